@@ -1,0 +1,1 @@
+"""What is wrong or missing: one function for each finding code."""

@@ -1,0 +1,181 @@
+"""reconcile.toml → Config: read once, at the door, then only passed on."""
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from reconcile.errors import ConfigError
+from reconcile.model import Column, Where
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of reconcile.toml: every key optional, an unknown key an error."""
+
+
+class FileHints(_Section, frozen=True):
+    """What a person says about one input file, where the program guessed wrong."""
+
+    sheet: str = ""
+    """Name of the sheet that holds the task table; empty for all."""
+    header_row: int = 0
+    """1-based row of the last header line; 0 to let the program find it."""
+    columns: dict[Column, str] = {}
+    """Column → its header text, or its letter (``"C"``)."""
+    unit: str = ""
+    """Official name of the unit that the file belongs to."""
+
+
+class RunSettings(_Section, frozen=True):
+    """Settings of ``reconcile run``."""
+
+    as_of: date | None = None
+    """The day that every date-dependent statement uses; None for the system's."""
+    jobs: int = 0
+    """Processes at work; 0 for one per processor."""
+
+
+class Thresholds(_Section, frozen=True):
+    """From which probability on the program answers by itself, 0 to 1."""
+
+    carried: float | None = None
+    """A best pair at or above it is taken as carried; None for the program's own."""
+    missed: float | None = None
+    """A best pair below it is taken as missed; None for the program's own."""
+
+
+class Issuer(_Section, frozen=True):
+    """Who issues the documents, where it is not the unit's People's Committee itself."""
+
+    parent: str = ""
+    name: str = ""
+    symbol: str = ""
+
+
+class Signer(_Section, frozen=True):
+    """Who signs, and on whose behalf; each line as it is printed."""
+
+    authority: str = "TM. ỦY BAN NHÂN DÂN"
+    position: str = "CHỦ TỊCH"
+    deputy: str = ""
+    """``PHÓ CHỦ TỊCH`` puts ``KT. CHỦ TỊCH`` over it."""
+    name: str = ""
+
+
+class UnitSettings(_Section, frozen=True):
+    """What one lower unit's documents need beyond its name."""
+
+    aliases: tuple[str, ...] = ()
+    """Other names and file names that mean this unit."""
+    place: str = ""
+    """Place name before the date; empty for the unit's own."""
+    symbol: str = ""
+    """Code of the drafting unit in ``Lưu: VT, …``."""
+    signer: Signer = Signer()
+    recipients: tuple[str, ...] = ()
+    """Lines of ``Nơi nhận`` between ``Như trên`` and ``Lưu``; empty for the usual ones."""
+
+
+class Config(_Section, frozen=True):
+    """Every setting, with the value that it has when the file is silent."""
+
+    run: RunSettings = RunSettings()
+    upper: UnitSettings = UnitSettings()
+    issuer: Issuer = Issuer()
+    units: dict[str, UnitSettings] = {}
+    """Official name of a lower unit → its settings."""
+    columns: dict[Column, tuple[str, ...]] = {}
+    """Further header texts by column, for all files."""
+    files: dict[str, FileHints] = {}
+    """File name → what is said about that file."""
+    thresholds: Thresholds = Thresholds()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words or phrases that mean the same in this field of work."""
+
+
+def load_config(path: Path) -> Config:
+    """Read the settings file; a file that is not there gives the defaults.
+
+    Raises:
+        ConfigError: the file is not TOML, a key is unknown, or a value cannot be.
+
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            "không đọc được tệp cấu hình",
+            where=Where(path.name),
+            fix="lưu lại tệp dạng văn bản UTF-8 (Notepad: Save as › Encoding › UTF-8)",
+        ) from error
+    return parse_config(text, path.name)
+
+
+def parse_config(text: str, name: str = "reconcile.toml") -> Config:
+    """Decode the text of a settings file; ``name`` is what messages call it.
+
+    Raises:
+        ConfigError: the text is not TOML, a key is unknown, or a value cannot be.
+
+    """
+    try:
+        return msgspec.convert(tomllib.loads(text), Config, str_keys=True)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            "tệp cấu hình sai cú pháp TOML",
+            where=Where(name, row=_line_of_syntax(str(error))),
+            fix="sửa dòng này; chuỗi phải nằm trong dấu nháy kép, mỗi khóa một dòng",
+        ) from error
+    except msgspec.ValidationError as error:
+        raise _explain(str(error), text, name) from error
+
+
+def _line_of_syntax(said: str) -> int:
+    """Find the line that the TOML reader complains of; 0 where it names none."""
+    hit = re.search(r"line (\d+)", said)
+    return int(hit[1]) if hit else 0
+
+
+def _explain(said: str, text: str, name: str) -> ConfigError:
+    """Turn the decoder's complaint into our own words, with the line of the key."""
+    path = re.search(r"at `(?:key in )?\$\.?([^`]*)`", said)
+    section = path[1] if path else ""
+    unknown = re.search(r"unknown field `([^`]*)`", said)
+    if unknown:
+        return ConfigError(
+            f"khóa không có trong danh mục: “{unknown[1]}”"
+            + (f" (trong mục [{section}])" if section else ""),
+            where=Where(name, row=_line_of_key(text, unknown[1])),
+            fix=f"các khóa dùng được ở đây: {', '.join(_known(section))}",
+        )
+    return ConfigError(
+        f"giá trị của khóa “{section}” không hợp lệ",
+        where=Where(name, row=_line_of_key(text, section.rsplit(".", 1)[-1])),
+        fix="xem giá trị mẫu trong tệp reconcile.toml do lệnh “reconcile init” tạo ra",
+    )
+
+
+def _line_of_key(text: str, key: str) -> int:
+    """Find the 1-based line where a key or a section of that name stands; 0 if nowhere."""
+    wanted = re.compile(rf"^\s*(?:\[+[^\]]*?)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\]|\.)")
+    lines = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in lines if wanted.search(line)), 0)
+
+
+def _known(section: str) -> list[str]:
+    """List the keys of a section, named as the decoder names it (``units[...]``)."""
+    sections: dict[str, type[_Section]] = {
+        "run": RunSettings,
+        "upper": UnitSettings,
+        "issuer": Issuer,
+        "units": UnitSettings,
+        "files": FileHints,
+        "thresholds": Thresholds,
+    }
+    if section.endswith("signer"):
+        return list(Signer.__struct_fields__)
+    return list(sections.get(re.split(r"[.\[]", section)[0], Config).__struct_fields__)

@@ -1,0 +1,1 @@
+"""The official layout rules as data, and the Word templates built by them."""

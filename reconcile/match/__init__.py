@@ -1,0 +1,1 @@
+"""Plan × Plan → candidates with their reasons → outcomes; pure."""

@@ -1,0 +1,1 @@
+"""The outcome → workbook and documents: content first (pure), then writers."""

@@ -1,0 +1,1 @@
+"""The language of the field, pure: text, directives, deadlines, agencies, units, terms."""
