@@ -4,11 +4,15 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 
 from reconcile.errors import ConfigError
 from reconcile.model import Column, Where
+
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+"""A probability, 0 to 1."""
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -40,9 +44,9 @@ class RunSettings(_Section, frozen=True):
 class Thresholds(_Section, frozen=True):
     """From which probability on the program answers by itself, 0 to 1."""
 
-    carried: float | None = None
+    carried: Share | None = None
     """A best pair at or above it is taken as carried; None for the program's own."""
-    missed: float | None = None
+    missed: Share | None = None
     """A best pair below it is taken as missed; None for the program's own."""
 
 
@@ -57,10 +61,15 @@ class Issuer(_Section, frozen=True):
 class Signer(_Section, frozen=True):
     """Who signs, and on whose behalf; each line as it is printed."""
 
-    authority: str = "TM. ỦY BAN NHÂN DÂN"
-    position: str = "CHỦ TỊCH"
+    authority: str | None = None
+    """Line over the position; None for the usual one of the unit (``TM. ỦY BAN NHÂN DÂN``),
+    ``""`` for none (``KT. CHỦ TỊCH`` alone)."""
+    position: str = ""
+    """Empty for the usual one of the unit (``CHỦ TỊCH``)."""
     deputy: str = ""
     """``PHÓ CHỦ TỊCH`` puts ``KT. CHỦ TỊCH`` over it."""
+    lines: tuple[str, ...] = ()
+    """The whole formula as printed, where it is none of these; stands over the three above."""
     name: str = ""
 
 
@@ -73,6 +82,12 @@ class UnitSettings(_Section, frozen=True):
     """Place name before the date; empty for the unit's own."""
     symbol: str = ""
     """Code of the drafting unit in ``Lưu: VT, …``."""
+    number: str = ""
+    """Number of the document; empty to leave it to the văn thư."""
+    dated: date | None = None
+    """Day of the document; None for the month of ``as_of`` with a blank day."""
+    tone_marks: Literal["hòa, ủy", "hoà, uỷ"] = "hòa, ủy"
+    """Where the tone mark stands in open oa, oe, uy; one way through a document."""
     signer: Signer = Signer()
     recipients: tuple[str, ...] = ()
     """Lines of ``Nơi nhận`` between ``Như trên`` and ``Lưu``; empty for the usual ones."""
@@ -128,7 +143,8 @@ def parse_config(text: str, name: str = "reconcile.toml") -> Config:
         raise ConfigError(
             "tệp cấu hình sai cú pháp TOML",
             where=Where(name, row=_line_of_syntax(str(error))),
-            fix="sửa dòng này; chuỗi phải nằm trong dấu nháy kép, mỗi khóa một dòng",
+            fix="sửa dòng này: mỗi khóa một dòng; chuỗi, và khóa có dấu hoặc dấu cách, đặt trong"
+            " dấu nháy kép",
         ) from error
     except msgspec.ValidationError as error:
         raise _explain(str(error), text, name) from error
@@ -142,14 +158,16 @@ def _line_of_syntax(said: str) -> int:
 
 def _explain(said: str, text: str, name: str) -> ConfigError:
     """Turn the decoder's complaint into our own words, with the line of the key."""
-    path = re.search(r"at `(?:key in )?\$\.?([^`]*)`", said)
+    path = re.search(r"`\$\.?([^`]*)`", said)
     section = path[1] if path else ""
-    unknown = re.search(r"unknown field `([^`]*)`", said)
+    unknown = re.search(r"unknown field `([^`]*)`|enum value '([^']*)' - at `key` in", said)
     if unknown:
+        key = unknown[1] or unknown[2]
+
         return ConfigError(
-            f"khóa không có trong danh mục: “{unknown[1]}”"
+            f"khóa không có trong danh mục: “{key}”"
             + (f" (trong mục [{section}])" if section else ""),
-            where=Where(name, row=_line_of_key(text, unknown[1])),
+            where=Where(name, row=_line_of_key(text, key)),
             fix=f"các khóa dùng được ở đây: {', '.join(_known(section))}",
         )
     return ConfigError(
@@ -176,6 +194,8 @@ def _known(section: str) -> list[str]:
         "files": FileHints,
         "thresholds": Thresholds,
     }
+    if section == "columns" or section.endswith(".columns"):
+        return list(Column)
     if section.endswith("signer"):
         return list(Signer.__struct_fields__)
     return list(sections.get(re.split(r"[.\[]", section)[0], Config).__struct_fields__)

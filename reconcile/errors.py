@@ -31,6 +31,10 @@ class ReconcileError(Exception):
         self.where = where
         self.fix = fix
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An error crosses from a worker process to its parent whole, keywords included.
+        return (_rebuild, (type(self), self.problem, self.where, self.fix))
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return f"{place}{self.problem}\n  → {self.fix}"
@@ -74,3 +78,10 @@ class OutputError(ReconcileError):
     """A file could not be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+def _rebuild(
+    kind: type[ReconcileError], problem: str, where: Where | None, fix: str
+) -> ReconcileError:
+    """Make an error again on the other side of a process boundary."""
+    return kind(problem, where=where, fix=fix)

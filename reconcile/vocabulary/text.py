@@ -2,14 +2,30 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_LOOK_ALIKES = str.maketrans("\u00d0\u00f0\u0189\u01a2\u01a3", "ĐđĐƯư")
+"""Letters that old fonts and PDF copies put for Đ and Ư; Vietnamese has no other use for them."""
+_CONTROL = {code: " " for code in (*range(9), *range(11, 32), 127) if code not in (9, 13)}
+_ODD = _INVISIBLE | _LOOK_ALIKES | _CONTROL
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?(?:\n ?)*")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_CONTROL = {code: " " for code in (*range(9), *range(11, 32), 127) if code not in (9, 13)}
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_OLD_STYLE = re.compile(r"(o[ae]|uy)([\u0300\u0301\u0303\u0309\u0323])(?![a-z\u0300-\u036f])")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_EARLY_TONE = re.compile("([\u0300\u0301\u0303\u0309\u0323]+)([\u0302\u0306\u031b]+)")
+_OLD_STYLE = re.compile("(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]|(?<=q)[ùúủũụ]y)(?![a-zà-ỹđ])")
+_NEW_STYLE = {
+    old: new
+    for olds, news in (
+        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+        ("ùy úy ủy ũy ụy", "uỳ uý uỷ uỹ uỵ"),
+    )
+    for old, new in zip(olds.split(), news.split(), strict=True)
+}
+_CACHE = 1 << 16
 
 
 def clean(text: str) -> str:
@@ -17,8 +33,7 @@ def clean(text: str) -> str:
 
     Legacy encodings are decoded before this: in TCVN3 the soft hyphen is a letter.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    plain = plain.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+    plain = _composed(text).replace("\r\n", "\n").replace("\r", "\n").translate(_ODD)
     return _BREAKS.sub("\n", _SPACES.sub(" ", plain)).strip()
 
 
@@ -27,20 +42,29 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=_CACHE)
 def fold(text: str) -> str:
     """Fold a text for comparison: one line, lower case, plain hyphens, one style of tone marks.
 
-    Diacritics stay, but ``hoà`` and ``hòa``, ``uỷ`` and ``ủy`` become the same string.
+    Diacritics stay, but ``hoà`` and ``hòa``, ``uỷ`` and ``ủy``, ``quý`` and ``qúy`` become the
+    same string.
     """
-    lower = one_line(text).casefold().translate(_HYPHENS)
-    apart = _with_tone_last(unicodedata.normalize("NFD", lower))
-    return unicodedata.normalize("NFC", _OLD_STYLE.sub(_move_tone, apart))
+    lower = unicodedata.normalize("NFC", one_line(text).casefold()).translate(_HYPHENS)
+    return _OLD_STYLE.sub(lambda hit: _NEW_STYLE[hit[0]], lower)
 
 
+@lru_cache(maxsize=_CACHE)
 def bare(text: str) -> str:
     """Fold a text and take its diacritics off: ``Đảng ủy`` becomes ``dang uy``."""
-    apart = unicodedata.normalize("NFD", fold(text))
-    return "".join(c for c in apart if not unicodedata.combining(c)).replace("đ", "d")
+    return _MARKS.sub("", unmarked(fold(text)))
+
+
+def unmarked(text: str) -> str:
+    """Take the marks off each letter, keeping its case: ``Đảng ủy`` becomes ``Dang uy``.
+
+    A text in NFC keeps its length, so that places found in one can be read in the other.
+    """
+    return text.translate(_LETTERS)
 
 
 def has_diacritics(text: str) -> bool:
@@ -48,18 +72,25 @@ def has_diacritics(text: str) -> bool:
     return bare(text) != one_line(text).casefold().translate(_HYPHENS)
 
 
-def _with_tone_last(apart: str) -> str:
-    """Put the tone mark after the vowel's own mark, so that equal letters are equal strings."""
-    out: list[str] = []
-    for char in apart:
-        if out and out[-1] in _TONES and unicodedata.combining(char) and char not in _TONES:
-            out.insert(-1, char)
-        else:
-            out.append(char)
-    return "".join(out)
+def _composed(text: str) -> str:
+    """Compose to NFC; a tone typed before the vowel's own mark (á + ^) gives the same letter."""
+    if text.isascii():
+        return text
+    nfc = unicodedata.normalize("NFC", text)
+    if not _MARKS.search(nfc):
+        return nfc
+    apart = _EARLY_TONE.sub(r"\2\1", unicodedata.normalize("NFD", nfc))
+    return unicodedata.normalize("NFC", apart)
 
 
-def _move_tone(hit: re.Match[str]) -> str:
-    """Write the tone on the first vowel of an open oa, oe, uy: hoà → hòa, uỷ → ủy."""
-    pair, tone = hit.groups()
-    return f"{pair[0]}{tone}{pair[1]}"
+def _unmarked_letters() -> dict[int, str]:
+    """Map every Latin letter with marks to the letter alone."""
+    out = {ord(c): "dD"[c in "ĐÐ"] for c in "đĐðÐ"}
+    for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            out[code] = base
+    return out
+
+
+_LETTERS = _unmarked_letters()

@@ -1,0 +1,115 @@
+"""What deviates in a linked pair: the upper task against the lower task that carries it."""
+
+from collections.abc import Callable, Mapping
+
+from reconcile.model import Column, Directive, Finding, Plan, Task, UpperResult
+from reconcile.vocabulary.agencies import localise, provincial_bodies
+from reconcile.vocabulary.deadlines import show_day
+from reconcile.vocabulary.directives import find_directives, same_document
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.numbers import find_figures
+
+PairRule = Callable[[Plan, Task, Task], list[Finding]]
+
+
+def later_deadline(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
+    """Report a lower deadline after the upper one, where both mean a day.
+
+    Never raised when either side is recurring, open or unknown. Source: DESIGN.md §3.
+    """
+    given, own = upper.deadline, lower.deadline
+    if not (given.is_dated and own.is_dated and given.latest and own.latest):
+        return []
+    if own.latest <= given.latest:
+        return []
+    place = lower.place(Column.DEADLINE)
+    shown = [f"{d.text} ({show_day(d.latest)})" if d.latest else d.text for d in (own, given)]
+    if show_day(own.latest) in own.text and show_day(given.latest) in given.text:
+        shown = [own.text, given.text]
+    return [finding("later-deadline", place, task=lower.key, lower=shown[0], upper=shown[1])]
+
+
+def changed_number(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
+    """Report figures of one unit that the two texts give differently (30 % against 20 %)."""
+    given = {(f.unit, f.value): f for f in find_figures(upper.text)}
+    own = {(f.unit, f.value): f for f in find_figures(lower.text)}
+    found = []
+    for unit in dict.fromkeys(unit for unit, _ in given if unit):
+        lost = [f.text for key, f in given.items() if key[0] == unit and key not in own]
+        new = [f.text for key, f in own.items() if key[0] == unit and key not in given]
+        if lost and new:
+            found.append(
+                finding(
+                    "changed-number",
+                    lower.place(Column.TASK),
+                    task=lower.key,
+                    lower=", ".join(new),
+                    upper=", ".join(lost),
+                )
+            )
+    return found
+
+
+def wrong_directive(plan: Plan, upper: Task, lower: Task) -> list[Finding]:
+    """Report a cited document that is not the upper task's: a slip of the number, or another one.
+
+    A slip is a document of the same kind and issuer that no task of the upper plan cites; a
+    lower task that cites the upper plan itself, or nothing, differs from nothing.
+    """
+    given = (*upper.directives, *upper.mentioned)
+    itself = find_directives(plan.number)
+    own = [d for d in lower.directives if not any(_may_be(d, p) for p in itself)]
+    if not (upper.directives and own) or any(_may_be(a, b) for a in own for b in given):
+        return []
+    slip = next(((a, b) for a in own for b in upper.directives if _slip(a, b, plan)), None)
+    if slip:
+        lower_text, upper_text = str(slip[0]), str(slip[1])
+        code = "wrong-directive-number"
+    else:
+        lower_text, upper_text = ("; ".join(map(str, side)) for side in (own, upper.directives))
+        code = "other-directive"
+    place = lower.place(Column.DIRECTIVE)
+    return [finding(code, place, task=lower.key, lower=lower_text, upper=upper_text)]
+
+
+def lead_not_localised(_plan: Plan, _upper: Task, lower: Task) -> list[Finding]:
+    """Report a lead that is still a body of the province."""
+    bodies = provincial_bodies(lower.lead)
+    if not bodies:
+        return []
+    proposal = "; ".join(localise(lower.lead, "xã")) or "cơ quan chuyên môn của đơn vị"
+    place = lower.place(Column.LEAD)
+    lead = "; ".join(bodies)
+    return [finding("lead-not-localised", place, task=lower.key, lead=lead, proposal=proposal)]
+
+
+def dropped_clause(result: UpperResult, tasks: Mapping[str, Task]) -> list[Finding]:
+    """Report the clauses of a partly carried task that no linked row names."""
+    if not result.links:
+        return []
+    lower = tasks[result.links[0].lower]
+    return [
+        finding("dropped-clause", lower.place(Column.TASK), task=lower.key, clause=clause)
+        for clause in result.uncovered
+    ]
+
+
+PAIR_RULES: tuple[PairRule, ...] = (
+    later_deadline,
+    changed_number,
+    wrong_directive,
+    lead_not_localised,
+)
+
+
+def _may_be(one: Directive, other: Directive) -> bool:
+    """Tell whether two citations can be one document; unknown never differs."""
+    return same_document(one, other) is not False
+
+
+def _slip(own: Directive, given: Directive, plan: Plan) -> bool:
+    """Tell whether a citation looks like another one with its number mistyped."""
+    alike = own.kind == given.kind and own.issuer == given.issuer and own.issuer != ""
+    dates_agree = not (own.date and given.date) or own.date == given.date
+    elsewhere = any(_may_be(own, d) for task in plan.tasks for d in task.directives)
+    return alike and dates_agree and not elsewhere

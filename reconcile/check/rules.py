@@ -1,0 +1,55 @@
+"""Every check of one lower plan against the upper plan, in one list."""
+
+from datetime import date
+
+from reconcile.check.pairs import PAIR_RULES, dropped_clause
+from reconcile.check.tasks import TASK_RULES, duplicate_task, no_deadline, no_lead
+from reconcile.model import Finding, LowerResult, Plan, UpperResult
+from reconcile.vocabulary.findings import finding
+
+
+def check(
+    upper: Plan,
+    lower: Plan,
+    uppers: tuple[UpperResult, ...],
+    lowers: tuple[LowerResult, ...],
+    as_of: date,
+) -> tuple[Finding, ...]:
+    """Find what deviates in the linked pairs and what is wrong in the lower tasks.
+
+    Args:
+        upper: the upper plan.
+        lower: the lower plan.
+        uppers: the upper tasks with their outcomes.
+        lowers: the lower tasks with their outcomes.
+        as_of: the day on which a deadline is past or not.
+
+    Returns:
+        The findings of this pair of plans only (not those of reading), in ``Finding.order``.
+
+    """
+    tasks = {task.key: task for task in lower.tasks}
+    found: list[Finding] = list(other_upper_plan(upper, lower))
+    for result in uppers:
+        found.extend(dropped_clause(result, tasks))
+        for link in result.links:
+            for rule in PAIR_RULES:
+                found.extend(rule(upper, result.task, tasks[link.lower]))
+    for task in lower.tasks:
+        for task_rule in TASK_RULES:
+            found.extend(task_rule(task, as_of))
+    found.extend(no_deadline(lower.tasks))
+    found.extend(no_lead(lower.tasks))
+    found.extend(duplicate_task(lowers))
+    return tuple(sorted(set(found), key=lambda f: f.order))
+
+
+def other_upper_plan(upper: Plan, lower: Plan) -> list[Finding]:
+    """Report a lower plan that says it carries out another plan than the one at hand."""
+    if not (upper.number and lower.carries) or upper.number == lower.carries:
+        return []
+    place = lower.tasks[0].where if lower.tasks else None
+    if place is None:
+        return []
+    file = type(place)(place.file)
+    return [finding("other-upper-plan", file, carries=lower.carries, upper=upper.number)]

@@ -1,0 +1,148 @@
+"""The commands: each parses, makes one call, shows what it returned."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from reconcile import __version__
+from reconcile.cli.vietnamese import Group, explain
+
+FILE = click.Path(path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+HERE = Path()
+
+
+@click.group(cls=Group)
+@click.version_option(
+    __version__, "--version", message="reconcile %(version)s", help="Hiện phiên bản."
+)
+@click.option("--debug", is_flag=True, help="Hiện chi tiết kỹ thuật khi có lỗi.")
+def cli(debug: bool) -> None:  # noqa: FBT001 - click passes a flag; main() reads it
+    """Đối chiếu bảng nhiệm vụ của kế hoạch cấp trên với kế hoạch của các đơn vị cấp dưới."""
+
+
+@cli.command()
+@click.argument("folder", metavar="THƯ_MỤC", type=FILE)
+def init(folder: Path) -> None:
+    """Tạo thư mục làm việc mới, có tệp reconcile.toml kèm chú thích."""
+    from reconcile.cli.show import show_folder
+    from reconcile.run.start import start_folder
+
+    show_folder(folder, start_folder(folder))
+
+
+@cli.command()
+@click.argument("file", metavar="TỆP", type=FILE)
+@click.option("--config", metavar="TỆP", type=FILE, help="Tệp reconcile.toml cần dùng.")
+@click.option("--csv", "form", flag_value="csv", help="In các nhiệm vụ dạng CSV.")
+@click.option("--json", "form", flag_value="json", help="In các nhiệm vụ dạng JSON.")
+def read(file: Path, config: Path | None, form: str | None) -> None:
+    """Xem chương trình đọc được gì từ một tệp."""
+    from reconcile.cli.show import show_reading
+    from reconcile.run.reading import read_one
+
+    show_reading(read_one(file, config), form)
+
+
+@cli.command()
+@click.argument("upper", metavar="TỆP_CẤP_TRÊN", type=FILE)
+@click.argument("lower", metavar="TỆP_CẤP_DƯỚI", type=FILE)
+@click.option("--json", "json_file", metavar="TỆP", type=FILE, help="Ghi kết quả ra tệp JSON.")
+@click.option("--xlsx", "xlsx_file", metavar="TỆP", type=FILE, help="Ghi kết quả ra tệp Excel.")
+@click.option("--config", metavar="TỆP", type=FILE, help="Tệp reconcile.toml cần dùng.")
+@click.option("--as-of", metavar="NGÀY", type=DAY, help="Ngày lấy số liệu, ví dụ 2026-11-20.")
+@click.option("--strict", is_flag=True, help="Mã thoát 1 nếu còn nội dung thiếu hoặc cần rà soát.")
+def match(  # noqa: PLR0913 - one parameter for each option of the contract
+    *,
+    upper: Path,
+    lower: Path,
+    json_file: Path | None,
+    xlsx_file: Path | None,
+    config: Path | None,
+    as_of: datetime | None,
+    strict: bool,
+) -> None:
+    """Đối chiếu một cặp tệp: kế hoạch cấp trên và kế hoạch cấp dưới."""
+    from reconcile.cli.show import show_match
+    from reconcile.run.matching import match_and_write
+
+    day = as_of.date() if as_of else None
+    result = match_and_write(upper, lower, (json_file, xlsx_file), config, day)
+    show_match(result, (json_file, xlsx_file))
+    if strict and (result.summary.missed or result.summary.review):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
+@click.option("--jobs", metavar="N", type=click.IntRange(0), help="Số tiến trình chạy song song.")
+@click.option("--only", metavar="ĐƠN_VỊ", default="", help="Chỉ làm cho một đơn vị.")
+@click.option("--as-of", metavar="NGÀY", type=DAY, help="Ngày lấy số liệu, ví dụ 2026-11-20.")
+@click.option("--strict", is_flag=True, help="Mã thoát 1 nếu còn nội dung thiếu hoặc cần rà soát.")
+def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, strict: bool) -> None:
+    """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
+    from reconcile.cli.show import show_run, watching
+    from reconcile.run.folder import Options, run_folder
+
+    day = as_of.date() if as_of else None
+    options = Options(jobs=jobs, only=only, as_of=day)
+    with watching() as watch:
+        report = run_folder(folder, options, watch)
+    show_run(report, folder)
+    if report.failures:
+        raise report.failures[0]
+    if strict and not report.is_clean:
+        sys.exit(1)
+
+
+def main() -> None:
+    """Run the command line, and turn what stops it into a message and an exit code."""
+    from reconcile.cli.console import prepare_console
+
+    prepare_console()
+    sys.exit(_guarded())
+
+
+def _guarded() -> int:
+    """Run the command line; no traceback reaches a user unless asked for."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        cli.main(prog_name="reconcile", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.UsageError as error:
+        return _stop(explain(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _stop(
+            "đã dừng theo yêu cầu\n  → chạy lại lệnh để làm tiếp; không tệp nào dở dang", 130
+        )
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 0
+    except Exception as error:
+        if debug:
+            raise
+        return _explain_failure(error)
+    return 0
+
+
+def _explain_failure(error: Exception) -> int:
+    """Say what stopped the command; what nobody foresaw is told as such."""
+    from reconcile.errors import ExitCode, ReconcileError
+
+    if isinstance(error, ReconcileError):
+        return _stop(str(error), error.exit_code)
+    return _stop(
+        f"lỗi ngoài dự kiến của chương trình ({type(error).__name__}: {error})\n"
+        "  → chạy lại với tùy chọn --debug đặt ngay sau “reconcile” rồi gửi nội dung hiện ra"
+        " cho người phụ trách phần mềm",
+        ExitCode.INPUT,
+    )
+
+
+def _stop(message: str, code: int) -> int:
+    """Print what stopped the command."""
+    click.echo(f"Lỗi: {message}", err=True)
+    return code

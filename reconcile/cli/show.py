@@ -1,0 +1,240 @@
+"""What the commands print: tables and lists for a person, CSV and JSON for a program."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from reconcile.cli.console import write_bytes
+from reconcile.model import (
+    Finding,
+    Outcome,
+    Reconciliation,
+    RowKind,
+    Severity,
+    Summary,
+    Task,
+    UpperResult,
+)
+from reconcile.run.folder import RunReport, Watch
+from reconcile.run.reading import Reading
+from reconcile.run.start import Started
+from reconcile.vocabulary.terms import term
+
+Targets = tuple[Path | None, Path | None]
+_MOST = 30
+"""Findings printed at most; the workbook has them all."""
+_LONGEST = 110
+
+
+def show_folder(folder: Path, started: Started) -> None:
+    """Print what ``reconcile init`` made."""
+    console = _console()
+    console.print(f"Thư mục làm việc: {folder}")
+    for name in started.made:
+        console.print(f"  đã tạo    {name}")
+    for name in started.kept:
+        console.print(f"  giữ nguyên {name}")
+    console.print(
+        "Việc tiếp theo: chép kế hoạch cấp trên vào inputs/upper, kế hoạch của các đơn vị"
+    )
+    console.print("vào inputs/lower, rồi chạy: reconcile run " + str(folder))
+
+
+def show_reading(reading: Reading, form: str | None) -> None:
+    """Print what a file was read as; with ``form``, its tasks for a program."""
+    if form == "json":
+        from reconcile.report.result import task_json
+
+        write_bytes(task_json(reading.plan.tasks), "utf-8")
+    elif form == "csv":
+        from reconcile.report.frames import task_csv
+
+        write_bytes(task_csv(reading.plan.tasks), "utf-8-sig")
+    else:
+        _show_tables(_console(), reading)
+
+
+def show_match(result: Reconciliation, targets: Targets) -> None:
+    """Print the outcome of one pair of plans."""
+    console = _console()
+    table = Table(title=f"{result.upper.unit.name} → {result.lower.unit.name}", expand=True)
+    for name in ("STT", term("label", "upper_task"), term("label", "role")):
+        table.add_column(name, ratio=4 if name == term("label", "upper_task") else None)
+    table.add_column(term("label", "outcome"))
+    table.add_column(term("label", "lower_task"), ratio=4)
+    for upper in result.uppers:
+        table.add_row(*_match_row(upper, result))
+    console.print(table)
+    _show_figures(console, [(result.lower.unit.name, result.summary)])
+    _show_findings(console, result.findings)
+    for target in targets:
+        if target:
+            console.print(f"Đã ghi: {target}")
+
+
+def show_run(report: RunReport, folder: Path) -> None:
+    """Print what a run did, and where the results are."""
+    console = _console()
+    console.print(
+        f"{term('label', 'upper_plan')}: {report.upper.unit.name}"
+        f" ({len(report.upper.tasks)} nhiệm vụ)",
+    )
+    console.print(f"{term('label', 'as_of')}: {report.as_of:%d/%m/%Y}")
+    _show_figures(console, [(unit.unit.name, unit.summary) for unit in report.units])
+    _show_findings(console, report.findings)
+    _count_findings(console, [f for unit in report.units for f in unit.findings])
+    console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
+    for path in report.outputs:
+        console.print(f"  {path.relative_to(folder)}")
+    for failure in report.failures[1:]:
+        click_err = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
+        click_err.print(f"Lỗi: {failure}")
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """Show the progress of a run on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+
+    def watch(done: int, total: int, name: str) -> None:
+        sys.stderr.write(f"\r\x1b[K[{done}/{total}] {name}")
+        sys.stderr.flush()
+
+    try:
+        yield watch
+    finally:
+        sys.stderr.write("\r\x1b[K")
+
+
+def _console() -> Console:
+    """Return the console for standard output; text from files is never markup."""
+    return Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False, emoji=False)
+
+
+def _match_row(upper: UpperResult, result: Reconciliation) -> tuple[str, ...]:
+    """Return an upper task and what carries it, as cells."""
+    shown = upper.links or (upper.candidates[:1] if upper.outcome is Outcome.REVIEW else ())
+    lower = "\n".join(f"{pair.score:.0%} {_brief(result.lower_task(pair.lower))}" for pair in shown)
+    return (
+        upper.task.stt,
+        _short(upper.task.text),
+        term("role", upper.role),
+        term("outcome", upper.outcome),
+        lower,
+    )
+
+
+def _brief(task: Task) -> str:
+    """Name a lower task by its row and first words."""
+    return f"(dòng {task.where.row}) {_short(task.text)}"
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def _show_figures(console: Console, rows: Sequence[tuple[str, Summary]]) -> None:
+    """Print the figures of each unit."""
+    table = Table()
+    table.add_column(term("label", "unit"))
+    names = [term("label", "total"), term("role", "lead"), term("role", "support")]
+    names += [term("outcome", outcome) for outcome in Outcome]
+    for name in [*names, term("lower_outcome", "own"), term("label", "rate")]:
+        table.add_column(name, justify="right")
+    for name, summary in rows:
+        counts = [summary.total, summary.lead, summary.support]
+        counts += [summary.carried, summary.partial, summary.review, summary.missed, summary.own]
+        rate = f"{summary.rate:.1%}".replace(".", ",")
+        table.add_row(name, *map(str, counts), rate)
+    console.print(table)
+
+
+def _show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """Print findings, the gravest first, and say how many more there are."""
+    for finding in findings[:_MOST]:
+        severity = term("severity", finding.severity)
+        console.print(f"{severity}: {finding.where}: {finding.message}")
+        console.print(f"  → {finding.fix}")
+    if len(findings) > _MOST:
+        console.print(f"… và {len(findings) - _MOST} nội dung khác trong tệp kết quả")
+
+
+def _count_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """Print how many findings of each severity the workbook lists."""
+    counts = Counter(finding.severity for finding in findings)
+    said = ", ".join(
+        f"{counts[severity]} {term('severity', severity).lower()}"
+        for severity in Severity
+        if counts[severity]
+    )
+    if said:
+        console.print(f"Nội dung cần lưu ý trong các kế hoạch: {said} (trang “Sai lệch”)")
+
+
+def _show_tables(console: Console, reading: Reading) -> None:
+    """Print the tables of a file: columns, tasks, and what was passed over."""
+    plan = reading.plan
+    console.print(f"{reading.source.file}: {plan.unit.name}{_about(plan.number)}")
+    for sheet in reading.source.sheets:
+        console.print(f"  {sheet}")
+    for read in reading.source.tables:
+        console.print(f"Bảng nhiệm vụ: {read.where}")
+        for heading in read.headings:
+            console.print(
+                f"  cột “{heading.text}” → {term('column', heading.column)}: {heading.why}"
+            )
+        kinds = Counter(row.kind for row in read.rows)
+        console.print("  " + _counted(kinds, len(read.rows)))
+        for row in read.rows:
+            if row.kind not in (RowKind.TASK, RowKind.GROUP):
+                console.print(
+                    f"  dòng {row.number} không phải nhiệm vụ ({row.why}): {row.text[:60]}"
+                )
+    _show_tasks(console, plan.tasks)
+    _show_findings(console, plan.findings)
+
+
+def _counted(kinds: Counter[RowKind], total: int) -> str:
+    """Say how the rows of a table ended; the counts add up."""
+    names = {
+        RowKind.TASK: "nhiệm vụ",
+        RowKind.GROUP: "dòng nhóm",
+        RowKind.JOINED: "dòng nối vào dòng trên",
+        RowKind.CONTEXT: "dòng ngoài nhiệm vụ",
+        RowKind.SKIPPED: "dòng bỏ qua",
+    }
+    parts = [f"{kinds[kind]} {name}" for kind, name in names.items() if kinds[kind]]
+    return f"{total} dòng = {' + '.join(parts)}"
+
+
+def _about(number: str) -> str:
+    """Show the number of a plan behind its unit."""
+    return f", số {number}" if number else ""
+
+
+def _show_tasks(console: Console, tasks: Sequence[Task]) -> None:
+    """Print the tasks of a file."""
+    table = Table(expand=True)
+    columns: dict[str, Callable[[Task], str]] = {
+        "Dòng": lambda t: str(t.where.row),
+        term("column", "stt"): lambda t: t.stt,
+        term("column", "task"): lambda t: _short(t.text),
+        term("column", "directive"): lambda t: "; ".join(map(str, t.directives)),
+        term("column", "deadline"): lambda t: t.deadline.text,
+        term("column", "lead"): lambda t: _short(t.lead),
+        term("column", "support"): lambda t: _short(t.support),
+    }
+    for name in columns:
+        table.add_column(name, ratio=4 if name == term("column", "task") else None)
+    for task in tasks:
+        table.add_row(*(value(task) for value in columns.values()))
+    console.print(table)

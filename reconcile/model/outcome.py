@@ -1,0 +1,159 @@
+"""What became of the tasks: pairs with their reasons, outcomes, figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reconcile.model.finding import Finding
+from reconcile.model.task import Plan, Role, Task
+
+
+class Relation(StrEnum):
+    """How much of the upper task a lower task carries."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for or against a pair: the rule's name, its weight in log-odds, and why."""
+
+    rule: str
+    points: float
+    detail: str
+    """In Vietnamese, checkable by a reviewer; empty when there is nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposed pair of an upper and a lower task, named by their keys."""
+
+    upper: str
+    lower: str
+    score: float
+    """Probability that the lower task carries the upper one, 0 to 1; 0.5 weighs the same."""
+    relation: Relation = Relation.FULL
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons as texts, in the order of the rules."""
+        return tuple(e.detail for e in self.evidence if e.detail)
+
+
+class DecidedBy(StrEnum):
+    """Who settled an outcome."""
+
+    RULE = "rule"
+    PERSON = "person"
+
+
+class Proof(StrEnum):
+    """What an outcome rests on."""
+
+    LINK = "link"
+    OTHER_DOCUMENT = "other-document"
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    """What became of an upper task."""
+
+    CARRIED = "carried"
+    PARTIAL = "partial"
+    REVIEW = "review"
+    MISSED = "missed"
+
+
+class LowerOutcome(StrEnum):
+    """What a lower task is."""
+
+    LINKED = "linked"
+    OWN = "own"
+    REVIEW = "review"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class UpperResult:
+    """An upper task with its outcome in one lower plan."""
+
+    task: Task
+    outcome: Outcome
+    role: Role
+    links: tuple[Candidate, ...] = ()
+    """The asserted pairs, best first."""
+    candidates: tuple[Candidate, ...] = ()
+    """All links, then the best others: up to five, or as many as there are links."""
+    decided_by: DecidedBy = DecidedBy.RULE
+    proof: Proof = Proof.LINK
+    uncovered: tuple[str, ...] = ()
+    """Clauses of the task that no link covers; only for ``partial``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LowerResult:
+    """A lower task with what it is, and the upper tasks that it carries."""
+
+    task: Task
+    outcome: LowerOutcome
+    uppers: tuple[str, ...] = ()
+    """Keys of the upper tasks it is linked to, or may be (``review``), best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of one unit; tasks with role lead or support, except where said.
+
+    Source: DESIGN.md §3 (coverage rate) and §5. ``total``, ``none``, ``own`` and
+    ``duplicate`` count every task.
+    """
+
+    total: int = 0
+    lead: int = 0
+    support: int = 0
+    none: int = 0
+    carried: int = 0
+    partial: int = 0
+    review: int = 0
+    missed: int = 0
+    missed_lead: int = 0
+    missed_support: int = 0
+    own: int = 0
+    duplicate: int = 0
+    rate: float = 0.0
+    """Tỷ lệ cụ thể hóa, 0 to 1."""
+    rate_lead: float = 0.0
+    rate_support: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed for an upper task since the last run."""
+
+    kind: str
+    task: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """One lower plan held against the upper plan: the one object that every output shows."""
+
+    upper: Plan
+    lower: Plan
+    as_of: dt.date
+    uppers: tuple[UpperResult, ...]
+    """In the order of the upper plan."""
+    lowers: tuple[LowerResult, ...]
+    """In the order of the lower plan."""
+    findings: tuple[Finding, ...]
+    """Of both plans and of the pair, in ``Finding.order``."""
+    summary: Summary
+    changes: tuple[Change, ...] = ()
+
+    def lower_task(self, key: str) -> Task:
+        """Return the lower task of a key that this reconciliation names."""
+        return next(task for task in self.lower.tasks if task.key == key)

@@ -1,0 +1,121 @@
+"""Workbooks (.xlsx, .xlsm) through openpyxl: values, dates, merges, what is hidden, fonts."""
+
+import re
+import warnings
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
+from reconcile.read.values import Values
+
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_LEGACY_FONT = re.compile(rb'val="(?:\.Vn|VNI|vni|\.vn|\.VN)')
+
+REFUSALS = (
+    InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError,
+    IndexError, ParseError, OSError, AssertionError,
+)
+"""What openpyxl raises over workbooks of other suites, and over damaged ones."""
+
+
+def open_excel(data: bytes) -> Opened:
+    """Read a workbook; stray formats and a stored dimension that lies do no harm.
+
+    Raises:
+        one of ``REFUSALS``: openpyxl cannot read it; another reader may.
+
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(BytesIO(data), data_only=True)
+    values = Values()
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        fonts = _has_legacy_fonts(archive)
+        unsaved = _unsaved_by_sheet(archive, book)
+    grids = tuple(
+        _grid(sheet, values, fonts=fonts, unsaved=unsaved.get(sheet.title, ()))
+        for sheet in book.worksheets
+    )
+    return Opened(grids, converted=tuple(values.encodings))
+
+
+def _grid(
+    sheet: Worksheet, values: Values, *, fonts: bool, unsaved: tuple[tuple[int, int], ...]
+) -> Grid:
+    """Read a sheet."""
+    merges = tuple(
+        Merge(m.min_row, m.min_col - 1, m.max_row, m.max_col - 1) for m in sheet.merged_cells.ranges
+    )
+    rows = tuple(_rows(sheet, values, fonts=fonts))
+    return Grid(sheet.title, rows, merges, sheet.sheet_state != "visible", unsaved)
+
+
+def _rows(sheet: Worksheet, values: Values, *, fonts: bool) -> Iterator[GridRow]:
+    """Yield the rows that show something, in order."""
+    # The public iterators make a cell for every place up to the last format, a million rows down.
+    cells: Iterable[Cell | MergedCell] = sheet._cells.values()  # noqa: SLF001
+    rows: dict[int, dict[int, Value]] = defaultdict(dict)
+    for cell in cells:
+        raw = cell.value
+        if raw is None:
+            continue
+        shown = _value(cell, raw, values, fonts=fonts)
+        if shown.text:
+            rows[cell.row][cell.column - 1] = shown
+    hidden = {number for number, shape in sheet.row_dimensions.items() if shape.hidden}
+    for number in sorted(rows):
+        row = rows[number]
+        filled = tuple(row.get(index, EMPTY) for index in range(max(row) + 1))
+        yield GridRow(number, filled, number in hidden)
+
+
+def _value(cell: Cell | MergedCell, raw: object, values: Values, *, fonts: bool) -> Value:
+    """Show a cell; fonts and formats are looked up only where they matter, for they cost."""
+    if isinstance(raw, str):
+        return Value(values.text(raw, font=cell.font.name or "" if fonts else ""))
+    percent = isinstance(raw, int | float) and "%" in cell.number_format
+    return values.of(raw, percent=percent)
+
+
+def _has_legacy_fonts(archive: zipfile.ZipFile) -> bool:
+    """Tell whether the workbook has a font of a legacy encoding at all."""
+    try:
+        return _LEGACY_FONT.search(archive.read("xl/styles.xml")) is not None
+    except KeyError:
+        return False
+
+
+def _unsaved_by_sheet(
+    archive: zipfile.ZipFile, book: Workbook
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Find the formulas without a saved value in the sheets' XML, without a second load."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    for part, sheet in zip(_in_order(parts), book.worksheets, strict=False):
+        xml = archive.read(part)
+        if b"<f" in xml and (cells := _FORMULA.findall(xml)):
+            found[sheet.title] = tuple(_place(cell.decode()) for cell in cells)
+    return found
+
+
+def _in_order(parts: list[str]) -> list[str]:
+    """Put sheet2 before sheet10."""
+    return sorted(parts, key=lambda part: int("".join(filter(str.isdigit, part)) or 0))
+
+
+def _place(coordinate: str) -> tuple[int, int]:
+    """Turn B7 into (7, 1)."""
+    column, row = coordinate_from_string(coordinate)
+    return row, column_index_from_string(column) - 1

@@ -1,0 +1,81 @@
+"""A sheet or a Word table as every format gives it: rows of shown values, and what is merged."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reconcile.model import Finding, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one cell shows; ``date`` is set when the file holds a real date there."""
+
+    text: str = ""
+    date: dt.date | None = None
+
+
+EMPTY = Value()
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: its 1-based number in the file, its values from the first column on."""
+
+    number: int
+    values: tuple[Value, ...]
+    hidden: bool = False
+
+    def at(self, column: int) -> Value:
+        """Return the value of a 0-based column; an empty one beyond the row's end."""
+        return self.values[column] if column < len(self.values) else EMPTY
+
+    def text(self, column: int) -> str:
+        """Return what a 0-based column shows."""
+        return self.at(column).text
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The 0-based columns that show something, left to right."""
+        return tuple(index for index, value in enumerate(self.values) if value.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range: 1-based rows, 0-based columns, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of a workbook, or one table of a document, free of any file format.
+
+    ``rows`` holds the rows that show something, in order; a merged range shows its value in its
+    first cell only. ``unsaved`` are the cells with a formula and no saved value, as
+    (1-based row, 0-based column).
+    """
+
+    name: str
+    rows: tuple[GridRow, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    unsaved: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of columns up to the last that shows something."""
+        return max((row.filled[-1] + 1 for row in self.rows if row.filled), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as its format module opened it: its grids, the lines outside them, what was seen."""
+
+    grids: tuple[Grid, ...]
+    lines: tuple[Line, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    converted: tuple[str, ...] = ()
+    """The legacy encodings that were found and converted."""

@@ -1,0 +1,108 @@
+"""Group rows: which rows head the tasks below them, and how groups lie inside one another."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from reconcile.model import Column
+from reconcile.read.grid import Grid, GridRow
+from reconcile.read.signs import goes_on, is_heading_number, is_stt, label
+from reconcile.vocabulary.text import one_line
+
+_LONGEST = 300
+"""A group's heading is no longer; what is longer is a task without a number."""
+
+
+class Walked(Protocol):
+    """What telling a group row needs to know of the walk over the rows."""
+
+    grid: Grid
+    bare: bool
+
+    def column(self, column: Column) -> int:
+        """Return the 0-based place of a column, -1 without one."""
+        ...
+
+    def lends(self, row: GridRow) -> bool:
+        """Tell whether cells merged over several rows show something in this one too."""
+        ...
+
+    def follows(self, row: GridRow) -> str | None:
+        """Return the text of the task right above a row, None when there is none."""
+        ...
+
+
+@dataclass(slots=True)
+class Path:
+    """The groups open at a row, outermost first, each with its style and number."""
+
+    open: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The headings, outermost first."""
+        return tuple(text for _, _, text in self.open)
+
+    def enter(self, text: str) -> None:
+        """Open a group: beside the open one of its style, or inside the innermost."""
+        style, number = label(text)
+        styles = [known for known, _, _ in self.open]
+        if style in styles:
+            del self.open[styles.index(style) :]
+        self._leave_strangers(number)
+        self.open.append((style, number, text))
+
+    def _leave_strangers(self, number: str) -> None:
+        """Close the groups whose number is not the beginning of ``III.1``'s."""
+        if "." not in number:
+            return
+        parent = number.rsplit(".", 1)[0]
+        while self.open and self.open[-1][1] and self.open[-1][1] != parent:
+            self.open.pop()
+
+
+def heading(row: GridRow, walk: Walked, following: GridRow | None) -> str | None:
+    """Return the heading that a group row bears, on one line; None for any other row."""
+    filled = row.filled
+    stt, task = walk.column(Column.STT), walk.column(Column.TASK)
+    if len(filled) == 1:
+        return _alone(row, filled[0], walk)
+    if filled == tuple(sorted((stt, task))) and is_stt(row.text(stt)):
+        return _numbered(row, (stt, task), following)
+    return None
+
+
+def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
+    """Read a row with one text: a heading over the width, or in the task column."""
+    text = row.text(index)
+    if is_stt(text) or len(text) > _LONGEST:
+        return None
+    task = walk.column(Column.TASK)
+    if _spans(row, index, walk) or index < task:
+        return one_line(text)
+    if index != task or walk.bare or walk.lends(row):
+        return None
+    if (row.number, walk.column(Column.STT)) in walk.grid.unsaved:
+        return None
+    above = walk.follows(row)
+    return None if above is not None and goes_on(above, text) else one_line(text)
+
+
+def _spans(row: GridRow, index: int, walk: Walked) -> bool:
+    """Tell whether the text is merged over the task column and beyond."""
+    task = walk.column(Column.TASK)
+    return any(
+        m.top <= row.number <= m.bottom and m.left == index and m.left <= task < m.right
+        for m in walk.grid.merges
+    )
+
+
+def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) -> str | None:
+    """Read a row with a number and a text alone: a heading when its number says so."""
+    number, text = row.text(places[0]).strip(), row.text(places[1])
+    if len(text) > _LONGEST:
+        return None
+    bare = number.rstrip(".)/:")
+    below = following.text(places[0]).strip() if following else ""
+    if not (is_heading_number(number) or below.startswith(f"{bare}.") and below.rstrip(".") != bare):
+        return None
+    return one_line(f"{number}{'' if number != bare else '.'} {text}")

@@ -1,0 +1,168 @@
+"""Grids → task tables, and the lines around them: pure, the same for every file format."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.config import FileHints
+from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
+from reconcile.read.columns import headings
+from reconcile.read.grid import Grid, GridRow
+from reconcile.read.groups import Path
+from reconcile.read.header import Block, find_blocks
+from reconcile.read.naming import Naming
+from reconcile.read.rows import HEADER, Walk
+from reconcile.read.signs import is_stt
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import one_line
+
+HEAD = "dòng tiêu đề cột"
+_KEPT_LINES = 80
+"""How many lines outside tables are kept of each sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one grid holds: its task tables, and the lines outside them."""
+
+    tables: tuple[Table, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class Layout:
+    """Reads the grids of one file in order, a table that goes on in the next grid included."""
+
+    file: str
+    names: Naming
+    hints: FileHints
+    last: Walk | None = None
+    """The table read last, for one that goes on without a header."""
+    done: list[Walk] = field(default_factory=list)
+
+    def read(self, grid: Grid) -> Found:
+        """Find the task tables of a grid."""
+        blocks = self._blocks(grid)
+        if not blocks and self.last and _goes_on(self.last, grid):
+            return Found((self._continued(grid, self.last),), ())
+        tables: list[Table] = []
+        for block, heads, below in blocks:
+            if tables and self._repeats(heads, tables[-1]):
+                tables[-1] = self._longer(grid, tables[-1], block, below)
+            else:
+                tables.append(self._table(grid, block, heads, below))
+        read = {row.number for table in tables for row in table.rows}
+        outside = [row for row in grid.rows if row.number not in read]
+        return Found(tuple(tables), tuple(_lines(self.file, grid, outside)))
+
+    def _blocks(self, grid: Grid) -> list[tuple[Block, tuple[Heading, ...], list[GridRow]]]:
+        """Find the headers of task tables, each with what its columns hold and its rows."""
+        blocks = find_blocks(grid, self.names, self.hints.header_row)
+        ends = [block.top for block in blocks[1:]]
+        found = []
+        for block, end in zip(blocks, [*ends, 0], strict=True):
+            below = [r for r in grid.rows if block.bottom < r.number and (r.number < end or not end)]
+            heads = headings(block, below, self.hints.columns)
+            if heads:
+                found.append((block, heads, below))
+            elif found:
+                within = [r for r in grid.rows if block.top <= r.number <= block.bottom]
+                found[-1][2].extend([*within, *below])
+        return found
+
+    def _repeats(self, heads: Sequence[Heading], table: Table) -> bool:
+        """Tell whether a header only repeats that of the table above it."""
+        places = [(h.column, h.index) for h in heads]
+        ended = self.last is None or self.last.ended
+        return not ended and places == [(h.column, h.index) for h in table.headings]
+
+    def _table(
+        self, grid: Grid, block: Block, heads: tuple[Heading, ...], below: Sequence[GridRow]
+    ) -> Table:
+        """Read the rows under a header."""
+        walk = Walk(self.file, grid, heads)
+        walk.rows.extend(_header_rows(grid, block, HEAD))
+        walk.take(below)
+        self.last = walk
+        where = Where(self.file, grid.name, block.bottom)
+        return Table(where, heads, tuple(walk.rows), tuple(self._findings(walk, where)))
+
+    def _longer(self, grid: Grid, table: Table, block: Block, below: Sequence[GridRow]) -> Table:
+        """Go on with a table after its header was repeated."""
+        walk = self.last
+        if walk is None:
+            return table
+        walk.rows.extend(_header_rows(grid, block, HEADER))
+        walk.take(below)
+        findings = tuple(self._findings(walk, table.where))
+        return Table(table.where, table.headings, tuple(walk.rows), findings)
+
+    def _continued(self, grid: Grid, last: Walk) -> Table:
+        """Read a grid that goes on with the table of the grid before it."""
+        walk = Walk(self.file, grid, last.headings, Path(list(last.path.open)))
+        walk.take(grid.rows)
+        self.last = walk
+        where = Where(self.file, grid.name)
+        return Table(where, last.headings, tuple(walk.rows), tuple(self._findings(walk, where)))
+
+    def _findings(self, walk: Walk, where: Where) -> Iterator[Finding]:
+        """Say what was seen in a table: on its rows, then on its columns."""
+        yield from walk.findings
+        for head in walk.headings:
+            if head.guessed:
+                place = Where(self.file, where.sheet, where.row, head.text)
+                parts = {"header": head.text or f"cột {head.index + 1}", "why": head.why}
+                column = term("column", head.column)
+                yield finding("column-guessed", place, column=column, file=self.file, **parts)
+        if walk.grid.unsaved:
+            yield _unsaved(walk.grid, self.file)
+
+
+def _unsaved(grid: Grid, file: str) -> Finding:
+    """Report the formulas without a saved value, once for a sheet."""
+    from reconcile.read.columns import letter  # noqa: PLC0415
+    cells = [f"{letter(column)}{row}" for row, column in grid.unsaved]
+    shown = ", ".join(cells[:5]) + (f" và {len(cells) - 5} ô khác" if len(cells) > 5 else "")
+    return finding("formula-without-value", Where(file, grid.name, grid.unsaved[0][0]), cells=shown)
+
+
+def _header_rows(grid: Grid, block: Block, why: str) -> Iterator[Row]:
+    """Keep the rows of a header as context."""
+    for row in grid.rows:
+        if block.top <= row.number <= block.bottom:
+            text = " | ".join(one_line(value.text) for value in row.values if value.text)
+            yield Row(row.number, RowKind.CONTEXT, (), (), text, why)
+
+
+def _goes_on(last: Walk, grid: Grid) -> bool:
+    """Tell whether a grid without a header goes on with the table before it.
+
+    It has as many columns, and its first number is the next one, or a group comes first.
+    """
+    if last.ended or not grid.rows or grid.width != last.grid.width:
+        return False
+    stt, task = last.column(Column.STT), last.column(Column.TASK)
+    numbered = [row for row in grid.rows if is_stt(row.text(stt)) and row.text(task)]
+    if not numbered or len(numbered) < 0.5 * len(grid.rows):
+        return False
+    before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
+    first = numbered[0].text(stt)
+    return _number(first) == _number(before) + 1 or numbered[0] is not grid.rows[0]
+
+
+def _number(stt: str) -> int:
+    """Return the whole number that an STT is; 0 for any other."""
+    bare = stt.strip(" .()/:")
+    return int(bare) if bare.isdigit() else 0
+
+
+def _lines(file: str, grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
+    """Give the lines of the rows outside tables, a cell of several lines line by line."""
+    for row in rows[:_KEPT_LINES]:
+        where = Where(file, grid.name, row.number)
+        for value in row.values:
+            for text in value.text.split("\n"):
+                if text.strip():
+                    yield Line(where, one_line(text))
+
+

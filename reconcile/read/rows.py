@@ -1,0 +1,260 @@
+"""The rows under a header: each becomes a task, a group, a part of a task, or context."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reconcile.model import Cell, Column, Finding, Heading, Row, RowKind, Where
+from reconcile.read.grid import Grid, GridRow, Value
+from reconcile.read.groups import Path, heading
+from reconcile.read.signs import goes_on, index_value, is_sign, is_stt
+from reconcile.vocabulary.directives import is_ditto
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import one_line
+
+_REPEATED = frozenset({Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SUPPORT})
+"""The columns in which ditto marks stand."""
+_ROLES = re.compile(
+    r"(?is)^\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s+thực hiện)?\s*:\s*(?P<lead>.*?)"
+    r"(?:[\s;.,]*(?:(?:cơ quan|đơn vị|bộ phận)[\s,]+)*phối hợp(?:\s+thực hiện)?\s*:\s*(?P<support>.*))?$"
+)
+
+GROUP = "dòng tiêu đề nhóm nhiệm vụ"
+INDEX = "dòng đánh số cột"
+HEADER = "dòng tiêu đề cột lặp lại"
+EMPTY_TASK = "không có nội dung nhiệm vụ"
+TOTAL = "dòng tổng cộng"
+FOOTNOTE = "dòng ghi chú"
+FOOTER = "phần nơi nhận, chữ ký sau bảng"
+JOINED = "phần tiếp theo của nhiệm vụ ở dòng {}"
+
+
+@dataclass(slots=True)
+class Walk:
+    """One pass over the rows of a table, from its header to its footer."""
+
+    file: str
+    grid: Grid
+    headings: tuple[Heading, ...]
+    path: Path = field(default_factory=Path)
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    ended: bool = False
+    bare: bool = False
+    """Whether most tasks of the table have nothing but their text."""
+    above: Mapping[tuple[int, int], Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up once what merged cells show in the rows that they cover."""
+        self.above = _covered(self.grid, self.headings)
+
+    def column(self, column: Column) -> int:
+        """Return the 0-based place of a column, -1 without one."""
+        return next((h.index for h in self.headings if h.column is column), -1)
+
+    def take(self, rows: Sequence[GridRow]) -> None:
+        """Read rows in order."""
+        self.bare = _mostly_bare(rows, self.column(Column.TASK))
+        for place, row in enumerate(rows):
+            kept = self._read(row, rows[place + 1] if place + 1 < len(rows) else None)
+            self.rows.append(kept)
+            if row.hidden:
+                self._say("hidden-row", row)
+
+    def _say(self, code: str, row: GridRow, **parts: str | int) -> None:
+        """Note a finding on a row."""
+        where = Where(self.file, self.grid.name, row.number)
+        self.findings.append(finding(code, where, **parts))
+
+    def _read(self, row: GridRow, following: GridRow | None) -> Row:
+        """Read one row: first what it cannot be, then what it is."""
+        why = self._context(row)
+        if why:
+            return _aside(row, why)
+        group = heading(row, self, following)
+        if group is not None:
+            self.path.enter(group)
+            return Row(row.number, RowKind.GROUP, (), self.path.texts, group, GROUP)
+        if not self._own(row, Column.TASK):
+            return self._orphan(row)
+        if self._is_rest(row):
+            return self._join(row)
+        return self._task(row)
+
+    def _context(self, row: GridRow) -> str:
+        """Say why a row is context, in the words of ``reconcile read``; empty when it is not."""
+        filled = row.filled
+        first = row.text(filled[0])
+        if self.ended or self._begins_footer(row):
+            self.ended = True
+            return FOOTER
+        if _is_index(row):
+            return INDEX
+        if is_sign("total", first) or is_sign("total", self._own(row, Column.TASK)):
+            return TOTAL
+        return FOOTNOTE if len(filled) == 1 and is_sign("footnote", first) else ""
+
+    def _begins_footer(self, row: GridRow) -> bool:
+        """Tell whether receivers or signatures begin with a row."""
+        filled = row.filled
+        if len(filled) > 2 or _is_numbered(self, row):
+            return False
+        return any(is_sign("footer", row.text(index)) for index in filled)
+
+    def lends(self, row: GridRow) -> bool:
+        """Tell whether cells merged over several rows show something in this one too."""
+        return any((row.number, heading.index) in self.above for heading in self.headings)
+
+    def _own(self, row: GridRow, column: Column) -> str:
+        """Return what a row itself shows in a column, without what merged cells lend it."""
+        index = self.column(column)
+        return row.text(index) if index >= 0 else ""
+
+    def _orphan(self, row: GridRow) -> Row:
+        """Read a row without a task's text: the rest of other cells, or nothing."""
+        stt = self.column(Column.STT)
+        rest = [h for h in self.headings if h.index != stt and row.text(h.index)]
+        if not rest or self._own(row, Column.STT) or self.follows(row) is None:
+            return _aside(row, EMPTY_TASK)
+        return self._join(row)
+
+    def _is_rest(self, row: GridRow) -> bool:
+        """Tell whether a row only goes on with the text of the task above it."""
+        above = self.follows(row)
+        if above is None or _is_numbered(self, row):
+            return False
+        task = self._own(row, Column.TASK)
+        if len(row.filled) > 1:
+            return task[:1].islower() and self.column(Column.STT) >= 0
+        return goes_on(above, task)
+
+    def follows(self, row: GridRow) -> str | None:
+        """Return the text of the task right above a row; None when there is none."""
+        last = self.rows[-1] if self.rows else None
+        parts = (RowKind.TASK, RowKind.JOINED)
+        if last is None or last.kind not in parts or last.number != row.number - 1:
+            return None
+        return self._last().says(Column.TASK)
+
+    def _last(self) -> Row:
+        """Return the task read last."""
+        return next(row for row in reversed(self.rows) if row.kind is RowKind.TASK)
+
+    def _join(self, row: GridRow) -> Row:
+        """Put the texts of a row to the task above it."""
+        task = self._last()
+        place = next(i for i, kept in enumerate(self.rows) if kept is task)
+        own = {heading.column: text for heading, text in _texts(self.headings, row)}
+        cells = tuple(_extended(cell, own.get(cell.column, "")) for cell in task.cells)
+        self.rows[place] = replace(task, cells=cells)
+        self._say("row-joined", row, above=task.number)
+        why = JOINED.format(task.number)
+        return Row(row.number, RowKind.JOINED, (), task.group, _line(row), why)
+
+    def _task(self, row: GridRow) -> Row:
+        """Read a task, its ditto marks and merged cells resolved."""
+        cells = tuple(_cells(self.headings, row, self.above))
+        last = next((kept for kept in reversed(self.rows) if kept.kind is RowKind.TASK), None)
+        if last is not None:
+            cells = tuple(_undittoed(cell, last) for cell in cells)
+        return Row(row.number, RowKind.TASK, _split_roles(cells), self.path.texts)
+
+
+def _mostly_bare(rows: Sequence[GridRow], task: int) -> bool:
+    """Tell whether most rows with a task's text show nothing else."""
+    told = [row for row in rows if row.text(task)]
+    return sum(len(row.filled) == 1 for row in told) > 0.6 * len(told)
+
+
+def _aside(row: GridRow, why: str) -> Row:
+    """Keep a row as context."""
+    return Row(row.number, RowKind.CONTEXT, (), (), _line(row), why)
+
+
+def _line(row: GridRow) -> str:
+    """Write a row on one line."""
+    return " | ".join(one_line(value.text) for value in row.values if value.text)
+
+
+def _is_numbered(walk: Walk, row: GridRow) -> bool:
+    """Tell whether a row has a number of its own, even one whose formula was never reckoned."""
+    index = walk.column(Column.STT)
+    return index >= 0 and (is_stt(row.text(index)) or (row.number, index) in walk.grid.unsaved)
+
+
+def _is_index(row: GridRow) -> bool:
+    """Tell whether a row numbers the columns: (1) (2) (3), A B 1 2, 1 2 3 4=2+3."""
+    filled = row.filled
+    if len(filled) < 3 or len(row.values[filled[-1]].text) > 12:
+        return False
+    places = [index_value(row.values[i].text.split("=")[0]) for i in filled]
+    if not all(places):
+        return False
+    runs = [b - a for a, b in zip(places, places[1:], strict=False)]
+    return sum(step == 1 for step in runs) >= len(runs) - 1
+
+
+def _texts(headings: Iterable[Heading], row: GridRow) -> list[tuple[Heading, str]]:
+    """Pair the headings with what the row itself shows under them."""
+    return [(heading, text) for heading in headings if (text := row.text(heading.index))]
+
+
+def _extended(cell: Cell, rest: str) -> Cell:
+    """Add the rest of a broken cell to it."""
+    return replace(cell, text=f"{cell.text} {rest}".strip()) if rest else cell
+
+
+def _covered(grid: Grid, headings: Iterable[Heading]) -> dict[tuple[int, int], Value]:
+    """Find what vertically merged cells lend to the rows below their first."""
+    wanted = {h.index for h in headings if h.column not in (Column.STT, Column.TASK)}
+    merges = [m for m in grid.merges if m.bottom > m.top and m.left in wanted]
+    if not merges:
+        return {}
+    rows = {row.number: row for row in grid.rows}
+    return {
+        (number, m.left): rows[m.top].at(m.left)
+        for m in merges
+        if m.top in rows
+        for number in range(m.top + 1, min(m.bottom, grid.rows[-1].number) + 1)
+    }
+
+
+def _cells(
+    headings: Sequence[Heading], row: GridRow, above: Mapping[tuple[int, int], Value]
+) -> Iterable[Cell]:
+    """Give one cell for each kind of column, those of two columns joined."""
+    found: dict[Column, Cell] = {}
+    for head in headings:
+        value = row.at(head.index)
+        if not value.text and above:
+            value = above.get((row.number, head.index), value)
+        kept = found.get(head.column)
+        if kept is None or not kept.text:
+            found[head.column] = Cell(head.column, value.text, value.date, head.text)
+        elif value.text and value.text != kept.text:
+            found[head.column] = replace(kept, text=f"{kept.text}; {value.text}")
+    return found.values()
+
+
+def _undittoed(cell: Cell, last: Row) -> Cell:
+    """Put the words above in place of ditto marks."""
+    if cell.column not in _REPEATED or len(cell.text) > 14 or not is_ditto(cell.text):
+        return cell
+    said = last.cell(cell.column)
+    return replace(cell, text=said.text, date=said.date) if said else cell
+
+
+def _split_roles(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Split ``Chủ trì: …; Phối hợp: …`` in the lead cell into the two."""
+    lead = next((cell for cell in cells if cell.column is Column.LEAD), None)
+    hit = _ROLES.match(lead.text) if lead and ":" in lead.text else None
+    if lead is None or hit is None:
+        return cells
+    support = (hit["support"] or "").strip(" ;.\n")
+    old = next((cell for cell in cells if cell.column is Column.SUPPORT), None)
+    said = "; ".join(part for part in (old.text if old else "", support) if part)
+    rest = [cell for cell in cells if cell not in (lead, old)]
+    split = [replace(lead, text=hit["lead"].strip(" ;.\n"))]
+    if said or old:
+        split.append(Cell(Column.SUPPORT, said, None, old.header if old else lead.header))
+    return (*rest, *split)

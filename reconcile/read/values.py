@@ -1,0 +1,67 @@
+"""Raw cell contents → shown values: dates and numbers as Vietnamese offices write them."""
+
+import datetime as dt
+import re
+import unicodedata
+
+from reconcile.read.grid import EMPTY, Value
+from reconcile.vocabulary import legacy
+from reconcile.vocabulary.deadlines import show_day
+from reconcile.vocabulary.text import clean
+
+_UNCLEAN = re.compile(r"[^\S \n]|  |\n[ \n]| \n|[\x00-\x09\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
+_LATIN = re.compile(r"[\x80-\xff]")
+
+
+class Values:
+    """Makes shown values, and remembers which legacy encodings it met on the way."""
+
+    def __init__(self) -> None:
+        self.encodings: dict[legacy.Encoding, None] = {}
+
+    @property
+    def likely(self) -> legacy.Encoding | None:
+        """The encoding met last in this file, a hint for the cells to come."""
+        return next(reversed(self.encodings), None)
+
+    def of(self, raw: object, *, font: str = "", percent: bool = False) -> Value:
+        """Show what a cell holds.
+
+        Args:
+            raw: a text, number, date or truth value as the file's reader gives it, or None.
+            font: name of the cell's font; empty where the format does not tell.
+            percent: whether the cell's number is shown as a percentage.
+
+        """
+        match raw:
+            case None | "":
+                return EMPTY
+            case str():
+                return Value(self.text(raw, font=font))
+            case bool():
+                return Value("TRUE" if raw else "FALSE")
+            case int() | float():
+                return Value(show_number(raw * 100) + "%" if percent else show_number(raw))
+            case dt.datetime() | dt.date():
+                day = raw.date() if isinstance(raw, dt.datetime) else raw
+                return Value(show_day(day), day)
+            case _:
+                return Value(str(raw))
+
+    def text(self, raw: str, *, font: str = "") -> str:
+        """Clean a text, and convert it first where its letters are of a legacy encoding.
+
+        This is the only place where text of a file is decoded: in TCVN3 the soft hyphen is a
+        letter, so it comes before all cleaning.
+        """
+        if _LATIN.search(raw) and (encoding := legacy.detect(raw, font, likely=self.likely)):
+            self.encodings.setdefault(encoding)
+            raw = legacy.decode(raw, encoding)
+        if unicodedata.is_normalized("NFC", raw) and not _UNCLEAN.search(raw):
+            return raw.strip()
+        return clean(raw)
+
+
+def show_number(number: float) -> str:
+    """Write a number as the cell shows it, without the ``.0`` of a whole one."""
+    return f"{number:.15g}"

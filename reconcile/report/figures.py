@@ -1,0 +1,88 @@
+"""The figures of a reconciliation: one definition, used by every output."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reconcile.model import LowerOutcome, LowerResult, Outcome, Role, Summary, UpperResult
+
+
+class Standing(NamedTuple):
+    """How a lower unit stands in one upper task: all that the figures need of it."""
+
+    role: Role
+    outcome: Outcome
+
+    @property
+    def counts(self) -> bool:
+        """Whether the unit has a role in the task, and so the task counts."""
+        return self.role is not Role.NONE
+
+
+def summarise(uppers: Sequence[UpperResult], lowers: Sequence[LowerResult]) -> Summary:
+    """Count the outcomes of both sides.
+
+    Args:
+        uppers: every task of the upper plan with its outcome.
+        lowers: every task of the lower plan with its outcome.
+
+    Returns:
+        The figures; a rate over no task at all is 0.
+
+    """
+    outcomes = Counter(lower.outcome for lower in lowers)
+    return replace(
+        _count([Standing(upper.role, upper.outcome) for upper in uppers]),
+        own=outcomes[LowerOutcome.OWN],
+        duplicate=outcomes[LowerOutcome.DUPLICATE],
+    )
+
+
+def combine(units: Iterable[tuple[Sequence[Standing], Summary]]) -> Summary:
+    """Add units up: every task counts once for each unit, and the rates are of the sums.
+
+    Args:
+        units: the standings of each unit and its own figures.
+
+    """
+    standings: list[Standing] = []
+    own = duplicate = 0
+    for stands, summary in units:
+        standings.extend(stands)
+        own, duplicate = own + summary.own, duplicate + summary.duplicate
+    return replace(_count(standings), own=own, duplicate=duplicate)
+
+
+def _count(standings: Sequence[Standing]) -> Summary:
+    """Count standings, and derive the coverage rate.
+
+    Source: DESIGN.md §3: (carried + partial) / all tasks with role lead or support.
+    """
+    count = Counter(standings)
+    lead, support = ({o: count[Standing(role, o)] for o in Outcome} for role in _ROLES)
+    both = {outcome: lead[outcome] + support[outcome] for outcome in Outcome}
+    return Summary(
+        total=len(standings),
+        lead=sum(lead.values()),
+        support=sum(support.values()),
+        none=sum(not standing.counts for standing in standings),
+        carried=both[Outcome.CARRIED],
+        partial=both[Outcome.PARTIAL],
+        review=both[Outcome.REVIEW],
+        missed=both[Outcome.MISSED],
+        missed_lead=lead[Outcome.MISSED],
+        missed_support=support[Outcome.MISSED],
+        rate=_rate(both),
+        rate_lead=_rate(lead),
+        rate_support=_rate(support),
+    )
+
+
+_ROLES = (Role.LEAD, Role.SUPPORT)
+
+
+def _rate(count: dict[Outcome, int]) -> float:
+    """Return the share of tasks carried down, whole or in part; 0 of nothing."""
+    done = count[Outcome.CARRIED] + count[Outcome.PARTIAL]
+    return done / max(sum(count.values()), 1)

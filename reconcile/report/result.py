@@ -1,0 +1,152 @@
+"""The outcome for programs: outputs/result/UNIT.json, schema 1 (DESIGN.md §5)."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import reconcile
+from reconcile.model import (
+    Candidate,
+    Change,
+    Finding,
+    LowerResult,
+    Plan,
+    Reconciliation,
+    Summary,
+    Task,
+    UpperResult,
+)
+
+SCHEMA = 1
+
+
+def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
+    """Return the outcome of one lower plan as plain JSON values, in the contract's order.
+
+    Args:
+        result: the outcome object that every output shows.
+        path: the unit's folder name under ``outputs/``; empty where there is none.
+
+    """
+    return {
+        "schema": SCHEMA,
+        "program": f"reconcile {reconcile.__version__}",
+        "as_of": result.as_of.isoformat(),
+        "upper": _plan(result.upper) | {"tasks": [_upper(r) for r in result.uppers]},
+        "lower": _plan(result.lower) | {"path": path, "tasks": [_lower(r) for r in result.lowers]},
+        "findings": [_finding(f) for f in result.findings],
+        "summary": _summary(result.summary),
+        "changes": [_change(c) for c in result.changes],
+    }
+
+
+def write_result(result: Reconciliation, out: Path, path: str = "") -> None:
+    """Write the outcome as JSON in UTF-8, readable by people too."""
+    document = result_document(result, path)
+    out.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def task_json(tasks: Sequence[Task]) -> str:
+    """Return tasks as they were read, as JSON text."""
+    return json.dumps([task_document(t) for t in tasks], ensure_ascii=False, indent=1) + "\n"
+
+
+def task_document(task: Task) -> dict[str, Any]:
+    """Return one task as it was read."""
+    return {
+        "id": task.key,
+        "file": task.where.file,
+        "sheet": task.where.sheet,
+        "row": task.where.row,
+        "stt": task.stt,
+        "group": list(task.group),
+        "text": task.text,
+        "directives": [str(d) for d in task.directives],
+        "deadline": {
+            "text": task.deadline.text,
+            "kind": str(task.deadline.kind),
+            "latest": task.deadline.latest.isoformat() if task.deadline.latest else None,
+            "recurring": task.deadline.recurring,
+        },
+        "lead": task.lead,
+        "support": task.support,
+        "product": task.product,
+        "status": task.status,
+        "note": task.note,
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    """Return what a plan says of itself."""
+    return {
+        "files": list(plan.files),
+        "unit": plan.unit.name,
+        "number": plan.number,
+        "date": plan.issued.isoformat() if plan.issued else None,
+        "title": plan.title,
+    }
+
+
+def _upper(result: UpperResult) -> dict[str, Any]:
+    """Return an upper task with its outcome."""
+    return task_document(result.task) | {
+        "role": str(result.role),
+        "outcome": str(result.outcome),
+        "decided_by": str(result.decided_by),
+        "evidence": str(result.proof),
+        "uncovered": list(result.uncovered),
+        "links": [_pair(link) | {"relation": str(link.relation)} for link in result.links],
+        "candidates": [_pair(candidate) for candidate in result.candidates],
+    }
+
+
+def _lower(result: LowerResult) -> dict[str, Any]:
+    """Return a lower task with what it is."""
+    return task_document(result.task) | {
+        "outcome": str(result.outcome),
+        "uppers": list(result.uppers),
+    }
+
+
+def _pair(candidate: Candidate) -> dict[str, Any]:
+    """Return a proposed pair with its reasons."""
+    return {
+        "lower": candidate.lower,
+        "score": round(candidate.score, 4),
+        "reasons": list(candidate.reasons),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """Return a finding with its place taken apart."""
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "file": finding.where.file,
+        "sheet": finding.where.sheet,
+        "row": finding.where.row,
+        "column": finding.where.column,
+        "message": finding.message,
+        "fix": finding.fix,
+        "task": finding.task,
+    }
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    """Return the figures; rates to four places."""
+    return {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name in Summary.__dataclass_fields__
+        for value in [getattr(summary, name)]
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
+    """Return one change since the last run."""
+    return {
+        "kind": change.kind,
+        "task": change.task,
+        "before": change.before,
+        "after": change.after,
+    }

@@ -1,0 +1,76 @@
+"""One lower plan held against the upper plan: read → normalise → match → check → summary."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from reconcile.check import check
+from reconcile.config import Config, FileHints
+from reconcile.match import Prepared, match, prepare
+from reconcile.model import Finding, Plan, Reconciliation, Source
+from reconcile.normalise import to_plan
+from reconcile.read import read_file
+from reconcile.report.figures import summarise
+
+
+def read_source(path: Path, config: Config) -> Source:
+    """Read one file with what reconcile.toml says about it.
+
+    Raises:
+        ReconcileError: the file cannot be read, or holds no task table.
+
+    """
+    hints = config.files.get(path.name, FileHints())
+    return read_file(path, hints=hints, columns=config.columns)
+
+
+def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconciliation:
+    """Hold one file of tasks against another; no working folder is needed.
+
+    Raises:
+        ReconcileError: one of the files cannot be read, or holds no task table.
+
+    """
+    above = to_plan([read_source(upper, config)], upper=True)
+    below = to_plan([read_source(lower, config)])
+    return reconcile_plans(above, below, config, as_of)
+
+
+def prepare_upper(upper: Plan, config: Config) -> Prepared:
+    """Compute once what matching needs of the upper plan alone."""
+    return prepare(upper.tasks, synonyms=config.synonyms)
+
+
+def reconcile_plans(
+    upper: Plan, lower: Plan, config: Config, as_of: date, *, prepared: Prepared | None = None
+) -> Reconciliation:
+    """Match the tasks of two plans, and find what deviates.
+
+    Args:
+        upper: the upper plan.
+        lower: the lower plan.
+        config: thresholds and synonyms are used.
+        as_of: the day that date-dependent findings use.
+        prepared: of ``prepare_upper``, where one upper plan serves many lower ones.
+
+    """
+    matched = match(
+        prepared or prepare_upper(upper, config),
+        prepare(lower.tasks, synonyms=config.synonyms),
+        thresholds=config.thresholds,
+    )
+    deviations = check(upper, lower, matched.uppers, matched.lowers, as_of)
+    return Reconciliation(
+        upper=upper,
+        lower=lower,
+        as_of=as_of,
+        uppers=matched.uppers,
+        lowers=matched.lowers,
+        findings=in_order((*upper.findings, *lower.findings, *deviations)),
+        summary=summarise(matched.uppers, matched.lowers),
+    )
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the distinct findings in the order in which they are shown."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order))

@@ -1,0 +1,74 @@
+"""Many items at once: the same work on each, here or in further processes."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from signal import SIG_IGN, SIGINT, signal
+from typing import Any, TypeVar
+
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+WORTH_A_POOL = 12
+"""Items from which starting further processes pays off."""
+
+
+def workers_for(asked: int, items: int) -> int:
+    """Settle how many processes work.
+
+    Args:
+        asked: what the user asked for; 0 for one per processor where that pays off.
+        items: how many items there are.
+
+    Returns:
+        1 or more; 1 means that no further process is started.
+
+    """
+    if asked == 0:
+        asked = (os.cpu_count() or 1) if items >= WORTH_A_POOL else 1
+    return max(1, min(asked, items))
+
+
+def spread(
+    work: Callable[[Shared, Item], Made], shared: Shared, items: Sequence[Item], workers: int
+) -> Iterator[tuple[int, Made]]:
+    """Do a work on every item, as each gets ready.
+
+    Args:
+        work: a function at the top of a module; what it raises stops the rest.
+        shared: sent to each process once, not with each item.
+        items: what the work is done on.
+        workers: processes; with 1 everything is done in this one, in order.
+
+    Yields:
+        The position of an item, and what the work made of it.
+
+    """
+    if workers == 1:
+        yield from ((at, work(shared, item)) for at, item in enumerate(items))
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(work, shared)) as pool:
+        futures = {pool.submit(_do, item): at for at, item in enumerate(items)}
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+_HERE: list[Any] = []
+"""In a worker: the work, and what all items share."""
+
+
+def _begin(work: Callable[[Any, Any], Any], shared: object) -> None:
+    """Prepare a worker; the parent alone answers Ctrl-C."""
+    signal(SIGINT, SIG_IGN)
+    _HERE[:] = [work, shared]
+
+
+def _do(item: object) -> object:
+    """Do the work on one item in a worker."""
+    work, shared = _HERE
+    return work(shared, item)

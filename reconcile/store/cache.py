@@ -1,0 +1,65 @@
+"""The cache: what was parsed or settled before, kept while nothing that it came from changes."""
+
+import sqlite3
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+Value = TypeVar("Value")
+
+
+def fingerprint(*parts: object) -> str:
+    """Return one hash for the things that a value is made from.
+
+    Args:
+        parts: strings, bytes, numbers, or nouns that msgspec can write; the order matters.
+
+    """
+    return sha256(msgspec.msgpack.encode(parts)).hexdigest()
+
+
+def file_fingerprint(path: Path) -> str:
+    """Return the hash of a file's bytes; empty for a file that cannot be read.
+
+    Why it cannot be read is for the reader to say.
+    """
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def recall(
+    database: sqlite3.Connection, kind: str, name: str, made_from: str, noun: type[Value]
+) -> Value | None:
+    """Return what is kept under a name, or None when it was made from other things."""
+    row = database.execute(
+        "SELECT value FROM cache WHERE kind = ? AND name = ? AND made_from = ?",
+        (kind, name, made_from),
+    ).fetchone()
+    if row is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(row[0], type=noun)
+    except msgspec.MsgspecError:  # written by another version: made again
+        return None
+
+
+def keep(database: sqlite3.Connection, kind: str, name: str, made_from: str, value: object) -> None:
+    """Keep a value under a name, in the place of an older one."""
+    database.execute(
+        "INSERT INTO cache VALUES (?, ?, ?, ?) ON CONFLICT (kind, name) DO UPDATE"
+        " SET made_from = excluded.made_from, value = excluded.value",
+        (kind, name, made_from, msgspec.msgpack.encode(value)),
+    )
+
+
+@cache
+def program_fingerprint() -> str:
+    """Return the hash of the program itself, so that another version reads everything anew."""
+    home = Path(__file__).parent.parent
+    parts = sorted(p for p in home.rglob("*") if p.suffix in (".py", ".toml"))
+    return fingerprint(*((p.relative_to(home).as_posix(), p.read_bytes()) for p in parts))

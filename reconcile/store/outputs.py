@@ -1,0 +1,152 @@
+"""Outputs that never replace what a person wrote: made whole, then put in place."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import NoReturn
+
+from reconcile.errors import OutputError
+from reconcile.model import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of one output."""
+
+    path: Path
+    """Where the current content is: the wanted path, or the one beside a person's."""
+    written: bool
+    """False when it was there already, made from the same things."""
+    edited: Path | None = None
+    """The person's file that was left as it is, if any."""
+
+
+def place(
+    database: sqlite3.Connection,
+    folder: Path,
+    name: str,
+    made_from: str,
+    make: Callable[[Path], None],
+) -> Placed:
+    """Make an output whole under a temporary name, then rename it into place.
+
+    A file that is not as the program wrote it belongs to a person: it stays, and the new one is
+    laid beside it as ``NAME (bản mới).docx``. An output already made from the same things is
+    left untouched, and ``make`` is not called.
+
+    Args:
+        database: the working folder's, open.
+        folder: the working folder.
+        name: path of the output in it, with ``/``.
+        made_from: fingerprint of all that goes into the output.
+        make: writes the whole output to the path that it is given.
+
+    Raises:
+        OutputError: the file cannot be written or replaced (open in another program, no right).
+
+    """
+    edited: Path | None = None
+    for candidate in _names(name):
+        path = folder / candidate
+        state = _state(database, path, candidate, made_from)
+        if state == "current":
+            return Placed(path, written=False, edited=edited)
+        if state == "person":
+            edited = edited or path
+            if _same_after_making(database, path, candidate, made_from, make):
+                return Placed(path, written=False, edited=None)
+            continue
+        _write(path, candidate, make)
+        _remember(database, candidate, _digest(path), made_from)
+        return Placed(path, written=True, edited=edited)
+    raise AssertionError(name)  # the names never run out
+
+
+def _names(name: str) -> list[str]:
+    """List the name and those beside it, in the order of preference."""
+    stem, dot, suffix = name.rpartition(".")
+    beside = [f"{stem} (bản mới{f' {n}' if n > 1 else ''}){dot}{suffix}" for n in range(1, 1000)]
+    return [name, *beside]
+
+
+def _state(database: sqlite3.Connection, path: Path, name: str, made_from: str) -> str:
+    """Tell whether an output is free to write, current, or a person's."""
+    if path.is_dir():
+        _refuse(name)
+    if not path.exists():
+        return "free"
+    known = database.execute(
+        "SELECT sha256, made_from FROM output WHERE path = ?", (name,)
+    ).fetchone()
+    if known is None or known[0] != _digest(path):
+        return "person"
+    return "current" if known[1] == made_from else "free"
+
+
+def _same_after_making(
+    database: sqlite3.Connection,
+    path: Path,
+    name: str,
+    made_from: str,
+    make: Callable[[Path], None],
+) -> bool:
+    """Adopt a file of unknown origin that is what the program would write, to the byte.
+
+    That is so after the database was lost or the folder copied without it.
+    """
+    known = database.execute("SELECT 1 FROM output WHERE path = ?", (name,)).fetchone()
+    if known:
+        return False
+    trial = path.with_name(f"~{path.name}.tmp")
+    try:
+        make(trial)
+        same = _digest(trial) == _digest(path)
+    finally:
+        trial.unlink(missing_ok=True)
+    if same:
+        _remember(database, name, _digest(path), made_from)
+    return same
+
+
+def _write(path: Path, name: str, make: Callable[[Path], None]) -> None:
+    """Write to a temporary name beside the target, then rename."""
+    trial = path.with_name(f"~{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(trial)
+        trial.replace(path)
+    except OSError as error:
+        _refuse(name, error)
+    finally:
+        with suppress(OSError):
+            trial.unlink(missing_ok=True)
+
+
+def _remember(database: sqlite3.Connection, name: str, digest: str, made_from: str) -> None:
+    """Keep the hash of what was written, and what it was made from."""
+    database.execute(
+        "INSERT INTO output VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE"
+        " SET sha256 = excluded.sha256, made_from = excluded.made_from",
+        (name, digest, made_from),
+    )
+
+
+def _digest(path: Path) -> str:
+    """Hash a file's bytes; a file that cannot be read is nobody's to replace."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        _refuse(path.name, error)
+
+
+def _refuse(name: str, error: OSError | None = None) -> NoReturn:
+    """Say that an output cannot be written, and what to do."""
+    raise OutputError(
+        "không ghi được tệp kết quả",
+        where=Where(name),
+        fix="đóng tệp nếu đang mở trong Excel hoặc Word, kiểm tra quyền ghi và dung lượng trống "
+        "của thư mục, rồi chạy lại",
+    ) from error

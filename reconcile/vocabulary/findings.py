@@ -1,0 +1,55 @@
+"""The catalogue of findings: one code, one severity, one wording, from one file."""
+
+import string
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from reconcile.model import Finding, Severity, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a code means: its severity, its title, and the templates of its texts."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    fix: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names that the templates need, in the order of reading."""
+        parsed = string.Formatter().parse(self.message + self.fix)
+        return tuple(dict.fromkeys(name for _, name, _, _ in parsed if name))
+
+
+@cache
+def catalogue() -> dict[str, Kind]:
+    """Return every kind of finding by its code, in the order of the file."""
+    raw = files("reconcile.vocabulary").joinpath("findings.toml").read_text("utf-8")
+    return {
+        code: Kind(code, Severity(said["severity"]), said["title"], said["message"], said["fix"])
+        for code, said in tomllib.loads(raw).items()
+    }
+
+
+def finding(code: str, where: Where, *, task: str = "", **parts: str | int) -> Finding:
+    """Make a finding, its texts filled from the catalogue.
+
+    Args:
+        code: one of the closed list in DESIGN.md §3.
+        where: the place that a person should look at.
+        task: key of the task that it is about, if any.
+        parts: what the templates of this code name in braces.
+
+    Raises:
+        KeyError: an unknown code, or a part that the templates need and that was not given; a
+            mistake of ours, never of the user's.
+
+    """
+    kind = catalogue()[code]
+    message, fix = (text.format_map(parts) for text in (kind.message, kind.fix))
+    return Finding(code, kind.severity, where, message, fix, task)

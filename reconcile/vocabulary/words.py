@@ -1,0 +1,187 @@
+"""Words for comparing: abbreviations written out, phrases of one meaning, words that say little."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from reconcile.vocabulary.text import fold
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:%|[gG]\b)?|[^\W\d_]+(?:[&/-][^\W\d_]+)*")
+_CITATION = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"  # a date
+    r"|\d+\s?(?:/\s?\d{4})?\s?[-/]\s?[A-ZĐ]{1,4}[A-ZĐ0-9]*(?:\s?[-/&]\s?[A-ZĐ]{2,}[0-9]*)*"
+)
+_REACH = 3
+"""Words on either side that may decide which meaning an abbreviation has."""
+_LINKING = frozenset({"và", "các", "những", "của", "cho"})
+"""Left out inside phrases: khoa học và công nghệ is khoa học, công nghệ."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """One meaning of an abbreviation, with the words that call for it; none for the default."""
+
+    words: tuple[str, ...]
+    cues: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases that stand for one another, and words by how little they say.
+
+    ``phrases`` maps the first syllable to (syllables, name of the meaning), longest first;
+    ``near`` maps a meaning to the narrow subjects that it belongs to.
+    """
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    near: Mapping[str, tuple[str, ...]]
+    nothing: frozenset[str]
+    manner: frozenset[str]
+    place: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A meaning found in a text: its name, and the words ``start`` to ``end`` that say it."""
+
+    name: str
+    start: int
+    end: int
+
+
+def read_words(text: str) -> tuple[str, ...]:
+    """List the words (syllables and figures) of a text, folded, abbreviations written out.
+
+    Dates and the numbers of documents are left out: they are compared as what they are.
+
+    Args:
+        text: one cell in NFC, in any case of letters.
+
+    """
+    raw = _TOKEN.findall(_CITATION.sub(" ", text))
+    words: list[str] = []
+    for at, token in enumerate(raw):
+        senses = _senses(token)
+        if len(senses) == 1:
+            words += senses[0].words
+        else:
+            words += _choose(senses, raw, at)
+    return tuple(words)
+
+
+def read_terms(words: Sequence[str], lexicon: Lexicon) -> tuple[Term, ...]:
+    """Find the phrases of the lexicon in a text, from left to right, the longest first."""
+    terms: list[Term] = []
+    at = 0
+    phrases = lexicon.phrases
+    while at < len(words):
+        for syllables, name in phrases.get(words[at], ()):
+            end = at + len(syllables)
+            if tuple(words[at:end]) == syllables:
+                terms.append(Term(name, at, end))
+                at = end
+                break
+        else:
+            terms.append(Term(words[at], at, at + 1))
+            at += 1
+    return tuple(terms)
+
+
+def without_linking(words: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the small words that stand inside phrases."""
+    return tuple(word for word in words if word not in _LINKING)
+
+
+@cache
+def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
+    """Build the lexicon of the data files, the user's own groups first.
+
+    Args:
+        synonyms: groups of words or phrases that mean the same, from reconcile.toml.
+
+    """
+    sections = _data("thesaurus.toml").values()
+    same = [*synonyms, *(g.split("|") for s in sections for g in s["same"])]
+    names: dict[tuple[str, ...], str] = {}
+    for group in same:
+        phrases = [without_linking(read_words(phrase)) for phrase in group]
+        name = next((names[p] for p in phrases if p in names and group in synonyms), "")
+        for phrase in phrases:
+            names.setdefault(phrase, name or "=" + " ".join(phrases[0]))
+    near: dict[str, list[str]] = {}
+    for group in (g for s in sections for g in s["near"]):
+        phrases = [without_linking(read_words(phrase)) for phrase in group.split("|")]
+        for phrase in phrases:
+            name = names.setdefault(phrase, "=" + " ".join(phrase))
+            near.setdefault(name, []).append("~" + " ".join(phrases[0]))
+    words = _data("words.toml")
+    for part in (p for kind in ("manner", "place", "compound") for p in words[kind].split("|")):
+        phrase = without_linking(read_words(part))
+        names.setdefault(phrase, " ".join(phrase))
+    kinds = (_listed(words[kind], names) for kind in ("nothing", "manner", "place"))
+    return Lexicon(_by_first(names), {k: tuple(v) for k, v in near.items()}, *kinds)
+
+
+def _by_first(
+    names: Mapping[tuple[str, ...], str],
+) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Arrange phrases by their first syllable, the longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, name in sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])):
+        if phrase:
+            out.setdefault(phrase[0], []).append((phrase, name))
+    return {first: tuple(group) for first, group in out.items()}
+
+
+def _listed(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
+    """Read a list of words or of phrases, and name each as the lexicon does."""
+    parts = text.split("|") if "|" in text else text.split()
+    phrases = (without_linking(read_words(part)) or (fold(part),) for part in parts)
+    return frozenset(name for p in phrases for name in (names.get(p, " ".join(p)), " ".join(p)))
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    """Read a data file of the vocabulary once."""
+    return tomllib.loads(files("reconcile.vocabulary").joinpath(name).read_text("utf-8"))
+
+
+@cache
+def _abbreviations() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[_Sense, ...]]]:
+    """Read the abbreviations: plain ones, ones in capitals, ones of several meanings."""
+    data = _data("abbreviations.toml")
+    plain = {fold(short): full for short, full in data["plain"].items()}
+    choices = {
+        choice["short"]: tuple(
+            _Sense(tuple(sense["text"].split()), frozenset(sense["cues"]))
+            for sense in choice["senses"]
+        )
+        for choice in data["choice"]
+    }
+    return plain, data["capitals"], choices
+
+
+@cache
+def _senses(token: str) -> tuple[_Sense, ...]:
+    """List what a token may stand for; a plain word stands for itself."""
+    plain, capitals, choices = _abbreviations()
+    folded = fold(token)
+    if token in choices:
+        return choices[token]
+    full = capitals.get(token) or plain.get(folded)
+    if full:
+        return (_Sense(tuple(full.split()), frozenset()),)
+    parts = re.split(r"[&/-]", token)
+    if len(parts) > 1:
+        return (_Sense(tuple(w for p in parts for w in _senses(p)[-1].words), frozenset()),)
+    return (_Sense((folded,), frozenset()),)
+
+
+def _choose(senses: Sequence[_Sense], raw: Sequence[str], at: int) -> tuple[str, ...]:
+    """Pick the first meaning whose cue stands near by, else the last."""
+    around = {fold(token) for token in raw[max(0, at - _REACH) : at + _REACH + 1]}
+    return next((s.words for s in senses if s.cues & around), senses[-1].words)

@@ -1,0 +1,189 @@
+"""What deviates and what is wrong, by example: one rule, one code."""
+
+import pytest
+
+from reconcile.check import check
+from reconcile.model import Finding, Plan, Relation, Task
+from tests.plans import AS_OF, linked, plan, stands, task
+
+UPPER = "UBND tỉnh Hà Sơn"
+LOWER = "UBND xã An Bình"
+
+
+def upper_task(text: str, cited: str = "", due: str = "") -> Task:
+    return task(text, cited=cited, due=due, file="tinh.xlsx", lead="UBND cấp xã")
+
+
+def of_pair(upper: Task, lower: Task, others: tuple[Task, ...] = ()) -> list[Finding]:
+    """The findings on one linked pair, the upper plan holding other tasks besides."""
+    above: Plan = plan(UPPER, [upper, *others], number="15/KH-UBND")
+    below = plan(LOWER, [lower])
+    uppers = (linked(upper, [lower]), *(linked(other, []) for other in others))
+    return list(check(above, below, uppers, (stands(lower, [upper]),), AS_OF))
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+DEADLINES = {
+    "a day later": ("15/12/2026", "16/12/2026", ["later-deadline"]),
+    "the same day": ("15/12/2026", "15/12/2026", []),
+    "a day earlier": ("15/12/2026", "14/12/2026", []),
+    "a quarter against its last day": ("31/12/2026", "Quý IV/2026", []),
+    "the year after a quarter": ("Quý IV/2026", "Năm 2027", ["later-deadline"]),
+    "the upper one is recurring": ("Thường xuyên", "31/12/2027", []),
+    "the lower one is recurring": ("15/12/2026", "Hằng quý", []),
+    "the lower one is open": ("15/12/2026", "2026 và những năm tiếp theo", []),
+    "the upper one is unknown": ("", "31/12/2027", []),
+    "the upper one is words": ("Theo kế hoạch của Bộ Nội vụ", "31/12/2027", []),
+    "the lower one is a day and recurring": ("15/12/2026", "31/12/2026 và thường xuyên", []),
+}
+
+
+@pytest.mark.parametrize(("given", "own", "expected"), DEADLINES.values(), ids=DEADLINES)
+def test_a_later_deadline_is_told_where_both_mean_a_day(
+    given: str, own: str, expected: list[str]
+) -> None:
+    found = of_pair(upper_task("Lập hồ sơ", due=given), task("Lập hồ sơ", due=own))
+    assert [code for code in codes(found) if code == "later-deadline"] == expected
+
+
+def test_a_later_deadline_names_both_days_and_the_cell() -> None:
+    found = of_pair(
+        upper_task("Lập hồ sơ", due="Quý III/2026"), task("Lập hồ sơ", due="Tháng 12/2026")
+    )
+    told = next(f for f in found if f.code == "later-deadline")
+    assert str(told.where) == "ke-hoach.xlsx › Phụ lục › dòng 7 › cột “Thời hạn”"
+    assert "Tháng 12/2026 (31/12/2026)" in told.message
+    assert "Quý III/2026 (30/9/2026)" in told.message
+
+
+FIGURES = {
+    "a lower share": ("Xử lý đạt 30% hồ sơ", "Xử lý đạt 20% hồ sơ", ["changed-number"]),
+    "the same share": ("Xử lý đạt 30% hồ sơ", "Đạt 30% hồ sơ", []),
+    "the share is left out": ("Xử lý đạt 30% hồ sơ", "Xử lý hồ sơ", []),
+    "one of two shares changed": (
+        "Đạt 30% hồ sơ, 95% trả lời đúng hạn",
+        "Đạt 30% hồ sơ, 90% trả lời đúng hạn",
+        ["changed-number"],
+    ),
+    "another thing is counted": ("Lập 05 tổ công tác", "Mở 02 lớp tập huấn", []),
+    "a date is no figure": ("Xong trước 15/12/2026", "Xong trước 10/12/2026", []),
+}
+
+
+@pytest.mark.parametrize(("given", "own", "expected"), FIGURES.values(), ids=FIGURES)
+def test_a_changed_figure_is_told(given: str, own: str, expected: list[str]) -> None:
+    found = of_pair(upper_task(given), task(own, due="31/12/2026"))
+    assert [code for code in codes(found) if code == "changed-number"] == expected
+
+
+CITATIONS = {
+    "the same document": ("Thông báo số 12-TB/TU", "TB 12-TB/TU ngày 05/3/2026", []),
+    "another document": ("Thông báo số 12-TB/TU", "Quyết định số 80/QĐ-TTg", ["other-directive"]),
+    "a document of another upper task": (
+        "Thông báo số 12-TB/TU",
+        "Thông báo số 31-TB/TU",
+        ["other-directive"],
+    ),
+    "a slip of the number": (
+        "Thông báo số 12-TB/TU",
+        "Thông báo số 21-TB/TU",
+        ["wrong-directive-number"],
+    ),
+    "the upper plan itself": ("Thông báo số 12-TB/TU", "Kế hoạch số 15/KH-UBND", []),
+    "nothing is cited": ("Thông báo số 12-TB/TU", "", []),
+    "the upper one cites nothing": ("", "Thông báo số 12-TB/TU", []),
+    "one of two is the same": ("Thông báo số 12-TB/TU", "80/QĐ-TTg; 12-TB/TU", []),
+}
+
+
+@pytest.mark.parametrize(("given", "own", "expected"), CITATIONS.values(), ids=CITATIONS)
+def test_another_citation_is_told(given: str, own: str, expected: list[str]) -> None:
+    other = task("Việc khác", row=9, cited="Thông báo số 31-TB/TU", file="tinh.xlsx")
+    found = of_pair(
+        upper_task("Lập hồ sơ", cited=given),
+        task("Lập hồ sơ", cited=own, due="31/12/2026"),
+        (other,),
+    )
+    assert codes(found) == expected
+
+
+def test_a_lead_that_is_still_the_provinces_is_told_with_a_proposal() -> None:
+    found = of_pair(
+        upper_task("Lập hồ sơ"), task("Lập hồ sơ", lead="Sở Tài chính", due="31/12/2026")
+    )
+    assert codes(found) == ["lead-not-localised"]
+    assert "Sở Tài chính" in found[0].message
+    assert "Phòng Kinh tế" in found[0].fix
+
+
+def test_each_clause_that_was_dropped_is_told() -> None:
+    upper, lower = upper_task("Lập hồ sơ; bố trí kinh phí"), task("Lập hồ sơ", due="31/12/2026")
+    result = linked(upper, [lower], relation=Relation.PARTIAL, uncovered=("bố trí kinh phí",))
+    found = check(
+        plan(UPPER, [upper]), plan(LOWER, [lower]), (result,), (stands(lower, [upper]),), AS_OF
+    )
+    assert [(f.code, f.task) for f in found] == [("dropped-clause", lower.key)]
+    assert "“bố trí kinh phí”" in found[0].message
+
+
+def of_tasks(*tasks: Task) -> list[Finding]:
+    """The findings on lower tasks that carry nothing."""
+    lowers = tuple(stands(t) for t in tasks)
+    return list(check(plan(UPPER, []), plan(LOWER, tasks), (), lowers, AS_OF))
+
+
+ALONE = {
+    "all is well": (task("Lập hồ sơ", due="15/12/2026"), []),
+    "no deadline": (task("Lập hồ sơ"), ["no-deadline"]),
+    "a recurring duty needs no day": (task("Trực cơ quan", due="Thường xuyên"), []),
+    "the day before": (task("Lập hồ sơ", due="19/11/2026"), ["past-deadline"]),
+    "the very day is not past": (task("Lập hồ sơ", due="20/11/2026"), []),
+    "past, but done": (task("Lập hồ sơ", due="19/11/2026", status="Đã hoàn thành"), []),
+    "past, and said not to be done": (
+        task("Lập hồ sơ", due="19/11/2026", status="Chưa hoàn thành"),
+        ["past-deadline"],
+    ),
+    "no lead": (task("Lập hồ sơ", due="15/12/2026", lead=""), ["no-lead"]),
+    "a body of the district": (
+        task("Lập hồ sơ", due="15/12/2026", support="UBND huyện Bình Sơn"),
+        ["district-body"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), ALONE.values(), ids=ALONE)
+def test_a_task_by_itself(given: Task, expected: list[str]) -> None:
+    assert codes(of_tasks(given)) == expected
+
+
+def test_a_task_that_says_again_what_an_earlier_row_says_is_told_with_that_row() -> None:
+    first = task("Rà soát hộ nghèo, hộ cận nghèo", row=8, due="15/12/2026")
+    again = task("Rà soát  hộ nghèo, HỘ cận nghèo", row=21, due="15/12/2026")
+    found = of_tasks(first, again)
+    assert [(f.code, f.where.row) for f in found] == [("duplicate-task", 21)]
+    assert "dòng 8" in found[0].message
+
+
+def test_a_table_without_a_deadline_column_is_told_once() -> None:
+    columns = tuple((c, h) for c, h in task("x").columns if h != "Thời hạn")
+    bare_tasks = [
+        Task(t.key, t.where, t.text, lead=t.lead, columns=columns)
+        for t in (task("Lập hồ sơ", row=7), task("Mở lớp", row=8))
+    ]
+    found = of_tasks(*bare_tasks)
+    assert [(f.code, f.where.row) for f in found] == [("no-deadline", 0)]
+
+
+def test_a_plan_that_carries_out_another_upper_plan_is_told() -> None:
+    lower = task("Lập hồ sơ", due="15/12/2026")
+    found = check(
+        plan(UPPER, [], number="15/KH-UBND"),
+        plan(LOWER, [lower], carries="16/KH-UBND"),
+        (),
+        (stands(lower),),
+        AS_OF,
+    )
+    assert [f.code for f in found] == ["other-upper-plan"]

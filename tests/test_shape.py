@@ -1,0 +1,30 @@
+"""The shape of the code: short modules, short functions, words in one place."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parents[1]
+MODULES = sorted((HOME / "reconcile").rglob("*.py"))
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(HOME)))
+def test_modules_and_functions_stay_short(module: Path) -> None:
+    source = module.read_text("utf-8")
+    functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, FUNCTION))
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.body[0].lineno >= 40]
+    assert (source.count("\n") <= 300, long) == (True, [])
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(HOME)))
+def test_every_module_class_and_function_says_what_it_is_for(module: Path) -> None:
+    tree = ast.parse(module.read_text("utf-8"))
+    named = [tree, *(n for n in ast.walk(tree) if isinstance(n, FUNCTION | ast.ClassDef))]
+    silent = [
+        getattr(node, "name", "module")
+        for node in named
+        if not ast.get_docstring(node) and not getattr(node, "name", "").startswith("__")
+    ]
+    assert silent == []
