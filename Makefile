@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test soak bench templates example clean
+.PHONY: help demo test soak bench clean
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile

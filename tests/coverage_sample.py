@@ -28,15 +28,21 @@ AS_OF = dt.date(2026, 11, 22)
 _DUE = dt.date(2026, 12, 31)
 _CITED = Directive("KH", 27, 0, "BCĐ", dt.date(2026, 2, 9))
 
+_LONG = (
+    "- Tổ chức đối thoại định kỳ với người dân, doanh nghiệp về chất lượng giải quyết thủ tục "
+    "hành chính; tiếp thu, giải trình và công khai kết quả xử lý phản ánh, kiến nghị trên trang "
+    "thông tin điện tử của đơn vị; tổng hợp những nội dung vượt thẩm quyền, báo cáo cấp trên xem "
+    "xét, giải quyết theo quy định, bảo đảm 100% phản ánh, kiến nghị được trả lời đúng hạn"
+)
+_COUNTER = (
+    "Rà soát, bố trí đủ máy tính, máy quét và đường truyền cho quầy tiếp nhận hồ sơ; bảo đảm "
+    "mỗi điểm tiếp nhận có ít nhất 02 bộ thiết bị dự phòng, hoàn thành trước khi vận hành"
+)
 TEXTS = (
-    "Rà soát, bố trí đủ máy tính, máy quét và đường truyền cho quầy tiếp nhận hồ sơ; bảo đảm mỗi "
-    "điểm tiếp nhận có ít nhất 02 bộ thiết bị dự phòng, hoàn thành trước khi vận hành chính thức",
+    _COUNTER,
     "Phối hợp với Sở KH&CN khảo sát các thôn chưa có sóng di động <4G>",
     "=1+1 lớp tập huấn kỹ năng số cho mỗi thôn, tổ dân phố",
-    "- Tổ chức đối thoại định kỳ với người dân, doanh nghiệp về chất lượng giải quyết thủ tục hành "
-    "chính; tiếp thu, giải trình và công khai kết quả xử lý phản ánh, kiến nghị trên trang thông "
-    "tin điện tử của đơn vị; tổng hợp những nội dung vượt thẩm quyền, báo cáo cấp trên xem xét, "
-    "giải quyết theo quy định, bảo đảm 100% phản ánh, kiến nghị được trả lời đúng hạn",
+    _LONG,
     "Số hóa hồ sơ, kết quả giải quyết thủ tục hành chính còn hiệu lực đạt 80%",
     "Kiện toàn Tổ công nghệ số cộng đồng ở 100% thôn, tổ dân phố",
     "Công khai số điện thoại đường dây nóng tại nơi tiếp nhận hồ sơ",
@@ -97,9 +103,7 @@ def commune(name: str, shift: int, upper: Plan) -> Reconciliation:
     uppers = tuple(_upper(t, n, shift, tasks) for n, t in enumerate(upper.tasks))
     lowers = _lowers(tasks)
     findings = tuple(sorted((*upper.findings, *_findings(file, shift)), key=lambda f: f.order))
-    return Reconciliation(
-        upper, plan, AS_OF, uppers, lowers, findings, summarise(uppers, lowers)
-    )
+    return Reconciliation(upper, plan, AS_OF, uppers, lowers, findings, summarise(uppers, lowers))
 
 
 def _lower_tasks(file: str, count: int) -> tuple[Task, ...]:

@@ -190,4 +190,3 @@ def _compatibility() -> BaseOxmlElement:
     }
     compat.append(element("w:compatSetting", mode))
     return compat
-

@@ -1,1 +1,5 @@
-"""A file of any shape → Source: its task tables and the lines around them."""
+"""Read a file: any format an office sends → the rows of its task tables, each with its place."""
+
+from reconcile.read.file import read_file
+
+__all__ = ["read_file"]

@@ -15,7 +15,7 @@ REFUSALS = (csv.Error, UnicodeDecodeError)
 """What reading raises over a file that holds no text."""
 
 
-def open_delimited(data: bytes, name: str) -> Opened:
+def open_file(data: bytes, name: str) -> Opened:
     """Read a table of separated values as one sheet, named as the file.
 
     Raises:

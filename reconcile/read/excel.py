@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
 
+from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.values import Values
@@ -24,13 +26,21 @@ _FORMULA = re.compile(
 _LEGACY_FONT = re.compile(rb'val="(?:\.Vn|VNI|vni|\.vn|\.VN)')
 
 REFUSALS = (
-    InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError,
-    IndexError, ParseError, OSError, AssertionError,
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    ParseError,
+    OSError,
+    AssertionError,
 )
 """What openpyxl raises over workbooks of other suites, and over damaged ones."""
 
 
-def open_excel(data: bytes) -> Opened:
+def open_file(data: bytes, _name: str) -> Opened:
     """Read a workbook; stray formats and a stored dimension that lies do no harm.
 
     Raises:
@@ -101,18 +111,27 @@ def _unsaved_by_sheet(
     archive: zipfile.ZipFile, book: Workbook
 ) -> dict[str, tuple[tuple[int, int], ...]]:
     """Find the formulas without a saved value in the sheets' XML, without a second load."""
+    parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-    for part, sheet in zip(_in_order(parts), book.worksheets, strict=False):
+    for part in parts:
         xml = archive.read(part)
         if b"<f" in xml and (cells := _FORMULA.findall(xml)):
-            found[sheet.title] = tuple(_place(cell.decode()) for cell in cells)
-    return found
+            found[part] = tuple(_place(cell.decode()) for cell in cells)
+    if not found:
+        return {}
+    titles = _titles(archive, book)
+    return {titles.get(part, ""): cells for part, cells in found.items()}
 
 
-def _in_order(parts: list[str]) -> list[str]:
-    """Put sheet2 before sheet10."""
-    return sorted(parts, key=lambda part: int("".join(filter(str.isdigit, part)) or 0))
+def _titles(archive: zipfile.ZipFile, book: Workbook) -> dict[str, str]:
+    """Map the parts of the sheets to their titles, by the workbook's own list."""
+    targets = {
+        relation.get("Id"): str(relation.get("Target")).removeprefix("/").removeprefix("xl/")
+        for relation in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    listed = fromstring(archive.read("xl/workbook.xml")).iter(f"{{{SHEET_MAIN_NS}}}sheet")
+    parts = [targets.get(sheet.get(f"{{{REL_NS}}}id"), "") for sheet in listed]
+    return {f"xl/{part}": title for part, title in zip(parts, book.sheetnames, strict=False)}
 
 
 def _place(coordinate: str) -> tuple[int, int]:

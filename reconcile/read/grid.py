@@ -63,6 +63,8 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     unsaved: tuple[tuple[int, int], ...] = ()
+    after: int = 0
+    """How many of the file's lines outside grids come before it."""
 
     @property
     def width(self) -> int:

@@ -103,6 +103,8 @@ def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) 
         return None
     bare = number.rstrip(".)/:")
     below = following.text(places[0]).strip() if following else ""
-    if not (is_heading_number(number) or below.startswith(f"{bare}.") and below.rstrip(".") != bare):
+    if not (
+        is_heading_number(number) or below.startswith(f"{bare}.") and below.rstrip(".") != bare
+    ):
         return None
     return one_line(f"{number}{'' if number != bare else '.'} {text}")

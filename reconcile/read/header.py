@@ -153,7 +153,9 @@ def _meaning(names: Naming, texts: tuple[str, ...]) -> Named | None:
         return None
     leaf, over = names.name(texts[-1]), None
     if len(texts) > 1:
-        over = names.name(" ".join(texts)) or names.name(" ".join(texts[:-1])) or names.name(texts[0])
+        over = (
+            names.name(" ".join(texts)) or names.name(" ".join(texts[:-1])) or names.name(texts[0])
+        )
     if leaf and over and leaf.column in _VAGUE and over.column in _RULING:
         return over
     return leaf or over

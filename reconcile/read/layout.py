@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reconcile.config import FileHints
 from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
-from reconcile.read.columns import headings
+from reconcile.read.columns import headings, letter
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.groups import Path
 from reconcile.read.header import Block, find_blocks
@@ -60,8 +60,10 @@ class Layout:
         blocks = find_blocks(grid, self.names, self.hints.header_row)
         ends = [block.top for block in blocks[1:]]
         found = []
-        for block, end in zip(blocks, [*ends, 0], strict=True):
-            below = [r for r in grid.rows if block.bottom < r.number and (r.number < end or not end)]
+        for block, end in zip(blocks, [*ends, 0], strict=False):
+            below = [
+                r for r in grid.rows if block.bottom < r.number and (r.number < end or not end)
+            ]
             heads = headings(block, below, self.hints.columns)
             if heads:
                 found.append((block, heads, below))
@@ -120,7 +122,6 @@ class Layout:
 
 def _unsaved(grid: Grid, file: str) -> Finding:
     """Report the formulas without a saved value, once for a sheet."""
-    from reconcile.read.columns import letter  # noqa: PLC0415
     cells = [f"{letter(column)}{row}" for row, column in grid.unsaved]
     shown = ", ".join(cells[:5]) + (f" và {len(cells) - 5} ô khác" if len(cells) > 5 else "")
     return finding("formula-without-value", Where(file, grid.name, grid.unsaved[0][0]), cells=shown)
@@ -164,5 +165,3 @@ def _lines(file: str, grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
             for text in value.text.split("\n"):
                 if text.strip():
                     yield Line(where, one_line(text))
-
-

@@ -53,7 +53,12 @@ class Naming:
 
 def naming(columns: Mapping[Column, Sequence[str]]) -> Naming:
     """Put the user's own header texts over the shipped names."""
-    own = {text: column for column, said in columns.items() for header in said for text in _both(header)}
+    own = {
+        text: column
+        for column, said in columns.items()
+        for header in said
+        for text in _both(header)
+    }
     return Naming(own)
 
 

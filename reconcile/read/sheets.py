@@ -20,7 +20,7 @@ PROTECTED = PasswordError
 """What calamine raises over a file with a password; one of ``REFUSALS``."""
 
 
-def open_sheets(data: bytes) -> Opened:
+def open_file(data: bytes, _name: str) -> Opened:
     """Read a workbook; hidden rows, formulas and fonts are not to be seen in it.
 
     Raises:

@@ -81,7 +81,7 @@ def goes_on(above: str, text: str) -> bool:
     first = text[:1]
     if label(text) != ("", ""):
         return False
-    if first.islower() or first in "(,;.:)+&/%“\"" or text[:2] in ("- ", "– "):
+    if first.islower() or first in '(,;.:)+&/%“"' or text[:2] in ("- ", "– "):
         return True
     hanging = _signs()["hanging"]
     tail = fold(above[-40:])

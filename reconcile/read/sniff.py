@@ -36,7 +36,10 @@ _SIGNATURES = {
     b"7z\xbc\xaf": ("tệp nén .7z", "giải nén rồi dùng các tệp bên trong"),
     b"\x1f\x8b": ("tệp nén .gz", "giải nén rồi dùng các tệp bên trong"),
     b"{\\rtf": ("tệp .rtf", "mở bằng Word, chọn Save As › Word Document (.docx)"),
-    b"MIME-Version": ("trang web lưu trữ (.mht)", "mở bằng Word, chọn Save As › Word Document (.docx)"),
+    b"MIME-Version": (
+        "trang web lưu trữ (.mht)",
+        "mở bằng Word, chọn Save As › Word Document (.docx)",
+    ),
     b"\xff\xd8\xff": ("ảnh", "cần tệp bảng tính hoặc văn bản, không phải ảnh chụp"),
     b"\x89PNG": ("ảnh", "cần tệp bảng tính hoặc văn bản, không phải ảnh chụp"),
 }

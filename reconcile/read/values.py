@@ -9,7 +9,9 @@ from reconcile.vocabulary import legacy
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.text import clean
 
-_UNCLEAN = re.compile(r"[^\S \n]|  |\n[ \n]| \n|[\x00-\x09\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
+_UNCLEAN = re.compile(
+    r"[^\S \n]|  |\n[ \n]| \n|[\x00-\x09\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
+)
 _LATIN = re.compile(r"[\x80-\xff]")
 
 
@@ -49,17 +51,25 @@ class Values:
                 return Value(str(raw))
 
     def text(self, raw: str, *, font: str = "") -> str:
-        """Clean a text, and convert it first where its letters are of a legacy encoding.
+        """Clean a text, converted first where its letters are of a legacy encoding."""
+        said = self.letters(raw, font)
+        if unicodedata.is_normalized("NFC", said) and not _UNCLEAN.search(said):
+            return said.strip()
+        return clean(said)
 
-        This is the only place where text of a file is decoded: in TCVN3 the soft hyphen is a
-        letter, so it comes before all cleaning.
+    def letters(self, raw: str, font: str = "") -> str:
+        """Convert a text whose letters are of a legacy encoding; leave any other as it is.
+
+        This is the only place where text of a file is decoded, and it comes before all cleaning:
+        in TCVN3 the soft hyphen is a letter.
         """
-        if _LATIN.search(raw) and (encoding := legacy.detect(raw, font, likely=self.likely)):
-            self.encodings.setdefault(encoding)
-            raw = legacy.decode(raw, encoding)
-        if unicodedata.is_normalized("NFC", raw) and not _UNCLEAN.search(raw):
-            return raw.strip()
-        return clean(raw)
+        if not _LATIN.search(raw):
+            return raw
+        encoding = legacy.detect(raw, font, likely=self.likely)
+        if encoding is None:
+            return raw
+        self.encodings.setdefault(encoding)
+        return legacy.decode(raw, encoding)
 
 
 def show_number(number: float) -> str:

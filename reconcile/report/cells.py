@@ -6,22 +6,25 @@ from reconcile.report.grid import Entry, Lines, Row, Tone
 from reconcile.vocabulary.terms import term
 
 
-def headed(coverage: Coverage, title: str, note: str) -> Lines:
+def headed(coverage: Coverage, title: str, note: str = "") -> Lines:
     """Make the lines over a sheet's table.
 
     Args:
         coverage: what the sheet shows.
         title: key of the sheet's title in the glossary.
-        note: key of the line that says how to read the sheet.
+        note: key of the line that says how to read the sheet; empty where it stands elsewhere.
 
     """
-    return Lines(
-        (
-            (Entry(term("coverage", title), Tone.TITLE, span=0),),
-            (Entry(basis(coverage), Tone.SUBTITLE, span=0),),
-            (Entry(term("coverage", note), Tone.NOTE, span=0),),
-        )
+    heads: tuple[Row, ...] = (
+        (Entry(term("coverage", title), Tone.TITLE, span=0),),
+        (Entry(basis(coverage), Tone.SUBTITLE, span=0),),
     )
+    return Lines((*heads, *(noted(note).rows if note else ())))
+
+
+def noted(note: str) -> Lines:
+    """Make the line that says how to read a sheet; ``note`` is its key in the glossary."""
+    return Lines(((Entry(term("coverage", note), Tone.NOTE, span=0),),))
 
 
 def basis(coverage: Coverage) -> str:

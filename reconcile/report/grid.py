@@ -71,6 +71,8 @@ class Entry:
     tone: Tone = Tone.BODY
     span: int = 1
     """Columns covered, in ``Lines`` only; 0 for all that a page shows from here on."""
+    kind: Kind | None = None
+    """What it holds, where that is not what its column holds; in ``Lines``, text."""
 
 
 Row = tuple[Entry, ...]

@@ -27,7 +27,7 @@ def missed_sheet(coverage: Coverage) -> Sheet:
         *(_NUMBER, _UNIT, _STT),
         TableColumn(term("label", "upper_task"), 46),
         _ROLE,
-        TableColumn(term("column", "deadline"), 14),
+        TableColumn(term("column", "deadline"), 16.5),
         TableColumn(term("coverage", "due"), 11, Kind.DATE),
         TableColumn(term("column", "lead"), 19),
         TableColumn(term("coverage", "nearest"), 36),

@@ -1,7 +1,7 @@
 """The sheet of tasks × units: what became of each task in each plan."""
 
 from reconcile.model import Outcome, Role
-from reconcile.report.cells import cited, headed, role_entry, short_name
+from reconcile.report.cells import cited, headed, noted, role_entry, short_name
 from reconcile.report.digest import Coverage
 from reconcile.report.figures import Standing
 from reconcile.report.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
@@ -24,7 +24,8 @@ def matrix_sheet(coverage: Coverage) -> Sheet:
         empty=term("coverage", "no_tasks"),
         frozen=2,
     )
-    return Sheet(term("sheet", "matrix"), (headed(coverage, "matrix_title", "matrix_note"), table))
+    head, legend = headed(coverage, "matrix_title"), noted("matrix_note")
+    return Sheet(term("sheet", "matrix"), (head, table, legend))
 
 
 def _order(coverage: Coverage) -> list[int]:
@@ -38,8 +39,8 @@ def _columns(coverage: Coverage) -> tuple[TableColumn, ...]:
     return (
         TableColumn(term("column", "stt"), 6, Kind.WORD),
         TableColumn(term("label", "upper_task"), 52),
-        TableColumn(term("column", "directive"), 21),
-        TableColumn(term("column", "deadline"), 14),
+        TableColumn(term("column", "directive"), 23),
+        TableColumn(term("column", "deadline"), 16.5),
         TableColumn(term("label", "role"), 11, Kind.WORD),
         TableColumn(term("coverage", "missing_units"), 10, Kind.NUMBER),
         *(TableColumn(short_name(unit.unit), 10, Kind.WORD) for unit in coverage.units),

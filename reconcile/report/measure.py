@@ -14,8 +14,8 @@ PADDING = 7
 """Pixels of a cell that never hold text: its margins and the grid line."""
 SAFETY = 0.96
 """Programs and screens round letter widths differently; a line is counted a little short."""
-LINE = 1.33
-"""Height of a line, in font sizes: room for the marks stacked on Ế or under Ự."""
+LINE = 1.25
+"""Height of a line, in font sizes; the letters themselves, with the marks on Ế and Ự, take 1.15."""
 EDGE = 3.0
 """Points that a row is higher than its lines."""
 TALLEST = 409.0

@@ -181,10 +181,10 @@ def _missed_line(coverage: Coverage, index: int, count: int) -> Row:
     concerned = sum(standing.counts for standing in coverage.standings(index))
     role = role_entry(coverage.role(index))
     return (
-        Entry(task.stt),
+        Entry(task.stt, kind=Kind.WORD),
         Entry(task.text, span=9),
-        Entry(role.value, role.tone, span=3),
-        Entry(f"{count}/{concerned}", Tone.STRONG, span=0),
+        Entry(role.value, role.tone, span=3, kind=Kind.WORD),
+        Entry(f"{count}/{concerned}", Tone.STRONG, span=0, kind=Kind.WORD),
     )
 
 

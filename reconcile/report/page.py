@@ -24,14 +24,20 @@ def page_points() -> float:
     return (page.width - page.left - page.right) * _POINTS
 
 
-def shown_columns(widths: Sequence[float], first: int) -> int:
-    """Count the columns that one page shows from a column on; at least 1.
+def shown_columns(widths: Sequence[float], first: int, frozen: int) -> int:
+    """Count the columns that a line of text may cover from a column on; at least 1.
+
+    On a sheet several pages wide a line at the left keeps to the frozen columns, which every page
+    repeats: it would be cut off there.
 
     Args:
         widths: of all columns of the sheet, in Excel's unit.
         first: 1-based.
+        frozen: columns that every page repeats.
 
     """
+    if first <= frozen and pages_wide(widths, frozen) > 1:
+        return frozen - first + 1
     room = page_points() / looks().page.smallest
     before = sum(map(column_points, widths[: first - 1]))
     ends = accumulate(map(column_points, widths[first - 1 :]), initial=before)
@@ -63,12 +69,12 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, tops: dict[str, int]) -> Non
         frozen = table.frozen
         if table.repeat:
             worksheet.print_title_rows = f"{tops[table.name]}:{tops[table.name]}"
-    worksheet.page_setup.fitToWidth = _pages_wide(sheet.column_widths, frozen)
+    worksheet.page_setup.fitToWidth = pages_wide(sheet.column_widths, frozen)
     if frozen and worksheet.page_setup.fitToWidth > 1:
         worksheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 
 
-def _pages_wide(widths: Sequence[float], frozen: int) -> int:
+def pages_wide(widths: Sequence[float], frozen: int) -> int:
     """Count the pages side by side that keep the print legible; frozen columns are on each."""
     points = [column_points(width) for width in widths]
     room = page_points() / looks().page.smallest

@@ -14,7 +14,7 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.report import measure
-from reconcile.report.bars import draw_bars
+from reconcile.report.bars import Place, draw_bars
 from reconcile.report.grid import (
     Bars,
     Block,
@@ -54,6 +54,8 @@ class Canvas:
     styles: Styles
     names: Names
     widths: tuple[float, ...]
+    frozen: int = 0
+    """Columns that stay in sight."""
     row: int = 1
     """The next free row."""
     tops: dict[str, int] = field(default_factory=dict)
@@ -66,12 +68,12 @@ class Canvas:
 
 def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: Styles, names: Names) -> None:
     """Put a sheet's blocks on an empty worksheet, and set it up for screen and print."""
-    canvas = Canvas(worksheet, styles, names, sheet.column_widths)
+    first = sheet.tables[0] if sheet.tables else None
+    canvas = Canvas(worksheet, styles, names, sheet.column_widths, first.frozen if first else 0)
     for column, width in enumerate(canvas.widths, start=1):
         worksheet.column_dimensions[get_column_letter(column)].width = width
     for block in sheet.blocks:
         _put(canvas, block)
-    first = sheet.tables[0] if sheet.tables else None
     if first:
         top = canvas.tops[first.name]
         worksheet.freeze_panes = f"{get_column_letter(first.frozen + 1)}{top + 1}"
@@ -99,11 +101,16 @@ def _put(canvas: Canvas, block: Block) -> None:
             _put_table(canvas, block)
             _leave_gap(canvas)
         case Bars():
-            canvas.row += draw_bars(
-                canvas.worksheet, block, row=canvas.row, top=canvas.tops[block.table]
-            )
+            place = Place(canvas.row, canvas.tops[block.table], _points_shown(canvas))
+            canvas.row += draw_bars(canvas.worksheet, block, place)
         case PageBreak():
             canvas.worksheet.row_breaks.append(Break(id=canvas.row - 1))
+
+
+def _points_shown(canvas: Canvas) -> float:
+    """Return the width of the columns that the first printed page shows, in points."""
+    shown = shown_columns(canvas.widths, 1, 0)
+    return sum(map(measure.column_points, canvas.widths[:shown]))
 
 
 def _leave_gap(canvas: Canvas) -> None:
@@ -116,9 +123,9 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
     """Put a row of free text; entries over several columns become merged cells."""
     column, height = 1, 0.0
     for entry in entries:
-        span = entry.span or shown_columns(canvas.widths, column)
+        span = entry.span or shown_columns(canvas.widths, column, canvas.frozen)
         for covered in range(column, column + span):
-            canvas.styles.use(canvas.cell(covered), entry.tone, Kind.TEXT)
+            canvas.styles.use(canvas.cell(covered), entry.tone, entry.kind or Kind.TEXT)
         _write(canvas.cell(column), entry)
         if span > 1:
             canvas.worksheet.merge_cells(
@@ -153,7 +160,7 @@ def _put_row(canvas: Canvas, columns: Sequence[TableColumn], entries: Sequence[E
     height = 0.0
     for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
         cell = canvas.cell(number)
-        canvas.styles.use(cell, entry.tone, column.kind)
+        canvas.styles.use(cell, entry.tone, entry.kind or column.kind)
         _write(cell, entry)
         if not column.hidden:
             height = max(height, _height(entry, canvas.widths[number - 1 : number]))

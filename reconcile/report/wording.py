@@ -13,10 +13,17 @@ BLANK = "\u00a0" * 6
 """What a person fills in by hand; it survives XML and never breaks over two lines."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OPEN = r"(?![A-Za-zĐđ\u0300-\u036f])"
-_TONE_LAST = re.compile(rf"([oO])([aAeE])([{_TONES}]){_OPEN}|(?<![qQ])([uU])([yY])([{_TONES}]){_OPEN}")
-_TONE_FIRST = re.compile(rf"([oO])([{_TONES}])([aAeE]){_OPEN}|(?<![qQ])([uU])([{_TONES}])([yY]){_OPEN}")
-_BOUND = re.compile(r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|Phụ lục) (?=[\dIVX]+\b)")
+_END = r"(?![A-Za-zĐđ\u0300-\u036f])"
+_QU = r"(?<![qQ])"
+_TONE_LAST = re.compile(
+    rf"([oO])([aAeE])([{_TONES}]){_END}|{_QU}([uU])([yY])([{_TONES}]){_END}",
+)
+_TONE_FIRST = re.compile(
+    rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
+)
+_BOUND = re.compile(
+    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|Phụ lục) (?=[\dIVX]+\b)"
+)
 
 
 @cache
@@ -113,11 +120,8 @@ def bound(text: str) -> str:
 def respelt(text: str, style: str) -> str:
     """Put the tone mark of open oa, oe, uy where the style has it: ``hòa, ủy`` or ``hoà, uỷ``."""
     apart = unicodedata.normalize("NFD", text)
-    if style == "hòa, ủy":
-        apart = _TONE_LAST.sub(_swap, apart)
-    else:
-        apart = _TONE_FIRST.sub(_swap, apart)
-    return unicodedata.normalize("NFC", apart)
+    misplaced = _TONE_LAST if style == "hòa, ủy" else _TONE_FIRST
+    return unicodedata.normalize("NFC", misplaced.sub(_swap, apart))
 
 
 def _swap(hit: re.Match[str]) -> str:

@@ -2,33 +2,116 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from reconcile.model import Deadline, DeadlineKind
+from reconcile.vocabulary.directives import find_citations
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, one_line
+from reconcile.vocabulary.times import Time, find_times
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_TABLE = table("deadlines")
+_EPOCH = dt.date(1970, 1, 1)
+"""What a program writes for no date; nothing up to it is a deadline."""
+
+
+def _any(name: str) -> str:
+    """Join a list of the table to one alternation."""
+    return "|".join(_TABLE[name])
+
+
+_NONE = re.compile(rf"(?:{_any('none')})?")
+_RECURRING = re.compile(
+    rf"(?<![a-z])(?:{_any('recurring')})(?![a-z])|^(?:{_any('recurring_short')})$"
+)
+_OPEN = re.compile(rf"(?<![a-z])(?:{_any('open')})(?![a-z])")
+_WORDS = re.compile(rf"(?<![a-z])(?:{_any('words')})(?![a-z])")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def show_day(day: dt.date) -> str:
-    """Write a day as official text does: 09/5/2025, 01/4/2025, 15/12/2025."""
+    """Write a day as official text does: 09/5/2025, 01/4/2025, 15/12/2025.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (days below 10 and months 1 and 2 take a zero).
+    """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{day.day:02d}/{month}/{day.year:04d}"
 
 
 def read_deadline(text: str, on: dt.date | None = None) -> Deadline:
-    """Read a deadline cell; ``on`` is the real date that the cell holds, if it does."""
+    """Read a deadline cell.
+
+    Args:
+        text: what the cell shows, in any Unicode form, with or without diacritics.
+        on: the real date that the cell holds, where it holds one; it outranks the text.
+
+    Returns:
+        ``latest`` is the last day of what is named: ``12/2025`` ends on 31/12/2025, a range on
+        its end, ``Trước 15/12/2026`` on 14/12/2026, a school year on 31/8. ``text`` stays as
+        written, on one line; a real date alone is shown the official way.
+
+    """
+    if on is None:
+        return _read(one_line(text))
+    day = on.date() if isinstance(on, dt.datetime) else on
     words = one_line(text)
-    if on:
-        return Deadline(words or show_day(on), DeadlineKind.DAY, on)
-    if not words:
-        return Deadline()
-    hits = _DAY.findall(words)
-    if hits:
-        day, month, year = map(int, hits[-1])
-        try:
-            return Deadline(words, DeadlineKind.DAY, dt.date(year, month, day))
-        except ValueError:
-            return Deadline(words, DeadlineKind.IMPOSSIBLE)
-    if "thuong xuyen" in bare(words):
-        return Deadline(words, DeadlineKind.RECURRING, None, recurring=True)
-    return Deadline(words, DeadlineKind.WORDS)
+    if not _LETTER.search(words):
+        words = show_day(day)
+    if day <= _EPOCH:
+        return Deadline(words)
+    return Deadline(words, DeadlineKind.DAY, day, bool(_RECURRING.search(bare(words))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(words: str) -> Deadline:
+    """Read a deadline from its words."""
+    plain = bare(_without_citations(words)).strip(" .;:,")
+    if _NONE.fullmatch(plain):
+        return Deadline(words)
+    times = find_times(plain)
+    if not all(time.exists for time in times):
+        return Deadline(words, DeadlineKind.IMPOSSIBLE)
+    if times and max(time.last for time in times) <= _EPOCH:
+        return Deadline(words)
+    recurring = bool(_RECURRING.search(plain))
+    if _is_open(plain, times):
+        kind = DeadlineKind.RECURRING if recurring else DeadlineKind.OPEN
+        return Deadline(words, kind, None, recurring)
+    kind, latest = _settled(plain, times)
+    if latest is None and recurring:
+        kind = DeadlineKind.RECURRING
+    return Deadline(words, kind, latest, recurring)
+
+
+def _without_citations(words: str) -> str:
+    """Take cited documents out: the date of a document is no deadline."""
+    for cited in reversed(find_citations(words)):
+        words = f"{words[: cited.start]} {words[cited.end :]}"
+    return words
+
+
+def _settled(plain: str, times: tuple[Time, ...]) -> tuple[DeadlineKind, dt.date | None]:
+    """Choose kind and latest day among the times of a cell."""
+    kept = [time for time in times if not _made_exact(time, times)]
+    if not kept:
+        return DeadlineKind.WORDS, None
+    latest = max(time.last for time in kept)
+    if _WORDS.search(plain) and all(time.kind is not DeadlineKind.DAY for time in kept):
+        return DeadlineKind.WORDS, latest
+    return (kept[0].kind if len(kept) == 1 else DeadlineKind.RANGE), latest
+
+
+def _made_exact(time: Time, times: tuple[Time, ...]) -> bool:
+    """Tell whether a day named beside a month, quarter or year lies in it and says it exactly."""
+    if time.kind is DeadlineKind.DAY:
+        return False
+    days = (other.last for other in times if other.kind is DeadlineKind.DAY)
+    return any(time.first <= day <= time.last for day in days)
+
+
+def _is_open(plain: str, times: tuple[Time, ...]) -> bool:
+    """Tell whether what is named has a beginning and no end."""
+    if _OPEN.search(plain):
+        return True
+    last = times[-1] if times else None
+    return bool(last and last.since and (last.school or last.kind is not DeadlineKind.RANGE))

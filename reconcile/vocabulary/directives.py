@@ -42,7 +42,9 @@ _NAMED = re.compile(
     + r"))(?![A-Za-z])"
 )
 _QUANTITY = re.compile(
-    r"(?i:\s*%|(?!\s+ngay\s+\d)\s+(?:" + "|".join(_TABLE["after"]["quantity"]).replace(" ", r"\s+") + r")(?![a-z]))"
+    r"(?i:\s*%|(?!\s+ngay\s+\d)\s+(?:"
+    + "|".join(_TABLE["after"]["quantity"]).replace(" ", r"\s+")
+    + r")(?![a-z]))"
 )
 _CONNECTIVE = re.compile(
     r"\s*$|\s*[^\s\w%/-]|\s+-|\s+(?i:"

@@ -1,20 +1,166 @@
-"""The role of the lower level in an upper task."""
+"""The role of the lower level in an upper task, from the bodies that the task names."""
 
 import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
 
-from reconcile.model import Role
-from reconcile.vocabulary.text import fold
+from reconcile.model import Level, Role
+from reconcile.vocabulary.tables import table
+from reconcile.vocabulary.text import bare, fold, has_diacritics, one_line, unmarked
 
-_LOWER = re.compile(r"cấp xã|(?<!tác )(?:các )xã(?! hội)|phường|địa phương")
-
-
-def role_of(lead: str, support: str) -> Role:
-    """Tell the role of the lower level from the lead and support cells."""
-    if _LOWER.search(fold(lead)):
-        return Role.LEAD
-    return Role.SUPPORT if _LOWER.search(fold(support)) else Role.NONE
+_TABLE = table("roles")
+_WORD_START, _WORD_END = r"(?<![^\W_])", r"(?![^\W_])"
+_NAMED = re.compile(r"(?:xã|phường|đặc khu)(?! hội)(?P<named>\s+[^\W\d_a-zà-ỹđ])?")
 
 
-def role_from_text(text: str) -> Role:
-    """Guess the role from the task's text, for a table without both columns."""
-    return Role.SUPPORT if _LOWER.search(fold(text)) else Role.NONE
+class Strength(IntEnum):
+    """How plainly a phrase names the lower level; LEGACY names the district level of before."""
+
+    NONE = 0
+    LEGACY = 1
+    MEDIUM = 2
+    STRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern over folded text, and the same without marks for text typed without them."""
+
+    marked: re.Pattern[str]
+    plain: re.Pattern[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Search a folded text in the form it was typed in."""
+        return self._for(text).search(text)
+
+    def sub(self, text: str) -> str:
+        """Take what matches out of a folded text."""
+        return self._for(text).sub(" ", text)
+
+    def _for(self, text: str) -> re.Pattern[str]:
+        """Choose the form."""
+        return self.marked if has_diacritics(text) else self.plain
+
+
+def _pattern(source: str) -> _Pattern:
+    """Compile one pattern both ways."""
+    return _Pattern(re.compile(source), re.compile(unmarked(source)))
+
+
+def _any(phrases: list[str]) -> _Pattern:
+    """Compile a list of phrases to one pattern of whole words."""
+    return _pattern(f"{_WORD_START}(?:{'|'.join(phrases) or '(?!)'}){_WORD_END}")
+
+
+_PHRASES = {
+    level: tuple(
+        (strength, _any(_TABLE[level.value][strength.name.lower()]))
+        for strength in (Strength.STRONG, Strength.MEDIUM, Strength.LEGACY)
+    )
+    for level in (Level.COMMUNE, Level.PROVINCE)
+}
+_NEVER = _any(_TABLE["never"]["phrases"])
+_PLACE = _any(_TABLE["never"]["in_text"])
+_SUPPORT = _any([_TABLE["cell"]["support"]])
+_HELPS = _pattern(_TABLE["text"]["helps"])
+_LEADS = _pattern(_TABLE["text"]["leads"])
+_CHAIRS = _pattern(_TABLE["text"]["chairs"])
+
+
+def role_of(
+    lead: str,
+    support: str,
+    *,
+    upper: Level = Level.PROVINCE,
+    lower: Level = Level.UNKNOWN,
+    place: str = "",
+) -> Role:
+    """Tell the role of the lower level from the lead and support cells alone.
+
+    Args:
+        lead: the lead cell; ``…, phối hợp: …`` inside it counts as support.
+        support: the support cell.
+        upper: the level of the upper plan. ``địa phương`` in a plan of the province (or of its
+            Party committee) means the communes, in a central plan the provinces.
+        lower: the level of the lower plan; the next one below ``upper`` when unknown.
+        place: the lower unit's place name (``Dân Tiến``); a cell that names single communes
+            gives a role to these only. Empty: any commune named counts.
+
+    """
+    leads, helps = _parted(one_line(lead))
+    also_leads, also_helps = ("", one_line(support))
+    below = _level_below(upper, lower)
+    only_strong = upper is Level.CENTRAL and below is Level.COMMUNE
+    for role, cells in ((Role.LEAD, (leads, also_leads)), (Role.SUPPORT, (helps, also_helps))):
+        if any(_counts(cell, below, place, only_strong=only_strong) for cell in cells):
+            return role
+    return Role.NONE
+
+
+def role_from_text(
+    text: str, *, upper: Level = Level.PROVINCE, lower: Level = Level.UNKNOWN
+) -> Role:
+    """Guess the role from the task's text, for a table that has neither column.
+
+    A body that is told to act leads; one that is helped, guided or worked with supports.
+    """
+    below = _level_below(upper, lower)
+    said = _PLACE.sub(_NEVER.sub(_folded(one_line(text))))
+    best = Role.NONE
+    for _, pattern in _PHRASES[below]:
+        hit = pattern.search(said)
+        if not hit:
+            continue
+        if _acts(said[: hit.start()], said[hit.end() :]):
+            return Role.LEAD
+        best = Role.SUPPORT
+    return best
+
+
+def strength_of(cell: str, *, level: Level = Level.COMMUNE) -> Strength:
+    """Tell how plainly a cell names a level: strong, medium, by its predecessors, or not at all."""
+    said = _NEVER.sub(_folded(one_line(cell)))
+    return next((s for s, pattern in _PHRASES[level] if pattern.search(said)), Strength.NONE)
+
+
+def _level_below(upper: Level, lower: Level) -> Level:
+    """Give the level whose role is asked: commune, or province under a central plan."""
+    if lower in _PHRASES:
+        return lower
+    return Level.PROVINCE if upper is Level.CENTRAL else Level.COMMUNE
+
+
+@lru_cache(maxsize=1 << 12)
+def _parted(cell: str) -> tuple[str, str]:
+    """Part a cell at ``phối hợp``: who leads, who helps."""
+    hit = _SUPPORT.search(_folded(cell))
+    return (cell[: hit.start()], cell[hit.end() :]) if hit else (cell, "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _counts(cell: str, level: Level, place: str, *, only_strong: bool) -> bool:
+    """Tell whether a cell gives the level a role."""
+    strength = strength_of(cell, level=level) if cell else Strength.NONE
+    if strength is not Strength.STRONG:
+        return strength > Strength.NONE and not only_strong
+    return not place or not _names_single_ones(cell) or fold(place) in fold(cell)
+
+
+def _names_single_ones(cell: str) -> bool:
+    """Tell whether every commune in a cell is named: ``UBND xã Dân Tiến``, not ``các xã``."""
+    hits = [] if cell.isupper() else list(_NAMED.finditer(cell))
+    return bool(hits) and all(hit["named"] for hit in hits)
+
+
+def _acts(before: str, after: str) -> bool:
+    """Tell whether the body between two parts of a text is the one told to act."""
+    if _HELPS.search(before):
+        return False
+    starts = not before.strip(" -+*•0123456789.)(") or before.rstrip()[-1] in ".;:,"
+    return bool(_LEADS.search(before) or starts or _CHAIRS.search(after))
+
+
+def _folded(text: str) -> str:
+    """Fold a text; without marks where it was typed without them."""
+    return fold(text) if has_diacritics(text) else bare(text)

@@ -24,13 +24,15 @@ def _longest_first(words: set[str]) -> str:
 
 
 _TABLE = table("directives")
-_KINDS = {name: _Kind(**entry) for name, entry in _TABLE["kinds"].items()}
-_WORDS = {word: name for name, kind in _KINDS.items() for word in kind.words}
-_ABBREVIATIONS = {spelt: name for name, kind in _KINDS.items() for spelt in (name, *kind.also)}
+_KINDS: dict[str, _Kind] = {name: _Kind(**entry) for name, entry in _TABLE["kinds"].items()}
+_WORDS: dict[str, str] = {word: name for name, kind in _KINDS.items() for word in kind.words}
+_ABBREVIATIONS: dict[str, str] = {
+    spelt: name for name, kind in _KINDS.items() for spelt in (name, *kind.also)
+}
 _PARTY = frozenset(_TABLE["issuers"]["party"])
 _STATE = frozenset(_TABLE["issuers"]["state"])
 _EVERY_LEVEL = frozenset(_TABLE["issuers"]["at_every_level"])
-_KNOWN = {unmarked(name).upper(): name for name in sorted(_PARTY | _STATE)}
+_KNOWN: dict[str, str] = {unmarked(name).upper(): name for name in sorted(_PARTY | _STATE)}
 _SPELLING: dict[str, str] = _TABLE["spelling"]
 _LEGISLATURE = re.compile(_TABLE["issuers"]["legislature"])
 
@@ -89,9 +91,9 @@ def issuer_of(line: str, start: int, end: int) -> tuple[str, int]:
     """Give the official spelling of the issuer at a place of a line, and where it ends."""
     raw = line[start:end]
     first, _, last = raw.rpartition(" ")
-    if first and not raw.startswith(" ") and "-" not in last and not first.endswith("-"):
-        if unmarked(first + last).upper().replace("&", "") not in _KNOWN:
-            raw, end = first.rstrip(), start + len(first.rstrip())
+    apart = first and "-" not in last and not first.endswith("-")
+    if apart and unmarked(first + last).upper().replace("&", "") not in _KNOWN:
+        raw, end = first.rstrip(), start + len(first.rstrip())
     parts = raw.replace(" ", "").replace("&", "").split("-")
     return "-".join(map(_official, parts)), end
 
@@ -107,7 +109,7 @@ def is_legislature(issuer: str) -> bool:
 
 
 def is_unique(issuer: str) -> bool:
-    """Tell whether there is one such issuer only, so that its numbers do not recur at each level."""
+    """Tell whether there is one such issuer only: its numbers do not recur at each level."""
     first = issuer.partition("-")[0]
     return first in _KNOWN.values() and first not in _EVERY_LEVEL
 

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 
 from example.grid import Line, Value, lay_out
 from example.settle import DAY, settle
@@ -57,9 +58,12 @@ def write_csv(text: Text, path: Path) -> None:
 
 
 def write_xls(text: Text, path: Path) -> None:
-    """Write a plan as Excel 97-2003; without LibreOffice the file stays as it is."""
+    """Write a plan as Excel 97-2003; without LibreOffice the file stays as it is.
+
+    A file that already holds these rows stays too: LibreOffice writes the time into it.
+    """
     soffice = shutil.which("soffice")
-    if soffice is None:
+    if soffice is None or holds_rows(path, text):
         return
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / path.with_suffix(".xlsx").name
@@ -69,6 +73,18 @@ def write_xls(text: Text, path: Path) -> None:
         # Our own file, by the program found on PATH; nothing here comes from outside.
         subprocess.run([*call, str(source)], check=True, capture_output=True)  # noqa: S603
         shutil.copyfile(source.with_suffix(".xls"), path)
+
+
+def holds_rows(path: Path, text: Text) -> bool:
+    """Tell whether a workbook is there and its first sheet holds exactly a plan's rows."""
+    if not path.exists():
+        return False
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+    seen = [
+        [int(cell) if isinstance(cell, float) else cell for cell in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
+    return seen == [["" if c is None else c for c in line.cells] for line in lay_out(text)]
 
 
 def _write_line(sheet: Worksheet, number: int, line: Line, text: Text) -> None:

@@ -1,0 +1,147 @@
+"""Rows as bags of names, and how far the bags of two plans overlap, weighed by rarity."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Rows of one plan as sets of names; ``names`` numbers them, in the order met.
+
+    ``rows`` and ``columns`` are parallel: row r holds the name number c, each once.
+    """
+
+    count: int
+    names: Mapping[str, int]
+    rows: Indices
+    columns: Indices
+    worth: Matrix
+    """How much each name says, whatever its rarity, 0 to 1."""
+
+    @property
+    def times(self) -> Matrix:
+        """In how many rows each name stands."""
+        return np.bincount(self.columns, minlength=len(self.names)).astype(np.float32)
+
+    def total(self, weights: Matrix) -> Matrix:
+        """Sum the weights of each row's names."""
+        return np.bincount(self.rows, weights[self.columns], self.count).astype(np.float32)
+
+
+def fill_bags(
+    rows: Sequence[Iterable[str]],
+    *,
+    names: Mapping[str, int] | None = None,
+    worth: Callable[[str], float] = lambda _: 1.0,
+) -> Bags:
+    """Number the names of some rows.
+
+    Args:
+        rows: the names in each row; a name counts once in a row.
+        names: numbers given before, to go on from.
+        worth: how much a name says, 0 to 1.
+
+    """
+    numbers = dict(names or {})
+    at: list[int] = []
+    columns: list[int] = []
+    for row, said in enumerate(rows):
+        found = sorted({numbers.setdefault(name, len(numbers)) for name in said})
+        at += [row] * len(found)
+        columns += found
+    values = np.fromiter(map(worth, numbers), np.float32, len(numbers))
+    return Bags(len(rows), numbers, np.array(at, np.int32), np.array(columns, np.int32), values)
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The names of two plans together: the weight of each, and where the lower's are the upper's.
+
+    ``place`` gives for each lower name its upper number, or -1.
+    """
+
+    upper: Matrix
+    lower: Matrix
+    place: Indices
+
+
+def join(upper: Bags, lower: Bags) -> Joint:
+    """Weigh every name by how few rows of the two plans hold it, and by its worth."""
+    known = upper.names
+    place = np.fromiter((known.get(name, -1) for name in lower.names), np.int32, len(lower.names))
+    shared = place >= 0
+    above, below = upper.times, lower.times
+    above[place[shared]] += below[shared]
+    below[shared] = above[place[shared]]
+    rows = upper.count + lower.count
+    return Joint(
+        _weigh(above, rows, upper.worth),
+        _weigh(below, rows, lower.worth),
+        place,
+    )
+
+
+def _weigh(times: Matrix, rows: int, worth: Matrix) -> Matrix:
+    """Turn numbers of rows into weights."""
+    return (np.log((rows + 1) / (times + 0.5)) * worth).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two sets of rows share: upper rows × lower rows, in the weight of the shared names."""
+
+    shared: Matrix
+    upper: Matrix
+    """Weight of each upper row, as a column."""
+    lower: Matrix
+    """Weight of each lower row, as a row."""
+
+    def of_upper(self, slack: float) -> Matrix:
+        """Give the share of each upper row that is covered; ``slack`` damps rows that say little."""
+        return self.shared / (self.upper + slack)
+
+    def of_lower(self, slack: float) -> Matrix:
+        """Give the share of each lower row that is covered; ``slack`` damps rows that say little."""
+        return self.shared / (self.lower + slack)
+
+    def of_both(self, slack: float) -> Matrix:
+        """Give the shared weight against the geometric mean of the two rows."""
+        return self.shared / np.sqrt((self.upper + slack) * (self.lower + slack))
+
+
+def overlap(upper: Bags, lower: Bags, joint: Joint) -> Overlap:
+    """Weigh what each upper row shares with each lower row.
+
+    Args:
+        upper: rows over the upper names of ``joint``.
+        lower: rows over the lower names of ``joint``.
+        joint: of the two plans; the bags may be of their clauses.
+
+    """
+    used = np.unique(lower.columns)
+    used = used[joint.place[used] >= 0]
+    rank_below = np.full(len(joint.place), -1, np.int32)
+    rank_below[used] = np.arange(len(used), dtype=np.int32)
+    rank_above = np.full(len(joint.upper), -1, np.int32)
+    rank_above[joint.place[used]] = rank_below[used]
+    above = _dense(upper, rank_above, len(used)) * joint.lower[used]
+    return Overlap(
+        above @ _dense(lower, rank_below, len(used)).T,
+        upper.total(joint.upper)[:, None],
+        lower.total(joint.lower)[None, :],
+    )
+
+
+def _dense(bags: Bags, rank: Indices, size: int) -> Matrix:
+    """Write bags as rows of zeros and ones over the names that have a rank; -1 is left out."""
+    out = np.zeros((bags.count, size), np.float32)
+    columns = rank[bags.columns]
+    kept = columns >= 0
+    out[bags.rows[kept], columns[kept]] = 1
+    return out

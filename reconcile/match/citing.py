@@ -1,0 +1,135 @@
+"""What the cited documents say about pairs: the rarer a citation in both plans, the more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from reconcile.match.bags import Matrix
+from reconcile.model import Directive
+from reconcile.vocabulary.directives import Sameness, compare_documents
+
+Cited = Sequence[tuple[Directive, ...]]
+_RARE_ABOVE = 3.5
+"""Log-rarity in the upper plan from which a citation counts in full: one row in 33."""
+_RARE_BELOW = 3.0
+"""The same in the lower plan, which is shorter: one row in 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One document cited by both plans: where, and how much citing it tells."""
+
+    above: Directive
+    below: Directive
+    uppers: tuple[int, ...]
+    lowers: tuple[int, ...]
+    tells: float
+    """0 when every row cites it, 1 when hardly any other row does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The measures that citations give: upper rows × lower rows, 0 to 1."""
+
+    same: Matrix
+    """Both directive cells cite one document."""
+    other: Matrix
+    """The lower row cites a document of other upper rows, and none of this one's."""
+    inside: Matrix
+    """A document named in one task's text is cited by the other task."""
+
+
+def weigh_citations(upper: Sequence[Cited], lower: Sequence[Cited]) -> Citations:
+    """Measure what directive cells, and documents named in texts, say about every pair.
+
+    Args:
+        upper: the directive cells and the documents named inside the texts, row by row.
+        lower: the same of the lower plan.
+
+    """
+    (cells, texts), (cells_below, texts_below) = upper, lower
+    shape = (len(cells), len(cells_below))
+    by_cell = find_shared(cells, cells_below)
+    same, inside = _spread(by_cell, shape), np.zeros(shape, np.float32)
+    all_above = _united(cells, texts)
+    all_below = _united(cells_below, texts_below)
+    for one, two in ((texts, all_below), (all_above, texts_below)):
+        np.maximum(inside, _spread(find_shared(one, two, all_above, all_below), shape), out=inside)
+    return Citations(same, _other(by_cell, same, cells), inside)
+
+
+def find_shared(
+    upper: Cited, lower: Cited, pool: Cited | None = None, pool_below: Cited | None = None
+) -> tuple[Shared, ...]:
+    """List the documents that both sides cite, each pair of spellings once.
+
+    Args:
+        upper: documents of the upper rows.
+        lower: documents of the lower rows.
+        pool: the rows among which rarity counts, if others than ``upper``.
+        pool_below: the same for the lower plan.
+
+    """
+    above, below = _where(upper), _where(lower)
+    many, many_below = (_where(pool or upper), _where(pool_below or lower))
+    cited, cited_below = (sum(map(bool, rows)) for rows in (pool or upper, pool_below or lower))
+    found: list[Shared] = []
+    for one, uppers in above.items():
+        for two, lowers in below.items():
+            if one.number == two.number and compare_documents(one, two) >= Sameness.POSSIBLE:
+                tells = _tells(_rows(one, many), cited, _RARE_ABOVE)
+                tells *= _tells(_rows(two, many_below), cited_below, _RARE_BELOW)
+                found.append(Shared(one, two, tuple(uppers), tuple(lowers), tells))
+    return tuple(found)
+
+
+def _tells(rows: int, cited: int, full: float) -> float:
+    """Tell how much a citation separates, when ``rows`` of the ``cited`` rows bear it."""
+    return min(1.0, max(0.0, log((cited + 1) / (rows + 0.5)) / full))
+
+
+def _where(rows: Cited) -> dict[Directive, list[int]]:
+    """Index the rows by the documents that they cite."""
+    out: dict[Directive, list[int]] = {}
+    for row, documents in enumerate(rows):
+        for document in documents:
+            out.setdefault(document, []).append(row)
+    return out
+
+
+def _rows(document: Directive, index: dict[Directive, list[int]]) -> int:
+    """Count the rows that cite a document, in any spelling."""
+    rows: set[int] = set()
+    for other, at in index.items():
+        if other.number == document.number and compare_documents(document, other) >= 2:
+            rows.update(at)
+    return len(rows)
+
+
+def _united(one: Cited, two: Cited) -> Cited:
+    """Join the documents of cell and text, row by row."""
+    return [(*a, *b) for a, b in zip(one, two, strict=True)]
+
+
+def _spread(shared: Sequence[Shared], shape: tuple[int, int]) -> Matrix:
+    """Write each shared document over the pairs that it joins; the most telling one counts."""
+    out = np.zeros(shape, np.float32)
+    for each in shared:
+        at = np.ix_(each.uppers, each.lowers)
+        out[at] = np.maximum(out[at], each.tells)
+    return out
+
+
+def _other(shared: Sequence[Shared], same: Matrix, cells: Cited) -> Matrix:
+    """Measure how surely a lower row belongs to other upper rows by what it cites."""
+    tells = np.zeros(same.shape[1], np.float32)
+    for each in shared:
+        at = list(each.lowers)
+        tells[at] = np.maximum(tells[at], each.tells)
+    joined = np.zeros(same.shape, bool)
+    for each in shared:
+        joined[np.ix_(each.uppers, each.lowers)] = True
+    cites = np.array([bool(row) for row in cells], bool)
+    return (tells[None, :] * (cites[:, None] & ~joined)).astype(np.float32)

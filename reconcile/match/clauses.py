@@ -1,0 +1,28 @@
+"""A task's text cut into its clauses, so that each can be held against the other side."""
+
+import re
+
+_CUT = re.compile(
+    r"[;:\n]"
+    r"|\.(?=\s|$)"
+    r"|\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)"  # (1), (ii), (a)
+    r"|(?<=\s)[-+•*](?=\s)"
+)
+_RECURRING = re.compile(r"\(?\s*nhiệm vụ thường xuyên\s*\)?", re.IGNORECASE)
+_SHORTEST = 3
+"""A part of fewer words is no clause of its own; it goes with the one before."""
+
+
+def split_clauses(text: str) -> tuple[str, ...]:
+    """Cut a task into its clauses, in order; a short task is one clause.
+
+    The note ``(Nhiệm vụ thường xuyên)`` is a deadline and no clause.
+    """
+    parts = [part.strip(" ,-") for part in _CUT.split(_RECURRING.sub(" ", text))]
+    clauses: list[str] = []
+    for part in (p for p in parts if p):
+        if clauses and (len(part.split()) < _SHORTEST or len(clauses[-1].split()) < _SHORTEST):
+            clauses[-1] = f"{clauses[-1]} {part}"
+        else:
+            clauses.append(part)
+    return tuple(clauses) or (text,)

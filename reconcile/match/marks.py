@@ -1,0 +1,84 @@
+"""Diacritics put back: text typed without them reads as the words that the plans use."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import pairwise
+from math import log
+
+from reconcile.match.prepare import Prepared, Reading, Words, gather, read_task
+from reconcile.vocabulary.text import bare
+from reconcile.vocabulary.words import Lexicon
+
+_FEW = 0.2
+"""A task with marks on fewer of its words than this was typed without them."""
+_SHORTEST = 4
+_NEIGHBOUR = 3.0
+"""How much a pair of neighbours seen before counts against a word seen often."""
+
+
+def with_marks(plan: Prepared, other: Prepared) -> Prepared:
+    """Read again the tasks that were typed without diacritics, as the words of both plans.
+
+    Args:
+        plan: the plan to mend; given back as it is when no task needs it.
+        other: the plan that it is held against.
+
+    """
+    lost = [_is_bare(reading) for reading in plan.readings]
+    if not any(lost):
+        return plan
+    sound = [*other.readings, *plan.readings]
+    words = [clause for r in sound if not _is_bare(r) for clause in r.words]
+    forms, pairs = _usage(words, plan.lexicon)
+    readings = tuple(
+        read_task(tuple(_restore(clause, forms, pairs) for clause in reading.words), plan.lexicon)
+        if bare_one
+        else reading
+        for reading, bare_one in zip(plan.readings, lost, strict=True)
+    )
+    return gather(plan.tasks, readings, plan.lexicon)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Tell whether a task was typed without diacritics."""
+    letters = [word for clause in reading.words for word in clause if word[0].isalpha()]
+    marked = sum(_bare(word) != word for word in letters)
+    return len(letters) >= _SHORTEST and marked < _FEW * len(letters)
+
+
+@cache
+def _bare(word: str) -> str:
+    """Take the marks off one word."""
+    return bare(word)
+
+
+def _usage(
+    texts: Iterable[Words], lexicon: Lexicon
+) -> tuple[dict[str, Counter[str]], Counter[tuple[str, str]]]:
+    """Count the forms of each bare word, and pairs of neighbours, in texts and lexicon."""
+    known = (phrase for group in lexicon.phrases.values() for phrase, _ in group)
+    forms: dict[str, Counter[str]] = {}
+    pairs: Counter[tuple[str, str]] = Counter()
+    for words in (*texts, *known):
+        pairs.update(pairwise(words))
+        for word in words:
+            forms.setdefault(_bare(word), Counter())[word] += 1
+    return forms, pairs
+
+
+def _restore(
+    words: Words, forms: Mapping[str, Counter[str]], pairs: Mapping[tuple[str, str], int]
+) -> Words:
+    """Choose the likeliest chain of marked words for a chain of bare ones."""
+    best: dict[str, tuple[float, Words]] = {"": (0.0, ())}
+    for word in words:
+        step: dict[str, tuple[float, Words]] = {}
+        for form, times in forms.get(word, {word: 1}).items():
+            score, chain = max(
+                (score + _NEIGHBOUR * log(1 + pairs.get((last, form), 0)), chain)
+                for last, (score, chain) in best.items()
+            )
+            step[form] = (score + log(1 + times), (*chain, form))
+        best = step
+    return max(best.values())[1]

@@ -1,0 +1,149 @@
+"""Rows → tasks: directives, deadlines and roles read from their cells, and what is odd in them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reconcile.model import (
+    Column,
+    Deadline,
+    DeadlineKind,
+    Finding,
+    Role,
+    Row,
+    RowKind,
+    Source,
+    Table,
+    Task,
+    Where,
+)
+from reconcile.vocabulary.deadlines import read_deadline, show_day
+from reconcile.vocabulary.directives import find_directives
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.roles import role_from_text, role_of
+from reconcile.vocabulary.text import has_diacritics
+
+_MISSPELT = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:\d{3}\b|\d{5,})|\d{1,2}//\d{1,2}")
+_DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b")
+_CUT = re.compile(r"(?<!v)(?:…|\.{3,})\s*$")
+_AND_SO_ON = re.compile(r"v\s*\.\s*v\s*\.?\s*(?:…|\.{2,})?\s*$", re.IGNORECASE)
+_WORDS = 5
+"""From how many words on a text without any mark is one typed without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A task with the row that it was read from."""
+
+    task: Task
+    row: Row
+
+
+def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
+    """Read the tasks of a file, without their keys, and what is odd in them.
+
+    Args:
+        source: the file as read.
+        upper: whether the tasks give the lower level a role.
+
+    """
+    tasks: list[Task] = []
+    found: list[Finding] = []
+    for table in source.tables:
+        read = [_Read(_task(row, table), row) for row in table.rows if row.kind is RowKind.TASK]
+        if upper:
+            found.extend(_roles_guessed(table, bool(read)))
+            read = [replace(each, task=_with_role(each.task, table)) for each in read]
+        swapped = _swapped(read)
+        found.extend(_odd(read, swapped))
+        tasks.extend(_undated(e.task) if e.row.number in swapped else e.task for e in read)
+    return tuple(tasks), tuple(found)
+
+
+def _task(row: Row, table: Table) -> Task:
+    """Make a task of a row."""
+    says, due = row.says, row.cell(Column.DEADLINE)
+    text = says(Column.TASK)
+    return Task(
+        key="",
+        where=Where(table.where.file, table.where.sheet, row.number),
+        text=text,
+        stt=says(Column.STT).strip().rstrip("."),
+        group=row.group,
+        directives=find_directives(says(Column.DIRECTIVE)),
+        mentioned=find_directives(text),
+        deadline=read_deadline(due.text, due.date) if due else Deadline(),
+        lead=says(Column.LEAD),
+        support=says(Column.SUPPORT),
+        product=says(Column.PRODUCT),
+        status=says(Column.STATUS),
+        note=says(Column.NOTE),
+        columns=tuple((head.column, head.text) for head in table.headings),
+    )
+
+
+def _has_agencies(table: Table) -> bool:
+    """Tell whether a table says who leads or supports."""
+    return table.has(Column.LEAD) or table.has(Column.SUPPORT)
+
+
+def _with_role(task: Task, table: Table) -> Task:
+    """Give an upper task the role that it gives the lower level."""
+    by_cells = _has_agencies(table)
+    role = role_of(task.lead, task.support) if by_cells else role_from_text(task.text)
+    return replace(task, role=role if role in Role else Role.NONE)
+
+
+def _roles_guessed(table: Table, told: bool) -> Iterator[Finding]:
+    """Say once for a table that its roles were guessed."""
+    if told and not _has_agencies(table):
+        yield finding("role-guessed", table.where)
+
+
+def _odd(read: Iterable[_Read], swapped: frozenset[int]) -> Iterator[Finding]:
+    """Say what is odd in the cells of each task."""
+    for each in read:
+        yield from _odd_deadline(each, each.row.number in swapped)
+        text = each.task.text
+        place = each.task.place(Column.TASK)
+        if _CUT.search(text) and not _AND_SO_ON.search(text):
+            yield finding("text-cut", place)
+        if len(text.split()) >= _WORDS and not has_diacritics(text):
+            yield finding("no-diacritics", place)
+
+
+def _odd_deadline(each: _Read, swapped: bool) -> Iterator[Finding]:
+    """Say what is odd in a deadline cell."""
+    due, place = each.task.deadline, each.task.place(Column.DEADLINE)
+    cell = each.row.cell(Column.DEADLINE)
+    if _MISSPELT.search(due.text):
+        yield finding("misspelt-date", place, text=due.text)
+    elif due.kind is DeadlineKind.IMPOSSIBLE:
+        yield finding("impossible-date", place, text=due.text)
+    elif swapped and cell and cell.date:
+        other = dt.date(cell.date.year, cell.date.day, cell.date.month)
+        yield finding("date-swapped", place, shown=show_day(cell.date), swapped=show_day(other))
+
+
+def _swapped(read: Iterable[_Read]) -> frozenset[int]:
+    """Find the rows whose real date may have day and month swapped by a computer.
+
+    On one with American settings a typed ``05/12/2025`` became 12 May and ``15/12/2025`` stayed
+    text: then no real date has a day above 12, and every day typed as text has one.
+    """
+    dates: dict[int, dt.date] = {}
+    typed: list[int] = []
+    for each in read:
+        cell = each.row.cell(Column.DEADLINE)
+        if cell and cell.date:
+            dates[each.row.number] = cell.date
+        elif cell and (days := _DAY.findall(cell.text)):
+            typed.extend(map(int, days))
+    suspect = typed and min(typed) > 12 and all(day.day <= 12 for day in dates.values())
+    return frozenset(n for n, day in dates.items() if suspect and day.day != day.month)
+
+
+def _undated(task: Task) -> Task:
+    """Take from a doubtful deadline the day that it seems to mean."""
+    return replace(task, deadline=replace(task.deadline, latest=None))

@@ -1,0 +1,193 @@
+"""One file → one Source: sniff, open, lay out, and say what was seen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from reconcile.config import FileHints
+from reconcile.errors import NoTaskTableError, PasswordError, UnreadableFileError
+from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
+from reconcile.read.grid import Grid, Opened
+from reconcile.read.layout import Found, Layout
+from reconcile.read.naming import naming
+from reconcile.read.sniff import Format, damaged, sniff
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import one_line
+
+_NO_HINTS = FileHints()
+_BLIND = {
+    Format.XLS: ".xlsx",
+    Format.XLSB: ".xlsx",
+    Format.ODS: ".xlsx",
+    Format.CSV: ".xlsx",
+    Format.HTML: ".docx",
+}
+"""The formats that do not tell everything, and the one to save as instead."""
+_UNSEEN = "dòng ẩn, công thức chưa tính, phông chữ"
+_SHOWN = 6
+"""How many sheets or tables a message shows."""
+_MODULES = {
+    Format.XLSX: ("excel", "sheets"),
+    Format.XLS: ("sheets",),
+    Format.XLSB: ("sheets",),
+    Format.ODS: ("sheets",),
+    Format.CSV: ("delimited",),
+    Format.DOCX: ("word",),
+    Format.HTML: ("markup",),
+}
+"""The modules that open a format, the best first."""
+_ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "tcvn3-capitals": "TCVN3 (ABC)", "vni": "VNI"}
+
+
+def read_file(
+    path: Path,
+    *,
+    hints: FileHints = _NO_HINTS,
+    columns: Mapping[Column, Sequence[str]] | None = None,
+) -> Source:
+    """Read the task tables of a file, the lines around them, and what was seen on the way.
+
+    Args:
+        path: the file; its content decides what it is, not its name.
+        hints: what the user says about this file.
+        columns: further header texts by column, for all files.
+
+    Raises:
+        UnreadableFileError: it is damaged, or of a kind that is not read.
+        PasswordError: it is protected by a password.
+        NoTaskTableError: it was read, and holds no task.
+
+    """
+    where = Where(path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            "không mở được tệp",
+            where=where,
+            fix="kiểm tra tệp còn ở đó, không bị khóa và có quyền đọc",
+        ) from error
+    kind = sniff(data, path.name)
+    opened = _open(kind, data, path.name)
+    _refuse_unknown_sheet(opened, hints, where)
+    layout = Layout(path.name, naming(columns or {}), hints)
+    held = {grid.name: layout.read(grid) for grid in opened.grids if _is_read(grid, hints)}
+    tables = tuple(table for found in held.values() for table in found.tables)
+    if not any(_tasks(table) for table in tables):
+        raise _no_table(opened, where)
+    return Source(
+        file=path.name,
+        tables=tables,
+        lines=_around(opened, held),
+        findings=(*opened.findings, *_seen(kind, opened, hints, where)),
+        sheets=tuple(_describe(grid, tables) for grid in opened.grids),
+    )
+
+
+def _open(kind: Format, data: bytes, name: str) -> Opened:
+    """Open a file with the first module of its format that can, imported only now."""
+    refused: Exception | None = None
+    for module in _MODULES[kind]:
+        reader = import_module(f"reconcile.read.{module}")
+        try:
+            opened: Opened = reader.open_file(data, name)
+        except reader.REFUSALS as error:
+            refused = error
+        else:
+            return opened
+    if type(refused).__name__ == "PasswordError":
+        raise PasswordError(
+            "tệp được đặt mật khẩu",
+            where=Where(name),
+            fix="mở tệp, bỏ mật khẩu (File › Info › Protect) rồi lưu lại",
+        ) from refused
+    raise damaged(Where(name)) from refused
+
+
+def _is_read(grid: Grid, hints: FileHints) -> bool:
+    """Tell whether a sheet is read: all that are shown, or the one that the user names."""
+    return grid.name == hints.sheet if hints.sheet else not grid.hidden
+
+
+def _refuse_unknown_sheet(opened: Opened, hints: FileHints, where: Where) -> None:
+    """Stop where the user names a sheet that is not there."""
+    names = [grid.name for grid in opened.grids]
+    if hints.sheet and hints.sheet not in names:
+        raise NoTaskTableError(
+            f"không có trang tính “{hints.sheet}”",
+            where=where,
+            fix=f"sửa tên trang ở {_place(where)}; các trang có: {', '.join(names)}",
+        )
+
+
+def _tasks(table: Table) -> int:
+    """Count the tasks of a table."""
+    return sum(row.kind is RowKind.TASK for row in table.rows)
+
+
+def _around(opened: Opened, held: Mapping[str, Found]) -> tuple[Line, ...]:
+    """Put the lines outside tables in the order of the file."""
+    lines: list[Line] = []
+    place = 0
+    for grid in opened.grids:
+        lines.extend(opened.lines[place : grid.after])
+        place = max(place, grid.after)
+        if grid.name in held:
+            lines.extend(held[grid.name].lines)
+    return (*lines, *opened.lines[place:])
+
+
+def _seen(kind: Format, opened: Opened, hints: FileHints, where: Where) -> Iterator[Finding]:
+    """Say what concerns the file as a whole: hidden sheets, old encodings, blind formats."""
+    for grid in opened.grids:
+        if grid.hidden and grid.rows and not _is_read(grid, hints):
+            place = Where(where.file, grid.name)
+            yield finding("hidden-sheet", place, sheet=grid.name, file=where.file)
+    for name in dict.fromkeys(_ENCODINGS[encoding] for encoding in opened.converted):
+        yield finding("legacy-encoding", where, encoding=name)
+    if kind in _BLIND:
+        parts = {"format": f".{kind}", "what": _UNSEEN, "better": _BLIND[kind]}
+        yield finding("not-checkable", where, **parts)
+
+
+def _describe(grid: Grid, tables: Sequence[Table]) -> str:
+    """Describe a sheet or table in a few words."""
+    own = [table for table in tables if table.where.sheet == grid.name]
+    if own:
+        rows = ", ".join(str(table.where.row) for table in own if table.where.row)
+        head = f"tiêu đề ở dòng {rows}" if rows else "tiếp bảng trước"
+        return f"{grid.name}: bảng nhiệm vụ, {head}, {sum(map(_tasks, own))} nhiệm vụ"
+    if not grid.rows:
+        return f"{grid.name}: trống"
+    return f"{grid.name}: " + ("bị ẩn, không đọc" if grid.hidden else "không có bảng nhiệm vụ")
+
+
+def _no_table(opened: Opened, where: Where) -> NoTaskTableError:
+    """Say what was seen in a file without tasks, and how to point to the table."""
+    seen = [text for grid in opened.grids if (text := _glimpse(grid))]
+    more = f"; và {len(seen) - _SHOWN} bảng khác" if len(seen) > _SHOWN else ""
+    shown = "; ".join(seen[:_SHOWN]) + more
+    return NoTaskTableError(
+        "không thấy bảng nhiệm vụ" + (f"; đã xem {shown}" if shown else "; tệp không có bảng nào"),
+        where=where,
+        fix=f"nếu có bảng nhiệm vụ, nêu trang và dòng tiêu đề (sheet, header_row, columns) ở "
+        f"{_place(where)}, hoặc nêu tên cột ở [columns]",
+    )
+
+
+def _place(where: Where) -> str:
+    """Name the section of reconcile.toml about a file."""
+    return f'[files."{where.file}"] trong reconcile.toml'
+
+
+def _glimpse(grid: Grid) -> str:
+    """Show the row of a grid that looks most like a header; empty for an empty grid."""
+    if not grid.rows:
+        return ""
+    looked = [row for row in grid.rows[:25] if all(len(v.text) <= 120 for v in row.values)]
+    best = max(looked, key=lambda row: len(row.filled), default=None)
+    if best is None or len(best.filled) < 2:
+        return f"“{grid.name}” (không có dòng nào giống tiêu đề cột)"
+    texts = [one_line(best.text(i)) for i in best.filled[:6]]
+    shown = ", ".join(f"“{t[:30]}”" for t in texts)
+    return f"“{grid.name}” (dòng {best.number}: {shown}{', …' if len(best.filled) > 6 else ''})"

@@ -1,0 +1,190 @@
+"""Web pages (.htm, and pages named .xls or .doc) through lxml: tables, and the text around them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from reconcile.model import Line, Where
+from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
+from reconcile.read.values import Values
+from reconcile.vocabulary.text import one_line
+
+REFUSALS = (etree.LxmlError, ValueError)
+"""What lxml raises over a file that holds no page."""
+PARAGRAPH = "Đoạn"
+TABLE = "Bảng"
+_WIDEST = 200
+_BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "ul", "ol"})
+_SILENT = frozenset({"script", "style", "head", "title", "table", "template"})
+
+
+def open_file(data: bytes, file: str) -> Opened:
+    """Read a page: its tables in order, and the lines outside them.
+
+    Raises:
+        one of ``REFUSALS``: there is no page in it.
+
+    """
+    parser = html.HTMLParser(encoding=_encoding(data), huge_tree=False)
+    root = html.document_fromstring(data, parser=parser)
+    reader = _Reader(file, Values())
+    reader.read(root)
+    return Opened(tuple(reader.grids), tuple(reader.lines), (), tuple(reader.values.encodings))
+
+
+def _encoding(data: bytes) -> str | None:
+    """Name the encoding where a mark at the beginning tells; None for what the page says."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if data.startswith(b"\xef\xbb\xbf") or b"charset" not in data[:4096].lower():
+        return _plain(data)
+    return None
+
+
+def _plain(data: bytes) -> str:
+    """Choose between UTF-8 and Western Windows for a page that does not say."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over a page."""
+
+    file: str
+    values: Values
+    grids: list[Grid] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    paragraphs: int = 0
+
+    def read(self, root: HtmlElement) -> None:
+        """Read a page in order: lines where they stand, tables as grids."""
+        for part in _parts(root):
+            if isinstance(part, str):
+                self._line(part)
+            else:
+                self._table(part)
+
+    def _line(self, raw: str) -> None:
+        """Keep a paragraph outside tables."""
+        self.paragraphs += 1
+        where = Where(self.file, PARAGRAPH, self.paragraphs)
+        for line in self.values.text(raw).split("\n"):
+            if line.strip():
+                self.lines.append(Line(where, one_line(line)))
+
+    def _table(self, table: HtmlElement) -> None:
+        """Read a table, then the tables inside its cells."""
+        place = len(self.grids)
+        self.grids.append(Grid(""))
+        rows: list[GridRow] = []
+        merges: list[Merge] = []
+        taken: dict[tuple[int, int], None] = {}
+        for number, row in enumerate(_own(table, "tr"), start=1):
+            values = self._row(number, row, taken, merges)
+            if any(value.text for value in values):
+                rows.append(GridRow(number, values, _is_hidden(row)))
+        name = f"{TABLE} {place + 1}"
+        self.grids[place] = Grid(name, tuple(rows), tuple(merges), after=len(self.lines))
+        for inner in _nested(table):
+            self._table(inner)
+
+    def _row(
+        self,
+        number: int,
+        row: HtmlElement,
+        taken: dict[tuple[int, int], None],
+        merges: list[Merge],
+    ) -> tuple[Value, ...]:
+        """Lay the cells of a row into the columns that rows above left free."""
+        shown: dict[int, Value] = {}
+        column = 0
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            while (number, column) in taken:
+                column += 1
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            shown[column] = Value(self.values.text(_text(cell)))
+            if wide > 1 or high > 1:
+                merges.append(Merge(number, column, number + high - 1, column + wide - 1))
+                for down in range(1, high):
+                    taken |= dict.fromkeys((number + down, column + i) for i in range(wide))
+            column += wide
+        return tuple(shown.get(index, EMPTY) for index in range(max(shown, default=-1) + 1))
+
+
+def _parts(element: HtmlElement) -> Iterator[str | HtmlElement]:
+    """Yield the paragraphs of a page as texts and its tables as elements, in order."""
+    pending = ""
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str):
+            continue
+        inside = any(up.tag in _SILENT for up in node.iterancestors())
+        if inside:
+            continue
+        if event == "start":
+            if node.tag in _BLOCKS or node.tag == "table":
+                if pending.strip():
+                    yield pending
+                pending = ""
+            if node.tag == "table":
+                yield node
+            elif node.tag not in _SILENT:
+                pending += "\n" if node.tag == "br" else _inline(node.text)
+        else:
+            if node.tag in _BLOCKS:
+                if pending.strip():
+                    yield pending
+                pending = ""
+            pending += _inline(node.tail)
+    if pending.strip():
+        yield pending
+
+
+def _inline(text: str | None) -> str:
+    """Write text between tags as a page shows it: line breaks are spaces."""
+    return " ".join((text or " ").split("\n")) if text else ""
+
+
+def _text(cell: HtmlElement) -> str:
+    """Read what a cell shows, its inner tables left out."""
+    out = [_inline(cell.text)]
+    for node in cell:
+        if isinstance(node.tag, str) and node.tag not in _SILENT:
+            breaks = "\n" if node.tag in _BLOCKS or node.tag == "br" else ""
+            out.append(breaks + _text(node) + (breaks if node.tag != "br" else ""))
+        out.append(_inline(node.tail))
+    return "".join(out)
+
+
+def _own(table: HtmlElement, tag: str) -> Iterator[HtmlElement]:
+    """Yield the rows of a table itself, not those of tables inside it."""
+    for child in table:
+        if child.tag == tag:
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            yield from _own(child, tag)
+
+
+def _nested(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the outermost tables inside the cells of a table."""
+    for inner in table.iter("table"):
+        if inner is not table and next(inner.iterancestors("table")) is table:
+            yield inner
+
+
+def _is_hidden(row: HtmlElement) -> bool:
+    """Tell whether a row is not shown on the page."""
+    return "display:none" in (row.get("style") or "").replace(" ", "").lower()
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """Read over how many columns or rows a cell goes."""
+    said = (cell.get(name) or "1").strip()
+    return min(max(int(said), 1), _WIDEST) if said.isdigit() else 1

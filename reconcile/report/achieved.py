@@ -1,0 +1,132 @@
+"""The sentences of a Báo cáo on what was done: subject, opening, part I."""
+
+from collections import Counter
+
+from reconcile.model import Outcome, Role
+from reconcile.report.citation import cite, cite_shortly
+from reconcile.report.told import Told
+from reconcile.report.wording import (
+    count,
+    figure,
+    joined,
+    numbered,
+    percent,
+    short_day,
+    upper_first,
+)
+from reconcile.vocabulary.terms import term
+
+_ROLES = (Role.LEAD, Role.SUPPORT)
+_IN_THE_TABLE = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED)
+
+
+def subject(told: Told) -> str:
+    """Return the trích yếu."""
+    return f"Kết quả cụ thể hóa {cite_shortly(told.result.upper)}"
+
+
+def opening(told: Told) -> str:
+    """Return the paragraph that says what is reported, and on what basis."""
+    day = short_day(told.result.as_of)
+    return (
+        f"Thực hiện {cite(told.result.upper)}, {told.we.name} báo cáo kết quả cụ thể hóa các"
+        f" nhiệm vụ được giao vào kế hoạch của {told.we.short} (số liệu tính đến ngày {day})"
+        " như sau:"
+    )
+
+
+def results(told: Told) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of part I: those before the table of figures, those behind it."""
+    before = [_given(told), *([_carried(told)] if told.given else [])]
+    every = numbered([*before, _own(told)])
+    return every[: len(before)], every[len(before) :]
+
+
+def figures(told: Told) -> list[dict[str, str]]:
+    """Return the rows of the table of figures; empty when the lower level has no role at all."""
+    counted = Counter((upper.role, upper.outcome) for upper in told.result.uppers)
+    rows = [
+        _row(term("role", role), [counted[role, o] for o in _IN_THE_TABLE], told.role(role)[2])
+        for role in _ROLES
+        if told.role(role)[1]
+    ]
+    summary = told.result.summary
+    both = [summary.carried, summary.partial, summary.review, summary.missed]
+    return [*rows, _row("Tổng cộng", both, summary.rate)] if rows else []
+
+
+def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
+    """Return one row of the table of figures."""
+    fields = ("da", "mot_phan", "ra_soat", "chua")
+    shown = dict(zip(fields, map(figure, counts), strict=True))
+    return {"vai_tro": name, "tong": figure(sum(counts)), **shown, "ty_le": percent(rate)}
+
+
+def _given(told: Told) -> str:
+    """Say how many tasks the upper plan has, and which roles it gives the lower level."""
+    summary, level = told.result.summary, told.level
+    start = f"Kế hoạch của {told.they.short} có {count(summary.total)}"
+    if not told.given:
+        return f"{start}; trong đó không có nhiệm vụ nào giao {level} chủ trì hoặc phối hợp."
+    roles = joined(
+        [
+            f"{count(number)} {level} {verb}"
+            for number, verb in ((summary.lead, "chủ trì"), (summary.support, "phối hợp"))
+            if number
+        ]
+    )
+    rest = f"; {count(summary.none)} không giao {level}" if summary.none else ""
+    return f"{start}, trong đó có {roles}{rest}."
+
+
+def _carried(told: Told) -> str:
+    """Say how many of the tasks are carried down, and what is open."""
+    summary, we = told.result.summary, told.we.short
+    if not told.covered:
+        start = f"{we} chưa cụ thể hóa được nhiệm vụ nào trong {count(told.given)} được giao"
+    elif told.covered == told.given:
+        start = f"{we} đã cụ thể hóa {_all(told)}, đạt tỷ lệ {percent(summary.rate)}"
+    else:
+        part = f"{figure(told.covered)}/{figure(told.given)}"
+        start = f"{we} đã cụ thể hóa {part} nhiệm vụ được giao, đạt tỷ lệ {percent(summary.rate)}"
+    return f"{upper_first(start)}{_how_far(told)}{_open(told)}. Số liệu theo vai trò như sau:"
+
+
+def _all(told: Told) -> str:
+    """Name all the tasks given, as their number allows."""
+    return f"toàn bộ {count(told.given)} được giao" if told.given > 1 else "01 nhiệm vụ được giao"
+
+
+def _how_far(told: Told) -> str:
+    """Say how many are carried whole and in part, with the annex."""
+    summary = told.result.summary
+    if not told.covered:
+        return ""
+    if not summary.partial:
+        how = "cụ thể hóa đầy đủ nội dung"
+    elif not summary.carried:
+        how = "mới cụ thể hóa một phần nội dung"
+    else:
+        how = (
+            f"gồm {count(summary.carried)} cụ thể hóa đầy đủ và {count(summary.partial)}"
+            " cụ thể hóa một phần"
+        )
+    return f", {how}{told.see('carried')}"
+
+
+def _open(told: Told) -> str:
+    """Say how many are missed and in doubt, with the annex."""
+    summary = told.result.summary
+    parts = [
+        *([f"{count(summary.missed)} chưa cụ thể hóa"] if summary.missed else []),
+        *([f"{count(summary.review)} cần rà soát"] if summary.review else []),
+    ]
+    return f"; còn {joined(parts)}{told.see('missed')}" if parts else ""
+
+
+def _own(told: Told) -> str:
+    """Say how many tasks the lower unit added of its own accord."""
+    they, we, own = told.they.short, told.we.short, told.result.summary.own
+    if own:
+        return f"Ngoài các nhiệm vụ {they} giao, {we} tự bổ sung {count(own)} vào kế hoạch."
+    return f"Kế hoạch của {we} không có nhiệm vụ nào ngoài các nhiệm vụ {they} giao."

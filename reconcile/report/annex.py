@@ -1,0 +1,146 @@
+"""The rows of the annexes of a Báo cáo: tasks under their groups, numbered through."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from reconcile.model import Candidate, Outcome, Proof, Reconciliation, Relation, Role, UpperResult
+from reconcile.report.deviations import Deviation
+from reconcile.report.wording import upper_first
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import clean
+
+Row = dict[str, str]
+
+_OWN_NUMBER = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d+)(?:\.\d+)*(?:[.)]\s*|\s*[-:]\s+|(?<=\d)\s+)")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def carried_rows(result: Reconciliation) -> list[Row]:
+    """Return the rows of the tasks carried down, whole or in part, with what carries them."""
+    wanted = (Outcome.CARRIED, Outcome.PARTIAL)
+    return _grouped(_with_role(result, wanted), lambda upper: _carried(result, upper))
+
+
+def missed_rows(result: Reconciliation) -> list[Row]:
+    """Return the rows of the tasks that are missed or in doubt."""
+    wanted = (Outcome.MISSED, Outcome.REVIEW)
+    return _grouped(_with_role(result, wanted), _missed)
+
+
+def deviation_rows(deviations: Iterable[Deviation]) -> list[Row]:
+    """Return the rows of the lower tasks that something deviates in."""
+    return [
+        {
+            "stt": str(number),
+            "noi_dung": deviation.task.text if deviation.task else "Toàn bộ bảng nhiệm vụ",
+            "sai_lech": _listed(f.message for f in deviation.findings),
+            "de_nghi": _listed(f.fix for f in deviation.findings),
+        }
+        for number, deviation in enumerate(deviations, start=1)
+    ]
+
+
+def roman(number: int) -> str:
+    """Write a number from 1 on in Roman figures."""
+    out = ""
+    for value, sign in _ROMAN:
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
+def _with_role(result: Reconciliation, outcomes: tuple[Outcome, ...]) -> list[UpperResult]:
+    """Pick the tasks of some outcomes that the lower level has a role in."""
+    return [u for u in result.uppers if u.role is not Role.NONE and u.outcome in outcomes]
+
+
+def _grouped(uppers: Iterable[UpperResult], fields: Callable[[UpperResult], Row]) -> list[Row]:
+    """Return the rows of tasks, with a heading wherever a group begins.
+
+    Groups are numbered anew (I., I.1 …), so that no number repeats and none is left out; tasks
+    are numbered through. A group that ended does not go on under its old number.
+    """
+    rows: list[Row] = []
+    open_groups: tuple[str, ...] = ()
+    numbers: list[int] = []
+    tasks = 0
+    for upper in uppers:
+        group = upper.task.group
+        same = _shared(open_groups, group)
+        for depth in range(same, len(group)):
+            numbers = _next(numbers, depth)
+            rows.append({"nhom": _heading(numbers, group[depth])})
+        numbers = numbers[: max(len(group), 1)] if group else numbers
+        open_groups = group
+        tasks += 1
+        cells = {name: clean(text) for name, text in fields(upper).items()}
+        rows.append({"nhom": "", "stt": str(tasks), **cells})
+    return rows
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Count the groups that two rows share, from the outermost in."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _next(numbers: list[int], depth: int) -> list[int]:
+    """Return the numbers of the group that begins at a depth."""
+    padded = [*numbers, *[0] * (depth + 1 - len(numbers))]
+    return [*padded[:depth], padded[depth] + 1]
+
+
+def _heading(numbers: list[int], name: str) -> str:
+    """Write a group's heading under its new number: ``I. Chính quyền số``, ``I.1. Nhóm 8``."""
+    number = ".".join([roman(numbers[0]), *map(str, numbers[1:])])
+    return f"{number}. {_OWN_NUMBER.sub('', name) or name}"
+
+
+def _carried(result: Reconciliation, upper: UpperResult) -> Row:
+    """Return the cells of a task carried down."""
+    return _given(upper) | {
+        "tuong_ung": _answer(result, upper),
+        "ket_qua": term("outcome", upper.outcome),
+    }
+
+
+def _missed(upper: UpperResult) -> Row:
+    """Return the cells of a task missed or in doubt."""
+    return _given(upper) | {
+        "chu_tri": upper.task.lead,
+        "ket_qua": term("outcome", upper.outcome),
+    }
+
+
+def _given(upper: UpperResult) -> Row:
+    """Return the cells that say what the upper plan gives."""
+    task = upper.task
+    return {
+        "noi_dung": task.text,
+        "van_ban": "\n".join(map(str, task.directives)),
+        "thoi_han": task.deadline.text,
+        "vai_tro": term("role", upper.role),
+    }
+
+
+def _answer(result: Reconciliation, upper: UpperResult) -> str:
+    """Say what carries a task: lower tasks, another document, or that it is done."""
+    if upper.proof is not Proof.LINK:
+        return term("proof", upper.proof)
+    said = [_linked(result, link, upper.outcome) for link in upper.links]
+    lines = [said[0]] if len(said) == 1 else [f"- {line}" for line in said]
+    missing = [f"Chưa thể hiện: {clause}" for clause in upper.uncovered]
+    return "\n".join([*lines, *missing])
+
+
+def _linked(result: Reconciliation, link: Candidate, outcome: Outcome) -> str:
+    """Show a linked lower task; that it carries a part only is said where the whole is carried."""
+    text = result.lower_task(link.lower).text
+    part = link.relation is Relation.PARTIAL and outcome is Outcome.CARRIED
+    return f"{text} ({term('relation', link.relation).lower()})" if part else text
+
+
+def _listed(lines: Iterable[str]) -> str:
+    """Put several remarks into one cell, each once."""
+    each = [upper_first(line) for line in dict.fromkeys(lines)]
+    return each[0] if len(each) == 1 else "\n".join(f"- {line}" for line in each)

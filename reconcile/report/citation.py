@@ -1,0 +1,53 @@
+"""How a document names the plan that it is about."""
+
+import re
+
+from reconcile.model import Plan
+from reconcile.report.addressing import named
+from reconcile.report.wording import lower_first, short_day, words
+from reconcile.vocabulary.directives import find_directives
+from reconcile.vocabulary.text import one_line
+
+_NO_SUBJECT = re.compile(r"^(phụ lục|danh mục|biểu|bảng|kèm theo|\()", re.IGNORECASE)
+_ABOUT = re.compile(r"^(về việc|về|v/v)\b", re.IGNORECASE)
+_LONGEST = 250
+
+
+def cite(plan: Plan) -> str:
+    """Name a plan in full: type, number, day, issuer and subject, as far as they are known.
+
+    Source: ND30 Phụ lục I II.6.b: the first citation is a full one.
+    """
+    return f"{cite_shortly(plan, full=True)}{_about(plan)}"
+
+
+def cite_shortly(plan: Plan, *, full: bool = False) -> str:
+    """Name a plan by type, number, day and issuer; ``full`` writes the issuer out."""
+    number = f" số {plan.number}" if plan.number else ""
+    day = f" ngày {short_day(plan.issued)}" if plan.issued else ""
+    issuer = named(plan.unit)
+    return f"{document_type(plan)}{number}{day} của {issuer.full if full else issuer.name}"
+
+
+def document_type(plan: Plan) -> str:
+    """Name the type of a plan from its symbol; a plan without one is a ``Kế hoạch``."""
+    cited = find_directives(plan.number)
+    types: dict[str, str] = words("type")
+    return types.get(cited[0].kind if cited else "", types["KH"])
+
+
+def _about(plan: Plan) -> str:
+    """Return the subject of a plan as a citation goes on with it; empty where it is not known."""
+    title = one_line(plan.title).strip(" .;:")
+    for name in words("type").values():
+        if title.casefold().startswith(name.casefold()):
+            title = title[len(name) :].strip(" .;:-")
+            break
+    if (
+        len(title) > _LONGEST
+        or len(title.split()) < 3
+        or title.isupper()
+        or _NO_SUBJECT.match(title)
+    ):
+        return ""
+    return f" {lower_first(title)}" if _ABOUT.match(title) else f" về {lower_first(title)}"

@@ -1,0 +1,227 @@
+"""The sentences of a Báo cáo on what is open: parts II to IV and the closing words."""
+
+from collections import Counter
+
+from reconcile.model import Outcome, Proof, Role
+from reconcile.report.citation import document_type
+from reconcile.report.told import Told
+from reconcile.report.wording import (
+    count,
+    figure,
+    joined,
+    lettered,
+    lower_first,
+    numbered,
+    percent,
+    upper_first,
+)
+from reconcile.vocabulary.findings import catalogue
+
+_MOST_NAMED = 3
+"""Kinds of deviation that a sentence names; the annex has them all."""
+
+
+def reached(told: Told) -> list[str]:
+    """Return what was reached."""
+    summary, we = told.result.summary, told.we.short
+    if not told.given:
+        return [f"{we} không có nhiệm vụ phải cụ thể hóa từ kế hoạch của {told.they.short}."]
+    if not told.covered:
+        tasks = len(told.result.lower.tasks)
+        return [
+            f"Kế hoạch của {we} có {count(tasks)}; qua đối chiếu, chưa xác định được nhiệm vụ"
+            f" nào cụ thể hóa nhiệm vụ {told.they.short} giao."
+        ]
+    if summary.carried == told.given:
+        return [
+            f"Các nhiệm vụ được giao đã được cụ thể hóa đầy đủ. {_by_role(told)}",
+            *_proofs(told),
+        ]
+    return [_by_role(told), *_proofs(told)]
+
+
+def shortcomings(told: Told) -> list[str]:
+    """Return what is short: missed, in part, in doubt, deviating; or that nothing is."""
+    summary = told.result.summary
+    items = [
+        *([_missed(told)] if summary.missed else []),
+        *([_partial(told)] if summary.partial else []),
+        *([_review(told)] if summary.review else []),
+        *([_deviating(told)] if told.deviations else []),
+    ]
+    return lettered(items) or ["Qua đối chiếu, chưa phát hiện nội dung còn thiếu hoặc sai lệch."]
+
+
+def causes(told: Told) -> list[str]:
+    """Return why, as far as the two plans tell; empty when nothing is short."""
+    summary, we = told.result.summary, told.we.short
+    said = []
+    if summary.missed or summary.partial:
+        said.append(
+            "Các nhiệm vụ nêu trên chưa được thể hiện hoặc thể hiện chưa đầy đủ trong bảng"
+            f" nhiệm vụ kèm theo kế hoạch của {we}."
+        )
+    if summary.review:
+        said.append(
+            "Một số nhiệm vụ được diễn đạt khác với kế hoạch cấp trên nên chưa đủ căn cứ xác"
+            " định mức độ cụ thể hóa."
+            if summary.review > 1
+            else "Có nhiệm vụ được diễn đạt khác với kế hoạch cấp trên nên chưa đủ căn cứ xác"
+            " định mức độ cụ thể hóa."
+        )
+    if told.deviations:
+        said.append("Khâu rà soát thời hạn, số liệu và phân công khi xây dựng kế hoạch chưa kỹ.")
+    return [" ".join(said)] if said else []
+
+
+def tasks_ahead(told: Told) -> list[str]:
+    """Return what the lower unit does next."""
+    summary, we, they = told.result.summary, told.we.short, told.they.short
+    items = [
+        *([_add(told)] if summary.missed else []),
+        *(
+            [f"Bổ sung đầy đủ nội dung của {count(summary.partial)} mới cụ thể hóa một phần."]
+            if summary.partial
+            else []
+        ),
+        *(
+            [f"Rà soát, kết luận đối với {count(summary.review)} chưa đủ cơ sở xác định."]
+            if summary.review
+            else []
+        ),
+        *(
+            [
+                f"Điều chỉnh các nội dung sai lệch của {_deviating_tasks(told)}"
+                f"{told.see('deviations')}."
+            ]
+            if told.deviations
+            else []
+        ),
+        f"Tổ chức thực hiện các nhiệm vụ trong kế hoạch của {we} bảo đảm tiến độ, chất lượng;"
+        f" báo cáo kết quả với {they} theo quy định.",
+    ]
+    return numbered(items)
+
+
+def proposals(told: Told) -> list[str]:
+    """Return what the lower unit asks of the upper one."""
+    we, they = told.we.short, told.they.short
+    place = told.annexes.get("missed")
+    if not place:
+        return [f"{we} không có kiến nghị, đề xuất đối với {they}."]
+    return [
+        f"{we} kính đề nghị {they} quan tâm, chỉ đạo {told.bodies} hướng dẫn {we} triển khai"
+        f" các nhiệm vụ nêu tại {place}."
+    ]
+
+
+def closing(told: Told) -> str:
+    """Return the last sentence, without its end mark."""
+    what = lower_first(document_type(told.result.upper))
+    return (
+        f"Trên đây là báo cáo kết quả cụ thể hóa {what} của {told.they.name}, {told.we.name}"
+        f" kính báo cáo {told.they.short} xem xét, chỉ đạo"
+    )
+
+
+def _by_role(told: Told) -> str:
+    """Say how many tasks are carried down in each role, and what share."""
+    said = []
+    for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
+        covered, total, rate = told.role(role)
+        if total:
+            done = f"{figure(covered)}/{figure(total)} nhiệm vụ, đạt {percent(rate)}"
+            none = f"chưa cụ thể hóa được nhiệm vụ nào trong {count(total)}"
+            said.append(f"{name}: {f'đã cụ thể hóa {done}' if covered else none}")
+    return f"Đối với nhiệm vụ {'; đối với nhiệm vụ '.join(said)}."
+
+
+def _proofs(told: Told) -> list[str]:
+    """Say how many tasks are carried by another document, or done; empty of none."""
+    given = [
+        u.proof for u in told.result.uppers if u.outcome is Outcome.CARRIED and u.role != Role.NONE
+    ]
+    counted = Counter(given)
+    parts = [
+        f"{count(counted[proof])} {said}"
+        for proof, said in (
+            (Proof.OTHER_DOCUMENT, "đã được triển khai tại văn bản khác"),
+            (Proof.DONE, "đã hoàn thành"),
+        )
+        if counted[proof]
+    ]
+    return [f"Trong các nhiệm vụ đã cụ thể hóa, có {joined(parts)}."] if parts else []
+
+
+def _missed(told: Told) -> str:
+    """Say how many tasks are missed, by role, with the annex."""
+    summary = told.result.summary
+    if summary.missed == told.given:
+        start = f"{upper_first(_whole(summary.missed))} được giao chưa được cụ thể hóa"
+    else:
+        start = f"{upper_first(count(summary.missed))} chưa được cụ thể hóa"
+    return f"{start}{_roles_of_missed(told)}{told.see('missed')}."
+
+
+def _whole(number: int) -> str:
+    """Name all of several tasks, or the one there is."""
+    return f"toàn bộ {count(number)}" if number > 1 else count(number)
+
+
+def _roles_of_missed(told: Told) -> str:
+    """Say how the missed tasks divide over the roles."""
+    summary = told.result.summary
+    if summary.missed_lead and summary.missed_support:
+        return (
+            f", gồm {count(summary.missed_lead)} chủ trì và"
+            f" {count(summary.missed_support)} phối hợp"
+        )
+    role = "chủ trì" if summary.missed_lead else "phối hợp"
+    return f", đều là nhiệm vụ {role}" if summary.missed > 1 else f", là nhiệm vụ {role}"
+
+
+def _partial(told: Told) -> str:
+    """Say how many tasks are carried in part."""
+    return (
+        f"{upper_first(count(told.result.summary.partial))} mới được cụ thể hóa một phần, còn"
+        f" nội dung chưa được thể hiện trong kế hoạch{told.see('carried')}."
+    )
+
+
+def _review(told: Told) -> str:
+    """Say how many tasks are in doubt."""
+    return (
+        f"{upper_first(count(told.result.summary.review))} chưa đủ cơ sở để kết luận, cần tiếp"
+        f" tục rà soát{told.see('missed')}."
+    )
+
+
+def _deviating(told: Told) -> str:
+    """Say how many tasks deviate, and mostly how."""
+    codes = Counter(
+        code for deviation in told.deviations for code in {f.code for f in deviation.findings}
+    )
+    kinds = sorted(codes, key=lambda code: (-codes[code], list(catalogue()).index(code)))
+    named = [f"{lower_first(catalogue()[code].title)} ({figure(codes[code])})" for code in kinds]
+    mostly = "chủ yếu là " if len(named) > _MOST_NAMED else ""
+    return (
+        f"{upper_first(_deviating_tasks(told))} có nội dung sai lệch hoặc cần điều chỉnh:"
+        f" {mostly}{'; '.join(named[:_MOST_NAMED])}{told.see('deviations')}."
+    )
+
+
+def _deviating_tasks(told: Told) -> str:
+    """Count the lower tasks that something deviates in."""
+    tasks = sum(deviation.task is not None for deviation in told.deviations)
+    return f"{count(tasks)} trong kế hoạch" if tasks else "bảng nhiệm vụ của kế hoạch"
+
+
+def _add(told: Told) -> str:
+    """Say that the missed tasks are to be written into the plan, those to lead first."""
+    summary = told.result.summary
+    lead = summary.missed_lead
+    first = f"; ưu tiên {count(lead)} được giao chủ trì" if lead and summary.missed_support else ""
+    return (
+        f"Bổ sung {count(summary.missed)} chưa cụ thể hóa vào kế hoạch của {told.we.short}, xác"
+        f" định rõ cơ quan chủ trì, cơ quan phối hợp và thời hạn hoàn thành{first}."
+    )

@@ -1,0 +1,171 @@
+"""Word out: a template and a context → one document; text from the plans is never a tag."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from docx.document import Document as DocumentObject
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docxtpl.template import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from lxml.etree import LxmlError
+from markupsafe import Markup, escape
+
+from reconcile.errors import OutputError, TemplateError
+from reconcile.model import Where
+from reconcile.report.letterhead import fit_letterhead
+from reconcile.report.tags import find_tag
+from reconcile.report.templates import find_template
+
+__all__ = ["fill", "find_template"]
+
+PROPERTIES = "thuoc_tinh"
+"""The one field of a context that is no field of the template: title, author and date."""
+
+_FORBIDDEN = re.compile("[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip can name: the same content gives the same bytes on every day."""
+
+
+def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
+    """Fill a Word template and write the document to ``out``, whole.
+
+    Args:
+        template: a .docx with tags.
+        context: what its tags name, as ``documents.py`` makes it.
+        out: the file to write; the caller renames it to where it belongs.
+
+    Raises:
+        TemplateError: the template is no Word file, has a broken or forbidden tag, or names a
+            field that there is not.
+        OutputError: the file could not be written.
+
+    """
+    fields = {name: value for name, value in context.items() if name != PROPERTIES}
+    filled = _render(template, fields)
+    _drop_empty_end(filled)
+    fit_letterhead(filled)
+    _set_properties(filled, context.get(PROPERTIES))
+    try:
+        out.write_bytes(_packed(filled))
+    except OSError as error:
+        raise OutputError(
+            "không ghi được tệp",
+            where=Where(str(out)),
+            fix="đóng tệp nếu đang mở trong Word, kiểm tra quyền ghi và dung lượng đĩa",
+        ) from error
+
+
+def _render(template: Path, fields: Mapping[str, object]) -> DocumentObject:
+    """Fill the tags of a template."""
+    try:
+        filled = DocxTemplate(str(template))
+        filled.render(dict(fields), jinja_env=_environment())
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
+        raise TemplateError(
+            "tệp mẫu không phải là tệp Word (.docx) hoặc đã hỏng",
+            where=Where(template.name),
+            fix="mở tệp mẫu bằng Word rồi lưu lại dạng .docx, hoặc xóa đi để dùng mẫu có sẵn",
+        ) from error
+    except SecurityError as error:
+        raise _wrong(template, str(error), "thẻ gọi lệnh không được phép", "xóa thẻ này") from error
+    except JinjaError as error:
+        raise _explain(template, error) from error
+    except LxmlError as error:
+        raise TemplateError(
+            "thẻ vòng lặp hoặc điều kiện đặt sai chỗ làm hỏng cấu trúc văn bản",
+            where=Where(template.name),
+            fix="đặt mỗi thẻ {%p … %} trong một đoạn riêng, mỗi thẻ {%tr … %} trong một dòng riêng"
+            " của bảng",
+        ) from error
+    document: DocumentObject = filled.docx
+    return document
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    """Make an environment where a tag can name fields and run nothing."""
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, finalize=_literal
+    )
+
+
+def _literal(value: Any) -> Any:
+    """Write a text so that nothing in it can be taken for a tag or for markup, now or later.
+
+    Braces go in as character references: what fills templates replaces ``{_{`` and its like in
+    the finished text.
+    """
+    if isinstance(value, str) and not isinstance(value, Markup):
+        safe = escape(_FORBIDDEN.sub("", value.replace("\r\n", "\n")))
+        return Markup(safe.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped
+    return value
+
+
+def _explain(template: Path, error: JinjaError) -> TemplateError:
+    """Turn a complaint about a tag into our own words, with the place of the tag."""
+    said = str(error.message or "")
+    unknown = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", said)
+    if unknown:
+        field = unknown[1] or unknown[2]
+        return _wrong(
+            template,
+            field,
+            f"thẻ dùng trường không có: “{field}”",
+            "sửa lại tên trường; xem các trường dùng được trong mẫu có sẵn cùng tên",
+        )
+    return _wrong(
+        template,
+        said,
+        f"thẻ viết sai cú pháp ({said})",
+        "sửa lại thẻ: mỗi {{ mở phải có }} đóng, mỗi if có endif, mỗi for có endfor",
+    )
+
+
+def _wrong(template: Path, hint: str, problem: str, fix: str) -> TemplateError:
+    """Say what is wrong with a template, and where the hint's words stand in it."""
+    place = find_tag(template, re.findall(r"\w+", hint))
+    where = Where(template.name, place.sheet, place.row) if place else Where(template.name)
+    return TemplateError(problem, where=where, fix=fix)
+
+
+def _drop_empty_end(document: DocumentObject) -> None:
+    """Leave out the last section where nothing stands in it: a section that annexes left behind."""
+    body = document.element.body
+    last = body.sectPr
+    before = last.getprevious()
+    if before is None or before.tag != qn("w:p"):
+        return
+    ended = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    if ended is not None:
+        body.replace(last, ended)
+
+
+def _set_properties(document: DocumentObject, said: object) -> None:
+    """Write title, author and day into the file's properties."""
+    properties = document.core_properties
+    if not isinstance(said, Mapping):
+        return
+    day = dt.datetime.combine(dt.date.fromisoformat(said["date"]), dt.time(), dt.UTC)
+    properties.title = _FORBIDDEN.sub("", said["title"])[:255]
+    properties.author = properties.last_modified_by = _FORBIDDEN.sub("", said["author"])[:255]
+    properties.created = properties.modified = day
+    properties.revision = 1
+
+
+def _packed(document: DocumentObject) -> bytes:
+    """Save a document so that its bytes depend on its content alone."""
+    saved, packed = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = ZipInfo(name, _FIRST_DAY)
+            entry.compress_type = ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return packed.getvalue()

@@ -1,0 +1,140 @@
+"""Times named in words: days, months, quarters, years, wherever they stand in a text."""
+
+import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reconcile.model import DeadlineKind
+from reconcile.vocabulary.tables import table
+
+_TABLE = table("deadlines")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_JOIN = r"\s?(?:,|;|-|&|va|den|toi)\s?"
+_OF = r"\s?(?:[/.-]|,?\s?nam)?\s?"
+_QUARTER = r"(?:iv|i{1,3}|[1-4])(?![a-z\d])"
+_TIME = re.compile(
+    r"(?<!\d)(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+    r"|(?<![\d/.,])(?<!tuan )(?<!tuan thu )(?P<day>\d{1,2})\s?(?P<cut>[/.-]|,?\s?thang)\s?(?P<month>\d{1,2})"
+    r"(?:\s?(?:[/.-]|,?\s?nam)\s?(?P<year>\d{1,5}))?(?![\d/])"
+    rf"|(?<![a-z])t(?:hang)?\s?(?P<months>\d{{1,2}}(?:{_JOIN}(?:thang\s?|t)?\d{{1,2}}(?!\d))*)"
+    rf"(?!\d|\s?[/.-]\s?\d{{1,2}}(?:\D|$))(?:{_OF}(?P<months_of>{_YEAR}))?"
+    rf"|(?<![a-z])(?:qu[yi]|q)\s?(?P<quarters>{_QUARTER}(?:{_JOIN}(?:qu[yi]\s?)?{_QUARTER})*)"
+    rf"(?:{_OF}(?P<quarters_of>{_YEAR}))?"
+    rf"|(?<![\d/.,-])(?P<single>\d{{1,2}})\s?[/.-]\s?(?P<single_of>{_YEAR})(?!\s?/)"
+    rf"|(?<![a-z\d])(?:0?6|sau) thang (?P<half>dau|cuoi) nam(?:\s?(?P<half_of>{_YEAR}))?"
+    rf"|(?<![a-z])nam hoc\s?(?P<school>{_YEAR})\s?[-/]\s?(?P<school_to>{_YEAR})"
+    rf"|(?<![\d/.,])(?P<whole>{_YEAR})(?!\s?[/.]\s?\d)"
+)
+_BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['before'])})\s*$")
+_SINCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['since'])})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time named in a text; ``year`` is 0 where it is not said, ``day`` 0 for whole months.
+
+    ``months`` are the first and the last month; a school year goes on into the year after.
+    """
+
+    kind: DeadlineKind
+    year: int
+    months: tuple[int, int] = (1, 12)
+    day: int = 0
+    before: bool = False
+    since: bool = False
+    school: bool = False
+
+    @property
+    def exists(self) -> bool:
+        """Whether the calendar has it."""
+        if not (1900 <= self.year <= 2200 and all(1 <= m <= 12 for m in self.months)):
+            return False
+        return self.day <= monthrange(self.year, self.months[1])[1]
+
+    @property
+    def first(self) -> dt.date:
+        """Its first day; for ``Trước …`` as if that word were not there."""
+        first, last = self.months
+        return dt.date(self.year - (first > last and not self.school), first, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The latest day that it means: for ``Trước 15/12/2026`` the day before."""
+        if self.before:
+            return self.first - dt.timedelta(days=1)
+        year = self.year + self.school
+        return dt.date(year, self.months[1], self.day or monthrange(year, self.months[1])[1])
+
+
+def find_times(plain: str) -> tuple[Time, ...]:
+    """Find the times named in a bare text (``text.bare``), in order.
+
+    A time without a year takes that of the next one that has it, else of the one before:
+    ``Quý I đến tháng 9/2017``, ``15/4 - 15/5/2026``.
+    """
+    times = list(_named(plain))
+    for order in (range(len(times) - 2, -1, -1), range(1, len(times))):
+        step = 1 if order.step < 0 else -1
+        for at in order:
+            if not times[at].year:
+                times[at] = replace(times[at], year=times[at + step].year)
+    return tuple(time for time in times if time.year)
+
+
+def _named(plain: str) -> Iterator[Time]:
+    """Read the times one by one, as far as each tells for itself."""
+    for hit in _TIME.finditer(plain):
+        time = _read(hit)
+        if time:
+            before = plain[max(0, hit.start() - 24) : hit.start()]
+            yield replace(
+                time, before=bool(_BEFORE.search(before)), since=bool(_SINCE.search(before))
+            )
+
+
+def _read(hit: re.Match[str]) -> Time | None:
+    """Read one time; None for what only looks like one."""
+    if hit["iso"]:
+        year, month, day = map(int, hit["iso"].split("-"))
+        return Time(DeadlineKind.DAY, year, (month, month), day)
+    if hit["day"]:
+        return _read_day(hit)
+    if hit["months"]:
+        return _span(re.findall(r"\d+", hit["months"]), hit["months_of"], 1)
+    if hit["quarters"]:
+        return _span(re.findall(r"iv|i+|\d", hit["quarters"]), hit["quarters_of"], 3)
+    if hit["single"]:
+        return _span([hit["single"]], hit["single_of"], 1)
+    return _read_year(hit)
+
+
+def _read_day(hit: re.Match[str]) -> Time | None:
+    """Read ``15/12/2025``; without a year only what can be a day: ``15/12``, not ``4.0``."""
+    day, month, year = int(hit["day"]), int(hit["month"]), hit["year"] or ""
+    if not year and (hit["cut"] in ".-" or not (1 <= month <= 12 and 1 <= day <= 31)):
+        return None
+    full = int(year or 0) + (2000 if len(year) == 2 else 0)
+    kept = full if len(year) in (0, 2, 4) else 1
+    return Time(DeadlineKind.DAY, kept, (month, month), day or 99)
+
+
+def _span(parts: list[str], year: str | None, size: int) -> Time:
+    """Make one time of months (size 1) or quarters (size 3), one or several."""
+    numbers = [_ROMAN[part] if part in _ROMAN else int(part) for part in parts]
+    one = DeadlineKind.MONTH if size == 1 else DeadlineKind.QUARTER
+    kind = one if len(numbers) == 1 else DeadlineKind.RANGE
+    first, last = (numbers[0] - 1) * size + 1, numbers[-1] * size
+    return Time(kind, int(year or 0), (first, last))
+
+
+def _read_year(hit: re.Match[str]) -> Time:
+    """Read a year, half of one, or a school year."""
+    if hit["half"]:
+        months = (1, 6) if hit["half"] == "dau" else (7, 12)
+        return Time(DeadlineKind.RANGE, int(hit["half_of"] or 0), months)
+    if hit["school"]:
+        return Time(DeadlineKind.RANGE, int(hit["school"]), (9, 8), school=True)
+    return Time(DeadlineKind.YEAR, int(hit["whole"]))
