@@ -1,10 +1,10 @@
 """What deviates and what is wrong, by example: one rule, one code."""
 
 import pytest
+from outcomes import AS_OF, linked, plan, stands, task
 
 from reconcile.check import check
 from reconcile.model import Finding, Plan, Relation, Task
-from tests.plans import AS_OF, linked, plan, stands, task
 
 UPPER = "UBND tỉnh Hà Sơn"
 LOWER = "UBND xã An Bình"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -23,12 +24,13 @@ from reconcile.model import (
 from reconcile.run.folder import RunReport, Watch
 from reconcile.run.reading import Reading
 from reconcile.run.start import Started
-from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.terms import term, terms
 
 Targets = tuple[Path | None, Path | None]
 _MOST = 30
 """Findings printed at most; the workbook has them all."""
 _LONGEST = 110
+_PIPE_WIDTH = 120
 
 
 def show_folder(folder: Path, started: Started) -> None:
@@ -115,7 +117,14 @@ def watching() -> Iterator[Watch]:
 
 def _console() -> Console:
     """Return the console for standard output; text from files is never markup."""
-    return Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False, emoji=False)
+    piped = not sys.stdout.isatty()
+    return Console(
+        width=_PIPE_WIDTH if piped else None,
+        soft_wrap=piped,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
 
 
 def _match_row(upper: UpperResult, result: Reconciliation) -> tuple[str, ...]:
@@ -143,16 +152,15 @@ def _short(text: str) -> str:
 
 
 def _show_figures(console: Console, rows: Sequence[tuple[str, Summary]]) -> None:
-    """Print the figures of each unit."""
-    table = Table()
-    table.add_column(term("label", "unit"))
-    names = [term("label", "total"), term("role", "lead"), term("role", "support")]
-    names += [term("outcome", outcome) for outcome in Outcome]
-    for name in [*names, term("lower_outcome", "own"), term("label", "rate")]:
+    """Print the figures of each unit, short enough for a terminal of 80 columns."""
+    table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
+    first, *others = terms("short").values()
+    table.add_column(first, overflow="fold")
+    for name in others:
         table.add_column(name, justify="right")
     for name, summary in rows:
-        counts = [summary.total, summary.lead, summary.support]
-        counts += [summary.carried, summary.partial, summary.review, summary.missed, summary.own]
+        counts = [summary.lead + summary.support, summary.carried, summary.partial]
+        counts += [summary.review, summary.missed, summary.own]
         rate = f"{summary.rate:.1%}".replace(".", ",")
         table.add_row(name, *map(str, counts), rate)
     console.print(table)

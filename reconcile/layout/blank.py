@@ -8,12 +8,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from lxml.etree import _Element as Element
 
 from reconcile.layout.measures import Profile, Rule, Text
 
@@ -41,7 +41,7 @@ def blank_document(profile: Profile) -> DocumentObject:
     return document
 
 
-def element(tag: str, attributes: Mapping[str, str | float] | None = None) -> BaseOxmlElement:
+def element(tag: str, attributes: Mapping[str, str | float] | None = None) -> Element:
     """Make a Word element: ``element("w:jc", {"val": "center"})``; numbers are written whole."""
     made = OxmlElement(tag)
     for name, value in (attributes or {}).items():
@@ -50,12 +50,13 @@ def element(tag: str, attributes: Mapping[str, str | float] | None = None) -> Ba
     return made
 
 
-def xml_of(part: Paragraph | Run | Table | _Row | _Cell) -> BaseOxmlElement:
+def xml_of(part: Paragraph | Run | Table | _Row | _Cell) -> Element:
     """Return the Word element behind an object of the library."""
-    return part._element  # noqa: SLF001 - python-docx has no public door to it
+    found: Element = part._element  # noqa: SLF001 - python-docx has no public door to it
+    return found
 
 
-def font_elements(profile: Profile) -> tuple[BaseOxmlElement, BaseOxmlElement]:
+def font_elements(profile: Profile) -> tuple[Element, Element]:
     """Make the elements that give a run its font, for every script, and its language."""
     fonts = OxmlElement("w:rFonts")
     for face in _FACES:
@@ -95,7 +96,7 @@ def _set_defaults(document: DocumentObject, profile: Profile) -> None:
             normal.remove(found)
 
 
-def _defaults(profile: Profile) -> BaseOxmlElement:
+def _defaults(profile: Profile) -> Element:
     """Make the element that every style starts from."""
     made, run, paragraph = (
         OxmlElement(tag) for tag in ("w:docDefaults", "w:rPrDefault", "w:pPrDefault")
@@ -117,7 +118,7 @@ def _defaults(profile: Profile) -> BaseOxmlElement:
 
 def _new_style(document: DocumentObject, key: str, name: str) -> ParagraphStyle:
     """Add a paragraph style with a plain identifier and a Vietnamese name."""
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), key)
     style.base_style = document.styles["Normal"]
     style.quick_style = True
@@ -155,10 +156,10 @@ def _add_rule_style(document: DocumentObject, key: str, rule: Rule) -> None:
     spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     spacing.line_spacing = Pt(rule.exact)
     spacing.keep_with_next = True
-    border = element("w:bottom", {"val": "single", "sz": rule.thick * 8, "space": 0})
-    border.set(qn("w:color"), "000000")
+    thick = rule.thick * 8
+    line: dict[str, str | float] = {"val": "single", "sz": thick, "space": 0, "color": "000000"}
     borders = OxmlElement("w:pBdr")
-    borders.append(border)
+    borders.append(element("w:bottom", line))
     properties = style.element.get_or_add_pPr()
     place = properties.find(qn("w:spacing"))
     if place is not None:
@@ -180,7 +181,7 @@ def _set_compatibility(document: DocumentObject, profile: Profile) -> None:
         language.set(qn("w:val"), profile.language)
 
 
-def _compatibility() -> BaseOxmlElement:
+def _compatibility() -> Element:
     """Make the element that names the version of Word whose layout is meant: 2013 and later."""
     compat = OxmlElement("w:compat")
     mode = {

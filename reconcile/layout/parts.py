@@ -9,11 +9,11 @@ from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Header
 from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from lxml.etree import _Element as Element
 
 from reconcile.layout.blank import blank_document, element, font_elements, xml_of
 from reconcile.layout.measures import Grid, Profile, TableColumn
@@ -135,7 +135,7 @@ class Draft:
 
     def _table(self, grid: Grid, widths: Sequence[float], rows: int) -> Table:
         """Add a table of fixed widths with the borders and the padding of a grid."""
-        table = self.document.add_table(rows, len(widths))
+        table: Table = self.document.add_table(rows, len(widths))
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for column, width in zip(table.columns, widths, strict=True):
@@ -158,7 +158,7 @@ class Draft:
 
     def _data_row(self, table: Table, columns: Sequence[TableColumn]) -> None:
         """Add the row that is there once for each task."""
-        row = table.add_row()
+        row = _new_row(table)
         for cell, column in zip(row.cells, columns, strict=True):
             cell.width = Mm(column.width)
             _empty(cell)
@@ -168,7 +168,7 @@ class Draft:
 
     def _tag_row(self, table: Table, said: str, kind: str = "bang_chu") -> None:
         """Add a row of one cell over the whole width."""
-        row = table.add_row()
+        row = _new_row(table)
         merged = row.cells[0].merge(row.cells[-1])
         _empty(merged)
         self.text(kind, said, merged)
@@ -183,7 +183,7 @@ class Draft:
             xml_of(paragraph.runs[-1]).append(content)
 
 
-def _field(code: str) -> Iterable[BaseOxmlElement]:
+def _field(code: str) -> Iterable[Element]:
     """Make the parts of a field: begin, code, separator, a value for the time being, end."""
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
@@ -197,6 +197,12 @@ def _field(code: str) -> Iterable[BaseOxmlElement]:
     yield element("w:fldChar", {"fldCharType": "end"})
 
 
+def _new_row(table: Table) -> _Row:
+    """Add a row at the end of a table."""
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # the library left it unannotated
+    return row
+
+
 def _empty(cell: _Cell) -> None:
     """Take the paragraphs out of a cell; it gets its own before the document is saved."""
     for paragraph in list(cell.paragraphs):
@@ -208,7 +214,7 @@ def _keep_row_whole(row: _Row) -> None:
     _properties(row).append(OxmlElement("w:cantSplit"))
 
 
-def _properties(row: _Row) -> BaseOxmlElement:
+def _properties(row: _Row) -> Element:
     """Return the properties of a row, made where it has none."""
     found = xml_of(row).find(qn("w:trPr"))
     if found is None:
@@ -219,17 +225,17 @@ def _properties(row: _Row) -> BaseOxmlElement:
 
 def _frame(table: Table, grid: Grid, width: float) -> None:
     """Give a table its whole width, its borders and the padding of its cells."""
-    properties = xml_of(table).find(qn("w:tblPr"))
+    (properties,) = xml_of(table).iterchildren(qn("w:tblPr"))
     for tag in ("w:tblStyle", "w:tblW", "w:tblLook"):
         for found in properties.findall(qn(tag)):
             properties.remove(found)
     properties.insert(0, element("w:tblW", {"w": Mm(width).twips, "type": "dxa"}))
     borders, padding = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    line: dict[str, str | float] = {"val": "nil"}
+    if grid.border:
+        line = {"val": "single", "sz": grid.border * 8, "space": 0, "color": "000000"}
     for side in _BORDERS:
-        drawn = {"val": "single", "sz": grid.border * 8, "space": 0} if grid.border else None
-        borders.append(element(f"w:{side}", drawn or {"val": "nil"}))
-        if drawn:
-            borders[-1].set(qn("w:color"), "000000")
+        borders.append(element(f"w:{side}", line))
     for side in _PADDING:
         space = grid.padding if side in ("left", "right") else 0
         padding.append(element(f"w:{side}", {"w": Mm(space).twips, "type": "dxa"}))

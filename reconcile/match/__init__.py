@@ -1,1 +1,8 @@
-"""Plan × Plan → candidates with their reasons → outcomes; pure."""
+"""Plan × plan → candidates with their reasons → outcomes; pure."""
+
+from reconcile.match.difference import Change, Piece, difference
+from reconcile.match.memory import Known
+from reconcile.match.pairing import Matched, match
+from reconcile.match.prepare import Prepared, prepare
+
+__all__ = ["Change", "Known", "Matched", "Piece", "Prepared", "difference", "match", "prepare"]

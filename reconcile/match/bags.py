@@ -103,16 +103,17 @@ class Overlap:
     """Weight of each lower row, as a row."""
 
     def of_upper(self, slack: float) -> Matrix:
-        """Give the share of each upper row that is covered; ``slack`` damps rows that say little."""
+        """Give the share of each upper row that is covered; ``slack`` damps slight rows."""
         return self.shared / (self.upper + slack)
 
     def of_lower(self, slack: float) -> Matrix:
-        """Give the share of each lower row that is covered; ``slack`` damps rows that say little."""
+        """Give the share of each lower row that is covered; ``slack`` damps slight rows."""
         return self.shared / (self.lower + slack)
 
     def of_both(self, slack: float) -> Matrix:
         """Give the shared weight against the geometric mean of the two rows."""
-        return self.shared / np.sqrt((self.upper + slack) * (self.lower + slack))
+        size = np.sqrt((self.upper + slack) * (self.lower + slack))
+        return (self.shared / size).astype(np.float32)
 
 
 def overlap(upper: Bags, lower: Bags, joint: Joint) -> Overlap:
@@ -132,7 +133,7 @@ def overlap(upper: Bags, lower: Bags, joint: Joint) -> Overlap:
     rank_above[joint.place[used]] = rank_below[used]
     above = _dense(upper, rank_above, len(used)) * joint.lower[used]
     return Overlap(
-        above @ _dense(lower, rank_below, len(used)).T,
+        np.matmul(above, _dense(lower, rank_below, len(used)).T, dtype=np.float32),
         upper.total(joint.upper)[:, None],
         lower.total(joint.lower)[None, :],
     )

@@ -1,6 +1,7 @@
 """The reasons for and against a pair, each in words that a reviewer can check."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reconcile.match.bags import Matrix
@@ -12,9 +13,26 @@ from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import same_document
 from reconcile.vocabulary.numbers import find_figures
 
-Tell = Callable[[Sight, int, int], str]
-_TELLING = 2.0
-"""A shared word of less weight is too common to be named."""
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A reason: how it is told, and the measures whose weights it stands for."""
+
+    tell: Callable[[Sight, int, int], str]
+    measures: tuple[str, ...]
+    main: bool = True
+    """Whether it can make a pair; the others may only adjust one."""
+
+    @property
+    def name(self) -> str:
+        """The name under which it is weighed and shown."""
+        return self.tell.__name__.replace("_", "-")
+
+
+_TELLING = 0.5
+"""A shared word with less than this part of the rarest word's weight is not named."""
+_COUNTS = 0.1
+"""Reasons of less weight, in log-odds, are not worth a line."""
 _NAMED = 5
 """So many words are named at most."""
 
@@ -42,14 +60,14 @@ def named_document(sight: Sight, upper: int, lower: int) -> str:
 
 def shared(sight: Sight, upper: int, lower: int) -> str:
     """Both texts hold words that few other tasks of the two plans hold."""
-    words = [w for w in shared_words(sight, upper, lower) if w.weight >= _TELLING][:_NAMED]
-    return f"cùng có từ ngữ ít gặp: {_quote([w.above for w in words])}" if words else ""
+    words = [w.above for w in shared_words(sight, upper, lower) if w.part >= _TELLING][:_NAMED]
+    return f"cùng có từ ngữ ít gặp: {_quote(words)}" if words else ""
 
 
 def subject(sight: Sight, upper: int, lower: int) -> str:
     """The texts say some things in other words of the same meaning."""
     words = [w for w in shared_words(sight, upper, lower) if w.above != w.below]
-    told = [f"“{w.above}” – “{w.below}”" for w in words if w.weight >= _TELLING]
+    told = [f"“{w.above}” – “{w.below}”" for w in words if w.part >= _TELLING]
     return f"diễn đạt tương đương: {', '.join(told[:_NAMED])}" if told else ""
 
 
@@ -89,16 +107,54 @@ def body(sight: Sight, upper: int, lower: int) -> str:
     return f"cơ quan thực hiện: {above.lead} – {below.lead}" if above.lead and below.lead else ""
 
 
-RULES: Final[Mapping[str, Tell]] = {
-    "same_directive": same_directive,
-    "named_document": named_document,
-    "shared": shared,
-    "subject": subject,
-    "covered": covered,
-    "figures": figures,
-    "deadline": deadline,
-    "heading": heading,
-    "body": body,
-    "other_directive": other_directive,
-}
-"""Measure → how it is told, in the order of telling; other measures are not told."""
+RULES: Final = (
+    Rule(same_directive, ("same_directive",)),
+    Rule(named_document, ("named_document",)),
+    Rule(shared, ("shared", "wording", "explained", "clause_explained", "clause_alike", "head")),
+    Rule(subject, ("subject",)),
+    Rule(covered, ("covered", "clause_covered")),
+    Rule(figures, ("figures",)),
+    Rule(deadline, ("deadline",), main=False),
+    Rule(heading, ("heading",), main=False),
+    Rule(body, ("body",), main=False),
+    Rule(other_directive, ("other_directive",), main=False),
+)
+"""In the order in which the reasons are shown."""
+
+
+def give_reasons(
+    sight: Sight, measures: Mapping[str, Matrix], policy: Policy, pair: tuple[int, int]
+) -> tuple[Evidence, ...]:
+    """Give the reasons for and against one pair that count, in the order of the rules.
+
+    Args:
+        sight: the two plans.
+        measures: of ``measure``.
+        policy: the weights.
+        pair: numbers of the upper and of the lower task.
+
+    """
+    evidence: list[Evidence] = []
+    for rule in RULES:
+        points = sum(
+            policy.alone.get(name, 0) * float(measures[name][pair]) for name in rule.measures
+        )
+        if abs(points) >= _COUNTS:
+            detail = rule.tell(sight, *pair)
+            evidence.append(Evidence(rule.name, round(points, 2), detail))
+    return tuple(evidence)
+
+
+def _cited(document: Directive, others: tuple[Directive, ...]) -> bool:
+    """Tell whether a document is among others, in any spelling."""
+    return any(same_document(document, other) for other in others)
+
+
+def _list(documents: Sequence[Directive]) -> str:
+    """Name some documents."""
+    return ", ".join(dict.fromkeys(map(str, documents)))
+
+
+def _quote(words: Sequence[str]) -> str:
+    """Put words in quotation marks."""
+    return ", ".join(f"“{word}”" for word in words)

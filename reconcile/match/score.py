@@ -51,7 +51,7 @@ def stand(logit: Matrix) -> dict[str, Matrix]:
 
 def chance(logit: Matrix) -> Matrix:
     """Turn log-odds into probabilities."""
-    return 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
+    return (1 / (1 + np.exp(-np.clip(logit, -30, 30)))).astype(np.float32)
 
 
 def _best_other(logit: Matrix, axis: int) -> Matrix:
@@ -65,5 +65,6 @@ def _best_other(logit: Matrix, axis: int) -> Matrix:
 
 def _above_usual(logit: Matrix, axis: int) -> Matrix:
     """Count the spreads by which each pair lies above the mean along an axis."""
-    mean, spread = logit.mean(axis, keepdims=True), logit.std(axis, keepdims=True)
-    return (logit - mean) / (spread + _CALM)
+    mean: Matrix = logit.mean(axis, keepdims=True)
+    spread: Matrix = logit.std(axis, keepdims=True)
+    return (logit - mean) / (spread + np.float32(_CALM))

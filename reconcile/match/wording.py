@@ -10,15 +10,16 @@ from reconcile.vocabulary.words import Lexicon, read_terms, without_linking
 
 @dataclass(frozen=True, slots=True)
 class SharedWord:
-    """A meaning that both tasks hold: its weight, and the words that each side uses for it."""
+    """A meaning that both tasks hold: and the words that each side uses for it."""
 
-    weight: float
+    part: float
+    """Its weight as a part of the rarest word's, 0 to 1."""
     above: str
     below: str
 
 
 def shared_words(sight: Sight, upper: int, lower: int) -> tuple[SharedWord, ...]:
-    """List the meanings that an upper and a lower task share, the weightiest first.
+    """List the meanings that an upper and a lower task share, the rarest first.
 
     Args:
         sight: the two plans.
@@ -28,12 +29,13 @@ def shared_words(sight: Sight, upper: int, lower: int) -> tuple[SharedWord, ...]
     """
     above, below = said(sight.upper, upper), said(sight.lower, lower)
     names = sight.upper.terms.names
+    weights = sight.terms.upper / sight.terms.upper.max(initial=1e-6)
     found = [
-        SharedWord(float(sight.terms.upper[names[name]]), words, below[name])
+        SharedWord(float(weights[names[name]]), words, below[name])
         for name, words in above.items()
         if name in below
     ]
-    return tuple(sorted(found, key=lambda word: (-word.weight, word.above)))
+    return tuple(sorted(found, key=lambda word: (-word.part, word.above)))
 
 
 def said(plan: Prepared, task: int) -> dict[str, str]:

@@ -41,7 +41,7 @@ class Severity(StrEnum):
 class Finding:
     """Something wrong or worth knowing, as data: collected, sorted, shown everywhere.
 
-    ``code`` is one of the catalogue in ``check/findings.toml``; ``task`` is the key of the
+    ``code`` is one of the catalogue in ``vocabulary/findings.toml``; ``task`` is the key of the
     task that it is about, or empty.
     """
 

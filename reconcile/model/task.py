@@ -73,8 +73,9 @@ class Deadline:
 
     @property
     def is_dated(self) -> bool:
-        """Whether it means one last day, and nothing recurring or open besides."""
-        return self.latest is not None and not self.recurring
+        """Whether it means one last day: nothing recurring, open or only expected in words."""
+        settled = self.kind is not DeadlineKind.WORDS and not self.recurring
+        return settled and self.latest is not None
 
 
 class Role(StrEnum):

@@ -1,4 +1,4 @@
-"""What the order of a table's rows shows: numbers left out or repeated, groups empty or repeated."""
+"""What the order of a table's rows shows: numbers left out, groups empty or repeated."""
 
 import re
 from collections.abc import Iterator, Sequence

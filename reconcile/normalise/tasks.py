@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import (
@@ -10,7 +10,6 @@ from reconcile.model import (
     Deadline,
     DeadlineKind,
     Finding,
-    Role,
     Row,
     RowKind,
     Source,
@@ -53,7 +52,7 @@ def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[
     for table in source.tables:
         read = [_Read(_task(row, table), row) for row in table.rows if row.kind is RowKind.TASK]
         if upper:
-            found.extend(_roles_guessed(table, bool(read)))
+            found.extend(_roles_guessed(table, read))
             read = [replace(each, task=_with_role(each.task, table)) for each in read]
         swapped = _swapped(read)
         found.extend(_odd(read, swapped))
@@ -92,19 +91,19 @@ def _with_role(task: Task, table: Table) -> Task:
     """Give an upper task the role that it gives the lower level."""
     by_cells = _has_agencies(table)
     role = role_of(task.lead, task.support) if by_cells else role_from_text(task.text)
-    return replace(task, role=role if role in Role else Role.NONE)
+    return replace(task, role=role)
 
 
-def _roles_guessed(table: Table, told: bool) -> Iterator[Finding]:
+def _roles_guessed(table: Table, read: Sequence[_Read]) -> Iterator[Finding]:
     """Say once for a table that its roles were guessed."""
-    if told and not _has_agencies(table):
+    if read and not _has_agencies(table):
         yield finding("role-guessed", table.where)
 
 
 def _odd(read: Iterable[_Read], swapped: frozenset[int]) -> Iterator[Finding]:
     """Say what is odd in the cells of each task."""
     for each in read:
-        yield from _odd_deadline(each, each.row.number in swapped)
+        yield from _odd_deadline(each, swapped)
         text = each.task.text
         place = each.task.place(Column.TASK)
         if _CUT.search(text) and not _AND_SO_ON.search(text):
@@ -113,7 +112,7 @@ def _odd(read: Iterable[_Read], swapped: frozenset[int]) -> Iterator[Finding]:
             yield finding("no-diacritics", place)
 
 
-def _odd_deadline(each: _Read, swapped: bool) -> Iterator[Finding]:
+def _odd_deadline(each: _Read, swapped: frozenset[int]) -> Iterator[Finding]:
     """Say what is odd in a deadline cell."""
     due, place = each.task.deadline, each.task.place(Column.DEADLINE)
     cell = each.row.cell(Column.DEADLINE)
@@ -121,7 +120,7 @@ def _odd_deadline(each: _Read, swapped: bool) -> Iterator[Finding]:
         yield finding("misspelt-date", place, text=due.text)
     elif due.kind is DeadlineKind.IMPOSSIBLE:
         yield finding("impossible-date", place, text=due.text)
-    elif swapped and cell and cell.date:
+    elif each.row.number in swapped and cell and cell.date:
         other = dt.date(cell.date.year, cell.date.day, cell.date.month)
         yield finding("date-swapped", place, shown=show_day(cell.date), swapped=show_day(other))
 

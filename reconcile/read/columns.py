@@ -125,7 +125,21 @@ def _is_of_tasks(named: Mapping[int, Named], sample: Sample) -> bool:
     words = max(sample.words(index) for index, _ in tasks)
     if strong and proofs:
         return True
+    proofs -= _idle(named, sample)
+    if len(proofs) >= 2:
+        return True
     return words >= _LONG and (bool(proofs) or (strong and len(columns) >= 2))
+
+
+def _idle(named: Mapping[int, Named], sample: Sample) -> set[Column]:
+    """Find a deadline column that holds no deadline, as that of an agenda with its hours."""
+    return {
+        name.column
+        for index, name in named.items()
+        if name.column is Column.DEADLINE
+        and sample.texts(index)
+        and not sample.share(index, "deadline")
+    }
 
 
 def _unnamed(sample: Sample, named: Mapping[int, Named]) -> list[int]:

@@ -4,6 +4,7 @@ import csv
 import unicodedata
 from collections import Counter
 from io import StringIO
+from itertools import pairwise
 
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.values import Values
@@ -69,7 +70,7 @@ def _windows(data: bytes) -> str:
     vietnamese = data.decode("cp1258", "replace")
     apart = unicodedata.normalize("NFD", vietnamese).casefold()
     on_vowel = on_other = 0
-    for before, char in zip(apart, apart[1:], strict=False):
+    for before, char in pairwise(apart):
         if char in _TONES:
             fits = before in _MARKED or unicodedata.combining(before)
             on_vowel, on_other = on_vowel + bool(fits), on_other + (not fits)

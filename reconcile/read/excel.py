@@ -4,14 +4,14 @@ import re
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -75,15 +75,15 @@ def _grid(
 def _rows(sheet: Worksheet, values: Values, *, fonts: bool) -> Iterator[GridRow]:
     """Yield the rows that show something, in order."""
     # The public iterators make a cell for every place up to the last format, a million rows down.
-    cells: Iterable[Cell | MergedCell] = sheet._cells.values()  # noqa: SLF001
+    cells: Mapping[tuple[int, int], Cell | MergedCell] = sheet._cells  # noqa: SLF001
     rows: dict[int, dict[int, Value]] = defaultdict(dict)
-    for cell in cells:
+    for (number, column), cell in cells.items():
         raw = cell.value
         if raw is None:
             continue
         shown = _value(cell, raw, values, fonts=fonts)
         if shown.text:
-            rows[cell.row][cell.column - 1] = shown
+            rows[number][column - 1] = shown
     hidden = {number for number, shape in sheet.row_dimensions.items() if shape.hidden}
     for number in sorted(rows):
         row = rows[number]

@@ -7,7 +7,7 @@ from pathlib import Path
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, PasswordError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
-from reconcile.read.grid import Grid, Opened
+from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.layout import Found, Layout
 from reconcile.read.naming import naming
 from reconcile.read.sniff import Format, damaged, sniff
@@ -185,9 +185,14 @@ def _glimpse(grid: Grid) -> str:
     if not grid.rows:
         return ""
     looked = [row for row in grid.rows[:25] if all(len(v.text) <= 120 for v in row.values)]
-    best = max(looked, key=lambda row: len(row.filled), default=None)
+    best = max(looked, key=_words, default=None)
     if best is None or len(best.filled) < 2:
         return f"“{grid.name}” (không có dòng nào giống tiêu đề cột)"
     texts = [one_line(best.text(i)) for i in best.filled[:6]]
     shown = ", ".join(f"“{t[:30]}”" for t in texts)
     return f"“{grid.name}” (dòng {best.number}: {shown}{', …' if len(best.filled) > 6 else ''})"
+
+
+def _words(row: GridRow) -> int:
+    """Count the cells of a row that hold words, as a header's do."""
+    return sum(any(map(str.isalpha, value.text[:3])) for value in row.values)

@@ -31,6 +31,17 @@ class Walked(Protocol):
         ...
 
 
+_RANKS = ("word", "letter", "roman", "number", "small", "")
+"""The styles of numbers from the outermost in; a heading without one lies innermost."""
+_FIRST = frozenset({"A", "I", "1", "a"})
+
+
+def _rank(style: str) -> tuple[int, int]:
+    """Order the styles of numbers from the outermost in."""
+    kind, _, depth = style.partition(".")
+    return (_RANKS.index(kind) if kind in _RANKS else 0, int(depth or 0))
+
+
 @dataclass(slots=True)
 class Path:
     """The groups open at a row, outermost first, each with its style and number."""
@@ -48,8 +59,17 @@ class Path:
         styles = [known for known, _, _ in self.open]
         if style in styles:
             del self.open[styles.index(style) :]
+        elif style:
+            self._leave_lower(style, first=number in _FIRST)
         self._leave_strangers(number)
         self.open.append((style, number, text))
+
+    def _leave_lower(self, style: str, *, first: bool) -> None:
+        """Close what lies lower than a new style; the first of a series may begin inside."""
+        while self.open and _rank("" if first else style) < _rank(self.open[-1][0]):
+            self.open.pop()
+        while self.open and not self.open[-1][0]:
+            self.open.pop()
 
     def _leave_strangers(self, number: str) -> None:
         """Close the groups whose number is not the beginning of ``III.1``'s."""
@@ -104,7 +124,7 @@ def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) 
     bare = number.rstrip(".)/:")
     below = following.text(places[0]).strip() if following else ""
     if not (
-        is_heading_number(number) or below.startswith(f"{bare}.") and below.rstrip(".") != bare
+        is_heading_number(number) or (below.startswith(f"{bare}.") and below.rstrip(".") != bare)
     ):
         return None
     return one_line(f"{number}{'' if number != bare else '.'} {text}")

@@ -1,6 +1,6 @@
 """Grids → task tables, and the lines around them: pure, the same for every file format."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.config import FileHints

@@ -119,32 +119,34 @@ class _Reader:
         return tuple(shown.get(index, EMPTY) for index in range(max(shown, default=-1) + 1))
 
 
-def _parts(element: HtmlElement) -> Iterator[str | HtmlElement]:
+def _parts(root: HtmlElement) -> Iterator[str | HtmlElement]:
     """Yield the paragraphs of a page as texts and its tables as elements, in order."""
-    pending = ""
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if not isinstance(node.tag, str):
+    paragraph: list[str] = []
+    for piece in _pieces(root):
+        if isinstance(piece, str):
+            paragraph.append(piece)
             continue
-        inside = any(up.tag in _SILENT for up in node.iterancestors())
-        if inside:
-            continue
-        if event == "start":
-            if node.tag in _BLOCKS or node.tag == "table":
-                if pending.strip():
-                    yield pending
-                pending = ""
-            if node.tag == "table":
-                yield node
-            elif node.tag not in _SILENT:
-                pending += "\n" if node.tag == "br" else _inline(node.text)
-        else:
-            if node.tag in _BLOCKS:
-                if pending.strip():
-                    yield pending
-                pending = ""
-            pending += _inline(node.tail)
-    if pending.strip():
-        yield pending
+        if text := "".join(paragraph).strip():
+            yield text
+        paragraph.clear()
+        if piece is not None:
+            yield piece
+    if text := "".join(paragraph).strip():
+        yield text
+
+
+def _pieces(element: HtmlElement) -> Iterator[str | HtmlElement | None]:
+    """Yield what a page shows: bits of text, tables, and None where a paragraph ends."""
+    yield _inline(element.text)
+    for node in element:
+        if node.tag == "table":
+            yield node
+        elif isinstance(node.tag, str) and node.tag not in _SILENT:
+            edge = (None,) if node.tag in _BLOCKS else ()
+            yield from edge
+            yield from ("\n",) if node.tag == "br" else _pieces(node)
+            yield from edge
+        yield _inline(node.tail)
 
 
 def _inline(text: str | None) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from reconcile.model import Cell, Column, Finding, Heading, Row, RowKind, Where
 from reconcile.read.grid import Grid, GridRow, Value
@@ -16,7 +17,8 @@ _REPEATED = frozenset({Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SU
 """The columns in which ditto marks stand."""
 _ROLES = re.compile(
     r"(?is)^\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s+thực hiện)?\s*:\s*(?P<lead>.*?)"
-    r"(?:[\s;.,]*(?:(?:cơ quan|đơn vị|bộ phận)[\s,]+)*phối hợp(?:\s+thực hiện)?\s*:\s*(?P<support>.*))?$"
+    r"(?:[\s;.,]*(?:(?:cơ quan|đơn vị|bộ phận)[\s,]+)*phối hợp(?:\s+thực hiện)?\s*:\s*"
+    r"(?P<support>.*))?$"
 )
 
 GROUP = "dòng tiêu đề nhóm nhiệm vụ"
@@ -61,10 +63,10 @@ class Walk:
             if row.hidden:
                 self._say("hidden-row", row)
 
-    def _say(self, code: str, row: GridRow, **parts: str | int) -> None:
+    def _say(self, code: str, row: GridRow, above: int | str = "") -> None:
         """Note a finding on a row."""
         where = Where(self.file, self.grid.name, row.number)
-        self.findings.append(finding(code, where, **parts))
+        self.findings.append(finding(code, where, above=above))
 
     def _read(self, row: GridRow, following: GridRow | None) -> Row:
         """Read one row: first what it cannot be, then what it is."""
@@ -190,7 +192,7 @@ def _is_index(row: GridRow) -> bool:
     places = [index_value(row.values[i].text.split("=")[0]) for i in filled]
     if not all(places):
         return False
-    runs = [b - a for a, b in zip(places, places[1:], strict=False)]
+    runs = [b - a for a, b in pairwise(places)]
     return sum(step == 1 for step in runs) >= len(runs) - 1
 
 

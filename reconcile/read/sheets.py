@@ -1,4 +1,4 @@
-"""Workbooks of other kinds (.xls, .xlsb, .ods, and .xlsx that openpyxl refuses) through calamine."""
+"""Workbooks through calamine: .xls, .xlsb, .ods, and .xlsx that openpyxl refuses."""
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO

@@ -11,11 +11,11 @@ from reconcile.vocabulary.text import fold
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})")
 _INDEX = re.compile(r"\(?([0-9]{1,2}|[A-Za-zĐđ])\)?")
 _LABEL = re.compile(
-    r"(?P<roman>[IVX]+|[A-ZĐ])(?P<deep>(?:\.\d+)+)?\s*(?:[.)/:-]|\s–)\s*(?=\S)"
-    r"|(?P<number>\d+(?:\.\d+)*)\s*[.)/-]\s*(?=\S)"
+    r"(?P<roman>[IVX]+(?:\.\d+)*)(?:\s*[.)/:-](?!\d)\s*|(?<=\d)\s+)(?=\S)"
+    r"|(?P<letter>[A-ZĐ](?:\.\d+)*)(?:\s*[.)/:](?!\d)\s*|(?<=\d)\s+)(?=\S)"
+    r"|(?P<number>\d+(?:\.\d+)*)(?:\s*[.)/-](?!\d)\s*|(?<=\.\d)\s+)(?=\S)"
     r"|(?P<small>[a-zđ])\s*[.)]\s*(?=\S)"
-    r"|(?P<spaced>[IVX]+(?:\.\d+)+)\s+(?=\S)"
-    r"|(?P<word>Nhóm|Phần|Mục|Chương)\s+[\dIVXA-Z]+\b"
+    r"|(?P<word>(?:Nhóm|Phần|Mục|Chương)\s+(?:\d+|[IVX]+|[A-Z]))\b"
 )
 _STT = re.compile(r"\(?(\d+(?:[.,]\d+)*|[IVXLivxl]+(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?")
 
@@ -62,16 +62,11 @@ def label(text: str) -> tuple[str, str]:
     hit = _LABEL.match(text)
     if not hit:
         return "", ""
-    kind = hit.lastgroup or ""
-    if kind == "deep":
-        kind = "roman"
-    number = "".join(part for part in (hit[kind], hit["deep"] if kind == "roman" else "") if part)
-    if kind == "word":
-        return hit["word"], hit[0].strip()
-    if kind == "spaced":
-        kind = "roman"
+    kind, number = str(hit.lastgroup), hit[str(hit.lastgroup)]
     if kind == "roman" and not _ROMAN.fullmatch(number.split(".")[0]):
         kind = "letter"
+    if kind == "word":
+        return number.split()[0], number
     depth = number.count(".")
     return (f"{kind}.{depth}" if depth else kind), number
 

@@ -41,11 +41,9 @@ def open_file(data: bytes, file: str) -> Opened:
     texts = Texts(values, numbers, legacy=b".Vn" in data or _has_legacy_fonts(data))
     reader = _Reader(file, texts)
     reader.read(document.element.body)
-    findings = ()
-    if texts.tracked:
-        findings = (finding("tracked-change", Where(file), count=texts.tracked),)
+    findings = [finding("tracked-change", Where(file), count=n) for n in (texts.tracked,) if n]
     grids = tuple(sorted(reader.grids, key=lambda grid: int(grid.name.split()[-1])))
-    return Opened(grids, tuple(reader.lines), findings, tuple(values.encodings))
+    return Opened(grids, tuple(reader.lines), tuple(findings), tuple(values.encodings))
 
 
 def _has_legacy_fonts(data: bytes) -> bool:

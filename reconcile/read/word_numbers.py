@@ -1,5 +1,6 @@
 """Automatic numbers of Word paragraphs, counted as Word counts them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from docx.document import Document
@@ -42,7 +43,7 @@ class Numbers:
         relations = document.part.rels.values()
         for relation in relations:
             if relation.reltype.endswith("/numbering") and not relation.is_external:
-                made._read(relation.target_part.element)  # noqa: SLF001  our own
+                made._read(relation.target_part.element)
         return made
 
     def label(self, paragraph: _Element) -> str:
@@ -156,22 +157,16 @@ def _said(element: _Element, name: str, default: str) -> str:
 
 
 def _figures(number: int, figures: str) -> str:
-    """Write a number in the figures of a list."""
-    match figures:
-        case "none":
-            return ""
-        case "decimalZero":
-            return f"{number:02d}"
-        case "lowerLetter":
-            return _letters(number)
-        case "upperLetter":
-            return _letters(number).upper()
-        case "lowerRoman":
-            return _roman(number)
-        case "upperRoman":
-            return _roman(number).upper()
-        case _:
-            return str(number)
+    """Write a number in the figures of a list; in Arabic ones where they are not known."""
+    writers: dict[str, Callable[[int], str]] = {
+        "none": lambda _: "",
+        "decimalZero": "{:02d}".format,
+        "lowerLetter": _letters,
+        "upperLetter": lambda n: _letters(n).upper(),
+        "lowerRoman": _roman,
+        "upperRoman": lambda n: _roman(n).upper(),
+    }
+    return writers.get(figures, str)(number)
 
 
 def _letters(number: int) -> str:

@@ -10,6 +10,7 @@ from reconcile.report.wording import (
     figure,
     joined,
     numbered,
+    out_of,
     percent,
     short_day,
     upper_first,
@@ -52,7 +53,7 @@ def figures(told: Told) -> list[dict[str, str]]:
     ]
     summary = told.result.summary
     both = [summary.carried, summary.partial, summary.review, summary.missed]
-    return [*rows, _row("Tổng cộng", both, summary.rate)] if rows else []
+    return [*rows, _row("Tổng cộng", both, summary.rate)] if len(rows) > 1 else rows
 
 
 def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
@@ -65,63 +66,66 @@ def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
 def _given(told: Told) -> str:
     """Say how many tasks the upper plan has, and which roles it gives the lower level."""
     summary, level = told.result.summary, told.level
-    start = f"Kế hoạch của {told.they.short} có {count(summary.total)}"
+    start = f"{told.plan} có {count(summary.total)}"
     if not told.given:
-        return f"{start}; trong đó không có nhiệm vụ nào giao {level} chủ trì hoặc phối hợp."
-    roles = joined(
-        [
-            f"{count(number)} {level} {verb}"
-            for number, verb in ((summary.lead, "chủ trì"), (summary.support, "phối hợp"))
-            if number
-        ]
-    )
+        return f"{start}; không có nhiệm vụ nào giao {level} chủ trì hoặc phối hợp."
+    for number, verb in ((summary.lead, "chủ trì"), (summary.support, "phối hợp")):
+        if number == summary.total:
+            return f"{start}, {'đều ' if number > 1 else ''}giao {level} {verb}."
+    roles = [
+        f"{verb} {count(number)}"
+        for number, verb in ((summary.lead, "chủ trì"), (summary.support, "phối hợp"))
+        if number
+    ]
     rest = f"; {count(summary.none)} không giao {level}" if summary.none else ""
-    return f"{start}, trong đó có {roles}{rest}."
+    return f"{start}, trong đó giao {level} {joined(roles)}{rest}."
 
 
 def _carried(told: Told) -> str:
     """Say how many of the tasks are carried down, and what is open."""
+    said = _carried_some(told) if told.covered else _carried_none(told)
+    return f"{upper_first(said)}. Số liệu theo vai trò như sau:"
+
+
+def _carried_some(told: Told) -> str:
+    """Say how many tasks are carried down, how far, and how many are not."""
     summary, we = told.result.summary, told.we.short
-    if not told.covered:
-        start = f"{we} chưa cụ thể hóa được nhiệm vụ nào trong {count(told.given)} được giao"
-    elif told.covered == told.given:
-        start = f"{we} đã cụ thể hóa {_all(told)}, đạt tỷ lệ {percent(summary.rate)}"
-    else:
-        part = f"{figure(told.covered)}/{figure(told.given)}"
-        start = f"{we} đã cụ thể hóa {part} nhiệm vụ được giao, đạt tỷ lệ {percent(summary.rate)}"
-    return f"{upper_first(start)}{_how_far(told)}{_open(told)}. Số liệu theo vai trò như sau:"
-
-
-def _all(told: Told) -> str:
-    """Name all the tasks given, as their number allows."""
-    return f"toàn bộ {count(told.given)} được giao" if told.given > 1 else "01 nhiệm vụ được giao"
-
-
-def _how_far(told: Told) -> str:
-    """Say how many are carried whole and in part, with the annex."""
-    summary = told.result.summary
-    if not told.covered:
-        return ""
+    what = f"{out_of(told.covered, told.given)} được giao"
+    rate = f", đạt tỷ lệ {percent(summary.rate)}"
     if not summary.partial:
-        how = "cụ thể hóa đầy đủ nội dung"
+        said = f"{we} đã cụ thể hóa đầy đủ {what}{rate}"
     elif not summary.carried:
-        how = "mới cụ thể hóa một phần nội dung"
+        said = f"{we} mới cụ thể hóa được một phần nội dung của {what}{rate}"
     else:
-        how = (
-            f"gồm {count(summary.carried)} cụ thể hóa đầy đủ và {count(summary.partial)}"
-            " cụ thể hóa một phần"
+        said = (
+            f"{we} đã cụ thể hóa {what}{rate}, gồm {count(summary.carried)} cụ thể hóa đầy đủ"
+            f" và {count(summary.partial)} cụ thể hóa một phần"
         )
-    return f", {how}{told.see('carried')}"
+    left = f"; còn {_open(told)}" if told.covered < told.given else ""
+    return f"{said}{told.see('carried', first=True)}{left}"
+
+
+def _carried_none(told: Told) -> str:
+    """Say that no task is surely carried down."""
+    summary, we, place = told.result.summary, told.we.short, told.see("missed", first=True)
+    every = f"{out_of(told.given, told.given)} được giao"
+    if not summary.review:
+        none = f"nhiệm vụ nào trong {count(told.given)} được giao" if told.given > 1 else every
+        return f"{we} chưa cụ thể hóa {none}{place}"
+    if not summary.missed:
+        whole = every if told.given > 1 else f"có {every}"
+        return f"{whole} cần rà soát thêm để kết luận{place}"
+    return f"trong {count(told.given)} được giao, có {_open(told)}"
 
 
 def _open(told: Told) -> str:
-    """Say how many are missed and in doubt, with the annex."""
+    """Say how many tasks are missed and in doubt, with the annex."""
     summary = told.result.summary
     parts = [
         *([f"{count(summary.missed)} chưa cụ thể hóa"] if summary.missed else []),
         *([f"{count(summary.review)} cần rà soát"] if summary.review else []),
     ]
-    return f"; còn {joined(parts)}{told.see('missed')}" if parts else ""
+    return f"{joined(parts)}{told.see('missed', first=True)}"
 
 
 def _own(told: Told) -> str:

@@ -63,8 +63,7 @@ def _grouped(uppers: Iterable[UpperResult], fields: Callable[[UpperResult], Row]
     rows: list[Row] = []
     open_groups: tuple[str, ...] = ()
     numbers: list[int] = []
-    tasks = 0
-    for upper in uppers:
+    for stt, upper in enumerate(uppers, start=1):
         group = upper.task.group
         same = _shared(open_groups, group)
         for depth in range(same, len(group)):
@@ -72,9 +71,8 @@ def _grouped(uppers: Iterable[UpperResult], fields: Callable[[UpperResult], Row]
             rows.append({"nhom": _heading(numbers, group[depth])})
         numbers = numbers[: max(len(group), 1)] if group else numbers
         open_groups = group
-        tasks += 1
         cells = {name: clean(text) for name, text in fields(upper).items()}
-        rows.append({"nhom": "", "stt": str(tasks), **cells})
+        rows.append({"nhom": "", "stt": str(stt), **cells})
     return rows
 
 

@@ -48,7 +48,8 @@ def report_context(
     }
     told = Told(result, found, _annex_names(rows))
     context = {**_frame(told, sent), **_body(told), **_annexes(told, rows)}
-    return _spell(context, settings.tone_marks)
+    spelt: dict[str, object] = _spell(context, settings.tone_marks)
+    return spelt
 
 
 def report_template(result: Reconciliation) -> str:

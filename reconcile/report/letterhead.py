@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from docx.document import Document as DocumentObject
@@ -45,6 +46,19 @@ class _Placed:
         return _face(self.paragraph)
 
     @property
+    def fits(self) -> bool:
+        """Whether its text stands on one line, with some room."""
+        room: float = _rules()["room"]
+        return self.longest + room <= self.width
+
+    @property
+    def longest(self) -> float:
+        """Width of its widest line as typed, in pt."""
+        return max(
+            text_width(line, self.size, self.face) for line in self.paragraph.text.split("\n")
+        )
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """Its text as it breaks over its column."""
         return wrap(self.paragraph.text, self.size, self.width, self.face)
@@ -53,16 +67,19 @@ class _Placed:
 def fit_letterhead(document: DocumentObject) -> None:
     """Make the names of the letterhead fit their columns, and draw the lines under texts.
 
-    Names that are too wide step down to the smallest size allowed, and break into lines of
-    about one length where that is not enough.
+    Lines that are too wide step down to the smallest size allowed; where that is not enough,
+    the columns of the letterhead share their width anew, and names break into lines.
     """
     placed = list(_placed(document))
     for smallest in _rules()["together"]:
         _step_down([p for p in placed if p.style in smallest], smallest)
+    for table in document.tables:
+        _share_width(table)
+    placed = list(_placed(document))
     for each in placed:
         if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
             _break_evenly(each)
-    for above, below in zip(placed, placed[1:], strict=False):
+    for above, below in pairwise(placed):
         rule = _RULE.fullmatch(below.style)
         if rule:
             _draw(below, above, int(rule[1]) / 100)
@@ -70,11 +87,33 @@ def fit_letterhead(document: DocumentObject) -> None:
 
 def _step_down(group: list[_Placed], smallest: dict[str, float]) -> None:
     """Make the lines of a group smaller, all alike, until they fit or may not shrink further."""
-    while any(len(p.lines) > 1 for p in group):
+    while not all(p.fits for p in group):
         if not any(p.size > smallest[p.style] for p in group):
             return
         for each in group:
             _resize(each.paragraph, max(each.size - 1, smallest[each.style]))
+
+
+def _share_width(table: Table) -> None:
+    """Give the columns of a letterhead the widths that their lines need.
+
+    Where there is not enough for both, the right one comes first: names on the left can break
+    into lines, a date cannot.
+    """
+    rules = _rules()
+    styles = {style for smallest in rules["together"] for style in smallest}
+    placed = [p for p in _in_table(table) if p.style in styles]
+    if all(p.fits for p in placed):
+        return
+    names = [p.longest for p in placed if p.style in rules["broken"]["styles"]]
+    rigid = [p.longest for p in placed if p.style not in rules["broken"]["styles"]]
+    left, right = (_points(cell.width) for cell in table.rows[0].cells)
+    wanted = min(right, left + right - max(names, default=0) - rules["room"])
+    wanted = max(wanted, max(rigid, default=0) + rules["room"])
+    for column, width in zip(table.columns, (left + right - wanted, wanted), strict=True):
+        column.width = Pt(width)
+        for cell in column.cells:
+            cell.width = Pt(width)
 
 
 def _break_evenly(placed: _Placed) -> None:
@@ -149,7 +188,7 @@ def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
     style = paragraph.style
     while isinstance(style, ParagraphStyle):
         yield style
-        style = style.base_style  # type: ignore[assignment]  # the library types it loosely
+        style = style.base_style
 
 
 def _size(paragraph: Paragraph) -> float:

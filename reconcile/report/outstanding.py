@@ -7,16 +7,18 @@ from reconcile.report.citation import document_type
 from reconcile.report.told import Told
 from reconcile.report.wording import (
     count,
-    figure,
     joined,
     lettered,
     lower_first,
     numbered,
+    out_of,
     percent,
     upper_first,
 )
 from reconcile.vocabulary.findings import catalogue
 
+_IN_PART = "mới được cụ thể hóa một phần"
+_IN_DOUBT = "chưa đủ cơ sở để kết luận"
 _MOST_NAMED = 3
 """Kinds of deviation that a sentence names; the annex has them all."""
 
@@ -25,13 +27,13 @@ def reached(told: Told) -> list[str]:
     """Return what was reached."""
     summary, we = told.result.summary, told.we.short
     if not told.given:
-        return [f"{we} không có nhiệm vụ phải cụ thể hóa từ kế hoạch của {told.they.short}."]
+        return [f"{we} không có nhiệm vụ phải cụ thể hóa từ {lower_first(told.plan)}."]
     if not told.covered:
-        tasks = len(told.result.lower.tasks)
-        return [
-            f"Kế hoạch của {we} có {count(tasks)}; qua đối chiếu, chưa xác định được nhiệm vụ"
-            f" nào cụ thể hóa nhiệm vụ {told.they.short} giao."
-        ]
+        said = (
+            f"Qua đối chiếu, chưa xác định được nhiệm vụ nào trong kế hoạch của {we} cụ thể hóa"
+            f" nhiệm vụ {told.they.short} giao."
+        )
+        return [said]
     if summary.carried == told.given:
         return [
             f"Các nhiệm vụ được giao đã được cụ thể hóa đầy đủ. {_by_role(told)}",
@@ -43,64 +45,62 @@ def reached(told: Told) -> list[str]:
 def shortcomings(told: Told) -> list[str]:
     """Return what is short: missed, in part, in doubt, deviating; or that nothing is."""
     summary = told.result.summary
-    items = [
-        *([_missed(told)] if summary.missed else []),
-        *([_partial(told)] if summary.partial else []),
-        *([_review(told)] if summary.review else []),
-        *([_deviating(told)] if told.deviations else []),
-    ]
-    return lettered(items) or ["Qua đối chiếu, chưa phát hiện nội dung còn thiếu hoặc sai lệch."]
+    parts = (
+        (summary.missed, _missed),
+        (summary.partial, _partial),
+        (summary.review, _review),
+        (len(told.deviations), _deviating),
+    )
+    items = [say(told) for number, say in parts if number]
+    none = "Qua đối chiếu, chưa phát hiện nội dung còn thiếu hoặc sai lệch."
+    return lettered(items) or [none]
 
 
 def causes(told: Told) -> list[str]:
     """Return why, as far as the two plans tell; empty when nothing is short."""
     summary, we = told.result.summary, told.we.short
     said = []
-    if summary.missed or summary.partial:
+    short = summary.missed + summary.partial
+    if short:
+        how = joined(
+            [
+                *(["chưa được thể hiện"] if summary.missed else []),
+                *(["được thể hiện chưa đầy đủ"] if summary.partial else []),
+            ],
+            " hoặc ",
+        )
         said.append(
-            "Các nhiệm vụ nêu trên chưa được thể hiện hoặc thể hiện chưa đầy đủ trong bảng"
-            f" nhiệm vụ kèm theo kế hoạch của {we}."
+            f"{'Các nhiệm vụ' if short > 1 else 'Nhiệm vụ'} nêu trên {how} trong bảng nhiệm vụ"
+            f" kèm theo kế hoạch của {we}."
         )
     if summary.review:
+        some = "Một số" if summary.review > 1 else "Có 01"
         said.append(
-            "Một số nhiệm vụ được diễn đạt khác với kế hoạch cấp trên nên chưa đủ căn cứ xác"
-            " định mức độ cụ thể hóa."
-            if summary.review > 1
-            else "Có nhiệm vụ được diễn đạt khác với kế hoạch cấp trên nên chưa đủ căn cứ xác"
-            " định mức độ cụ thể hóa."
+            f"{some} nhiệm vụ được diễn đạt khác với kế hoạch cấp trên nên {_IN_DOUBT} về mức"
+            " độ cụ thể hóa."
         )
     if told.deviations:
-        said.append("Khâu rà soát thời hạn, số liệu và phân công khi xây dựng kế hoạch chưa kỹ.")
+        said.append(
+            f"Có nội dung trong kế hoạch của {we} chưa được cập nhật, đối chiếu đầy đủ với kế"
+            f" hoạch của {told.they.short}."
+        )
     return [" ".join(said)] if said else []
 
 
 def tasks_ahead(told: Told) -> list[str]:
     """Return what the lower unit does next."""
     summary, we, they = told.result.summary, told.we.short, told.they.short
-    items = [
-        *([_add(told)] if summary.missed else []),
-        *(
-            [f"Bổ sung đầy đủ nội dung của {count(summary.partial)} mới cụ thể hóa một phần."]
-            if summary.partial
-            else []
-        ),
-        *(
-            [f"Rà soát, kết luận đối với {count(summary.review)} chưa đủ cơ sở xác định."]
-            if summary.review
-            else []
-        ),
-        *(
-            [
-                f"Điều chỉnh các nội dung sai lệch của {_deviating_tasks(told)}"
-                f"{told.see('deviations')}."
-            ]
-            if told.deviations
-            else []
-        ),
+    steps = (
+        (summary.missed, _add(told)),
+        (summary.partial, f"Bổ sung đầy đủ nội dung của {count(summary.partial)} {_IN_PART}."),
+        (summary.review, f"Rà soát, làm rõ {count(summary.review)} {_IN_DOUBT}."),
+        (len(told.deviations), _mend(told)),
+    )
+    last = (
         f"Tổ chức thực hiện các nhiệm vụ trong kế hoạch của {we} bảo đảm tiến độ, chất lượng;"
-        f" báo cáo kết quả với {they} theo quy định.",
-    ]
-    return numbered(items)
+        f" báo cáo kết quả với {they} theo quy định."
+    )
+    return numbered([*(step for number, step in steps if number), last])
 
 
 def proposals(told: Told) -> list[str]:
@@ -109,10 +109,13 @@ def proposals(told: Told) -> list[str]:
     place = told.annexes.get("missed")
     if not place:
         return [f"{we} không có kiến nghị, đề xuất đối với {they}."]
-    return [
+    summary = told.result.summary
+    which = "các nhiệm vụ" if summary.missed + summary.review > 1 else "nhiệm vụ"
+    asked = (
         f"{we} kính đề nghị {they} quan tâm, chỉ đạo {told.bodies} hướng dẫn {we} triển khai"
-        f" các nhiệm vụ nêu tại {place}."
-    ]
+        f" {which} nêu tại {place if place != 'Phụ lục' else 'Phụ lục kèm theo'}."
+    )
+    return [asked]
 
 
 def closing(told: Told) -> str:
@@ -130,10 +133,10 @@ def _by_role(told: Told) -> str:
     for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
         covered, total, rate = told.role(role)
         if total:
-            done = f"{figure(covered)}/{figure(total)} nhiệm vụ, đạt {percent(rate)}"
-            none = f"chưa cụ thể hóa được nhiệm vụ nào trong {count(total)}"
-            said.append(f"{name}: {f'đã cụ thể hóa {done}' if covered else none}")
-    return f"Đối với nhiệm vụ {'; đối với nhiệm vụ '.join(said)}."
+            done = f"đã cụ thể hóa {out_of(covered, total)}, đạt {percent(rate)}"
+            none = f"chưa cụ thể hóa nhiệm vụ nào trong {count(total)}"
+            said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
+    return f"{upper_first('; '.join(said))}."
 
 
 def _proofs(told: Told) -> list[str]:
@@ -159,7 +162,7 @@ def _missed(told: Told) -> str:
     if summary.missed == told.given:
         start = f"{upper_first(_whole(summary.missed))} được giao chưa được cụ thể hóa"
     else:
-        start = f"{upper_first(count(summary.missed))} chưa được cụ thể hóa"
+        start = f"Còn {count(summary.missed)} chưa được cụ thể hóa"
     return f"{start}{_roles_of_missed(told)}{told.see('missed')}."
 
 
@@ -173,17 +176,17 @@ def _roles_of_missed(told: Told) -> str:
     summary = told.result.summary
     if summary.missed_lead and summary.missed_support:
         return (
-            f", gồm {count(summary.missed_lead)} chủ trì và"
-            f" {count(summary.missed_support)} phối hợp"
+            f", gồm {count(summary.missed_lead)} được giao chủ trì và"
+            f" {count(summary.missed_support)} được giao phối hợp"
         )
     role = "chủ trì" if summary.missed_lead else "phối hợp"
-    return f", đều là nhiệm vụ {role}" if summary.missed > 1 else f", là nhiệm vụ {role}"
+    return f", {'đều ' if summary.missed > 1 else ''}là nhiệm vụ được giao {role}"
 
 
 def _partial(told: Told) -> str:
     """Say how many tasks are carried in part."""
     return (
-        f"{upper_first(count(told.result.summary.partial))} mới được cụ thể hóa một phần, còn"
+        f"Có {count(told.result.summary.partial)} {_IN_PART}, còn"
         f" nội dung chưa được thể hiện trong kế hoạch{told.see('carried')}."
     )
 
@@ -191,7 +194,7 @@ def _partial(told: Told) -> str:
 def _review(told: Told) -> str:
     """Say how many tasks are in doubt."""
     return (
-        f"{upper_first(count(told.result.summary.review))} chưa đủ cơ sở để kết luận, cần tiếp"
+        f"Có {count(told.result.summary.review)} {_IN_DOUBT}, cần tiếp"
         f" tục rà soát{told.see('missed')}."
     )
 
@@ -202,10 +205,12 @@ def _deviating(told: Told) -> str:
         code for deviation in told.deviations for code in {f.code for f in deviation.findings}
     )
     kinds = sorted(codes, key=lambda code: (-codes[code], list(catalogue()).index(code)))
-    named = [f"{lower_first(catalogue()[code].title)} ({figure(codes[code])})" for code in kinds]
+    named = [f"{lower_first(catalogue()[code].title)} ({count(codes[code])})" for code in kinds]
+    whole = all(deviation.task is None for deviation in told.deviations)
+    start = upper_first(f"{'' if whole else 'có '}{_deviating_tasks(told)}")
     mostly = "chủ yếu là " if len(named) > _MOST_NAMED else ""
     return (
-        f"{upper_first(_deviating_tasks(told))} có nội dung sai lệch hoặc cần điều chỉnh:"
+        f"{start} còn nội dung sai lệch hoặc cần điều chỉnh:"
         f" {mostly}{'; '.join(named[:_MOST_NAMED])}{told.see('deviations')}."
     )
 
@@ -225,3 +230,8 @@ def _add(told: Told) -> str:
         f"Bổ sung {count(summary.missed)} chưa cụ thể hóa vào kế hoạch của {told.we.short}, xác"
         f" định rõ cơ quan chủ trì, cơ quan phối hợp và thời hạn hoàn thành{first}."
     )
+
+
+def _mend(told: Told) -> str:
+    """Say that what deviates is to be put right."""
+    return f"Điều chỉnh nội dung sai lệch của {_deviating_tasks(told)}{told.see('deviations')}."

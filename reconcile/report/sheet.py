@@ -237,7 +237,7 @@ def _dropdown(column: TableColumn, source: str, cells: str) -> DataValidation:
     choices = column.choices
     return DataValidation(
         type="list",
-        formula1=f"={source}",
+        formula1=source,
         allow_blank=True,
         showErrorMessage=True,
         errorStyle="stop",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reconcile.model import Reconciliation, Role
 from reconcile.report.addressing import Named, named
+from reconcile.report.citation import document_type
 from reconcile.report.deviations import Deviation
 from reconcile.report.wording import words
 
@@ -57,7 +58,22 @@ class Told:
         }[role]
         return round(total * rate), total, rate
 
-    def see(self, annex: str) -> str:
-        """Return the pointer to an annex, or nothing where there is none."""
+    @property
+    def plan(self) -> str:
+        """The upper plan in short: ``Kế hoạch của UBND tỉnh``."""
+        return f"{document_type(self.result.upper)} của {self.they.short}"
+
+    def see(self, annex: str, *, first: bool = False) -> str:
+        """Return the pointer to an annex, or nothing where there is none.
+
+        Args:
+            annex: ``carried``, ``missed`` or ``deviations``.
+            first: where the text speaks of it for the first time.
+
+        """
         name = self.annexes.get(annex)
-        return f" (chi tiết tại {name} kèm theo)" if name else ""
+        if not name:
+            return ""
+        if first:
+            return f" (chi tiết tại {name} kèm theo)"
+        return f" ({name})" if " " in name[len("Phụ lục") :] else f" ({name} kèm theo)"

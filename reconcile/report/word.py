@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from docxtpl.template import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
@@ -85,7 +86,14 @@ def _render(template: Path, fields: Mapping[str, object]) -> DocumentObject:
             fix="đặt mỗi thẻ {%p … %} trong một đoạn riêng, mỗi thẻ {%tr … %} trong một dòng riêng"
             " của bảng",
         ) from error
-    document: DocumentObject = filled.docx
+    return _document(filled)
+
+
+def _document(filled: DocxTemplate) -> DocumentObject:
+    """Return the document of a filled template."""
+    document: DocumentObject | None = filled.docx
+    if document is None:
+        raise AssertionError  # a rendered template always has one
     return document
 
 

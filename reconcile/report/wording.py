@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 BLANK = "\u00a0" * 6
-"""What a person fills in by hand; it survives XML and never breaks over two lines."""
+"""Room for a number to be filled in by hand; it survives XML and never breaks over two lines."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _END = r"(?![A-Za-zĐđ\u0300-\u036f])"
@@ -73,7 +73,7 @@ def short_day(day: dt.date) -> str:
 
 def long_day(day: dt.date | None, month: dt.date) -> str:
     """Write the day of a document; without one, the day is a blank in the month of ``month``."""
-    number = f"{day.day:02d}" if day else BLANK
+    number = f"{day.day:02d}" if day else BLANK[2:]
     shown = day or month
     return f"ngày {number} tháng {_month(shown)} năm {shown.year}"
 

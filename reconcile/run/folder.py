@@ -8,7 +8,7 @@ from pathlib import Path
 from reconcile.config import load_config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Where
-from reconcile.report.digest import Digest
+from reconcile.report.digest import Coverage, Digest
 from reconcile.run.inputs import LOWER, LowerInput, input_files, read_lowers, read_upper
 from reconcile.run.pair import in_order
 from reconcile.run.pool import spread, workers_for
@@ -152,7 +152,8 @@ def _write_coverage(upper: Upper, digests: Sequence[Digest], findings: Sequence[
         from reconcile.report.excel import write_workbook
         from reconcile.report.overview import coverage_book
 
-        write_workbook(coverage_book(upper.plan, digests, findings, upper.as_of), out)
+        coverage = Coverage(upper.plan, upper.as_of, tuple(digests), tuple(findings))
+        write_workbook(coverage_book(coverage), out)
 
     made_from = fingerprint(upper.made_from, upper.as_of.isoformat(), digests, findings)
     with open_database(upper.folder) as database:

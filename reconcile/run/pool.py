@@ -52,7 +52,8 @@ def spread(
         futures = {pool.submit(_do, item): at for at, item in enumerate(items)}
         try:
             for future in as_completed(futures):
-                yield futures[future], future.result()
+                made: Made = future.result()
+                yield futures[future], made
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -68,7 +69,7 @@ def _begin(work: Callable[[Any, Any], Any], shared: object) -> None:
     _HERE[:] = [work, shared]
 
 
-def _do(item: object) -> object:
+def _do(item: object) -> Any:
     """Do the work on one item in a worker."""
     work, shared = _HERE
     return work(shared, item)

@@ -125,11 +125,12 @@ def _outputs(outcome: _Outcome, path: str) -> dict[str, Callable[[Path], None]]:
 
 def _write_report(outcome: _Outcome, out: Path) -> None:
     """Write the unit's Báo cáo; what only documents need is imported here."""
-    from reconcile.report.documents import report_context
-    from reconcile.report.word import fill, find_template
+    from reconcile.report.documents import report_context, report_template
+    from reconcile.report.templates import find_template
+    from reconcile.report.word import fill
 
     config, result = outcome.upper.config, outcome.result
     settings = config.units.get(result.lower.unit.name, UnitSettings())
     context = report_context(result, settings, config.issuer)
-    template = find_template("bao-cao", outcome.upper.folder / "templates")
+    template = find_template(report_template(result), outcome.upper.folder / "templates")
     fill(template, context, out)

@@ -1,21 +1,177 @@
-"""Bodies named in lead and support cells, and who stands for whom in a commune."""
+"""Bodies named in lead and support cells, and who in a commune stands for whom."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from reconcile.vocabulary.tables import table
+from reconcile.vocabulary.text import bare, fold, has_diacritics, one_line, unmarked
+
+_TABLE = table("agencies")
+_NOT_IN_A_WORD = r"(?<![^\W_])", r"(?![^\W_])"
+_NO_OFFICE = r"(?<!cơ )(?<!trụ )(?<!công )"
+"""Before ``sở``: cơ sở y tế, trụ sở are no departments."""
+_OTHER_DEPARTMENT = rf"(?:^|[,;:(]\s?|\svà\s)({_NO_OFFICE}sở (?!hữu|tại|dĩ|thích)[^,;.()]{{2,40}})"
+_OTHER_PROVINCIAL = r"(?:^|[,;:]\s?)([^,;:.()]{3,60} tỉnh)(?=\s?[,;.()]|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of ``agencies.toml``.
+
+    ``name`` may hold ``{word}`` for xã, phường, đặc khu; ``stands`` are the ids of the commune
+    bodies that take its duties by default, by unit word; ``status`` C certain, P practice, T to
+    be checked.
+    """
+
+    id: str
+    level: str
+    name: str
+    names: tuple[str, ...]
+    duty: str = ""
+    stands: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    source: str = ""
+    status: str = ""
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Return the table of bodies by id, in the order of the file."""
+    return {entry["id"]: _body(entry) for entry in _TABLE["body"]}
 
 
 def find_agencies(text: str) -> tuple[str, ...]:
-    """Find the bodies named in a cell: their ids, in order."""
-    return () if text else ()
+    """Find the bodies named in a cell: their ids, in the order named, each once."""
+    return tuple(dict.fromkeys(body for body, _ in _found(text)))
 
 
 def localise(text: str, word: str) -> tuple[str, ...]:
-    """Name the commune bodies that stand for the provincial bodies of a cell."""
-    return () if text or word else ()
+    """Name the commune bodies that stand for the provincial bodies of a cell.
+
+    Args:
+        text: a lead or support cell of an upper plan.
+        word: ``xã``, ``phường`` or ``đặc khu``; anything else counts as xã.
+
+    Returns:
+        Official names in the order of the bodies they stand for, each once; empty where the
+        cell names no provincial body or the commune has none like it. A default, to be checked:
+        each commune assigns its tasks itself.
+
+    Source: Nghị định 150/2025/NĐ-CP; the sector's circular is named in ``agencies.toml``.
+
+    """
+    known, unit = bodies(), fold(word)
+    unit = unit if unit in ("xã", "phường", "đặc khu") else "xã"
+    local = (each for body in find_agencies(text) for each in known[body].stands.get(unit, ()))
+    return tuple(dict.fromkeys(known[each].name.replace("{word}", unit) for each in local))
 
 
 def provincial_bodies(text: str) -> tuple[str, ...]:
-    """Name the provincial bodies in a text."""
-    return () if text else ()
+    """Name the provincial bodies of a cell as it writes them: ``Sở KH&CN``, ``Công an tỉnh``.
+
+    A department or ``… tỉnh`` that the table does not know counts too.
+    """
+    known = bodies()
+    names = [name for body, name in _found(text) if known[body].level == "province"]
+    seen = fold(" ; ".join(names))
+    for source in (_OTHER_DEPARTMENT, _OTHER_PROVINCIAL):
+        names += [n for n in _written(text, _either(source), 1) if fold(n) not in seen]
+    return tuple(dict.fromkeys(names))
 
 
 def district_bodies(text: str) -> tuple[str, ...]:
-    """Name the bodies of the district level that a text still holds."""
-    return () if text else ()
+    """Name the bodies of the district level, gone since 01/7/2025, as a cell writes them.
+
+    Source: Luật Tổ chức chính quyền địa phương 72/2025/QH15.
+    """
+    rest = one_line(text)
+    for source in _TABLE["district"]["names"]:
+        rest = re.sub(source, " ", rest)
+    units = [hit[1].strip() for hit in re.finditer(_TABLE["district"]["unit"], rest)]
+    found = _written(rest, _district(), 0)
+    rooms = [name for body, name in _found(rest) if bodies()[body].level == "district"]
+    found += [room for room in rooms if not any(room in other for other in found)]
+    found += [u for u in units if u.split()[1][0].isupper() and not any(u in f for f in found)]
+    return tuple(dict.fromkeys(found))
+
+
+def _body(entry: dict[str, Any]) -> Body:
+    """Make a body of its entry in the file."""
+    everywhere = entry.get("commune")
+    stands = {
+        word: tuple(everywhere if everywhere is not None else entry.get(word, ()))
+        for word in ("xã", "phường", "đặc khu")
+    }
+    plain = {key: entry.get(key, "") for key in ("duty", "source", "status")}
+    return Body(
+        entry["id"], entry["level"], entry["name"], tuple(entry["names"]), stands=stands, **plain
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _found(text: str) -> tuple[tuple[str, str], ...]:
+    """Find the bodies of a cell: id and name as written, in order."""
+    line, said = one_line(text), _said(text)
+    pattern, ids = _names()[0 if has_diacritics(text) else 1]
+    shown = line if len(line) == len(said) else said
+    return tuple(
+        (ids[(hit.lastindex or 1) - 1], shown[hit.start() : hit.end()])
+        for hit in pattern.finditer(said)
+    )
+
+
+@cache
+def _names() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
+    """Compile all names to one pattern, longest first, with and without marks."""
+    pairs = [(name, body.id) for body in bodies().values() for name in body.names]
+    pairs.sort(key=lambda pair: (-len(pair[0]), pair))
+    source = "|".join(f"({_tolerant(name)})" for name, _ in pairs)
+    ids = [body for _, body in pairs]
+    return tuple((pattern, ids) for pattern in _both(f"(?:{source})"))
+
+
+def _tolerant(name: str) -> str:
+    """Turn a name to a pattern in which ``và`` is ``&`` or ``-`` too, and commas may be missing."""
+    out = _NO_OFFICE if name.startswith("sở ") else ""
+    for at, word in enumerate(name.split()):
+        if word == "và":
+            out += r"(?:\s?(?:&|-)\s?|\s?và)"
+            continue
+        gap = "" if not at else r"\s?" if out.endswith("và)") else r"\s?[-–]?\s?(?<![^\W_])"
+        out += gap + word.replace(",", ",?")
+    for sign, source in _TABLE["stands_for"].items():
+        out = out.replace(sign, source)
+    return out
+
+
+def _both(source: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile a pattern of whole words, with and without marks."""
+    start, end = _NOT_IN_A_WORD
+    whole = f"{start}{source}{end}"
+    return re.compile(whole), re.compile(unmarked(whole))
+
+
+@cache
+def _either(source: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile a pattern with and without marks."""
+    return re.compile(source), re.compile(unmarked(source))
+
+
+@cache
+def _district() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile what names the district level."""
+    return _both(f"(?:{'|'.join(_TABLE['district']['bodies'])})")
+
+
+def _written(text: str, patterns: tuple[re.Pattern[str], ...], group: int) -> list[str]:
+    """Give what a pattern finds in the folded text, as the text writes it."""
+    line, said = one_line(text), _said(text)
+    shown = line if len(line) == len(said) else said
+    pattern = patterns[0 if has_diacritics(text) else 1]
+    return [shown[hit.start(group) : hit.end(group)].strip() for hit in pattern.finditer(said)]
+
+
+def _said(text: str) -> str:
+    """Fold a cell; without marks where it was typed without them."""
+    return fold(text) if has_diacritics(text) else bare(text)

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from reconcile.model import Level, Role
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import bare, fold, has_diacritics, one_line, unmarked
+from reconcile.vocabulary.text import UPPER, bare, fold, has_diacritics, one_line, unmarked
 
 _TABLE = table("roles")
 _WORD_START, _WORD_END = r"(?<![^\W_])", r"(?![^\W_])"
-_NAMED = re.compile(r"(?:xã|phường|đặc khu)(?! hội)(?P<named>\s+[^\W\d_a-zà-ỹđ])?")
+_NAMED = re.compile(rf"(?:xã|phường|đặc khu)(?! hội)(?P<named>\s+[{UPPER}])?")
 
 
 class Strength(IntEnum):

@@ -26,6 +26,11 @@ _NEW_STYLE = {
     for old, new in zip(olds.split(), news.split(), strict=True)
 }
 _CACHE = 1 << 16
+_VIETNAMESE = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+UPPER = "A-Z" + "".join(c for c in _VIETNAMESE if c.isupper())
+"""Capital letters, for the inside of a character class of a pattern."""
+LOWER = "a-z" + "".join(c for c in _VIETNAMESE if c.islower())
+"""Small letters, likewise."""
 
 
 def clean(text: str) -> str:

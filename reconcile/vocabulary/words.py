@@ -120,9 +120,9 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     names: dict[tuple[str, ...], str] = {}
     for group in same:
         phrases = [without_linking(read_words(phrase)) for phrase in group]
-        name = next((names[p] for p in phrases if p in names and group in synonyms), "")
+        name = names.get(phrases[0], "=" + " ".join(phrases[0]))
         for phrase in phrases:
-            names.setdefault(phrase, name or "=" + " ".join(phrases[0]))
+            names.setdefault(phrase, name)
     near: dict[str, list[str]] = {}
     for group in (g for s in sections for g in s["near"]):
         phrases = [without_linking(read_words(phrase)) for phrase in group.split("|")]

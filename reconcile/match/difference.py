@@ -1,0 +1,74 @@
+"""Two wordings laid side by side, word by word, for the eye."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from reconcile.vocabulary.text import fold, one_line
+
+_WORD = re.compile(r"\S+")
+_FIGURE = re.compile(r"\d")
+_EDGES = ".,;:()[]“”\"'"
+
+
+class Change(StrEnum):
+    """What became of some words of the upper text in the lower one."""
+
+    KEPT = "kept"
+    ADDED = "added"
+    DROPPED = "dropped"
+    FIGURE = "figure"
+    """A figure or a date in the place of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words with one fate; ``before`` is what they were where a figure changed."""
+
+    change: Change
+    text: str
+    before: str = ""
+
+
+def difference(upper_text: str, lower_text: str) -> tuple[Piece, ...]:
+    """Tell word by word what the lower text keeps, drops, adds and counts otherwise.
+
+    Args:
+        upper_text: what the upper task says.
+        lower_text: what the lower task says.
+
+    Returns:
+        The pieces in reading order. The kept, added and figure pieces joined by spaces are the
+        lower text on one line; the kept, dropped and figure pieces (``before``) the upper one's
+        words. Letter case, tone-mark style and punctuation at the edges make no difference.
+
+    """
+    above, below = _WORD.findall(one_line(upper_text)), _WORD.findall(one_line(lower_text))
+    matcher = SequenceMatcher(
+        a=list(map(_bare_word, above)), b=list(map(_bare_word, below)), autojunk=False
+    )
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece(Change.KEPT, " ".join(below[c:d])))
+        else:
+            pieces += _changed(above[a:b], below[c:d])
+    return tuple(pieces)
+
+
+def _changed(dropped: list[str], added: list[str]) -> Iterator[Piece]:
+    """Split a changed stretch into figures that changed, words dropped and words added."""
+    if len(dropped) == len(added) == 1 and all(_FIGURE.search(w) for w in (*dropped, *added)):
+        yield Piece(Change.FIGURE, added[0], dropped[0])
+        return
+    if dropped:
+        yield Piece(Change.DROPPED, " ".join(dropped))
+    if added:
+        yield Piece(Change.ADDED, " ".join(added))
+
+
+def _bare_word(word: str) -> str:
+    """Fold a word and take the punctuation off its edges."""
+    return fold(word).strip(_EDGES) or word

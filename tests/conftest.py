@@ -1,0 +1,58 @@
+"""What tests share: real files drawn in the test, kept texts, and the cases beside the project."""
+
+import os
+import shutil
+from collections.abc import Callable
+from inspect import getdoc
+from pathlib import Path
+
+import pytest
+from office import workbook
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="accept the texts of this run")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real cases and files beside the project; without it the test is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared cases are not beside the project")
+    return SHARED
+
+
+@pytest.fixture
+def soffice() -> str:
+    """LibreOffice; without it the test is skipped, unless RECONCILE_REQUIRE asks for it."""
+    found = shutil.which("soffice")
+    if found is None and os.environ.get("RECONCILE_REQUIRE"):
+        pytest.fail("LibreOffice is required here and is not installed")
+    if found is None:
+        pytest.skip("LibreOffice is not installed")
+    return found
+
+
+@pytest.fixture
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A real .xlsx, its sheet drawn as a | table | in the test's docstring."""
+    return workbook(tmp_path / "given.xlsx", getdoc(request.function) or "")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare text with tests/golden/NAME.txt; keep the other text beside it."""
+
+    def compare(name: str, actual: str) -> None:
+        kept = Path(__file__).parent / "golden" / f"{name}.txt"
+        if request.config.getoption("--update-golden"):
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_text(actual, "utf-8")
+        expected = kept.read_text("utf-8") if kept.exists() else ""
+        if actual != expected:
+            kept.with_suffix(".actual.txt").write_text(actual, "utf-8")
+        assert actual == expected, f"see {kept.name}; accept it with --update-golden"
+
+    return compare

@@ -1,0 +1,228 @@
+"""The coverage workbook, as the coordinator finds it: written, then opened again."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from io import BytesIO
+from itertools import product
+from typing import Any
+
+import pytest
+from coverage_sample import AS_OF, TEXTS, UNITS, commune, province
+from openpyxl import Workbook, load_workbook
+
+from reconcile.model import (
+    Finding,
+    LowerOutcome,
+    LowerResult,
+    Outcome,
+    Role,
+    Severity,
+    Summary,
+    Task,
+    UpperResult,
+    Where,
+)
+from reconcile.report.digest import Coverage, digest
+from reconcile.report.excel import workbook_bytes
+from reconcile.report.figures import combine, summarise
+from reconcile.report.grid import Book
+from reconcile.report.overview import coverage_book
+from reconcile.vocabulary.terms import term, terms
+
+BROKEN = Finding(
+    "unreadable",
+    Severity.ERROR,
+    Where("KH xã Tân Lập (2).xlsx"),
+    "tệp bị hỏng",
+    "mở bằng Excel và lưu lại",
+)
+
+
+def sample(texts: tuple[str, ...] = TEXTS, units: tuple[str, ...] = UNITS) -> Coverage:
+    upper = province(texts)
+    held = tuple(digest(commune(name, n, upper)) for n, name in enumerate(units))
+    return Coverage(upper, AS_OF, held, (BROKEN,))
+
+
+def opened(book: Book, **options: bool) -> Workbook:
+    return load_workbook(BytesIO(workbook_bytes(book)), **options)
+
+
+def sheet(coverage: Coverage, name: str) -> Any:
+    return opened(coverage_book(coverage))[term("sheet", name)]
+
+
+def table_rows(worksheet: Any) -> list[dict[str, Any]]:
+    """Read the first real table of a sheet, row by row, by header."""
+    (table,) = worksheet.tables.values()
+    head, *rows = worksheet[table.ref]
+    return [{h.value: c.value for h, c in zip(head, row, strict=True)} for row in rows]
+
+
+# ---- the figures --------------------------------------------------------------------------------
+
+
+def upper(role: Role, outcome: Outcome) -> UpperResult:
+    return UpperResult(Task("k", Where("t.xlsx"), "Việc", role=role), outcome, role)
+
+
+def lower(outcome: LowerOutcome) -> LowerResult:
+    return LowerResult(Task("k", Where("x.xlsx"), "Việc"), outcome)
+
+
+def test_the_rate_counts_whole_and_part_over_all_that_the_unit_has_a_role_in() -> None:
+    every = [upper(role, outcome) for role, outcome in product(Role, Outcome)]
+    more = [upper(Role.LEAD, Outcome.CARRIED), upper(Role.SUPPORT, Outcome.REVIEW)]
+    assert summarise([*every, *more], [lower(o) for o in LowerOutcome]) == Summary(
+        total=14,
+        lead=5,
+        support=5,
+        none=4,
+        carried=3,
+        partial=2,
+        review=3,
+        missed=2,
+        missed_lead=1,
+        missed_support=1,
+        own=1,
+        duplicate=1,
+        rate=0.5,
+        rate_lead=0.6,
+        rate_support=0.4,
+    )
+
+
+def test_no_task_at_all_gives_a_rate_of_zero() -> None:
+    assert summarise([], []) == Summary()
+    assert summarise([upper(Role.NONE, Outcome.CARRIED)], []).rate == 0.0
+
+
+def test_the_figures_of_all_units_are_those_of_their_tasks_together() -> None:
+    plan = province()
+    results = [commune(name, n, plan) for n, name in enumerate(UNITS)]
+    digests = [digest(result) for result in results]
+    uppers = [u for result in results for u in result.uppers]
+    lowers = [lower for result in results for lower in result.lowers]
+    assert combine((d.standings, d.summary) for d in digests) == summarise(uppers, lowers)
+
+
+# ---- what the sheets say ------------------------------------------------------------------------
+
+
+def test_the_sheets_are_named_and_ordered_as_the_glossary_has_them() -> None:
+    assert opened(coverage_book(sample())).sheetnames == list(terms("sheet").values())
+
+
+def test_the_overview_has_a_row_for_each_unit_and_their_sum_under_it() -> None:
+    coverage = sample()
+    overview = sheet(coverage, "overview")
+    rows = table_rows(overview)
+    assert [row[term("label", "unit")] for row in rows] == [f"UBND xã {name}" for name in UNITS]
+    assert [row[term("label", "rate")] for row in rows] == [
+        unit.summary.rate for unit in coverage.units
+    ]
+    (table,) = overview.tables.values()
+    total = overview[int(re.findall(r"\d+", table.ref)[-1]) + 1]
+    assert total[1].value == term("coverage", "total")
+    assert total[10].value == coverage.total.rate
+    assert len(overview._charts) == 1  # noqa: SLF001  openpyxl offers no other look at charts
+
+
+def test_what_could_not_be_read_stands_in_the_overview_with_its_reason() -> None:
+    said = [c.value for row in sheet(sample(), "overview") for c in row if c.value]
+    assert "KH xã Tân Lập (2).xlsx" in said
+    assert "Tệp bị hỏng. Mở bằng Excel và lưu lại." in said
+
+
+def test_tasks_without_a_role_come_last_and_count_for_nobody() -> None:
+    rows = table_rows(sheet(sample(), "matrix"))
+    column = term("label", "role")
+    assert [row[column] == term("role", "none") for row in rows] == [False] * 8 + [True] * 2
+    assert [row[term("coverage", "missing_units")] for row in rows[-2:]] == [None, None]
+    assert {row["Xã Suối Đá"] for row in rows[:8]} == {terms("short_outcome")[o] for o in Outcome}
+
+
+def test_each_open_task_is_listed_under_its_unit() -> None:
+    coverage = sample()
+    missed = table_rows(sheet(coverage, "missed"))
+    assert len(missed) == coverage.total.missed
+    first = missed[0]
+    assert first[term("label", "unit")] == "UBND xã Suối Đá"
+    assert first[term("label", "upper_task")] == TEXTS[1]
+    assert first[term("coverage", "due")] == dt.datetime(2026, 12, 31)  # noqa: DTZ001  as in Excel
+    review = table_rows(sheet(coverage, "review"))
+    assert len({(r[term("label", "unit")], r[term("label", "upper_task")]) for r in review}) == (
+        coverage.total.review
+    )
+    assert review[0][term("label", "reasons")].startswith("- Cùng viện dẫn 27-KH/BCĐ")
+    assert review[0][term("label", "place")] == "KH xã Suối Đá.xlsx › Phụ lục › dòng 13"
+
+
+def test_a_finding_of_the_upper_plan_is_said_once_and_each_has_its_place() -> None:
+    rows = table_rows(sheet(sample(), "deviations"))
+    code, unit = term("coverage", "code"), term("label", "unit")
+    assert [row[unit] for row in rows if row[code] == "stt-gap"] == ["UBND tỉnh Sơn Hải"]
+    late = next(row for row in rows if row[code] == "later-deadline")
+    assert late[term("coverage", "finding_kind")] == "Thời hạn muộn hơn cấp trên giao"
+    assert [late[term("coverage", key)] for key in ("file", "sheet", "row", "header")] == [
+        "KH xã An Khê Thượng.xlsx",
+        "Phụ lục",
+        12,
+        "Thời hạn hoàn thành",
+    ]
+
+
+def test_a_lower_task_written_twice_is_told_from_one_that_the_unit_added() -> None:
+    kinds = [row[term("coverage", "kind")] for row in table_rows(sheet(sample(), "own"))]
+    assert kinds[:2] == [term("lower_outcome", "duplicate"), term("lower_outcome", "own")]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("overview", "no_units"),
+        ("matrix", "no_tasks"),
+        ("missed", "no_missed"),
+        ("review", "no_review"),
+        ("deviations", "no_deviations"),
+        ("own", "no_own"),
+    ],
+)
+def test_a_sheet_with_nothing_to_list_says_so_in_its_table(name: str, said: str) -> None:
+    nothing = Coverage(replace(province(()), findings=()), AS_OF, ())
+    (row,) = table_rows(sheet(nothing, name))
+    assert [value for value in row.values() if value] == [term("coverage", said)]
+
+
+def test_two_units_of_one_name_keep_a_column_each() -> None:
+    rows = table_rows(sheet(sample(units=("Tân Lập", "Tân Lập")), "matrix"))
+    assert {"Xã Tân Lập", "Xã Tân Lập (2)"} <= set(rows[0])
+
+
+def test_every_sheet_is_a_real_table_with_filters_under_a_frozen_header() -> None:
+    for worksheet in opened(coverage_book(sample())).worksheets:
+        (table,) = worksheet.tables.values()
+        head = worksheet[table.ref][0]
+        assert [cell.value for cell in head] == table.column_names
+        assert table.autoFilter.ref == table.ref
+        assert worksheet.freeze_panes == f"C{head[0].row + 1}"
+
+
+def test_every_sheet_prints_on_a4_landscape_with_its_header_on_each_page() -> None:
+    worksheet: Any
+    for worksheet in opened(coverage_book(sample())).worksheets[1:]:
+        setup = worksheet.page_setup
+        assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+        assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
+        assert worksheet.sheet_properties.pageSetUpPr.fitToPage
+        (table,) = worksheet.tables.values()
+        top = worksheet[table.ref][0][0].row
+        assert worksheet.print_title_rows == f"${top}:${top}"
+        assert worksheet.oddFooter.center.text == "Trang &P/&N"
+
+
+def test_many_units_go_over_several_pages_with_the_task_repeated_on_each() -> None:
+    matrix = sheet(sample(units=tuple(f"Số {n}" for n in range(60))), "matrix")
+    assert matrix.page_setup.fitToWidth > 1
+    assert matrix.print_title_cols == "$A:$B"
