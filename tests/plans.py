@@ -30,13 +30,11 @@ PROVINCE = Unit("ubnd-tỉnh-an-khê", "UBND tỉnh An Khê", Level.PROVINCE, "t
 COMMUNE = Unit("ubnd-xã-vĩnh-hạ", "UBND xã Vĩnh Hạ", Level.COMMUNE, "xã", "Vĩnh Hạ")
 
 _WORK = (
-    "Rà soát, hoàn thiện cơ sở dữ liệu đất đai, bảo đảm “đúng, đủ, sạch, sống, thống nhất, dùng"
-    " chung” theo hướng dẫn của Sở KH&CN",
-    "Tổ chức phổ cập kỹ năng số cơ bản cho người dân tại thôn, tổ dân phố; phấn đấu 80% người dân"
-    " trong độ tuổi lao động được tiếp cận",
+    "Rà soát, hoàn thiện cơ sở dữ liệu đất đai, bảo đảm “đúng, đủ, sạch” theo Sở KH&CN",
+    "Tổ chức phổ cập kỹ năng số; phấn đấu 80% người dân trong độ tuổi lao động được tiếp cận",
     "Niêm yết, công khai đầy đủ thủ tục hành chính tại Trung tâm Phục vụ hành chính công",
     "Kiện toàn Tổ công nghệ số cộng đồng; bố trí kinh phí, trang thiết bị cho hoạt động của tổ",
-    "Số hóa hồ sơ, kết quả giải quyết thủ tục hành chính còn hiệu lực; Ế ẩm, Ự đầy dấu cũng phải rõ",
+    "Số hóa hồ sơ, kết quả giải quyết thủ tục hành chính còn hiệu lực; kiểm tra chữ Ế, Ự, Ỗ",
     "Triển khai thanh toán không dùng tiền mặt tại chợ, trường học và trạm y tế",
 )
 _GROUPS = (

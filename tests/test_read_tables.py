@@ -252,6 +252,36 @@ def test_two_lead_columns_are_joined(book: Path) -> None:
     assert texts(read_file(book), Column.LEAD) == ["Phó Chủ tịch; Phòng A"]
 
 
+def test_columns_under_one_merged_header_cell_are_read_together(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "given.xlsx",
+        """
+        | STT | Nhiệm vụ | | Chủ trì | | Thời hạn |
+        | 1 | - | Mở lớp | Phòng A | Phòng B | 2026 |
+        """,
+        merges=["B1:C1", "D1:E1"],
+    )
+    source = read_file(path)
+    assert texts(source) == ["- Mở lớp"]
+    assert texts(source, Column.LEAD) == ["Phòng A; Phòng B"]
+
+
+def test_a_numbered_row_over_bullets_with_leads_of_their_own_is_a_group(book: Path) -> None:
+    """
+    | STT | Nhiệm vụ           | Chủ trì | Thời hạn |
+    | 1   | Công tác cán bộ    |         |          |
+    |     | - Mở lớp           | Phòng A | 2026     |
+    |     | - Cử người đi học  | Phòng B | 2026     |
+    | 2   | Họp thôn           |         |          |
+    | 3   | Công tác thi đua   |         |          |
+    | 3.1 | Phát động thi đua  | Phòng C | 2026     |
+    """
+    source = read_file(book)
+    assert texts(source) == ["- Mở lớp", "- Cử người đi học", "Họp thôn", "Phát động thi đua"]
+    assert groups(source)[1] == ("1. Công tác cán bộ",)
+    assert groups(source)[3] == ("3. Công tác thi đua",)
+
+
 def test_a_cell_merged_over_several_tasks_holds_for_all_of_them(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "given.xlsx",

@@ -9,32 +9,48 @@ from docx.document import Document as DocumentObject
 from reconcile.layout.measures import profile, table_columns
 from reconcile.layout.parts import Draft
 
+TITLE = "Báo cáo kết quả cụ thể hóa kế hoạch của cấp trên"
+
 
 def government_report() -> DocumentObject:
     """Draw the Báo cáo of a People's Committee to the level above it.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in reports.
     """
-    draft = Draft(profile("nd30"), "Báo cáo kết quả cụ thể hóa kế hoạch của cấp trên")
+    draft = Draft(profile("nd30"), TITLE)
     _government_letterhead(draft)
     draft.text("ten_loai", "BÁO CÁO")
     draft.text("trich_yeu", "{{ trich_yeu }}")
     draft.rule("short")
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
-    draft.text("than", "{{ mo_dau }}")
-    _results(draft)
-    _assessment(draft)
-    draft.text("muc", "III. NHIỆM VỤ THỜI GIAN TỚI")
-    draft.repeat("than", "nhiem_vu_toi")
-    draft.text("muc", "IV. KIẾN NGHỊ")
-    draft.repeat("than", "kien_nghi")
+    _body(draft)
     draft.text("ket_thuc", "{{ ket_thuc }}./.")
     _signature(draft)
     _annexes(draft)
     return draft.document
 
 
-TEMPLATES: dict[str, Callable[[], DocumentObject]] = {"bao-cao.docx": government_report}
+def party_report() -> DocumentObject:
+    """Draw the Báo cáo of a Party committee: its receivers are in Nơi nhận, it ends with ``.``.
+
+    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
+    """
+    draft = Draft(profile("hd05"), TITLE)
+    _party_letterhead(draft)
+    draft.text("ten_loai", "BÁO CÁO")
+    draft.text("trich_yeu", "{{ trich_yeu }}")
+    draft.text("ngan_cach", "-----")
+    _body(draft)
+    draft.text("ket_thuc", "{{ ket_thuc }}.")
+    _signature(draft)
+    _annexes(draft)
+    return draft.document
+
+
+TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
+    "bao-cao.docx": government_report,
+    "bao-cao-dang.docx": party_report,
+}
 """Every shipped template: its file name, and what draws it."""
 
 
@@ -55,6 +71,29 @@ def _government_letterhead(draft: Draft) -> None:
     draft.rule("long", right)
     draft.text("so", "{{ so_ky_hieu }}", number)
     draft.text("ngay", "{{ dia_danh_ngay }}", date)
+
+
+def _party_letterhead(draft: Draft) -> None:
+    """Draw which committee issues the document, where and when, beside the Party's name."""
+    (left, right), (number, date) = draft.side_by_side("letterhead", 2)
+    draft.repeat("chu_quan", "co_quan_chu_quan", left)
+    draft.repeat("ban_hanh", "co_quan_ban_hanh", left)
+    draft.text("sao", "*", left)
+    draft.text("quoc_hieu", "ĐẢNG CỘNG SẢN VIỆT NAM", right)
+    draft.rule("long", right)
+    draft.text("so", "{{ so_ky_hieu }}", number)
+    draft.text("ngay", "{{ dia_danh_ngay }}", date)
+
+
+def _body(draft: Draft) -> None:
+    """Draw the text, from the opening to part IV."""
+    draft.text("than", "{{ mo_dau }}")
+    _results(draft)
+    _assessment(draft)
+    draft.text("muc", "III. NHIỆM VỤ THỜI GIAN TỚI")
+    draft.repeat("than", "nhiem_vu_toi")
+    draft.text("muc", "IV. KIẾN NGHỊ")
+    draft.repeat("than", "kien_nghi")
 
 
 def _results(draft: Draft) -> None:

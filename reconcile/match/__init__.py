@@ -3,6 +3,6 @@
 from reconcile.match.difference import Change, Piece, difference
 from reconcile.match.memory import Known
 from reconcile.match.pairing import Matched, match
-from reconcile.match.prepare import Prepared, prepare
+from reconcile.match.reading import Prepared, prepare
 
 __all__ = ["Change", "Known", "Matched", "Piece", "Prepared", "difference", "match", "prepare"]

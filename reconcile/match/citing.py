@@ -18,6 +18,19 @@ _RARE_BELOW = 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows of one plan cite: in the directive cell, and inside the text."""
+
+    cells: Cited
+    texts: Cited
+
+    @property
+    def all(self) -> Cited:
+        """Cell and text together."""
+        return [(*a, *b) for a, b in zip(self.cells, self.texts, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """One document cited by both plans: where, and how much citing it tells."""
 
@@ -41,46 +54,32 @@ class Citations:
     """A document named in one task's text is cited by the other task."""
 
 
-def weigh_citations(upper: Sequence[Cited], lower: Sequence[Cited]) -> Citations:
-    """Measure what directive cells, and documents named in texts, say about every pair.
-
-    Args:
-        upper: the directive cells and the documents named inside the texts, row by row.
-        lower: the same of the lower plan.
-
-    """
-    (cells, texts), (cells_below, texts_below) = upper, lower
-    shape = (len(cells), len(cells_below))
-    by_cell = find_shared(cells, cells_below)
-    same, inside = _spread(by_cell, shape), np.zeros(shape, np.float32)
-    all_above = _united(cells, texts)
-    all_below = _united(cells_below, texts_below)
-    for one, two in ((texts, all_below), (all_above, texts_below)):
-        np.maximum(inside, _spread(find_shared(one, two, all_above, all_below), shape), out=inside)
-    return Citations(same, _other(by_cell, same, cells), inside)
+def weigh_citations(upper: Rows, lower: Rows) -> Citations:
+    """Measure what directive cells, and documents named in texts, say about every pair."""
+    shape = (len(upper.cells), len(lower.cells))
+    cells = find_shared(upper.cells, lower.cells)
+    same = _spread(cells, shape)
+    every = find_shared(upper.all, lower.all)
+    inside = _spread([_within(each, upper, lower) for each in every], shape)
+    return Citations(same, _other(cells, same, upper.cells), inside)
 
 
-def find_shared(
-    upper: Cited, lower: Cited, pool: Cited | None = None, pool_below: Cited | None = None
-) -> tuple[Shared, ...]:
-    """List the documents that both sides cite, each pair of spellings once.
+def find_shared(upper: Cited, lower: Cited) -> tuple[Shared, ...]:
+    """List the documents that rows of both plans cite, each pair of spellings once.
 
     Args:
         upper: documents of the upper rows.
         lower: documents of the lower rows.
-        pool: the rows among which rarity counts, if others than ``upper``.
-        pool_below: the same for the lower plan.
 
     """
     above, below = _where(upper), _where(lower)
-    many, many_below = (_where(pool or upper), _where(pool_below or lower))
-    cited, cited_below = (sum(map(bool, rows)) for rows in (pool or upper, pool_below or lower))
+    cited, cited_below = sum(map(bool, upper)), sum(map(bool, lower))
     found: list[Shared] = []
     for one, uppers in above.items():
         for two, lowers in below.items():
-            if one.number == two.number and compare_documents(one, two) >= Sameness.POSSIBLE:
-                tells = _tells(_rows(one, many), cited, _RARE_ABOVE)
-                tells *= _tells(_rows(two, many_below), cited_below, _RARE_BELOW)
+            if _one_document(one, two):
+                tells = _tells(_rows(one, above), cited, _RARE_ABOVE)
+                tells *= _tells(_rows(two, below), cited_below, _RARE_BELOW)
                 found.append(Shared(one, two, tuple(uppers), tuple(lowers), tells))
     return tuple(found)
 

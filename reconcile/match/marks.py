@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from math import log
 
-from reconcile.match.prepare import Prepared, Reading, Words, gather, read_task
+from reconcile.match.reading import Prepared, Reading, Words, gather, read_task
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.words import Lexicon
 

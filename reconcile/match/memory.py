@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from reconcile.match.bags import Matrix, join, overlap
-from reconcile.match.prepare import Prepared, prepare
+from reconcile.match.reading import Prepared, prepare
 from reconcile.model import Task
 
 Wordings = Mapping[str, tuple[str, ...]]

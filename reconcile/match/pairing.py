@@ -10,7 +10,7 @@ from reconcile.match.bags import Matrix
 from reconcile.match.marks import with_marks
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.memory import Known, remember
-from reconcile.match.prepare import Prepared
+from reconcile.match.reading import Prepared
 from reconcile.match.rules import give_reasons
 from reconcile.match.score import chance, weigh_alone, weigh_among
 from reconcile.match.settle import Answer, Places, override, settle_lower, settle_upper

@@ -15,38 +15,41 @@ _CALM = 0.3
 
 def weigh_alone(measures: Mapping[str, Matrix], policy: Policy) -> Matrix:
     """Weigh every pair by its own measures, in log-odds."""
-    first = next(iter(measures.values()))
-    logit = np.full(first.shape, policy.bias, np.float32)
-    for name, weight in policy.alone.items():
-        logit += np.float32(weight) * measures[name]
-    return logit
+    return _sum(measures, policy.alone, policy.bias)
 
 
-def weigh_among(logit: Matrix, policy: Policy) -> Matrix:
-    """Weigh every pair again by how it stands among the pairs of its two rows, in log-odds."""
-    standing = stand(logit)
-    out = np.full(logit.shape, policy.bias_among, np.float32)
-    for name, weight in policy.among.items():
-        out += np.float32(weight) * standing[name]
-    return out
+def weigh_among(logit: Matrix, measures: Mapping[str, Matrix], policy: Policy) -> Matrix:
+    """Weigh every pair again by how it stands among the pairs of its two tasks, in log-odds."""
+    return _sum({**measures, **stand(logit)}, policy.among, policy.bias_among)
 
 
 def stand(logit: Matrix) -> dict[str, Matrix]:
     """Measure how each pair stands among the pairs of its upper and of its lower task.
 
     Returns:
-        ``alone`` the log-odds themselves; ``ahead_of_upper`` and ``ahead_of_lower`` how far it is
-        ahead of the best other pair of that task; ``rare_for_…`` how many spreads it lies above
-        the task's usual pair.
+        ``alone`` the log-odds themselves; ``ahead_for_…`` how far it is ahead of the best other
+        pair of that task; ``rare_for_…`` how many spreads it lies above the task's usual pair.
 
     """
     return {
         "alone": logit,
-        "ahead_of_upper": np.clip(logit - _best_other(logit, 1), -_FAR, _FAR),
-        "ahead_of_lower": np.clip(logit - _best_other(logit, 0), -_FAR, _FAR),
+        "ahead_for_upper": np.clip(ahead(logit, 1), -_FAR, _FAR),
+        "ahead_for_lower": np.clip(ahead(logit, 0), -_FAR, _FAR),
         "rare_for_upper": _above_usual(logit, 1),
         "rare_for_lower": _above_usual(logit, 0),
     }
+
+
+def ahead(values: Matrix, axis: int) -> Matrix:
+    """Measure how far each value is ahead of the best other one along an axis.
+
+    Where there is no other, it is as far ahead as it is above nought, or a great way.
+    """
+    if values.shape[axis] < 2:
+        return np.maximum(values, np.float32(_FAR))
+    ordered = np.partition(values, -2, axis=axis)
+    best = np.take(ordered, [-1], axis=axis)
+    return values - np.where(values >= best, np.take(ordered, [-2], axis=axis), best)
 
 
 def chance(logit: Matrix) -> Matrix:
@@ -54,13 +57,13 @@ def chance(logit: Matrix) -> Matrix:
     return (1 / (1 + np.exp(-np.clip(logit, -30, 30)))).astype(np.float32)
 
 
-def _best_other(logit: Matrix, axis: int) -> Matrix:
-    """Give for each pair the best of the other pairs along an axis; far below where none is."""
-    if logit.shape[axis] < 2:
-        return logit - _FAR
-    ordered = np.partition(logit, -2, axis=axis)
-    best = np.take(ordered, [-1], axis=axis)
-    return np.where(logit >= best, np.take(ordered, [-2], axis=axis), best)
+def _sum(measures: Mapping[str, Matrix], weights: Mapping[str, float], bias: float) -> Matrix:
+    """Add up measures by their weights."""
+    shape = next(iter(measures.values())).shape
+    total = np.full(shape, bias, np.float32)
+    for name, weight in weights.items():
+        total += np.float32(weight) * measures[name]
+    return total
 
 
 def _above_usual(logit: Matrix, axis: int) -> Matrix:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.match.measures import Sight
-from reconcile.match.prepare import Prepared, Words
+from reconcile.match.reading import Prepared, Words
 from reconcile.vocabulary.words import Lexicon, read_terms, without_linking
 
 

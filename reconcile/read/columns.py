@@ -67,6 +67,7 @@ def headings(
     kept = _one_each(named, sample, block)
     if Column.STT not in {name.column for name in kept.values()}:
         kept |= _numbers(block, sample, kept)
+    kept |= _widened(block, sample, kept)
     return tuple(_heading(block, index, kept[index], forced) for index in sorted(kept))
 
 
@@ -166,6 +167,15 @@ def _numbers(block: Block, sample: Sample, named: Mapping[int, Named]) -> dict[i
     return {}
 
 
+def _widened(block: Block, sample: Sample, kept: Mapping[int, Named]) -> dict[int, Named]:
+    """Add the columns under a header cell merged over several, where they hold something too."""
+    return {
+        index: kept[anchor]
+        for index, anchor in enumerate(block.under)
+        if anchor != index and anchor in kept and index not in kept and sample.texts(index)
+    }
+
+
 def _one_each(named: Mapping[int, Named], sample: Sample, block: Block) -> dict[int, Named]:
     """Keep one column of each kind that a task has only once; the others stay all."""
     kept = dict(named)
@@ -192,7 +202,8 @@ def _claim(name: Named, sample: Sample, index: int, block: Block) -> tuple[float
 
 def _heading(block: Block, index: int, name: Named, forced: Mapping[int, Named]) -> Heading:
     """Describe a column for the user."""
-    texts = block.texts[index] if index < len(block.texts) else ()
+    anchor = index if block.texts[index] else block.under[index]
+    texts = block.texts[anchor]
     why = BY_USER if index in forced or name.strength == 4 else BY_NAME
     if name.either or not name.strength:
         why = BY_CONTENT

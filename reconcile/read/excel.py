@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from xml.etree.ElementTree import ParseError
 
+from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
@@ -18,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
+from reconcile.read.sniff import ZIP_REFUSALS
 from reconcile.read.values import Values
 
 _FORMULA = re.compile(
@@ -26,16 +29,15 @@ _FORMULA = re.compile(
 _LEGACY_FONT = re.compile(rb'val="(?:\.Vn|VNI|vni|\.vn|\.VN)')
 
 REFUSALS = (
+    *ZIP_REFUSALS,
     InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
+    LxmlError,
+    ParseError,
     TypeError,
     AttributeError,
     IndexError,
-    ParseError,
-    OSError,
     AssertionError,
+    DefusedXmlException,
 )
 """What openpyxl raises over workbooks of other suites, and over damaged ones."""
 
@@ -94,7 +96,7 @@ def _rows(sheet: Worksheet, values: Values, *, fonts: bool) -> Iterator[GridRow]
 def _value(cell: Cell | MergedCell, raw: object, values: Values, *, fonts: bool) -> Value:
     """Show a cell; fonts and formats are looked up only where they matter, for they cost."""
     if isinstance(raw, str):
-        return Value(values.text(raw, font=cell.font.name or "" if fonts else ""))
+        return values.of(raw, font=(cell.font.name or "") if fonts else "")
     percent = isinstance(raw, int | float) and "%" in cell.number_format
     return values.of(raw, percent=percent)
 

@@ -10,6 +10,7 @@ from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.layout import Found, Layout
 from reconcile.read.naming import naming
+from reconcile.read.prose import read_prose
 from reconcile.read.sniff import Format, damaged, sniff
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
@@ -23,6 +24,8 @@ _BLIND = {
     Format.HTML: ".docx",
 }
 """The formats that do not tell everything, and the one to save as instead."""
+_PROSE = frozenset({Format.DOCX, Format.HTML})
+"""The formats in which a plan may be written in paragraphs."""
 _UNSEEN = "dòng ẩn, công thức chưa tính, phông chữ"
 _SHOWN = 6
 """How many sheets or tables a message shows."""
@@ -73,8 +76,11 @@ def read_file(
     layout = Layout(path.name, naming(columns or {}), hints)
     held = {grid.name: layout.read(grid) for grid in opened.grids if _is_read(grid, hints)}
     tables = tuple(table for found in held.values() for table in found.tables)
-    if not any(_tasks(table) for table in tables):
-        raise _no_table(opened, where)
+    if not any(map(_tasks, tables)):
+        prose = read_prose(path.name, opened.lines) if kind in _PROSE else None
+        if prose is None:
+            raise _no_table(opened, where)
+        tables = (prose,)
     return Source(
         file=path.name,
         tables=tables,

@@ -1,5 +1,6 @@
 """Group rows: which rows head the tasks below them, and how groups lie inside one another."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +18,7 @@ class Walked(Protocol):
 
     grid: Grid
     bare: bool
+    wide: Mapping[tuple[int, int], int]
 
     def column(self, column: Column) -> int:
         """Return the 0-based place of a column, -1 without one."""
@@ -56,13 +58,17 @@ class Path:
     def enter(self, text: str) -> None:
         """Open a group: beside the open one of its style, or inside the innermost."""
         style, number = label(text)
+        if style and style not in (known for known, _, _ in self.open):
+            self._leave_lower(style, first=number in _FIRST)
+        self.leave(style)
+        self._leave_strangers(number)
+        self.open.append((style, number, text))
+
+    def leave(self, style: str) -> None:
+        """Close the open group of a style, and all inside it."""
         styles = [known for known, _, _ in self.open]
         if style in styles:
             del self.open[styles.index(style) :]
-        elif style:
-            self._leave_lower(style, first=number in _FIRST)
-        self._leave_strangers(number)
-        self.open.append((style, number, text))
 
     def _leave_lower(self, style: str, *, first: bool) -> None:
         """Close what lies lower than a new style; the first of a series may begin inside."""
@@ -110,10 +116,7 @@ def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
 def _spans(row: GridRow, index: int, walk: Walked) -> bool:
     """Tell whether the text is merged over the task column and beyond."""
     task = walk.column(Column.TASK)
-    return any(
-        m.top <= row.number <= m.bottom and m.left == index and m.left <= task < m.right
-        for m in walk.grid.merges
-    )
+    return index <= task < walk.wide.get((row.number, index), index)
 
 
 def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) -> str | None:
@@ -123,6 +126,8 @@ def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) 
         return None
     bare = number.rstrip(".)/:")
     below = following.text(places[0]).strip() if following else ""
+    if following and not below and len(following.filled) > 1:
+        below = f"{bare}." if following.text(places[1])[:2] in ("- ", "+ ", "– ") else ""
     if not (
         is_heading_number(number) or (below.startswith(f"{bare}.") and below.rstrip(".") != bare)
     ):

@@ -11,6 +11,7 @@ from reconcile.read.signs import index_value
 LEVELS = 4
 """The deepest header seen in plans."""
 _LONGEST = 120
+_WIDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Block:
     texts: tuple[tuple[str, ...], ...]
     """By 0-based column; empty for a column that only continues a merged one."""
     named: tuple[Named | None, ...]
+    under: tuple[int, ...] = ()
+    """By column, the column whose lowest header cell is merged over it; mostly itself."""
 
     def columns(self) -> set[Column]:
         """Return the columns that the header names."""
@@ -56,8 +59,10 @@ def _search(grid: Grid, names: Naming) -> Iterator[Block]:
 
 def _may_head(row: GridRow, names: Naming) -> bool:
     """Tell cheaply whether a row may be the first of a header: short cells, two of them named."""
-    texts = [value.text for value in row.values if value.text]
-    if len(texts) < 2 or max(map(len, texts)) > _LONGEST or any(t[0].isdigit() for t in texts):
+    if len(row.filled) < 2 or row.values[row.filled[0]].text[0].isdigit():
+        return False
+    texts = [row.values[index].text for index in row.filled]
+    if max(map(len, texts)) > _LONGEST or any(text[0].isdigit() for text in texts):
         return False
     named = [name for text in texts if (name := names.name(text))]
     columns = {name.column for name in named}
@@ -114,9 +119,10 @@ def _block(grid: Grid, names: Naming, top: int, bottom: int) -> Block:
     """Read the texts of each column between two rows, a merged cell under all that it covers."""
     rows = {row.number: row for row in grid.rows if top <= row.number <= bottom}
     merges = [m for m in grid.merges if m.top <= bottom and m.bottom >= top]
-    width = max(grid.width, max((m.right + 1 for m in merges), default=0))
+    width = min(_WIDEST, max(grid.width, max((m.right + 1 for m in merges), default=0)))
     texts = tuple(_texts(rows, merges, index, (top, bottom)) for index in range(width))
-    return Block(top, bottom, texts, tuple(_meaning(names, said) for said in texts))
+    under = tuple(_anchor(merges, bottom, index)[1] for index in range(width))
+    return Block(top, bottom, texts, tuple(_meaning(names, said) for said in texts), under)
 
 
 def _texts(

@@ -21,6 +21,12 @@ _ROLES = re.compile(
     r"(?P<support>.*))?$"
 )
 
+_SUM = 40
+"""The row of a sum has a shorter text than most tasks."""
+
+_MARK = 14
+"""A ditto mark is no longer."""
+
 GROUP = "dòng tiêu đề nhóm nhiệm vụ"
 INDEX = "dòng đánh số cột"
 HEADER = "dòng tiêu đề cột lặp lại"
@@ -44,15 +50,21 @@ class Walk:
     ended: bool = False
     bare: bool = False
     """Whether most tasks of the table have nothing but their text."""
-    above: Mapping[tuple[int, int], Value] = field(default_factory=dict)
+    above: Mapping[tuple[int, int], Value] = field(init=False)
+    """What merged cells show in the rows that they cover below their first."""
+    places: Mapping[Column, int] = field(init=False)
+    wide: Mapping[tuple[int, int], int] = field(init=False)
+    """Where a merged range begins → its last column."""
 
     def __post_init__(self) -> None:
-        """Look up once what merged cells show in the rows that they cover."""
+        """Look up once what every row asks for."""
         self.above = _covered(self.grid, self.headings)
+        self.wide = {(m.top, m.left): m.right for m in self.grid.merges}
+        self.places = {h.column: h.index for h in reversed(self.headings)}
 
     def column(self, column: Column) -> int:
         """Return the 0-based place of a column, -1 without one."""
-        return next((h.index for h in self.headings if h.column is column), -1)
+        return self.places.get(column, -1)
 
     def take(self, rows: Sequence[GridRow]) -> None:
         """Read rows in order."""
@@ -86,13 +98,13 @@ class Walk:
     def _context(self, row: GridRow) -> str:
         """Say why a row is context, in the words of ``reconcile read``; empty when it is not."""
         filled = row.filled
-        first = row.text(filled[0])
+        first, task = row.text(filled[0]), self._own(row, Column.TASK)
         if self.ended or self._begins_footer(row):
             self.ended = True
             return FOOTER
         if _is_index(row):
             return INDEX
-        if is_sign("total", first) or is_sign("total", self._own(row, Column.TASK)):
+        if any(len(text) <= _SUM and is_sign("total", text) for text in (first, task)):
             return TOTAL
         return FOOTNOTE if len(filled) == 1 and is_sign("footnote", first) else ""
 
@@ -122,8 +134,7 @@ class Walk:
 
     def _is_rest(self, row: GridRow) -> bool:
         """Tell whether a row only goes on with the text of the task above it."""
-        above = self.follows(row)
-        if above is None or _is_numbered(self, row):
+        if _is_numbered(self, row) or (above := self.follows(row)) is None:
             return False
         task = self._own(row, Column.TASK)
         if len(row.filled) > 1:
@@ -145,7 +156,7 @@ class Walk:
     def _join(self, row: GridRow) -> Row:
         """Put the texts of a row to the task above it."""
         task = self._last()
-        place = next(i for i, kept in enumerate(self.rows) if kept is task)
+        place = next(i for i in range(len(self.rows) - 1, -1, -1) if self.rows[i] is task)
         own = {heading.column: text for heading, text in _texts(self.headings, row)}
         cells = tuple(_extended(cell, own.get(cell.column, "")) for cell in task.cells)
         self.rows[place] = replace(task, cells=cells)
@@ -234,13 +245,17 @@ def _cells(
         if kept is None or not kept.text:
             found[head.column] = Cell(head.column, value.text, value.date, head.text)
         elif value.text and value.text != kept.text:
-            found[head.column] = replace(kept, text=f"{kept.text}; {value.text}")
+            between = " " if head.column is Column.TASK else "; "
+            found[head.column] = replace(kept, text=f"{kept.text}{between}{value.text}")
     return found.values()
 
 
 def _undittoed(cell: Cell, last: Row) -> Cell:
     """Put the words above in place of ditto marks."""
-    if cell.column not in _REPEATED or len(cell.text) > 14 or not is_ditto(cell.text):
+    text = cell.text
+    if cell.column not in _REPEATED or not text or len(text) > _MARK or text[0].isdigit():
+        return cell
+    if not is_ditto(text):
         return cell
     said = last.cell(cell.column)
     return replace(cell, text=said.text, date=said.date) if said else cell

@@ -1,12 +1,14 @@
 """Workbooks through calamine: .xls, .xlsb, .ods, and .xlsx that openpyxl refuses."""
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 
 from python_calamine import (
     CalamineError,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -15,9 +17,8 @@ from reconcile.read.grid import Grid, GridRow, Merge, Opened
 from reconcile.read.values import Values
 
 REFUSALS = (CalamineError, OSError, ValueError)
-"""What calamine raises over files that it cannot read."""
-PROTECTED = PasswordError
-"""What calamine raises over a file with a password; one of ``REFUSALS``."""
+"""What calamine raises over files that it cannot read; its ``PasswordError`` is one of them."""
+_STDERR = 2
 
 
 def open_file(data: bytes, _name: str) -> Opened:
@@ -27,14 +28,36 @@ def open_file(data: bytes, _name: str) -> Opened:
         one of ``REFUSALS``: calamine cannot read it.
 
     """
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
     values = Values()
-    grids = tuple(
-        _grid(book, about.name, values, hidden=about.visible is not SheetVisibleEnum.Visible)
-        for about in book.sheets_metadata
-        if about.typ is SheetTypeEnum.WorkSheet
-    )
+    with _panics_as_errors():
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        grids = tuple(
+            _grid(book, about.name, values, hidden=about.visible is not SheetVisibleEnum.Visible)
+            for about in book.sheets_metadata
+            if about.typ is SheetTypeEnum.WorkSheet
+        )
     return Opened(grids, converted=tuple(values.encodings))
+
+
+@contextmanager
+def _panics_as_errors() -> Iterator[None]:
+    """Turn a panic of calamine into an error, and keep what it prints from the user.
+
+    A damaged file may make it panic: that prints a backtrace to the error stream itself, and
+    raises an exception that is no ``Exception``.
+    """
+    kept = os.dup(_STDERR)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), _STDERR)
+            yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError(str(error)) from error
+        raise
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
 
 
 def _grid(book: CalamineWorkbook, name: str, values: Values, *, hidden: bool) -> Grid:

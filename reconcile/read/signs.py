@@ -35,6 +35,11 @@ def is_sign(kind: str, text: str) -> bool:
     return said in signs["whole"] or (bool(starts) and said.startswith(starts))
 
 
+def words(kind: str, name: str) -> tuple[str, ...]:
+    """Return a list of words of the signs, e.g. the labels of ``prose`` for ``lead``."""
+    return tuple(_signs()[kind][name])
+
+
 def is_stt(text: str) -> bool:
     """Tell whether a text is a number as a table numbers its rows: 1, 1., 1.2, I, a), A."""
     return len(text) <= 12 and _STT.fullmatch(text.strip()) is not None

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from enum import StrEnum
 from io import BytesIO
@@ -9,6 +10,17 @@ from io import BytesIO
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
 
+ZIP_REFUSALS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    EOFError,
+    OSError,
+)
+"""What reading a damaged zip archive raises."""
 _UNPACKED = 400 * 1024 * 1024
 """The largest unpacked size that is opened, in bytes."""
 _RATIO = 400
@@ -77,11 +89,11 @@ def _in_zip(data: bytes, where: Where) -> Format:
     """Tell the formats that are zip archives apart, and refuse those that unpack to too much."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except zipfile.BadZipFile as error:
+        names = set(archive.namelist())
+        kind = archive.read("mimetype") if "mimetype" in names else b""
+    except ZIP_REFUSALS as error:
         raise damaged(where) from error
-    members = archive.infolist()
-    _refuse_bombs(members, len(data), where)
-    names = {member.filename for member in members}
+    _refuse_bombs(archive.infolist(), len(data), where)
     for part, found in (
         ("xl/workbook.xml", Format.XLSX),
         ("xl/workbook.bin", Format.XLSB),
@@ -89,7 +101,7 @@ def _in_zip(data: bytes, where: Where) -> Format:
     ):
         if part in names:
             return found
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+    if b"opendocument.spreadsheet" in kind:
         return Format.ODS
     raise _not_read("tệp nén hoặc kiểu tệp khác", "giải nén, hoặc lưu lại dạng .xlsx, .docx", where)
 

@@ -9,10 +9,10 @@ from reconcile.vocabulary import legacy
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.text import clean
 
-_UNCLEAN = re.compile(
-    r"[^\S \n]|  |\n[ \n]| \n|[\x00-\x09\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
+_UNICODE = re.compile(
+    "[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
 )
-_LATIN = re.compile(r"[\x80-\xff]")
+"""Letters that no legacy encoding has: one of them, and the text is Unicode."""
 
 
 class Values:
@@ -20,6 +20,7 @@ class Values:
 
     def __init__(self) -> None:
         self.encodings: dict[legacy.Encoding, None] = {}
+        self._known: dict[tuple[str, str], Value] = {}
 
     @property
     def likely(self) -> legacy.Encoding | None:
@@ -39,7 +40,7 @@ class Values:
             case None | "":
                 return EMPTY
             case str():
-                return Value(self.text(raw, font=font))
+                return self._shown(raw, font)
             case bool():
                 return Value("TRUE" if raw else "FALSE")
             case int() | float():
@@ -50,12 +51,18 @@ class Values:
             case _:
                 return Value(str(raw))
 
+    def _shown(self, raw: str, font: str) -> Value:
+        """Show a text; the same one is worked on once, for agencies and citations recur."""
+        known = self._known.get((raw, font))
+        if known is None:
+            known = self._known[raw, font] = Value(self.text(raw, font=font))
+        return known
+
     def text(self, raw: str, *, font: str = "") -> str:
         """Clean a text, converted first where its letters are of a legacy encoding."""
         said = self.letters(raw, font)
-        if unicodedata.is_normalized("NFC", said) and not _UNCLEAN.search(said):
-            return said.strip()
-        return clean(said)
+        plain = said.isprintable() and "  " not in said
+        return said.strip() if plain and unicodedata.is_normalized("NFC", said) else clean(said)
 
     def letters(self, raw: str, font: str = "") -> str:
         """Convert a text whose letters are of a legacy encoding; leave any other as it is.
@@ -63,7 +70,7 @@ class Values:
         This is the only place where text of a file is decoded, and it comes before all cleaning:
         in TCVN3 the soft hyphen is a letter.
         """
-        if not _LATIN.search(raw):
+        if raw.isascii() or _UNICODE.search(raw):
             return raw
         encoding = legacy.detect(raw, font, likely=self.likely)
         if encoding is None:

@@ -1,28 +1,35 @@
 """Word documents (.docx): the raw elements walked, so that nothing a reader sees is dropped."""
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError, _Element
+from lxml.etree import LxmlError, _Element
 
 from reconcile.model import Line, Where
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
+from reconcile.read.sniff import ZIP_REFUSALS
 from reconcile.read.values import Values
 from reconcile.read.word_numbers import Numbers
 from reconcile.read.word_text import Texts, blocks, children
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
 
-REFUSALS = (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError, OSError)
+REFUSALS = (*ZIP_REFUSALS, PackageNotFoundError, LxmlError, AttributeError, IndexError, TypeError)
 """What python-docx raises over damaged documents."""
 
 PARAGRAPH = "Đoạn"
 TABLE = "Bảng"
+_P, _TBL, _VAL = qn("w:p"), qn("w:tbl"), qn("w:val")
+_ROW_DELETED = f"{qn('w:trPr')}/{qn('w:del')}"
+_ROW_HIDDEN = f"{qn('w:trPr')}/{qn('w:hidden')}"
+_ROW_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
+_CELL_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_CELL_MERGE = f"{qn('w:tcPr')}/{qn('w:vMerge')}"
 
 
 def open_file(data: bytes, file: str) -> Opened:
@@ -38,7 +45,7 @@ def open_file(data: bytes, file: str) -> Opened:
     document = Document(BytesIO(data))
     values = Values()
     numbers = Numbers.of(document)
-    texts = Texts(values, numbers, legacy=b".Vn" in data or _has_legacy_fonts(data))
+    texts = Texts(values, numbers, legacy=_has_legacy_fonts(document))
     reader = _Reader(file, texts)
     reader.read(document.element.body)
     findings = [finding("tracked-change", Where(file), count=n) for n in (texts.tracked,) if n]
@@ -46,14 +53,12 @@ def open_file(data: bytes, file: str) -> Opened:
     return Opened(grids, tuple(reader.lines), tuple(findings), tuple(values.encodings))
 
 
-def _has_legacy_fonts(data: bytes) -> bool:
-    """Tell whether a font of a legacy encoding is named anywhere in the document."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        for part in ("word/document.xml", "word/styles.xml"):
-            xml = archive.read(part) if part in archive.namelist() else b""
-            if b'".Vn' in xml or b'"VNI' in xml:
-                return True
-    return False
+def _has_legacy_fonts(document: WordDocument) -> bool:
+    """Tell whether the document's list of fonts names one of a legacy encoding."""
+    fonts = (
+        part.blob for part in document.part.package.iter_parts() if "/fontTable" in part.partname
+    )
+    return any(b'".Vn' in xml or b'"VNI' in xml for xml in fonts)
 
 
 @dataclass(slots=True)
@@ -70,7 +75,7 @@ class _Reader:
     def read(self, body: _Element) -> None:
         """Read the blocks of a body, a cell or a text box in order."""
         for block in blocks(body):
-            if block.tag == qn("w:p"):
+            if block.tag == _P:
                 self._paragraph(block)
             else:
                 self._table(block)
@@ -84,7 +89,7 @@ class _Reader:
                 self.lines.append(Line(where, one_line(line)))
         for box in self.texts.boxes():
             for inner in blocks(box):
-                if inner.tag == qn("w:tbl"):
+                if inner.tag == _TBL:
                     self._table(inner)
                 elif text := one_line(self.texts.of_paragraph(inner)):
                     self.lines.append(Line(where, text))
@@ -105,31 +110,31 @@ class _Reader:
     ) -> Iterator[GridRow]:
         """Yield the rows that show something, merged cells once each."""
         for number, row in enumerate(children(table, "w:tr"), start=1):
-            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+            if row.find(_ROW_DELETED) is not None:
                 self.texts.tracked += 1
                 continue
             shown: dict[int, Value] = {}
-            column = _number(row, "w:trPr", "w:gridBefore", 0)
+            column = _number(row, _ROW_BEFORE, 0)
             for cell in children(row, "w:tc"):
-                span = _number(cell, "w:tcPr", "w:gridSpan", 1)
+                span = _number(cell, _CELL_SPAN, 1)
                 if merges.owns(cell, number, column, span):
                     shown[column] = Value(self._cell(cell, nested))
                 column += span
             values = tuple(shown.get(index, Value()) for index in range(column))
             if any(value.text for value in values):
-                hidden = row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None
+                hidden = row.find(_ROW_HIDDEN) is not None
                 yield GridRow(number, values, hidden)
 
     def _cell(self, cell: _Element, nested: list[_Element]) -> str:
         """Read the paragraphs of a cell; its inner tables are read later."""
         lines = []
         for block in blocks(cell):
-            if block.tag == qn("w:tbl"):
+            if block.tag == _TBL:
                 nested.append(block)
             else:
                 lines.append(self.texts.of_paragraph(block))
                 for box in self.texts.boxes():
-                    lines.extend(self.texts.of_paragraph(p) for p in box.iter(qn("w:p")))
+                    lines.extend(self.texts.of_paragraph(p) for p in box.iter(_P))
         return "\n".join(line for line in lines if line)
 
 
@@ -143,8 +148,8 @@ class _Merges:
     def owns(self, cell: _Element, row: int, column: int, span: int) -> bool:
         """Take note of a cell, and tell whether it shows a text of its own."""
         above = self._open.get(column)
-        merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        goes_on = merge is not None and merge.get(qn("w:val"), "continue") != "restart"
+        merge = cell.find(_CELL_MERGE)
+        goes_on = merge is not None and merge.get(_VAL, "continue") != "restart"
         if goes_on and above is not None and above.bottom == row - 1:
             self._open[column] = Merge(above.top, column, row, above.right)
             return False
@@ -160,8 +165,8 @@ class _Merges:
         return tuple(sorted(wide, key=lambda m: (m.top, m.left)))
 
 
-def _number(element: _Element, properties: str, name: str, default: int) -> int:
+def _number(element: _Element, path: str, default: int) -> int:
     """Read a whole number from an element's properties; the default where it is none."""
-    found = element.find(f"{qn(properties)}/{qn(name)}")
-    said = found.get(qn("w:val"), "") if found is not None else ""
+    found = element.find(path)
+    said = found.get(_VAL, "") if found is not None else ""
     return min(int(said), 200) if said.isdigit() else default

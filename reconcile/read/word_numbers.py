@@ -12,6 +12,8 @@ _ROMAN = (
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _VAL = qn("w:val")
+_PPR, _NUM, _STYLE = qn("w:pPr"), qn("w:numPr"), qn("w:pStyle")
+_STYLE_NUM = f"{_PPR}/{_NUM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Numbers:
     def of(cls, document: Document) -> "Numbers":
         """Read the lists and styles of a document; one without lists numbers nothing."""
         made = cls()
-        for style in document.styles.element.iter(qn("w:style")):
+        for style in document.styles.element.findall(qn("w:style")):
             made.styles[style.get(qn("w:styleId"), "")] = style
         relations = document.part.rels.values()
         for relation in relations:
@@ -115,13 +117,12 @@ class Numbers:
 
     def _place(self, paragraph: _Element) -> tuple[str, int] | None:
         """Find the list and level of a paragraph: its own, or its style's."""
-        properties = paragraph.find(qn("w:pPr"))
+        properties = paragraph.find(_PPR)
         if properties is None:
             return None
-        own = properties.find(qn("w:numPr"))
-        style = properties.find(qn("w:pStyle"))
+        own, style = properties.find(_NUM), properties.find(_STYLE)
         if own is None and style is not None:
-            own = self._styled(style.get(_VAL, ""), f"{qn('w:pPr')}/{qn('w:numPr')}")
+            own = self._styled(style.get(_VAL, ""), _STYLE_NUM)
         if own is None:
             return None
         number, level = _said(own, "w:numId", "0"), _said(own, "w:ilvl", "0")
@@ -129,7 +130,7 @@ class Numbers:
 
     def _styled(self, name: str, path: str) -> _Element | None:
         """Find what a style, or one that it is based on, says of a property."""
-        for _ in range(10):
+        for _ in range(10):  # a style may be based on itself in a damaged document
             style = self.styles.get(name)
             if style is None:
                 return None

@@ -28,15 +28,15 @@ _MARKS = {
     qn("w:softHyphen"): "\u00ad",
 }
 _T, _R, _BR, _TYPE = qn("w:t"), qn("w:r"), qn("w:br"), qn("w:type")
+_SHOWN = (qn("w:p"), qn("w:tbl"))
 _BOX = qn("w:txbxContent")
 _DRAWINGS = frozenset({*map(qn, ("w:drawing", "w:pict", "w:object")), f"{_MC}AlternateContent"})
 
 
 def blocks(container: _Element) -> Iterator[_Element]:
     """Yield the paragraphs and tables of a body or a cell, wrapped ones too, in order."""
-    shown = (qn("w:p"), qn("w:tbl"))
     for child in container:
-        if child.tag in shown:
+        if child.tag in _SHOWN:
             yield child
         elif child.tag in _WRAPPERS:
             yield from blocks(child)

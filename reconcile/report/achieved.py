@@ -133,4 +133,4 @@ def _own(told: Told) -> str:
     they, we, own = told.they.short, told.we.short, told.result.summary.own
     if own:
         return f"Ngoài các nhiệm vụ {they} giao, {we} tự bổ sung {count(own)} vào kế hoạch."
-    return f"Kế hoạch của {we} không có nhiệm vụ nào ngoài các nhiệm vụ {they} giao."
+    return f"Chưa ghi nhận nhiệm vụ do {we} tự bổ sung ngoài các nhiệm vụ {they} giao."

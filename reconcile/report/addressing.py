@@ -47,6 +47,7 @@ class Sender:
     """Who issues a document: its unit, its settings, and the office of the unit if it is one."""
 
     unit: Unit
+    upper: Unit
     settings: UnitSettings
     office: Issuer
 
@@ -63,7 +64,9 @@ class Sender:
     def above(self) -> list[str]:
         """The lines over the issuer's name: none or one."""
         if self.office.name:
-            return [self.office.parent.upper()] if self.office.parent else []
+            return [self.office.parent.upper()]
+        if self.unit.party and self.upper.word and self.upper.place:
+            return [f"{self.kind['letterhead']} {self.upper.word} {self.upper.place}".upper()]
         return []
 
     @property
@@ -78,8 +81,8 @@ class Sender:
     @property
     def symbol(self) -> str:
         """The issuer's abbreviation in the symbol of a document: ``UBND``, ``VHXH``."""
-        said = self.office.symbol or self.kind["symbol"]
-        return said or initials(self.office.name or self.unit.name)
+        said = self.office.symbol or self.kind["symbol"][self.unit.level]
+        return str(said) or initials(self.office.name or self.unit.name)
 
     @property
     def place(self) -> str:
@@ -91,21 +94,23 @@ class Sender:
         return f"{self.unit.word} {place}".capitalize() if place[:1].isdigit() else place
 
 
-def sender(unit: Unit, settings: UnitSettings, issuer: Issuer) -> Sender:
-    """Settle who issues a unit's document.
+def sender(unit: Unit, upper: Unit, settings: UnitSettings, issuer: Issuer) -> Sender:
+    """Settle who issues a unit's document to the unit above it.
 
     The issuer of the settings is used where its parent is this unit: an office of the province
     does not sign the reports of communes.
     """
     ours = {fold(name) for name in (unit.name, named(unit).full, named(unit).name)}
-    return Sender(unit, settings, issuer if fold(issuer.parent) in ours else Issuer())
+    office = issuer if issuer.name and fold(issuer.parent) in ours else Issuer()
+    return Sender(unit, upper, settings, office)
 
 
-def number_line(sent: Sender, kind: str) -> str:
+def number_line(sent: Sender, type_: str) -> str:
     """Write number and symbol: ``Số: 05/BC-UBND``; the number is a blank where it is not set."""
     number = sent.settings.number
     shown = f" {figure(int(number)) if number.isdecimal() else number}" if number else BLANK
-    return f"Số:{shown}/{kind}-{sent.symbol}"
+    pattern: str = sent.kind["number"]
+    return pattern.format(number=shown, type=type_, symbol=sent.symbol)
 
 
 def place_and_day(sent: Sender, as_of: dt.date) -> str:
@@ -118,7 +123,7 @@ def enclosed_with(sent: Sender, kind: str, name: str, as_of: dt.date) -> str:
 
     Source: ND30 Phụ lục III, Mẫu 2.1.
     """
-    number = number_line(sent, kind).removeprefix("Số:")
+    number = number_line(sent, kind).removeprefix("Số").removeprefix(":")
     day = long_day(sent.settings.dated, as_of)
     issuer = sent.office.name or named(sent.unit).name
     return f"(Kèm theo {name} số{number} {day} của {issuer})"
@@ -129,10 +134,13 @@ def receivers(sent: Sender) -> list[str]:
 
     Source: ND30 Phụ lục I II.9: ``Như trên`` first, ``Lưu`` last, ``;`` and at the end ``.``.
     """
-    settings = sent.settings
-    between = settings.recipients or sent.kind["receivers"]
-    copies = f"Lưu: VT, {settings.symbol}" if settings.symbol else "Lưu: VT"
-    items = ["Như trên", *(item.strip(" -;.") for item in between), copies]
+    settings, usual = sent.settings, sent.kind
+    between = settings.recipients or usual["receivers"]
+    first = usual["first"].format(upper=named(sent.upper).name)
+    drafter = f", {settings.symbol}" if settings.symbol else ""
+    committee = named(sent.unit).short.removesuffix(sent.unit.word).strip()
+    last = usual["last"].format(drafter=drafter, committee=committee)
+    items = [first, *(item.strip(" -;.") for item in between), last]
     return [f"- {item};" for item in items[:-1]] + [f"- {items[-1]}."]
 
 
@@ -148,7 +156,8 @@ def signing_lines(sent: Sender) -> tuple[list[str], list[str]]:
     position = signer.position or sent.kind["position"]
     lines = [authority] if authority else []
     if signer.deputy:
-        return [*lines, f"KT. {position}"], [signer.deputy]
+        over = sent.kind["deputy"].format(position=position)
+        return [*lines, *([over] if over else [])], [signer.deputy]
     return lines, [position]
 
 

@@ -7,7 +7,7 @@ from reconcile.model import Candidate, Outcome, Proof, Reconciliation, Relation,
 from reconcile.report.deviations import Deviation
 from reconcile.report.wording import upper_first
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.text import clean, one_line
 
 Row = dict[str, str]
 
@@ -32,7 +32,7 @@ def deviation_rows(deviations: Iterable[Deviation]) -> list[Row]:
     return [
         {
             "stt": str(number),
-            "noi_dung": deviation.task.text if deviation.task else "Toàn bộ bảng nhiệm vụ",
+            "noi_dung": clean(deviation.task.text) if deviation.task else "Toàn bộ bảng nhiệm vụ",
             "sai_lech": _listed(f.message for f in deviation.findings),
             "de_nghi": _listed(f.fix for f in deviation.findings),
         }
@@ -91,7 +91,8 @@ def _next(numbers: list[int], depth: int) -> list[int]:
 def _heading(numbers: list[int], name: str) -> str:
     """Write a group's heading under its new number: ``I. Chính quyền số``, ``I.1. Nhóm 8``."""
     number = ".".join([roman(numbers[0]), *map(str, numbers[1:])])
-    return f"{number}. {_OWN_NUMBER.sub('', name) or name}"
+    said = one_line(name)
+    return f"{number}. {_OWN_NUMBER.sub('', said) or said}"
 
 
 def _carried(result: Reconciliation, upper: UpperResult) -> Row:

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconcile.config import Issuer, UnitSettings
-from reconcile.model import Reconciliation
+from reconcile.model import Outcome, Reconciliation
 from reconcile.report import achieved, outstanding
 from reconcile.report.addressing import (
     Sender,
     enclosed_with,
-    named,
     number_line,
     place_and_day,
     receivers,
@@ -19,7 +18,8 @@ from reconcile.report.addressing import (
 from reconcile.report.annex import Row, carried_rows, deviation_rows, missed_rows, roman
 from reconcile.report.deviations import deviations
 from reconcile.report.told import Told
-from reconcile.report.wording import bound, respelt
+from reconcile.report.wording import bound, lower_first, respelt
+from reconcile.vocabulary.terms import term
 
 _ANNEXES = {"carried": "da_cu_the_hoa", "missed": "chua_cu_the_hoa", "deviations": "sai_lech"}
 
@@ -39,7 +39,7 @@ def report_context(
         JSON, in NFC and one style of tone marks. ``thuoc_tinh`` holds the file's properties.
 
     """
-    sent = sender(result.lower.unit, settings, issuer)
+    sent = sender(result.lower.unit, result.upper.unit, settings, issuer)
     found = deviations(result)
     rows = {
         "carried": carried_rows(result),
@@ -58,23 +58,28 @@ def report_template(result: Reconciliation) -> str:
 
 
 def _frame(told: Told, sent: Sender) -> dict[str, object]:
-    """Return the fields round the text: letterhead, receivers, signature, properties."""
+    """Return the fields round the text: letterhead, receivers, signature, properties.
+
+    A Party document names its receivers in Nơi nhận alone, and its trích yếu begins small.
+    """
     as_of = told.result.as_of
     authority, position = signing_lines(sent)
+    party = told.result.lower.unit.party
+    subject = achieved.subject(told)
     return {
         "co_quan_chu_quan": sent.above,
         "co_quan_ban_hanh": sent.heading,
         "so_ky_hieu": number_line(sent, "BC"),
         "dia_danh_ngay": place_and_day(sent, as_of),
-        "trich_yeu": bound(achieved.subject(told)),
-        "kinh_gui": told.they.full,
+        "trich_yeu": bound(lower_first(subject) if party else subject),
+        **({} if party else {"kinh_gui": told.they.full}),
         "noi_nhan": receivers(sent),
         "quyen_han": authority,
         "chuc_vu": position,
         "ho_ten": sent.settings.signer.name,
         "kem_theo": enclosed_with(sent, "BC", "Báo cáo", as_of),
         "thuoc_tinh": {
-            "title": f"Báo cáo {achieved.subject(told)[:1].lower()}{achieved.subject(told)[1:]}",
+            "title": f"Báo cáo {lower_first(subject)}",
             "author": sent.office.name or told.we.name,
             "date": (sent.settings.dated or as_of).isoformat(),
         },
@@ -103,11 +108,13 @@ def _body(told: Told) -> dict[str, object]:
 
 def _annexes(told: Told, rows: Mapping[str, Sequence[Row]]) -> dict[str, object]:
     """Return the annexes; one without rows is empty, and the template leaves it out."""
-    upper = named(told.result.upper.unit).short.upper()
+    summary, upper = told.result.summary, told.they.short
+    carried = _outcomes((Outcome.CARRIED, summary.carried), (Outcome.PARTIAL, summary.partial))
+    missed = _outcomes((Outcome.MISSED, summary.missed), (Outcome.REVIEW, summary.review))
     titles = {
-        "carried": f"DANH MỤC NHIỆM VỤ {upper} GIAO ĐÃ ĐƯỢC CỤ THỂ HÓA",
-        "missed": f"DANH MỤC NHIỆM VỤ {upper} GIAO CHƯA CỤ THỂ HÓA, CẦN RÀ SOÁT",
-        "deviations": "DANH MỤC NHIỆM VỤ CÓ NỘI DUNG SAI LỆCH, CẦN ĐIỀU CHỈNH",
+        "carried": f"Danh mục nhiệm vụ {upper} giao {carried}".upper(),
+        "missed": f"Danh mục nhiệm vụ {upper} giao {missed}".upper(),
+        "deviations": "Danh mục nhiệm vụ có nội dung sai lệch, cần điều chỉnh".upper(),
     }
     return {
         field: {"ten": told.annexes[key], "tieu_de": titles[key], "dong": list(rows[key])}
@@ -115,6 +122,11 @@ def _annexes(told: Told, rows: Mapping[str, Sequence[Row]]) -> dict[str, object]
         else {}
         for key, field in _ANNEXES.items()
     }
+
+
+def _outcomes(*counted: tuple[Outcome, int]) -> str:
+    """Name the outcomes that occur, as the title of an annex does."""
+    return ", ".join(term("outcome", outcome) for outcome, number in counted if number)
 
 
 def _annex_names(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:

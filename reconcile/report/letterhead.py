@@ -118,12 +118,16 @@ def _share_width(table: Table) -> None:
 
 def _break_evenly(placed: _Placed) -> None:
     """Break a line into as many as it needs, the widest of them as narrow as can be."""
-    narrowest = placed.width
-    while len(wrap(placed.paragraph.text, placed.size, narrowest, placed.face)) == len(
-        placed.lines
-    ):
-        narrowest -= 1
-    lines = wrap(placed.paragraph.text, placed.size, narrowest + 1, placed.face)
+    text, size, face = placed.paragraph.text, placed.size, placed.face
+    needed = len(wrap(text, size, placed.width, face))
+    narrow, wide = 0.0, placed.width
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        if len(wrap(text, size, middle, face)) > needed:
+            narrow = middle
+        else:
+            wide = middle
+    lines = wrap(text, size, wide, face)
     run = placed.paragraph.runs[0]
     for other in placed.paragraph.runs[1:]:
         other.text = ""

@@ -134,7 +134,10 @@ def _by_role(told: Told) -> str:
         covered, total, rate = told.role(role)
         if total:
             done = f"đã cụ thể hóa {out_of(covered, total)}, đạt {percent(rate)}"
-            none = f"chưa cụ thể hóa nhiệm vụ nào trong {count(total)}"
+            none = (
+                "chưa có nhiệm vụ nào được xác định là đã cụ thể hóa (trong tổng số"
+                f" {count(total)})"
+            )
             said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
     return f"{upper_first('; '.join(said))}."
 

@@ -36,7 +36,8 @@ class Told:
     @property
     def bodies(self) -> str:
         """Who under the upper unit guides the lower one: ``các sở, ban, ngành``."""
-        return str(words("bodies")[self.result.upper.unit.level])
+        unit = self.result.upper.unit
+        return str(words("bodies")["party" if unit.party else unit.level])
 
     @property
     def given(self) -> int:

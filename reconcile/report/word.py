@@ -2,27 +2,27 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from docx import Document
 from docx.document import Document as DocumentObject
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docxtpl.template import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
-from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, fromstring
 from markupsafe import Markup, escape
 
 from reconcile.errors import OutputError, TemplateError
 from reconcile.model import Where
 from reconcile.report.letterhead import fit_letterhead
-from reconcile.report.tags import find_tag
+from reconcile.report.tags import explained
 from reconcile.report.templates import find_template
 
 __all__ = ["fill", "find_template"]
@@ -64,37 +64,59 @@ def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
         ) from error
 
 
+class _Strict(DocxTemplate):
+    """A template whose filled parts must be sound XML: the library would mend them silently."""
+
+    def __init__(self, template: Path) -> None:
+        super().__init__(str(template))
+        self.docx: DocumentObject = Document(str(template))  # type: ignore[assignment]  # None before
+
+    def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
+        """Fill one part, and refuse what is no XML any more."""
+        fill_part: Callable[..., str] = super().render_xml_part
+        filled = fill_part(*args, **kwargs)
+        fromstring(filled)
+        return filled
+
+
 def _render(template: Path, fields: Mapping[str, object]) -> DocumentObject:
     """Fill the tags of a template."""
+    opened = _open(template)
     try:
-        filled = DocxTemplate(str(template))
-        filled.render(dict(fields), jinja_env=_environment())
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
+        opened.render(dict(fields), jinja_env=_environment())
+    except JinjaError as error:
+        raise explained(template, error) from error
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise TemplateError(
+            "có thẻ tính toán hoặc lặp trên giá trị không phù hợp",
+            where=Where(template.name),
+            fix="chỉ dùng thẻ để in trường hoặc lặp theo danh sách, như trong mẫu có sẵn",
+        ) from error
+    except LxmlError as error:
+        raise TemplateError(
+            "thẻ lặp hoặc thẻ điều kiện đặt sai chỗ làm hỏng cấu trúc văn bản",
+            where=Where(template.name),
+            fix="đặt mỗi thẻ {%p … %} trong một đoạn riêng, mỗi thẻ {%tr … %} trong một dòng riêng"
+            " của bảng",
+        ) from error
+    return opened.docx
+
+
+def _open(template: Path) -> _Strict:
+    """Open a template.
+
+    Raises:
+        TemplateError: it is no Word file, or damaged.
+
+    """
+    try:
+        return _Strict(template)
+    except (PackageNotFoundError, BadZipFile, LookupError, ValueError, OSError, LxmlError) as error:
         raise TemplateError(
             "tệp mẫu không phải là tệp Word (.docx) hoặc đã hỏng",
             where=Where(template.name),
             fix="mở tệp mẫu bằng Word rồi lưu lại dạng .docx, hoặc xóa đi để dùng mẫu có sẵn",
         ) from error
-    except SecurityError as error:
-        raise _wrong(template, str(error), "thẻ gọi lệnh không được phép", "xóa thẻ này") from error
-    except JinjaError as error:
-        raise _explain(template, error) from error
-    except LxmlError as error:
-        raise TemplateError(
-            "thẻ vòng lặp hoặc điều kiện đặt sai chỗ làm hỏng cấu trúc văn bản",
-            where=Where(template.name),
-            fix="đặt mỗi thẻ {%p … %} trong một đoạn riêng, mỗi thẻ {%tr … %} trong một dòng riêng"
-            " của bảng",
-        ) from error
-    return _document(filled)
-
-
-def _document(filled: DocxTemplate) -> DocumentObject:
-    """Return the document of a filled template."""
-    document: DocumentObject | None = filled.docx
-    if document is None:
-        raise AssertionError  # a rendered template always has one
-    return document
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -111,36 +133,9 @@ def _literal(value: Any) -> Any:
     the finished text.
     """
     if isinstance(value, str) and not isinstance(value, Markup):
-        safe = escape(_FORBIDDEN.sub("", value.replace("\r\n", "\n")))
+        safe = str(escape(_FORBIDDEN.sub("", value.replace("\r\n", "\n"))))
         return Markup(safe.replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped
     return value
-
-
-def _explain(template: Path, error: JinjaError) -> TemplateError:
-    """Turn a complaint about a tag into our own words, with the place of the tag."""
-    said = str(error.message or "")
-    unknown = re.search(r"'(\w+)' is undefined|no attribute '(\w+)'", said)
-    if unknown:
-        field = unknown[1] or unknown[2]
-        return _wrong(
-            template,
-            field,
-            f"thẻ dùng trường không có: “{field}”",
-            "sửa lại tên trường; xem các trường dùng được trong mẫu có sẵn cùng tên",
-        )
-    return _wrong(
-        template,
-        said,
-        f"thẻ viết sai cú pháp ({said})",
-        "sửa lại thẻ: mỗi {{ mở phải có }} đóng, mỗi if có endif, mỗi for có endfor",
-    )
-
-
-def _wrong(template: Path, hint: str, problem: str, fix: str) -> TemplateError:
-    """Say what is wrong with a template, and where the hint's words stand in it."""
-    place = find_tag(template, re.findall(r"\w+", hint))
-    where = Where(template.name, place.sheet, place.row) if place else Where(template.name)
-    return TemplateError(problem, where=where, fix=fix)
 
 
 def _drop_empty_end(document: DocumentObject) -> None:

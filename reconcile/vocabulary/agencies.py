@@ -128,7 +128,8 @@ def _names() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
     pairs.sort(key=lambda pair: (-len(pair[0]), pair))
     source = "|".join(f"({_tolerant(name)})" for name, _ in pairs)
     ids = [body for _, body in pairs]
-    return tuple((pattern, ids) for pattern in _both(f"(?:{source})"))
+    first = "|".join(dict.fromkeys(name.split()[0].rstrip("$") for name, _ in pairs))
+    return tuple((pattern, ids) for pattern in _both(f"(?=(?:{first}))(?:{source})"))
 
 
 def _tolerant(name: str) -> str:

@@ -4,14 +4,24 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
 from reconcile.model import Directive
 from reconcile.vocabulary import symbols
+from reconcile.vocabulary.sameness import Sameness, compare_documents, same_document
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, one_line, unmarked
+
+__all__ = [
+    "Citation",
+    "Sameness",
+    "compare_documents",
+    "find_citations",
+    "find_directives",
+    "is_ditto",
+    "same_document",
+]
 
 _TABLE = table("directives")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
@@ -54,20 +64,6 @@ _CONNECTIVE = re.compile(
 _NOT_A_NUMBER = re.compile(r"[.,]\d|/\s?\d|\.?[A-Za-z]|\s?-\s?\d")
 _DITTO_WORDS = frozenset(_TABLE["ditto"]["words"])
 _DITTO_MARKS = frozenset(_TABLE["ditto"]["marks"])
-
-
-class Sameness(IntEnum):
-    """How sure it is that two citations name one document.
-
-    DIFFERENT: a part that both know differs. UNKNOWN: too little is known, or only the dates
-    differ where a slip of the pen is likelier than a second document. POSSIBLE: number and type
-    agree, or number and issuer. SAME: number, type and issuer agree.
-    """
-
-    DIFFERENT = 0
-    UNKNOWN = 1
-    POSSIBLE = 2
-    SAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +113,6 @@ def is_ditto(text: str) -> bool:
     if marks in _DITTO_MARKS:
         return True
     return " ".join(re.sub(r"[^a-z]+", " ", bare(text)).split()) in _DITTO_WORDS
-
-
-def compare_documents(a: Directive, b: Directive) -> Sameness:
-    """Say how sure it is that two citations name one document; unknown never differs."""
-    if _conflict(a, b):
-        return Sameness.DIFFERENT
-    if not (a.number and b.number) or _dates_slip(a, b):
-        return Sameness.UNKNOWN
-    kind, issuer = bool(a.kind and b.kind), bool(a.issuer and b.issuer)
-    if kind and issuer:
-        return Sameness.SAME
-    return Sameness.POSSIBLE if kind or issuer else Sameness.UNKNOWN
-
-
-def same_document(a: Directive, b: Directive) -> bool | None:
-    """Tell whether two citations name one document; None when it cannot be told."""
-    sameness = compare_documents(a, b)
-    return None if sameness is Sameness.UNKNOWN else sameness >= Sameness.POSSIBLE
 
 
 @lru_cache(maxsize=1 << 15)
@@ -291,29 +269,3 @@ def _day(day: str, month: str, year: str) -> dt.date | None:
         return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def _conflict(a: Directive, b: Directive) -> bool:
-    """Tell whether some part that both know differs."""
-    return (
-        _differ(a.number, b.number)
-        or _differ(a.kind, b.kind)
-        or _differ(_year(a), _year(b))
-        or not symbols.same_issuer(a.issuer, b.issuer)
-        or (_differ(a.date, b.date) and not symbols.is_unique(a.issuer or b.issuer))
-    )
-
-
-def _dates_slip(a: Directive, b: Directive) -> bool:
-    """Tell whether only the days differ, within one year of an issuer that numbers once."""
-    return _differ(a.date, b.date)
-
-
-def _differ(one: object, two: object) -> bool:
-    """Tell whether two parts are both known and not equal."""
-    return bool(one) and bool(two) and one != two
-
-
-def _year(directive: Directive) -> int:
-    """Give the year of the number, or of the date."""
-    return directive.year or (directive.date.year if directive.date else 0)

@@ -1,47 +1,243 @@
 """Units: who issues a plan, from a letterhead, a title or a file name."""
 
-import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reconcile.model import Level, Unit
-from reconcile.vocabulary.text import fold, one_line
+from reconcile.vocabulary.agencies import bodies
+from reconcile.vocabulary.facts import PlanFacts, read_plan_facts
+from reconcile.vocabulary.tables import table
+from reconcile.vocabulary.text import LOWER, UPPER, bare, clean, fold, one_line, unmarked
 
-_UNIT = re.compile(r"(ubnd|ủy ban nhân dân|đảng ủy) (xã|phường|đặc khu) ([^,;(]+)")
+__all__ = ["PlanFacts", "make_unit", "read_plan_facts", "read_unit", "unit_id"]
+
+_TABLE = table("units")
+_BODIES: dict[str, str] = _TABLE["bodies"]
+_COMMITTEES: dict[str, str] = _TABLE["committees"]
+_WORDS: dict[str, str] = _TABLE["words"]
+_COMMUNE: list[str] = _TABLE["levels"]["commune"]
+_PROVINCE: list[str] = _TABLE["levels"]["province"]
+_CENTRAL = {bare(name): name for name in _TABLE["central"]["names"]}
+_LONGEST_NAME = 5
+"""Syllables in the name of a place; fewer where no capital shows its end."""
+_LONGEST_SMALL_NAME = 3
+
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_NAMED = re.compile(
+    rf"(?<![a-z])(?:(?P<body>{'|'.join(_BODIES)})\s+(?P<word>{_WORD})"
+    rf"|(?P<committee>{'|'.join(_COMMITTEES)}))(?![a-z])"
+)
+_ALONE = re.compile(
+    r"(?<![a-z])(?<!tac )(?<!thi )(?<!cac )(?<!cap )(?P<word>xa|phuong|dac khu)(?![a-z])"
+)
+_PROVINCE_ALONE = re.compile(r"^(?P<word>tinh|thanh pho|tp\.?)\s(?=\S)")
+_EXTENSION = re.compile(
+    r"\.(?:xlsx?|xlsm|xlsb|ods|csv|tsv|docx?|rtf|pdf|html?|zip)$", re.IGNORECASE
+)
+_STOPS: list[str] = _TABLE["names"]["stop"]
+_STOP = re.compile(rf"(?:{'|'.join([*_STOPS, *_TABLE['names']['stop_marked']])})(?![^\W_])")
+_STOP_PLAIN = re.compile(rf"(?:{unmarked('|'.join(_STOPS))})(?![a-z])")
+_TOKEN = re.compile(rf"\s*(?P<word>[{UPPER}{LOWER}\d]['’{UPPER}{LOWER}\d-]*)(?P<end>[^\s]*)")
+_HYPHEN = re.compile(rf"\s+-\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
+_LONG_FORMS = (
+    ("ủy ban nhân dân", "ubnd"),
+    ("hội đồng nhân dân", "hđnd"),
+    ("mặt trận tổ quốc", "mttq"),
+    ("tp.", "thành phố "),
+    ("tp ", "thành phố "),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """What a plan says about itself; each part empty when it does not say."""
+class _Line:
+    """A line as written, and of the same length in small letters, with and without marks."""
 
-    number: str = ""
-    issued: dt.date | None = None
-    title: str = ""
-    carries: str = ""
+    text: str
+    small: str
+    plain: str
 
 
 def unit_id(name: str) -> str:
-    """Give the stable folded id of a unit's official name."""
-    return "-".join(fold(name).replace("ủy ban nhân dân", "ubnd").split())
+    """Give the stable folded id of a unit: the same for ``UBND`` and ``Ủy ban nhân dân``.
+
+    Diacritics count: Sơn Hà and Sơn Hạ are two communes.
+    """
+    said = fold(name)
+    for long, short in _LONG_FORMS:
+        said = said.replace(long, short)
+    return "-".join(re.sub(r"[^\w']+", " ", said).split())
 
 
 def make_unit(name: str) -> Unit:
-    """Make a unit from its official name."""
-    return read_unit(name) or Unit(unit_id(name), one_line(name))
+    """Make a unit from its official name, kept as it is; level and place as far as it tells."""
+    unit = read_unit(name)
+    if unit is None:
+        return Unit(unit_id(name), one_line(name))
+    if unit_id(unit.name) == unit_id(name):
+        return unit
+    return replace(unit, id=unit_id(name), name=one_line(name))
 
 
+@lru_cache(maxsize=1 << 12)
 def read_unit(text: str) -> Unit | None:
-    """Read a unit from a letterhead line, a title or a file name."""
-    hit = _UNIT.search(fold(text))
-    if not hit:
+    """Read the issuing unit from a letterhead line (or several), a title, or a file's name.
+
+    Of several units in a letterhead the lowest issues; in a sentence the first.
+
+    Returns:
+        The unit with its official name in mixed case: ``UBND xã Phú Lạc``, ``UBND Phường 5``.
+        None where no unit is named, or only a level (``UBND các xã``).
+
+    """
+    line = _line(text)
+    whole = _whole_line(line)
+    if whole:
+        return whole
+    found = [unit for unit in _units(line) if unit.place or unit.level is Level.PROVINCE]
+    if not found:
         return None
-    party = hit[1] == "đảng ủy"
-    place = hit[3].strip().title()
-    name = f"{'Đảng ủy' if party else 'UBND'} {hit[2]} {place}"
-    return Unit(unit_id(name), name, Level.COMMUNE, hit[2], place, party)
+    letterhead = "\n" in clean(text) or line.text.isupper()
+    return min(found, key=_rank) if letterhead else next((u for u in found if u.place), found[0])
 
 
-def read_plan_facts(lines: Sequence[str]) -> PlanFacts:
-    """Read number, date, title and upper plan from the lines around a table."""
-    return PlanFacts(title=one_line(lines[0]) if lines else "")
+def _rank(unit: Unit) -> int:
+    """Order units from the lowest level up."""
+    return (Level.COMMUNE, Level.UNKNOWN, Level.PROVINCE, Level.CENTRAL).index(unit.level)
+
+
+def _line(text: str) -> _Line:
+    """Put a text on one line; a file name loses its ending and its underscores."""
+    line = _EXTENSION.sub("", one_line(text)).replace("_", " ").replace("’", "'")
+    line = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", line) if " " not in line else line
+    small = "".join(c if len(c) == 1 else "?" for c in map(str.lower, line))
+    return _Line(line, small, unmarked(small))
+
+
+def _whole_line(line: _Line) -> Unit | None:
+    """Read a central issuer or a department, which fill a line of their own."""
+    said = line.plain.strip(" .:*-")
+    if said in _CENTRAL:
+        name = _CENTRAL[said]
+        return Unit(unit_id(name), name, Level.CENTRAL)
+    for body in bodies().values() if said.startswith("so ") else ():
+        if bare(body.name) == said and body.level == "province":
+            return Unit(unit_id(body.name), body.name, Level.PROVINCE)
+    return None
+
+
+def _units(line: _Line) -> Iterator[Unit]:
+    """Read the units of a line in order; a bare ``xã Dân Tiến`` only where no body is named."""
+    some = False
+    for hit in _NAMED.finditer(line.plain):
+        unit = _unit(line, hit)
+        if unit:
+            some = True
+            yield unit
+    if some:
+        return
+    for pattern in (_PROVINCE_ALONE, _ALONE):
+        for hit in pattern.finditer(line.plain):
+            unit = _unit(line, hit) if _is_word(line, hit) else None
+            if unit and unit.place and _stands(line, hit, unit.place):
+                yield unit
+
+
+def _is_word(line: _Line, hit: re.Match[str]) -> bool:
+    """Tell whether a word of level is really one: ``xa`` in marked text is far away."""
+    said = fold(line.text[hit.start("word") : hit.end("word")])
+    return said in _WORDS.values() or (line.text.isascii() and said == bare(said))
+
+
+def _stands(line: _Line, hit: re.Match[str], place: str) -> bool:
+    """Tell whether a name without a body is a unit's: in capitals it must begin the line.
+
+    ``xã hội`` is none, and ``KINH TẾ - XÃ HỘI`` neither.
+    """
+    mixed = not (line.text.isupper() or line.text.islower())
+    if bare(place).startswith("hoi") and not (mixed and " " in place):
+        return False
+    return not line.text.isupper() or not line.plain[: hit.start()].strip(" .-)(0123456789")
+
+
+def _unit(line: _Line, hit: re.Match[str]) -> Unit | None:
+    """Make the unit of a hit with the name that follows it."""
+    groups = hit.groupdict()
+    place = _place(line, hit.end())
+    if groups.get("committee"):
+        body, word = _COMMITTEES[groups["committee"]], ""
+        name = f"{body} {place}".strip()
+    else:
+        body = _official(_BODIES, groups.get("body") or "ubnd")
+        word = _official(_WORDS, groups["word"])
+        name = f"{body} {_capital(word, place)} {place}".strip()
+    level = _level(word or body, place)
+    kept = word if level in (Level.COMMUNE, Level.PROVINCE) else ""
+    return Unit(unit_id(name), name, level, kept, place, body.endswith(" ủy"))
+
+
+def _official(names: dict[str, str], said: str) -> str:
+    """Give the official writing of a body or word, which a pattern of the table found."""
+    return next(name for pattern, name in names.items() if re.fullmatch(pattern, said))
+
+
+def _level(word: str, place: str) -> Level:
+    """Give the level that a word of level or a committee stands for."""
+    if word in _COMMUNE:
+        return Level.COMMUNE
+    if word == "thành phố" and place and bare(place) not in _TABLE["levels"]["cities"]:
+        return Level.UNKNOWN
+    return Level.PROVINCE if word in _PROVINCE else Level.UNKNOWN
+
+
+def _capital(word: str, place: str) -> str:
+    """Capitalise the word of level where it belongs to the name: Phường 5, Quận 1.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục II.
+    """
+    belongs = place[:1].isdigit() or place.casefold() in _TABLE["names"]["events"]
+    return word[:1].upper() + word[1:] if belongs and word in (*_COMMUNE, "quận") else word
+
+
+def _place(line: _Line, start: int) -> str:
+    """Read the name of a place from a position of a line on."""
+    names: list[str] = []
+    small = line.text.islower()
+    at = start
+    while len(names) < (_LONGEST_SMALL_NAME if small else _LONGEST_NAME):
+        hyphen = _HYPHEN.match(line.plain, at) if names else None
+        if hyphen:
+            names.append("-")
+            at = hyphen.end()
+        hit = _TOKEN.match(line.text, at)
+        if not hit or not _is_name(line, hit, names, small=small):
+            break
+        names.append(_titled(hit["word"]))
+        at = hit.end("word")
+        if hit["end"]:
+            break
+    return " ".join(names).strip(" -")
+
+
+def _is_name(line: _Line, hit: re.Match[str], names: list[str], *, small: bool) -> bool:
+    """Tell whether a word goes on with a name."""
+    word = hit["word"]
+    if word[0].isdigit():
+        rest = line.text[hit.end() :].split()
+        return word.isdigit() and len(word) < 3 and not (rest and rest[0][0].islower())
+    stop = _STOP_PLAIN if line.text.isascii() else _STOP
+    if stop.match(line.small, hit.start("word")) and not _begins_name(line, hit, names):
+        return False
+    return small or word[0].isupper()
+
+
+def _begins_name(line: _Line, hit: re.Match[str], names: list[str]) -> bool:
+    """Tell whether a word that often ends a name begins one here: xã Quý Lộc, xã Ban Công."""
+    rest = line.text[hit.end() :].split()
+    return not names and hit["word"][0].isupper() and bool(rest) and rest[0][0].isupper()
+
+
+def _titled(word: str) -> str:
+    """Write a syllable of a name with its capital: TIẾN → Tiến, H'LEO → H'leo."""
+    return word[0].upper() + word[1:].lower() if word.isupper() or word.islower() else word

@@ -34,12 +34,10 @@ class _Sense:
 class Lexicon:
     """Phrases that stand for one another, and words by how little they say.
 
-    ``phrases`` maps the first syllable to (syllables, name of the meaning), longest first;
-    ``near`` maps a meaning to the narrow subjects that it belongs to.
+    ``phrases`` maps the first syllable to (syllables, name of the meaning), longest first.
     """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    near: Mapping[str, tuple[str, ...]]
     nothing: frozenset[str]
     manner: frozenset[str]
     place: frozenset[str]
@@ -123,18 +121,12 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
         name = names.get(phrases[0], "=" + " ".join(phrases[0]))
         for phrase in phrases:
             names.setdefault(phrase, name)
-    near: dict[str, list[str]] = {}
-    for group in (g for s in sections for g in s["near"]):
-        phrases = [without_linking(read_words(phrase)) for phrase in group.split("|")]
-        for phrase in phrases:
-            name = names.setdefault(phrase, "=" + " ".join(phrase))
-            near.setdefault(name, []).append("~" + " ".join(phrases[0]))
     words = _data("words.toml")
     for part in (p for kind in ("manner", "place", "compound") for p in words[kind].split("|")):
         phrase = without_linking(read_words(part))
         names.setdefault(phrase, " ".join(phrase))
     kinds = (_listed(words[kind], names) for kind in ("nothing", "manner", "place"))
-    return Lexicon(_by_first(names), {k: tuple(v) for k, v in near.items()}, *kinds)
+    return Lexicon(_by_first(names), *kinds)
 
 
 def _by_first(

@@ -1,0 +1,133 @@
+"""What a plan says of itself above its table: number, date, title, the plan that it carries out."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile.model import Directive
+from reconcile.vocabulary.directives import find_citations
+from reconcile.vocabulary.tables import table
+from reconcile.vocabulary.text import bare, clean, one_line
+
+_TABLE = table("units")["facts"]
+_NUMBER = re.compile(r"so\s?:|so\s?(?=[\d/-])")
+_ENCLOSED = re.compile(r"kem theo|dinh kem")
+_DAY = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
+_ANNEX = re.compile(_TABLE["annexes"])
+_TITLE = re.compile(rf"(?:{'|'.join(_TABLE['titles'])})(?![a-z])")
+_OPENING = re.compile(_TABLE["opening"])
+_LONGEST_TITLE, _LONGEST_ROW = 300, 180
+_REACH = 90
+"""How far after ``thực hiện`` the plan carried out may be named, in letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What a plan says of itself; each part empty when it does not say.
+
+    ``number`` and ``carries`` are symbols such as ``140/KH-UBND``; ``title`` is the trích yếu.
+    """
+
+    number: str = ""
+    issued: dt.date | None = None
+    title: str = ""
+    carries: str = ""
+
+
+def read_plan_facts(lines: Sequence[str]) -> PlanFacts:
+    """Read what a plan says of itself from the lines around its table, in their order."""
+    rows = [row for text in lines for row in clean(text).split("\n") if row]
+    own = _own(rows)
+    number = own.symbol if own else ""
+    issued = _issued(rows) or (own.date if own else None)
+    return PlanFacts(number, issued, _title(rows), _carries(rows, own))
+
+
+def _own(rows: Sequence[str]) -> Directive | None:
+    """Read the plan's own number: beside ``Số:``, else from ``Kèm theo Kế hoạch số …``."""
+    for row in rows:
+        if _NUMBER.match(bare(row)):
+            return _first(row)
+    enclosed = (_first(_after(row, _ENCLOSED)) for row in rows if _ENCLOSED.search(bare(row)))
+    return next((found for found in enclosed if found), None)
+
+
+def _issued(rows: Iterable[str]) -> dt.date | None:
+    """Read the day of issue beside the place: ``Dân Tiến, ngày 05 tháng 02 năm 2026``."""
+    for row in rows:
+        said = bare(row)
+        hit = _DAY.search(said)
+        if hit and not _ENCLOSED.search(said) and (said.startswith("ngay") or ", ngay" in said):
+            return _day(*hit.groups())
+    return None
+
+
+def _title(rows: Sequence[str]) -> str:
+    """Read the title: what follows the type on a line of its own, else what begins like one."""
+    said = [bare(row) for row in rows]
+    for is_type in (_TABLE["types"].__contains__, _ANNEX.fullmatch):
+        for at, row in enumerate(said):
+            if is_type(row.strip(" .:")):
+                title = " ".join(_until_end(rows[at + 1 : at + 6]))
+                if title:
+                    return title[:_LONGEST_TITLE]
+    start = (rows[at] for at, row in enumerate(said) if _TITLE.match(row) and len(row) > 12)
+    return " ".join(_until_end([next(start, "")]))[:_LONGEST_TITLE]
+
+
+def _until_end(rows: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a title up to where it ends, or the text of the plan begins."""
+    for at, row in enumerate(rows):
+        said = bare(row)
+        if not said or said.startswith(tuple(_TABLE["ends"])):
+            return
+        if at and (len(said) > _LONGEST_ROW or _OPENING.search(said)):
+            return
+        kept, opened, _ = row.partition("(Kèm theo")
+        yield one_line(kept)
+        if opened:
+            return
+
+
+def _carries(rows: Sequence[str], own: Directive | None) -> str:
+    """Read the upper plan that the plan says it carries out, else one that it is based on."""
+    for verb in (_TABLE["carries"], _TABLE["based"]):
+        for row in rows:
+            for cited in _named_after(row, re.compile(rf"(?<![a-z]){verb}(?![a-z])")):
+                if cited.kind in _TABLE["plans"] and not (own and cited.symbol == own.symbol):
+                    return cited.symbol
+    return ""
+
+
+def _named_after(row: str, verb: re.Pattern[str]) -> Iterator[Directive]:
+    """Yield what a line cites soon after a verb."""
+    line = one_line(row)
+    said = bare(row)
+    if len(said) != len(line):
+        return
+    for hit in verb.finditer(said):
+        for cited in find_citations(line):
+            if 0 <= cited.start - hit.end() <= _REACH:
+                yield cited.directive
+
+
+def _after(row: str, pattern: re.Pattern[str]) -> str:
+    """Give the part of a line that follows a pattern."""
+    line = one_line(row)
+    hit = pattern.search(bare(row))
+    return line[hit.end() :] if hit and len(line) == len(bare(row)) else line
+
+
+def _first(row: str) -> Directive | None:
+    """Give the first document that a line names."""
+    found = find_citations(row)
+    return found[0].directive if found else None
+
+
+def _day(day: str, month: str, year: str) -> dt.date | None:
+    """Make a date; None for a day that is not in the calendar."""
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,28 @@
+"""Vietnamese syllables: what can be a word of the language, and what cannot."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from reconcile.vocabulary.tables import table
+
+_TABLE = table("legacy")["syllable"]
+_ONSETS = ("", *_TABLE["onsets"].split())
+_RIMES = frozenset(_TABLE["rimes"].split())
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_STOPS = ("p", "t", "c", "ch")
+_STOPPED_TONES = {"\u0301", "\u0323"}
+"""A syllable that ends in a stop has the tone sắc or nặng."""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_syllable(word: str) -> bool:
+    """Tell whether a word, in any case, can be a Vietnamese syllable."""
+    apart = unicodedata.normalize("NFD", word.casefold())
+    tones = _TONES.findall(apart)
+    plain = unicodedata.normalize("NFC", _TONES.sub("", apart))
+    if len(tones) > 1 or not any(
+        plain.startswith(onset) and plain[len(onset) :] in _RIMES for onset in _ONSETS
+    ):
+        return False
+    return not plain.endswith(_STOPS) or (bool(tones) and tones[0] in _STOPPED_TONES)

@@ -1,0 +1,141 @@
+"""The shipped Word templates: drawn from measures that the rules allow."""
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm
+
+from reconcile.layout.draft import TEMPLATES, draw_templates
+from reconcile.layout.measures import profile, table_columns
+from reconcile.report.templates import find_template
+from reconcile.report.wording import words
+from reconcile.vocabulary.findings import catalogue
+from reconcile.vocabulary.terms import term, terms
+from reconcile.vocabulary.width import Face, text_width, wrap
+
+PROFILES = ("nd30", "hd05")
+TABLES = {"carried": "landscape", "missed": "landscape", "deviations": "landscape"}
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """A Word file's parts by name: what a difference in layout shows in."""
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in sorted(archive.namelist())}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_shipped_template_is_what_its_source_draws(name: str, tmp_path: Path) -> None:
+    draw_templates(tmp_path)
+    drawn, shipped = parts(tmp_path / name), parts(find_template(name, None))
+    assert list(drawn) == list(shipped)
+    assert [part for part in drawn if drawn[part] != shipped[part]] == []
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_measure_in_use_is_one_that_the_rule_allows(name: str) -> None:
+    said = profile(name)
+    sizes = {key: t for key, t in said.text.items() if not t.sizes[0] <= t.size <= t.sizes[1]}
+    margins = {
+        (kind, side)
+        for kind, page in said.page.items()
+        for side, (low, high) in page.allowed.items()
+        if not low <= getattr(page, side) <= high
+    }
+    shares = [
+        rule.style
+        for rule in said.rule.values()
+        if not rule.shares[0] <= int(re.findall(r"\d+", rule.style)[0]) / 100 <= rule.shares[1]
+    ]
+    assert (sizes, margins, shares) == ({}, set(), [])
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_exact_lines_leave_room_for_vietnamese_marks(name: str) -> None:
+    tight = [t.style for t in profile(name).text.values() if t.exact and t.exact < 1.2 * t.size]
+    assert tight == []
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_side_by_side_tables_are_as_wide_as_the_text(name: str) -> None:
+    said = profile(name)
+    for grid in ("letterhead", "signature"):
+        assert sum(said.grid[grid].widths) == said.page["portrait"].text_width
+
+
+@pytest.mark.parametrize("table", [*TABLES, "figures"])
+def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
+    page = profile("nd30").page["portrait" if table == "figures" else "landscape"]
+    assert sum(column.width for column in table_columns(table)) == page.text_width
+
+
+def test_the_columns_bear_the_terms_of_the_glossary() -> None:
+    own = {"Vai trò", "Số nhiệm vụ", "Cơ quan chủ trì (cấp trên giao)", "Nội dung sai lệch"}
+    own |= {f"{term('label', 'lower_task')}".replace("Nhiệm vụ", "Nhiệm vụ tương ứng")}
+    known = {said for section in ("column", "label", "outcome") for said in terms(section).values()}
+    titles = {c.title for table in (*TABLES, "figures") for c in table_columns(table)}
+    assert titles - known - own == set()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_run_names_its_font_for_every_script_and_its_language(name: str) -> None:
+    path = find_template(name, None)
+    for part, content in parts(path).items():
+        if not re.fullmatch(r"word/(document|header\d+)\.xml", part):
+            continue
+        runs = re.findall(rb"<w:r>.*?</w:r>", content, re.DOTALL)
+        for run in runs:
+            assert run.count(b"Times New Roman") == 4
+            assert b'w:lang w:val="vi-VN"' in run
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_pages_are_a4_and_each_annex_numbers_its_own(name: str) -> None:
+    document = Document(str(find_template(name, None)))
+    kinds = []
+    for section in document.sections:
+        numbering = section._sectPr.find(qn("w:pgNumType"))  # noqa: SLF001 - no public door
+        start = None if numbering is None else numbering.get(qn("w:start"))
+        height, width = section.page_height or Mm(0), section.page_width or Mm(0)
+        kinds.append((_mm(width), _mm(height), start))
+    assert kinds == [(210, 297, None), *[(297, 210, "1")] * 4]
+    for section in document.sections[:4]:
+        assert section.different_first_page_header_footer
+        assert not section.header.is_linked_to_previous
+        assert "PAGE" in section.header.paragraphs[0]._p.xml  # noqa: SLF001 - as above
+        assert section.first_page_header.paragraphs[0].text == ""
+
+
+def test_party_templates_hold_nothing_of_a_government_document() -> None:
+    text = parts(find_template("bao-cao-dang", None))["word/document.xml"].decode()
+    for foreign in ("CỘNG HÒA", "Độc lập", "Số:", "./.", "Kính gửi"):
+        assert foreign not in text
+
+
+def test_texts_are_measured_as_they_print() -> None:
+    measured = {
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, Face.BOLD): 95.7,
+        ("Độc lập - Tự do - Hạnh phúc", 14, Face.BOLD): 60.5,
+        ("ĐẢNG CỘNG SẢN VIỆT NAM", 15, Face.BOLD): 72.9,
+        ("Dân Tiến, ngày 05 tháng 02 năm 2026", 14, Face.ITALIC): 76.3,
+    }
+    for (text, size, face), millimetres in measured.items():
+        assert text_width(text, size, face) * 25.4 / 72 == pytest.approx(millimetres, rel=0.01)
+
+
+def test_a_text_breaks_between_words_and_never_at_a_fixed_space() -> None:
+    assert wrap("một hai ba bốn", 12, 40) == ("một hai", "ba bốn")
+    assert wrap("số\u00a0140 ngày", 12, 30) == ("số\u00a0140", "ngày")
+    assert wrap("", 12, 40) == ("",)
+
+
+def test_the_codes_that_a_report_lists_are_codes_of_the_catalogue() -> None:
+    assert [code for code in words("deviation")["codes"] if code not in catalogue()] == []
+
+
+def _mm(length: Length) -> int:
+    millimetres: float = length.mm
+    return round(millimetres)
