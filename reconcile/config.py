@@ -93,11 +93,18 @@ class UnitSettings(_Section, frozen=True):
     """Lines of ``Nơi nhận`` between ``Như trên`` and ``Lưu``; empty for the usual ones."""
 
 
+class UpperSettings(_Section, frozen=True):
+    """What is said about the upper plan."""
+
+    name: str = ""
+    """Official name of who issued it; empty to read it from the file."""
+
+
 class Config(_Section, frozen=True):
     """Every setting, with the value that it has when the file is silent."""
 
     run: RunSettings = RunSettings()
-    upper: UnitSettings = UnitSettings()
+    upper: UpperSettings = UpperSettings()
     issuer: Issuer = Issuer()
     units: dict[str, UnitSettings] = {}
     """Official name of a lower unit → its settings."""
@@ -188,7 +195,7 @@ def _known(section: str) -> list[str]:
     """List the keys of a section, named as the decoder names it (``units[...]``)."""
     sections: dict[str, type[_Section]] = {
         "run": RunSettings,
-        "upper": UnitSettings,
+        "upper": UpperSettings,
         "issuer": Issuer,
         "units": UnitSettings,
         "files": FileHints,

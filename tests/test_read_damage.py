@@ -44,13 +44,13 @@ def check(path: Path) -> None:
     start = time.perf_counter()
     try:
         source = read_file(path)
-    except ReconcileError as error:
-        assert error.fix
-    else:
-        to_plan([source], upper=True)
-        rows = [row for table in source.tables for row in table.rows]
-        assert sum(row.kind is RowKind.TASK for row in rows) <= len(TASKS) + 1
-        assert all(row.says(Column.TASK) for row in rows if row.kind is RowKind.TASK)
+    except ReconcileError:
+        assert time.perf_counter() - start < 5
+        return
+    to_plan([source], upper=True)
+    rows = [row for table in source.tables for row in table.rows]
+    assert sum(row.kind is RowKind.TASK for row in rows) <= len(TASKS) + 1
+    assert all(row.says(Column.TASK) for row in rows if row.kind is RowKind.TASK)
     assert time.perf_counter() - start < 5
 
 

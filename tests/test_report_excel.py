@@ -163,7 +163,7 @@ def test_every_row_is_as_high_as_libreoffice_would_make_it(tmp_path: Path, soffi
     (tmp_path / "auto.xlsx").write_bytes(_without_heights(raw))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "fods", "auto.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)  # noqa: S603
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     wanted = _heights(tmp_path / "auto.fods")
     for worksheet in load_workbook(BytesIO(raw)).worksheets:
         ours = {row: d.height for row, d in worksheet.row_dimensions.items() if d.height}

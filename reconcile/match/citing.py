@@ -60,8 +60,7 @@ def weigh_citations(upper: Rows, lower: Rows) -> Citations:
     cells = find_shared(upper.cells, lower.cells)
     same = _spread(cells, shape)
     every = find_shared(upper.all, lower.all)
-    inside = _spread([_within(each, upper, lower) for each in every], shape)
-    return Citations(same, _other(cells, same, upper.cells), inside)
+    return Citations(same, _other(cells, same, upper.cells), _inside(every, upper, lower))
 
 
 def find_shared(upper: Cited, lower: Cited) -> tuple[Shared, ...]:
@@ -98,18 +97,29 @@ def _where(rows: Cited) -> dict[Directive, list[int]]:
     return out
 
 
+def _one_document(one: Directive, two: Directive) -> bool:
+    """Tell whether two citations are likely one document."""
+    return one.number == two.number and compare_documents(one, two) >= Sameness.POSSIBLE
+
+
 def _rows(document: Directive, index: dict[Directive, list[int]]) -> int:
     """Count the rows that cite a document, in any spelling."""
     rows: set[int] = set()
     for other, at in index.items():
-        if other.number == document.number and compare_documents(document, other) >= 2:
+        if _one_document(document, other):
             rows.update(at)
     return len(rows)
 
 
-def _united(one: Cited, two: Cited) -> Cited:
-    """Join the documents of cell and text, row by row."""
-    return [(*a, *b) for a, b in zip(one, two, strict=True)]
+def _inside(shared: Sequence[Shared], upper: Rows, lower: Rows) -> Matrix:
+    """Measure the pairs where at least one side names the document inside its text."""
+    out = np.zeros((len(upper.cells), len(lower.cells)), np.float32)
+    for each in shared:
+        above = [row for row in each.uppers if each.above in upper.texts[row]]
+        below = [row for row in each.lowers if each.below in lower.texts[row]]
+        for at in (np.ix_(above, each.lowers), np.ix_(each.uppers, below)):
+            out[at] = np.maximum(out[at], each.tells)
+    return out
 
 
 def _spread(shared: Sequence[Shared], shape: tuple[int, int]) -> Matrix:

@@ -6,10 +6,14 @@ from functools import cache
 from itertools import pairwise
 from math import log
 
-from reconcile.match.reading import Prepared, Reading, Words, gather, read_task
+from reconcile.match.reading import Prepared, Reading, Words, gather, read_again
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.words import Lexicon
 
+Forms = Mapping[str, Counter[str]]
+"""Bare word → how often each marked form of it is used."""
+Pairs = Mapping[tuple[str, str], int]
+"""How often two words stand side by side."""
 _FEW = 0.2
 """A task with marks on fewer of its words than this was typed without them."""
 _SHORTEST = 4
@@ -32,12 +36,16 @@ def with_marks(plan: Prepared, other: Prepared) -> Prepared:
     words = [clause for r in sound if not _is_bare(r) for clause in r.words]
     forms, pairs = _usage(words, plan.lexicon)
     readings = tuple(
-        read_task(tuple(_restore(clause, forms, pairs) for clause in reading.words), plan.lexicon)
-        if bare_one
-        else reading
+        _mend(reading, forms, pairs, plan.lexicon) if bare_one else reading
         for reading, bare_one in zip(plan.readings, lost, strict=True)
     )
     return gather(plan.tasks, readings, plan.lexicon)
+
+
+def _mend(reading: Reading, forms: Forms, pairs: Pairs, lexicon: Lexicon) -> Reading:
+    """Read a task again with the marks put back."""
+    words = tuple(_restore(clause, forms, pairs) for clause in reading.words)
+    return read_again(reading.clauses, words, lexicon)
 
 
 def _is_bare(reading: Reading) -> bool:
@@ -53,9 +61,7 @@ def _bare(word: str) -> str:
     return bare(word)
 
 
-def _usage(
-    texts: Iterable[Words], lexicon: Lexicon
-) -> tuple[dict[str, Counter[str]], Counter[tuple[str, str]]]:
+def _usage(texts: Iterable[Words], lexicon: Lexicon) -> tuple[Forms, Pairs]:
     """Count the forms of each bare word, and pairs of neighbours, in texts and lexicon."""
     known = (phrase for group in lexicon.phrases.values() for phrase, _ in group)
     forms: dict[str, Counter[str]] = {}
@@ -67,14 +73,12 @@ def _usage(
     return forms, pairs
 
 
-def _restore(
-    words: Words, forms: Mapping[str, Counter[str]], pairs: Mapping[tuple[str, str], int]
-) -> Words:
+def _restore(words: Words, forms: Forms, pairs: Pairs) -> Words:
     """Choose the likeliest chain of marked words for a chain of bare ones."""
     best: dict[str, tuple[float, Words]] = {"": (0.0, ())}
     for word in words:
         step: dict[str, tuple[float, Words]] = {}
-        for form, times in forms.get(word, {word: 1}).items():
+        for form, times in forms.get(word, Counter((word,))).items():
             score, chain = max(
                 (score + _NEIGHBOUR * log(1 + pairs.get((last, form), 0)), chain)
                 for last, (score, chain) in best.items()

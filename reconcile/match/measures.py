@@ -70,9 +70,7 @@ def measure(sight: Sight) -> dict[str, Matrix]:
 
 def _cited(plan: Prepared) -> Rows:
     """List the documents of the directive cells, and those named inside the texts."""
-    return Rows(
-        [task.directives for task in plan.tasks], [task.mentioned for task in plan.tasks]
-    )
+    return Rows([task.directives for task in plan.tasks], [task.mentioned for task in plan.tasks])
 
 
 def _best_for_clause_above(sight: Sight) -> Matrix:

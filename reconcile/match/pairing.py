@@ -1,8 +1,9 @@
 """Plan × plan → candidates with their reasons → outcomes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 
 from reconcile.config import Thresholds
@@ -11,12 +12,14 @@ from reconcile.match.marks import with_marks
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.memory import Known, remember
 from reconcile.match.reading import Prepared
+from reconcile.match.relation import Places, usual_cover
 from reconcile.match.rules import give_reasons
-from reconcile.match.score import chance, weigh_alone, weigh_among
-from reconcile.match.settle import Answer, Places, override, settle_lower, settle_upper
-from reconcile.match.weights import Decision, Policy, load_policy
+from reconcile.match.score import chance, stand, weigh_alone, weigh_among
+from reconcile.match.settle import Answer, override, settle_lower, settle_upper
+from reconcile.match.weights import Policy, load_policy
 from reconcile.model import (
     Candidate,
+    Evidence,
     LowerOutcome,
     LowerResult,
     Outcome,
@@ -26,7 +29,7 @@ from reconcile.model import (
 
 _CANDIDATES = 5
 """So many pairs of a task are shown, or as many as are asserted."""
-_WORTH_REASONS = 0.02
+_WORTH_REASONS = 0.05
 """Less likely pairs are listed without their reasons."""
 
 
@@ -43,11 +46,11 @@ class _Weighed:
     """Every pair weighed: upper rows × lower rows."""
 
     sight: Sight
-    measures: Mapping[str, Matrix]
     policy: Policy
-    decision: Decision
+    measures: Mapping[str, Matrix]
+    """Measures and standings."""
     chances: Matrix
-    cover: Matrix
+    covers: Matrix
 
 
 def match(
@@ -68,13 +71,16 @@ def match(
     """
     if not (upper.tasks and lower.tasks):
         return _nothing(upper, lower)
-    weighed = _weigh(upper, lower, thresholds or Thresholds(), known or Known())
+    weighed = _weigh(upper, lower, thresholds or Thresholds(), known)
     answers = [
-        settle_upper(chances, cover, weighed.decision)
-        for chances, cover in zip(weighed.chances, weighed.cover, strict=True)
+        settle_upper(weighed.sight, row, chances, covers, weighed.policy)
+        for row, (chances, covers) in enumerate(zip(weighed.chances, weighed.covers, strict=True))
     ]
-    uppers = tuple(_upper_result(weighed, row, answer) for row, answer in enumerate(answers))
-    return Matched(uppers, _lower_results(weighed, answers))
+    best = np.argsort(-weighed.chances, axis=1, kind="stable").tolist()
+    return Matched(
+        tuple(_upper_result(weighed, row, a, best[row]) for row, a in enumerate(answers)),
+        _lower_results(weighed, answers),
+    )
 
 
 def _nothing(upper: Prepared, lower: Prepared) -> Matched:
@@ -85,76 +91,81 @@ def _nothing(upper: Prepared, lower: Prepared) -> Matched:
     )
 
 
-def _weigh(upper: Prepared, lower: Prepared, thresholds: Thresholds, known: Known) -> _Weighed:
+def _weigh(
+    upper: Prepared, lower: Prepared, thresholds: Thresholds, known: Known | None
+) -> _Weighed:
     """Weigh every pair."""
     policy = load_policy()
     sight = look(upper, with_marks(lower, upper))
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
-    if known:
-        logit += remember(upper, sight.lower, known)
+    said = remember(upper, sight.lower, known) if known else np.float32(0)
+    logit += said
+    final = weigh_among(logit, measures, policy) + said / 2
     return _Weighed(
         sight,
-        measures,
-        policy,
-        override(policy.decision, thresholds),
-        chance(weigh_among(logit, policy)),
-        sight.whole.of_upper(1e-6),
+        msgspec.structs.replace(policy, decision=override(policy.decision, thresholds)),
+        {**measures, **stand(logit)},
+        chance(final),
+        usual_cover(sight),
     )
 
 
-def _upper_result(weighed: _Weighed, row: int, answer: Answer) -> UpperResult:
-    """Put together what became of one upper task."""
+def _upper_result(weighed: _Weighed, row: int, answer: Answer, best: Sequence[int]) -> UpperResult:
+    """Put together what became of one upper task; ``best`` orders the lower tasks for it."""
     task = weighed.sight.upper.tasks[row]
-    order = [int(at) for at in np.argsort(-weighed.chances[row], kind="stable")]
-    others = [at for at in order if at not in answer.links]
-    shown = (*answer.links, *others[: max(0, _CANDIDATES - len(answer.links))])
-    candidates = tuple(_candidate(weighed, row, at) for at in shown)
+    count = max(_CANDIDATES, len(answer.links))
+    others = [at for at in best[: count + len(answer.links)] if at not in answer.links]
+    shown = (*answer.links, *others)[:count]
+    candidates = tuple(
+        _candidate(weighed, row, at, answer.relations.get(at, Relation.FULL)) for at in shown
+    )
     return UpperResult(
         task,
         answer.outcome,
         task.role,
         links=candidates[: len(answer.links)],
         candidates=candidates,
+        uncovered=answer.uncovered,
     )
 
 
-def _candidate(weighed: _Weighed, row: int, at: int) -> Candidate:
+def _candidate(weighed: _Weighed, row: int, at: int, relation: Relation) -> Candidate:
     """Put together one pair."""
-    score = float(weighed.chances[row, at])
-    full = weighed.cover[row, at] >= weighed.decision.full
-    sight = weighed.sight
-    return Candidate(
-        upper=sight.upper.tasks[row].key,
-        lower=sight.lower.tasks[at].key,
-        score=round(score, 4),
-        relation=Relation.FULL if full else Relation.PARTIAL,
-        evidence=give_reasons(sight, weighed.measures, weighed.policy, (row, at))
-        if score >= _WORTH_REASONS
-        else (),
-    )
+    sight, score = weighed.sight, float(weighed.chances[row, at])
+    reasons: tuple[Evidence, ...] = ()
+    if score >= _WORTH_REASONS:
+        reasons = give_reasons(sight, weighed.measures, weighed.policy, (row, at))
+    upper, lower = sight.upper.tasks[row].key, sight.lower.tasks[at].key
+    return Candidate(upper, lower, round(score, 4), relation, reasons)
 
 
-def _lower_results(weighed: _Weighed, answers: list[Answer]) -> tuple[LowerResult, ...]:
+def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerResult, ...]:
     """Put together what became of the lower tasks."""
     decided: dict[int, list[int]] = {}
     for row, answer in enumerate(answers):
         if answer.outcome in {Outcome.CARRIED, Outcome.PARTIAL}:
             for at in answer.links:
                 decided.setdefault(at, []).append(row)
-    return tuple(
+    results = [
         _lower_result(weighed, at, tuple(decided.get(at, ())))
         for at in range(len(weighed.sight.lower.tasks))
+    ]
+    return tuple(
+        replace(result, outcome=LowerOutcome.DUPLICATE)
+        if first != at and {result.outcome, results[first].outcome} == {LowerOutcome.LINKED}
+        else result
+        for at, (first, result) in enumerate(zip(weighed.sight.lower.firsts, results, strict=True))
     )
 
 
-def _lower_result(weighed: _Weighed, at: int, carriers: Places) -> LowerResult:
+def _lower_result(weighed: _Weighed, at: int, carried: Places) -> LowerResult:
     """Put together what became of one lower task."""
-    chances = weighed.chances[:, at]
-    outcome = settle_lower(chances, carriers, weighed.decision)
-    rows = carriers
+    chances, decision = weighed.chances[:, at], weighed.policy.decision
+    outcome = settle_lower(chances, carried, decision)
+    rows = carried
     if outcome is LowerOutcome.REVIEW:
-        rows = tuple(int(row) for row in np.flatnonzero(chances >= weighed.decision.missed))
+        rows = tuple(np.flatnonzero(chances >= decision.missed).tolist())
     best = sorted(rows, key=lambda row: (-chances[row], row))
     keys = tuple(weighed.sight.upper.tasks[row].key for row in best)
     return LowerResult(weighed.sight.lower.tasks[at], outcome, keys)

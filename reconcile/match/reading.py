@@ -9,7 +9,6 @@ import numpy as np
 from reconcile.match.bags import Bags, Indices, fill_bags
 from reconcile.match.clauses import split_clauses
 from reconcile.model import Task
-from reconcile.vocabulary.numbers import find_figures
 from reconcile.vocabulary.words import (
     Lexicon,
     load_lexicon,
@@ -19,14 +18,13 @@ from reconcile.vocabulary.words import (
 )
 
 Words = tuple[str, ...]
-_HEAD = 3
-"""So many telling words at the start of a task say what is to be done with what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of one task, clause by clause, and the names of the meanings found in them."""
+    """One task clause by clause: its text, its words, the names of the meanings found in them."""
 
+    clauses: tuple[str, ...]
     words: tuple[Words, ...]
     terms: tuple[Words, ...]
 
@@ -48,14 +46,12 @@ class Prepared:
     terms: Bags
     clauses: Bags
     """The names in each clause, numbered as in ``terms``."""
-    heads: Bags
-    """The first telling names of each task, numbered as in ``terms``."""
     words: Bags
     """Single words and pairs of neighbours."""
-    subjects: Bags
     groups: Bags
     bodies: Bags
-    figures: Bags
+    firsts: tuple[int, ...]
+    """For each task the number of the first one that says the same; its own where none does."""
 
 
 def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepared:
@@ -67,18 +63,19 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
 
     """
     lexicon = load_lexicon(synonyms)
-    readings = tuple(read_task(split_words(task.text), lexicon) for task in tasks)
+    readings = tuple(read_task(task, lexicon) for task in tasks)
     return gather(tasks, readings, lexicon)
 
 
-def split_words(text: str) -> tuple[Words, ...]:
-    """Read the words of a task, clause by clause."""
-    return tuple(read_words(clause) for clause in split_clauses(text))
+def read_task(task: Task, lexicon: Lexicon) -> Reading:
+    """Read the words of a task, and find the meanings in them."""
+    clauses = split_clauses(task.text)
+    return read_again(clauses, tuple(read_words(clause) for clause in clauses), lexicon)
 
 
-def read_task(clauses: tuple[Words, ...], lexicon: Lexicon) -> Reading:
-    """Find the meanings in the words of a task."""
-    return Reading(clauses, tuple(read_names(clause, lexicon) for clause in clauses))
+def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> Reading:
+    """Find the meanings in words that are given clause by clause."""
+    return Reading(clauses, words, tuple(read_names(clause, lexicon) for clause in words))
 
 
 def read_names(words: Words, lexicon: Lexicon) -> Words:
@@ -99,18 +96,17 @@ def gather(tasks: Sequence[Task], readings: tuple[Reading, ...], lexicon: Lexico
         starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
         terms=terms,
         clauses=fill_bags(clauses, names=terms.names),
-        heads=fill_bags([_head(r.all_terms, lexicon) for r in readings], names=terms.names),
         words=fill_bags([_neighbours(r, lexicon) for r in readings], worth=worth),
-        subjects=fill_bags([_subjects(r.all_terms, lexicon) for r in readings]),
         groups=fill_bags([_said(" ".join(t.group), lexicon) for t in tasks], worth=worth),
         bodies=fill_bags([_said(f"{t.lead}; {t.support}", lexicon) for t in tasks]),
-        figures=fill_bags([_figures(task.text) for task in tasks]),
+        firsts=_firsts(readings),
     )
 
 
-def _head(terms: Words, lexicon: Lexicon) -> Words:
-    """Take the first names that say something by themselves."""
-    return tuple(name for name in terms if lexicon.worth(name) == 1)[:_HEAD]
+def _firsts(readings: Sequence[Reading]) -> tuple[int, ...]:
+    """Find for each task the first one of the same words."""
+    seen: dict[tuple[Words, ...], int] = {}
+    return tuple(seen.setdefault(reading.words, at) for at, reading in enumerate(readings))
 
 
 def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:
@@ -127,18 +123,6 @@ def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:
     return out
 
 
-def _subjects(terms: Words, lexicon: Lexicon) -> list[str]:
-    """List the narrow subjects that a task's words belong to."""
-    return [subject for name in terms for subject in lexicon.near.get(name, ())]
-
-
 def _said(text: str, lexicon: Lexicon) -> Words:
     """Name the meanings in a heading or a cell."""
     return read_names(read_words(text), lexicon)
-
-
-def _figures(text: str) -> list[str]:
-    """List the quantities of a task that are worth comparing."""
-    return [
-        f"{f.value.normalize():f}{'%' * (f.unit == '%')}" for f in find_figures(text) if f.value > 2
-    ]

@@ -13,6 +13,17 @@ from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import same_document
 from reconcile.vocabulary.numbers import find_figures
 
+_TELLING = 0.5
+"""A shared word with less than this part of the rarest word's weight is not named."""
+_COUNTS = 0.1
+"""Reasons of less weight, in log-odds, are not worth a line."""
+_NAMED = 5
+"""So many words are named at most."""
+_CLEAR = 1.0
+"""So far ahead of its rivals, in log-odds, a pair is clearly the better one."""
+_SHORT = 120
+"""A quoted clause is cut after so many letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -29,14 +40,6 @@ class Rule:
         return self.tell.__name__.replace("_", "-")
 
 
-_TELLING = 0.5
-"""A shared word with less than this part of the rarest word's weight is not named."""
-_COUNTS = 0.1
-"""Reasons of less weight, in log-odds, are not worth a line."""
-_NAMED = 5
-"""So many words are named at most."""
-
-
 def same_directive(sight: Sight, upper: int, lower: int) -> str:
     """Both directive cells cite one document."""
     above, below = sight.upper.tasks[upper], sight.lower.tasks[lower]
@@ -44,44 +47,39 @@ def same_directive(sight: Sight, upper: int, lower: int) -> str:
     return f"cùng viện dẫn {_list(both)}" if both else ""
 
 
-def other_directive(sight: Sight, upper: int, lower: int) -> str:
-    """The lower task cites a document of other upper tasks, and none of this one's."""
-    above, below = sight.upper.tasks[upper], sight.lower.tasks[lower]
-    return f"viện dẫn văn bản khác: {_list(below.directives)}, không phải {_list(above.directives)}"
-
-
 def named_document(sight: Sight, upper: int, lower: int) -> str:
     """A document named inside one task's text is cited by the other."""
     above, below = sight.upper.tasks[upper], sight.lower.tasks[lower]
     inside = [d for d in above.mentioned if _cited(d, (*below.mentioned, *below.directives))]
     inside += [d for d in below.mentioned if _cited(d, above.directives)]
-    return f"cùng nhắc đến {_list(inside)} trong nội dung" if inside else ""
+    return f"nội dung cùng nhắc đến {_list(inside)}" if inside else ""
 
 
-def shared(sight: Sight, upper: int, lower: int) -> str:
-    """Both texts hold words that few other tasks of the two plans hold."""
-    words = [w.above for w in shared_words(sight, upper, lower) if w.part >= _TELLING][:_NAMED]
-    return f"cùng có từ ngữ ít gặp: {_quote(words)}" if words else ""
+def wording(sight: Sight, upper: int, lower: int) -> str:
+    """Both texts hold words, or words of one meaning, that few other tasks hold."""
+    words = [w for w in shared_words(sight, upper, lower) if w.part >= _TELLING]
+    alike = [f"“{w.above}”" for w in words if w.above == w.below][:_NAMED]
+    meant = [f"“{w.above}” – “{w.below}”" for w in words if w.above != w.below][:_NAMED]
+    told = [f"cùng có từ ngữ ít gặp: {', '.join(alike)}"] if alike else []
+    told += [f"diễn đạt tương đương: {', '.join(meant)}"] if meant else []
+    return "; ".join(told)
 
 
-def subject(sight: Sight, upper: int, lower: int) -> str:
-    """The texts say some things in other words of the same meaning."""
-    words = [w for w in shared_words(sight, upper, lower) if w.above != w.below]
-    told = [f"“{w.above}” – “{w.below}”" for w in words if w.part >= _TELLING]
-    return f"diễn đạt tương đương: {', '.join(told[:_NAMED])}" if told else ""
-
-
-def covered(sight: Sight, upper: int, lower: int) -> str:
-    """The lower text covers so much of the upper one, common words counting little."""
-    part = float(sight.whole.of_upper(0.001)[upper, lower])
-    return f"bao quát khoảng {part:.0%} nội dung nhiệm vụ cấp trên"
+def clause(sight: Sight, upper: int, lower: int) -> str:
+    """Of all tasks, this one covers a clause of the other best."""
+    first = sight.upper.starts[upper]
+    clauses = sight.upper.readings[upper].clauses
+    covers = sight.by_clause[first : first + len(clauses), lower]
+    best = int(covers.argmax())
+    return f"khớp nhất với ý “{_cut(clauses[best])}”" if covers[best] > 0 else ""
 
 
 def figures(sight: Sight, upper: int, lower: int) -> str:
-    """Both texts hold the same figures."""
-    below = {f.value for f in find_figures(sight.lower.tasks[lower].text)}
-    both = [f.text for f in find_figures(sight.upper.tasks[upper].text) if f.value in below]
-    return f"cùng số liệu: {', '.join(dict.fromkeys(both))}" if both else ""
+    """Both texts hold the same figures; the wording has weighed them already."""
+    below = {(f.value, f.unit) for f in find_figures(sight.lower.tasks[lower].text)}
+    above = find_figures(sight.upper.tasks[upper].text)
+    both = dict.fromkeys(f.text for f in above if (f.value, f.unit) in below)
+    return f"cùng số liệu: {', '.join(both)}" if both else ""
 
 
 def deadline(sight: Sight, upper: int, lower: int) -> str:
@@ -98,22 +96,29 @@ def deadline(sight: Sight, upper: int, lower: int) -> str:
 def heading(sight: Sight, upper: int, lower: int) -> str:
     """The two tasks stand under headings of one subject."""
     above, below = sight.upper.tasks[upper].group, sight.lower.tasks[lower].group
-    return f"thuộc nhóm tương ứng: “{below[-1]}”" if above and below else ""
+    return f"thuộc nhóm tương ứng “{_cut(below[-1])}”" if above and below else ""
 
 
 def body(sight: Sight, upper: int, lower: int) -> str:
-    """The body in charge below stands for the one above."""
+    """The bodies in charge have a field of work in common."""
     above, below = sight.upper.tasks[upper], sight.lower.tasks[lower]
-    return f"cơ quan thực hiện: {above.lead} – {below.lead}" if above.lead and below.lead else ""
+    if not (above.lead and below.lead):
+        return ""
+    return f"cơ quan thực hiện tương ứng: {_cut(above.lead)} – {_cut(below.lead)}"
+
+
+def other_directive(sight: Sight, upper: int, lower: int) -> str:
+    """The lower task cites a document of other upper tasks, and none of this one's."""
+    above, below = sight.upper.tasks[upper], sight.lower.tasks[lower]
+    return f"viện dẫn {_list(below.directives)}, không phải {_list(above.directives)}"
 
 
 RULES: Final = (
     Rule(same_directive, ("same_directive",)),
     Rule(named_document, ("named_document",)),
-    Rule(shared, ("shared", "wording", "explained", "clause_explained", "clause_alike", "head")),
-    Rule(subject, ("subject",)),
-    Rule(covered, ("covered", "clause_covered")),
-    Rule(figures, ("figures",)),
+    Rule(wording, ("shared", "wording")),
+    Rule(clause, ("clause_above", "clause_below")),
+    Rule(figures, (), main=False),
     Rule(deadline, ("deadline",), main=False),
     Rule(heading, ("heading",), main=False),
     Rule(body, ("body",), main=False),
@@ -129,20 +134,35 @@ def give_reasons(
 
     Args:
         sight: the two plans.
-        measures: of ``measure``.
+        measures: of ``measure``, and the standings of ``stand``.
         policy: the weights.
         pair: numbers of the upper and of the lower task.
 
     """
     evidence: list[Evidence] = []
     for rule in RULES:
-        points = sum(
-            policy.alone.get(name, 0) * float(measures[name][pair]) for name in rule.measures
-        )
-        if abs(points) >= _COUNTS:
-            detail = rule.tell(sight, *pair)
+        weighed = ((policy.alone.get(name, 0.0), measures[name][pair]) for name in rule.measures)
+        points = float(sum(weight * value for weight, value in weighed))
+        if abs(points) >= _COUNTS or not rule.measures:
+            detail = rule.tell(sight, *pair) if points >= 0 or len(rule.measures) == 1 else ""
             evidence.append(Evidence(rule.name, round(points, 2), detail))
-    return tuple(evidence)
+    return (*(e for e in evidence if e.detail or e.points), _standing(measures, policy, pair))
+
+
+def _standing(measures: Mapping[str, Matrix], policy: Policy, pair: tuple[int, int]) -> Evidence:
+    """Tell how the pair stands among the pairs of its two tasks."""
+    names = ("ahead_for_upper", "ahead_for_lower")
+    upper, lower = (float(measures[name][pair]) for name in names)
+    points = sum(policy.among.get(name, 0.0) * float(measures[name][pair]) for name in names)
+    if upper < 0:
+        detail = "đơn vị có nhiệm vụ khác gần với nhiệm vụ cấp trên hơn"
+    elif lower < 0:
+        detail = "nhiệm vụ này của đơn vị gần với nhiệm vụ khác của cấp trên hơn"
+    elif min(upper, lower) >= _CLEAR:
+        detail = "gần nhau hơn hẳn mọi cặp khác của hai nhiệm vụ"
+    else:
+        detail = "còn cặp khác gần tương đương"
+    return Evidence("standing", round(points, 2), detail)
 
 
 def _cited(document: Directive, others: tuple[Directive, ...]) -> bool:
@@ -155,6 +175,6 @@ def _list(documents: Sequence[Directive]) -> str:
     return ", ".join(dict.fromkeys(map(str, documents)))
 
 
-def _quote(words: Sequence[str]) -> str:
-    """Put words in quotation marks."""
-    return ", ".join(f"“{word}”" for word in words)
+def _cut(text: str) -> str:
+    """Shorten a text for quoting, at a word."""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"

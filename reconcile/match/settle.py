@@ -1,62 +1,74 @@
 """From probabilities to answers: which pairs are asserted, and what becomes of every task."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from reconcile.config import Thresholds
 from reconcile.match.bags import Matrix
-from reconcile.match.weights import Decision
-from reconcile.model import LowerOutcome, Outcome
-
-Places = tuple[int, ...]
+from reconcile.match.measures import Sight
+from reconcile.match.relation import Places, find_uncovered, relate
+from reconcile.match.weights import Decision, Policy
+from reconcile.model import LowerOutcome, Outcome, Relation
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What becomes of one upper task: its outcome, and the lower tasks asserted, best first."""
+    """What becomes of one upper task: its outcome, the lower tasks asserted, what they leave."""
 
     outcome: Outcome
     links: Places
+    """Best first."""
+    relations: Mapping[int, Relation]
+    uncovered: tuple[str, ...] = ()
 
 
 def override(decision: Decision, thresholds: Thresholds) -> Decision:
     """Put the user's thresholds in the place of the program's own."""
     carried = decision.carried if thresholds.carried is None else thresholds.carried
     missed = decision.missed if thresholds.missed is None else thresholds.missed
-    return Decision(carried, min(missed, carried), min(decision.linked, carried), decision.full)
+    return Decision(
+        carried=carried, missed=min(missed, carried), linked=min(decision.linked, carried)
+    )
 
 
-def settle_upper(chances: Matrix, cover: Matrix, decision: Decision) -> Answer:
+def settle_upper(sight: Sight, row: int, chances: Matrix, covers: Matrix, policy: Policy) -> Answer:
     """Answer for one upper task.
 
     Args:
+        sight: the two plans.
+        row: number of the upper task.
         chances: probability of its pair with each lower task.
-        cover: the part of it that each lower task covers, 0 to 1.
-        decision: where the answers fall.
+        covers: of ``usual_cover``, its row.
+        policy: where the answers fall.
 
     """
-    order = np.argsort(-chances, kind="stable")
-    best = float(chances[order[0]]) if len(order) else 0.0
-    if best < decision.missed:
-        return Answer(Outcome.MISSED, ())
-    links = tuple(int(at) for at in order if chances[at] >= decision.linked)
-    if best < decision.carried:
-        return Answer(Outcome.REVIEW, links)
-    whole = any(cover[at] >= decision.full for at in links)
-    return Answer(Outcome.CARRIED if whole else Outcome.PARTIAL, links)
+    at = policy.decision
+    best = float(chances.max())
+    if best < at.missed:
+        return Answer(Outcome.MISSED, (), {})
+    likely = np.flatnonzero(chances >= at.linked)
+    links = tuple(int(low) for low in likely[np.argsort(-chances[likely], kind="stable")])
+    relations = relate(sight, covers, links, policy.relating)
+    if best < at.carried:
+        return Answer(Outcome.REVIEW, links, relations)
+    if Relation.FULL in relations.values():
+        return Answer(Outcome.CARRIED, links, relations)
+    uncovered = find_uncovered(sight, row, links, policy.relating)
+    whole = len(links) > 1 and not uncovered
+    return Answer(Outcome.CARRIED if whole else Outcome.PARTIAL, links, relations, uncovered)
 
 
-def settle_lower(chances: Matrix, answers: Places, decision: Decision) -> LowerOutcome:
+def settle_lower(chances: Matrix, carried: Places, decision: Decision) -> LowerOutcome:
     """Answer for one lower task.
 
     Args:
         chances: probability of its pair with each upper task.
-        answers: the upper tasks that were decided to be carried by it.
+        carried: the upper tasks that were decided to be carried by it.
         decision: where the answers fall.
 
     """
-    if answers:
+    if carried:
         return LowerOutcome.LINKED
-    best = float(chances.max()) if len(chances) else 0.0
-    return LowerOutcome.OWN if best < decision.missed else LowerOutcome.REVIEW
+    return LowerOutcome.OWN if float(chances.max()) < decision.missed else LowerOutcome.REVIEW

@@ -1,4 +1,4 @@
-"""The policy of matching: the weight of every reason, and where decisions fall."""
+"""The policy of matching: the weight of every reason, and where the answers fall."""
 
 import tomllib
 from functools import cache
@@ -7,7 +7,23 @@ from importlib.resources import files
 import msgspec
 
 
-class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of weights.toml; every key is needed."""
+
+
+class Relating(_Table, frozen=True):
+    """Weights, in log-odds, of a link carrying only a part of the upper task."""
+
+    bias: float
+    cover: float
+    """For the part of the upper task covered, against what is usual in this plan."""
+    several: float
+    """For there being further links of the same upper task."""
+    clause: float
+    """A clause covered less than this, 0 to 1, is named as uncovered."""
+
+
+class Decision(_Table, frozen=True):
     """Probabilities at which the program answers by itself, 0 to 1."""
 
     carried: float
@@ -16,11 +32,9 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A best pair below it makes a task missed."""
     linked: float
     """Further pairs at or above it are asserted too."""
-    full: float
-    """A pair that covers at least this part of the upper task carries the whole of it."""
 
 
-class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Policy(_Table, frozen=True):
     """Weights in log-odds: a pair is first weighed by itself, then among its rivals."""
 
     bias: float
@@ -28,7 +42,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Measure of ``measures.py`` → weight; the first look at a pair."""
     bias_among: float
     among: dict[str, float]
-    """Standing of ``score.py`` → weight; ``alone`` is the outcome of the first look."""
+    """Measure, or standing of ``score.py`` → weight; ``alone`` is the outcome of the first look."""
+    relating: Relating
     decision: Decision
 
 

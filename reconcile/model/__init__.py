@@ -1,5 +1,6 @@
 """The nouns: what every stage takes and returns, frozen and free of any file format."""
 
+from reconcile.model.decision import Decision, Verdict
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
     Candidate,
@@ -26,6 +27,7 @@ __all__ = [
     "Deadline",
     "DeadlineKind",
     "DecidedBy",
+    "Decision",
     "Directive",
     "Evidence",
     "Finding",
@@ -49,5 +51,6 @@ __all__ = [
     "Task",
     "Unit",
     "UpperResult",
+    "Verdict",
     "Where",
 ]

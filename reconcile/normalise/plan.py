@@ -10,6 +10,7 @@ from reconcile.model import Finding, Level, Plan, Source, Task, Unit, Where
 from reconcile.normalise.order import order_findings
 from reconcile.normalise.tasks import read_tasks
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
 from reconcile.vocabulary.units import PlanFacts, make_unit, read_plan_facts, read_unit
 
@@ -36,7 +37,8 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
     if issuer is None:
         issuer = _unit_by_name(sources[0].file)
         parts = {"unit": issuer.name, "file": sources[0].file}
-        guessed.append(finding("unit-guessed", Where(sources[0].file), **parts))
+        why = term("unit_guess", "by_file")
+        guessed.append(finding("unit-guessed", Where(sources[0].file), why=why, **parts))
     read = [read_tasks(source, upper=upper) for source in sources]
     tasks = tuple(_keyed(issuer, (task for tasks, _ in read for task in tasks)))
     facts = _facts(sources)

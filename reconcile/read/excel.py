@@ -96,7 +96,7 @@ def _rows(sheet: Worksheet, values: Values, *, fonts: bool) -> Iterator[GridRow]
 def _value(cell: Cell | MergedCell, raw: object, values: Values, *, fonts: bool) -> Value:
     """Show a cell; fonts and formats are looked up only where they matter, for they cost."""
     if isinstance(raw, str):
-        return values.of(raw, font=(cell.font.name or "") if fonts else "")
+        return values.shown(raw, (cell.font.name or "") if fonts else "")
     percent = isinstance(raw, int | float) and "%" in cell.number_format
     return values.of(raw, percent=percent)
 

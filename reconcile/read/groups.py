@@ -92,7 +92,7 @@ def heading(row: GridRow, walk: Walked, following: GridRow | None) -> str | None
     stt, task = walk.column(Column.STT), walk.column(Column.TASK)
     if len(filled) == 1:
         return _alone(row, filled[0], walk)
-    if filled == tuple(sorted((stt, task))) and is_stt(row.text(stt)):
+    if len(filled) == 2 and {stt, task} == set(filled) and is_stt(row.text(stt)):
         return _numbered(row, (stt, task), following)
     return None
 
@@ -125,11 +125,16 @@ def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) 
     if len(text) > _LONGEST:
         return None
     bare = number.rstrip(".)/:")
-    below = following.text(places[0]).strip() if following else ""
-    if following and not below and len(following.filled) > 1:
-        below = f"{bare}." if following.text(places[1])[:2] in ("- ", "+ ", "– ") else ""
-    if not (
-        is_heading_number(number) or (below.startswith(f"{bare}.") and below.rstrip(".") != bare)
-    ):
+    if not is_heading_number(number) and not _has_parts(bare, places, following):
         return None
     return one_line(f"{number}{'' if number != bare else '.'} {text}")
+
+
+def _has_parts(number: str, places: tuple[int, int], following: GridRow | None) -> bool:
+    """Tell whether the next row begins the parts of a numbered one: ``1.1``, or a bullet."""
+    if following is None:
+        return False
+    below, text = following.text(places[0]).strip(), following.text(places[1])
+    if not below:
+        return len(following.filled) > 1 and text.startswith(("- ", "+ ", "– "))
+    return below.startswith(f"{number}.") and below.rstrip(".)/:") != number

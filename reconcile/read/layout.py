@@ -14,7 +14,6 @@ from reconcile.read.rows import HEADER, Walk
 from reconcile.read.signs import is_stt
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import one_line
 
 HEAD = "dòng tiêu đề cột"
 _KEPT_LINES = 80
@@ -131,7 +130,7 @@ def _header_rows(grid: Grid, block: Block, why: str) -> Iterator[Row]:
     """Keep the rows of a header as context."""
     for row in grid.rows:
         if block.top <= row.number <= block.bottom:
-            text = " | ".join(one_line(value.text) for value in row.values if value.text)
+            text = " | ".join(" ".join(value.text.split()) for value in row.values if value.text)
             yield Row(row.number, RowKind.CONTEXT, (), (), text, why)
 
 
@@ -164,4 +163,4 @@ def _lines(file: str, grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
         for value in row.values:
             for text in value.text.split("\n"):
                 if text.strip():
-                    yield Line(where, one_line(text))
+                    yield Line(where, " ".join(text.split()))

@@ -9,7 +9,6 @@ from lxml.html import HtmlElement
 from reconcile.model import Line, Where
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.values import Values
-from reconcile.vocabulary.text import one_line
 
 REFUSALS = (etree.LxmlError, ValueError)
 """What lxml raises over a file that holds no page."""
@@ -76,7 +75,7 @@ class _Reader:
         where = Where(self.file, PARAGRAPH, self.paragraphs)
         for line in self.values.text(raw).split("\n"):
             if line.strip():
-                self.lines.append(Line(where, one_line(line)))
+                self.lines.append(Line(where, " ".join(line.split())))
 
     def _table(self, table: HtmlElement) -> None:
         """Read a table, then the tables inside its cells."""

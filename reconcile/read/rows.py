@@ -11,7 +11,6 @@ from reconcile.read.groups import Path, heading
 from reconcile.read.signs import goes_on, index_value, is_sign, is_stt
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import one_line
 
 _REPEATED = frozenset({Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SUPPORT})
 """The columns in which ditto marks stand."""
@@ -104,7 +103,7 @@ class Walk:
             return FOOTER
         if _is_index(row):
             return INDEX
-        if any(len(text) <= _SUM and is_sign("total", text) for text in (first, task)):
+        if _is_sum(first) or _is_sum(task):
             return TOTAL
         return FOOTNOTE if len(filled) == 1 and is_sign("footnote", first) else ""
 
@@ -186,13 +185,19 @@ def _aside(row: GridRow, why: str) -> Row:
 
 def _line(row: GridRow) -> str:
     """Write a row on one line."""
-    return " | ".join(one_line(value.text) for value in row.values if value.text)
+    return " | ".join(" ".join(value.text.split()) for value in row.values if value.text)
+
+
+def _is_sum(text: str) -> bool:
+    """Tell whether a row's first text names a sum."""
+    return 2 < len(text) <= _SUM and is_sign("total", text)
 
 
 def _is_numbered(walk: Walk, row: GridRow) -> bool:
     """Tell whether a row has a number of its own, even one whose formula was never reckoned."""
     index = walk.column(Column.STT)
-    return index >= 0 and (is_stt(row.text(index)) or (row.number, index) in walk.grid.unsaved)
+    text = row.text(index) if index >= 0 else ""
+    return text.isdigit() or is_stt(text) or (row.number, index) in walk.grid.unsaved
 
 
 def _is_index(row: GridRow) -> bool:

@@ -40,7 +40,7 @@ class Values:
             case None | "":
                 return EMPTY
             case str():
-                return self._shown(raw, font)
+                return self.shown(raw, font)
             case bool():
                 return Value("TRUE" if raw else "FALSE")
             case int() | float():
@@ -51,7 +51,7 @@ class Values:
             case _:
                 return Value(str(raw))
 
-    def _shown(self, raw: str, font: str) -> Value:
+    def shown(self, raw: str, font: str = "") -> Value:
         """Show a text; the same one is worked on once, for agencies and citations recur."""
         known = self._known.get((raw, font))
         if known is None:

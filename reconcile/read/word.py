@@ -86,7 +86,7 @@ class _Reader:
         where = Where(self.file, PARAGRAPH, self.paragraphs)
         for line in self.texts.of_paragraph(paragraph).split("\n"):
             if line.strip():
-                self.lines.append(Line(where, one_line(line)))
+                self.lines.append(Line(where, " ".join(line.split())))
         for box in self.texts.boxes():
             for inner in blocks(box):
                 if inner.tag == _TBL:

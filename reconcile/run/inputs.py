@@ -13,12 +13,13 @@ from reconcile.run.pair import read_source
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import file_fingerprint, fingerprint, keep, program_fingerprint, recall
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit, unit_id
 
 UPPER, LOWER = "inputs/upper", "inputs/lower"
-_PASSED_OVER = ("~$", ".~lock", ".", "~")
-"""Beginnings of names that Office, LibreOffice or the system leave behind."""
+_LEFT_BEHIND = ("~", ".", "thumbs.db", "desktop.ini")
+"""Beginnings of the names that Office, LibreOffice and the system leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class LowerInput:
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...]
     made_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class _LowerFile:
+    """One file of a unit as read; ``doubt`` is why the unit's name is doubtful, or empty."""
+
+    path: Path
+    source: Source
+    doubt: str
 
 
 def input_files(folder: Path, part: str) -> tuple[Path, ...]:
@@ -49,7 +59,7 @@ def input_files(folder: Path, part: str) -> tuple[Path, ...]:
     files = sorted(
         path
         for path in place.rglob("*")
-        if path.is_file() and not path.name.startswith(_PASSED_OVER)
+        if path.is_file() and not path.name.lower().startswith(_LEFT_BEHIND)
     )
     if not files:
         raise NoTaskTableError(
@@ -77,7 +87,7 @@ def read_upper(folder: Path, config: Config, database: sqlite3.Connection) -> tu
         if isinstance(source, ReconcileError):
             raise source
         sources.append(source)
-    hinted = config.files.get(files[0].name, FileHints()).unit
+    hinted = config.upper.name
     plan = to_plan(sources, unit=make_unit(hinted) if hinted else None, upper=True)
     if not plan.tasks:
         raise NoTaskTableError(
@@ -99,14 +109,14 @@ def read_lowers(
         read and about units that sent nothing.
 
     """
-    read: dict[Unit, list[tuple[Path, Source, bool]]] = {}
+    read: dict[Unit, list[_LowerFile]] = {}
     failed: list[Finding] = []
     for path, source in _read_all(input_files(folder, LOWER), config, database, jobs):
         if isinstance(source, ReconcileError):
             failed.append(_as_finding(source, path))
             continue
-        unit, guessed = _unit(source, path, config)
-        read.setdefault(unit, []).append((path, source, guessed))
+        unit, doubt = _unit(source, path, config)
+        read.setdefault(unit, []).append(_LowerFile(path, source, doubt))
     lowers = tuple(_gather(unit, read[unit], config) for unit in sorted(read, key=_by_name))
     return lowers, (*failed, *_absent(config, read))
 
@@ -144,16 +154,23 @@ def _fingerprint(paths: Sequence[Path], config: Config) -> str:
     return fingerprint(program_fingerprint(), content, hints, config.columns)
 
 
-def _unit(source: Source, path: Path, config: Config) -> tuple[Unit, bool]:
-    """Settle whose file it is: reconcile.toml first, then the file itself, then its name."""
+def _unit(source: Source, path: Path, config: Config) -> tuple[Unit, str]:
+    """Settle whose file it is: reconcile.toml first, then the file itself, then its name.
+
+    Returns:
+        The unit, and why its name is doubtful; empty where it is not.
+
+    """
     hinted = config.files.get(path.name, FileHints()).unit
     if hinted:
-        return make_unit(hinted), False
+        return make_unit(hinted), ""
     unit, guessed = unit_of(source)
     for name, settings in config.units.items():
         if unit_id(name) == unit.id or _named(settings.aliases, unit.name, path.stem):
-            return make_unit(name), False
-    return unit, guessed or bool(config.units)
+            return make_unit(name), ""
+    if guessed:
+        return unit, term("unit_guess", "by_file")
+    return unit, term("unit_guess", "unlisted") if config.units else ""
 
 
 def _named(aliases: Iterable[str], *names: str) -> bool:
@@ -162,22 +179,23 @@ def _named(aliases: Iterable[str], *names: str) -> bool:
     return any(bare(alias) in folded or bare(Path(alias).stem) in folded for alias in aliases)
 
 
-def _gather(unit: Unit, files: Sequence[tuple[Path, Source, bool]], config: Config) -> LowerInput:
+def _gather(unit: Unit, files: Sequence[_LowerFile], config: Config) -> LowerInput:
     """Put the files of one unit together, and say what is doubtful about them."""
     findings = [
-        finding("unit-guessed", Where(path.name), unit=unit.name, file=path.name)
-        for path, _, guessed in files
-        if guessed
+        finding("unit-guessed", Where(name), unit=unit.name, why=file.doubt, file=name)
+        for file in files
+        for name in [file.path.name]
+        if file.doubt
     ]
     if len(files) > 1:
-        names = ", ".join(path.name for path, _, _ in files)
-        first = Where(files[0][0].name)
+        names = ", ".join(file.path.name for file in files)
+        first = Where(files[0].path.name)
         findings.append(finding("unit-twice", first, unit=unit.name, files=names))
     return LowerInput(
         unit=unit,
-        sources=tuple(source for _, source, _ in files),
+        sources=tuple(file.source for file in files),
         findings=tuple(findings),
-        made_from=_fingerprint([path for path, _, _ in files], config),
+        made_from=_fingerprint([file.path for file in files], config),
     )
 
 

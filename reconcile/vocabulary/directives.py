@@ -148,7 +148,7 @@ def _scan(line: str, plain: str) -> Iterator[Citation]:
     for hit in _NUMBER.finditer(plain):
         if hit.start() < end:
             continue
-        head = _head(plain, hit.start())
+        head = _head(line, plain, hit.start())
         if not head.kind and chain and _NEXT.fullmatch(plain, chain[-1].end, hit.start()):
             head = replace(head, kind=chain[-1].directive.kind, so=True)
         else:
@@ -173,14 +173,18 @@ def _with_issuer(each: Citation, last: Directive) -> Citation:
     return replace(each, directive=full)
 
 
-def _head(plain: str, start: int) -> _Head:
+def _head(line: str, plain: str, start: int) -> _Head:
     """Read the type that stands before a number."""
     hit = _HEAD.search(plain, max(0, start - _LOOK_BACK), start)
     if not hit:
         return _Head(so=bool(_SO.search(plain, max(0, start - 8), start)))
     if hit["word"]:
         return _Head(symbols.kind_of_word(hit["word"]), bool(hit["so"].strip()))
-    return _Head(symbols.kind_of(hit["short"]), bool(hit["so2"].strip()), short=True)
+    return _Head(
+        symbols.kind_of(line[hit.start("short") : hit.end("short")]),
+        bool(hit["so2"].strip()),
+        short=True,
+    )
 
 
 def _read(line: str, plain: str, hit: re.Match[str], head: _Head) -> Citation | None:

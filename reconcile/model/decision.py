@@ -1,0 +1,58 @@
+"""What people decide about tasks and pairs: kept for good, and stronger than any score."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reconcile.model.finding import Where
+
+
+class Verdict(StrEnum):
+    """A person's answer; the first three are on a pair, the next four on an upper task.
+
+    ``OWN`` and ``DUPLICATE`` are on a lower task; ``WITHDRAWN`` takes back the answer on the
+    same subject. Source: DESIGN.md §3, a person's answers.
+    """
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    MISSED = "missed"
+    OTHER_DOCUMENT = "other-document"
+    DONE = "done"
+    NOT_OURS = "not-ours"
+    OWN = "own"
+    DUPLICATE = "duplicate"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One answer of one person, as a line of the log.
+
+    ``upper`` and ``lower`` are task keys: both for a pair, ``upper`` alone for an upper task in
+    this unit, ``lower`` alone for a lower task. The texts are what the person saw.
+    """
+
+    unit: str
+    """Id of the lower unit."""
+    verdict: Verdict
+    upper: str = ""
+    lower: str = ""
+    upper_text: str = ""
+    lower_text: str = ""
+    document: str = ""
+    """Number and symbol of the other document, with ``OTHER_DOCUMENT``."""
+    note: str = ""
+    person: str = ""
+    """Who answered, as typed; empty where nobody said."""
+    when: str = ""
+    """ISO date and time with seconds, local to the office."""
+    where: Where = Where("")
+    """The cell, page or file that the answer came from."""
+    score: float | None = None
+    """What the program thought of the pair then; None where it had not proposed it."""
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """What the answer is about: (unit, upper key, lower key)."""
+        return (self.unit, self.upper, self.lower)
