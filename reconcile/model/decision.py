@@ -6,6 +6,9 @@ from enum import StrEnum
 from reconcile.model.finding import Where
 
 
+NOWHERE = Where("")
+
+
 class Verdict(StrEnum):
     """A person's answer; the first three are on a pair, the next four on an upper task.
 
@@ -47,7 +50,7 @@ class Decision:
     """Who answered, as typed; empty where nobody said."""
     when: str = ""
     """ISO date and time with seconds, local to the office."""
-    where: Where = Where("")
+    where: Where = NOWHERE
     """The cell, page or file that the answer came from."""
     score: float | None = None
     """What the program thought of the pair then; None where it had not proposed it."""
