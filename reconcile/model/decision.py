@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from reconcile.model.finding import Where
 
-
 NOWHERE = Where("")
 
 

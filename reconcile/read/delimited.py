@@ -16,8 +16,8 @@ REFUSALS = (csv.Error, UnicodeDecodeError)
 """What reading raises over a file that holds no text."""
 
 
-def open_file(data: bytes, name: str) -> Opened:
-    """Read a table of separated values as one sheet, named as the file.
+def open_file(data: bytes, _name: str) -> Opened:
+    """Read a table of separated values as one sheet without a name.
 
     Raises:
         one of ``REFUSALS``: it is no text, or a quoted cell never ends.
@@ -31,7 +31,7 @@ def open_file(data: bytes, name: str) -> Opened:
         shown = tuple(values.of(raw) for raw in line)
         if any(value.text for value in shown):
             rows.append(GridRow(number, shown))
-    return Opened((Grid(name, tuple(rows)),), converted=tuple(values.encodings))
+    return Opened((Grid("", tuple(rows)),), converted=tuple(values.encodings), blind=True)
 
 
 def decode(data: bytes) -> str:

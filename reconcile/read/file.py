@@ -18,14 +18,6 @@ from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
 
 _NO_HINTS = FileHints()
-_BLIND = {
-    Format.XLS: ".xlsx",
-    Format.XLSB: ".xlsx",
-    Format.ODS: ".xlsx",
-    Format.CSV: ".xlsx",
-    Format.HTML: ".docx",
-}
-"""The formats that do not tell everything, and the one to save as instead."""
 _PROSE = frozenset({Format.DOCX, Format.HTML})
 """The formats in which a plan may be written in paragraphs."""
 _UNSEEN = "dòng ẩn, công thức chưa tính, phông chữ"
@@ -92,7 +84,7 @@ def _read(
         tables=tables,
         lines=_around(opened, held),
         findings=(*opened.findings, *_seen(kind, opened, hints, where)),
-        sheets=tuple(_describe(grid, tables) for grid in opened.grids),
+        sheets=tuple(_describe(grid, tables, path.name) for grid in opened.grids),
     )
 
 
@@ -185,26 +177,28 @@ def _seen(kind: Format, opened: Opened, hints: FileHints, where: Where) -> Itera
             yield finding("hidden-sheet", place, sheet=grid.name, file=where.file)
     for name in dict.fromkeys(_ENCODINGS[encoding] for encoding in opened.converted):
         yield finding("legacy-encoding", where, encoding=name)
-    if kind in _BLIND:
-        parts = {"format": f".{kind}", "what": _UNSEEN, "better": _BLIND[kind]}
+    if opened.blind:
+        better = ".docx" if kind is Format.HTML else ".xlsx"
+        parts = {"format": f".{kind}", "what": _UNSEEN, "better": better}
         yield finding("not-checkable", where, **parts)
 
 
-def _describe(grid: Grid, tables: Sequence[Table]) -> str:
+def _describe(grid: Grid, tables: Sequence[Table], file: str) -> str:
     """Describe a sheet or table in a few words."""
     own = [table for table in tables if table.where.sheet == grid.name]
+    name = grid.name or file
     if own:
         rows = ", ".join(str(table.where.row) for table in own if table.where.row)
         head = f"tiêu đề ở dòng {rows}" if rows else "tiếp bảng trước"
-        return f"{grid.name}: bảng nhiệm vụ, {head}, {sum(map(_tasks, own))} nhiệm vụ"
+        return f"{name}: bảng nhiệm vụ, {head}, {sum(map(_tasks, own))} nhiệm vụ"
     if not grid.rows:
-        return f"{grid.name}: trống"
-    return f"{grid.name}: " + ("bị ẩn, không đọc" if grid.hidden else "không có bảng nhiệm vụ")
+        return f"{name}: trống"
+    return f"{name}: " + ("bị ẩn, không đọc" if grid.hidden else "không có bảng nhiệm vụ")
 
 
 def _no_table(opened: Opened, where: Where) -> NoTaskTableError:
     """Say what was seen in a file without tasks, and how to point to the table."""
-    seen = [text for grid in opened.grids if (text := _glimpse(grid))]
+    seen = [text for grid in opened.grids if (text := _glimpse(grid, where.file))]
     more = f"; và {len(seen) - _SHOWN} bảng khác" if len(seen) > _SHOWN else ""
     shown = "; ".join(seen[:_SHOWN]) + more
     return NoTaskTableError(
@@ -220,17 +214,18 @@ def _place(where: Where) -> str:
     return f'[files."{where.file}"] trong reconcile.toml'
 
 
-def _glimpse(grid: Grid) -> str:
+def _glimpse(grid: Grid, file: str) -> str:
     """Show the row of a grid that looks most like a header; empty for an empty grid."""
     if not grid.rows:
         return ""
+    name = f"“{grid.name or file}”" + (" (bị ẩn)" if grid.hidden else "")
     looked = [row for row in grid.rows[:25] if all(len(v.text) <= 120 for v in row.values)]
     best = max(looked, key=_words, default=None)
     if best is None or len(best.filled) < 2:
-        return f"“{grid.name}” (không có dòng nào giống tiêu đề cột)"
+        return f"{name} (không có dòng nào giống tiêu đề cột)"
     texts = [one_line(best.text(i)) for i in best.filled[:6]]
     shown = ", ".join(f"“{t[:30]}”" for t in texts)
-    return f"“{grid.name}” (dòng {best.number}: {shown}{', …' if len(best.filled) > 6 else ''})"
+    return f"{name} (dòng {best.number}: {shown}{', …' if len(best.filled) > 6 else ''})"
 
 
 def _words(row: GridRow) -> int:

@@ -87,3 +87,5 @@ class Opened:
     findings: tuple[Finding, ...] = ()
     converted: tuple[str, ...] = ()
     """The legacy encodings that were found and converted."""
+    blind: bool = False
+    """Whether hidden rows, formulas and fonts are not to be seen in it."""

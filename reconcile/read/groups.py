@@ -93,6 +93,8 @@ def heading(row: GridRow, walk: Walked, following: GridRow | None) -> str | None
     if len(filled) == 1:
         return _alone(row, filled[0], walk)
     if len(filled) == 2 and {stt, task} == set(filled) and is_stt(row.text(stt)):
+        if _spans(row, task, walk) and len(row.text(task)) <= _LONGEST:
+            return _titled(row.text(stt), row.text(task))
         return _numbered(row, (stt, task), following)
     return None
 
@@ -127,7 +129,13 @@ def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) 
     bare = number.rstrip(".)/:")
     if not is_heading_number(number) and not _has_parts(bare, places, following):
         return None
-    return one_line(f"{number}{'' if number != bare else '.'} {text}")
+    return _titled(number, text)
+
+
+def _titled(number: str, text: str) -> str:
+    """Write a heading from a number and a text in two cells."""
+    bare = number.strip()
+    return one_line(f"{bare}{'.' if bare[-1:].isalnum() else ''} {text}")
 
 
 def _has_parts(number: str, places: tuple[int, int], following: GridRow | None) -> bool:

@@ -30,7 +30,9 @@ def open_file(data: bytes, file: str) -> Opened:
     root = html.document_fromstring(data, parser=parser)
     reader = _Reader(file, Values())
     reader.read(root)
-    return Opened(tuple(reader.grids), tuple(reader.lines), (), tuple(reader.values.encodings))
+    return Opened(
+        tuple(reader.grids), tuple(reader.lines), (), tuple(reader.values.encodings), blind=True
+    )
 
 
 def _encoding(data: bytes) -> str | None:
