@@ -153,8 +153,9 @@ def test_what_cannot_be_read_says_why_and_what_to_do(
 
 def test_a_password_is_named(tmp_path: Path) -> None:
     _ole("EncryptedPackage")(tmp_path / "a.xlsx")
-    with pytest.raises(PasswordError, match="mật khẩu"):
+    with pytest.raises(PasswordError, match="mật khẩu") as caught:
         read_file(tmp_path / "a.xlsx")
+    assert caught.value.code == "password"
 
 
 def test_a_file_that_is_not_there_is_no_traceback(tmp_path: Path) -> None:

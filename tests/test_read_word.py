@@ -57,6 +57,18 @@ def test_a_table_broken_in_two_goes_on_without_a_header(tmp_path: Path) -> None:
     assert source.sheets[1] == "Bảng 2: bảng nhiệm vụ, tiếp bảng trước, 2 nhiệm vụ"
 
 
+def test_a_task_broken_over_two_tables_is_one_task(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "given.docx",
+        HEAD + "| 1 | Mở lớp, | Phòng | 2026 |",
+        "",
+        "| | tập huấn chữ ký số. | A | |\n| 2 | Họp thôn | nt | 2026 |\n| 3 | Thi | nt | 2026 |",
+    )
+    source = read_file(path)
+    assert texts(source) == ["Mở lớp, tập huấn chữ ký số.", "Họp thôn", "Thi"]
+    assert texts(source, Column.LEAD) == ["Phòng A"] * 3
+
+
 def test_merged_cells_are_read_once_each(tmp_path: Path) -> None:
     path = document(
         tmp_path / "given.docx",

@@ -11,6 +11,7 @@ from reconcile.model import Directive
 from reconcile.vocabulary.directives import Sameness, compare_documents
 
 Cited = Sequence[tuple[Directive, ...]]
+Index = dict[Directive, list[int]]
 _RARE_ABOVE = 3.5
 """Log-rarity in the upper plan from which a citation counts in full: one row in 33."""
 _RARE_BELOW = 3.0
@@ -49,7 +50,7 @@ class Citations:
     same: Matrix
     """Both directive cells cite one document."""
     other: Matrix
-    """The lower row cites a document of other upper rows, and none of this one's."""
+    """The lower row cites another document of a series that the upper plan cites."""
     inside: Matrix
     """A document named in one task's text is cited by the other task."""
 
@@ -58,9 +59,13 @@ def weigh_citations(upper: Rows, lower: Rows) -> Citations:
     """Measure what directive cells, and documents named in texts, say about every pair."""
     shape = (len(upper.cells), len(lower.cells))
     cells = find_shared(upper.cells, lower.cells)
-    same = _spread(cells, shape)
-    every = find_shared(upper.all, lower.all)
-    return Citations(same, _other(cells, same, upper.cells), _inside(every, upper, lower))
+    same = np.zeros(shape, np.float32)
+    for each in cells:
+        _raise(same, (each.uppers, each.lowers), each.tells)
+    other = _other(upper.cells, lower.cells)
+    for each in cells:
+        other[np.ix_(each.uppers, each.lowers)] = 0
+    return Citations(same, other, _inside(find_shared(upper.all, lower.all), upper, lower))
 
 
 def find_shared(upper: Cited, lower: Cited) -> tuple[Shared, ...]:
@@ -76,11 +81,18 @@ def find_shared(upper: Cited, lower: Cited) -> tuple[Shared, ...]:
     found: list[Shared] = []
     for one, uppers in above.items():
         for two, lowers in below.items():
-            if _one_document(one, two):
-                tells = _tells(_rows(one, above), cited, _RARE_ABOVE)
-                tells *= _tells(_rows(two, below), cited_below, _RARE_BELOW)
+            if _compare(one, two) >= Sameness.POSSIBLE:
+                tells = _tells(_count(one, above), cited, _RARE_ABOVE)
+                tells *= _tells(_count(two, below), cited_below, _RARE_BELOW)
                 found.append(Shared(one, two, tuple(uppers), tuple(lowers), tells))
     return tuple(found)
+
+
+def _compare(one: Directive, two: Directive) -> Sameness:
+    """Compare two citations; most differ by their number already."""
+    if one.number != two.number and one.number and two.number:
+        return Sameness.DIFFERENT
+    return compare_documents(one, two)
 
 
 def _tells(rows: int, cited: int, full: float) -> float:
@@ -88,27 +100,28 @@ def _tells(rows: int, cited: int, full: float) -> float:
     return min(1.0, max(0.0, log((cited + 1) / (rows + 0.5)) / full))
 
 
-def _where(rows: Cited) -> dict[Directive, list[int]]:
+def _where(rows: Cited) -> Index:
     """Index the rows by the documents that they cite."""
-    out: dict[Directive, list[int]] = {}
+    out: Index = {}
     for row, documents in enumerate(rows):
         for document in documents:
             out.setdefault(document, []).append(row)
     return out
 
 
-def _one_document(one: Directive, two: Directive) -> bool:
-    """Tell whether two citations are likely one document."""
-    return one.number == two.number and compare_documents(one, two) >= Sameness.POSSIBLE
-
-
-def _rows(document: Directive, index: dict[Directive, list[int]]) -> int:
+def _count(document: Directive, index: Index) -> int:
     """Count the rows that cite a document, in any spelling."""
     rows: set[int] = set()
     for other, at in index.items():
-        if _one_document(document, other):
+        if _compare(document, other) >= Sameness.POSSIBLE:
             rows.update(at)
     return len(rows)
+
+
+def _raise(out: Matrix, pairs: tuple[Sequence[int], Sequence[int]], value: float) -> None:
+    """Raise some pairs to a value; the most telling document counts."""
+    at = np.ix_(*pairs)
+    out[at] = np.maximum(out[at], value)
 
 
 def _inside(shared: Sequence[Shared], upper: Rows, lower: Rows) -> Matrix:
@@ -117,28 +130,24 @@ def _inside(shared: Sequence[Shared], upper: Rows, lower: Rows) -> Matrix:
     for each in shared:
         above = [row for row in each.uppers if each.above in upper.texts[row]]
         below = [row for row in each.lowers if each.below in lower.texts[row]]
-        for at in (np.ix_(above, each.lowers), np.ix_(each.uppers, below)):
-            out[at] = np.maximum(out[at], each.tells)
+        _raise(out, (above, each.lowers), each.tells)
+        _raise(out, (each.uppers, below), each.tells)
     return out
 
 
-def _spread(shared: Sequence[Shared], shape: tuple[int, int]) -> Matrix:
-    """Write each shared document over the pairs that it joins; the most telling one counts."""
-    out = np.zeros(shape, np.float32)
-    for each in shared:
-        at = np.ix_(each.uppers, each.lowers)
-        out[at] = np.maximum(out[at], each.tells)
+def _other(upper: Cited, lower: Cited) -> Matrix:
+    """Measure how surely a lower row belongs to a document that the upper row does not cite.
+
+    Only documents of a series (type and issuer) that the upper plan cites too can tell: a row
+    that cites the upper plan itself, or a decree, says nothing of its origin.
+    """
+    out = np.zeros((len(upper), len(lower)), np.float32)
+    above, below = _where(upper), _where(lower)
+    series = {(document.kind, document.issuer) for document in above}
+    cited = sum(map(bool, lower))
+    for two, lowers in below.items():
+        if two.issuer and (two.kind, two.issuer) in series:
+            differ = (at for one, at in above.items() if _compare(one, two) is Sameness.DIFFERENT)
+            uppers = sorted({row for at in differ for row in at})
+            _raise(out, (uppers, lowers), _tells(_count(two, below), cited, _RARE_BELOW))
     return out
-
-
-def _other(shared: Sequence[Shared], same: Matrix, cells: Cited) -> Matrix:
-    """Measure how surely a lower row belongs to other upper rows by what it cites."""
-    tells = np.zeros(same.shape[1], np.float32)
-    for each in shared:
-        at = list(each.lowers)
-        tells[at] = np.maximum(tells[at], each.tells)
-    joined = np.zeros(same.shape, bool)
-    for each in shared:
-        joined[np.ix_(each.uppers, each.lowers)] = True
-    cites = np.array([bool(row) for row in cells], bool)
-    return (tells[None, :] * (cites[:, None] & ~joined)).astype(np.float32)

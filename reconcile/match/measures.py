@@ -45,8 +45,8 @@ def measure(sight: Sight) -> dict[str, Matrix]:
     """Measure every pair by every rule's measure.
 
     Returns:
-        By the name that weights.toml uses; 0 means nothing in common. ``several`` and
-        ``for_this_plan`` only say how a pair stands, and count among the rivals alone.
+        By the name that weights.toml uses; 0 means nothing in common. ``several`` and ``alike``
+        only serve to tell how a pair stands.
 
     """
     upper, lower = sight.upper, sight.lower
@@ -63,7 +63,7 @@ def measure(sight: Sight) -> dict[str, Matrix]:
         "deadline": _deadlines(upper.tasks, lower.tasks),
         "heading": _alike(upper.groups, lower.groups),
         "body": _alike(upper.bodies, lower.bodies),
-        "for_this_plan": _for_this_plan(words.of_both(_WORD_SLACK)),
+        "alike": words.of_both(_WORD_SLACK),
         "several": _several(lower, len(upper.tasks)),
     }
 
@@ -85,12 +85,6 @@ def _best_for_clause_below(sight: Sight) -> Matrix:
     """
     cover = overlap(sight.upper.terms, sight.lower.clauses, sight.terms).of_lower(sight.slack)
     return np.maximum.reduceat(ahead(cover, 0), sight.lower.starts, axis=1)
-
-
-def _for_this_plan(alike: Matrix) -> Matrix:
-    """Measure a pair's likeness against the best pairs of this plan: some copy, some condense."""
-    usual = float(np.median(alike.max(axis=0)))
-    return alike / np.float32(max(usual, 1e-6))
 
 
 def _several(lower: Prepared, uppers: int) -> Matrix:

@@ -47,8 +47,8 @@ class _Weighed:
 
     sight: Sight
     policy: Policy
-    measures: Mapping[str, Matrix]
-    """Measures and standings."""
+    standings: Mapping[str, Matrix]
+    """The measures too."""
     chances: Matrix
     covers: Matrix
 
@@ -101,11 +101,12 @@ def _weigh(
     logit = weigh_alone(measures, policy)
     said = remember(upper, sight.lower, known) if known else np.float32(0)
     logit += said
-    final = weigh_among(logit, measures, policy) + said / 2
+    standings = stand(measures, logit)
+    final = weigh_among(standings, policy) + said / 2
     return _Weighed(
         sight,
         msgspec.structs.replace(policy, decision=override(policy.decision, thresholds)),
-        {**measures, **stand(logit)},
+        standings,
         chance(final),
         usual_cover(sight),
     )
@@ -135,7 +136,7 @@ def _candidate(weighed: _Weighed, row: int, at: int, relation: Relation) -> Cand
     sight, score = weighed.sight, float(weighed.chances[row, at])
     reasons: tuple[Evidence, ...] = ()
     if score >= _WORTH_REASONS:
-        reasons = give_reasons(sight, weighed.measures, weighed.policy, (row, at))
+        reasons = give_reasons(sight, weighed.standings, weighed.policy, (row, at))
     upper, lower = sight.upper.tasks[row].key, sight.lower.tasks[at].key
     return Candidate(upper, lower, round(score, 4), relation, reasons)
 

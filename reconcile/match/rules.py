@@ -134,7 +134,7 @@ def give_reasons(
 
     Args:
         sight: the two plans.
-        measures: of ``measure``, and the standings of ``stand``.
+        measures: of ``stand``, which holds those of ``measure``.
         policy: the weights.
         pair: numbers of the upper and of the lower task.
 

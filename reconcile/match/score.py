@@ -12,31 +12,37 @@ _FAR = 4.0
 _CALM = 0.3
 """Keeps the spread of a row or column from nought."""
 
+_LOOSE = 0.05
+"""Keeps the spread of the likely pairs' likeness from nought."""
+
 
 def weigh_alone(measures: Mapping[str, Matrix], policy: Policy) -> Matrix:
     """Weigh every pair by its own measures, in log-odds."""
     return _sum(measures, policy.alone, policy.bias)
 
 
-def weigh_among(logit: Matrix, measures: Mapping[str, Matrix], policy: Policy) -> Matrix:
+def weigh_among(standings: Mapping[str, Matrix], policy: Policy) -> Matrix:
     """Weigh every pair again by how it stands among the pairs of its two tasks, in log-odds."""
-    return _sum({**measures, **stand(logit)}, policy.among, policy.bias_among)
+    return _sum(standings, policy.among, policy.bias_among)
 
 
-def stand(logit: Matrix) -> dict[str, Matrix]:
-    """Measure how each pair stands among the pairs of its upper and of its lower task.
+def stand(measures: Mapping[str, Matrix], logit: Matrix) -> dict[str, Matrix]:
+    """Measure how each pair stands among the other pairs of the two plans.
 
     Returns:
-        ``alone`` the log-odds themselves; ``ahead_for_…`` how far it is ahead of the best other
-        pair of that task; ``rare_for_…`` how many spreads it lies above the task's usual pair.
+        The measures, and ``alone`` the log-odds themselves; ``ahead_for_…`` how far the pair is
+        ahead of the best other pair of that task; ``rare_for_…`` how many spreads it lies above
+        the task's usual pair; ``in_style`` how many above the likely pairs of this lower plan.
 
     """
     return {
+        **measures,
         "alone": logit,
         "ahead_for_upper": np.clip(ahead(logit, 1), -_FAR, _FAR),
         "ahead_for_lower": np.clip(ahead(logit, 0), -_FAR, _FAR),
         "rare_for_upper": _above_usual(logit, 1),
         "rare_for_lower": _above_usual(logit, 0),
+        "in_style": _in_style(measures["alike"], logit),
     }
 
 
@@ -71,3 +77,17 @@ def _above_usual(logit: Matrix, axis: int) -> Matrix:
     mean: Matrix = logit.mean(axis, keepdims=True)
     spread: Matrix = logit.std(axis, keepdims=True)
     return (logit - mean) / (spread + np.float32(_CALM))
+
+
+def _in_style(alike: Matrix, logit: Matrix) -> Matrix:
+    """Hold the likeness of each pair against that of the likely pairs of the two plans.
+
+    One commune copies and another condenses: where the sure pairs are alike word by word, a pair
+    that is not says little; where they are not, it says nothing against it.
+    """
+    top = (logit >= logit.max(axis=0, keepdims=True)) | (logit >= logit.max(axis=1, keepdims=True))
+    weights = chance(logit) * top
+    weights = weights / max(float(weights.sum()), 1e-6)
+    usual = float((weights * alike).sum())
+    spread = float(np.sqrt((weights * (alike - usual) ** 2).sum()))
+    return ((alike - np.float32(usual)) / np.float32(spread + _LOOSE)).astype(np.float32)

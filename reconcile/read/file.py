@@ -10,7 +10,7 @@ from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, PasswordError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
 from reconcile.read.grid import Grid, GridRow, Opened
-from reconcile.read.layout import Found, Layout
+from reconcile.read.layout import Layout
 from reconcile.read.naming import naming
 from reconcile.read.prose import read_prose
 from reconcile.read.sniff import Format, damaged, sniff
@@ -73,7 +73,7 @@ def _read(
     _refuse_unknown_sheet(opened, hints, where)
     layout = Layout(path.name, naming(columns), hints)
     held = {grid.name: layout.read(grid) for grid in opened.grids if _is_read(grid, hints)}
-    tables = tuple(table for found in held.values() for table in found.tables)
+    tables = layout.tables
     if not any(map(_tasks, tables)):
         prose = read_prose(path.name, opened.lines) if kind in _PROSE else None
         if prose is None:
@@ -157,7 +157,7 @@ def _tasks(table: Table) -> int:
     return sum(row.kind is RowKind.TASK for row in table.rows)
 
 
-def _around(opened: Opened, held: Mapping[str, Found]) -> tuple[Line, ...]:
+def _around(opened: Opened, held: Mapping[str, Sequence[Line]]) -> tuple[Line, ...]:
     """Put the lines outside tables in the order of the file."""
     lines: list[Line] = []
     place = 0
@@ -165,7 +165,7 @@ def _around(opened: Opened, held: Mapping[str, Found]) -> tuple[Line, ...]:
         lines.extend(opened.lines[place : grid.after])
         place = max(place, grid.after)
         if grid.name in held:
-            lines.extend(held[grid.name].lines)
+            lines.extend(held[grid.name])
     return (*lines, *opened.lines[place:])
 
 

@@ -20,14 +20,6 @@ _KEPT_LINES = 80
 """How many lines outside tables are kept of each sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one grid holds: its task tables, and the lines outside them."""
-
-    tables: tuple[Table, ...]
-    lines: tuple[Line, ...]
-
-
 @dataclass(slots=True)
 class Layout:
     """Reads the grids of one file in order, a table that goes on in the next grid included."""
@@ -35,24 +27,33 @@ class Layout:
     file: str
     names: Naming
     hints: FileHints
-    last: Walk | None = None
-    """The table read last, for one that goes on without a header."""
-    done: list[Walk] = field(default_factory=list)
+    done: list[tuple[Where, Walk]] = field(default_factory=list)
+    """The tables read so far, each with the place of its header."""
 
-    def read(self, grid: Grid) -> Found:
-        """Find the task tables of a grid."""
+    def read(self, grid: Grid) -> tuple[Line, ...]:
+        """Read the task tables of a grid, and return the lines outside them."""
         blocks = self._blocks(grid)
-        if not blocks and self.last and _goes_on(self.last, grid):
-            return Found((self._continued(grid, self.last),), ())
-        tables: list[Table] = []
+        start = len(self.done)
+        if not blocks and self.done and _goes_on(self.done[-1][1], grid):
+            self._continue(grid, self.done[-1][1])
         for block, heads, below in blocks:
-            if tables and self._repeats(heads, tables[-1]):
-                tables[-1] = self._longer(grid, tables[-1], block, below)
+            if len(self.done) > start and _repeats(heads, self.done[-1][1]):
+                walk, why = self.done[-1][1], HEADER
             else:
-                tables.append(self._table(grid, block, heads, below))
-        read = {row.number for table in tables for row in table.rows}
-        outside = [row for row in grid.rows if row.number not in read]
-        return Found(tuple(tables), tuple(_lines(self.file, grid, outside)))
+                walk, why = Walk(self.file, grid, heads), HEAD
+                self.done.append((Where(self.file, grid.name, block.bottom), walk))
+            walk.rows.extend(_header_rows(grid, block, why))
+            walk.take(below)
+        read = {row.number for _, walk in self.done[start:] for row in walk.rows}
+        return tuple(_lines(self.file, grid, [r for r in grid.rows if r.number not in read]))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The task tables read so far, in order."""
+        return tuple(
+            Table(where, walk.headings, tuple(walk.rows), tuple(self._findings(walk, where)))
+            for where, walk in self.done
+        )
 
     def _blocks(self, grid: Grid) -> list[tuple[Block, tuple[Heading, ...], list[GridRow]]]:
         """Find the headers of task tables, each with what its columns hold and its rows."""
@@ -71,40 +72,11 @@ class Layout:
                 found[-1][2].extend([*within, *below])
         return found
 
-    def _repeats(self, heads: Sequence[Heading], table: Table) -> bool:
-        """Tell whether a header only repeats that of the table above it."""
-        places = [(h.column, h.index) for h in heads]
-        ended = self.last is None or self.last.ended
-        return not ended and places == [(h.column, h.index) for h in table.headings]
-
-    def _table(
-        self, grid: Grid, block: Block, heads: tuple[Heading, ...], below: Sequence[GridRow]
-    ) -> Table:
-        """Read the rows under a header."""
-        walk = Walk(self.file, grid, heads)
-        walk.rows.extend(_header_rows(grid, block, HEAD))
-        walk.take(below)
-        self.last = walk
-        where = Where(self.file, grid.name, block.bottom)
-        return Table(where, heads, tuple(walk.rows), tuple(self._findings(walk, where)))
-
-    def _longer(self, grid: Grid, table: Table, block: Block, below: Sequence[GridRow]) -> Table:
-        """Go on with a table after its header was repeated."""
-        walk = self.last
-        if walk is None:
-            return table
-        walk.rows.extend(_header_rows(grid, block, HEADER))
-        walk.take(below)
-        findings = tuple(self._findings(walk, table.where))
-        return Table(table.where, table.headings, tuple(walk.rows), findings)
-
-    def _continued(self, grid: Grid, last: Walk) -> Table:
+    def _continue(self, grid: Grid, earlier: Walk) -> None:
         """Read a grid that goes on with the table of the grid before it."""
-        walk = Walk(self.file, grid, last.headings, Path(list(last.path.open)))
+        walk = Walk(self.file, grid, earlier.headings, Path(list(earlier.path.open)), earlier)
         walk.take(grid.rows)
-        self.last = walk
-        where = Where(self.file, grid.name)
-        return Table(where, last.headings, tuple(walk.rows), tuple(self._findings(walk, where)))
+        self.done.append((Where(self.file, grid.name), walk))
 
     def _findings(self, walk: Walk, where: Where) -> Iterator[Finding]:
         """Say what was seen in a table: on its rows, then on its columns."""
@@ -117,6 +89,12 @@ class Layout:
                 yield finding("column-guessed", place, column=column, file=self.file, **parts)
         if walk.grid.unsaved:
             yield _unsaved(walk.grid, self.file)
+
+
+def _repeats(heads: Sequence[Heading], walk: Walk) -> bool:
+    """Tell whether a header only repeats that of the table above it."""
+    places = [(head.column, head.index) for head in heads]
+    return not walk.ended and places == [(head.column, head.index) for head in walk.headings]
 
 
 def _unsaved(grid: Grid, file: str) -> Finding:

@@ -44,6 +44,8 @@ class Walk:
     grid: Grid
     headings: tuple[Heading, ...]
     path: Path = field(default_factory=Path)
+    earlier: "Walk | None" = None
+    """The table that this one goes on with, whose last task may be broken off."""
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     ended: bool = False
@@ -142,23 +144,36 @@ class Walk:
 
     def follows(self, row: GridRow) -> str | None:
         """Return the text of the task right above a row; None when there is none."""
-        last = self.rows[-1] if self.rows else None
-        parts = (RowKind.TASK, RowKind.JOINED)
-        if last is None or last.kind not in parts or last.number != row.number - 1:
+        before = self.rows or (self.earlier.rows if self.earlier else [])
+        last = before[-1] if before else None
+        if last is None or last.kind not in (RowKind.TASK, RowKind.JOINED):
             return None
-        return self._last().says(Column.TASK)
+        if self.rows and last.number != row.number - 1:
+            return None
+        task = self.last_task()
+        return task.says(Column.TASK) if task else None
 
-    def _last(self) -> Row:
-        """Return the task read last."""
-        return next(row for row in reversed(self.rows) if row.kind is RowKind.TASK)
+    def last_task(self) -> Row | None:
+        """Return the task read last, in this table or in the one that it goes on with."""
+        own = next((row for row in reversed(self.rows) if row.kind is RowKind.TASK), None)
+        return own or (self.earlier.last_task() if self.earlier else None)
+
+    def put(self, task: Row, longer: Row) -> None:
+        """Put a longer task in place of the one read last."""
+        place = next((i for i, row in enumerate(reversed(self.rows), 1) if row is task), 0)
+        if place:
+            self.rows[-place] = longer
+        elif self.earlier:
+            self.earlier.put(task, longer)
 
     def _join(self, row: GridRow) -> Row:
         """Put the texts of a row to the task above it."""
-        task = self._last()
-        place = next(i for i in range(len(self.rows) - 1, -1, -1) if self.rows[i] is task)
+        task = self.last_task()
+        if task is None:
+            return _aside(row, EMPTY_TASK)
         own = {heading.column: text for heading, text in _texts(self.headings, row)}
         cells = tuple(_extended(cell, own.get(cell.column, "")) for cell in task.cells)
-        self.rows[place] = replace(task, cells=cells)
+        self.put(task, replace(task, cells=cells))
         self._say("row-joined", row, above=task.number)
         why = JOINED.format(task.number)
         return Row(row.number, RowKind.JOINED, (), task.group, _line(row), why)
@@ -166,7 +181,7 @@ class Walk:
     def _task(self, row: GridRow) -> Row:
         """Read a task, its ditto marks and merged cells resolved."""
         cells = tuple(_cells(self.headings, row, self.above))
-        last = next((kept for kept in reversed(self.rows) if kept.kind is RowKind.TASK), None)
+        last = self.last_task()
         if last is not None:
             cells = tuple(_undittoed(cell, last) for cell in cells)
         return Row(row.number, RowKind.TASK, _split_roles(cells), self.path.texts)

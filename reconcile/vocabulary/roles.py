@@ -63,6 +63,7 @@ _PHRASES = {
 _NEVER = _any(_TABLE["never"]["phrases"])
 _PLACE = _any(_TABLE["never"]["in_text"])
 _SUPPORT = _any([_TABLE["cell"]["support"]])
+_ARTICLE = _pattern(_TABLE["text"]["articles"])
 _HELPS = _pattern(_TABLE["text"]["helps"])
 _LEADS = _pattern(_TABLE["text"]["leads"])
 _CHAIRS = _pattern(_TABLE["text"]["chairs"])
@@ -157,8 +158,10 @@ def _acts(before: str, after: str) -> bool:
     """Tell whether the body between two parts of a text is the one told to act."""
     if _HELPS.search(before):
         return False
-    starts = not before.strip(" -+*•0123456789.)(") or before.rstrip()[-1] in ".;:,"
-    return bool(_LEADS.search(before) or starts or _CHAIRS.search(after))
+    leads = _LEADS.search(before) is not None
+    before = _ARTICLE.sub(before).strip(" -+*•0123456789)(")
+    starts = not before or before[-1] in ".;:,"
+    return leads or starts or _CHAIRS.search(after) is not None
 
 
 def _folded(text: str) -> str:

@@ -37,7 +37,8 @@ _EXTENSION = re.compile(
     r"\.(?:xlsx?|xlsm|xlsb|ods|csv|tsv|docx?|rtf|pdf|html?|zip)$", re.IGNORECASE
 )
 _STOPS: list[str] = _TABLE["names"]["stop"]
-_STOP = re.compile(rf"(?:{'|'.join([*_STOPS, *_TABLE['names']['stop_marked']])})(?![^\W_])")
+_STOP = re.compile(rf"(?:{'|'.join(_STOPS)})(?![^\W_])")
+_STOP_MARKED = re.compile(rf"(?:{'|'.join(_TABLE['names']['stop_marked'])})(?![^\W_])")
 _STOP_PLAIN = re.compile(rf"(?:{unmarked('|'.join(_STOPS))})(?![a-z])")
 _TOKEN = re.compile(rf"\s*(?P<word>[{UPPER}{LOWER}\d]['’{UPPER}{LOWER}\d-]*)(?P<end>[^\s]*)")
 _HYPHEN = re.compile(rf"\s+-\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
@@ -228,6 +229,8 @@ def _is_name(line: _Line, hit: re.Match[str], names: list[str], *, small: bool) 
         return word.isdigit() and len(word) < 3 and not (rest and rest[0][0].islower())
     stop = _STOP_PLAIN if line.text.isascii() else _STOP
     if stop.match(line.small, hit.start("word")) and not _begins_name(line, hit, names):
+        return False
+    if len(names) > 1 and _STOP_MARKED.match(line.small, hit.start("word")):
         return False
     return small or word[0].isupper()
 
