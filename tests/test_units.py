@@ -129,8 +129,10 @@ def test_a_plan_says_its_number_its_day_its_title_and_the_plan_above() -> None:
         "Sông Trong, ngày 05 tháng 02 năm 2026",
         "KẾ HOẠCH",
         "Thực hiện chuyển đổi số trên địa bàn xã năm 2026",
-        "Thực hiện Kế hoạch số 12/KH-UBND ngày 20/01/2026 của UBND tỉnh về chuyển đổi số; UBND xã "
-        "ban hành kế hoạch như sau:",
+        (
+            "Thực hiện Kế hoạch số 12/KH-UBND ngày 20/01/2026 của UBND tỉnh; UBND xã "
+            "ban hành kế hoạch như sau:"
+        ),
     ]
     assert read_plan_facts(lines) == PlanFacts(
         "40/KH-UBND",
@@ -143,8 +145,10 @@ def test_a_plan_says_its_number_its_day_its_title_and_the_plan_above() -> None:
 def test_an_annex_names_the_plan_that_it_belongs_to() -> None:
     lines = [
         "UBND TỈNH NÚI XANH",
-        "DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ\n"
-        "(Kèm theo Kế hoạch số 12/KH-UBND ngày 20/01/2026 của UBND tỉnh)",
+        (
+            "DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ\n"
+            "(Kèm theo Kế hoạch số 12/KH-UBND ngày 20/01/2026 của UBND tỉnh)"
+        ),
     ]
     assert read_plan_facts(lines) == PlanFacts(
         "12/KH-UBND", dt.date(2026, 1, 20), "DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ"

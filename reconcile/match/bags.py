@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -34,29 +35,36 @@ class Bags:
         return np.bincount(self.rows, weights[self.columns], self.count).astype(np.float32)
 
 
-def fill_bags(
-    rows: Sequence[Iterable[str]],
-    *,
-    names: Mapping[str, int] | None = None,
-    worth: Callable[[str], float] = lambda _: 1.0,
-) -> Bags:
+def fill_bags(rows: Iterable[Iterable[str]], worth: Callable[[str], float] | None = None) -> Bags:
     """Number the names of some rows.
 
     Args:
         rows: the names in each row; a name counts once in a row.
-        names: numbers given before, to go on from.
-        worth: how much a name says, 0 to 1.
+        worth: how much a name says, 0 to 1; None where every name says the same.
 
     """
-    numbers = dict(names or {})
-    at: list[int] = []
-    columns: list[int] = []
-    for row, said in enumerate(rows):
-        found = sorted({numbers.setdefault(name, len(numbers)) for name in said})
-        at += [row] * len(found)
-        columns += found
-    values = np.fromiter(map(worth, numbers), np.float32, len(numbers))
-    return Bags(len(rows), numbers, np.array(at, np.int32), np.array(columns, np.int32), values)
+    numbers: dict[str, int] = {}
+    number = numbers.setdefault
+    found = [{number(name, len(numbers)) for name in said} for said in rows]
+    if worth is None:
+        values = np.ones(len(numbers), np.float32)
+    else:
+        values = np.fromiter(map(worth, numbers), np.float32, len(numbers))
+    return Bags(len(found), numbers, *_columns(found), values)
+
+
+def refill_bags(rows: Iterable[Iterable[str]], bags: Bags) -> Bags:
+    """Fill other rows with names that are all numbered already, as parts of the first rows are."""
+    number = bags.names
+    found = [{number[name] for name in said} for said in rows]
+    return Bags(len(found), number, *_columns(found), bags.worth)
+
+
+def _columns(found: Sequence[set[int]]) -> tuple[Indices, Indices]:
+    """Lay rows of numbers end to end."""
+    sizes = np.fromiter(map(len, found), np.int32, len(found))
+    columns = np.fromiter(chain.from_iterable(found), np.int32, int(sizes.sum()))
+    return np.repeat(np.arange(len(found), dtype=np.int32), sizes), columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,7 @@ def overlap(upper: Bags, lower: Bags, joint: Joint) -> Overlap:
         joint: of the two plans; the bags may be of their clauses.
 
     """
-    used = np.unique(lower.columns)
-    used = used[joint.place[used] >= 0]
+    used = np.flatnonzero((lower.times > 0) & (joint.place >= 0))
     rank_below = np.full(len(joint.place), -1, np.int32)
     rank_below[used] = np.arange(len(used), dtype=np.int32)
     rank_above = np.full(len(joint.upper), -1, np.int32)

@@ -11,11 +11,18 @@ from reconcile.model import Directive
 from reconcile.vocabulary.directives import Sameness, compare_documents
 
 Cited = Sequence[tuple[Directive, ...]]
-Index = dict[Directive, list[int]]
 _RARE_ABOVE = 3.5
 """Log-rarity in the upper plan from which a citation counts in full: one row in 33."""
 _RARE_BELOW = 3.0
 """The same in the lower plan, which is shorter: one row in 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The documents that rows cite: where, and by their numbers."""
+
+    documents: dict[Directive, list[int]]
+    numbers: dict[int, list[Directive]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +86,13 @@ def find_shared(upper: Cited, lower: Cited) -> tuple[Shared, ...]:
     above, below = _where(upper), _where(lower)
     cited, cited_below = sum(map(bool, upper)), sum(map(bool, lower))
     found: list[Shared] = []
-    for one, uppers in above.items():
-        for two, lowers in below.items():
-            if _compare(one, two) >= Sameness.POSSIBLE:
-                tells = _tells(_count(one, above), cited, _RARE_ABOVE)
-                tells *= _tells(_count(two, below), cited_below, _RARE_BELOW)
-                found.append(Shared(one, two, tuple(uppers), tuple(lowers), tells))
+    for one, uppers in above.documents.items():
+        for two in _likes(one, below):
+            tells = _tells(_count(one, above), cited, _RARE_ABOVE)
+            tells *= _tells(_count(two, below), cited_below, _RARE_BELOW)
+            lowers = tuple(below.documents[two])
+            found.append(Shared(one, two, tuple(uppers), lowers, tells))
     return tuple(found)
-
-
-def _compare(one: Directive, two: Directive) -> Sameness:
-    """Compare two citations; most differ by their number already."""
-    if one.number != two.number and one.number and two.number:
-        return Sameness.DIFFERENT
-    return compare_documents(one, two)
 
 
 def _tells(rows: int, cited: int, full: float) -> float:
@@ -102,20 +102,25 @@ def _tells(rows: int, cited: int, full: float) -> float:
 
 def _where(rows: Cited) -> Index:
     """Index the rows by the documents that they cite."""
-    out: Index = {}
-    for row, documents in enumerate(rows):
-        for document in documents:
-            out.setdefault(document, []).append(row)
-    return out
+    documents: dict[Directive, list[int]] = {}
+    for row, cited in enumerate(rows):
+        for document in cited:
+            documents.setdefault(document, []).append(row)
+    numbers: dict[int, list[Directive]] = {}
+    for document in documents:
+        numbers.setdefault(document.number, []).append(document)
+    return Index(documents, numbers)
+
+
+def _likes(document: Directive, index: Index) -> list[Directive]:
+    """List the documents of an index that are this one, in any spelling."""
+    same_number = index.numbers.get(document.number, ())
+    return [d for d in same_number if compare_documents(document, d) >= Sameness.POSSIBLE]
 
 
 def _count(document: Directive, index: Index) -> int:
     """Count the rows that cite a document, in any spelling."""
-    rows: set[int] = set()
-    for other, at in index.items():
-        if _compare(document, other) >= Sameness.POSSIBLE:
-            rows.update(at)
-    return len(rows)
+    return len({row for like in _likes(document, index) for row in index.documents[like]})
 
 
 def _raise(out: Matrix, pairs: tuple[Sequence[int], Sequence[int]], value: float) -> None:
@@ -143,11 +148,20 @@ def _other(upper: Cited, lower: Cited) -> Matrix:
     """
     out = np.zeros((len(upper), len(lower)), np.float32)
     above, below = _where(upper), _where(lower)
-    series = {(document.kind, document.issuer) for document in above}
+    series = {(document.kind, document.issuer) for document in above.documents}
+    citing = {row for row, documents in enumerate(upper) if documents}
     cited = sum(map(bool, lower))
-    for two, lowers in below.items():
+    for two, lowers in below.documents.items():
         if two.issuer and (two.kind, two.issuer) in series:
-            differ = (at for one, at in above.items() if _compare(one, two) is Sameness.DIFFERENT)
-            uppers = sorted({row for at in differ for row in at})
-            _raise(out, (uppers, lowers), _tells(_count(two, below), cited, _RARE_BELOW))
+            uppers = citing - _only(two, above, upper)
+            value = _tells(_count(two, below), cited, _RARE_BELOW)
+            _raise(out, (sorted(uppers), lowers), value)
     return out
+
+
+def _only(document: Directive, index: Index, rows: Cited) -> set[int]:
+    """List the rows that cite nothing which is surely another document than this one."""
+    same_number = (*index.numbers.get(document.number, ()), *index.numbers.get(0, ()))
+    maybe = [d for d in same_number if compare_documents(document, d) is not Sameness.DIFFERENT]
+    at = {row for d in maybe for row in index.documents[d]}
+    return {row for row in at if all(d in maybe for d in rows[row])}

@@ -63,10 +63,9 @@ def _bare(word: str) -> str:
 
 def _usage(texts: Iterable[Words], lexicon: Lexicon) -> tuple[Forms, Pairs]:
     """Count the forms of each bare word, and pairs of neighbours, in texts and lexicon."""
-    known = (phrase for group in lexicon.phrases.values() for phrase, _ in group)
     forms: dict[str, Counter[str]] = {}
     pairs: Counter[tuple[str, str]] = Counter()
-    for words in (*texts, *known):
+    for words in (*texts, *lexicon.phrases):
         pairs.update(pairwise(words))
         for word in words:
             forms.setdefault(_bare(word), Counter())[word] += 1

@@ -1,6 +1,6 @@
 """Every measure of every pair at once: upper rows × lower rows, in numpy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -30,6 +30,20 @@ class Sight:
     by_clause: Matrix
     """The part of each upper clause that each lower task covers, 0 to 1."""
     slack: float
+    _above: dict[int, dict[str, str]] = field(default_factory=dict)
+    _below: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    def said_above(self, upper: int) -> dict[str, str]:
+        """Give the words of an upper task by their meanings; kept for its next pair."""
+        return self._above.get(upper) or self._above.setdefault(
+            upper, self.upper.readings[upper].said
+        )
+
+    def said_below(self, lower: int) -> dict[str, str]:
+        """Give the words of a lower task by their meanings; kept for its next pair."""
+        return self._below.get(lower) or self._below.setdefault(
+            lower, self.lower.readings[lower].said
+        )
 
 
 def look(upper: Prepared, lower: Prepared) -> Sight:

@@ -1,6 +1,6 @@
 """Plan × plan → candidates with their reasons → outcomes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -13,7 +13,7 @@ from reconcile.match.measures import Sight, look, measure
 from reconcile.match.memory import Known, remember
 from reconcile.match.reading import Prepared
 from reconcile.match.relation import Places, usual_cover
-from reconcile.match.rules import give_reasons
+from reconcile.match.rules import Weighing, give_reasons, weigh_reasons
 from reconcile.match.score import chance, stand, weigh_alone, weigh_among
 from reconcile.match.settle import Answer, override, settle_lower, settle_upper
 from reconcile.match.weights import Policy, load_policy
@@ -47,8 +47,7 @@ class _Weighed:
 
     sight: Sight
     policy: Policy
-    standings: Mapping[str, Matrix]
-    """The measures too."""
+    reasons: Weighing
     chances: Matrix
     covers: Matrix
 
@@ -106,7 +105,7 @@ def _weigh(
     return _Weighed(
         sight,
         msgspec.structs.replace(policy, decision=override(policy.decision, thresholds)),
-        standings,
+        weigh_reasons(sight, standings, policy),
         chance(final),
         usual_cover(sight),
     )
@@ -136,7 +135,7 @@ def _candidate(weighed: _Weighed, row: int, at: int, relation: Relation) -> Cand
     sight, score = weighed.sight, float(weighed.chances[row, at])
     reasons: tuple[Evidence, ...] = ()
     if score >= _WORTH_REASONS:
-        reasons = give_reasons(sight, weighed.standings, weighed.policy, (row, at))
+        reasons = give_reasons(weighed.reasons, row, at)
     upper, lower = sight.upper.tasks[row].key, sight.lower.tasks[at].key
     return Candidate(upper, lower, round(score, 4), relation, reasons)
 

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from reconcile.match.bags import Bags, Indices, fill_bags
+from reconcile.match.bags import Bags, Indices, fill_bags, refill_bags
 from reconcile.match.clauses import split_clauses
 from reconcile.model import Task
 from reconcile.vocabulary.words import (
     Lexicon,
+    Term,
     load_lexicon,
     read_terms,
     read_words,
@@ -26,12 +27,23 @@ class Reading:
 
     clauses: tuple[str, ...]
     words: tuple[Words, ...]
-    terms: tuple[Words, ...]
+    terms: tuple[tuple[Term, ...], ...]
 
     @property
-    def all_terms(self) -> Words:
+    def names(self) -> list[str]:
         """The names of the whole task, in order."""
-        return tuple(name for clause in self.terms for name in clause)
+        return [term.name for clause in self.terms for term in clause]
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The words that the task uses for each of its meanings, the first place of each."""
+        out: dict[str, str] = {}
+        for words, terms in zip(self.words, self.terms, strict=True):
+            kept = without_linking(words)
+            for name, start, end in terms:
+                if name not in out:
+                    out[name] = " ".join(kept[start:end])
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +87,31 @@ def read_task(task: Task, lexicon: Lexicon) -> Reading:
 
 def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> Reading:
     """Find the meanings in words that are given clause by clause."""
-    return Reading(clauses, words, tuple(read_names(clause, lexicon) for clause in words))
+    return Reading(clauses, words, tuple(_terms(clause, lexicon) for clause in words))
 
 
-def read_names(words: Words, lexicon: Lexicon) -> Words:
-    """Name the meanings in some words, in order."""
-    return tuple(term.name for term in read_terms(without_linking(words), lexicon))
+def _terms(words: Words, lexicon: Lexicon) -> tuple[Term, ...]:
+    """Find the meanings in some words, in order."""
+    return read_terms(without_linking(words), lexicon)
 
 
 def gather(tasks: Sequence[Task], readings: tuple[Reading, ...], lexicon: Lexicon) -> Prepared:
     """Fill the bags of a plan whose tasks have been read."""
-    worth = lexicon.worth
-    terms = fill_bags([reading.all_terms for reading in readings], worth=worth)
-    clauses = [clause for reading in readings for clause in reading.terms]
+    terms = fill_bags([reading.names for reading in readings], lexicon.worth)
+    clauses = ([term.name for term in clause] for r in readings for clause in r.terms)
     counts = [len(reading.terms) for reading in readings]
+    headings = _said([" ".join(task.group) for task in tasks], lexicon)
+    bodies = _said([f"{task.lead}; {task.support}" for task in tasks], lexicon)
     return Prepared(
         tasks=tuple(tasks),
         lexicon=lexicon,
         readings=readings,
         starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
         terms=terms,
-        clauses=fill_bags(clauses, names=terms.names),
-        words=fill_bags([_neighbours(r, lexicon) for r in readings], worth=worth),
-        groups=fill_bags([_said(" ".join(t.group), lexicon) for t in tasks], worth=worth),
-        bodies=fill_bags([_said(f"{t.lead}; {t.support}", lexicon) for t in tasks]),
+        clauses=refill_bags(clauses, terms),
+        words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth),
+        groups=fill_bags(headings, lexicon.worth),
+        bodies=fill_bags(bodies),
         firsts=_firsts(readings),
     )
 
@@ -123,6 +136,10 @@ def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:
     return out
 
 
-def _said(text: str, lexicon: Lexicon) -> Words:
-    """Name the meanings in a heading or a cell."""
-    return read_names(read_words(text), lexicon)
+def _said(texts: Sequence[str], lexicon: Lexicon) -> list[Words]:
+    """Name the meanings in headings or cells, which often repeat."""
+    names = {
+        text: tuple(term.name for term in _terms(read_words(text), lexicon))
+        for text in dict.fromkeys(texts)
+    }
+    return [names[text] for text in texts]

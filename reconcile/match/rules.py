@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
 from reconcile.match.weights import Policy
@@ -13,6 +16,7 @@ from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import same_document
 from reconcile.vocabulary.numbers import find_figures
 
+Points = npt.NDArray[np.float32]
 _TELLING = 0.5
 """A shared word with less than this part of the rarest word's weight is not named."""
 _COUNTS = 0.1
@@ -21,6 +25,7 @@ _NAMED = 5
 """So many words are named at most."""
 _CLEAR = 1.0
 """So far ahead of its rivals, in log-odds, a pair is clearly the better one."""
+_AHEAD = ("ahead_for_upper", "ahead_for_lower")
 _SHORT = 120
 """A quoted clause is cut after so many letters."""
 
@@ -33,6 +38,8 @@ class Rule:
     measures: tuple[str, ...]
     main: bool = True
     """Whether it can make a pair; the others may only adjust one."""
+    against: bool = False
+    """Whether it speaks against a pair."""
 
     @property
     def name(self) -> str:
@@ -122,47 +129,66 @@ RULES: Final = (
     Rule(deadline, ("deadline",), main=False),
     Rule(heading, ("heading",), main=False),
     Rule(body, ("body",), main=False),
-    Rule(other_directive, ("other_directive",), main=False),
+    Rule(other_directive, ("other_directive",), main=False, against=True),
 )
 """In the order in which the reasons are shown."""
 
 
-def give_reasons(
-    sight: Sight, measures: Mapping[str, Matrix], policy: Policy, pair: tuple[int, int]
-) -> tuple[Evidence, ...]:
-    """Give the reasons for and against one pair that count, in the order of the rules.
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What every reason weighs for every pair, in log-odds."""
+
+    sight: Sight
+    points: Points
+    """Rules × upper rows × lower rows, in the order of ``RULES``."""
+    standing: Points
+    """How far each pair is ahead for its upper and for its lower task, and what that weighs."""
+
+
+def weigh_reasons(sight: Sight, standings: Mapping[str, Matrix], policy: Policy) -> Weighing:
+    """Weigh every reason for every pair at once.
 
     Args:
         sight: the two plans.
-        measures: of ``stand``, which holds those of ``measure``.
+        standings: of ``stand``, which hold the measures too.
         policy: the weights.
-        pair: numbers of the upper and of the lower task.
 
     """
+    ahead = [standings[name] for name in _AHEAD]
+    nothing = np.zeros_like(ahead[0])
+    points = [
+        sum((standings[n] * policy.alone.get(n, 0.0) for n in rule.measures), nothing)
+        for rule in RULES
+    ]
+    among = sum((standings[n] * policy.among.get(n, 0.0) for n in _AHEAD), nothing)
+    return Weighing(sight, np.stack(points), np.stack([*ahead, among]))
+
+
+def give_reasons(weighing: Weighing, upper: int, lower: int) -> tuple[Evidence, ...]:
+    """Give the reasons for and against one pair that count, in the order of the rules."""
     evidence: list[Evidence] = []
-    for rule in RULES:
-        weighed = ((policy.alone.get(name, 0.0), measures[name][pair]) for name in rule.measures)
-        points = float(sum(weight * value for weight, value in weighed))
+    values = weighing.points[:, upper, lower].tolist()
+    for rule, points in zip(RULES, values, strict=True):
         if abs(points) >= _COUNTS or not rule.measures:
-            detail = rule.tell(sight, *pair) if points >= 0 or len(rule.measures) == 1 else ""
-            evidence.append(Evidence(rule.name, round(points, 2), detail))
-    return (*(e for e in evidence if e.detail or e.points), _standing(measures, policy, pair))
+            detail = rule.tell(weighing.sight, upper, lower) if points >= 0 or rule.against else ""
+            if detail:
+                evidence.append(Evidence(rule.name, round(points, 2), detail))
+    ahead_above, ahead_below, points = weighing.standing[:, upper, lower].tolist()
+    evidence.append(
+        Evidence("standing", round(points, 2), _tell_standing(ahead_above, ahead_below))
+    )
+    return tuple(evidence)
 
 
-def _standing(measures: Mapping[str, Matrix], policy: Policy, pair: tuple[int, int]) -> Evidence:
-    """Tell how the pair stands among the pairs of its two tasks."""
-    names = ("ahead_for_upper", "ahead_for_lower")
-    upper, lower = (float(measures[name][pair]) for name in names)
-    points = sum(policy.among.get(name, 0.0) * float(measures[name][pair]) for name in names)
+def _tell_standing(upper: float, lower: float) -> str:
+    """Tell how a pair stands among the pairs of its two tasks, by how far it is ahead of them."""
     if upper < 0:
-        detail = "đơn vị có nhiệm vụ khác gần với nhiệm vụ cấp trên hơn"
-    elif lower < 0:
-        detail = "nhiệm vụ này của đơn vị gần với nhiệm vụ khác của cấp trên hơn"
-    elif min(upper, lower) >= _CLEAR:
-        detail = "gần nhau hơn hẳn mọi cặp khác của hai nhiệm vụ"
-    else:
-        detail = "còn cặp khác gần tương đương"
-    return Evidence("standing", round(points, 2), detail)
+        return "đơn vị có nhiệm vụ khác gần với nhiệm vụ cấp trên hơn"
+    if lower < 0:
+        return "nhiệm vụ này của đơn vị gần với nhiệm vụ khác của cấp trên hơn"
+    if min(upper, lower) >= _CLEAR:
+        return "gần nhau hơn hẳn mọi cặp khác của hai nhiệm vụ"
+    return "còn cặp khác gần tương đương"
 
 
 def _cited(document: Directive, others: tuple[Directive, ...]) -> bool:

@@ -24,6 +24,9 @@ class Answer:
     uncovered: tuple[str, ...] = ()
 
 
+_MISSED = Answer(Outcome.MISSED, (), {})
+
+
 def override(decision: Decision, thresholds: Thresholds) -> Decision:
     """Put the user's thresholds in the place of the program's own."""
     carried = decision.carried if thresholds.carried is None else thresholds.carried
@@ -47,7 +50,7 @@ def settle_upper(sight: Sight, row: int, chances: Matrix, covers: Matrix, policy
     at = policy.decision
     best = float(chances.max())
     if best < at.missed:
-        return Answer(Outcome.MISSED, (), {})
+        return _MISSED
     likely = np.flatnonzero(chances >= at.linked)
     links = tuple(int(low) for low in likely[np.argsort(-chances[likely], kind="stable")])
     relations = relate(sight, covers, links, policy.relating)

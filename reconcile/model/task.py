@@ -8,6 +8,9 @@ from enum import StrEnum
 from reconcile.model.finding import Finding, Where
 from reconcile.model.source import Column
 
+_LEGISLATURES = ("QH", "UBTVQH")
+"""Their symbols name the legislature and not the type: 33/2016/QH14."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Directive:
@@ -38,7 +41,8 @@ class Directive:
         if self.party:
             return f"{number}-{self.kind}/{self.issuer}" if self.kind else f"{number}/{self.issuer}"
         kind = "" if self.kind == "CV" else self.kind
-        tail = f"{kind}-{self.issuer}" if kind and kind != "QH" else self.issuer
+        untyped = not kind or self.issuer.startswith(_LEGISLATURES)
+        tail = self.issuer if untyped else f"{kind}-{self.issuer}"
         return "/".join(part for part in (number, str(self.year or ""), tail) if part)
 
 

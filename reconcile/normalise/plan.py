@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reconcile.model import Finding, Level, Plan, Source, Task, Unit, Where
 from reconcile.normalise.order import order_findings
+from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
@@ -41,6 +42,8 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         guessed.append(finding("unit-guessed", Where(sources[0].file), why=why, **parts))
     read = [read_tasks(source, upper=upper) for source in sources]
     tasks = tuple(_keyed(issuer, (task for tasks, _ in read for task in tasks)))
+    if upper:
+        tasks = tuple(replace(task, role=role_in(task, issuer)) for task in tasks)
     facts = _facts(sources)
     found = [*guessed, *_seen(sources), *(f for _, own in read for f in own)]
     return Plan(

@@ -20,7 +20,6 @@ from reconcile.model import (
 from reconcile.vocabulary.deadlines import read_deadline, show_day
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.roles import role_from_text, role_of
 from reconcile.vocabulary.text import has_diacritics
 
 _MISSPELT = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:\d{3}\b|\d{5,})|\d{1,2}//\d{1,2}")
@@ -53,7 +52,6 @@ def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[
         read = [_Read(_task(row, table), row) for row in table.rows if row.kind is RowKind.TASK]
         if upper:
             found.extend(_roles_guessed(table, read))
-            read = [replace(each, task=_with_role(each.task, table)) for each in read]
         swapped = _swapped(read)
         found.extend(_odd(read, swapped))
         tasks.extend(_undated(e.task) if e.row.number in swapped else e.task for e in read)
@@ -85,13 +83,6 @@ def _task(row: Row, table: Table) -> Task:
 def _has_agencies(table: Table) -> bool:
     """Tell whether a table says who leads or supports."""
     return table.has(Column.LEAD) or table.has(Column.SUPPORT)
-
-
-def _with_role(task: Task, table: Table) -> Task:
-    """Give an upper task the role that it gives the lower level."""
-    by_cells = _has_agencies(table)
-    role = role_of(task.lead, task.support) if by_cells else role_from_text(task.text)
-    return replace(task, role=role)
 
 
 def _roles_guessed(table: Table, read: Sequence[_Read]) -> Iterator[Finding]:

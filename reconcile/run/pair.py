@@ -1,6 +1,7 @@
 """One lower plan held against the upper plan: read → normalise → match → check → summary."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from reconcile.check import check
 from reconcile.config import Config, FileHints
 from reconcile.match import Prepared, match, prepare
 from reconcile.model import Finding, Plan, Reconciliation, Source
-from reconcile.normalise import to_plan
+from reconcile.normalise import role_in, to_plan
 from reconcile.read import read_file
 from reconcile.report.figures import summarise
 
@@ -59,15 +60,18 @@ def reconcile_plans(
         prepare(lower.tasks, synonyms=config.synonyms),
         thresholds=config.thresholds,
     )
-    deviations = check(upper, lower, matched.uppers, matched.lowers, as_of)
+    uppers = tuple(
+        replace(each, role=role_in(each.task, upper.unit, lower.unit)) for each in matched.uppers
+    )
+    deviations = check(upper, lower, uppers, matched.lowers, as_of)
     return Reconciliation(
         upper=upper,
         lower=lower,
         as_of=as_of,
-        uppers=matched.uppers,
+        uppers=uppers,
         lowers=matched.lowers,
         findings=in_order((*upper.findings, *lower.findings, *deviations)),
-        summary=summarise(matched.uppers, matched.lowers),
+        summary=summarise(uppers, matched.lowers),
     )
 
 

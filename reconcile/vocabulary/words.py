@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconcile.vocabulary.text import fold
 
@@ -17,7 +17,10 @@ _CITATION = re.compile(
 )
 _REACH = 3
 """Words on either side that may decide which meaning an abbreviation has."""
-_WORTH = {"manner": 0.35, "place": 0.25, "figure": 0.6}
+_WORTHS = {"place": 0.25, "manner": 0.35, "nothing": 0.0}
+"""What a word of each list says; the last list that holds it counts."""
+_FIGURE = 0.6
+"""What a figure says."""
 _LINKING = frozenset({"và", "các", "những", "của", "cho"})
 """Left out inside phrases: khoa học và công nghệ is khoa học, công nghệ."""
 
@@ -31,31 +34,34 @@ class _Sense:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Phrases that stand for one another, and words by how little they say.
+class Node:
+    """A place in the tree of phrases: the meaning that ends here, and the words that may follow."""
 
-    ``phrases`` maps the first syllable to (syllables, name of the meaning), longest first.
-    """
-
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    nothing: frozenset[str]
-    manner: frozenset[str]
-    place: frozenset[str]
-
-    def worth(self, name: str) -> float:
-        """Tell how much a word or a meaning says of which task is meant, 0 to 1."""
-        if name in self.nothing:
-            return 0.0
-        if name in self.manner:
-            return _WORTH["manner"]
-        if name in self.place:
-            return _WORTH["place"]
-        return _WORTH["figure"] if name.isdigit() else 1.0
+    name: str
+    """Empty where no phrase ends."""
+    after: Mapping[str, "Node"]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A meaning found in a text: its name, and the words ``start`` to ``end`` that say it."""
+class Lexicon:
+    """Phrases that stand for one another, and words by how little they say."""
+
+    phrases: Mapping[tuple[str, ...], str]
+    """Words of a phrase → name of its meaning."""
+    tree: Node
+    """The same phrases, word by word."""
+    nothing: frozenset[str]
+    """Words that say nothing."""
+    worths: Mapping[str, float]
+    """Words and meanings that say less than others, 0 to 1."""
+
+    def worth(self, name: str) -> float:
+        """Tell how much a word or a meaning says of which task is meant, 0 to 1."""
+        return self.worths.get(name, _FIGURE if name.isdigit() else 1.0)
+
+
+class Term(NamedTuple):
+    """A meaning found in a text: its name, and where the words that say it start and end."""
 
     name: str
     start: int
@@ -85,18 +91,17 @@ def read_words(text: str) -> tuple[str, ...]:
 def read_terms(words: Sequence[str], lexicon: Lexicon) -> tuple[Term, ...]:
     """Find the phrases of the lexicon in a text, from left to right, the longest first."""
     terms: list[Term] = []
-    at = 0
-    phrases = lexicon.phrases
-    while at < len(words):
-        for syllables, name in phrases.get(words[at], ()):
-            end = at + len(syllables)
-            if tuple(words[at:end]) == syllables:
-                terms.append(Term(name, at, end))
-                at = end
-                break
-        else:
-            terms.append(Term(words[at], at, at + 1))
-            at += 1
+    first, count, at = lexicon.tree.after, len(words), 0
+    while at < count:
+        name, end = words[at], at + 1
+        node, reach = first.get(name), at + 1
+        while node:
+            if node.name:
+                name, end = node.name, reach
+            node = node.after.get(words[reach]) if reach < count else None
+            reach += 1
+        terms.append(Term(name, at, end))
+        at = end
     return tuple(terms)
 
 
@@ -125,19 +130,19 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     for part in (p for kind in ("manner", "place", "compound") for p in words[kind].split("|")):
         phrase = without_linking(read_words(part))
         names.setdefault(phrase, " ".join(phrase))
-    kinds = (_listed(words[kind], names) for kind in ("nothing", "manner", "place"))
-    return Lexicon(_by_first(names), *kinds)
+    worths = {
+        name: worth for kind, worth in _WORTHS.items() for name in _listed(words[kind], names)
+    }
+    return Lexicon(names, _grow(names), _listed(words["nothing"], names), worths)
 
 
-def _by_first(
-    names: Mapping[tuple[str, ...], str],
-) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Arrange phrases by their first syllable, the longest first."""
-    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, name in sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])):
+def _grow(names: Mapping[tuple[str, ...], str]) -> Node:
+    """Arrange phrases as a tree."""
+    rest: dict[str, dict[tuple[str, ...], str]] = {}
+    for phrase, name in names.items():
         if phrase:
-            out.setdefault(phrase[0], []).append((phrase, name))
-    return {first: tuple(group) for first, group in out.items()}
+            rest.setdefault(phrase[0], {})[phrase[1:]] = name
+    return Node(names.get((), ""), {word: _grow(below) for word, below in rest.items()})
 
 
 def _listed(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
