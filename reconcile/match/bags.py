@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int32]
+Worth = Callable[[Mapping[str, int]], list[float]]
+"""Numbered names → how much each says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,19 @@ class Bags:
         return np.bincount(self.rows, weights[self.columns], self.count).astype(np.float32)
 
 
-def fill_bags(rows: Iterable[Iterable[str]], worth: Callable[[str], float] | None = None) -> Bags:
+def fill_bags(rows: Iterable[Iterable[str]], worth: Worth | None = None) -> Bags:
     """Number the names of some rows.
 
     Args:
         rows: the names in each row; a name counts once in a row.
-        worth: how much a name says, 0 to 1; None where every name says the same.
+        worth: how much the names say, 0 to 1; None where every name says the same.
 
     """
     numbers: dict[str, int] = {}
     number = numbers.setdefault
     found = [{number(name, len(numbers)) for name in said} for said in rows]
-    if worth is None:
-        values = np.ones(len(numbers), np.float32)
-    else:
-        values = np.fromiter(map(worth, numbers), np.float32, len(numbers))
-    return Bags(len(found), numbers, *_columns(found), values)
+    values = worth(numbers) if worth else [1.0] * len(numbers)
+    return Bags(len(found), numbers, *_columns(found), np.array(values, np.float32))
 
 
 def refill_bags(rows: Iterable[Iterable[str]], bags: Bags) -> Bags:
@@ -138,9 +137,9 @@ def overlap(upper: Bags, lower: Bags, joint: Joint) -> Overlap:
     rank_below[used] = np.arange(len(used), dtype=np.int32)
     rank_above = np.full(len(joint.upper), -1, np.int32)
     rank_above[joint.place[used]] = rank_below[used]
-    above = _dense(upper, rank_above, len(used)) * joint.lower[used]
+    below = _dense(lower, rank_below, len(used)) * joint.lower[used]
     return Overlap(
-        np.matmul(above, _dense(lower, rank_below, len(used)).T, dtype=np.float32),
+        np.matmul(_dense(upper, rank_above, len(used)), below.T, dtype=np.float32),
         upper.total(joint.upper)[:, None],
         lower.total(joint.lower)[None, :],
     )

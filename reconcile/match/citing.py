@@ -19,23 +19,24 @@ _RARE_BELOW = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The documents that rows cite: where, and by their numbers."""
+    """The documents that rows cite: row by row, where, and by their numbers."""
 
+    rows: Cited
     documents: dict[Directive, list[int]]
     numbers: dict[int, list[Directive]]
+    citing: frozenset[int]
+    """The rows that cite anything."""
+    counts: dict[Directive, int]
+    """In how many rows each document is cited, in any spelling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the rows of one plan cite: in the directive cell, and inside the text."""
+    """What the rows of one plan cite: in the directive cell, and anywhere in cell or text."""
 
-    cells: Cited
+    cells: Index
+    every: Index
     texts: Cited
-
-    @property
-    def all(self) -> Cited:
-        """Cell and text together."""
-        return [(*a, *b) for a, b in zip(self.cells, self.texts, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +63,38 @@ class Citations:
     """A document named in one task's text is cited by the other task."""
 
 
-def weigh_citations(upper: Rows, lower: Rows) -> Citations:
-    """Measure what directive cells, and documents named in texts, say about every pair."""
-    shape = (len(upper.cells), len(lower.cells))
-    cells = find_shared(upper.cells, lower.cells)
-    same = np.zeros(shape, np.float32)
-    for each in cells:
-        _raise(same, (each.uppers, each.lowers), each.tells)
-    other = _other(upper.cells, lower.cells)
-    for each in cells:
-        other[np.ix_(each.uppers, each.lowers)] = 0
-    return Citations(same, other, _inside(find_shared(upper.all, lower.all), upper, lower))
-
-
-def find_shared(upper: Cited, lower: Cited) -> tuple[Shared, ...]:
-    """List the documents that rows of both plans cite, each pair of spellings once.
+def cite(cells: Cited, texts: Cited) -> Rows:
+    """Index what the rows of a plan cite.
 
     Args:
-        upper: documents of the upper rows.
-        lower: documents of the lower rows.
+        cells: documents of the directive cells, row by row.
+        texts: documents named inside the texts, row by row.
 
     """
-    above, below = _where(upper), _where(lower)
-    cited, cited_below = sum(map(bool, upper)), sum(map(bool, lower))
+    every = [(*a, *b) for a, b in zip(cells, texts, strict=True)]
+    return Rows(_index(cells), _index(every), texts)
+
+
+def weigh_citations(upper: Rows, lower: Rows) -> Citations:
+    """Measure what directive cells, and documents named in texts, say about every pair."""
+    shape = (len(upper.texts), len(lower.texts))
+    cells = find_shared(upper.cells, lower.cells)
+    same = np.zeros(shape, np.float32)
+    other = _other(upper.cells, lower.cells)
+    for each in cells:
+        _raise(same, (each.uppers, each.lowers), each.tells)
+        other[np.array(each.uppers)[:, None], each.lowers] = 0
+    return Citations(same, other, _inside(find_shared(upper.every, lower.every), upper, lower))
+
+
+def find_shared(upper: Index, lower: Index) -> tuple[Shared, ...]:
+    """List the documents that rows of both plans cite, each pair of spellings once."""
     found: list[Shared] = []
-    for one, uppers in above.documents.items():
-        for two in _likes(one, below):
-            tells = _tells(_count(one, above), cited, _RARE_ABOVE)
-            tells *= _tells(_count(two, below), cited_below, _RARE_BELOW)
-            lowers = tuple(below.documents[two])
+    for one, uppers in upper.documents.items():
+        for two in _likes(one, lower.numbers):
+            tells = _tells(upper.counts[one], len(upper.citing), _RARE_ABOVE)
+            tells *= _tells(lower.counts[two], len(lower.citing), _RARE_BELOW)
+            lowers = tuple(lower.documents[two])
             found.append(Shared(one, two, tuple(uppers), lowers, tells))
     return tuple(found)
 
@@ -100,8 +104,8 @@ def _tells(rows: int, cited: int, full: float) -> float:
     return min(1.0, max(0.0, log((cited + 1) / (rows + 0.5)) / full))
 
 
-def _where(rows: Cited) -> Index:
-    """Index the rows by the documents that they cite."""
+def _index(rows: Cited) -> Index:
+    """Index rows by the documents that they cite."""
     documents: dict[Directive, list[int]] = {}
     for row, cited in enumerate(rows):
         for document in cited:
@@ -109,29 +113,31 @@ def _where(rows: Cited) -> Index:
     numbers: dict[int, list[Directive]] = {}
     for document in documents:
         numbers.setdefault(document.number, []).append(document)
-    return Index(documents, numbers)
+    counts = {
+        document: len({row for like in _likes(document, numbers) for row in documents[like]})
+        for document in documents
+    }
+    citing = frozenset(row for row, cited in enumerate(rows) if cited)
+    return Index(rows, documents, numbers, citing, counts)
 
 
-def _likes(document: Directive, index: Index) -> list[Directive]:
-    """List the documents of an index that are this one, in any spelling."""
-    same_number = index.numbers.get(document.number, ())
-    return [d for d in same_number if compare_documents(document, d) >= Sameness.POSSIBLE]
-
-
-def _count(document: Directive, index: Index) -> int:
-    """Count the rows that cite a document, in any spelling."""
-    return len({row for like in _likes(document, index) for row in index.documents[like]})
+def _likes(document: Directive, numbers: dict[int, list[Directive]]) -> list[Directive]:
+    """List the documents that are this one, in any spelling."""
+    same = numbers.get(document.number, ())
+    return [d for d in same if compare_documents(document, d) >= Sameness.POSSIBLE]
 
 
 def _raise(out: Matrix, pairs: tuple[Sequence[int], Sequence[int]], value: float) -> None:
     """Raise some pairs to a value; the most telling document counts."""
-    at = np.ix_(*pairs)
-    out[at] = np.maximum(out[at], value)
+    uppers, lowers = pairs
+    if uppers and lowers:
+        at = np.array(uppers)[:, None], lowers
+        out[at] = np.maximum(out[at], value)
 
 
 def _inside(shared: Sequence[Shared], upper: Rows, lower: Rows) -> Matrix:
     """Measure the pairs where at least one side names the document inside its text."""
-    out = np.zeros((len(upper.cells), len(lower.cells)), np.float32)
+    out = np.zeros((len(upper.texts), len(lower.texts)), np.float32)
     for each in shared:
         above = [row for row in each.uppers if each.above in upper.texts[row]]
         below = [row for row in each.lowers if each.below in lower.texts[row]]
@@ -140,28 +146,24 @@ def _inside(shared: Sequence[Shared], upper: Rows, lower: Rows) -> Matrix:
     return out
 
 
-def _other(upper: Cited, lower: Cited) -> Matrix:
+def _other(upper: Index, lower: Index) -> Matrix:
     """Measure how surely a lower row belongs to a document that the upper row does not cite.
 
     Only documents of a series (type and issuer) that the upper plan cites too can tell: a row
     that cites the upper plan itself, or a decree, says nothing of its origin.
     """
-    out = np.zeros((len(upper), len(lower)), np.float32)
-    above, below = _where(upper), _where(lower)
-    series = {(document.kind, document.issuer) for document in above.documents}
-    citing = {row for row, documents in enumerate(upper) if documents}
-    cited = sum(map(bool, lower))
-    for two, lowers in below.documents.items():
+    out = np.zeros((len(upper.rows), len(lower.rows)), np.float32)
+    series = {(document.kind, document.issuer) for document in upper.documents}
+    for two, lowers in lower.documents.items():
         if two.issuer and (two.kind, two.issuer) in series:
-            uppers = citing - _only(two, above, upper)
-            value = _tells(_count(two, below), cited, _RARE_BELOW)
-            _raise(out, (sorted(uppers), lowers), value)
+            uppers = sorted(upper.citing - _only(two, upper))
+            _raise(out, (uppers, lowers), _tells(lower.counts[two], len(lower.citing), _RARE_BELOW))
     return out
 
 
-def _only(document: Directive, index: Index, rows: Cited) -> set[int]:
+def _only(document: Directive, index: Index) -> set[int]:
     """List the rows that cite nothing which is surely another document than this one."""
     same_number = (*index.numbers.get(document.number, ()), *index.numbers.get(0, ()))
     maybe = [d for d in same_number if compare_documents(document, d) is not Sameness.DIFFERENT]
     at = {row for d in maybe for row in index.documents[d]}
-    return {row for row in at if all(d in maybe for d in rows[row])}
+    return {row for row in at if all(d in maybe for d in index.rows[row])}

@@ -18,7 +18,8 @@ def split_clauses(text: str) -> tuple[str, ...]:
 
     The note ``(Nhiệm vụ thường xuyên)`` is a deadline and no clause.
     """
-    parts = [part.strip(" ,-") for part in _CUT.split(_RECURRING.sub(" ", text))]
+    said = _RECURRING.sub(" ", text) if "xuyên" in text else text
+    parts = [part.strip(" ,-") for part in _CUT.split(said)]
     clauses: list[str] = []
     for part in (p for p in parts if p):
         if clauses and (len(part.split()) < _SHORTEST or len(clauses[-1].split()) < _SHORTEST):

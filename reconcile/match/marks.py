@@ -16,6 +16,8 @@ Pairs = Mapping[tuple[str, str], int]
 """How often two words stand side by side."""
 _FEW = 0.2
 """A task with marks on fewer of its words than this was typed without them."""
+_PLAIN = 1.2
+"""A text with more bytes than this for each letter holds marks enough."""
 _SHORTEST = 4
 _NEIGHBOUR = 3.0
 """How much a pair of neighbours seen before counts against a word seen often."""
@@ -29,7 +31,10 @@ def with_marks(plan: Prepared, other: Prepared) -> Prepared:
         other: the plan that it is held against.
 
     """
-    lost = [_is_bare(reading) for reading in plan.readings]
+    lost = [
+        len(task.text.encode()) < _PLAIN * len(task.text) and _is_bare(reading)
+        for task, reading in zip(plan.tasks, plan.readings, strict=True)
+    ]
     if not any(lost):
         return plan
     sound = [*other.readings, *plan.readings]

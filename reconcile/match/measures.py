@@ -1,11 +1,11 @@
 """Every measure of every pair at once: upper rows × lower rows, in numpy."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from reconcile.match.bags import Bags, Joint, Matrix, Overlap, join, overlap
-from reconcile.match.citing import Rows, weigh_citations
+from reconcile.match.citing import weigh_citations
 from reconcile.match.reading import Prepared
 from reconcile.match.score import ahead
 from reconcile.model import Task
@@ -30,20 +30,8 @@ class Sight:
     by_clause: Matrix
     """The part of each upper clause that each lower task covers, 0 to 1."""
     slack: float
-    _above: dict[int, dict[str, str]] = field(default_factory=dict)
-    _below: dict[int, dict[str, str]] = field(default_factory=dict)
-
-    def said_above(self, upper: int) -> dict[str, str]:
-        """Give the words of an upper task by their meanings; kept for its next pair."""
-        return self._above.get(upper) or self._above.setdefault(
-            upper, self.upper.readings[upper].said
-        )
-
-    def said_below(self, lower: int) -> dict[str, str]:
-        """Give the words of a lower task by their meanings; kept for its next pair."""
-        return self._below.get(lower) or self._below.setdefault(
-            lower, self.lower.readings[lower].said
-        )
+    parts: list[float]
+    """Weight of each upper name, as a part of the heaviest."""
 
 
 def look(upper: Prepared, lower: Prepared) -> Sight:
@@ -52,7 +40,8 @@ def look(upper: Prepared, lower: Prepared) -> Sight:
     whole = overlap(upper.terms, lower.terms, terms)
     slack = _SLACK * float(np.median(whole.upper))
     by_clause = overlap(upper.clauses, lower.terms, terms).of_upper(slack)
-    return Sight(upper, lower, terms, whole, by_clause, slack)
+    parts = (terms.upper / terms.upper.max(initial=np.float32(1e-6))).tolist()
+    return Sight(upper, lower, terms, whole, by_clause, slack, parts)
 
 
 def measure(sight: Sight) -> dict[str, Matrix]:
@@ -65,7 +54,7 @@ def measure(sight: Sight) -> dict[str, Matrix]:
     """
     upper, lower = sight.upper, sight.lower
     words = overlap(upper.words, lower.words, join(upper.words, lower.words))
-    citations = weigh_citations(_cited(upper), _cited(lower))
+    citations = weigh_citations(upper.cited, lower.cited)
     return {
         "shared": np.log1p(sight.whole.shared),
         "wording": words.of_lower(_WORD_SLACK),
@@ -80,11 +69,6 @@ def measure(sight: Sight) -> dict[str, Matrix]:
         "alike": words.of_both(_WORD_SLACK),
         "several": _several(lower, len(upper.tasks)),
     }
-
-
-def _cited(plan: Prepared) -> Rows:
-    """List the documents of the directive cells, and those named inside the texts."""
-    return Rows([task.directives for task in plan.tasks], [task.mentioned for task in plan.tasks])
 
 
 def _best_for_clause_above(sight: Sight) -> Matrix:

@@ -1,6 +1,6 @@
 """Plan × plan → candidates with their reasons → outcomes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -13,13 +13,12 @@ from reconcile.match.measures import Sight, look, measure
 from reconcile.match.memory import Known, remember
 from reconcile.match.reading import Prepared
 from reconcile.match.relation import Places, usual_cover
-from reconcile.match.rules import Weighing, give_reasons, weigh_reasons
-from reconcile.match.score import chance, stand, weigh_alone, weigh_among
-from reconcile.match.settle import Answer, override, settle_lower, settle_upper
+from reconcile.match.rules import give_reasons
+from reconcile.match.score import Style, chance, find_style, stand, weigh_alone, weigh_among
+from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weights import Policy, load_policy
 from reconcile.model import (
     Candidate,
-    Evidence,
     LowerOutcome,
     LowerResult,
     Outcome,
@@ -29,7 +28,7 @@ from reconcile.model import (
 
 _CANDIDATES = 5
 """So many pairs of a task are shown, or as many as are asserted."""
-_WORTH_REASONS = 0.05
+_WORTH_REASONS = 0.1
 """Less likely pairs are listed without their reasons."""
 
 
@@ -47,9 +46,9 @@ class _Weighed:
 
     sight: Sight
     policy: Policy
-    reasons: Weighing
+    style: Style
+    standings: Mapping[str, Matrix]
     chances: Matrix
-    covers: Matrix
 
 
 def match(
@@ -58,6 +57,7 @@ def match(
     *,
     thresholds: Thresholds | None = None,
     known: Known | None = None,
+    policy: Policy | None = None,
 ) -> Matched:
     """Find for every upper task the lower tasks that carry it, and say how sure that is.
 
@@ -66,20 +66,30 @@ def match(
         lower: of ``prepare``, with the same synonyms.
         thresholds: where the user wants the answers to fall; None for the program's own.
         known: wordings that people have confirmed or rejected before.
+        policy: other weights than those that travel with the program, for benchmarks.
 
     """
     if not (upper.tasks and lower.tasks):
         return _nothing(upper, lower)
-    weighed = _weigh(upper, lower, thresholds or Thresholds(), known)
-    answers = [
-        settle_upper(weighed.sight, row, chances, covers, weighed.policy)
-        for row, (chances, covers) in enumerate(zip(weighed.chances, weighed.covers, strict=True))
+    weighed = _weigh(upper, lower, policy or load_policy(), known)
+    at = adapt(weighed.policy.decision, weighed.style, thresholds or Thresholds())
+    weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
+    sight, chances = weighed.sight, weighed.chances
+    answers = settle_uppers(sight, chances, usual_cover(sight), weighed.policy)
+    shown = [
+        answer.links if len(answer.links) >= _CANDIDATES else tuple(best)
+        for answer, best in zip(answers, _best(chances, _CANDIDATES), strict=True)
     ]
-    best = np.argsort(-weighed.chances, axis=1, kind="stable").tolist()
-    return Matched(
-        tuple(_upper_result(weighed, row, a, best[row]) for row, a in enumerate(answers)),
-        _lower_results(weighed, answers),
-    )
+    return Matched(_upper_results(weighed, answers, shown), _lower_results(weighed, answers))
+
+
+def _best(chances: Matrix, count: int) -> list[list[int]]:
+    """List for each upper task its likeliest lower tasks, best first, equals in their order."""
+    likely = np.argpartition(-chances, min(count, chances.shape[1]) - 1, axis=1)[:, :count]
+    likely.sort(axis=1)
+    order = np.argsort(-np.take_along_axis(chances, likely, axis=1), axis=1, kind="stable")
+    best: list[list[int]] = np.take_along_axis(likely, order, axis=1).tolist()
+    return best
 
 
 def _nothing(upper: Prepared, lower: Prepared) -> Matched:
@@ -90,54 +100,48 @@ def _nothing(upper: Prepared, lower: Prepared) -> Matched:
     )
 
 
-def _weigh(
-    upper: Prepared, lower: Prepared, thresholds: Thresholds, known: Known | None
-) -> _Weighed:
+def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: Known | None) -> _Weighed:
     """Weigh every pair."""
-    policy = load_policy()
     sight = look(upper, with_marks(lower, upper))
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
     said = remember(upper, sight.lower, known) if known else np.float32(0)
     logit += said
-    standings = stand(measures, logit)
+    style = find_style(measures["alike"], logit)
+    standings = stand(measures, logit, style)
     final = weigh_among(standings, policy) + said / 2
-    return _Weighed(
-        sight,
-        msgspec.structs.replace(policy, decision=override(policy.decision, thresholds)),
-        weigh_reasons(sight, standings, policy),
-        chance(final),
-        usual_cover(sight),
+    return _Weighed(sight, policy, style, standings, chance(final))
+
+
+def _upper_results(
+    weighed: _Weighed, answers: Sequence[Answer], shown: Sequence[Places]
+) -> tuple[UpperResult, ...]:
+    """Put together what became of the upper tasks.
+
+    ``shown`` are the lower tasks to show for each, likeliest first, and so its links first.
+    """
+    sight, chances = weighed.sight, weighed.chances
+    pairs = [(row, at) for row, places in enumerate(shown) for at in places]
+    scores = np.round(chances[tuple(np.array(pairs).T)].astype(float), 4).tolist()
+    likely = [pair for pair, score in zip(pairs, scores, strict=True) if score >= _WORTH_REASONS]
+    reasons = give_reasons(sight, weighed.standings, weighed.policy, likely)
+    candidates: list[list[Candidate]] = [[] for _ in answers]
+    for (row, at), score in zip(pairs, scores, strict=True):
+        relation = answers[row].relations.get(at, Relation.FULL)
+        upper, lower = sight.upper.tasks[row].key, sight.lower.tasks[at].key
+        pair = Candidate(upper, lower, score, relation, reasons.get((row, at), ()))
+        candidates[row].append(pair)
+    return tuple(
+        UpperResult(
+            task,
+            answer.outcome,
+            task.role,
+            links=tuple(pairs[: len(answer.links)]),
+            candidates=tuple(pairs),
+            uncovered=answer.uncovered,
+        )
+        for task, answer, pairs in zip(sight.upper.tasks, answers, candidates, strict=True)
     )
-
-
-def _upper_result(weighed: _Weighed, row: int, answer: Answer, best: Sequence[int]) -> UpperResult:
-    """Put together what became of one upper task; ``best`` orders the lower tasks for it."""
-    task = weighed.sight.upper.tasks[row]
-    count = max(_CANDIDATES, len(answer.links))
-    others = [at for at in best[: count + len(answer.links)] if at not in answer.links]
-    shown = (*answer.links, *others)[:count]
-    candidates = tuple(
-        _candidate(weighed, row, at, answer.relations.get(at, Relation.FULL)) for at in shown
-    )
-    return UpperResult(
-        task,
-        answer.outcome,
-        task.role,
-        links=candidates[: len(answer.links)],
-        candidates=candidates,
-        uncovered=answer.uncovered,
-    )
-
-
-def _candidate(weighed: _Weighed, row: int, at: int, relation: Relation) -> Candidate:
-    """Put together one pair."""
-    sight, score = weighed.sight, float(weighed.chances[row, at])
-    reasons: tuple[Evidence, ...] = ()
-    if score >= _WORTH_REASONS:
-        reasons = give_reasons(weighed.reasons, row, at)
-    upper, lower = sight.upper.tasks[row].key, sight.lower.tasks[at].key
-    return Candidate(upper, lower, round(score, 4), relation, reasons)
 
 
 def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerResult, ...]:

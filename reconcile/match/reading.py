@@ -1,17 +1,18 @@
 """What matching needs of one plan alone: computed once, shared by every plan held against it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
 from reconcile.match.bags import Bags, Indices, fill_bags, refill_bags
+from reconcile.match.citing import Rows, cite
 from reconcile.match.clauses import split_clauses
 from reconcile.model import Task
 from reconcile.vocabulary.words import (
     Lexicon,
-    Term,
+    Terms,
     load_lexicon,
     read_terms,
     read_words,
@@ -27,12 +28,12 @@ class Reading:
 
     clauses: tuple[str, ...]
     words: tuple[Words, ...]
-    terms: tuple[tuple[Term, ...], ...]
+    terms: tuple[Terms, ...]
 
     @property
     def names(self) -> list[str]:
         """The names of the whole task, in order."""
-        return [term.name for clause in self.terms for term in clause]
+        return [name for clause in self.terms for name in clause.names]
 
     @property
     def said(self) -> dict[str, str]:
@@ -40,9 +41,10 @@ class Reading:
         out: dict[str, str] = {}
         for words, terms in zip(self.words, self.terms, strict=True):
             kept = without_linking(words)
-            for name, start, end in terms:
-                if name not in out:
-                    out[name] = " ".join(kept[start:end])
+            start = 0
+            for name, end in zip(*terms, strict=True):
+                out.setdefault(name, " ".join(kept[start:end]))
+                start = end
         return out
 
 
@@ -62,8 +64,16 @@ class Prepared:
     """Single words and pairs of neighbours."""
     groups: Bags
     bodies: Bags
+    cited: Rows
     firsts: tuple[int, ...]
     """For each task the number of the first one that says the same; its own where none does."""
+    _said: dict[int, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def said(self, row: int) -> dict[str, str]:
+        """Give the words of a task by the meanings that they have; kept for its next pair."""
+        if row not in self._said:
+            self._said[row] = self.readings[row].said
+        return self._said[row]
 
 
 def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepared:
@@ -82,26 +92,21 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
 def read_task(task: Task, lexicon: Lexicon) -> Reading:
     """Read the words of a task, and find the meanings in them."""
     clauses = split_clauses(task.text)
-    return read_again(clauses, tuple(read_words(clause) for clause in clauses), lexicon)
+    return read_again(clauses, tuple([read_words(clause) for clause in clauses]), lexicon)
 
 
 def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> Reading:
     """Find the meanings in words that are given clause by clause."""
-    return Reading(clauses, words, tuple(_terms(clause, lexicon) for clause in words))
-
-
-def _terms(words: Words, lexicon: Lexicon) -> tuple[Term, ...]:
-    """Find the meanings in some words, in order."""
-    return read_terms(without_linking(words), lexicon)
+    return Reading(clauses, words, tuple([read_terms(clause, lexicon) for clause in words]))
 
 
 def gather(tasks: Sequence[Task], readings: tuple[Reading, ...], lexicon: Lexicon) -> Prepared:
     """Fill the bags of a plan whose tasks have been read."""
-    terms = fill_bags([reading.names for reading in readings], lexicon.worth)
-    clauses = ([term.name for term in clause] for r in readings for clause in r.terms)
+    terms = fill_bags([reading.names for reading in readings], lexicon.worth_of)
+    clauses = (clause.names for reading in readings for clause in reading.terms)
     counts = [len(reading.terms) for reading in readings]
     headings = _said([" ".join(task.group) for task in tasks], lexicon)
-    bodies = _said([f"{task.lead}; {task.support}" for task in tasks], lexicon)
+    bodies = _said([task.lead for task in tasks], lexicon)
     return Prepared(
         tasks=tuple(tasks),
         lexicon=lexicon,
@@ -109,9 +114,10 @@ def gather(tasks: Sequence[Task], readings: tuple[Reading, ...], lexicon: Lexico
         starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
         terms=terms,
         clauses=refill_bags(clauses, terms),
-        words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth),
-        groups=fill_bags(headings, lexicon.worth),
+        words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth_of),
+        groups=fill_bags(headings, lexicon.worth_of),
         bodies=fill_bags(bodies),
+        cited=cite([task.directives for task in tasks], [task.mentioned for task in tasks]),
         firsts=_firsts(readings),
     )
 
@@ -124,22 +130,19 @@ def _firsts(readings: Sequence[Reading]) -> tuple[int, ...]:
 
 def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:
     """List the telling words of a task, and each two that stand side by side."""
+    nothing = lexicon.nothing
     out: list[str] = []
     for clause in reading.words:
-        telling = [word in lexicon.nothing for word in clause]
-        out += [word for word, empty in zip(clause, telling, strict=True) if not empty]
+        out += [word for word in clause if word not in nothing]
         out += [
             f"{one} {two}"
-            for (one, two), (a, b) in zip(pairwise(clause), pairwise(telling), strict=True)
-            if not (a or b)
+            for one, two in pairwise(clause)
+            if one not in nothing and two not in nothing
         ]
     return out
 
 
 def _said(texts: Sequence[str], lexicon: Lexicon) -> list[Words]:
     """Name the meanings in headings or cells, which often repeat."""
-    names = {
-        text: tuple(term.name for term in _terms(read_words(text), lexicon))
-        for text in dict.fromkeys(texts)
-    }
+    names = {t: read_terms(read_words(t), lexicon).names for t in dict.fromkeys(texts)}
     return [names[text] for text in texts]

@@ -1,10 +1,11 @@
 """How much of an upper task its links carry, and which of its clauses none of them covers."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
-from reconcile.match.score import chance
 from reconcile.match.weights import Relating
 from reconcile.model import Relation
 
@@ -12,6 +13,8 @@ Places = tuple[int, ...]
 _CALM = 0.05
 """Keeps the usual cover of a plan from nought."""
 _EXACT = 1e-6
+_MOST = 2.0
+"""A cover beyond so many times the usual one counts no further."""
 
 
 def usual_cover(sight: Sight) -> Matrix:
@@ -25,7 +28,9 @@ def usual_cover(sight: Sight) -> Matrix:
     return cover / np.float32(usual + _CALM)
 
 
-def relate(sight: Sight, covers: Matrix, links: Places, policy: Relating) -> dict[int, Relation]:
+def relate(
+    sight: Sight, covers: Matrix, links: Sequence[int], policy: Relating
+) -> dict[int, Relation]:
     """Say for each link of an upper task whether it carries the whole of it.
 
     Args:
@@ -35,11 +40,14 @@ def relate(sight: Sight, covers: Matrix, links: Places, policy: Relating) -> dic
         policy: the weights.
 
     """
+    if not links:
+        return {}
     texts = {sight.lower.firsts[at] for at in links}
-    several = policy.several if len(texts) > 1 else 0.0
-    limited = np.minimum(covers, np.float32(2))
-    partial = chance(limited * np.float32(policy.cover) + np.float32(policy.bias + several))
-    return {at: Relation.PARTIAL if partial[at] > 0.5 else Relation.FULL for at in links}
+    bias = policy.bias + (policy.several if len(texts) > 1 else 0.0)
+    return {
+        at: Relation.PARTIAL if bias + policy.cover * min(cover, _MOST) > 0 else Relation.FULL
+        for at, cover in ((at, float(covers[at])) for at in links)
+    }
 
 
 def find_uncovered(sight: Sight, upper: int, links: Places, policy: Relating) -> tuple[str, ...]:

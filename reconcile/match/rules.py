@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
@@ -16,7 +15,7 @@ from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import same_document
 from reconcile.vocabulary.numbers import find_figures
 
-Points = npt.NDArray[np.float32]
+Pair = tuple[int, int]
 _TELLING = 0.5
 """A shared word with less than this part of the rarest word's weight is not named."""
 _COUNTS = 0.1
@@ -32,19 +31,15 @@ _SHORT = 120
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reason: how it is told, and the measures whose weights it stands for."""
+    """A reason: its name, how it is told, and the measures whose weights it stands for."""
 
+    name: str
     tell: Callable[[Sight, int, int], str]
     measures: tuple[str, ...]
     main: bool = True
     """Whether it can make a pair; the others may only adjust one."""
     against: bool = False
     """Whether it speaks against a pair."""
-
-    @property
-    def name(self) -> str:
-        """The name under which it is weighed and shown."""
-        return self.tell.__name__.replace("_", "-")
 
 
 def same_directive(sight: Sight, upper: int, lower: int) -> str:
@@ -64,7 +59,7 @@ def named_document(sight: Sight, upper: int, lower: int) -> str:
 
 def wording(sight: Sight, upper: int, lower: int) -> str:
     """Both texts hold words, or words of one meaning, that few other tasks hold."""
-    words = [w for w in shared_words(sight, upper, lower) if w.part >= _TELLING]
+    words = shared_words(sight, upper, lower, _TELLING)
     alike = [f"“{w.above}”" for w in words if w.above == w.below][:_NAMED]
     meant = [f"“{w.above}” – “{w.below}”" for w in words if w.above != w.below][:_NAMED]
     told = [f"cùng có từ ngữ ít gặp: {', '.join(alike)}"] if alike else []
@@ -121,63 +116,59 @@ def other_directive(sight: Sight, upper: int, lower: int) -> str:
 
 
 RULES: Final = (
-    Rule(same_directive, ("same_directive",)),
-    Rule(named_document, ("named_document",)),
-    Rule(wording, ("shared", "wording")),
-    Rule(clause, ("clause_above", "clause_below")),
-    Rule(figures, (), main=False),
-    Rule(deadline, ("deadline",), main=False),
-    Rule(heading, ("heading",), main=False),
-    Rule(body, ("body",), main=False),
-    Rule(other_directive, ("other_directive",), main=False, against=True),
+    Rule("same-directive", same_directive, ("same_directive",)),
+    Rule("named-document", named_document, ("named_document",)),
+    Rule("wording", wording, ("shared", "wording")),
+    Rule("clause", clause, ("clause_above", "clause_below")),
+    Rule("figures", figures, (), main=False),
+    Rule("deadline", deadline, ("deadline",), main=False),
+    Rule("heading", heading, ("heading",), main=False),
+    Rule("body", body, ("body",), main=False),
+    Rule("other-directive", other_directive, ("other_directive",), main=False, against=True),
 )
 """In the order in which the reasons are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """What every reason weighs for every pair, in log-odds."""
-
-    sight: Sight
-    points: Points
-    """Rules × upper rows × lower rows, in the order of ``RULES``."""
-    standing: Points
-    """How far each pair is ahead for its upper and for its lower task, and what that weighs."""
-
-
-def weigh_reasons(sight: Sight, standings: Mapping[str, Matrix], policy: Policy) -> Weighing:
-    """Weigh every reason for every pair at once.
+def give_reasons(
+    sight: Sight, standings: Mapping[str, Matrix], policy: Policy, pairs: Sequence[Pair]
+) -> dict[Pair, tuple[Evidence, ...]]:
+    """Give the reasons for and against some pairs that count, in the order of the rules.
 
     Args:
         sight: the two plans.
         standings: of ``stand``, which hold the measures too.
         policy: the weights.
+        pairs: numbers of an upper and of a lower task each.
 
     """
-    ahead = [standings[name] for name in _AHEAD]
-    nothing = np.zeros_like(ahead[0])
-    points = [
-        sum((standings[n] * policy.alone.get(n, 0.0) for n in rule.measures), nothing)
+    if not pairs:
+        return {}
+    at = tuple(np.array(pairs).T)
+    nothing = np.zeros(len(pairs))
+    weighed = [
+        sum((standings[n][at] * policy.alone.get(n, 0.0) for n in rule.measures), nothing)
         for rule in RULES
     ]
-    among = sum((standings[n] * policy.among.get(n, 0.0) for n in _AHEAD), nothing)
-    return Weighing(sight, np.stack(points), np.stack([*ahead, among]))
+    ahead = [standings[name][at] for name in _AHEAD]
+    among = sum((standings[n][at] * policy.among.get(n, 0.0) for n in _AHEAD), nothing)
+    table = np.round(np.array([*weighed, among, *ahead]).T, 2).tolist()
+    return {pair: _reasons(sight, pair, row) for pair, row in zip(pairs, table, strict=True)}
 
 
-def give_reasons(weighing: Weighing, upper: int, lower: int) -> tuple[Evidence, ...]:
-    """Give the reasons for and against one pair that count, in the order of the rules."""
+def _reasons(sight: Sight, pair: Pair, weighed: Sequence[float]) -> tuple[Evidence, ...]:
+    """Tell the reasons of one pair.
+
+    ``weighed`` are the points of each rule and of the standing, and how far the pair is ahead for
+    its upper and for its lower task.
+    """
     evidence: list[Evidence] = []
-    values = weighing.points[:, upper, lower].tolist()
-    for rule, points in zip(RULES, values, strict=True):
-        if abs(points) >= _COUNTS or not rule.measures:
-            detail = rule.tell(weighing.sight, upper, lower) if points >= 0 or rule.against else ""
+    for rule, points in zip(RULES, weighed, strict=False):
+        if points >= _COUNTS or (rule.against and points <= -_COUNTS) or not rule.measures:
+            detail = rule.tell(sight, *pair)
             if detail:
-                evidence.append(Evidence(rule.name, round(points, 2), detail))
-    ahead_above, ahead_below, points = weighing.standing[:, upper, lower].tolist()
-    evidence.append(
-        Evidence("standing", round(points, 2), _tell_standing(ahead_above, ahead_below))
-    )
-    return tuple(evidence)
+                evidence.append(Evidence(rule.name, points, detail))
+    points, upper, lower = weighed[len(RULES) :]
+    return (*evidence, Evidence("standing", points, _tell_standing(upper, lower)))
 
 
 def _tell_standing(upper: float, lower: float) -> str:

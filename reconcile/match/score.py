@@ -1,6 +1,7 @@
 """From measures to a probability: a pair weighed alone, then against its rivals."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +13,7 @@ _FAR = 4.0
 _CALM = 0.3
 """Keeps the spread of a row or column from nought."""
 
+_TINY = 1e-6
 _LOOSE = 0.05
 """Keeps the spread of the likely pairs' likeness from nought."""
 
@@ -26,15 +28,41 @@ def weigh_among(standings: Mapping[str, Matrix], policy: Policy) -> Matrix:
     return _sum(standings, policy.among, policy.bias_among)
 
 
-def stand(measures: Mapping[str, Matrix], logit: Matrix) -> dict[str, Matrix]:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How this lower plan words what it carries: likeness of the likely pairs, 0 to 1."""
+
+    usual: float
+    """High where the commune copies, low where it condenses into its own words."""
+    spread: float
+
+
+def find_style(alike: Matrix, logit: Matrix) -> Style:
+    """Find how alike, word by word, the likely pairs of two plans are.
+
+    Args:
+        alike: likeness of every pair.
+        logit: log-odds of every pair by itself; the best of each task count, by their chance.
+
+    """
+    top = (logit >= logit.max(axis=0, keepdims=True)) | (logit >= logit.max(axis=1, keepdims=True))
+    weights = chance(logit) * top
+    weights = weights / max(float(weights.sum()), _TINY)
+    usual = float((weights * alike).sum())
+    return Style(usual, float(np.sqrt((weights * (alike - usual) ** 2).sum())))
+
+
+def stand(measures: Mapping[str, Matrix], logit: Matrix, style: Style) -> dict[str, Matrix]:
     """Measure how each pair stands among the other pairs of the two plans.
 
     Returns:
         The measures, and ``alone`` the log-odds themselves; ``ahead_for_…`` how far the pair is
         ahead of the best other pair of that task; ``rare_for_…`` how many spreads it lies above
-        the task's usual pair; ``in_style`` how many above the likely pairs of this lower plan.
+        the task's usual pair; ``in_style`` how many above the likely pairs of this lower plan:
+        where those are copies, a pair that is none says little, elsewhere it may well be right.
 
     """
+    like = measures["alike"]
     return {
         **measures,
         "alone": logit,
@@ -42,7 +70,7 @@ def stand(measures: Mapping[str, Matrix], logit: Matrix) -> dict[str, Matrix]:
         "ahead_for_lower": np.clip(ahead(logit, 0), -_FAR, _FAR),
         "rare_for_upper": _above_usual(logit, 1),
         "rare_for_lower": _above_usual(logit, 0),
-        "in_style": _in_style(measures["alike"], logit),
+        "in_style": ((like - style.usual) / (style.spread + _LOOSE)).astype(np.float32),
     }
 
 
@@ -53,9 +81,12 @@ def ahead(values: Matrix, axis: int) -> Matrix:
     """
     if values.shape[axis] < 2:
         return np.maximum(values, np.float32(_FAR))
-    ordered = np.partition(values, -2, axis=axis)
-    best = np.take(ordered, [-1], axis=axis)
-    return values - np.where(values >= best, np.take(ordered, [-2], axis=axis), best)
+    best: Matrix = values.max(axis=axis, keepdims=True)
+    at_best = values >= best
+    below: Matrix = np.where(at_best, np.float32(-np.inf), values).max(axis=axis, keepdims=True)
+    tied = at_best.sum(axis=axis, keepdims=True) > 1
+    rival: Matrix = np.where(at_best, np.where(tied, best, below), best)
+    return values - rival
 
 
 def chance(logit: Matrix) -> Matrix:
@@ -77,17 +108,3 @@ def _above_usual(logit: Matrix, axis: int) -> Matrix:
     mean: Matrix = logit.mean(axis, keepdims=True)
     spread: Matrix = logit.std(axis, keepdims=True)
     return (logit - mean) / (spread + np.float32(_CALM))
-
-
-def _in_style(alike: Matrix, logit: Matrix) -> Matrix:
-    """Hold the likeness of each pair against that of the likely pairs of the two plans.
-
-    One commune copies and another condenses: where the sure pairs are alike word by word, a pair
-    that is not says little; where they are not, it says nothing against it.
-    """
-    top = (logit >= logit.max(axis=0, keepdims=True)) | (logit >= logit.max(axis=1, keepdims=True))
-    weights = chance(logit) * top
-    weights = weights / max(float(weights.sum()), 1e-6)
-    usual = float((weights * alike).sum())
-    spread = float(np.sqrt((weights * (alike - usual) ** 2).sum()))
-    return ((alike - np.float32(usual)) / np.float32(spread + _LOOSE)).astype(np.float32)

@@ -1,14 +1,16 @@
 """From probabilities to answers: which pairs are asserted, and what becomes of every task."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 
 from reconcile.config import Thresholds
 from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
 from reconcile.match.relation import Places, find_uncovered, relate
+from reconcile.match.score import Style
 from reconcile.match.weights import Decision, Policy
 from reconcile.model import LowerOutcome, Outcome, Relation
 
@@ -27,40 +29,57 @@ class Answer:
 _MISSED = Answer(Outcome.MISSED, (), {})
 
 
-def override(decision: Decision, thresholds: Thresholds) -> Decision:
-    """Put the user's thresholds in the place of the program's own."""
+def adapt(decision: Decision, style: Style, thresholds: Thresholds) -> Decision:
+    """Fit the program's thresholds to the pair of plans, and put the user's own in their place."""
+    width = decision.copied_from - decision.mixed_from
+    part = min(1.0, max(0.0, (style.usual - decision.mixed_from) / width))
+    own = decision.missed * (1 + (decision.copying - 1) * part)
+    missed = own if thresholds.missed is None else thresholds.missed
     carried = decision.carried if thresholds.carried is None else thresholds.carried
-    missed = decision.missed if thresholds.missed is None else thresholds.missed
-    return Decision(
-        carried=carried, missed=min(missed, carried), linked=min(decision.linked, carried)
+    return msgspec.structs.replace(
+        decision,
+        carried=carried,
+        missed=min(missed, carried),
+        linked=min(decision.linked, carried),
     )
 
 
-def settle_upper(sight: Sight, row: int, chances: Matrix, covers: Matrix, policy: Policy) -> Answer:
-    """Answer for one upper task.
+def settle_uppers(sight: Sight, chances: Matrix, covers: Matrix, policy: Policy) -> list[Answer]:
+    """Answer for every upper task.
 
     Args:
         sight: the two plans.
-        row: number of the upper task.
-        chances: probability of its pair with each lower task.
-        covers: of ``usual_cover``, its row.
+        chances: probability of every pair.
+        covers: of ``usual_cover``.
         policy: where the answers fall.
 
     """
     at = policy.decision
-    best = float(chances.max())
-    if best < at.missed:
-        return _MISSED
-    likely = np.flatnonzero(chances >= at.linked)
-    links = tuple(int(low) for low in likely[np.argsort(-chances[likely], kind="stable")])
-    relations = relate(sight, covers, links, policy.relating)
-    if best < at.carried:
-        return Answer(Outcome.REVIEW, links, relations)
-    if Relation.FULL in relations.values():
-        return Answer(Outcome.CARRIED, links, relations)
-    uncovered = find_uncovered(sight, row, links, policy.relating)
-    whole = len(links) > 1 and not uncovered
-    return Answer(Outcome.CARRIED if whole else Outcome.PARTIAL, links, relations, uncovered)
+    links: dict[int, list[int]] = {}
+    for row, low in zip(
+        *(found.tolist() for found in np.nonzero(chances >= at.linked)), strict=True
+    ):
+        links.setdefault(row, []).append(low)
+    answers: list[Answer] = []
+    for row, best in enumerate(chances.max(axis=1).tolist()):
+        if best < at.missed:
+            answers.append(_MISSED)
+            continue
+        order = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
+        relations = relate(sight, covers[row], order, policy.relating)
+        answer = Answer(Outcome.REVIEW, tuple(order), relations)
+        answers.append(answer if best < at.carried else _decide(sight, row, answer, policy))
+    return answers
+
+
+def _decide(sight: Sight, row: int, answer: Answer, policy: Policy) -> Answer:
+    """Say whether the links of an upper task carry the whole of it or a part."""
+    if Relation.FULL in answer.relations.values():
+        return replace(answer, outcome=Outcome.CARRIED)
+    uncovered = find_uncovered(sight, row, answer.links, policy.relating)
+    whole = len(answer.links) > 1 and not uncovered
+    outcome = Outcome.CARRIED if whole else Outcome.PARTIAL
+    return replace(answer, outcome=outcome, uncovered=uncovered)
 
 
 def settle_lower(chances: Matrix, carried: Places, decision: Decision) -> LowerOutcome:

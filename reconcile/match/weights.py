@@ -32,6 +32,12 @@ class Decision(_Table, frozen=True):
     """A best pair below it makes a task missed."""
     linked: float
     """Further pairs at or above it are asserted too."""
+    copying: float
+    """In a plan that copies, ``missed`` counts this many times: a task carried would be a copy."""
+    mixed_from: float
+    """Usual likeness of the likely pairs from which a plan begins to count as copying, 0 to 1."""
+    copied_from: float
+    """Usual likeness from which it wholly does."""
 
 
 class Policy(_Table, frozen=True):

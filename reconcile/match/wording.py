@@ -1,12 +1,11 @@
 """Which words two tasks share: the same ones, and others that mean the same."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.match.measures import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class SharedWord:
+class SharedWord(NamedTuple):
     """A meaning that both tasks hold: and the words that each side uses for it."""
 
     part: float
@@ -15,21 +14,21 @@ class SharedWord:
     below: str
 
 
-def shared_words(sight: Sight, upper: int, lower: int) -> tuple[SharedWord, ...]:
+def shared_words(sight: Sight, upper: int, lower: int, least: float) -> tuple[SharedWord, ...]:
     """List the meanings that an upper and a lower task share, the rarest first.
 
     Args:
         sight: the two plans.
         upper: number of the upper task.
         lower: number of the lower task.
+        least: rarer ones only, as a part of the rarest word's weight, 0 to 1.
 
     """
-    above, below = sight.said_above(upper), sight.said_below(lower)
-    names = sight.upper.terms.names
-    heaviest = float(sight.terms.upper.max(initial=1e-6))
-    found = [
-        SharedWord(float(sight.terms.upper[names[name]]) / heaviest, words, below[name])
-        for name, words in above.items()
-        if name in below
-    ]
-    return tuple(sorted(found, key=lambda word: (-word.part, word.above)))
+    above, below = sight.upper.said(upper), sight.lower.said(lower)
+    names, weights = sight.upper.terms.names, sight.parts
+    found = [(weights[names[name]], name) for name in above.keys() & below.keys()]
+    return tuple(
+        SharedWord(part, above[name], below[name])
+        for part, name in sorted(found, reverse=True)
+        if part >= least
+    )

@@ -13,8 +13,9 @@ from reconcile.vocabulary.text import fold
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:%|[gG]\b)?|[^\W\d_]+(?:[&/-][^\W\d_]+)*")
 _CITATION = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"  # a date
-    r"|\d+\s?(?:/\s?\d{4})?\s?[-/]\s?[A-ZĐ]{1,4}[A-ZĐ0-9]*(?:\s?[-/&]\s?[A-ZĐ]{2,}[0-9]*)*"
+    r"|\d+ ?(?:/ ?\d{4})? ?[-/] ?[A-ZĐ]{1,4}[A-ZĐ0-9]*(?: ?[-/&] ?[A-ZĐ]{2,}[0-9]*)*"
 )
+_DIGIT = re.compile(r"\d")
 _REACH = 3
 """Words on either side that may decide which meaning an abbreviation has."""
 _WORTHS = {"place": 0.25, "manner": 0.35, "nothing": 0.0}
@@ -55,17 +56,30 @@ class Lexicon:
     worths: Mapping[str, float]
     """Words and meanings that say less than others, 0 to 1."""
 
-    def worth(self, name: str) -> float:
-        """Tell how much a word or a meaning says of which task is meant, 0 to 1."""
-        return self.worths.get(name, _FIGURE if name.isdigit() else 1.0)
+    def worth_of(self, names: Mapping[str, int]) -> list[float]:
+        """Tell how much each word or meaning says of which task is meant, 0 to 1.
+
+        Args:
+            names: name → its number, from 0 on without a gap.
+
+        """
+        out = [1.0] * len(names)
+        for name, at in names.items():
+            if name.isdigit():
+                out[at] = _FIGURE
+        for name in self.worths.keys() & names.keys():
+            out[names[name]] = self.worths[name]
+        return out
 
 
-class Term(NamedTuple):
-    """A meaning found in a text: its name, and where the words that say it start and end."""
+class Terms(NamedTuple):
+    """The meanings in a text, from its first word to its last.
 
-    name: str
-    start: int
-    end: int
+    ``ends`` counts the words of ``without_linking`` up to the end of each; the next starts there.
+    """
+
+    names: tuple[str, ...]
+    ends: tuple[int, ...]
 
 
 def read_words(text: str) -> tuple[str, ...]:
@@ -74,40 +88,39 @@ def read_words(text: str) -> tuple[str, ...]:
     Dates and the numbers of documents are left out: they are compared as what they are.
 
     Args:
-        text: one cell in NFC, in any case of letters.
+        text: one line in NFC, in any case of letters.
 
     """
-    raw = _TOKEN.findall(_CITATION.sub(" ", text))
+    raw = _TOKEN.findall(_CITATION.sub(" ", text) if _DIGIT.search(text) else text)
     words: list[str] = []
-    for at, token in enumerate(raw):
-        senses = _senses(token)
-        if len(senses) == 1:
-            words += senses[0].words
-        else:
-            words += _choose(senses, raw, at)
+    for at, written in enumerate(raw):
+        words += _plain(written) or _choose(_senses(written), raw, at)
     return tuple(words)
 
 
-def read_terms(words: Sequence[str], lexicon: Lexicon) -> tuple[Term, ...]:
+def read_terms(words: Iterable[str], lexicon: Lexicon) -> Terms:
     """Find the phrases of the lexicon in a text, from left to right, the longest first."""
-    terms: list[Term] = []
-    first, count, at = lexicon.tree.after, len(words), 0
+    kept = without_linking(words)
+    names: list[str] = []
+    ends: list[int] = []
+    first, count, at = lexicon.tree.after, len(kept), 0
     while at < count:
-        name, end = words[at], at + 1
-        node, reach = first.get(name), at + 1
+        name = kept[at]
+        node = first.get(name)
+        at = reach = at + 1
         while node:
             if node.name:
-                name, end = node.name, reach
-            node = node.after.get(words[reach]) if reach < count else None
+                name, at = node.name, reach
+            node = node.after.get(kept[reach]) if reach < count else None
             reach += 1
-        terms.append(Term(name, at, end))
-        at = end
-    return tuple(terms)
+        names.append(name)
+        ends.append(at)
+    return Terms(tuple(names), tuple(ends))
 
 
 def without_linking(words: Iterable[str]) -> tuple[str, ...]:
     """Leave out the small words that stand inside phrases."""
-    return tuple(word for word in words if word not in _LINKING)
+    return tuple([word for word in words if word not in _LINKING])
 
 
 @cache
@@ -171,6 +184,13 @@ def _abbreviations() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[_S
         for choice in data["choice"]
     }
     return plain, data["capitals"], choices
+
+
+@cache
+def _plain(token: str) -> tuple[str, ...]:
+    """Write a token out, when it has one meaning only; else nothing."""
+    senses = _senses(token)
+    return senses[0].words if len(senses) == 1 else ()
 
 
 @cache

@@ -1,0 +1,206 @@
+"""Our matching against others, on the cases with known answers, scored the same way.
+
+    python benchmarks/match.py [--folds] [--peers PYTHON]
+
+--folds shows our own figures for weights fitted without any case that shares a list; --peers
+names the Python of a virtual environment with scikit-learn and splink. A peer's threshold is the
+one that is best for it on these very cases. Prints the tables of docs/matching.md.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from types import ModuleType
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the peer, too, has one worker
+
+import numpy as np
+from cases import SHARED, Case, Numbers, load_cases, load_scorer, others, to_result
+from fit_match import fit_policy
+from rapidfuzz import fuzz, process
+
+from reconcile.match import match, prepare
+from reconcile.match.weights import Policy, load_policy
+
+UPPERS, LOWERS, ROUNDS = 300, 120, 7
+MOST_WRONG = 0.02
+GRID = np.linspace(0, 1, 61)
+COLUMNS = ("F1", "link", "err", "hid", "acc", "review", "top5", "rel", "low", "cal", "role")
+SCORERS = {
+    "rapidfuzz ratio": fuzz.ratio,
+    "rapidfuzz token_sort_ratio": fuzz.token_sort_ratio,
+    "rapidfuzz token_set_ratio": fuzz.token_set_ratio,
+    "rapidfuzz WRatio": fuzz.WRatio,
+}
+
+
+def main() -> None:
+    """Score ours and the peers, and time one large pair."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=Path, default=SHARED / "cases")
+    parser.add_argument("--scorer", type=Path, default=SHARED / "tools" / "score_cases.py")
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--peers", type=Path)
+    called = parser.parse_args()
+    cases, scorer = load_cases(called.cases), load_scorer(called.scorer)
+    fitted = [load_policy()] * len(cases)
+    show_ours("shipped weights", cases, fitted, scorer)
+    if called.folds:
+        left_out = [fit_policy(others(case, cases)) for case in cases]
+        show_ours("left out by list", cases, left_out, scorer)
+    show_peers(cases, scorer, called.peers)
+    show_time(cases)
+
+
+def show_ours(
+    title: str, cases: Sequence[Case], policies: Sequence[Policy], scorer: ModuleType
+) -> None:
+    """Print our figures, case by case and pooled."""
+    print(f"\n| {title} | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}")
+    scores = []
+    for case, policy in zip(cases, policies, strict=True):
+        result = to_result(match(case.above, case.below, policy=policy))
+        scores.append(scorer.score(case.path, result))
+        print(row(scorer.line(case.name, scores[-1])))
+    print(row(scorer.line("pooled", scorer.pool(scores))))
+
+
+def row(line: str) -> str:
+    """Turn a line of the scorer into a row of a table."""
+    words = line.split()
+    figures = (words[words.index(name) + 1] for name in COLUMNS)
+    return f"| {words[0]} | {' | '.join(figures)} |"
+
+
+def show_peers(cases: Sequence[Case], scorer: ModuleType, python: Path | None) -> None:
+    """Print the figures of the peers, each at the threshold that is best for it."""
+    texts = [[[t.text.lower() for t in plan] for plan in (c.upper, c.lower)] for c in cases]
+    print(
+        "\n| scorer | F1 | link | top5 | review at err ≤ 2 % | seconds |\n|---|---|---|---|---|---|"
+    )
+    for name, scorer_of in SCORERS.items():
+        start = time.perf_counter()
+        scores = [process.cdist(u, low, scorer=scorer_of, workers=1) / 100 for u, low in texts]
+        print(peer_row(name, cases, scores, time.perf_counter() - start, scorer))
+    if python is None:
+        print("| TF-IDF, Splink | – | – | – | – | – |", "  (give --peers)")
+        return
+    peers = Path(__file__).with_name("peers.py")
+    done = subprocess.run(
+        [python, peers], input=json.dumps(texts), capture_output=True, text=True, check=True
+    )
+    for name, said in json.loads(done.stdout).items():
+        scores = [np.array(matrix) for matrix in said["scores"]]
+        print(peer_row(name, cases, scores, said["seconds"], scorer))
+
+
+def peer_row(
+    name: str,
+    cases: Sequence[Case],
+    scores: Sequence[Numbers],
+    seconds: float,
+    scorer: ModuleType,
+) -> str:
+    """Score a peer at its best threshold."""
+    best: dict[str, Any] = max(
+        (pooled(cases, scores, at, scorer) for at in GRID),
+        key=lambda s: f1(s["tp"], s["fp"], s["fn"]),
+    )
+    figures = (
+        f1(best["tp"], best["fp"], best["fn"]),
+        2 * best["hit"] / (best["said"] + best["gold"]),
+        best["top5"] / best["pos"],
+        least_review(cases, scores),
+        seconds,
+    )
+    return f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |"
+
+
+def f1(right: int, wrong: int, lost: int) -> float:
+    """Give the F1 of some counts."""
+    return 2 * right / (2 * right + wrong + lost)
+
+
+def pooled(
+    cases: Sequence[Case], scores: Sequence[Numbers], at: float, scorer: ModuleType
+) -> dict[str, Any]:
+    """Score a peer that takes every pair from a threshold on as a link."""
+    found = []
+    for case, matrix in zip(cases, scores, strict=True):
+        keys = [task.key for task in case.lower.tasks]
+        uppers = [
+            {
+                "row": task.where.row,
+                "outcome": "carried" if line.max() >= at else "missed",
+                "links": pairs(keys, line, [j for j in np.argsort(-line) if line[j] >= at]),
+                "candidates": pairs(keys, line, np.argsort(-line)[:5]),
+            }
+            for task, line in zip(case.upper.tasks, matrix, strict=True)
+        ]
+        lowers = [{"id": task.key, "row": task.where.row} for task in case.lower.tasks]
+        result = {"upper": {"tasks": uppers}, "lower": {"tasks": lowers}}
+        found.append(scorer.score(case.path, result))
+    total: dict[str, Any] = scorer.pool(found)
+    return total
+
+
+def pairs(keys: Sequence[str], line: Numbers, places: Iterable[int]) -> list[dict[str, Any]]:
+    """List some pairs of one upper task."""
+    return [{"lower": keys[at], "score": float(line[at]), "relation": "full"} for at in places]
+
+
+def least_review(cases: Sequence[Case], scores: Sequence[Numbers]) -> float:
+    """Find the least share left for a person at which at most 2 % of the rest is wrong."""
+    tops: list[tuple[float, bool, bool]] = []
+    for case, matrix in zip(cases, scores, strict=True):
+        for line, linked, unclear in zip(matrix, case.linked, case.unclear, strict=True):
+            clear = np.where(unclear, -1, line)
+            best = int(clear.argmax())
+            tops.append((float(clear[best]), bool(linked.any()), bool(linked[best])))
+    top, true, right = (np.array(column) for column in zip(*tops, strict=True))
+    least = 1.0
+    for low in np.quantile(top, np.linspace(0, 1, 61)):
+        for high in np.quantile(top, np.linspace(0, 1, 61)):
+            missed, carried = top < low, top >= max(low, high)
+            decided = int((missed | carried).sum())
+            wrong = int((missed & true).sum() + (carried & ~right).sum())
+            if decided and wrong <= MOST_WRONG * decided:
+                least = min(least, 1 - decided / len(top))
+    return least
+
+
+def show_time(cases: Sequence[Case]) -> None:
+    """Time 300 × 120 tasks against rapidfuzz, in one loop; the upper plan is prepared before."""
+    uppers = [task for case in cases for task in case.upper.tasks]
+    lowers = [task for case in cases for task in case.lower.tasks]
+    above = [replace(t, key=f"u{n}") for n, t in enumerate(distinct(uppers)[:UPPERS])]
+    below = [replace(t, key=f"l{n}") for n, t in enumerate(distinct(lowers)[:LOWERS])]
+    upper, lower = ([task.text.lower() for task in tasks] for tasks in (above, below))
+    prepared = prepare(above)
+    theirs, ours = [], []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        process.cdist(upper, lower, scorer=fuzz.token_set_ratio, workers=1)
+        theirs.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        match(prepared, prepare(below))
+        ours.append(time.perf_counter() - start)
+    print(f"\n{len(above)} × {len(below)} tasks, medians of {ROUNDS} in one loop:")
+    print(f"cdist(token_set_ratio) {median(theirs) * 1000:.0f} ms, ", end="")
+    print(f"ours {median(ours) * 1000:.1f} ms: 1/{median(theirs) / median(ours):.1f}")
+
+
+def distinct(tasks: Sequence[Any]) -> list[Any]:
+    """Keep one task of each text."""
+    return list({task.text: task for task in tasks}.values())
+
+
+if __name__ == "__main__":
+    main()
