@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +14,8 @@ from reconcile.model import Column, Where
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """A probability, 0 to 1."""
+ToneMarks = Literal["hòa, ủy", "hoà, uỷ"]
+"""The two ways of writing tone marks, each by two examples."""
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -73,31 +76,96 @@ class Signer(_Section, frozen=True):
     name: str = ""
 
 
-class UnitSettings(_Section, frozen=True):
-    """What one lower unit's documents need beyond its name."""
+class DocumentKind(StrEnum):
+    """The kinds of documents; the value is the name of the file, without its ending."""
 
-    aliases: tuple[str, ...] = ()
-    """Other names and file names that mean this unit."""
+    REPORT = "bao-cao"
+    PLAN = "ke-hoach"
+    SUPPLEMENT = "ke-hoach-bo-sung"
+    LETTER = "cong-van"
+    OVERALL = "bao-cao-tong-hop"
+
+
+class DocumentSettings(_Section, frozen=True):
+    """What one kind of document of a unit has of its own."""
+
+    number: str = ""
+    """Empty to leave it to the văn thư."""
+    dated: date | None = None
+    """None for that of the unit."""
+    signer: Signer | None = None
+    """None for that of the unit."""
+    recipients: tuple[str, ...] = ()
+    """Empty for those of the unit."""
+
+
+class IssuingSettings(_Section, frozen=True):
+    """What a unit's documents need beyond its name."""
+
     place: str = ""
     """Place name before the date; empty for the unit's own."""
     symbol: str = ""
-    """Code of the drafting unit in ``Lưu: VT, …``."""
+    """Code of the drafting unit in ``Lưu: VT, …`` and in the number of a công văn."""
     number: str = ""
-    """Number of the document; empty to leave it to the văn thư."""
+    """Number of the Báo cáo; other documents have theirs under ``documents``."""
     dated: date | None = None
-    """Day of the document; None for the month of ``as_of`` with a blank day."""
-    tone_marks: Literal["hòa, ủy", "hoà, uỷ"] = "hòa, ủy"
-    """Where the tone mark stands in open oa, oe, uy; one way through a document."""
+    """Day of the documents; None for the month of ``as_of`` with a blank day."""
+    tone_marks: ToneMarks | None = None
+    """None for that of ``[documents]``."""
     signer: Signer = Signer()
     recipients: tuple[str, ...] = ()
     """Lines of ``Nơi nhận`` between ``Như trên`` and ``Lưu``; empty for the usual ones."""
+    documents: dict[DocumentKind, DocumentSettings] = {}
+    """Kind of document → what it has of its own."""
 
 
-class UpperSettings(_Section, frozen=True):
-    """What is said about the upper plan."""
+class UnitSettings(IssuingSettings, frozen=True):
+    """What is said about one lower unit."""
+
+    aliases: tuple[str, ...] = ()
+    """Other names and file names that mean this unit."""
+
+
+class UpperSettings(IssuingSettings, frozen=True):
+    """What is said about the upper plan, and about who issued it."""
 
     name: str = ""
     """Official name of who issued it; empty to read it from the file."""
+    reports_to: str = ""
+    """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
+
+
+class Documents(_Section, frozen=True):
+    """What all documents have in common."""
+
+    kinds: tuple[DocumentKind, ...] = (
+        DocumentKind.REPORT,
+        DocumentKind.PLAN,
+        DocumentKind.LETTER,
+        DocumentKind.OVERALL,
+    )
+    """The documents that are made where nobody asks for certain ones."""
+    party_profile: Literal["hd05", "hd36"] = "hd05"
+    """The layout rules of Party documents."""
+    header: Literal["13/14/14", "12/13/13"] = "13/14/14"
+    """Sizes of Quốc hiệu, Tiêu ngữ, date; a long name may make them smaller still."""
+    tone_marks: ToneMarks = "hòa, ủy"
+    """Where the tone mark stands in open oa, oe, uy; one way through a document."""
+    reporting: str = ""
+    """When offices report on a Kế hoạch; empty for the usual ``trước ngày 20 hằng tháng``."""
+    reply_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 10
+    """Days that a Công văn đôn đốc gives for the answer."""
+
+
+class Proposals(_Section, frozen=True):
+    """How a missed task is written into a unit's draft."""
+
+    days_before: Annotated[int, msgspec.Meta(ge=0, le=365)] = 5
+    """Days by which the unit's deadline comes before the upper one."""
+    lead: str = ""
+    """Who leads where the agency map names nobody; empty for the unit's own office."""
+    agencies: dict[str, tuple[str, ...]] = {}
+    """Upper body → the unit's bodies that stand for it; over the program's own table."""
 
 
 class Config(_Section, frozen=True):
@@ -108,6 +176,8 @@ class Config(_Section, frozen=True):
     issuer: Issuer = Issuer()
     units: dict[str, UnitSettings] = {}
     """Official name of a lower unit → its settings."""
+    documents: Documents = Documents()
+    proposals: Proposals = Proposals()
     columns: dict[Column, tuple[str, ...]] = {}
     """Further header texts by column, for all files."""
     files: dict[str, FileHints] = {}
@@ -200,9 +270,15 @@ def _known(section: str) -> list[str]:
         "units": UnitSettings,
         "files": FileHints,
         "thresholds": Thresholds,
+        "documents": Documents,
+        "proposals": Proposals,
     }
     if section == "columns" or section.endswith(".columns"):
         return list(Column)
     if section.endswith("signer"):
         return list(Signer.__struct_fields__)
+    if section.endswith(".documents"):
+        return list(DocumentKind)
+    if ".documents[" in section:
+        return list(DocumentSettings.__struct_fields__)
     return list(sections.get(re.split(r"[.\[]", section)[0], Config).__struct_fields__)

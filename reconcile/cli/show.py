@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from reconcile.cli.console import write_bytes
 from reconcile.model import (
@@ -94,25 +96,18 @@ def show_run(report: RunReport, folder: Path) -> None:
     for path in report.outputs:
         console.print(f"  {path.relative_to(folder)}")
     for failure in report.failures[1:]:
-        click_err = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
-        click_err.print(f"Lỗi: {failure}")
+        click.echo(f"Lỗi: {failure}", err=True)
 
 
 @contextmanager
 def watching() -> Iterator[Watch]:
     """Show the progress of a run on a terminal, and nothing in a pipe."""
-    if not sys.stderr.isatty():
+    console = Console(stderr=True)
+    if not console.is_terminal:
         yield lambda *_: None
         return
-
-    def watch(done: int, total: int, name: str) -> None:
-        sys.stderr.write(f"\r\x1b[K[{done}/{total}] {name}")
-        sys.stderr.flush()
-
-    try:
-        yield watch
-    finally:
-        sys.stderr.write("\r\x1b[K")
+    with console.status(Text("Đang đọc các tệp")) as status:
+        yield lambda done, total, name: status.update(Text(f"[{done}/{total}] {name}"))
 
 
 def _console() -> Console:
