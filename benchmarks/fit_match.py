@@ -15,7 +15,7 @@ from cases import SHARED, Case, Numbers, load_cases, others
 from logistic import fit_logistic
 
 from reconcile.match.measures import measure
-from reconcile.match.relation import usual_cover
+from reconcile.match.relation import find_covers
 from reconcile.match.score import chance, find_style, stand, weigh_alone, weigh_among
 from reconcile.match.weights import Decision, Policy, Relating, load_policy
 
@@ -43,9 +43,15 @@ AMONG = {
     "several": 1,
     "in_style": 1,
 }
-CLAUSE = 0.15
+CLAUSE, OPEN = 0.15, 0.5
 DECISION = Decision(
-    carried=0.9, missed=0.037, linked=0.5, copying=4.0, mixed_from=0.53, copied_from=0.6
+    carried=0.9,
+    missed=0.045,
+    least=0.35,
+    linked=0.5,
+    copying=4.0,
+    mixed_from=0.53,
+    copied_from=0.6,
 )
 """Chosen on the left-out probabilities, with the wrong answers well below 2 %."""
 HEAD = """\
@@ -70,17 +76,20 @@ def fit_policy(cases: Sequence[Case]) -> Policy:
 
     alone = fit_logistic(columns(measures, list(ALONE)), truth, list(ALONE.values()), L2)
     policy = _policy(alone, np.zeros(len(AMONG) + 1), np.zeros(3))
-    standings = [standings_of(table, policy) for table in measures]
+    standings = [standings_of(c, t, policy) for c, t in zip(cases, measures, strict=True)]
     among = fit_logistic(columns(standings, list(AMONG)), truth, list(AMONG.values()), L2)
-    return _policy(alone, among, _fit_relating(cases))
+    return _policy(alone, among, _fit_relating(cases, policy))
 
 
-def _fit_relating(cases: Sequence[Case]) -> Numbers:
+def _fit_relating(cases: Sequence[Case], policy: Policy) -> Numbers:
     """Fit when a right link carries a part only: its cover, and whether it is one of several."""
+    relating = Relating(bias=0, cover=0, several=0, clause=CLAUSE, open=OPEN)
     rows: list[tuple[float, float]] = []
     truth: list[float] = []
     for case in cases:
-        covers = np.minimum(usual_cover(case.sight), 2)
+        measures = measure(case.sight)
+        style = find_style(measures["alike"], weigh_alone(measures, policy))
+        covers = np.minimum(find_covers(case.sight, style, relating).whole, 2)
         for at in zip(*np.nonzero(case.linked), strict=True):
             rows.append((float(covers[at]), float(case.linked[at[0]].sum() > 1)))
             truth.append(float(case.partial[at]))
@@ -95,7 +104,9 @@ def _policy(alone: Numbers, among: Numbers, relating: Numbers) -> Policy:
         alone=dict(zip(ALONE, one[:-1], strict=True)),
         bias_among=two[-1],
         among=dict(zip(AMONG, two[:-1], strict=True)),
-        relating=Relating(bias=three[2], cover=three[0], several=three[1], clause=CLAUSE),
+        relating=Relating(
+            bias=three[2], cover=three[0], several=three[1], clause=CLAUSE, open=OPEN
+        ),
         decision=DECISION,
     )
 
@@ -113,7 +124,7 @@ def to_toml(policy: Policy) -> str:
         + table(policy.alone)
         + "\n# The pair among its rivals: measure, or standing of score.py → weight.\n[among]\n"
         + table(policy.among)
-        + "\n# Whether a link carries a part only; `clause` is a share of a clause's words.\n"
+        + "\n# Whether a link carries a part only; `clause` and `open` are parts.\n"
         + "[relating]\n"
         + table(msgspec.structs.asdict(policy.relating))
         + "\n# Where the answers fall, as probabilities.\n[decision]\n"
@@ -124,13 +135,15 @@ def to_toml(policy: Policy) -> str:
 def probabilities(case: Case, policy: Policy) -> Numbers:
     """Give the probability of every pair of a case."""
     measures = measure(case.sight)
-    return chance(weigh_among(standings_of(measures, policy), policy)).astype(float)
+    return chance(weigh_among(standings_of(case, measures, policy), policy)).astype(float)
 
 
-def standings_of(measures: dict[str, np.ndarray], policy: Policy) -> dict[str, np.ndarray]:
+def standings_of(
+    case: Case, measures: dict[str, np.ndarray], policy: Policy
+) -> dict[str, np.ndarray]:
     """Measure how every pair of a case stands."""
     logit = weigh_alone(measures, policy)
-    return stand(measures, logit, find_style(measures["alike"], logit))
+    return stand(measures, logit, find_style(measures["alike"], logit), case.sight.twins)
 
 
 def loss(cases: Sequence[Case], policies: Sequence[Policy]) -> float:

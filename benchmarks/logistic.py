@@ -31,12 +31,14 @@ def fit_logistic(columns: Numbers, truth: Numbers, signs: Sequence[int], l2: flo
         free &= ~wrong
         weights[wrong] = 0
     raw = weights[:-1] / spread
-    return np.r_[raw, weights[-1] - float((raw * mean).sum())]
+    return np.append(raw, weights[-1] - float((raw * mean).sum()))
 
 
 def chances(columns: Numbers, weights: Numbers) -> Numbers:
     """Give the probability of each row."""
-    return 1 / (1 + np.exp(-np.clip(columns @ weights[:-1] + weights[-1], -30, 30)))
+    line = columns @ weights[:-1] + weights[-1]
+    likely: Numbers = 1 / (1 + np.exp(-np.clip(line, -30, 30)))
+    return likely
 
 
 def _newton(ready: Numbers, truth: Numbers, l2: float) -> Numbers:

@@ -247,6 +247,7 @@ def _explain(said: str, text: str, name: str) -> ConfigError:
             where=Where(name, row=_line_of_key(text, key)),
             fix=f"các khóa dùng được ở đây: {', '.join(_known(section))}",
         )
+    section = section.removesuffix("[...]")
     return ConfigError(
         f"giá trị của khóa “{section}” không hợp lệ",
         where=Where(name, row=_line_of_key(text, section.rsplit(".", 1)[-1])),

@@ -17,8 +17,11 @@ from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.width import Face, text_width, wrap
 
-PROFILES = ("nd30", "hd05")
-TABLES = {"carried": "landscape", "missed": "landscape", "deviations": "landscape"}
+PROFILES = ("nd30", "hd05", "hd36")
+TABLES = (
+    *("carried", "missed", "deviations", "plan", "plan_products", "urged"),
+    *("units", "most_missed", "absent"),
+)
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -74,6 +77,8 @@ def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
 
 def test_the_columns_bear_the_terms_of_the_glossary() -> None:
     own = {"Vai trò", "Số nhiệm vụ", "Cơ quan chủ trì (cấp trên giao)", "Nội dung sai lệch"}
+    own |= {"Số đơn vị chưa cụ thể hóa", "Đơn vị chưa cụ thể hóa", "Đơn vị, tệp", "Lý do"}
+    own |= {term("coverage", "number"), term("coverage", "assigned")}
     own |= {f"{term('label', 'lower_task')}".replace("Nhiệm vụ", "Nhiệm vụ tương ứng")}
     known = {said for section in ("column", "label", "outcome") for said in terms(section).values()}
     titles = {c.title for table in (*TABLES, "figures") for c in table_columns(table)}
@@ -101,18 +106,31 @@ def test_the_pages_are_a4_and_each_annex_numbers_its_own(name: str) -> None:
         start = None if numbering is None else numbering.get(qn("w:start"))
         height, width = section.page_height or Mm(0), section.page_width or Mm(0)
         kinds.append((_mm(width), _mm(height), start))
-    assert kinds == [(210, 297, None), *[(297, 210, "1")] * 4]
-    for section in document.sections[:4]:
+    annexes = kinds[1:-1]
+    assert annexes
+    assert kinds == [(210, 297, None), *[(297, 210, "1")] * (len(annexes) + 1)]
+    for section in list(document.sections)[:-1]:
         assert section.different_first_page_header_footer
         assert not section.header.is_linked_to_previous
         assert "PAGE" in section.header.paragraphs[0]._p.xml  # noqa: SLF001 - as above
         assert section.first_page_header.paragraphs[0].text == ""
 
 
-def test_party_templates_hold_nothing_of_a_government_document() -> None:
-    text = parts(find_template("bao-cao-dang", None))["word/document.xml"].decode()
-    for foreign in ("CỘNG HÒA", "Độc lập", "Số:", "./.", "Kính gửi"):
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if "-dang" in name])
+def test_party_templates_hold_nothing_of_a_government_document(name: str) -> None:
+    text = parts(find_template(name, None))["word/document.xml"].decode()
+    for foreign in ("CỘNG HÒA", "Độc lập", "Số:", "./."):
         assert foreign not in text
+    assert ("Kính gửi" in text) == name.startswith("cong-van")
+
+
+def test_the_older_party_rules_differ_in_the_height_of_their_lines_alone() -> None:
+    old, new = profile("hd36"), profile("hd05")
+    assert {key for key in new.text if old.text[key] != new.text[key]} == {
+        *("mo_dau", "than", "ket_thuc", "muc", "khoan")
+    }
+    assert (old.text["than"].exact, new.text["than"].exact) == (18, 20)
+    assert (old.page, old.grid, old.rule) == (new.page, new.grid, new.rule)
 
 
 def test_texts_are_measured_as_they_print() -> None:

@@ -15,8 +15,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
 from reconcile.report.digest import Coverage, digest
-from reconcile.report.excel import workbook_bytes, write_workbook
-from reconcile.report.grid import (
+from reconcile.report.overview import coverage_book
+from reconcile.workbook.excel import workbook_bytes, write_workbook
+from reconcile.workbook.grid import (
     Book,
     Choices,
     Entry,
@@ -31,9 +32,8 @@ from reconcile.report.grid import (
     Tone,
     Visibility,
 )
-from reconcile.report.measure import count_lines, row_height
-from reconcile.report.names import CUT, LONGEST_TEXT, header_names, sheet_names, table_names
-from reconcile.report.overview import coverage_book
+from reconcile.workbook.measure import count_lines, row_height
+from reconcile.workbook.names import CUT, LONGEST_TEXT, header_names, sheet_names, table_names
 
 
 def sample() -> Book:

@@ -24,11 +24,11 @@ from reconcile.model import (
     Where,
 )
 from reconcile.report.digest import Coverage, digest
-from reconcile.report.excel import workbook_bytes
 from reconcile.report.figures import combine, summarise
-from reconcile.report.grid import Book
 from reconcile.report.overview import coverage_book
 from reconcile.vocabulary.terms import term, terms
+from reconcile.workbook.excel import workbook_bytes
+from reconcile.workbook.grid import Book
 
 BROKEN = Finding(
     "unreadable",

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from office import workbook
 
-from reconcile.run.folder import Options, RunReport, run_folder
+from reconcile.run.folder import RunReport, run_folder
+from reconcile.run.work import Asked
 
 HOME = Path(__file__).parents[1]
 TRUTH = HOME / "tests" / "example" / "truth.csv"
@@ -46,7 +47,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def ran(home: Path, **options: Any) -> RunReport:
-    return run_folder(home, Options(as_of=AS_OF, **options))
+    return run_folder(home, Asked(as_of=AS_OF, **options))
 
 
 def codes(report: RunReport) -> list[tuple[str, str]]:
@@ -133,7 +134,7 @@ def example(place: Path) -> Path:
     home = place / "example"
     shutil.copytree(HOME / "inputs", home / "inputs")
     shutil.copy(HOME / "reconcile.toml", home)
-    run_folder(home, Options())
+    run_folder(home, Asked())
     return home
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import click
 
 from reconcile import __version__
+from reconcile.cli.decisions import decisions
+from reconcile.cli.documents import report, templates
+from reconcile.cli.forms import form
 from reconcile.cli.vietnamese import Group, explain
 
 FILE = click.Path(path_type=Path)
@@ -84,17 +87,23 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
 def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, strict: bool) -> None:
     """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
     from reconcile.cli.show import show_run, watching
-    from reconcile.run.folder import Options, run_folder
+    from reconcile.run.folder import run_folder
+    from reconcile.run.work import Asked
 
-    day = as_of.date() if as_of else None
-    options = Options(jobs=jobs, only=only, as_of=day)
+    asked = Asked(jobs=jobs, only=only, as_of=as_of.date() if as_of else None)
     with watching() as watch:
-        report = run_folder(folder, options, watch)
-    show_run(report, folder)
-    if report.failures:
-        raise report.failures[0]
-    if strict and not report.is_clean:
+        done = run_folder(folder, asked, watch)
+    show_run(done, folder)
+    if done.failures:
+        raise done.failures[0]
+    if strict and not done.is_clean:
         sys.exit(1)
+
+
+cli.add_command(report)
+cli.add_command(form)
+cli.add_command(templates)
+cli.add_command(decisions)
 
 
 def main() -> None:

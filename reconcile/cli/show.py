@@ -1,5 +1,6 @@
 """What the commands print: tables and lists for a person, CSV and JSON for a program."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -93,8 +94,7 @@ def show_run(report: RunReport, folder: Path) -> None:
     _show_findings(console, report.findings)
     _count_findings(console, [f for unit in report.units for f in unit.findings])
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
-    for path in report.outputs:
-        console.print(f"  {path.relative_to(folder)}")
+    _show_places(console, [path.relative_to(folder) for path in report.outputs])
     for failure in report.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)
 
@@ -169,6 +169,17 @@ def _show_findings(console: Console, findings: Sequence[Finding]) -> None:
         console.print(f"  → {finding.fix}")
     if len(findings) > _MOST:
         console.print(f"… và {len(findings) - _MOST} nội dung khác trong tệp kết quả")
+
+
+def _show_places(console: Console, paths: Sequence[Path]) -> None:
+    """Print the files over all units by name, and the folders of the others with their count."""
+    top = Path("outputs")
+    for path in paths:
+        if path.parent == top:
+            console.print(f"  {path}")
+    folders = Counter(top / path.relative_to(top).parts[0] for path in paths if path.parent != top)
+    for place, count in folders.items():
+        console.print(f"  {place}{os.sep} ({count} tệp)")
 
 
 def _count_findings(console: Console, findings: Sequence[Finding]) -> None:

@@ -2,54 +2,123 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
 
+from reconcile.layout import shell
 from reconcile.layout.measures import profile, table_columns
 from reconcile.layout.parts import Draft
+from reconcile.layout.shell import Annex
 
-TITLE = "Báo cáo kết quả cụ thể hóa kế hoạch của cấp trên"
+_REPORT = (
+    Annex("da_cu_the_hoa", "carried"),
+    Annex("chua_cu_the_hoa", "missed"),
+    Annex("sai_lech", "deviations", grouped=False),
+)
+_OVERALL = (
+    Annex("don_vi", "units", grouped=False),
+    Annex("nhiem_vu", "most_missed", grouped=False),
+    Annex("chua_gui", "absent", grouped=False),
+)
+_PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)
+_LETTER = (Annex("phu_luc", "urged"),)
 
 
-def government_report() -> DocumentObject:
-    """Draw the Báo cáo of a People's Committee to the level above it.
+def government_report(title: str, wanted: tuple[Annex, ...]) -> DocumentObject:
+    """Draw a Báo cáo of a People's Committee or of an office, with its receiver if it has one.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in reports.
     """
-    draft = Draft(profile("nd30"), TITLE)
-    _government_letterhead(draft)
-    draft.text("ten_loai", "BÁO CÁO")
-    draft.text("trich_yeu", "{{ trich_yeu }}")
-    draft.rule("short")
+    draft = Draft(profile("nd30"), title)
+    shell.government_letterhead(draft)
+    shell.government_title(draft, "BÁO CÁO")
+    draft.text("than", "{%p if kinh_gui %}")
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
-    _body(draft)
-    draft.text("ket_thuc", "{{ ket_thuc }}./.")
-    _signature(draft)
-    _annexes(draft)
-    return draft.document
+    draft.text("than", "{%p endif %}")
+    _report_body(draft)
+    return _ended(draft, "./.", wanted)
 
 
-def party_report() -> DocumentObject:
+def party_report(title: str, wanted: tuple[Annex, ...], rules: str = "hd05") -> DocumentObject:
     """Draw the Báo cáo of a Party committee: its receivers are in Nơi nhận, it ends with ``.``.
 
     Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
     """
-    draft = Draft(profile("hd05"), TITLE)
-    _party_letterhead(draft)
-    draft.text("ten_loai", "BÁO CÁO")
-    draft.text("trich_yeu", "{{ trich_yeu }}")
-    draft.text("ngan_cach", "-----")
-    _body(draft)
-    draft.text("ket_thuc", "{{ ket_thuc }}.")
-    _signature(draft)
-    _annexes(draft)
-    return draft.document
+    draft = Draft(profile(rules), title)
+    shell.party_letterhead(draft)
+    shell.party_title(draft, "BÁO CÁO")
+    _report_body(draft)
+    return _ended(draft, ".", wanted)
 
+
+def government_plan(title: str) -> DocumentObject:
+    """Draw the Kế hoạch of a People's Committee.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in plans.
+    """
+    draft = Draft(profile("nd30"), title)
+    shell.government_letterhead(draft)
+    shell.government_title(draft, "KẾ HOẠCH")
+    _plan_body(draft)
+    return _ended(draft, "./.", _PLAN)
+
+
+def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
+    """Draw the Kế hoạch of a Party committee.
+
+    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
+    """
+    draft = Draft(profile(rules), title)
+    shell.party_letterhead(draft)
+    shell.party_title(draft, "KẾ HOẠCH")
+    _plan_body(draft)
+    return _ended(draft, ".", _PLAN)
+
+
+def government_letter(title: str) -> DocumentObject:
+    """Draw a Công văn: no type, the subject under the number.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5.
+    """
+    draft = Draft(profile("nd30"), title)
+    shell.government_letterhead(draft, letter=True)
+    draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
+    _letter_body(draft)
+    return _ended(draft, "./.", _LETTER)
+
+
+def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
+    """Draw the Công văn of a Party committee.
+
+    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
+    """
+    draft = Draft(profile(rules), title)
+    shell.party_letterhead(draft, letter=True)
+    draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }},")
+    _letter_body(draft)
+    return _ended(draft, ".", _LETTER)
+
+
+_ONE = "Báo cáo kết quả cụ thể hóa kế hoạch của cấp trên"
+_ALL = "Báo cáo tổng hợp kết quả cụ thể hóa kế hoạch"
+_KH = "Kế hoạch triển khai thực hiện kế hoạch của cấp trên"
+_CV = "Công văn đôn đốc cụ thể hóa kế hoạch"
 
 TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
-    "bao-cao.docx": government_report,
-    "bao-cao-dang.docx": party_report,
+    "bao-cao.docx": partial(government_report, _ONE, _REPORT),
+    "bao-cao-dang.docx": partial(party_report, _ONE, _REPORT),
+    "bao-cao-dang-hd36.docx": partial(party_report, _ONE, _REPORT, "hd36"),
+    "ke-hoach.docx": partial(government_plan, _KH),
+    "ke-hoach-dang.docx": partial(party_plan, _KH),
+    "ke-hoach-dang-hd36.docx": partial(party_plan, _KH, "hd36"),
+    "cong-van.docx": partial(government_letter, _CV),
+    "cong-van-dang.docx": partial(party_letter, _CV),
+    "cong-van-dang-hd36.docx": partial(party_letter, _CV, "hd36"),
+    "bao-cao-tong-hop.docx": partial(government_report, _ALL, _OVERALL),
+    "bao-cao-tong-hop-dang.docx": partial(party_report, _ALL, _OVERALL),
+    "bao-cao-tong-hop-dang-hd36.docx": partial(party_report, _ALL, _OVERALL, "hd36"),
 }
 """Every shipped template: its file name, and what draws it."""
 
@@ -60,34 +129,17 @@ def draw_templates(folder: Path) -> None:
         draw().save(str(folder / name))
 
 
-def _government_letterhead(draft: Draft) -> None:
-    """Draw who issues the document, where and when, beside the national motto."""
-    (left, right), (number, date) = draft.side_by_side("letterhead", 2)
-    draft.repeat("chu_quan", "co_quan_chu_quan", left)
-    draft.repeat("ban_hanh", "co_quan_ban_hanh", left)
-    draft.rule("short", left)
-    draft.text("quoc_hieu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", right)
-    draft.text("tieu_ngu", "Độc lập - Tự do - Hạnh phúc", right)
-    draft.rule("long", right)
-    draft.text("so", "{{ so_ky_hieu }}", number)
-    draft.text("ngay", "{{ dia_danh_ngay }}", date)
+def _ended(draft: Draft, mark: str, wanted: tuple[Annex, ...]) -> DocumentObject:
+    """Draw what follows the text: its last words with their mark, the signature, the annexes."""
+    draft.text("ket_thuc", f"{{{{ ket_thuc }}}}{mark}")
+    shell.signature(draft)
+    shell.annexes(draft, wanted)
+    return draft.document
 
 
-def _party_letterhead(draft: Draft) -> None:
-    """Draw which committee issues the document, where and when, beside the Party's name."""
-    (left, right), (number, date) = draft.side_by_side("letterhead", 2)
-    draft.repeat("chu_quan", "co_quan_chu_quan", left)
-    draft.repeat("ban_hanh", "co_quan_ban_hanh", left)
-    draft.text("sao", "*", left)
-    draft.text("quoc_hieu", "ĐẢNG CỘNG SẢN VIỆT NAM", right)
-    draft.rule("long", right)
-    draft.text("so", "{{ so_ky_hieu }}", number)
-    draft.text("ngay", "{{ dia_danh_ngay }}", date)
-
-
-def _body(draft: Draft) -> None:
-    """Draw the text, from the opening to part IV."""
-    draft.text("than", "{{ mo_dau }}")
+def _report_body(draft: Draft) -> None:
+    """Draw the text of a Báo cáo, from the opening to part IV."""
+    draft.text("mo_dau", "{{ mo_dau }}")
     _results(draft)
     _assessment(draft)
     draft.text("muc", "III. NHIỆM VỤ THỜI GIAN TỚI")
@@ -120,47 +172,29 @@ def _assessment(draft: Draft) -> None:
     draft.text("than", "{%p endif %}")
 
 
-def _signature(draft: Draft) -> None:
-    """Draw the receivers beside who signs, on one page with the last words of the text."""
-    ((left, right),) = draft.side_by_side("signature", 1)
-    draft.text("noi_nhan", "Nơi nhận:", left)
-    draft.repeat("noi_nhan_dong", "noi_nhan", left)
-    draft.repeat("quyen_han", "quyen_han", right)
-    draft.repeat("chuc_vu", "chuc_vu", right)
-    for _ in range(draft.profile.blank_lines.signature):
-        draft.text("chuc_vu", "", right)
-    draft.text("ho_ten", "{{ ho_ten }}", right)
+def _plan_body(draft: Draft) -> None:
+    """Draw the text of a Kế hoạch, from the opening to part III."""
+    draft.text("mo_dau", "{{ mo_dau }}")
+    draft.text("muc", "I. MỤC ĐÍCH, YÊU CẦU")
+    draft.text("khoan", "1. Mục đích")
+    draft.repeat("than", "muc_dich")
+    draft.text("khoan", "2. Yêu cầu")
+    draft.repeat("than", "yeu_cau")
+    draft.text("muc", "II. NHIỆM VỤ")
+    draft.repeat("than", "nhiem_vu")
+    draft.text("muc", "III. TỔ CHỨC THỰC HIỆN")
+    draft.text("than", "{%p for muc in to_chuc %}")
+    draft.text("khoan", "{{ muc.ten }}")
+    draft.repeat("than", "muc.dong")
+    draft.text("than", "{%p endfor %}")
 
 
-def _annexes(draft: Draft) -> None:
-    """Draw the annexes, each a section with its own page numbers, there if it has rows."""
-    draft.number_pages()
-    draft.new_section("landscape", restart=True)
-    for field in ("carried", "missed", "deviations"):
-        _annex(draft, field)
-
-
-def _annex(draft: Draft, table: str) -> None:
-    """Draw one annex; its section ends inside of what is left out when it has no rows."""
-    field = ANNEX_FIELDS[table]
-    draft.text("than", f"{{%p if {field} %}}")
-    draft.number_pages()
-    draft.text("phu_luc", f"{{{{ {field}.ten }}}}")
-    draft.text("phu_luc_ten", f"{{{{ {field}.tieu_de }}}}")
-    draft.text("kem_theo", "{{ kem_theo }}")
-    draft.rule("annex")
-    draft.text("bang_chu", "")
-    draft.task_table(table_columns(table), f"{field}.dong", grouped=table != "deviations")
-    draft.new_section("landscape", restart=True)
-    draft.text("than", "{%p endif %}")
-
-
-ANNEX_FIELDS = {
-    "carried": "da_cu_the_hoa",
-    "missed": "chua_cu_the_hoa",
-    "deviations": "sai_lech",
-}
-"""Table of ``annexes.toml`` → the field of the context that holds the annex."""
+def _letter_body(draft: Draft) -> None:
+    """Draw the text of a Công văn."""
+    draft.text("mo_dau", "{{ mo_dau }}")
+    draft.repeat("than", "ket_qua")
+    draft.text("than", "{{ yeu_cau }}")
+    draft.repeat("than", "noi_dung")
 
 
 if __name__ == "__main__":

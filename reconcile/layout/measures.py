@@ -1,8 +1,9 @@
 """The measures of a profile of official layout: data with its source, read from one file."""
 
+import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -104,12 +105,21 @@ class TableColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     field: str
     width: float
     centred: bool
+    marks: tuple[str, ...] = ()
+    """Fields whose text follows in italics."""
 
 
 @cache
 def profile(name: str) -> Profile:
-    """Return the measures of a profile: ``nd30`` for government documents."""
-    return msgspec.toml.decode(_data(name), type=Profile)
+    """Return the measures of a profile: ``nd30`` for government documents, ``hd05``, ``hd36``.
+
+    A file that names another one in ``like`` says only what is different from it.
+    """
+    said = tomllib.loads(_data(name).decode())
+    like = said.pop("like", "")
+    if like:
+        said = _over(tomllib.loads(_data(like).decode()), said)
+    return msgspec.convert(said, Profile)
 
 
 @cache
@@ -117,6 +127,15 @@ def table_columns(table: str) -> tuple[TableColumn, ...]:
     """Return the columns of one of the tables of ``annexes.toml``, from the left."""
     said = msgspec.toml.decode(_data("annexes"), type=dict[str, tuple[TableColumn, ...]])
     return said[table]
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Lay tables over tables, key by key."""
+    merged = {
+        key: _over(base[key], value) if isinstance(base.get(key), dict) else value
+        for key, value in own.items()
+    }
+    return base | merged
 
 
 def _data(name: str) -> bytes:

@@ -163,7 +163,10 @@ class Draft:
             cell.width = Mm(column.width)
             _empty(cell)
             kind = "bang_giua" if column.centred else "bang_chu"
-            self.text(kind, f"{{{{ dong.{column.field} }}}}", cell)
+            paragraph = self.text(kind, f"{{{{ dong.{column.field} }}}}", cell)
+            for mark in column.marks:
+                self._run(paragraph, f"{{{{ dong.{mark} }}}}")
+                paragraph.runs[-1].italic = True
         _keep_row_whole(row)
 
     def _tag_row(self, table: Table, said: str, kind: str = "bang_chu") -> None:

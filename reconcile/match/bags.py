@@ -70,12 +70,15 @@ def _columns(found: Sequence[set[int]]) -> tuple[Indices, Indices]:
 class Joint:
     """The names of two plans together: the weight of each, and where the lower's are the upper's.
 
-    ``place`` gives for each lower name its upper number, or -1.
+    ``above`` and ``below`` rank the shared names of each side in one order; -1 for the others.
     """
 
     upper: Matrix
     lower: Matrix
-    place: Indices
+    above: Indices
+    below: Indices
+    shared: Matrix
+    """Weights of the shared names, in their order."""
 
 
 def join(upper: Bags, lower: Bags) -> Joint:
@@ -87,11 +90,10 @@ def join(upper: Bags, lower: Bags) -> Joint:
     above[place[shared]] += below[shared]
     below[shared] = above[place[shared]]
     rows = upper.count + lower.count
-    return Joint(
-        _weigh(above, rows, upper.worth),
-        _weigh(below, rows, lower.worth),
-        place,
-    )
+    weights = _weigh(below, rows, lower.worth)
+    ranks = np.full(len(upper.names), -1, np.int32), np.full(len(place), -1, np.int32)
+    ranks[0][place[shared]] = ranks[1][shared] = np.arange(shared.sum(), dtype=np.int32)
+    return Joint(_weigh(above, rows, upper.worth), weights, *ranks, weights[shared])
 
 
 def _weigh(times: Matrix, rows: int, worth: Matrix) -> Matrix:
@@ -132,14 +134,10 @@ def overlap(upper: Bags, lower: Bags, joint: Joint) -> Overlap:
         joint: of the two plans; the bags may be of their clauses.
 
     """
-    used = np.flatnonzero((lower.times > 0) & (joint.place >= 0))
-    rank_below = np.full(len(joint.place), -1, np.int32)
-    rank_below[used] = np.arange(len(used), dtype=np.int32)
-    rank_above = np.full(len(joint.upper), -1, np.int32)
-    rank_above[joint.place[used]] = rank_below[used]
-    below = _dense(lower, rank_below, len(used)) * joint.lower[used]
+    size = len(joint.shared)
+    below = _dense(lower, joint.below, size) * joint.shared
     return Overlap(
-        np.matmul(_dense(upper, rank_above, len(used)), below.T, dtype=np.float32),
+        np.matmul(_dense(upper, joint.above, size), below.T, dtype=np.float32),
         upper.total(joint.upper)[:, None],
         lower.total(joint.lower)[None, :],
     )

@@ -1,6 +1,6 @@
 """Every measure of every pair at once: upper rows × lower rows, in numpy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,13 +33,18 @@ class Sight:
     parts: list[float]
     """Weight of each upper name, as a part of the heaviest."""
 
+    @property
+    def twins(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """For each upper and each lower task the first one that says the same."""
+        return self.upper.texts.firsts, self.lower.texts.firsts
+
 
 def look(upper: Prepared, lower: Prepared) -> Sight:
     """Weigh the meanings of two plans, and what their tasks share; neither may be empty."""
-    terms = join(upper.terms, lower.terms)
-    whole = overlap(upper.terms, lower.terms, terms)
-    slack = _SLACK * float(np.median(whole.upper))
-    by_clause = overlap(upper.clauses, lower.terms, terms).of_upper(slack)
+    terms = join(upper.texts.terms, lower.texts.terms)
+    whole = overlap(upper.texts.terms, lower.texts.terms, terms)
+    slack = _SLACK * max(float(np.median(whole.upper)), 1.0)
+    by_clause = overlap(upper.texts.clauses, lower.texts.terms, terms).of_upper(slack)
     parts = (terms.upper / terms.upper.max(initial=np.float32(1e-6))).tolist()
     return Sight(upper, lower, terms, whole, by_clause, slack, parts)
 
@@ -53,7 +58,9 @@ def measure(sight: Sight) -> dict[str, Matrix]:
 
     """
     upper, lower = sight.upper, sight.lower
-    words = overlap(upper.words, lower.words, join(upper.words, lower.words))
+    words = overlap(
+        upper.texts.words, lower.texts.words, join(upper.texts.words, lower.texts.words)
+    )
     citations = weigh_citations(upper.cited, lower.cited)
     return {
         "shared": np.log1p(sight.whole.shared),
@@ -73,7 +80,9 @@ def measure(sight: Sight) -> dict[str, Matrix]:
 
 def _best_for_clause_above(sight: Sight) -> Matrix:
     """Measure how far the lower task is ahead of all others in covering some clause."""
-    return np.maximum.reduceat(ahead(sight.by_clause, 1), sight.upper.starts, axis=0)
+    return np.maximum.reduceat(
+        ahead(sight.by_clause, 1, sight.twins[1]), sight.upper.texts.starts, axis=0
+    )
 
 
 def _best_for_clause_below(sight: Sight) -> Matrix:
@@ -81,20 +90,23 @@ def _best_for_clause_below(sight: Sight) -> Matrix:
 
     A row that merges three tasks has a clause for each: none is the rival of another.
     """
-    cover = overlap(sight.upper.terms, sight.lower.clauses, sight.terms).of_lower(sight.slack)
-    return np.maximum.reduceat(ahead(cover, 0), sight.lower.starts, axis=1)
+    cover = overlap(sight.upper.texts.terms, sight.lower.texts.clauses, sight.terms).of_lower(
+        sight.slack
+    )
+    lead = np.ascontiguousarray(ahead(cover, 0, sight.twins[0]).T)
+    return np.maximum.reduceat(lead, sight.lower.texts.starts, axis=0).T
 
 
 def _several(lower: Prepared, uppers: int) -> Matrix:
     """Tell which lower tasks have several clauses, and so may carry several tasks."""
-    clauses = np.diff(np.append(lower.starts, lower.clauses.count))
+    clauses = np.diff(np.append(lower.texts.starts, lower.texts.clauses.count))
     return np.tile((clauses > 1).astype(np.float32), (uppers, 1))
 
 
 def _alike(upper: Bags, lower: Bags) -> Matrix:
     """Measure how alike the rows of two bags are, as the cosine of their weights."""
     joint = join(upper, lower)
-    square = Joint(joint.upper**2, joint.lower**2, joint.place)
+    square = replace(joint, upper=joint.upper**2, lower=joint.lower**2, shared=joint.shared**2)
     return overlap(upper, lower, square).of_both(1e-6)
 
 

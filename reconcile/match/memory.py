@@ -47,7 +47,9 @@ def _alike(upper: Prepared, lower: Prepared, row: int, texts: tuple[str, ...]) -
     if not texts:
         return np.zeros(len(lower.tasks), np.float32)
     said = prepare([_worded(upper.tasks[row], text) for text in texts])
-    alike = overlap(said.words, lower.words, join(said.words, lower.words)).of_both(1e-6)
+    alike = overlap(
+        said.texts.words, lower.texts.words, join(said.texts.words, lower.texts.words)
+    ).of_both(1e-6)
     best: Matrix = alike.max(axis=0)
     part: Matrix = (best - np.float32(_ALIKE)) / np.float32(1 - _ALIKE)
     return np.maximum(part, 0)

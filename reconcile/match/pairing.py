@@ -12,7 +12,7 @@ from reconcile.match.marks import with_marks
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.memory import Known, remember
 from reconcile.match.reading import Prepared
-from reconcile.match.relation import Places, usual_cover
+from reconcile.match.relation import Places, find_covers
 from reconcile.match.rules import give_reasons
 from reconcile.match.score import Style, chance, find_style, stand, weigh_alone, weigh_among
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
@@ -28,6 +28,8 @@ from reconcile.model import (
 
 _CANDIDATES = 5
 """So many pairs of a task are shown, or as many as are asserted."""
+_HOPELESS = 0.005
+"""Less likely pairs are not shown, but for the best one."""
 _WORTH_REASONS = 0.1
 """Less likely pairs are listed without their reasons."""
 
@@ -75,21 +77,25 @@ def match(
     at = adapt(weighed.policy.decision, weighed.style, thresholds or Thresholds())
     weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
     sight, chances = weighed.sight, weighed.chances
-    answers = settle_uppers(sight, chances, usual_cover(sight), weighed.policy)
+    answers = settle_uppers(
+        sight, chances, find_covers(sight, weighed.style, weighed.policy.relating), weighed.policy
+    )
     shown = [
-        answer.links if len(answer.links) >= _CANDIDATES else tuple(best)
+        answer.links if len(answer.links) >= _CANDIDATES else best
         for answer, best in zip(answers, _best(chances, _CANDIDATES), strict=True)
     ]
     return Matched(_upper_results(weighed, answers, shown), _lower_results(weighed, answers))
 
 
-def _best(chances: Matrix, count: int) -> list[list[int]]:
+def _best(chances: Matrix, count: int) -> list[Places]:
     """List for each upper task its likeliest lower tasks, best first, equals in their order."""
     likely = np.argpartition(-chances, min(count, chances.shape[1]) - 1, axis=1)[:, :count]
     likely.sort(axis=1)
-    order = np.argsort(-np.take_along_axis(chances, likely, axis=1), axis=1, kind="stable")
-    best: list[list[int]] = np.take_along_axis(likely, order, axis=1).tolist()
-    return best
+    ranked = np.take_along_axis(chances, likely, axis=1)
+    order = np.argsort(-ranked, axis=1, kind="stable")
+    best = np.take_along_axis(likely, order, axis=1).tolist()
+    hopeful = np.maximum((ranked >= _HOPELESS).sum(axis=1), 1).tolist()
+    return [tuple(row[:many]) for row, many in zip(best, hopeful, strict=True)]
 
 
 def _nothing(upper: Prepared, lower: Prepared) -> Matched:
@@ -108,7 +114,7 @@ def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: Known | None
     said = remember(upper, sight.lower, known) if known else np.float32(0)
     logit += said
     style = find_style(measures["alike"], logit)
-    standings = stand(measures, logit, style)
+    standings = stand(measures, logit, style, sight.twins)
     final = weigh_among(standings, policy) + said / 2
     return _Weighed(sight, policy, style, standings, chance(final))
 
@@ -125,22 +131,23 @@ def _upper_results(
     scores = np.round(chances[tuple(np.array(pairs).T)].astype(float), 4).tolist()
     likely = [pair for pair, score in zip(pairs, scores, strict=True) if score >= _WORTH_REASONS]
     reasons = give_reasons(sight, weighed.standings, weighed.policy, likely)
+    uppers, lowers = ([task.key for task in p.tasks] for p in (sight.upper, sight.lower))
     candidates: list[list[Candidate]] = [[] for _ in answers]
-    for (row, at), score in zip(pairs, scores, strict=True):
+    for pair, score in zip(pairs, scores, strict=True):
+        row, at = pair
         relation = answers[row].relations.get(at, Relation.FULL)
-        upper, lower = sight.upper.tasks[row].key, sight.lower.tasks[at].key
-        pair = Candidate(upper, lower, score, relation, reasons.get((row, at), ()))
-        candidates[row].append(pair)
+        told = reasons.get(pair, ())
+        candidates[row].append(Candidate(uppers[row], lowers[at], score, relation, told))
     return tuple(
         UpperResult(
             task,
             answer.outcome,
             task.role,
-            links=tuple(pairs[: len(answer.links)]),
-            candidates=tuple(pairs),
+            links=tuple(found[: len(answer.links)]),
+            candidates=tuple(found),
             uncovered=answer.uncovered,
         )
-        for task, answer, pairs in zip(sight.upper.tasks, answers, candidates, strict=True)
+        for task, answer, found in zip(sight.upper.tasks, answers, candidates, strict=True)
     )
 
 
@@ -159,7 +166,9 @@ def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerR
         replace(result, outcome=LowerOutcome.DUPLICATE)
         if first != at and {result.outcome, results[first].outcome} == {LowerOutcome.LINKED}
         else result
-        for at, (first, result) in enumerate(zip(weighed.sight.lower.firsts, results, strict=True))
+        for at, (first, result) in enumerate(
+            zip(weighed.sight.lower.texts.firsts, results, strict=True)
+        )
     )
 
 

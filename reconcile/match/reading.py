@@ -1,15 +1,17 @@
 """What matching needs of one plan alone: computed once, shared by every plan held against it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 
 import numpy as np
 
 from reconcile.match.bags import Bags, Indices, fill_bags, refill_bags
 from reconcile.match.citing import Rows, cite
 from reconcile.match.clauses import split_clauses
+from reconcile.match.usage import Usage, count_usage, is_bare
 from reconcile.model import Task
+from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.words import (
     Lexicon,
     Terms,
@@ -49,12 +51,9 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A plan made ready: its tasks, how each reads, and their bags of names."""
+class Texts:
+    """The bags of names in the texts of a plan."""
 
-    tasks: tuple[Task, ...]
-    lexicon: Lexicon
-    readings: tuple[Reading, ...]
     starts: Indices
     """Number of the first clause of each task, among all clauses."""
     terms: Bags
@@ -62,18 +61,52 @@ class Prepared:
     """The names in each clause, numbered as in ``terms``."""
     words: Bags
     """Single words and pairs of neighbours."""
+    firsts: tuple[int, ...]
+    """For each task the number of the first one that says the same; its own where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan made ready: its tasks, what their texts say, and what stands beside the texts."""
+
+    tasks: tuple[Task, ...]
+    lexicon: Lexicon
+    readings: tuple[Reading, ...]
+    bare: tuple[bool, ...]
+    """Which tasks were typed without diacritics."""
     groups: Bags
     bodies: Bags
     cited: Rows
-    firsts: tuple[int, ...]
-    """For each task the number of the first one that says the same; its own where none does."""
+    _texts: list[Texts] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    _usage: list[Usage] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def texts(self) -> Texts:
+        """The bags of its texts; filled once, for all plans held against it."""
+        if not self._texts:
+            self._texts.append(gather(self.readings, self.lexicon))
+        return self._texts[0]
+
+    def reread(self, readings: tuple[Reading, ...]) -> "Prepared":
+        """Give the plan with its tasks read otherwise."""
+        return replace(
+            self, readings=readings, bare=(False,) * len(readings), _texts=[], _said={}, _usage=[]
+        )
 
     def said(self, row: int) -> dict[str, str]:
         """Give the words of a task by the meanings that they have; kept for its next pair."""
         if row not in self._said:
             self._said[row] = self.readings[row].said
         return self._said[row]
+
+    def usage(self) -> Usage:
+        """Tell how the plan writes; counted once, for all plans held against it."""
+        if not self._usage:
+            pairs = zip(self.readings, self.bare, strict=True)
+            texts = (clause for r, bare in pairs if not bare for clause in r.words)
+            self._usage.append(count_usage(texts, self.lexicon))
+        return self._usage[0]
 
 
 def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepared:
@@ -86,7 +119,22 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
     """
     lexicon = load_lexicon(synonyms)
     readings = tuple(read_task(task, lexicon) for task in tasks)
-    return gather(tasks, readings, lexicon)
+    bare = tuple(
+        is_bare(task.text, chain.from_iterable(reading.words))
+        for task, reading in zip(tasks, readings, strict=True)
+    )
+    # typed without diacritics, a text is read again before its words are counted
+    ready = [] if any(bare) else [gather(readings, lexicon)]
+    return Prepared(
+        tasks=tuple(tasks),
+        lexicon=lexicon,
+        readings=readings,
+        bare=bare,
+        groups=fill_bags(_said([" ".join(t.group) for t in tasks], lexicon), lexicon.worth_of),
+        bodies=fill_bags(_bodies(task.lead) for task in tasks),
+        cited=cite([task.directives for task in tasks], [task.mentioned for task in tasks]),
+        _texts=ready,
+    )
 
 
 def read_task(task: Task, lexicon: Lexicon) -> Reading:
@@ -100,24 +148,16 @@ def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexi
     return Reading(clauses, words, tuple([read_terms(clause, lexicon) for clause in words]))
 
 
-def gather(tasks: Sequence[Task], readings: tuple[Reading, ...], lexicon: Lexicon) -> Prepared:
-    """Fill the bags of a plan whose tasks have been read."""
+def gather(readings: tuple[Reading, ...], lexicon: Lexicon) -> Texts:
+    """Fill the bags of texts that have been read."""
     terms = fill_bags([reading.names for reading in readings], lexicon.worth_of)
     clauses = (clause.names for reading in readings for clause in reading.terms)
     counts = [len(reading.terms) for reading in readings]
-    headings = _said([" ".join(task.group) for task in tasks], lexicon)
-    bodies = _said([task.lead for task in tasks], lexicon)
-    return Prepared(
-        tasks=tuple(tasks),
-        lexicon=lexicon,
-        readings=readings,
+    return Texts(
         starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
         terms=terms,
         clauses=refill_bags(clauses, terms),
         words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth_of),
-        groups=fill_bags(headings, lexicon.worth_of),
-        bodies=fill_bags(bodies),
-        cited=cite([task.directives for task in tasks], [task.mentioned for task in tasks]),
         firsts=_firsts(readings),
     )
 
@@ -140,6 +180,12 @@ def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:
             if one not in nothing and two not in nothing
         ]
     return out
+
+
+def _bodies(cell: str) -> list[str]:
+    """List the bodies in charge, and the commune bodies that stand for those of the province."""
+    known, named = bodies(), find_agencies(cell)
+    return [*named, *(local for body in named for local in known[body].stands.get("xã", ()))]
 
 
 def _said(texts: Sequence[str], lexicon: Lexicon) -> list[Words]:

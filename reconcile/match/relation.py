@@ -1,11 +1,13 @@
 """How much of an upper task its links carry, and which of its clauses none of them covers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
+from reconcile.match.score import Style
 from reconcile.match.weights import Relating
 from reconcile.model import Relation
 
@@ -17,44 +19,66 @@ _MOST = 2.0
 """A cover beyond so many times the usual one counts no further."""
 
 
-def usual_cover(sight: Sight) -> Matrix:
-    """Measure the part of each upper task that each lower task covers, against this plan's usual.
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """How much of each upper task each lower one covers: upper rows × lower rows.
 
-    A plan that condenses covers little of any text; what counts is that it covers less than that.
+    A plan that condenses covers little of any text; what counts is that a row covers less than is
+    usual for this plan.
     """
+
+    usual: float
+    """The part of an upper task that the rows of this plan usually cover, 0 to 1."""
+    whole: Matrix
+    """The part covered, as a multiple of the usual one."""
+    open: Matrix
+    """The part of the task, 0 to 1, in clauses that the row hardly covers."""
+
+
+def find_covers(sight: Sight, style: Style, policy: Relating) -> Covers:
+    """Measure how much of each upper task each lower one covers."""
     cover = sight.whole.of_upper(_EXACT)
-    best = sight.whole.of_both(sight.slack).argmax(axis=0)
-    usual = float(np.median(cover[best, np.arange(cover.shape[1])]))
-    return cover / np.float32(usual + _CALM)
+    usual = float((cover * style.likely).sum()) + _CALM
+    texts = sight.upper.texts
+    weights = texts.clauses.total(sight.terms.upper)[:, None]
+    hardly = weights * (sight.by_clause < policy.clause * usual)
+    total = np.maximum(np.add.reduceat(weights, texts.starts, axis=0), _EXACT)
+    return Covers(
+        usual,
+        cover / np.float32(usual),
+        (np.add.reduceat(hardly, texts.starts, axis=0) / total).astype(np.float32),
+    )
 
 
 def relate(
-    sight: Sight, covers: Matrix, links: Sequence[int], policy: Relating
+    sight: Sight, covers: Covers, row: int, links: Sequence[int], policy: Relating
 ) -> dict[int, Relation]:
     """Say for each link of an upper task whether it carries the whole of it.
 
     Args:
         sight: the two plans.
-        covers: of ``usual_cover``, the row of the upper task.
+        covers: of ``find_covers``.
+        row: number of the upper task.
         links: numbers of the lower tasks.
         policy: the weights.
 
     """
-    if not links:
-        return {}
-    texts = {sight.lower.firsts[at] for at in links}
-    bias = policy.bias + (policy.several if len(texts) > 1 else 0.0)
-    return {
-        at: Relation.PARTIAL if bias + policy.cover * min(cover, _MOST) > 0 else Relation.FULL
-        for at, cover in ((at, float(covers[at])) for at in links)
-    }
+    several = len({sight.lower.texts.firsts[at] for at in links}) > 1
+    bias = policy.bias + (policy.several if several else 0.0)
+
+    def is_part(at: int) -> bool:
+        cover = min(float(covers.whole[row, at]), _MOST)
+        return bias + policy.cover * cover > 0 or float(covers.open[row, at]) > policy.open
+
+    return {at: Relation.PARTIAL if is_part(at) else Relation.FULL for at in links}
 
 
-def find_uncovered(sight: Sight, upper: int, links: Places, policy: Relating) -> tuple[str, ...]:
+def find_uncovered(
+    sight: Sight, covers: Covers, row: int, links: Places, policy: Relating
+) -> tuple[str, ...]:
     """Name the clauses of an upper task that none of its links covers, in order."""
-    first = sight.upper.starts[upper]
-    clauses = sight.upper.readings[upper].clauses
+    first = sight.upper.texts.starts[row]
+    clauses = sight.upper.readings[row].clauses
     covered = sight.by_clause[first : first + len(clauses), list(links)].max(axis=1, initial=0)
-    return tuple(
-        clause for clause, part in zip(clauses, covered, strict=True) if part < policy.clause
-    )
+    least = policy.clause * covers.usual
+    return tuple(clause for clause, part in zip(clauses, covered, strict=True) if part < least)

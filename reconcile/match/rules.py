@@ -69,7 +69,7 @@ def wording(sight: Sight, upper: int, lower: int) -> str:
 
 def clause(sight: Sight, upper: int, lower: int) -> str:
     """Of all tasks, this one covers a clause of the other best."""
-    first = sight.upper.starts[upper]
+    first = sight.upper.texts.starts[upper]
     clauses = sight.upper.readings[upper].clauses
     covers = sight.by_clause[first : first + len(clauses), lower]
     best = int(covers.argmax())
@@ -102,11 +102,9 @@ def heading(sight: Sight, upper: int, lower: int) -> str:
 
 
 def body(sight: Sight, upper: int, lower: int) -> str:
-    """The bodies in charge have a field of work in common."""
+    """The body in charge below is, or stands for, the one above."""
     above, below = sight.upper.tasks[upper], sight.lower.tasks[lower]
-    if not (above.lead and below.lead):
-        return ""
-    return f"cơ quan thực hiện tương ứng: {_cut(above.lead)} – {_cut(below.lead)}"
+    return f"cơ quan chủ trì tương ứng: {_cut(above.lead)} – {_cut(below.lead)}"
 
 
 def other_directive(sight: Sight, upper: int, lower: int) -> str:

@@ -8,8 +8,13 @@ import numpy as np
 from reconcile.match.bags import Matrix
 from reconcile.match.weights import Policy
 
+Twins = tuple[int, ...]
 _FAR = 4.0
 """A rival further off than this, in log-odds, is no rival."""
+_STRANGER = -5.0
+"""Usual log-odds of two tasks that have nothing to do with each other."""
+_CROWD = 24
+"""So many tasks show what is usual; fewer are filled up with strangers."""
 _CALM = 0.3
 """Keeps the spread of a row or column from nought."""
 
@@ -35,6 +40,8 @@ class Style:
     usual: float
     """High where the commune copies, low where it condenses into its own words."""
     spread: float
+    likely: Matrix
+    """How much each pair counts among the likely ones; 1 in all."""
 
 
 def find_style(alike: Matrix, logit: Matrix) -> Style:
@@ -47,13 +54,21 @@ def find_style(alike: Matrix, logit: Matrix) -> Style:
     """
     top = (logit >= logit.max(axis=0, keepdims=True)) | (logit >= logit.max(axis=1, keepdims=True))
     weights = chance(logit) * top
-    weights = weights / max(float(weights.sum()), _TINY)
+    weights = weights / np.float32(max(float(weights.sum()), _TINY))
     usual = float((weights * alike).sum())
-    return Style(usual, float(np.sqrt((weights * (alike - usual) ** 2).sum())))
+    return Style(usual, float(np.sqrt((weights * (alike - usual) ** 2).sum())), weights)
 
 
-def stand(measures: Mapping[str, Matrix], logit: Matrix, style: Style) -> dict[str, Matrix]:
+def stand(
+    measures: Mapping[str, Matrix], logit: Matrix, style: Style, twins: tuple[Twins, Twins]
+) -> dict[str, Matrix]:
     """Measure how each pair stands among the other pairs of the two plans.
+
+    Args:
+        measures: of ``measure``.
+        logit: log-odds of every pair by itself.
+        style: of ``find_style``.
+        twins: for each upper and each lower task the first one that says the same.
 
     Returns:
         The measures, and ``alone`` the log-odds themselves; ``ahead_for_…`` how far the pair is
@@ -66,27 +81,44 @@ def stand(measures: Mapping[str, Matrix], logit: Matrix, style: Style) -> dict[s
     return {
         **measures,
         "alone": logit,
-        "ahead_for_upper": np.clip(ahead(logit, 1), -_FAR, _FAR),
-        "ahead_for_lower": np.clip(ahead(logit, 0), -_FAR, _FAR),
+        "ahead_for_upper": np.clip(ahead(logit, 1, twins[1], _STRANGER), -_FAR, _FAR),
+        "ahead_for_lower": np.clip(ahead(logit, 0, twins[0], _STRANGER), -_FAR, _FAR),
         "rare_for_upper": _above_usual(logit, 1),
         "rare_for_lower": _above_usual(logit, 0),
         "in_style": ((like - style.usual) / (style.spread + _LOOSE)).astype(np.float32),
     }
 
 
-def ahead(values: Matrix, axis: int) -> Matrix:
+def ahead(values: Matrix, axis: int, twins: Twins = (), alone: float = 0.0) -> Matrix:
     """Measure how far each value is ahead of the best other one along an axis.
 
-    Where there is no other, it is as far ahead as it is above nought, or a great way.
+    Args:
+        values: rows × columns.
+        axis: 0 to hold the rows of a column against one another, 1 the columns of a row.
+        twins: for each place along the axis the first one that says the same; twins are no
+            rivals. Empty where no two say the same.
+        alone: stands for the other where there is none.
+
     """
+    if len(set(twins)) == len(twins):
+        return values - _rival(values, axis, alone)
+    said, group = np.unique(np.array(twins), return_inverse=True)
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(len(said)))
+    grouped = np.maximum.reduceat(np.take(values, order, axis), starts, axis=axis)
+    return values - np.take(_rival(grouped, axis, alone), group, axis)
+
+
+def _rival(values: Matrix, axis: int, alone: float) -> Matrix:
+    """Give for each value the best of the others along an axis."""
     if values.shape[axis] < 2:
-        return np.maximum(values, np.float32(_FAR))
+        return np.full_like(values, alone)
     best: Matrix = values.max(axis=axis, keepdims=True)
     at_best = values >= best
     below: Matrix = np.where(at_best, np.float32(-np.inf), values).max(axis=axis, keepdims=True)
     tied = at_best.sum(axis=axis, keepdims=True) > 1
     rival: Matrix = np.where(at_best, np.where(tied, best, below), best)
-    return values - rival
+    return rival
 
 
 def chance(logit: Matrix) -> Matrix:
@@ -104,7 +136,14 @@ def _sum(measures: Mapping[str, Matrix], weights: Mapping[str, float], bias: flo
 
 
 def _above_usual(logit: Matrix, axis: int) -> Matrix:
-    """Count the spreads by which each pair lies above the mean along an axis."""
+    """Count the spreads by which each pair lies above the mean along an axis.
+
+    A short plan is filled up with strangers: three tasks do not show what is usual.
+    """
     mean: Matrix = logit.mean(axis, keepdims=True)
-    spread: Matrix = logit.std(axis, keepdims=True)
+    square: Matrix = (logit * logit).mean(axis, keepdims=True)
+    part = np.float32(min(1.0, logit.shape[axis] / _CROWD))
+    mean = part * mean + (1 - part) * np.float32(_STRANGER)
+    square = part * square + (1 - part) * np.float32(_STRANGER**2)
+    spread: Matrix = np.sqrt(np.maximum(square - mean * mean, 0))
     return (logit - mean) / (spread + np.float32(_CALM))

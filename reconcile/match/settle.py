@@ -9,7 +9,7 @@ import numpy as np
 from reconcile.config import Thresholds
 from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
-from reconcile.match.relation import Places, find_uncovered, relate
+from reconcile.match.relation import Covers, Places, find_uncovered, relate
 from reconcile.match.score import Style
 from reconcile.match.weights import Decision, Policy
 from reconcile.model import LowerOutcome, Outcome, Relation
@@ -44,13 +44,13 @@ def adapt(decision: Decision, style: Style, thresholds: Thresholds) -> Decision:
     )
 
 
-def settle_uppers(sight: Sight, chances: Matrix, covers: Matrix, policy: Policy) -> list[Answer]:
+def settle_uppers(sight: Sight, chances: Matrix, covers: Covers, policy: Policy) -> list[Answer]:
     """Answer for every upper task.
 
     Args:
         sight: the two plans.
         chances: probability of every pair.
-        covers: of ``usual_cover``.
+        covers: of ``find_covers``.
         policy: where the answers fall.
 
     """
@@ -66,17 +66,20 @@ def settle_uppers(sight: Sight, chances: Matrix, covers: Matrix, policy: Policy)
             answers.append(_MISSED)
             continue
         order = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
-        relations = relate(sight, covers[row], order, policy.relating)
+        relations = relate(sight, covers, row, order, policy.relating)
         answer = Answer(Outcome.REVIEW, tuple(order), relations)
-        answers.append(answer if best < at.carried else _decide(sight, row, answer, policy))
+        sure = (
+            best >= at.carried and sum(float(covers.whole[row, low]) for low in order) >= at.least
+        )
+        answers.append(_decide(sight, covers, row, answer, policy) if sure else answer)
     return answers
 
 
-def _decide(sight: Sight, row: int, answer: Answer, policy: Policy) -> Answer:
+def _decide(sight: Sight, covers: Covers, row: int, answer: Answer, policy: Policy) -> Answer:
     """Say whether the links of an upper task carry the whole of it or a part."""
     if Relation.FULL in answer.relations.values():
         return replace(answer, outcome=Outcome.CARRIED)
-    uncovered = find_uncovered(sight, row, answer.links, policy.relating)
+    uncovered = find_uncovered(sight, covers, row, answer.links, policy.relating)
     whole = len(answer.links) > 1 and not uncovered
     outcome = Outcome.CARRIED if whole else Outcome.PARTIAL
     return replace(answer, outcome=outcome, uncovered=uncovered)

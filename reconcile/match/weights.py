@@ -20,7 +20,9 @@ class Relating(_Table, frozen=True):
     several: float
     """For there being further links of the same upper task."""
     clause: float
-    """A clause covered less than this, 0 to 1, is named as uncovered."""
+    """A clause covered less than this part of what is usual in the plan is uncovered, 0 to 1."""
+    open: float
+    """A link that leaves more than this part of the task uncovered carries a part only, 0 to 1."""
 
 
 class Decision(_Table, frozen=True):
@@ -30,6 +32,8 @@ class Decision(_Table, frozen=True):
     """A best pair at or above it makes a task carried, or partly."""
     missed: float
     """A best pair below it makes a task missed."""
+    least: float
+    """Links that cover less than this part of what is usual in the plan are left to a person."""
     linked: float
     """Further pairs at or above it are asserted too."""
     copying: float

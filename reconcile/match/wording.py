@@ -25,10 +25,7 @@ def shared_words(sight: Sight, upper: int, lower: int, least: float) -> tuple[Sh
 
     """
     above, below = sight.upper.said(upper), sight.lower.said(lower)
-    names, weights = sight.upper.terms.names, sight.parts
-    found = [(weights[names[name]], name) for name in above.keys() & below.keys()]
-    return tuple(
-        SharedWord(part, above[name], below[name])
-        for part, name in sorted(found, reverse=True)
-        if part >= least
-    )
+    names, weights = sight.upper.texts.terms.names, sight.parts
+    both = ((weights[names[name]], name) for name in above.keys() & below.keys())
+    found = sorted((pair for pair in both if pair[0] >= least), reverse=True)
+    return tuple([SharedWord(part, above[name], below[name]) for part, name in found])

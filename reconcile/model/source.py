@@ -20,6 +20,10 @@ class Column(StrEnum):
     STATUS = "status"
     NOTE = "note"
     UNIT = "unit"
+    GROUP = "group"
+    """A column that says of each task to which group it belongs; part of the group path."""
+    KEY = "key"
+    """Key of the upper task that a row of a form answers; no other table has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ class Task:
     note: str = ""
     role: Role = Role.NONE
     """Of the lower level; meaningful for upper tasks only."""
+    answers: str = ""
+    """Key of the upper task that this row of a form answers; empty for all other tasks."""
     columns: tuple[tuple[Column, str], ...] = ()
     """Header text by column, so that a finding can name the column the user sees."""
 

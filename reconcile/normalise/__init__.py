@@ -2,5 +2,6 @@
 
 from reconcile.normalise.plan import to_plan, unit_of
 from reconcile.normalise.roles import role_in
+from reconcile.normalise.split import Part, split_units
 
-__all__ = ["role_in", "to_plan", "unit_of"]
+__all__ = ["Part", "role_in", "split_units", "to_plan", "unit_of"]

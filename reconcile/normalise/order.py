@@ -26,13 +26,15 @@ def _runs(source: Source) -> list[list[Placed]]:
     """Put together the tables that go on without a header of their own."""
     runs: list[list[Placed]] = []
     for table in source.tables:
+        if table.has(Column.KEY):  # a form: its numbers are the upper plan's, and people sort it
+            continue
         if table.where.row or not runs:
             runs.append([])
         heads = {head.column: head.text for head in table.headings}
         runs[-1].extend(
             (Where(table.where.file, table.where.sheet, row.number, heads.get(Column.STT, "")), row)
             for row in table.rows
-            if row.kind in (RowKind.TASK, RowKind.GROUP)
+            if row.kind in (RowKind.TASK, RowKind.GROUP, RowKind.SKIPPED)
         )
     return runs
 
@@ -41,8 +43,10 @@ def _numbers(rows: Sequence[Placed]) -> Iterator[Finding]:
     """Find whole numbers that leave some out, or come twice, until they begin anew."""
     last, group, met = 0, None, dict[int, int]()
     for where, row in rows:
+        if row.kind is RowKind.SKIPPED:  # the tasks of another unit, whose numbers are not here
+            last, met = 0, {}
         bare = row.says(Column.STT).strip(" .()/:")
-        if row.kind is not RowKind.TASK or not bare.isdigit():
+        if row.kind is not RowKind.TASK or not bare.isdecimal():
             continue
         number = int(bare)
         if number == 1 and (row.group != group or last > 1):
@@ -80,7 +84,7 @@ def _has_tasks(rows: Sequence[Placed], place: int) -> bool:
     """Tell whether a task stands in the group that begins at a place."""
     depth = len(rows[place][1].group)
     for _, row in rows[place + 1 :]:
-        if row.kind is RowKind.TASK:
+        if row.kind in (RowKind.TASK, RowKind.SKIPPED):
             return True
         if len(row.group) <= depth:
             return False

@@ -1,24 +1,24 @@
 """Sources → Plan: the unit, its tasks with their keys, and everything found on the way."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from pathlib import PurePath
 
-from reconcile.model import Finding, Level, Plan, Source, Task, Unit, Where
+from reconcile.model import Finding, Plan, Source, Task, Unit, Where
+from reconcile.normalise.issuer import issuer_by_name, issuer_in
 from reconcile.normalise.order import order_findings
 from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
-from reconcile.vocabulary.units import PlanFacts, make_unit, read_plan_facts, read_unit
+from reconcile.vocabulary.units import PlanFacts, read_plan_facts
 
-_LETTERHEAD = 12
-"""How many of the first lines may be letterhead."""
-_LOOKED = 40
-_LONGEST = 160
+_SECTION = re.compile(r"[IA1]\s*[.)](?!\d)|(?:Phần|Điều|Mục|Chương)\s+[\dIVX]+\b")
+"""How the first section of a plan's text begins."""
+_ENCLOSED = "kèm theo"
 
 
 def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool = False) -> Plan:
@@ -33,10 +33,10 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         The plan. A unit taken from a file's name gives the finding ``unit-guessed``.
 
     """
-    issuer = unit or _unit_in(sources)
+    issuer = unit or issuer_in(sources)
     guessed: list[Finding] = []
     if issuer is None:
-        issuer = _unit_by_name(sources[0].file)
+        issuer = issuer_by_name(sources[0].file)
         parts = {"unit": issuer.name, "file": sources[0].file}
         why = term("unit_guess", "by_file")
         guessed.append(finding("unit-guessed", Where(sources[0].file), why=why, **parts))
@@ -60,8 +60,8 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
 
 def unit_of(source: Source) -> tuple[Unit, bool]:
     """Return whose file it is, and whether that had to be guessed from its name."""
-    unit = _unit_in([source])
-    return (unit, False) if unit else (_unit_by_name(source.file), True)
+    unit = issuer_in([source])
+    return (unit, False) if unit else (issuer_by_name(source.file), True)
 
 
 def _seen(sources: Iterable[Source]) -> Iterator[Finding]:
@@ -91,40 +91,29 @@ def _with_keys(found: Iterable[Finding], tasks: Sequence[Task]) -> Iterator[Find
         yield replace(each, task=keys.get(place, "")) if not each.task else each
 
 
-def _unit_in(sources: Sequence[Source]) -> Unit | None:
-    """Read the unit from the lines of the first file that names one."""
-    for source in sources:
-        lines = [line.text for line in source.lines[:_LOOKED] if len(line.text) <= _LONGEST]
-        head = [unit for text in _joined(lines[:_LETTERHEAD]) if (unit := read_unit(text))]
-        communes = [unit for unit in head[:2] if unit.level is Level.COMMUNE]
-        rest = (unit for text in lines[_LETTERHEAD:] if (unit := read_unit(text)))
-        unit = next(iter([*communes, *head]), None) or next(rest, None)
-        if unit is not None:
-            return unit
-    return None
-
-
-def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """Yield each line, and before it a name set in two lines as one."""
-    for place, text in enumerate(lines):
-        below = lines[place + 1] if place + 1 < len(lines) else ""
-        if read_unit(text) is None and read_unit(below) is None and len(text) < 40:
-            yield f"{text} {below}"
-        yield text
-
-
-def _unit_by_name(file: str) -> Unit:
-    """Take the unit from a file's name."""
-    stem = " ".join(PurePath(file).stem.replace("_", " ").replace("-", " ").split())
-    return read_unit(stem) or make_unit(stem)
-
-
 def _facts(sources: Sequence[Source]) -> PlanFacts:
     """Read what the plan says of itself; each fact from the first file that gives it."""
-    said = [read_plan_facts([line.text for line in source.lines]) for source in sources]
+    said = [read_plan_facts(list(_head(source))) for source in sources]
     return PlanFacts(
         number=next((facts.number for facts in said if facts.number), ""),
         issued=next((facts.issued for facts in said if facts.issued), None),
         title=next((facts.title for facts in said if facts.title), ""),
         carries=next((facts.carries for facts in said if facts.carries), ""),
     )
+
+
+def _head(source: Source) -> Iterator[str]:
+    """Yield the lines in which a plan speaks of itself: up to its first section, and enclosures.
+
+    What the sections cite is not what the plan carries out.
+    """
+    begun = False
+    for line in source.lines:
+        begun = begun or _SECTION.match(line.text) is not None or _is_end(line.text)
+        if not begun or _ENCLOSED in fold(line.text):
+            yield line.text
+
+
+def _is_end(text: str) -> bool:
+    """Tell whether a line begins what stands below a plan."""
+    return fold(text).startswith("nơi nhận")

@@ -1,6 +1,5 @@
 """Rows → tasks: directives, deadlines and roles read from their cells, and what is odd in them."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +16,13 @@ from reconcile.model import (
     Task,
     Where,
 )
-from reconcile.vocabulary.deadlines import read_deadline, show_day
+from reconcile.normalise.dates import Swapped, swapped_days
+from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import has_diacritics
 
 _MISSPELT = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:\d{3}\b|\d{5,})|\d{1,2}//\d{1,2}")
-_DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b")
 _CUT = re.compile(r"(?<!v)(?:…|\.{3,})\s*$")
 _AND_SO_ON = re.compile(r"v\s*\.\s*v\s*\.?\s*(?:…|\.{2,})?\s*$", re.IGNORECASE)
 _WORDS = 5
@@ -52,7 +51,8 @@ def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[
         read = [_Read(_task(row, table), row) for row in table.rows if row.kind is RowKind.TASK]
         if upper:
             found.extend(_roles_guessed(table, read))
-        swapped = _swapped(read)
+        due = ((each.row.number, each.row.cell(Column.DEADLINE)) for each in read)
+        swapped = swapped_days({row: cell for row, cell in due if cell})
         found.extend(_odd(read, swapped))
         tasks.extend(_undated(e.task) if e.row.number in swapped else e.task for e in read)
     return tuple(tasks), tuple(found)
@@ -76,6 +76,7 @@ def _task(row: Row, table: Table) -> Task:
         product=says(Column.PRODUCT),
         status=says(Column.STATUS),
         note=says(Column.NOTE),
+        answers=says(Column.KEY),
         columns=tuple((head.column, head.text) for head in table.headings),
     )
 
@@ -91,7 +92,7 @@ def _roles_guessed(table: Table, read: Sequence[_Read]) -> Iterator[Finding]:
         yield finding("role-guessed", table.where)
 
 
-def _odd(read: Iterable[_Read], swapped: frozenset[int]) -> Iterator[Finding]:
+def _odd(read: Iterable[_Read], swapped: Swapped) -> Iterator[Finding]:
     """Say what is odd in the cells of each task."""
     for each in read:
         yield from _odd_deadline(each, swapped)
@@ -103,35 +104,16 @@ def _odd(read: Iterable[_Read], swapped: frozenset[int]) -> Iterator[Finding]:
             yield finding("no-diacritics", place)
 
 
-def _odd_deadline(each: _Read, swapped: frozenset[int]) -> Iterator[Finding]:
+def _odd_deadline(each: _Read, swapped: Swapped) -> Iterator[Finding]:
     """Say what is odd in a deadline cell."""
     due, place = each.task.deadline, each.task.place(Column.DEADLINE)
-    cell = each.row.cell(Column.DEADLINE)
     if _MISSPELT.search(due.text):
         yield finding("misspelt-date", place, text=due.text)
+    elif each.row.number in swapped:
+        shown, other = swapped[each.row.number]
+        yield finding("date-swapped", place, shown=shown, swapped=other)
     elif due.kind is DeadlineKind.IMPOSSIBLE:
         yield finding("impossible-date", place, text=due.text)
-    elif each.row.number in swapped and cell and cell.date:
-        other = dt.date(cell.date.year, cell.date.day, cell.date.month)
-        yield finding("date-swapped", place, shown=show_day(cell.date), swapped=show_day(other))
-
-
-def _swapped(read: Iterable[_Read]) -> frozenset[int]:
-    """Find the rows whose real date may have day and month swapped by a computer.
-
-    On one with American settings a typed ``05/12/2025`` became 12 May and ``15/12/2025`` stayed
-    text: then no real date has a day above 12, and every day typed as text has one.
-    """
-    dates: dict[int, dt.date] = {}
-    typed: list[int] = []
-    for each in read:
-        cell = each.row.cell(Column.DEADLINE)
-        if cell and cell.date:
-            dates[each.row.number] = cell.date
-        elif cell and (days := _DAY.findall(cell.text)):
-            typed.extend(map(int, days))
-    suspect = typed and min(typed) > 12 and all(day.day <= 12 for day in dates.values())
-    return frozenset(n for n, day in dates.items() if suspect and day.day != day.month)
 
 
 def _undated(task: Task) -> Task:

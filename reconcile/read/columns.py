@@ -9,6 +9,7 @@ from reconcile.read.grid import GridRow
 from reconcile.read.header import Block
 from reconcile.read.naming import Named, plain, proof
 from reconcile.read.signs import is_stt, looks_like
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold, one_line
 
 _LOOK = 60
@@ -20,6 +21,7 @@ _LONG = 5
 BY_NAME = "theo tiêu đề cột"
 BY_CONTENT = "theo nội dung các ô trong cột"
 BY_USER = "theo reconcile.toml"
+LONGEST = "không tiêu đề nào nói đến nhiệm vụ, và cột này có nội dung dài nhất"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,26 @@ def _choose(name: Named, sample: Sample, index: int, clear: set[Column]) -> Name
     first, other = name.either
     if (first in clear) != (other in clear):
         return Named(other if first in clear else first, name.strength, name.length)
-    column = first
-    if Column.DEADLINE in name.either:
-        dated = sample.share(index, "deadline") - sample.share(index, "status")
-        column = Column.DEADLINE if dated > 0 else Column.STATUS if dated < 0 else first
-    elif sample.share(index, "status") > 0.5:
-        column = other
+    column = other if _looks_other(name.either, sample, index) else first
     guessed = (first, other) if column is not first else ()
     return Named(column, name.strength, name.length, guessed)
+
+
+def _looks_other(either: tuple[Column, ...], sample: Sample, index: int) -> bool:
+    """Tell whether the cells look like the second of two columns rather than the first."""
+    if Column.GROUP in either:  # no other column is one of tasks
+        return True
+    if Column.UNIT in either:
+        return sample.share(index, "unit") <= 0.5 and sample.share(index, "lead") >= 0.5
+    if Column.DEADLINE in either:
+        dated = sample.share(index, "deadline") - sample.share(index, "status")
+        return dated < 0 if either[0] is Column.DEADLINE else dated > 0
+    return sample.share(index, "status") > 0.5
+
+
+def pointed_at(block: Block, said: Mapping[Column, str]) -> set[Column]:
+    """Return the columns that the user named, by header text or letter, and that are there."""
+    return {named.column for named in _forced(block, said).values()}
 
 
 def _forced(block: Block, said: Mapping[Column, str]) -> dict[int, Named]:
@@ -155,7 +169,7 @@ def _longest(block: Block, sample: Sample, named: Mapping[int, Named]) -> dict[i
     if not free:
         return {}
     best = max(free, key=lambda index: (sample.words(index), -index))
-    return {best: Named(Column.TASK, 0, 0, (Column.TASK,))}
+    return {best: Named(Column.TASK, 0, 0, (Column.TASK, Column.TASK))}
 
 
 def _numbers(block: Block, sample: Sample, named: Mapping[int, Named]) -> dict[int, Named]:
@@ -201,10 +215,20 @@ def _claim(name: Named, sample: Sample, index: int, block: Block) -> tuple[float
 
 
 def _heading(block: Block, index: int, name: Named, forced: Mapping[int, Named]) -> Heading:
-    """Describe a column for the user."""
+    """Describe a column for the user, and why it was taken for what it is."""
     anchor = index if block.texts[index] else block.under[index]
     texts = block.texts[anchor]
     why = BY_USER if index in forced or name.strength == 4 else BY_NAME
-    if name.either or not name.strength:
+    if name.either:
+        why = _guess(*name.either)
+    elif not name.strength:
         why = BY_CONTENT
     return Heading(name.column, one_line(texts[-1]) if texts else "", index, why, bool(name.either))
+
+
+def _guess(first: Column, taken: Column) -> str:
+    """Say why the content of a column decided what it is taken for."""
+    if first is taken:
+        return LONGEST
+    other, column = term("column", first), term("column", taken)
+    return f"tiêu đề này cũng có thể là “{other}”, nhưng các ô trong cột giống “{column}” hơn"

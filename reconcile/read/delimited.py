@@ -10,6 +10,7 @@ from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.values import Values
 
 _DELIMITERS = (";", ",", "\t", "|")
+_TRIED = 200_000
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKED = frozenset("aăâeêioôơuưy")
 REFUSALS = (csv.Error, UnicodeDecodeError)
@@ -54,10 +55,14 @@ def decode(data: bytes) -> str:
 
 
 def delimiter(text: str) -> str:
-    """Find the delimiter that cuts most lines into the same number of cells, at least two."""
+    """Find the delimiter that cuts most lines into the same number of cells, at least two.
+
+    Only the beginning of a long text is tried.
+    """
+    head = text if len(text) <= _TRIED else text[: text.rfind("\n", 0, _TRIED) + 1] or text[:_TRIED]
 
     def fit(mark: str) -> tuple[int, int]:
-        lines = csv.reader(StringIO(text, newline=""), delimiter=mark)
+        lines = csv.reader(StringIO(head, newline=""), delimiter=mark)
         widths = Counter(len(line) for line in lines if len(line) > 1)
         width, count = max(widths.items(), key=lambda kv: (kv[1], kv[0]), default=(0, 0))
         return (count, width)

@@ -71,7 +71,16 @@ def _grid(
         Merge(m.min_row, m.min_col - 1, m.max_row, m.max_col - 1) for m in sheet.merged_cells.ranges
     )
     rows = tuple(_rows(sheet, values, fonts=fonts))
-    return Grid(sheet.title, rows, merges, sheet.sheet_state != "visible", unsaved)
+    hidden = sheet.sheet_state != "visible"
+    return Grid(sheet.title, rows, merges, hidden, unsaved, _hidden_columns(sheet))
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    """Find the columns that a sheet does not show; those of a span share one description."""
+    spans = (shape for shape in sheet.column_dimensions.values() if shape.hidden)
+    return frozenset(
+        index for shape in spans for index in range((shape.min or 1) - 1, min(shape.max or 0, 200))
+    )
 
 
 def _rows(sheet: Worksheet, values: Values, *, fonts: bool) -> Iterator[GridRow]:

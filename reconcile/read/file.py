@@ -1,38 +1,30 @@
 """One file → one Source: sniff, open, lay out, and say what was seen."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from importlib import import_module
+from dataclasses import replace
 from pathlib import Path
 
 from reconcile.config import FileHints
-from reconcile.errors import NoTaskTableError, PasswordError, UnreadableFileError
+from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
+from reconcile.read.archive import only_member
+from reconcile.read.form import find_form, read_form
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.layout import Layout
 from reconcile.read.naming import naming
+from reconcile.read.opening import collector_at_rest, open_bytes
 from reconcile.read.prose import read_prose
-from reconcile.read.sniff import Format, damaged, sniff
+from reconcile.read.sniff import Format, sniff
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
 _NO_HINTS = FileHints()
-_PROSE = frozenset({Format.DOCX, Format.HTML})
+_PROSE = frozenset({Format.DOCX, Format.DOC, Format.HTML})
 """The formats in which a plan may be written in paragraphs."""
 _UNSEEN = "dòng ẩn, công thức chưa tính, phông chữ"
 _SHOWN = 6
 """How many sheets or tables a message shows."""
-_MODULES = {
-    Format.XLSX: ("excel", "sheets"),
-    Format.XLS: ("sheets",),
-    Format.XLSB: ("sheets",),
-    Format.ODS: ("sheets",),
-    Format.CSV: ("delimited",),
-    Format.DOCX: ("word",),
-    Format.HTML: ("markup",),
-}
-"""The modules that open a format, the best first."""
 _ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "tcvn3-capitals": "TCVN3 (ABC)", "vni": "VNI"}
 
 
@@ -55,41 +47,67 @@ def read_file(
         NoTaskTableError: it was read, and holds no task.
 
     """
-    data = _load(path)
-    kind = sniff(data, path.name)
-    with _collector_at_rest():
-        return _read(path, kind, _open(kind, data, path.name), hints, columns or {})
+    return read_bytes(load(path), path.name, hints, columns or {})
 
 
-def _read(
-    path: Path,
-    kind: Format,
-    opened: Opened,
-    hints: FileHints,
-    columns: Mapping[Column, Sequence[str]],
+def read_bytes(
+    data: bytes, name: str, hints: FileHints, columns: Mapping[Column, Sequence[str]]
 ) -> Source:
+    """Read a file whose bytes are there already, as ``read_file`` does.
+
+    An archive is read as the one file that it holds.
+    """
+    kind = sniff(data, name)
+    if kind is Format.ZIP:
+        member = only_member(data, Where(name))
+        return read_bytes(member.data, member.name, hints, columns)
+    with collector_at_rest():
+        opened = open_bytes(kind, data, name)
+        layout = Layout(name, naming(_named(columns, hints)), hints)
+        return _laid_out(name, kind, opened, layout)
+
+
+def _named(
+    columns: Mapping[Column, Sequence[str]], hints: FileHints
+) -> Mapping[Column, Sequence[str]]:
+    """Put the header texts that the user names for one file beside those for all; no letters."""
+    own = {column: (text,) for column, text in hints.columns.items() if len(text.strip()) > 2}
+    return {c: (*columns.get(c, ()), *own.get(c, ())) for c in (*columns, *own)}
+
+
+def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source:
     """Lay out the grids of an opened file."""
-    where = Where(path.name)
+    where, hints = Where(name), layout.hints
+    form = find_form(opened.grids)
+    if form:
+        read = read_form(name, opened, form)
+        seen = _seen(kind, replace(opened, grids=()), hints, where)
+        return replace(read, findings=(*read.findings, *seen))
     _refuse_unknown_sheet(opened, hints, where)
-    layout = Layout(path.name, naming(columns), hints)
     held = {grid.name: layout.read(grid) for grid in opened.grids if _is_read(grid, hints)}
     tables = layout.tables
+    _refuse_unknown_columns(layout, where)
     if not any(map(_tasks, tables)):
-        prose = read_prose(path.name, opened.lines) if kind in _PROSE else None
+        prose = read_prose(name, opened.lines) if kind in _PROSE else None
         if prose is None:
             raise _no_table(opened, where)
         tables = (prose,)
     return Source(
-        file=path.name,
+        file=name,
         tables=tables,
         lines=_around(opened, held),
         findings=(*opened.findings, *_seen(kind, opened, hints, where)),
-        sheets=tuple(_describe(grid, tables, path.name) for grid in opened.grids),
+        sheets=tuple(_describe(grid, tables, name) for grid in opened.grids),
     )
 
 
-def _load(path: Path) -> bytes:
-    """Read the bytes of a file."""
+def load(path: Path) -> bytes:
+    """Read the bytes of a file.
+
+    Raises:
+        UnreadableFileError: it is not there, or may not be read.
+
+    """
     try:
         return path.read_bytes()
     except OSError as error:
@@ -98,42 +116,6 @@ def _load(path: Path) -> bytes:
             where=Where(path.name),
             fix="kiểm tra tệp còn ở đó, không bị khóa và có quyền đọc",
         ) from error
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from going through a growing workbook again and again.
-
-    Reading makes very many objects that all stay alive; looking among them for garbage takes a
-    third of the time that reading 10,000 rows does.
-    """
-    active = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if active:
-            gc.enable()
-
-
-def _open(kind: Format, data: bytes, name: str) -> Opened:
-    """Open a file with the first module of its format that can, imported only now."""
-    refused: Exception | None = None
-    for module in _MODULES[kind]:
-        reader = import_module(f"reconcile.read.{module}")
-        try:
-            opened: Opened = reader.open_file(data, name)
-        except reader.REFUSALS as error:
-            refused = error
-        else:
-            return opened
-    if type(refused).__name__ == "PasswordError":
-        raise PasswordError(
-            "tệp được đặt mật khẩu",
-            where=Where(name),
-            fix="mở tệp, bỏ mật khẩu (File › Info › Protect) rồi lưu lại",
-        ) from refused
-    raise damaged(Where(name)) from refused
 
 
 def _is_read(grid: Grid, hints: FileHints) -> bool:
@@ -150,6 +132,17 @@ def _refuse_unknown_sheet(opened: Opened, hints: FileHints, where: Where) -> Non
             where=where,
             fix=f"sửa tên trang ở {_place(where)}; các trang có: {', '.join(names)}",
         )
+
+
+def _refuse_unknown_columns(layout: Layout, where: Where) -> None:
+    """Stop where the user names a column that no table has."""
+    for column, text in layout.hints.columns.items():
+        if layout.seen and column not in layout.pointed:
+            raise NoTaskTableError(
+                f"không có cột “{text}” (nêu cho “{term('column', column)}”)",
+                where=where,
+                fix=f"sửa tên cột ở {_place(where)}; các cột có: {', '.join(layout.seen)}",
+            )
 
 
 def _tasks(table: Table) -> int:
@@ -178,9 +171,11 @@ def _seen(kind: Format, opened: Opened, hints: FileHints, where: Where) -> Itera
     for name in dict.fromkeys(_ENCODINGS[encoding] for encoding in opened.converted):
         yield finding("legacy-encoding", where, encoding=name)
     if opened.blind:
-        better = ".docx" if kind is Format.HTML else ".xlsx"
-        parts = {"format": f".{kind}", "what": _UNSEEN, "better": better}
-        yield finding("not-checkable", where, **parts)
+        better = ".docx" if kind in (Format.HTML, Format.PDF) else ".xlsx"
+        said = {"format": f".{kind}", "better": better}
+        if kind is Format.XLSX:
+            said = {"format": ".xlsx không theo chuẩn", "better": ".xlsx bằng Excel"}
+        yield finding("not-checkable", where, what=_UNSEEN, **said)
 
 
 def _describe(grid: Grid, tables: Sequence[Table], file: str) -> str:

@@ -69,6 +69,8 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     unsaved: tuple[tuple[int, int], ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    """0-based columns that the sheet does not show."""
     after: int = 0
     """How many of the file's lines outside grids come before it."""
 

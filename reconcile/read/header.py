@@ -28,7 +28,9 @@ class Block:
 
     def columns(self) -> set[Column]:
         """Return the columns that the header names."""
-        return {named.column for named in self.named if named}
+        columns = {named.column for named in self.named if named}
+        either = {column for named in self.named if named for column in named.either}
+        return columns | (either & {Column.TASK})
 
 
 def find_blocks(grid: Grid, names: Naming, row: int = 0) -> tuple[Block, ...]:

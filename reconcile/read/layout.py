@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reconcile.config import FileHints
 from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
-from reconcile.read.columns import headings, letter
+from reconcile.read.columns import headings, letter, pointed_at
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.groups import Path
 from reconcile.read.header import Block, find_blocks
@@ -29,6 +29,10 @@ class Layout:
     hints: FileHints
     done: list[tuple[Where, Walk]] = field(default_factory=list)
     """The tables read so far, each with the place of its header."""
+    seen: dict[str, None] = field(default_factory=dict)
+    """The header texts of the tables, quoted, in order."""
+    pointed: set[Column] = field(default_factory=set)
+    """The columns that the user named for this file and that are there."""
 
     def read(self, grid: Grid) -> tuple[Line, ...]:
         """Read the task tables of a grid, and return the lines outside them."""
@@ -66,6 +70,8 @@ class Layout:
             ]
             heads = headings(block, below, self.hints.columns)
             if heads:
+                self.seen |= dict.fromkeys(f"“{texts[-1]}”" for texts in block.texts if texts)
+                self.pointed |= pointed_at(block, self.hints.columns)
                 found.append((block, heads, below))
             elif found:
                 within = [r for r in grid.rows if block.top <= r.number <= block.bottom]
@@ -87,6 +93,9 @@ class Layout:
                 parts = {"header": head.text or f"cột {head.index + 1}", "why": head.why}
                 column = term("column", head.column)
                 yield finding("column-guessed", place, column=column, file=self.file, **parts)
+            if head.index in walk.grid.hidden_columns:
+                place = Where(self.file, where.sheet, where.row, head.text)
+                yield finding("hidden-row", place)
         if walk.grid.unsaved:
             yield _unsaved(walk.grid, self.file)
 
@@ -131,7 +140,7 @@ def _goes_on(last: Walk, grid: Grid) -> bool:
 def _number(stt: str) -> int:
     """Return the whole number that an STT is; 0 for any other."""
     bare = stt.strip(" .()/:")
-    return int(bare) if bare.isdigit() else 0
+    return int(bare) if bare.isdecimal() else 0
 
 
 def _lines(file: str, grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:

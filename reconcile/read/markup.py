@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from reconcile.model import Line, Where
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
+from reconcile.read.guard import too_large
 from reconcile.read.values import Values
 
 REFUSALS = (etree.LxmlError, ValueError)
@@ -15,6 +16,9 @@ REFUSALS = (etree.LxmlError, ValueError)
 PARAGRAPH = "Đoạn"
 TABLE = "Bảng"
 _WIDEST = 200
+_HIGHEST = 5_000
+_COVERED = 500_000
+"""The most places that merged cells of one table may cover."""
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "ul", "ol"})
 _SILENT = frozenset({"script", "style", "head", "title", "table", "template"})
 
@@ -110,9 +114,11 @@ class _Reader:
                 continue
             while (number, column) in taken:
                 column += 1
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide, high = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _HIGHEST)
             shown[column] = Value(self.values.text(_text(cell)))
             if wide > 1 or high > 1:
+                if len(taken) + wide * high > _COVERED:
+                    raise too_large(Where(self.file), "các ô gộp trong một bảng quá lớn")
                 merges.append(Merge(number, column, number + high - 1, column + wide - 1))
                 for down in range(1, high):
                     taken |= dict.fromkeys((number + down, column + i) for i in range(wide))
@@ -187,7 +193,7 @@ def _is_hidden(row: HtmlElement) -> bool:
     return "display:none" in (row.get("style") or "").replace(" ", "").lower()
 
 
-def _span(cell: HtmlElement, name: str) -> int:
+def _span(cell: HtmlElement, name: str, most: int) -> int:
     """Read over how many columns or rows a cell goes."""
     said = (cell.get(name) or "1").strip()
-    return min(max(int(said), 1), _WIDEST) if said.isdigit() else 1
+    return min(max(int(said[:9]), 1), most) if said.isdecimal() else 1

@@ -81,6 +81,12 @@ def _shipped() -> dict[str, Any]:
     return tomllib.loads(files("reconcile.read").joinpath("headers.toml").read_text("utf-8"))
 
 
+def _said(column: Column, kind: str) -> list[str]:
+    """List the header texts of a kind; none for a column that no list names."""
+    texts: list[str] = _shipped().get(column, {}).get(kind, [])
+    return texts
+
+
 def _both(header: str) -> tuple[str, str]:
     """Give the two folded forms under which a user's header text is looked up."""
     return plain(header), fold(header)
@@ -122,16 +128,16 @@ def _either() -> dict[str, tuple[Column, ...]]:
 @cache
 def _whole() -> dict[str, Column]:
     """Index the headers known as a whole."""
-    return {fold(name): column for column in Column for name in _shipped()[column]["names"]}
+    return {fold(name): column for column in Column for name in _said(column, "names")}
 
 
 @cache
 def _starts() -> tuple[tuple[str, Column], ...]:
     """List the known beginnings of headers."""
-    return tuple((s.lower(), c) for c in Column for s in _shipped()[c].get("starts", ()))
+    return tuple((s.lower(), c) for c in Column for s in _said(c, "starts"))
 
 
 @cache
 def _holds() -> tuple[tuple[str, Column], ...]:
     """List the words known to stand anywhere in a header."""
-    return tuple((s.lower(), c) for c in Column for s in _shipped()[c].get("holds", ()))
+    return tuple((s.lower(), c) for c in Column for s in _said(c, "holds"))

@@ -51,7 +51,7 @@ class _Prose:
                 self.about[column] = "; ".join(filter(None, (self.about.get(column), said)))
             self.block.append(item)
             return
-        if self.about or item.style == "roman":
+        if self.about or item.style == "roman" or self._ends_bullets(item):
             self.close()
         if item.style == "roman":
             self.path.enter(item.text)
@@ -59,6 +59,11 @@ class _Prose:
             self._keep(item, RowKind.CONTEXT if self.aside else RowKind.GROUP)
         else:
             self.block.append(item)
+
+    def _ends_bullets(self, item: _Item) -> bool:
+        """Tell whether a numbered paragraph comes after bullets that are tasks by themselves."""
+        bullets = (each for each in self.block if each.style in ("-", ""))
+        return item.style not in ("-", "") and any(each.about and each.text for each in bullets)
 
     def close(self) -> None:
         """End a block: its paragraphs become tasks when something is said about them."""
@@ -181,6 +186,9 @@ def _closed(said: str) -> str:
 def _tasks(block: Sequence[_Item]) -> list[_Item]:
     """Choose which paragraphs of a block are its tasks: bullets, numbered ones, or the last."""
     told = [item for item in block if item.text]
+    own = {item.style for item in told if item.about}
+    if own and all(item.text for item in block if item.about):
+        return [item for item in told if item.style in own]
     numbered = [item for item in told if item.style and item.style != "-"]
     if not numbered:
         bullets = [item for item in told if item.style == "-"]

@@ -1,30 +1,20 @@
 """The rows under a header: each becomes a task, a group, a part of a task, or context."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from reconcile.model import Cell, Column, Finding, Heading, Row, RowKind, Where
+from reconcile.model import Column, Finding, Heading, Row, RowKind, Where
+from reconcile.read.cells import cells_of, covered, extended, split_roles, texts, undittoed
 from reconcile.read.grid import Grid, GridRow, Value
 from reconcile.read.groups import Path, heading
 from reconcile.read.signs import goes_on, index_value, is_sign, is_stt
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
-
-_REPEATED = frozenset({Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SUPPORT})
-"""The columns in which ditto marks stand."""
-_ROLES = re.compile(
-    r"(?is)^\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s+thực hiện)?\s*:\s*(?P<lead>.*?)"
-    r"(?:[\s;.,]*(?:(?:cơ quan|đơn vị|bộ phận)[\s,]+)*phối hợp(?:\s+thực hiện)?\s*:\s*"
-    r"(?P<support>.*))?$"
-)
+from reconcile.vocabulary.text import one_line
 
 _SUM = 40
 """The row of a sum has a shorter text than most tasks."""
-
-_MARK = 14
-"""A ditto mark is no longer."""
 
 GROUP = "dòng tiêu đề nhóm nhiệm vụ"
 INDEX = "dòng đánh số cột"
@@ -56,11 +46,16 @@ class Walk:
     places: Mapping[Column, int] = field(init=False)
     wide: Mapping[tuple[int, int], int] = field(init=False)
     """Where a merged range begins → its last column."""
+    grouping: tuple[int, ...] = field(init=False)
+    """The columns that name the group of each task, left to right."""
+    named: dict[int, str] = field(default_factory=dict)
+    """What the group columns said last."""
 
     def __post_init__(self) -> None:
         """Look up once what every row asks for."""
-        self.above = _covered(self.grid, self.headings)
+        self.above = covered(self.grid, self.headings)
         self.wide = {(m.top, m.left): m.right for m in self.grid.merges}
+        self.grouping = tuple(h.index for h in self.headings if h.column is Column.GROUP)
         self.places = {h.column: h.index for h in reversed(self.headings)}
 
     def column(self, column: Column) -> int:
@@ -89,6 +84,7 @@ class Walk:
         group = heading(row, self, following)
         if group is not None:
             self.path.enter(group)
+            self.named.clear()
             return Row(row.number, RowKind.GROUP, (), self.path.texts, group, GROUP)
         if not self._own(row, Column.TASK):
             return self._orphan(row)
@@ -171,8 +167,8 @@ class Walk:
         task = self.last_task()
         if task is None:
             return _aside(row, EMPTY_TASK)
-        own = {heading.column: text for heading, text in _texts(self.headings, row)}
-        cells = tuple(_extended(cell, own.get(cell.column, "")) for cell in task.cells)
+        own = {heading.column: text for heading, text in texts(self.headings, row)}
+        cells = tuple(extended(cell, own.get(cell.column, "")) for cell in task.cells)
         self.put(task, replace(task, cells=cells))
         self._say("row-joined", row, above=task.number)
         why = JOINED.format(task.number)
@@ -180,11 +176,20 @@ class Walk:
 
     def _task(self, row: GridRow) -> Row:
         """Read a task, its ditto marks and merged cells resolved."""
-        cells = tuple(_cells(self.headings, row, self.above))
+        cells = tuple(cells_of(self.headings, row, self.above))
         last = self.last_task()
         if last is not None:
-            cells = tuple(_undittoed(cell, last) for cell in cells)
-        return Row(row.number, RowKind.TASK, _split_roles(cells), self.path.texts)
+            cells = tuple(undittoed(cell, last) for cell in cells)
+        return Row(row.number, RowKind.TASK, split_roles(cells), self._group(row))
+
+    def _group(self, row: GridRow) -> tuple[str, ...]:
+        """Return the groups of a task: the headings over it, then what its group columns say."""
+        for index in self.grouping:
+            said = one_line(row.text(index))
+            if said and not is_ditto(said) and said != self.named.get(index):
+                self.named = {i: text for i, text in self.named.items() if i < index}
+                self.named[index] = said
+        return (*self.path.texts, *self.named.values())
 
 
 def _mostly_bare(rows: Sequence[GridRow], task: int) -> bool:
@@ -225,73 +230,3 @@ def _is_index(row: GridRow) -> bool:
         return False
     runs = [b - a for a, b in pairwise(places)]
     return sum(step == 1 for step in runs) >= len(runs) - 1
-
-
-def _texts(headings: Iterable[Heading], row: GridRow) -> list[tuple[Heading, str]]:
-    """Pair the headings with what the row itself shows under them."""
-    return [(heading, text) for heading in headings if (text := row.text(heading.index))]
-
-
-def _extended(cell: Cell, rest: str) -> Cell:
-    """Add the rest of a broken cell to it."""
-    return replace(cell, text=f"{cell.text} {rest}".strip()) if rest else cell
-
-
-def _covered(grid: Grid, headings: Iterable[Heading]) -> dict[tuple[int, int], Value]:
-    """Find what vertically merged cells lend to the rows below their first."""
-    wanted = {h.index for h in headings if h.column not in (Column.STT, Column.TASK)}
-    merges = [m for m in grid.merges if m.bottom > m.top and m.left in wanted]
-    if not merges:
-        return {}
-    rows = {row.number: row for row in grid.rows}
-    return {
-        (number, m.left): rows[m.top].at(m.left)
-        for m in merges
-        if m.top in rows
-        for number in range(m.top + 1, min(m.bottom, grid.rows[-1].number) + 1)
-    }
-
-
-def _cells(
-    headings: Sequence[Heading], row: GridRow, above: Mapping[tuple[int, int], Value]
-) -> Iterable[Cell]:
-    """Give one cell for each kind of column, those of two columns joined."""
-    found: dict[Column, Cell] = {}
-    for head in headings:
-        value = row.at(head.index)
-        if not value.text and above:
-            value = above.get((row.number, head.index), value)
-        kept = found.get(head.column)
-        if kept is None or not kept.text:
-            found[head.column] = Cell(head.column, value.text, value.date, head.text)
-        elif value.text and value.text != kept.text:
-            between = " " if head.column is Column.TASK else "; "
-            found[head.column] = replace(kept, text=f"{kept.text}{between}{value.text}")
-    return found.values()
-
-
-def _undittoed(cell: Cell, last: Row) -> Cell:
-    """Put the words above in place of ditto marks."""
-    text = cell.text
-    if cell.column not in _REPEATED or not text or len(text) > _MARK or text[0].isdigit():
-        return cell
-    if not is_ditto(text):
-        return cell
-    said = last.cell(cell.column)
-    return replace(cell, text=said.text, date=said.date) if said else cell
-
-
-def _split_roles(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Split ``Chủ trì: …; Phối hợp: …`` in the lead cell into the two."""
-    lead = next((cell for cell in cells if cell.column is Column.LEAD), None)
-    hit = _ROLES.match(lead.text) if lead and ":" in lead.text else None
-    if lead is None or hit is None:
-        return cells
-    support = (hit["support"] or "").strip(" ;.\n")
-    old = next((cell for cell in cells if cell.column is Column.SUPPORT), None)
-    said = "; ".join(part for part in (old.text if old else "", support) if part)
-    rest = [cell for cell in cells if cell not in (lead, old)]
-    split = [replace(lead, text=hit["lead"].strip(" ;.\n"))]
-    if said or old:
-        split.append(Cell(Column.SUPPORT, said, None, old.header if old else lead.header))
-    return (*rest, *split)

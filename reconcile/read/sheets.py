@@ -13,15 +13,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from reconcile.model import Where
+from reconcile.read.extent import refuse_vast
 from reconcile.read.grid import Grid, GridRow, Merge, Opened
+from reconcile.read.sniff import ZIP_REFUSALS
 from reconcile.read.values import Values
 
-REFUSALS = (CalamineError, OSError, ValueError)
+REFUSALS = (*ZIP_REFUSALS, CalamineError)
 """What calamine raises over files that it cannot read; its ``PasswordError`` is one of them."""
 _STDERR = 2
 
 
-def open_file(data: bytes, _name: str) -> Opened:
+def open_file(data: bytes, name: str) -> Opened:
     """Read a workbook; hidden rows, formulas and fonts are not to be seen in it.
 
     Raises:
@@ -29,6 +32,7 @@ def open_file(data: bytes, _name: str) -> Opened:
 
     """
     values = Values()
+    refuse_vast(data, Where(name))
     with _panics_as_errors():
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         grids = tuple(

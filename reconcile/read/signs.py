@@ -83,6 +83,8 @@ def goes_on(above: str, text: str) -> bool:
         return False
     if first.islower() or first in '(,;.:)+&/%“"' or text[:2] in ("- ", "– "):
         return True
+    if above.count("(") > above.count(")"):
+        return True
     hanging = _signs()["hanging"]
     tail = fold(above[-40:])
     return tail.endswith(tuple(hanging["marks"])) or tail.split(" ")[-1] in hanging["words"]

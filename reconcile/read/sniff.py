@@ -3,12 +3,13 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
 from enum import StrEnum
 from io import BytesIO
 
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.read.guard import DOCUMENT, refuse_bombs
+from reconcile.read.ole import SIGNATURE
 
 ZIP_REFUSALS = (
     zipfile.BadZipFile,
@@ -21,11 +22,6 @@ ZIP_REFUSALS = (
     OSError,
 )
 """What reading a damaged zip archive raises."""
-_UNPACKED = 400 * 1024 * 1024
-"""The largest unpacked size that is opened, in bytes."""
-_RATIO = 400
-"""A larger ratio of unpacked to packed size is a trap."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|div|p)\b", re.IGNORECASE)
 _TEXT = (".csv", ".tsv", ".txt")
 
@@ -39,15 +35,18 @@ class Format(StrEnum):
     ODS = "ods"
     CSV = "csv"
     DOCX = "docx"
+    DOC = "doc"
+    """.doc, .rtf and .odt, through LibreOffice."""
     HTML = "html"
+    PDF = "pdf"
+    ZIP = "zip"
+    """An archive of several files."""
 
 
 _SIGNATURES = {
-    b"%PDF": ("tệp PDF", "lưu bản gốc dạng .docx hoặc .xlsx rồi dùng tệp đó"),
     b"Rar!": ("tệp nén .rar", "giải nén rồi dùng các tệp bên trong"),
     b"7z\xbc\xaf": ("tệp nén .7z", "giải nén rồi dùng các tệp bên trong"),
     b"\x1f\x8b": ("tệp nén .gz", "giải nén rồi dùng các tệp bên trong"),
-    b"{\\rtf": ("tệp .rtf", "mở bằng Word, chọn Save As › Word Document (.docx)"),
     b"MIME-Version": (
         "trang web lưu trữ (.mht)",
         "mở bằng Word, chọn Save As › Word Document (.docx)",
@@ -56,6 +55,10 @@ _SIGNATURES = {
     b"\x89PNG": ("ảnh", "cần tệp bảng tính hoặc văn bản, không phải ảnh chụp"),
 }
 """How a file that is not read begins: what it is, and what to do."""
+_PDF_HEAD = 1024
+"""Bytes before which a PDF names itself; some begin with a few of something else."""
+_WORD = b"\xec\xa5"
+"""How the main stream of a .doc begins, at the beginning of a sector."""
 
 RESAVE = "mở bằng Excel hoặc Word, kiểm tra nội dung rồi lưu lại (Save As) dạng .xlsx hoặc .docx"
 
@@ -77,8 +80,12 @@ def sniff(data: bytes, name: str) -> Format:
         raise UnreadableFileError("tệp rỗng, không có nội dung", where=where, fix="xin lại tệp")
     if data.startswith(b"PK"):
         return _in_zip(data, where)
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return _in_ole(data, where)
+    if data.startswith(b"{\\rtf"):
+        return Format.DOC
+    if b"%PDF-" in data[:_PDF_HEAD]:
+        return Format.PDF
     for start, (what, fix) in _SIGNATURES.items():
         if data.startswith(start):
             raise UnreadableFileError(f"đây là {what}, không đọc được", where=where, fix=fix)
@@ -90,47 +97,46 @@ def _in_zip(data: bytes, where: Where) -> Format:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         names = set(archive.namelist())
+        refuse_bombs(archive.infolist(), len(data), where)
         kind = archive.read("mimetype") if "mimetype" in names else b""
     except ZIP_REFUSALS as error:
         raise damaged(where) from error
-    _refuse_bombs(archive.infolist(), len(data), where)
-    for part, found in (
-        ("xl/workbook.xml", Format.XLSX),
-        ("xl/workbook.bin", Format.XLSB),
-        ("word/document.xml", Format.DOCX),
-    ):
+    for part, found in (("xl/workbook.xml", Format.XLSX), ("xl/workbook.bin", Format.XLSB)):
         if part in names:
             return found
-    if b"opendocument.spreadsheet" in kind:
-        return Format.ODS
-    raise _not_read("tệp nén hoặc kiểu tệp khác", "giải nén, hoặc lưu lại dạng .xlsx, .docx", where)
-
-
-def _refuse_bombs(members: Iterable[zipfile.ZipInfo], packed: int, where: Where) -> None:
-    """Refuse an archive made to fill the memory."""
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > _UNPACKED or (unpacked > 50_000_000 and unpacked > _RATIO * packed):
-        raise UnreadableFileError(
-            f"tệp giải nén ra quá lớn ({unpacked // 1_000_000:,} MB)".replace(",", "."),
-            where=where,
-            fix="xóa các dòng, cột trống và hình ảnh thừa rồi lưu lại tệp",
-        )
+    if any(DOCUMENT.fullmatch(name) for name in names):
+        return Format.DOCX
+    for mark, found in ((b".spreadsheet", Format.ODS), (b".text", Format.DOC)):
+        if b"opendocument" in kind and mark in kind:
+            return found
+    if kind or "[Content_Types].xml" in names:
+        raise _not_read("tệp không phải bảng tính hay văn bản", RESAVE, where)
+    return Format.ZIP
 
 
 def _in_ole(data: bytes, where: Where) -> Format:
     """Tell the old Office formats apart."""
     if _utf16("EncryptedPackage") in data:
-        raise PasswordError(
-            "tệp được đặt mật khẩu",
-            where=where,
-            fix="mở tệp, bỏ mật khẩu (File › Info › Protect) rồi lưu lại",
-        )
-    if _utf16("WordDocument") in data:
-        fix = "mở bằng Word, chọn Save As › Word Document (.docx)"
-        raise _not_read("văn bản Word kiểu cũ (.doc)", fix, where)
-    if _utf16("Workbook") in data or _utf16("Book") in data:
+        raise password(where)
+    book = _utf16("Workbook") in data or _utf16("Book") in data
+    # Each may hold the other as an embedded object: then the name decides.
+    if _utf16("WordDocument") in data and not (book and where.file.lower().endswith(".xls")):
+        if _is_locked_document(data):
+            raise password(where)
+        return Format.DOC
+    if book:
         return Format.XLS
     raise _not_read("tệp không phải bảng tính hay văn bản", RESAVE, where)
+
+
+def _is_locked_document(data: bytes) -> bool:
+    """Tell whether a .doc opens only with a password: a flag in its first structure.
+
+    Source: [MS-DOC] 2.5.2, FibBase.fEncrypted.
+    """
+    starts = range(512, len(data) - 12, 512)
+    heads = (data[at : at + 12] for at in starts if data.startswith(_WORD, at))
+    return any(head[11] & 1 for head in heads)
 
 
 def _in_text(data: bytes, where: Where) -> Format:
@@ -153,6 +159,15 @@ def _utf16(text: str) -> bytes:
 def _not_read(what: str, fix: str, where: Where) -> UnreadableFileError:
     """Name a kind of file that is not read."""
     return UnreadableFileError(f"đây là {what}, chưa đọc được", where=where, fix=fix)
+
+
+def password(where: Where) -> PasswordError:
+    """Say that a file is protected by a password."""
+    return PasswordError(
+        "tệp được đặt mật khẩu",
+        where=where,
+        fix="mở tệp, bỏ mật khẩu (File › Info › Protect) rồi lưu lại",
+    )
 
 
 def damaged(where: Where) -> ReconcileError:

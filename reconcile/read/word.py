@@ -169,4 +169,4 @@ def _number(element: _Element, path: str, default: int) -> int:
     """Read a whole number from an element's properties; the default where it is none."""
     found = element.find(path)
     said = found.get(_VAL, "") if found is not None else ""
-    return min(int(said), 200) if said.isdigit() else default
+    return min(int(said), 200) if said.isdecimal() else default

@@ -126,7 +126,7 @@ class Numbers:
         if own is None:
             return None
         number, level = _said(own, "w:numId", "0"), _said(own, "w:ilvl", "0")
-        return (number, int(level)) if number != "0" and level.isdigit() else None
+        return (number, int(level)) if number != "0" and level.isdecimal() else None
 
     def _styled(self, name: str, path: str) -> _Element | None:
         """Find what a style, or one that it is based on, says of a property."""
@@ -145,7 +145,7 @@ def _level(level: _Element) -> _Level:
     """Read one level of a list."""
     start = _said(level, "w:start", "1")
     return _Level(
-        int(start) if start.isdigit() else 1,
+        int(start) if start.isdecimal() else 1,
         _said(level, "w:numFmt", "decimal"),
         _said(level, "w:lvlText", ""),
     )

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from reconcile.model import Outcome, Role
+from reconcile.model import Outcome, Role, Summary
 from reconcile.report.citation import cite, cite_shortly
+from reconcile.report.figures import Standing
 from reconcile.report.told import Told
 from reconcile.report.wording import (
     count,
@@ -17,7 +18,6 @@ from reconcile.report.wording import (
 )
 from reconcile.vocabulary.terms import term
 
-_ROLES = (Role.LEAD, Role.SUPPORT)
 _IN_THE_TABLE = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED)
 
 
@@ -45,15 +45,29 @@ def results(told: Told) -> tuple[list[str], list[str]]:
 
 def figures(told: Told) -> list[dict[str, str]]:
     """Return the rows of the table of figures; empty when the lower level has no role at all."""
-    counted = Counter((upper.role, upper.outcome) for upper in told.result.uppers)
+    counted = Counter(Standing(upper.role, upper.outcome) for upper in told.result.uppers)
+    return figure_rows(counted, told.result.summary)
+
+
+def figure_rows(counted: Counter[Standing], summary: Summary) -> list[dict[str, str]]:
+    """Return the rows of a table of figures by role; a single role has no row of the sum."""
+    rates = {Role.LEAD: summary.rate_lead, Role.SUPPORT: summary.rate_support}
     rows = [
-        _row(term("role", role), [counted[role, o] for o in _IN_THE_TABLE], told.role(role)[2])
-        for role in _ROLES
-        if told.role(role)[1]
+        _row(term("role", role), counts, rate)
+        for role, rate in rates.items()
+        for counts in [[counted[Standing(role, outcome)] for outcome in _IN_THE_TABLE]]
+        if any(counts)
     ]
-    summary = told.result.summary
     both = [summary.carried, summary.partial, summary.review, summary.missed]
     return [*rows, _row("Tổng cộng", both, summary.rate)] if len(rows) > 1 else rows
+
+
+def standing(told: Told) -> str:
+    """Say how far the lower unit has carried down what it was given."""
+    if not told.given:
+        start = f"{told.plan} có {count(told.result.summary.total)}"
+        return f"{start}; không có nhiệm vụ nào giao {told.level} chủ trì hoặc phối hợp."
+    return f"{upper_first(_carried_some(told) if told.covered else _carried_none(told))}."
 
 
 def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
@@ -66,9 +80,9 @@ def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
 def _given(told: Told) -> str:
     """Say how many tasks the upper plan has, and which roles it gives the lower level."""
     summary, level = told.result.summary, told.level
-    start = f"{told.plan} có {count(summary.total)}"
     if not told.given:
-        return f"{start}; không có nhiệm vụ nào giao {level} chủ trì hoặc phối hợp."
+        return standing(told)
+    start = f"{told.plan} có {count(summary.total)}"
     for number, verb in ((summary.lead, "chủ trì"), (summary.support, "phối hợp")):
         if number == summary.total:
             return f"{start}, {'đều ' if number > 1 else ''}giao {level} {verb}."
@@ -83,8 +97,7 @@ def _given(told: Told) -> str:
 
 def _carried(told: Told) -> str:
     """Say how many of the tasks are carried down, and what is open."""
-    said = _carried_some(told) if told.covered else _carried_none(told)
-    return f"{upper_first(said)}. Số liệu theo vai trò như sau:"
+    return f"{standing(told)} Số liệu theo vai trò như sau:"
 
 
 def _carried_some(told: Told) -> str:
@@ -125,6 +138,8 @@ def _open(told: Told) -> str:
         *([f"{count(summary.missed)} chưa cụ thể hóa"] if summary.missed else []),
         *([f"{count(summary.review)} cần rà soát"] if summary.review else []),
     ]
+    if told.lists_missed_only and len(parts) > 1:
+        return f"{parts[0]}{told.see('missed', first=True)} và {parts[1]}"
     return f"{joined(parts)}{told.see('missed', first=True)}"
 
 

@@ -1,9 +1,18 @@
-"""The rows of the annexes of a Báo cáo: tasks under their groups, numbered through."""
+"""The rows of annexes: tasks under their groups, numbered through."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from reconcile.model import Candidate, Outcome, Proof, Reconciliation, Relation, Role, UpperResult
+from reconcile.model import (
+    Candidate,
+    Outcome,
+    Proof,
+    Reconciliation,
+    Relation,
+    Role,
+    Task,
+    UpperResult,
+)
 from reconcile.report.deviations import Deviation
 from reconcile.report.wording import upper_first
 from reconcile.vocabulary.terms import term
@@ -18,13 +27,15 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 def carried_rows(result: Reconciliation) -> list[Row]:
     """Return the rows of the tasks carried down, whole or in part, with what carries them."""
     wanted = (Outcome.CARRIED, Outcome.PARTIAL)
-    return _grouped(_with_role(result, wanted), lambda upper: _carried(result, upper))
+    uppers = with_role(result, wanted)
+    return grouped((upper.task.group, _carried(result, upper)) for upper in uppers)
 
 
 def missed_rows(result: Reconciliation) -> list[Row]:
     """Return the rows of the tasks that are missed or in doubt."""
     wanted = (Outcome.MISSED, Outcome.REVIEW)
-    return _grouped(_with_role(result, wanted), _missed)
+    uppers = with_role(result, wanted)
+    return grouped((upper.task.group, _missed(upper)) for upper in uppers)
 
 
 def deviation_rows(deviations: Iterable[Deviation]) -> list[Row]:
@@ -49,31 +60,66 @@ def roman(number: int) -> str:
     return out
 
 
-def _with_role(result: Reconciliation, outcomes: tuple[Outcome, ...]) -> list[UpperResult]:
+def named_annexes(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+    """Name the annexes that have rows, in their order; a single one bears no number.
+
+    Source: ND30 Phụ lục I III.1.
+    """
+    there = [key for key in rows if rows[key]]
+    if len(there) == 1:
+        return {there[0]: "Phụ lục"}
+    return {key: f"Phụ lục {roman(number)}" for number, key in enumerate(there, start=1)}
+
+
+def with_role(result: Reconciliation, outcomes: Iterable[Outcome]) -> list[UpperResult]:
     """Pick the tasks of some outcomes that the lower level has a role in."""
-    return [u for u in result.uppers if u.role is not Role.NONE and u.outcome in outcomes]
+    wanted = set(outcomes)
+    return [u for u in result.uppers if u.role is not Role.NONE and u.outcome in wanted]
 
 
-def _grouped(uppers: Iterable[UpperResult], fields: Callable[[UpperResult], Row]) -> list[Row]:
+def grouped(tasks: Iterable[tuple[tuple[str, ...], Row]]) -> list[Row]:
     """Return the rows of tasks, with a heading wherever a group begins.
 
     Groups are numbered anew (I., I.1 …), so that no number repeats and none is left out; tasks
     are numbered through. A group that ended does not go on under its old number.
+
+    Args:
+        tasks: the groups over each task, outermost first, and the cells of its row.
+
     """
     rows: list[Row] = []
     open_groups: tuple[str, ...] = ()
     numbers: list[int] = []
-    for stt, upper in enumerate(uppers, start=1):
-        group = upper.task.group
+    for stt, (group, cells) in enumerate(tasks, start=1):
         same = _shared(open_groups, group)
         for depth in range(same, len(group)):
             numbers = _next(numbers, depth)
             rows.append({"nhom": _heading(numbers, group[depth])})
         numbers = numbers[: max(len(group), 1)] if group else numbers
         open_groups = group
-        cells = {name: clean(text) for name, text in fields(upper).items()}
-        rows.append({"nhom": "", "stt": str(stt), **cells})
+        cleaned = {name: _cleaned(text) for name, text in cells.items()}
+        rows.append({"nhom": "", "stt": str(stt), **cleaned})
     return rows
+
+
+def group_name(name: str) -> str:
+    """Return the name of a group without the number it bears in its plan."""
+    said = one_line(name)
+    return _OWN_NUMBER.sub("", said) or said
+
+
+def given(task: Task) -> Row:
+    """Return the cells that say what a plan gives: the task, its basis, its deadline."""
+    return {
+        "noi_dung": task.text,
+        "van_ban": "\n".join(map(str, task.directives)),
+        "thoi_han": task.deadline.text,
+    }
+
+
+def _cleaned(text: str) -> str:
+    """Clean a cell; a space in front, which parts a mark from the text before it, stays."""
+    return f"{text[: text.startswith(' ')]}{clean(text)}"
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -91,8 +137,7 @@ def _next(numbers: list[int], depth: int) -> list[int]:
 def _heading(numbers: list[int], name: str) -> str:
     """Write a group's heading under its new number: ``I. Chính quyền số``, ``I.1. Nhóm 8``."""
     number = ".".join([roman(numbers[0]), *map(str, numbers[1:])])
-    said = one_line(name)
-    return f"{number}. {_OWN_NUMBER.sub('', said) or said}"
+    return f"{number}. {group_name(name)}"
 
 
 def _carried(result: Reconciliation, upper: UpperResult) -> Row:
@@ -112,14 +157,8 @@ def _missed(upper: UpperResult) -> Row:
 
 
 def _given(upper: UpperResult) -> Row:
-    """Return the cells that say what the upper plan gives."""
-    task = upper.task
-    return {
-        "noi_dung": task.text,
-        "van_ban": "\n".join(map(str, task.directives)),
-        "thoi_han": task.deadline.text,
-        "vai_tro": term("role", upper.role),
-    }
+    """Return the cells that say what the upper plan gives, and in what role."""
+    return given(upper.task) | {"vai_tro": term("role", upper.role)}
 
 
 def _answer(result: Reconciliation, upper: UpperResult) -> str:

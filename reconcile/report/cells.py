@@ -2,8 +2,8 @@
 
 from reconcile.model import Role, Task, Unit, Where
 from reconcile.report.digest import Coverage
-from reconcile.report.grid import Entry, Lines, Row, Tone
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.grid import Entry, Lines, Row, Tone
 
 
 def headed(coverage: Coverage, title: str, note: str = "") -> Lines:

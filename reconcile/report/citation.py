@@ -3,7 +3,7 @@
 import re
 
 from reconcile.model import Plan
-from reconcile.report.addressing import named
+from reconcile.report.named import named
 from reconcile.report.wording import lower_first, short_day, words
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.text import one_line
@@ -36,18 +36,23 @@ def document_type(plan: Plan) -> str:
     return types.get(cited[0].kind if cited else "", types["KH"])
 
 
-def _about(plan: Plan) -> str:
-    """Return the subject of a plan as a citation goes on with it; empty where it is not known."""
+def own_subject(plan: Plan) -> str:
+    """Return the trích yếu of a plan as its title has it, from a small letter on.
+
+    Empty where the title is not known, is that of a table, or cannot be used as it is written.
+    """
     title = one_line(plan.title).strip(" .;:")
     for name in words("type").values():
         if title.casefold().startswith(name.casefold()):
             title = title[len(name) :].strip(" .;:-")
             break
-    if (
-        len(title) > _LONGEST
-        or len(title.split()) < 3
-        or title.isupper()
-        or _NO_SUBJECT.match(title)
-    ):
+    usable = len(title) <= _LONGEST and len(title.split()) >= 3 and not title.isupper()
+    return lower_first(title) if usable and not _NO_SUBJECT.match(title) else ""
+
+
+def _about(plan: Plan) -> str:
+    """Return the subject of a plan as a citation goes on with it; empty where it is not known."""
+    subject = own_subject(plan)
+    if not subject:
         return ""
-    return f" {lower_first(title)}" if _ABOUT.match(title) else f" về {lower_first(title)}"
+    return f" {subject}" if _ABOUT.match(subject) else f" về {subject}"

@@ -28,12 +28,8 @@ class _Placed:
 
     paragraph: Paragraph
     width: float
-
-    @property
-    def style(self) -> str:
-        """Name of its style."""
-        style = self.paragraph.style
-        return str(style.name) if style is not None else ""
+    style: str
+    """Name of its style, looked up once: finding a style goes through all of them."""
 
     @property
     def size(self) -> float:
@@ -64,15 +60,23 @@ class _Placed:
         return wrap(self.paragraph.text, self.size, self.width, self.face)
 
 
-def fit_letterhead(document: DocumentObject) -> None:
+def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
     """Make the names of the letterhead fit their columns, and draw the lines under texts.
 
     Lines that are too wide step down to the smallest size allowed; where that is not enough,
     the columns of the letterhead share their width anew, and names break into lines.
+
+    Args:
+        document: filled.
+        small: whether the smallest sizes are wanted from the start (12/13/13).
+
     """
     placed = list(_placed(document))
     for smallest in _rules()["together"]:
-        _step_down([p for p in placed if p.style in smallest], smallest)
+        group = [p for p in placed if p.style in smallest]
+        for each in group if small else ():
+            _resize(each.paragraph, smallest[each.style])
+        _step_down(group, smallest)
     for table in document.tables:
         _share_width(table)
     placed = list(_placed(document))
@@ -151,9 +155,15 @@ def _placed(document: DocumentObject) -> Iterator[_Placed]:
         if isinstance(block, Table):
             yield from _in_table(block)
             continue
-        yield _Placed(block, width)
+        yield _place(block, width)
         if block.paragraph_format.element.find(f"{_W}pPr/{_W}sectPr") is not None:
             width = _text_width(next(sections))
+
+
+def _place(paragraph: Paragraph, width: float) -> _Placed:
+    """Put a paragraph together with the width of its column."""
+    style = paragraph.style
+    return _Placed(paragraph, width, str(style.name) if style is not None else "")
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -169,7 +179,7 @@ def _in_table(table: Table) -> Iterator[_Placed]:
     for row in table.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
-                yield _Placed(paragraph, _points(cell.width))
+                yield _place(paragraph, _points(cell.width))
 
 
 def _text_width(section: Section) -> float:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from reconcile.model import Finding, LowerOutcome, Severity
 from reconcile.report.cells import headed, numbered, place, role_entry, sentence
 from reconcile.report.digest import Coverage, Digest, Guess, OpenTask, OwnTask
-from reconcile.report.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
 
 _NUMBER = TableColumn(term("column", "stt"), 5.5, Kind.NUMBER)
 _UNIT = TableColumn(term("label", "unit"), 18)

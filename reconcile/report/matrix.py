@@ -4,8 +4,8 @@ from reconcile.model import Outcome, Role
 from reconcile.report.cells import cited, headed, noted, role_entry, short_name
 from reconcile.report.digest import Coverage
 from reconcile.report.figures import Standing
-from reconcile.report.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
 
 TONES = {
     Outcome.CARRIED: Tone.CARRIED,

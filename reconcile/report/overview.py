@@ -5,7 +5,10 @@ from collections import Counter
 from reconcile.model import Severity, Summary
 from reconcile.report.cells import as_of, headed, numbered, role_entry, sentence
 from reconcile.report.digest import Coverage, Digest
-from reconcile.report.grid import (
+from reconcile.report.lists import deviations_sheet, missed_sheet, own_sheet, review_sheet
+from reconcile.report.matrix import matrix_sheet
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.grid import (
     Bars,
     Block,
     Book,
@@ -19,9 +22,6 @@ from reconcile.report.grid import (
     TableColumn,
     Tone,
 )
-from reconcile.report.lists import deviations_sheet, missed_sheet, own_sheet, review_sheet
-from reconcile.report.matrix import matrix_sheet
-from reconcile.vocabulary.terms import term
 
 _TABLE = "tong_quan"
 _RATE = 10

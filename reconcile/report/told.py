@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from reconcile.model import Reconciliation, Role
-from reconcile.report.addressing import Named, named
 from reconcile.report.citation import document_type
 from reconcile.report.deviations import Deviation
-from reconcile.report.wording import words
+from reconcile.report.named import Named, named
+from reconcile.report.wording import pointer, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Told:
     deviations: tuple[Deviation, ...]
     annexes: dict[str, str]
     """Annex (``carried``, ``missed``, ``deviations``) → ``Phụ lục II``; only those with rows."""
+    lists_missed_only: bool = False
+    """Whether the annex of missed tasks leaves out those in doubt."""
 
     @property
     def we(self) -> Named:
@@ -72,9 +74,4 @@ class Told:
             first: where the text speaks of it for the first time.
 
         """
-        name = self.annexes.get(annex)
-        if not name:
-            return ""
-        if first:
-            return f" (chi tiết tại {name} kèm theo)"
-        return f" ({name})" if " " in name[len("Phụ lục") :] else f" ({name} kèm theo)"
+        return pointer(self.annexes.get(annex, ""), first=first)

@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from struct import pack_into, unpack_from
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -21,6 +22,7 @@ from markupsafe import Markup, escape
 
 from reconcile.errors import OutputError, TemplateError
 from reconcile.model import Where
+from reconcile.report.comments import marked, put_comments
 from reconcile.report.letterhead import fit_letterhead
 from reconcile.report.tags import explained
 from reconcile.report.templates import find_template
@@ -30,9 +32,17 @@ __all__ = ["fill", "find_template"]
 PROPERTIES = "thuoc_tinh"
 """The one field of a context that is no field of the template: title, author and date."""
 
-_FORBIDDEN = re.compile("[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_FORBIDDEN = re.compile(
+    "[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+)
+"""What XML forbids, and the code points without letters that mark the places of comments."""
+_SMALL = "12/13/13"
+_FIRST_DAY = dt.date(1980, 1, 1)
 """The first day that a zip can name: the same content gives the same bytes on every day."""
+_LOCAL_TIME, _CENTRAL_TIME = 10, 12
+"""Where the hour stands in an entry's own header, and in the list at the end of a zip."""
+_CENTRAL_SIZE, _CENTRAL_LENGTHS = 46, 28
+"""Fixed size of an entry in that list, and where the lengths of what follows it stand."""
 
 
 def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
@@ -49,11 +59,15 @@ def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
         OutputError: the file could not be written.
 
     """
+    said = context.get(PROPERTIES)
+    properties = said if isinstance(said, Mapping) else {}
     fields = {name: value for name, value in context.items() if name != PROPERTIES}
-    filled = _render(template, fields)
+    comments: list[str] = []
+    filled = _render(template, marked(fields, comments))
     _drop_empty_end(filled)
-    fit_letterhead(filled)
-    _set_properties(filled, context.get(PROPERTIES))
+    put_comments(filled, comments, _day(properties))
+    fit_letterhead(filled, small=properties.get("header") == _SMALL)
+    _set_properties(filled, properties)
     try:
         out.write_bytes(_packed(filled))
     except OSError as error:
@@ -64,7 +78,7 @@ def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
         ) from error
 
 
-class _Strict(DocxTemplate):
+class Strict(DocxTemplate):
     """A template whose filled parts must be sound XML: the library would mend them silently."""
 
     def __init__(self, template: Path) -> None:
@@ -81,9 +95,9 @@ class _Strict(DocxTemplate):
 
 def _render(template: Path, fields: Mapping[str, object]) -> DocumentObject:
     """Fill the tags of a template."""
-    opened = _open(template)
+    opened = open_template(template)
     try:
-        opened.render(dict(fields), jinja_env=_environment())
+        opened.render(dict(fields), jinja_env=environment())
     except JinjaError as error:
         raise explained(template, error) from error
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -102,7 +116,7 @@ def _render(template: Path, fields: Mapping[str, object]) -> DocumentObject:
     return opened.docx
 
 
-def _open(template: Path) -> _Strict:
+def open_template(template: Path) -> Strict:
     """Open a template.
 
     Raises:
@@ -110,7 +124,7 @@ def _open(template: Path) -> _Strict:
 
     """
     try:
-        return _Strict(template)
+        return Strict(template)
     except (PackageNotFoundError, BadZipFile, LookupError, ValueError, OSError, LxmlError) as error:
         raise TemplateError(
             "tệp mẫu không phải là tệp Word (.docx) hoặc đã hỏng",
@@ -119,7 +133,7 @@ def _open(template: Path) -> _Strict:
         ) from error
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
+def environment() -> ImmutableSandboxedEnvironment:
     """Make an environment where a tag can name fields and run nothing."""
     return ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=True, finalize=_literal
@@ -150,12 +164,18 @@ def _drop_empty_end(document: DocumentObject) -> None:
         body.replace(last, ended)
 
 
-def _set_properties(document: DocumentObject, said: object) -> None:
+def _day(said: Mapping[str, str]) -> dt.datetime:
+    """Return the day of a document's properties; the first that a zip can name without one."""
+    day = dt.date.fromisoformat(said["date"]) if said else _FIRST_DAY
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+def _set_properties(document: DocumentObject, said: Mapping[str, str]) -> None:
     """Write title, author and day into the file's properties."""
     properties = document.core_properties
-    if not isinstance(said, Mapping):
+    if not said:
         return
-    day = dt.datetime.combine(dt.date.fromisoformat(said["date"]), dt.time(), dt.UTC)
+    day = _day(said)
     properties.title = _FORBIDDEN.sub("", said["title"])[:255]
     properties.author = properties.last_modified_by = _FORBIDDEN.sub("", said["author"])[:255]
     properties.created = properties.modified = day
@@ -163,12 +183,23 @@ def _set_properties(document: DocumentObject, said: object) -> None:
 
 
 def _packed(document: DocumentObject) -> bytes:
-    """Save a document so that its bytes depend on its content alone."""
-    saved, packed = BytesIO(), BytesIO()
+    """Save a document so that its bytes depend on its content alone.
+
+    The library writes the hour into each entry; it is set to the first that a zip can name in
+    the finished bytes, since packing all of it again would take as long as filling a template.
+    """
+    saved = BytesIO()
     document.save(saved)
-    with ZipFile(saved) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return packed.getvalue()
+    packed = bytearray(saved.getvalue())
+    with ZipFile(saved) as archive:
+        entries, at = archive.infolist(), archive.start_dir
+    for entry in entries:
+        _stamp(packed, entry.header_offset + _LOCAL_TIME)
+        _stamp(packed, at + _CENTRAL_TIME)
+        at += _CENTRAL_SIZE + sum(unpack_from("<3H", packed, at + _CENTRAL_LENGTHS))
+    return bytes(packed)
+
+
+def _stamp(packed: bytearray, at: int) -> None:
+    """Write the first hour that a zip can name: 01/01/1980, 0:00."""
+    pack_into("<2H", packed, at, 0, 1 << 5 | 1)

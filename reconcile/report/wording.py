@@ -22,7 +22,7 @@ _TONE_FIRST = re.compile(
     rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
 )
 _BOUND = re.compile(
-    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|Phụ lục) (?=[\dIVX]+\b)"
+    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) (?=[\dIVX]+\b)"
 )
 
 
@@ -76,6 +76,21 @@ def long_day(day: dt.date | None, month: dt.date) -> str:
     number = f"{day.day:02d}" if day else BLANK[2:]
     shown = day or month
     return f"ngày {number} tháng {_month(shown)} năm {shown.year}"
+
+
+def pointer(annex: str, *, first: bool = False) -> str:
+    """Return the words that point to an annex; nothing for an empty name.
+
+    Args:
+        annex: ``Phụ lục``, ``Phụ lục II`` …
+        first: where the text speaks of it for the first time.
+
+    """
+    if not annex:
+        return ""
+    if first:
+        return f" (chi tiết tại {annex} kèm theo)"
+    return f" ({annex})" if annex != "Phụ lục" else f" ({annex} kèm theo)"
 
 
 def joined(parts: Sequence[str], last: str = " và ") -> str:

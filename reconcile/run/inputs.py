@@ -1,15 +1,15 @@
 """What lies in a working folder's inputs: the upper plan, and each lower unit's files."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.config import Config, FileHints
+from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, ReconcileError, UsageError
 from reconcile.model import Finding, Plan, Source, Unit, Where
-from reconcile.normalise import to_plan, unit_of
-from reconcile.run.pair import read_source
+from reconcile.normalise import Part, split_units, to_plan, unit_of
+from reconcile.read import read_files
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import file_fingerprint, fingerprint, keep, program_fingerprint, recall
 from reconcile.vocabulary.findings import finding
@@ -17,6 +17,7 @@ from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit, unit_id
 
+_ARCHIVE = ".zip"
 UPPER, LOWER = "inputs/upper", "inputs/lower"
 _LEFT_BEHIND = ("~", ".", "thumbs.db", "desktop.ini")
 """Beginnings of the names that Office, LibreOffice and the system leave behind."""
@@ -34,7 +35,10 @@ class LowerInput:
 
 @dataclass(frozen=True, slots=True)
 class _LowerFile:
-    """One file of a unit as read; ``doubt`` is why the unit's name is doubtful, or empty."""
+    """What one file has of a unit; ``doubt`` is why the unit's name is doubtful, or empty.
+
+    ``path`` is the file itself, or the archive that it lies in.
+    """
 
     path: Path
     source: Source
@@ -111,12 +115,14 @@ def read_lowers(
     """
     read: dict[Unit, list[_LowerFile]] = {}
     failed: list[Finding] = []
+    known = _known(config)
     for path, source in _read_all(input_files(folder, LOWER), config, database, jobs):
         if isinstance(source, ReconcileError):
             failed.append(_as_finding(source, path))
             continue
-        unit, doubt = _unit(source, path, config)
-        read.setdefault(unit, []).append(_LowerFile(path, source, doubt))
+        for part in _parts(source, config, known):
+            unit, doubt = _unit(part, config)
+            read.setdefault(unit, []).append(_LowerFile(path, part.source, doubt))
     lowers = tuple(_gather(unit, read[unit], config) for unit in sorted(read, key=_by_name))
     return lowers, (*failed, *_absent(config, read))
 
@@ -124,49 +130,75 @@ def read_lowers(
 def _read_all(
     paths: Sequence[Path], config: Config, database: sqlite3.Connection, jobs: int
 ) -> list[tuple[Path, Source | ReconcileError]]:
-    """Read files, or recall those where nothing that they came from has changed; in order."""
+    """Read files, or recall those where nothing that they came from has changed; in order.
+
+    An archive gives as many sources as it holds files.
+    """
     keys = {path: _fingerprint([path], config) for path in paths}
-    read: dict[Path, Source | ReconcileError] = {}
+    read: dict[Path, Sequence[Source | ReconcileError]] = {}
     for path, key in keys.items():
-        kept = recall(database, "source", _name(path), key, Source)
+        kept = recall(database, "source", _name(path), key, tuple[Source, ...])
         if kept is not None:
             read[path] = kept
     rest = [path for path in paths if path not in read]
-    for at, source in spread(_read, config, rest, workers_for(jobs, len(rest))):
-        read[rest[at]] = source
-        if isinstance(source, Source):
-            keep(database, "source", _name(rest[at]), keys[rest[at]], source)
-    return [(path, read[path]) for path in paths]
+    for at, sources in spread(_read, config, rest, workers_for(jobs, len(rest))):
+        read[rest[at]] = sources
+        if all(isinstance(source, Source) for source in sources):
+            keep(database, "source", _name(rest[at]), keys[rest[at]], sources)
+    return [(path, source) for path in paths for source in read[path]]
 
 
-def _read(config: Config, path: Path) -> Source | ReconcileError:
-    """Read one file; what stops the reading of it is a value, so that the rest goes on."""
-    try:
-        return read_source(path, config)
-    except ReconcileError as error:
-        return error
+def _read(config: Config, path: Path) -> tuple[Source | ReconcileError, ...]:
+    """Read a file, or those in an archive, with what reconcile.toml says about them."""
+    return read_files(path, hints=config.files, columns=config.columns)
 
 
 def _fingerprint(paths: Sequence[Path], config: Config) -> str:
     """Return the fingerprint of files together with what decides how they are read."""
-    hints = {path.name: config.files.get(path.name) for path in paths}
+    said = config.files.items()  # of an archive, of the files in it, or of none of these
+    names = {path.name for path in paths if path.suffix.lower() != _ARCHIVE}
+    archives = len(names) < len(paths)
+    hints = {name: hint for name, hint in said if archives or name in names}
     content = [(path.name, file_fingerprint(path)) for path in paths]
     return fingerprint(program_fingerprint(), content, hints, config.columns)
 
 
-def _unit(source: Source, path: Path, config: Config) -> tuple[Unit, str]:
-    """Settle whose file it is: reconcile.toml first, then the file itself, then its name.
+def _known(config: Config) -> Mapping[str, Unit]:
+    """Index the units of reconcile.toml by all the names that they may have in a file."""
+    known: dict[str, Unit] = {}
+    for name, settings in config.units.items():
+        unit = make_unit(name)
+        for said in (name, unit.place, *settings.aliases):
+            if bare(said):
+                known.setdefault(bare(said), unit)
+    return known
+
+
+def _hinted(source: Source, config: Config) -> str:
+    """Return the unit that reconcile.toml names for a file; empty for none."""
+    hints = (config.files.get(name) for name in (source.file, Path(source.file).name))
+    return next((hint.unit for hint in hints if hint and hint.unit), "")
+
+
+def _parts(source: Source, config: Config, known: Mapping[str, Unit]) -> tuple[Part, ...]:
+    """Split a file into the parts of its units; one whose unit the user names stays whole."""
+    return (Part(None, source),) if _hinted(source, config) else split_units(source, known)
+
+
+def _unit(part: Part, config: Config) -> tuple[Unit, str]:
+    """Settle whose part it is: reconcile.toml first, then the file itself, then its name.
 
     Returns:
         The unit, and why its name is doubtful; empty where it is not.
 
     """
-    hinted = config.files.get(path.name, FileHints()).unit
+    hinted = _hinted(part.source, config)
     if hinted:
         return make_unit(hinted), ""
-    unit, guessed = unit_of(source)
+    file = Path(part.source.file)
+    unit, guessed = (part.unit, False) if part.unit else unit_of(part.source)
     for name, settings in config.units.items():
-        if unit_id(name) == unit.id or _named(settings.aliases, unit.name, path.stem):
+        if unit_id(name) == unit.id or _named(settings.aliases, unit.name, file.stem):
             return make_unit(name), ""
     if guessed:
         return unit, term("unit_guess", "by_file")
@@ -184,13 +216,13 @@ def _gather(unit: Unit, files: Sequence[_LowerFile], config: Config) -> LowerInp
     findings = [
         finding("unit-guessed", Where(name), unit=unit.name, why=file.doubt, file=name)
         for file in files
-        for name in [file.path.name]
+        for name in [file.source.file]
         if file.doubt
     ]
-    if len(files) > 1:
-        names = ", ".join(file.path.name for file in files)
-        first = Where(files[0].path.name)
-        findings.append(finding("unit-twice", first, unit=unit.name, files=names))
+    names = list(dict.fromkeys(file.source.file for file in files))
+    if len(names) > 1:
+        parts = {"unit": unit.name, "files": ", ".join(names)}
+        findings.append(finding("unit-twice", Where(names[0]), **parts))
     return LowerInput(
         unit=unit,
         sources=tuple(file.source for file in files),

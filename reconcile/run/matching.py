@@ -95,8 +95,8 @@ def _write(target: Path, make: Callable[[Path], None]) -> None:
 def _write_book(result: Reconciliation, out: Path) -> None:
     """Write the coverage workbook of one pair."""
     from reconcile.report.digest import Coverage, digest
-    from reconcile.report.excel import write_workbook
     from reconcile.report.overview import coverage_book
+    from reconcile.workbook.excel import write_workbook
 
     coverage = Coverage(result.upper, result.as_of, (digest(result),))
     write_workbook(coverage_book(coverage), out)

@@ -1,17 +1,18 @@
 """One lower plan held against the upper plan: read → normalise → match → check → summary."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from reconcile.check import check
 from reconcile.config import Config, FileHints
-from reconcile.match import Prepared, match, prepare
-from reconcile.model import Finding, Plan, Reconciliation, Source
+from reconcile.match import Known, Prepared, match, prepare
+from reconcile.model import Decision, Finding, Plan, Reconciliation, Source
 from reconcile.normalise import role_in, to_plan
 from reconcile.read import read_file
 from reconcile.report.figures import summarise
+from reconcile.review import settle
 
 
 def read_source(path: Path, config: Config) -> Source:
@@ -42,36 +43,53 @@ def prepare_upper(upper: Plan, config: Config) -> Prepared:
     return prepare(upper.tasks, synonyms=config.synonyms)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beforehand:
+    """What is known before two plans are matched."""
+
+    prepared: Prepared | None = None
+    """Of ``prepare_upper``, where one upper plan serves many lower ones."""
+    known: Known | None = None
+    """Wordings that people have confirmed or rejected, in any unit."""
+    decisions: tuple[Decision, ...] = ()
+    """The answers that stand on this unit; they outrank the score."""
+
+
+NOTHING = Beforehand()
+
+
 def reconcile_plans(
-    upper: Plan, lower: Plan, config: Config, as_of: date, *, prepared: Prepared | None = None
+    upper: Plan, lower: Plan, config: Config, as_of: date, before: Beforehand = NOTHING
 ) -> Reconciliation:
-    """Match the tasks of two plans, and find what deviates.
+    """Match the tasks of two plans, let people's decisions settle them, and find what deviates.
 
     Args:
         upper: the upper plan.
         lower: the lower plan.
         config: thresholds and synonyms are used.
         as_of: the day that date-dependent findings use.
-        prepared: of ``prepare_upper``, where one upper plan serves many lower ones.
+        before: what is known before.
 
     """
     matched = match(
-        prepared or prepare_upper(upper, config),
+        before.prepared or prepare_upper(upper, config),
         prepare(lower.tasks, synonyms=config.synonyms),
         thresholds=config.thresholds,
+        known=before.known,
     )
     uppers = tuple(
         replace(each, role=role_in(each.task, upper.unit, lower.unit)) for each in matched.uppers
     )
-    deviations = check(upper, lower, uppers, matched.lowers, as_of)
+    settled = settle(uppers, matched.lowers, before.decisions)
+    deviations = check(upper, lower, settled.uppers, settled.lowers, as_of)
     return Reconciliation(
         upper=upper,
         lower=lower,
         as_of=as_of,
-        uppers=uppers,
-        lowers=matched.lowers,
-        findings=in_order((*upper.findings, *lower.findings, *deviations)),
-        summary=summarise(uppers, matched.lowers),
+        uppers=settled.uppers,
+        lowers=settled.lowers,
+        findings=in_order((*upper.findings, *lower.findings, *settled.findings, *deviations)),
+        summary=summarise(settled.uppers, settled.lowers),
     )
 
 

@@ -1,31 +1,20 @@
 """reconcile.db: one SQLite file beside the working folder's inputs, safe to copy."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
+from reconcile.store.schema import MIGRATIONS
 
 NAME = "reconcile.db"
-
-_MIGRATIONS = (
-    """
-    CREATE TABLE output (
-        path TEXT PRIMARY KEY,      -- relative to the working folder, with /
-        sha256 TEXT NOT NULL,       -- of the bytes that the program wrote
-        made_from TEXT NOT NULL     -- fingerprint of all that went into it
-    ) STRICT;
-    CREATE TABLE cache (
-        kind TEXT NOT NULL,         -- what is kept: source, outcome
-        name TEXT NOT NULL,         -- the file or unit
-        made_from TEXT NOT NULL,    -- fingerprint of all that went into it
-        value BLOB NOT NULL,        -- msgpack
-        PRIMARY KEY (kind, name)
-    ) STRICT;
-    """,
-)
+_WAIT = 30.0
+"""Seconds to wait for another process that is writing."""
+_PAUSE = 0.05
+"""Seconds between two tries where SQLite itself does not wait."""
 
 
 @contextmanager
@@ -39,11 +28,9 @@ def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
     """
     path = folder / NAME
     try:
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            _upgrade(connection)
+            _prepare(connection)
             yield connection
         finally:
             connection.close()
@@ -56,16 +43,95 @@ def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
         ) from error
 
 
+@contextmanager
+def writing(database: sqlite3.Connection, *, lasting: bool = False) -> Iterator[None]:
+    """Make what is written inside one whole: all of it is kept, or nothing.
+
+    Other processes that write wait for it; what was read inside stays true until its end.
+
+    Args:
+        database: the working folder's, open, with no transaction begun.
+        lasting: wait until the disk holds it, so that not even a power failure loses it.
+
+    """
+    if lasting:
+        database.execute("PRAGMA synchronous = FULL")
+    try:
+        _patiently(database, "BEGIN IMMEDIATE")
+        try:
+            yield
+            _patiently(database, "COMMIT")
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+    finally:
+        database.execute("PRAGMA synchronous = NORMAL")
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Set the connection up; a file of a newer program is refused before anything is set."""
+    version = _version(connection)
+    _patiently(connection, "PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if version < len(MIGRATIONS):
+        _upgrade(connection)
+
+
 def _upgrade(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that the file lacks, each in a transaction of its own."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(_MIGRATIONS):
+    """Apply the migrations that the file lacks, each in a transaction of its own.
+
+    The version is read again inside, for another process may have been quicker.
+    """
+    for number, script in enumerate(MIGRATIONS, start=1):
+        with writing(connection, lasting=True):
+            if _version(connection) < number:
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script into whole statements, a trigger with its body being one."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """Return the number of the last migration that the file has seen.
+
+    Raises:
+        UsageError: this program does not know that migration yet.
+
+    """
+    (version,) = _patiently(connection, "PRAGMA user_version")
+    if version > len(MIGRATIONS):
         raise UsageError(
             "cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra",
             where=Where(NAME),
             fix="cài đặt phiên bản mới của reconcile rồi chạy lại; tệp này được giữ nguyên",
         )
-    for number in range(version, len(_MIGRATIONS)):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {_MIGRATIONS[number]} PRAGMA user_version = {number + 1}; COMMIT;"
-        )
+    return int(version)
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> tuple[int, ...]:
+    """Execute a statement, trying again while another process holds what it needs.
+
+    SQLite waits by itself for most locks, but not when the journal's mode is set or when a
+    journal left by a killed process is being recovered.
+    """
+    last = time.monotonic() + _WAIT
+    while True:
+        try:
+            row = connection.execute(statement).fetchone()
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if not busy or time.monotonic() > last:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return tuple(row or ())

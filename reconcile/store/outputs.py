@@ -10,6 +10,12 @@ from typing import NoReturn
 
 from reconcile.errors import OutputError
 from reconcile.model import Where
+from reconcile.store.database import writing
+from reconcile.store.trials import trial_name
+
+_TRIES = 3
+_KEPT = 8
+"""Hashes remembered of one output: of the last writings, also of two runs at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,32 @@ def place(
             if _same_after_making(database, path, candidate, made_from, make):
                 return Placed(path, written=False, edited=None)
             continue
-        _write(path, candidate, make)
-        _remember(database, candidate, _digest(path), made_from)
-        return Placed(path, written=True, edited=edited)
+        if _write(database, path, candidate, made_from, make):
+            return Placed(path, written=True, edited=edited)
+        edited = edited or path
     raise AssertionError(name)  # the names never run out
+
+
+def adopt(database: sqlite3.Connection, name: str, digest: str) -> None:
+    """Let an output that a person has filled in be replaced, now that its answers are kept.
+
+    Only that very content is given up: a file that changes after it was read stays a person's.
+
+    Args:
+        database: the working folder's, open.
+        name: path of the output in the working folder, with ``/``.
+        digest: SHA-256 of the file's bytes, in hex, as it was read.
+
+    """
+    _remember(database, name, digest, "")
+
+
+def is_as_written(database: sqlite3.Connection, name: str, path: Path) -> bool:
+    """Tell whether an output is as the program left it, so that there is nothing of a person's."""
+    found = database.execute(
+        "SELECT made_from FROM output WHERE path = ? AND sha256 = ?", (name, _digest(path))
+    ).fetchone()
+    return found is not None and found[0] != ""
 
 
 def _names(name: str) -> list[str]:
@@ -79,11 +107,11 @@ def _state(database: sqlite3.Connection, path: Path, name: str, made_from: str) 
     if not path.exists():
         return "free"
     known = database.execute(
-        "SELECT sha256, made_from FROM output WHERE path = ?", (name,)
+        "SELECT made_from FROM output WHERE path = ? AND sha256 = ?", (name, _digest(path))
     ).fetchone()
-    if known is None or known[0] != _digest(path):
+    if known is None:
         return "person"
-    return "current" if known[1] == made_from else "free"
+    return "current" if known[0] == made_from else "free"
 
 
 def _same_after_making(
@@ -100,38 +128,69 @@ def _same_after_making(
     known = database.execute("SELECT 1 FROM output WHERE path = ?", (name,)).fetchone()
     if known:
         return False
-    trial = path.with_name(f"~{path.name}.tmp")
+    trial = trial_name(path)
     try:
         make(trial)
-        same = _digest(trial) == _digest(path)
-    finally:
-        trial.unlink(missing_ok=True)
-    if same:
-        _remember(database, name, _digest(path), made_from)
-    return same
-
-
-def _write(path: Path, name: str, make: Callable[[Path], None]) -> None:
-    """Write to a temporary name beside the target, then rename."""
-    trial = path.with_name(f"~{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        make(trial)
-        trial.replace(path)
+        made = sha256(trial.read_bytes()).hexdigest()
     except OSError as error:
         _refuse(name, error)
     finally:
         with suppress(OSError):
             trial.unlink(missing_ok=True)
+    if made != _digest(path):
+        return False
+    _remember(database, name, made, made_from)
+    return True
+
+
+def _write(
+    database: sqlite3.Connection,
+    path: Path,
+    name: str,
+    made_from: str,
+    make: Callable[[Path], None],
+) -> bool:
+    """Write to a temporary name beside the target, then rename.
+
+    Returns:
+        False when a person has written the target in the meantime; it is left as it is.
+
+    """
+    for tried in range(1, _TRIES + 1):
+        trial = trial_name(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make(trial)
+            # Kept before the renaming: a run killed in between knows its file again.
+            _remember(database, name, sha256(trial.read_bytes()).hexdigest(), made_from)
+            if _state(database, path, name, made_from) == "person":
+                return False
+            trial.replace(path)
+        except OSError as error:
+            swept = isinstance(error, FileNotFoundError) and not trial.exists()
+            if not swept or tried == _TRIES:  # another run took it for one left behind
+                _refuse(name, error)
+        else:
+            return True
+        finally:
+            with suppress(OSError):
+                trial.unlink(missing_ok=True)
+    raise AssertionError(name)  # the last try returns or raises
 
 
 def _remember(database: sqlite3.Connection, name: str, digest: str, made_from: str) -> None:
-    """Keep the hash of what was written, and what it was made from."""
-    database.execute(
-        "INSERT INTO output VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE"
-        " SET sha256 = excluded.sha256, made_from = excluded.made_from",
-        (name, digest, made_from),
-    )
+    """Keep the hash of what is written, and what it is made from, as the latest of its name."""
+    with writing(database):
+        database.execute("DELETE FROM output WHERE path = ? AND sha256 = ?", (name, digest))
+        database.execute(
+            "INSERT INTO output (path, sha256, made_from) VALUES (?, ?, ?)",
+            (name, digest, made_from),
+        )
+        database.execute(
+            "DELETE FROM output WHERE path = ?1 AND id NOT IN"
+            " (SELECT id FROM output WHERE path = ?1 ORDER BY id DESC LIMIT ?2)",
+            (name, _KEPT),
+        )
 
 
 def _digest(path: Path) -> str:

@@ -6,6 +6,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+_HORN = "\u031b"
+"""Of ơ and ư, which are wider than o and u."""
+
 
 class Face(StrEnum):
     """A face of the Times family."""
@@ -29,7 +32,8 @@ def text_width(text: str, size: float, face: Face = Face.REGULAR) -> float:
     """
     widths = _widths()[face]
     apart = unicodedata.normalize("NFD", text.replace("\u00a0", " "))
-    letters = (char for char in apart if not unicodedata.combining(char))
+    kept = "".join(c for c in apart if c == _HORN or not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFC", kept)
     return sum(widths.get(char, widths["n"]) for char in letters) * size / 1000
 
 

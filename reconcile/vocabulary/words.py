@@ -210,6 +210,11 @@ def _senses(token: str) -> tuple[_Sense, ...]:
 
 
 def _choose(senses: Sequence[_Sense], raw: Sequence[str], at: int) -> tuple[str, ...]:
-    """Pick the first meaning whose cue stands near by, else the last."""
-    around = {fold(token) for token in raw[max(0, at - _REACH) : at + _REACH + 1]}
-    return next((s.words for s in senses if s.cues & around), senses[-1].words)
+    """Pick the meaning whose cue stands nearest, the words after it first; else the last."""
+    for distance in range(1, _REACH + 1):
+        for place in (at + distance, at - distance):
+            near = fold(raw[place]) if 0 <= place < len(raw) else ""
+            for sense in senses:
+                if near in sense.cues:
+                    return sense.words
+    return senses[-1].words

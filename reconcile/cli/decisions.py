@@ -1,0 +1,57 @@
+"""The commands on what people decided: list, export, import."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from reconcile.cli.vietnamese import Group
+
+FILE = click.Path(path_type=Path)
+HERE = Path()
+FOLDER = click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
+UNIT = click.option("--unit", metavar="ĐƠN_VỊ", default="", help="Chỉ lấy của một đơn vị.")
+
+
+@click.group(cls=Group)
+def decisions() -> None:
+    """Xem, xuất ra CSV và nhập lại các ý kiến rà soát."""
+
+
+@decisions.command("list")
+@FOLDER
+@UNIT
+@click.option("--all", "whole", is_flag=True, help="Cả ý kiến đã thay đổi hoặc đã rút lại.")
+def list_(folder: Path, unit: str, *, whole: bool) -> None:
+    """Liệt kê các ý kiến rà soát đang có hiệu lực."""
+    from reconcile.cli.show_decisions import show_listing
+    from reconcile.run.decisions import list_decisions
+
+    show_listing(list_decisions(folder, unit, whole=whole), whole=whole)
+
+
+@decisions.command("export")
+@click.argument("file", metavar="TỆP.csv", type=FILE)
+@FOLDER
+@UNIT
+def export(file: Path, folder: Path, unit: str) -> None:
+    """Xuất các ý kiến rà soát ra tệp CSV mở được bằng Excel."""
+    from reconcile.cli.show_decisions import show_export
+    from reconcile.run.decisions import export_decisions
+
+    show_export(export_decisions(folder, file, unit))
+
+
+@decisions.command("import")
+@click.argument("file", metavar="TỆP.csv", type=FILE)
+@FOLDER
+def import_(file: Path, folder: Path) -> None:
+    """Nhập các ý kiến rà soát từ tệp CSV (tất cả hoặc không dòng nào)."""
+    from reconcile.cli.show_decisions import show_import
+    from reconcile.errors import ExitCode
+    from reconcile.run.decisions import import_decisions
+
+    imported = import_decisions(folder, file)
+    show_import(imported)
+    if imported.findings:
+        sys.exit(ExitCode.INPUT)

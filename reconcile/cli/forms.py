@@ -1,0 +1,23 @@
+"""The command that makes blank forms, and what it prints."""
+
+from pathlib import Path
+
+import click
+
+from reconcile.cli.vietnamese import Command
+
+FILE = click.Path(path_type=Path)
+HERE = Path()
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
+def form(*, folder: Path) -> None:
+    """Lập biểu để các đơn vị điền: nhiệm vụ cấp trên đã có sẵn, chừa cột cho đơn vị."""
+    from reconcile.cli.show_forms import show_forms
+    from reconcile.run.forms import make_forms
+
+    made = make_forms(folder)
+    show_forms(made, folder)
+    if made.failures:
+        raise made.failures[0]

@@ -1,0 +1,53 @@
+"""What the commands on documents print."""
+
+from pathlib import Path
+
+import click
+
+from reconcile.run.report import Reported
+from reconcile.run.templates import TemplatesReport
+
+
+def show_reported(reported: Reported, folder: Path) -> None:
+    """Print what ``reconcile report`` wrote, or why it wrote nothing."""
+    if reported.left:
+        click.echo(
+            "Chưa lập văn bản: còn nhiệm vụ mới là đề xuất, chưa có người quyết định.", err=True
+        )
+        for name, number in reported.left:
+            click.echo(f"  {name}: {number} nhiệm vụ", err=True)
+        click.echo(
+            "  → đưa các nhiệm vụ này vào kế hoạch của đơn vị (tệp trong inputs/lower) hoặc trả lời"
+            " trong bảng rà soát, rồi chạy lại; bỏ --final để lập dự thảo",
+            err=True,
+        )
+        return
+    click.echo(f"Văn bản ({reported.written} tệp mới ghi, {len(reported.outputs)} tệp):")
+    for path in reported.outputs:
+        if path.suffix == ".docx":
+            click.echo(f"  {path.relative_to(folder)}")
+    for finding in reported.findings:
+        click.echo(f"{finding.where}: {finding.message}\n  → {finding.fix}")
+
+
+def show_templates(report: TemplatesReport) -> None:
+    """Print every template with its fields, then what is wrong with the user's own."""
+    for listed in report.listed:
+        whose = "mẫu của đơn vị" if listed.own else "mẫu có sẵn"
+        click.echo(f"{listed.name}.docx ({whose})")
+        if listed.name.endswith(("-dang", "-dang-hd36")):
+            click.echo("  các trường như mẫu không có đuôi -dang; thể thức văn bản của Đảng")
+            continue
+        for field in listed.fields:
+            click.echo(f"  {field.path}: {field.meaning}. Ví dụ: {field.example}")
+    click.echo(
+        "Dấu [] sau tên trường: danh sách, dùng trong thẻ lặp; xem cách lặp trong mẫu có sẵn."
+    )
+    for problem in report.problems:
+        click.echo(f"Lỗi: {problem}", err=True)
+
+
+def show_copied(path: Path) -> None:
+    """Print where a copy of a template is."""
+    click.echo(f"Đã chép mẫu: {path}")
+    click.echo("  → mở bằng Word để sửa; kiểm tra lại bằng lệnh: reconcile templates")

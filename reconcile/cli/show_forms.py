@@ -1,0 +1,20 @@
+"""What the command that makes blank forms prints."""
+
+from pathlib import Path
+
+import click
+
+from reconcile.run.forms import Forms
+
+
+def show_forms(made: Forms, folder: Path) -> None:
+    """Print which forms there are, and what to do with them."""
+    tasks = len(made.upper.tasks)
+    click.echo(f"Biểu cho đơn vị điền, {tasks} nhiệm vụ (mới ghi {made.written} tệp):")
+    for path in made.outputs:
+        click.echo(f"  {path.relative_to(folder)}")
+    for finding in made.findings:
+        click.echo(f"{finding.where}: {finding.message}\n  → {finding.fix}")
+    for failure in made.failures[1:]:  # the first stops the command, and is told then
+        click.echo(f"Lỗi: {failure}", err=True)
+    click.echo("  → gửi mỗi đơn vị một tệp; tệp đơn vị gửi lại chép vào inputs/lower")

@@ -1,0 +1,110 @@
+"""How a line looks against how its kind should look, and the lines drawn under texts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from reconcile.layout import mend
+from reconcile.layout.anatomy import is_drawn
+from reconcile.layout.faults import Fault, Mend
+from reconcile.layout.measures import Text
+from reconcile.layout.paper import Line, Para, Paper
+from reconcile.layout.rules import number
+from reconcile.vocabulary.width import text_width
+
+_SIZE_TOLERANCE = 0.25
+_ALIGN = {
+    "left": "căn trái",
+    "right": "căn phải",
+    "center": "căn giữa",
+    "justify": "căn đều hai bên",
+}
+
+
+def look(line: Line, text: Text, *, aligned: bool = True) -> Iterator[Fault]:
+    """Yield where a line differs from its kind: size, bold, italic, underline, alignment."""
+    yield from sized(line, text)
+    for name, wanted, there, absent in (
+        ("bold", text.bold, "chữ đậm", "chữ không đậm"),
+        ("italic", text.italic, "chữ nghiêng", "chữ không nghiêng"),
+        ("underline", text.underline, "chữ gạch chân", "chữ không gạch chân"),
+    ):
+        if wanted and not line.all(name):  # type: ignore[arg-type]  # a literal in a tuple is a str
+            yield Fault(line, absent)
+        if not wanted and line.any(name):  # type: ignore[arg-type]  # as above
+            yield Fault(line, there)
+    if aligned and line.para.shape.align != text.align:
+        mends: tuple[Mend, ...] = (partial(mend.align, line.para, text.align),)
+        yield Fault(line, _ALIGN[line.para.shape.align], mends)
+
+
+def sized(line: Line, text: Text) -> Iterator[Fault]:
+    """Yield the sizes of a line that its kind does not allow."""
+    low, high = text.sizes
+    wrong = [s for s in line.sizes if not low - _SIZE_TOLERANCE <= s <= high + _SIZE_TOLERANCE]
+    if wrong:
+        nearest = min(max(wrong[0], low), high)
+        yield Fault(line, f"cỡ chữ {sizes(wrong)}", (partial(mend.resize, line, nearest),))
+
+
+def sizes(found: Sequence[float]) -> str:
+    """Say sizes of type."""
+    return ", ".join(map(number, found))
+
+
+def capitals(line: Line) -> Iterator[Fault]:
+    """Yield a line that is not in capitals."""
+    if not line.is_upper:
+        yield Fault(line, "không in hoa")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line under a text: its share of the text's length where that is known."""
+
+    at: Para
+    share: float | None
+    typed: bool
+
+
+def drawn_under(line: Line, paper: Paper) -> Drawn | None:
+    """Find the line drawn under a text: at its own paragraph, or at the next one or two.
+
+    Args:
+        line: the last line of the text.
+        paper: whose reading order tells what is next.
+
+    """
+    last = line.wrapped()[-1].strip()
+    length = text_width(last, line.size, line.face) * 25.4 / 72
+    for para in _near(line.para, paper):
+        if not para.text and para.shape.bordered:
+            return Drawn(para, para.room / length if para.width else None, typed=False)
+        if para.drawn:
+            return Drawn(para, para.drawn[0] / length if para.drawn[0] else None, typed=False)
+        if para.text and para is not line.para and is_drawn(para):
+            return Drawn(para, None, typed=True)
+    return None
+
+
+def rule_faults(line: Line, paper: Paper, shares: tuple[float, float]) -> Iterator[Fault]:
+    """Yield what is wrong with the line under a text; ``shares`` is its least and most length."""
+    drawn = drawn_under(line, paper)
+    if drawn is None:
+        yield Fault(line, "không có đường kẻ ở dưới")
+    elif drawn.typed:
+        yield Fault(line, f"đường kẻ gõ bằng ký tự “{drawn.at.text[:5]}”")
+    elif drawn.share is not None and not shares[0] <= drawn.share <= shares[1]:
+        yield Fault(line, f"đường kẻ dài bằng {drawn.share:.0%} dòng chữ")
+
+
+def _near(para: Para, paper: Paper) -> Iterator[Para]:
+    """Yield a paragraph and the empty or drawn ones behind it, in the same cell."""
+    yield para
+    at = paper.flow.index(para) + 1
+    for after in paper.flow[at : at + 3]:
+        if (after.table, after.row, after.column) != (para.table, para.row, para.column):
+            return
+        yield after
+        if after.text:
+            return

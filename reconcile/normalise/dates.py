@@ -1,0 +1,75 @@
+"""Dates whose day and month a computer may have swapped: found where the column proves it."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from reconcile.model import Cell
+from reconcile.vocabulary.deadlines import show_day
+
+_DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b")
+_SLASHED = re.compile(r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})\b")
+_PROOFS = 2
+"""So many days in the place of the month prove that the whole column is written so."""
+
+Swapped = Mapping[int, tuple[str, str]]
+"""Row → the day as the cell shows it, and the day that is probably meant."""
+
+
+def swapped_days(cells: Mapping[int, Cell]) -> Swapped:
+    """Find the cells of a deadline column whose day and month may be swapped.
+
+    Args:
+        cells: by row, those of one table.
+
+    """
+    return {**_turned(cells), **_american(cells)}
+
+
+def _turned(cells: Mapping[int, Cell]) -> Swapped:
+    """Find the real dates that a computer made of typed ones.
+
+    On one with American settings a typed ``05/12/2025`` became 12 May and ``15/12/2025`` stayed
+    text: then no real date has a day above 12, and every day typed as text has one.
+    """
+    dates = {row: cell.date for row, cell in cells.items() if cell.date}
+    texts = (cell.text for cell in cells.values() if not cell.date)
+    typed = [int(day) for text in texts for day in _DAY.findall(text)]
+    if not typed or min(typed) <= 12 or any(day.day > 12 for day in dates.values()):
+        return {}
+    return {
+        row: (show_day(day), show_day(dt.date(day.year, day.day, day.month)))
+        for row, day in dates.items()
+        if day.day != day.month
+    }
+
+
+def _american(cells: Mapping[int, Cell]) -> Swapped:
+    """Find the texts that an American program wrote: ``12/31/2025`` among ``05/12/2025``.
+
+    One day in the place of the month may be a slip of the hand; two, and no month in the place of
+    a day, and the whole column is written so, the doubtful ones too.
+    """
+    said: dict[int, tuple[int, int, int]] = {}
+    for row, cell in cells.items():
+        hit = None if cell.date else _SLASHED.search(cell.text)
+        if hit:
+            said[row] = (int(hit[1]), int(hit[2]), int(hit[3]))
+    proofs = {row for row, (first, second, _) in said.items() if first <= 12 < second <= 31}
+    if any(first > 12 for first, _, _ in said.values()):
+        return {}
+    rows = said if len(proofs) >= _PROOFS else proofs
+    found: dict[int, tuple[str, str]] = {}
+    for row in rows:
+        first, second, year = said[row]
+        if first != second and (day := _day(year, first, second)):
+            found[row] = (f"{first:02d}/{second:02d}/{year}", show_day(day))
+    return found
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    """Make a date; None for a day that is not in the calendar."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,99 @@
+"""The cells of a task: those of merged rows lent, ditto marks resolved, shared ones split."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from reconcile.model import Cell, Column, Heading, Row
+from reconcile.read.grid import Grid, GridRow, Value
+from reconcile.vocabulary.directives import is_ditto
+
+_REPEATED = frozenset({Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SUPPORT})
+"""The columns in which ditto marks stand."""
+_ROLES = re.compile(
+    r"(?is)^\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s+thực hiện)?\s*:\s*(?P<lead>.*?)"
+    r"(?:[\s;.,]*(?:(?:cơ quan|đơn vị|bộ phận)[\s,]+)*phối hợp(?:\s+thực hiện)?\s*:\s*"
+    r"(?P<support>.*))?$"
+)
+_SLASHES = re.compile(r"[/\\]{2}")
+_MARK = 14
+"""A ditto mark is no longer."""
+
+
+def texts(headings: Iterable[Heading], row: GridRow) -> list[tuple[Heading, str]]:
+    """Pair the headings with what a row itself shows under them."""
+    return [(heading, text) for heading in headings if (text := row.text(heading.index))]
+
+
+def extended(cell: Cell, rest: str) -> Cell:
+    """Add the rest of a broken cell to it."""
+    return replace(cell, text=f"{cell.text} {rest}".strip()) if rest else cell
+
+
+def covered(grid: Grid, headings: Iterable[Heading]) -> dict[tuple[int, int], Value]:
+    """Find what vertically merged cells lend to the rows below their first."""
+    wanted = {h.index for h in headings if h.column not in (Column.STT, Column.TASK)}
+    merges = [m for m in grid.merges if m.bottom > m.top and m.left in wanted]
+    if not merges:
+        return {}
+    rows = {row.number: row for row in grid.rows}
+    return {
+        (number, m.left): rows[m.top].at(m.left)
+        for m in merges
+        if m.top in rows
+        for number in range(m.top + 1, min(m.bottom, grid.rows[-1].number) + 1)
+    }
+
+
+def cells_of(
+    headings: Sequence[Heading], row: GridRow, above: Mapping[tuple[int, int], Value]
+) -> Iterable[Cell]:
+    """Give one cell for each kind of column, those of two columns joined.
+
+    Args:
+        headings: of the table.
+        row: the task's.
+        above: what merged cells show in rows that they cover, by row and column.
+
+    """
+    found: dict[Column, Cell] = {}
+    for head in headings:
+        if head.column is Column.GROUP:
+            continue
+        value = row.at(head.index)
+        if not value.text and above:
+            value = above.get((row.number, head.index), value)
+        kept = found.get(head.column)
+        if kept is None or not kept.text:
+            found[head.column] = Cell(head.column, value.text, value.date, head.text)
+        elif value.text and value.text != kept.text:
+            between = " " if head.column is Column.TASK else "; "
+            found[head.column] = replace(kept, text=f"{kept.text}{between}{value.text}")
+    return found.values()
+
+
+def undittoed(cell: Cell, last: Row) -> Cell:
+    """Put the words above in place of ditto marks."""
+    text = cell.text
+    if cell.column not in _REPEATED or not text or len(text) > _MARK or text[0].isdigit():
+        return cell
+    if not is_ditto(text) and not _SLASHES.fullmatch(text):
+        return cell
+    said = last.cell(cell.column)
+    return replace(cell, text=said.text, date=said.date) if said else cell
+
+
+def split_roles(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Split ``Chủ trì: …; Phối hợp: …`` in the lead cell into the two."""
+    lead = next((cell for cell in cells if cell.column is Column.LEAD), None)
+    hit = _ROLES.match(lead.text) if lead and ":" in lead.text else None
+    if lead is None or hit is None:
+        return cells
+    support = (hit["support"] or "").strip(" ;.\n")
+    old = next((cell for cell in cells if cell.column is Column.SUPPORT), None)
+    said = "; ".join(part for part in (old.text if old else "", support) if part)
+    rest = [cell for cell in cells if cell not in (lead, old)]
+    split = [replace(lead, text=hit["lead"].strip(" ;.\n"))]
+    if said or old:
+        split.append(Cell(Column.SUPPORT, said, None, old.header if old else lead.header))
+    return (*rest, *split)

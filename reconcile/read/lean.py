@@ -1,0 +1,99 @@
+"""Workbooks without the cells and rows that hold a format only: a million of them hold nothing.
+
+Stray formats down to row 1,048,576 are common, and each costs a library as much as a real cell.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import IO
+
+from reconcile.model import Where
+from reconcile.read.guard import shown, too_large
+
+_SMALL = 4_000_000
+"""Sheets of no more bytes than this together are left as they are."""
+_CELLS = 300_000
+"""The most cells with content: about 30,000 rows."""
+_KEPT = 48_000_000
+"""The most bytes of sheets that stay."""
+_CHUNK = 2_000_000
+_EMPTY_CELL = re.compile(rb"<c(?=[ />])[^>]*(?:/>|></c>)")
+_EMPTY_ROW = re.compile(rb"<row(?=[ />])[^>]*(?:/>|>\s*</row>)")
+_STRINGS = "xl/sharedStrings.xml"
+
+
+def lean_workbook(data: bytes, where: Where) -> bytes:
+    """Return a workbook without its empty cells and rows; a small one as it is.
+
+    Raises:
+        UnreadableFileError: more stays than can be read.
+        one of ``ZIP_REFUSALS``: it is damaged.
+
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = archive.infolist()
+        _refuse_strings(archive, members, where)
+        if sum(member.file_size for member in members if _is_sheet(member.filename)) <= _SMALL:
+            return data
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w") as kept:
+            budget = _Budget(where)
+            for member in members:
+                if _is_sheet(member.filename):
+                    with archive.open(member) as sheet:
+                        kept.writestr(member.filename, b"".join(budget.spend(_lean(sheet))))
+                else:
+                    kept.writestr(member.filename, archive.read(member))
+    return out.getvalue()
+
+
+class _Budget:
+    """Counts what stays of all sheets, and refuses too much as soon as it shows."""
+
+    def __init__(self, where: Where) -> None:
+        self.where = where
+        self.cells = 0
+        self.bytes = 0
+
+    def spend(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Pass pieces on until they are too many."""
+        for piece in pieces:
+            self.cells += piece.count(b"<c ") + piece.count(b"<c>")
+            self.bytes += len(piece)
+            if self.cells > _CELLS or self.bytes > _KEPT:
+                raise too_large(self.where, f"có hơn {shown(_CELLS)} ô có nội dung")
+            yield piece
+
+
+def _is_sheet(name: str) -> bool:
+    """Tell whether a part of a workbook is a sheet."""
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
+def _lean(sheet: IO[bytes]) -> Iterator[bytes]:
+    """Yield a sheet's XML without empty cells and rows, cut only where a row begins."""
+    held = b""
+    while chunk := sheet.read(_CHUNK):
+        held += chunk
+        cut = held.rfind(b"<row")
+        if cut > 0:
+            yield _stripped(held[:cut])
+            held = held[cut:]
+        if len(held) > _KEPT:
+            yield held
+            held = b""
+    yield _stripped(held)
+
+
+def _stripped(xml: bytes) -> bytes:
+    """Take the empty cells out, then the rows that have none left."""
+    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
+
+
+def _refuse_strings(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], where: Where) -> None:
+    """Refuse a table of shared texts that is longer than all cells may be."""
+    sizes = {member.filename: member.file_size for member in members}
+    if sizes.get(_STRINGS, 0) > _SMALL and archive.read(_STRINGS).count(b"<si") > _CELLS:
+        raise too_large(where, f"có hơn {shown(_CELLS)} chuỗi ký tự")

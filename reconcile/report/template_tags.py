@@ -1,0 +1,160 @@
+"""The tags of a Word template, each with its place, its runs and what stands round it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.oxml.ns import qn
+from docx.section import Section
+from lxml.etree import _Element as Element
+from lxml.etree import tostring
+
+from reconcile.model import Where
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_KIND = re.compile(r"(\{[{%]-?)(p|tr|tc|r)\s")
+_WORD_OWN = ("lang", "noProof", "webHidden")
+"""Properties of a run that print nothing: Word cuts runs where they change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as it stands in the template."""
+
+    text: str
+    where: Where
+    paragraph: Element
+    alone: bool
+    """Whether nothing else stands in its paragraph."""
+    split: bool
+    """Whether it lies over runs of different looks, or over runs that Word did not cut itself."""
+
+    @property
+    def kind(self) -> str:
+        """``p``, ``tr``, ``tc`` for a tag that stands for a paragraph, row or cell; else empty."""
+        hit = _KIND.match(self.text)
+        return hit[2] if hit and hit[2] != "r" else ""
+
+    @property
+    def source(self) -> str:
+        """The tag in the words of the template language, on one line."""
+        return " ".join(_KIND.sub(r"\1 ", self.text).split())
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the tag, in order: ``for``, ``d``, ``in``, ``ket_qua``."""
+        return re.findall(r"\w+", self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A paragraph with the beginning or the end of a tag that has no other end."""
+
+    text: str
+    where: Where
+
+
+def tags_of(template: Path) -> list[Tag | Loose]:
+    """Find all tags of a template in the order of reading: body, then headers and footers.
+
+    The file must be one that opens.
+    """
+    document = Document(str(template))
+    found: list[Tag | Loose] = []
+    for where, paragraph in _paragraphs(document, template.name):
+        found += _in_paragraph(where, paragraph)
+    return found
+
+
+def row_of(paragraph: Element) -> Element | None:
+    """Return the table row that a paragraph stands in."""
+    return next(paragraph.iterancestors(qn("w:tr")), None)
+
+
+def text_of(element: Element) -> str:
+    """Return the text of an element without its spaces at the ends."""
+    return "".join(text.text or "" for text in element.iter(qn("w:t"))).strip()
+
+
+def _paragraphs(document: DocumentObject, name: str) -> Iterator[tuple[Where, Element]]:
+    """Walk all paragraphs with their places."""
+    tables = number = 0
+    for block in document.element.body.iterchildren():
+        if block.tag == qn("w:p"):
+            number += 1
+            yield Where(name, "Đoạn", number), block
+        elif block.tag == qn("w:tbl"):
+            tables += 1
+            for row, element in enumerate(block.iterchildren(qn("w:tr")), start=1):
+                where = Where(name, f"Bảng {tables}", row)
+                yield from ((where, paragraph) for paragraph in element.iter(qn("w:p")))
+    for section in document.sections:
+        yield from _margins(section, name)
+
+
+def _margins(section: Section, name: str) -> Iterator[tuple[Where, Element]]:
+    """Walk the paragraphs of a section's own header and footer."""
+    for part, title in ((section.header, "Đầu trang"), (section.footer, "Chân trang")):
+        if not part.is_linked_to_previous:
+            for at, paragraph in enumerate(part.paragraphs, start=1):
+                yield Where(name, title, at), paragraph._p  # noqa: SLF001 - no public door
+
+
+def _in_paragraph(where: Where, paragraph: Element) -> list[Tag | Loose]:
+    """Find the tags of a paragraph, and what is left of broken ones."""
+    texts = [t for t in paragraph.iter(qn("w:t")) if next(t.iterancestors(qn("w:p"))) is paragraph]
+    whole = "".join(text.text or "" for text in texts)
+    found: list[Tag | Loose] = []
+    for hit in _TAG.finditer(whole):
+        over = _over(texts, hit.start(), hit.end())
+        alone = whole.strip() == hit[0]
+        found.append(Tag(hit[0], where, paragraph, alone, _is_split(over)))
+    if _LOOSE.search(_TAG.sub("", whole)):
+        found.append(Loose(whole.strip(), where))
+    return found
+
+
+def _over(texts: list[Element], start: int, end: int) -> list[Element]:
+    """Return the runs that a stretch of a paragraph's text lies over."""
+    runs: list[Element] = []
+    at = 0
+    for text in texts:
+        length = len(text.text or "")
+        run = text.getparent()
+        if at < end and at + length > start and run is not None and run not in runs:
+            runs.append(run)
+        at += length
+    return runs
+
+
+def _is_split(runs: list[Element]) -> bool:
+    """Tell whether runs are cut apart in another way than Word cuts them by itself.
+
+    Word cuts a run where its spelling or revision marks change; such a tag is joined silently.
+    """
+    if len(runs) < 2:
+        return False
+    if len({_looks(run) for run in runs}) > 1:
+        return True
+    return not any(_cut_by_word(run) for run in runs[1:])
+
+
+def _looks(run: Element) -> bytes:
+    """Return the properties of a run that print."""
+    properties = run.find(qn("w:rPr"))
+    kept = () if properties is None else properties.iterchildren()
+    ours = {qn(f"w:{name}") for name in _WORD_OWN}
+    return b"".join(sorted(tostring(each) for each in kept if each.tag not in ours))
+
+
+def _cut_by_word(run: Element) -> bool:
+    """Tell whether a run bears a sign that Word began it: a revision number, a spelling mark."""
+    before = run.getprevious()
+    marks = (qn("w:proofErr"), qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+    return any("rsid" in str(key) for key in run.keys()) or (  # noqa: SIM118 - lxml's attributes
+        before is not None and before.tag in marks
+    )

@@ -1,0 +1,51 @@
+"""The answers that stand on one unit, by what they are about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reconcile.model import Candidate, Decision, Outcome, Role, UpperResult, Verdict
+
+ASSERTING = (Verdict.YES, Verdict.PARTLY)
+"""Answers that say that a pair is one."""
+_MOST = 3
+"""Pairs that a person is asked about for a doubtful task."""
+_LEAST = 0.05
+"""Less than so likely a pair is not worth a question, 0 to 1, unless it is the only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Answers by upper and lower key; at most one for each subject."""
+
+    pairs: dict[tuple[str, str], Decision]
+    uppers: dict[str, Decision]
+    lowers: dict[str, Decision]
+
+    def on(self, upper: str) -> dict[str, Decision]:
+        """Return the answers on the pairs of an upper task, by lower key, in their order."""
+        return {low: said for (up, low), said in self.pairs.items() if up == upper}
+
+
+def standing(decisions: Iterable[Decision]) -> Standing:
+    """Sort the answers that stand by their subjects."""
+    said = [each for each in decisions if each.verdict is not Verdict.WITHDRAWN]
+    return Standing(
+        pairs={(d.upper, d.lower): d for d in said if d.upper and d.lower},
+        uppers={d.upper: d for d in said if d.upper and not d.lower},
+        lowers={d.lower: d for d in said if d.lower and not d.upper},
+    )
+
+
+def proposed(upper: UpperResult) -> tuple[Candidate, ...]:
+    """Return the pairs of an upper task that a person is asked about, best first.
+
+    Those asserted; of a doubtful task also the likeliest others; of a missed one, and of one
+    that the unit has no role in, the nearest alone.
+    """
+    others = tuple(c for c in upper.candidates if c not in upper.links)
+    if upper.role is Role.NONE or upper.outcome is Outcome.MISSED:
+        return upper.links or others[:1]
+    if upper.outcome is Outcome.REVIEW:
+        likely = tuple(c for c in others if c.score >= _LEAST)
+        return upper.links + (likely or others[:1])[: max(_MOST - len(upper.links), 0)]
+    return upper.links

@@ -1,0 +1,192 @@
+"""What people decided, for the run that uses it and for the commands that show and move it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+
+from reconcile.errors import UsageError
+from reconcile.match.memory import Known
+from reconcile.model import Decision, Finding, Plan, Task, Where
+from reconcile.run.reading import must_exist
+from reconcile.store.cache import fingerprint
+from reconcile.store.database import NAME, open_database
+from reconcile.store.decisions import all_units, current, history, office_time
+from reconcile.store.exchange import ENCODING, decoded, from_csv, to_csv
+from reconcile.store.history import trace
+from reconcile.store.intake import Imported, take_in
+from reconcile.store.memory import KnownWordings
+from reconcile.store.outputs import Placed, place
+from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.reopening import CarriedOver, carry_over
+from reconcile.vocabulary.text import bare, one_line
+from reconcile.vocabulary.units import make_unit
+
+_MARKS = (NAME, "reconcile.toml", "inputs")
+"""What a working folder has, one of them at least."""
+_SHORT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Decisions to show, with the official names of their units by id."""
+
+    decisions: tuple[Decision, ...]
+    names: dict[str, str]
+    standing: frozenset[Decision]
+    """Those of them that stand now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Where decisions were written, and how many."""
+
+    placed: Placed
+    count: int
+
+
+def answers_for(
+    database: Connection, upper: Plan, lower: Plan
+) -> tuple[CarriedOver, tuple[Finding, ...]]:
+    """Hold the answers on one unit against the plans as they are now.
+
+    To be called before the run is remembered or after it: the answer is the same.
+
+    Returns:
+        What became of every answer; and one ``stale-decision`` for each whose task is gone.
+
+    """
+    unit = lower.unit.id
+    decisions = current(database, unit)
+    asked_above = {each.upper: each.upper_text for each in decisions if each.upper}
+    asked_below = {each.lower: each.lower_text for each in decisions if each.lower}
+    carried = carry_over(
+        decisions,
+        trace(database, unit, "upper", asked_above, _texts(upper.tasks)),
+        trace(database, unit, "lower", asked_below, _texts(lower.tasks)),
+    )
+    return carried, tuple(map(_stale, carried.stale))
+
+
+def as_memory(wordings: KnownWordings) -> Known:
+    """Return what people have judged in the shape that matching learns from."""
+    return Known(confirmed=wordings.confirmed, rejected=wordings.rejected)
+
+
+def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> Listing:
+    """List the answers that stand, or the whole log.
+
+    Args:
+        folder: the working folder.
+        unit: name of one unit, with or without diacritics, or its bare place name; empty for all.
+        whole: every line, also those withdrawn or outdated, in the order in which they came.
+
+    Raises:
+        UsageError: it is no working folder, or no such unit was ever run or decided about.
+
+    """
+    _must_be_working_folder(folder)
+    if not (folder / NAME).exists():
+        return Listing((), {}, frozenset())
+    with open_database(folder) as database:
+        names = all_units(database)
+        chosen = _unit(names, unit)
+        stands = current(database, chosen)
+        shown = history(database, chosen) if whole else stands
+    return Listing(shown, names, frozenset(stands))
+
+
+def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:
+    """Write the answers that stand as a CSV file that Excel opens with its diacritics right.
+
+    An earlier export is replaced; a file that a person has changed stays, and the new one is
+    laid beside it.
+
+    Raises:
+        UsageError: it is no working folder, or there is no such unit.
+        OutputError: the file cannot be written.
+
+    """
+    _must_be_working_folder(folder)
+    with open_database(folder) as database:
+        names = all_units(database)
+        decisions = current(database, _unit(names, unit))
+        data = to_csv(decisions, names).encode(ENCODING)
+        name = (file if file.suffix else file.with_suffix(".csv")).resolve().as_posix()
+        placed = place(
+            database, folder, name, fingerprint(data), lambda out: _write_bytes(out, data)
+        )
+    return Exported(placed, len(decisions))
+
+
+def import_decisions(folder: Path, file: Path) -> Imported:
+    """Add the answers of a CSV file to the log: all of them, or none where something is wrong.
+
+    Raises:
+        UsageError: it is no working folder, or there is no such file.
+        UnreadableFileError: the file is no CSV file of decisions.
+
+    """
+    _must_be_working_folder(folder)
+    must_exist(file)
+    lines = from_csv(decoded(file.read_bytes(), file.name), file.name)
+    with open_database(folder) as database:
+        return take_in(database, lines, office_time())
+
+
+def _texts(tasks: Iterable[Task]) -> dict[str, str]:
+    """Return the texts of tasks by key."""
+    return {task.key: task.text for task in tasks}
+
+
+def _stale(decision: Decision) -> Finding:
+    """Report an answer whose task is gone."""
+    text = one_line(decision.lower_text or decision.upper_text)
+    shown = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
+    return finding("stale-decision", decision.where, answer=answer(decision.verdict), text=shown)
+
+
+def _unit(names: dict[str, str], wanted: str) -> str | None:
+    """Return the id of the unit that a call names; None where it names none.
+
+    Raises:
+        UsageError: there is no such unit.
+
+    """
+    if not wanted:
+        return None
+    for unit, name in names.items():
+        if bare(wanted) in {bare(unit), bare(name), bare(make_unit(name).place)}:
+            return unit
+    known = _listed(sorted(names.values()))
+    raise UsageError(
+        f"không có ý kiến hoặc lần chạy nào của đơn vị “{wanted}”",
+        fix=f"chọn một trong các đơn vị: {known}" if known else "chạy lệnh reconcile run trước",
+    )
+
+
+def _listed(names: Sequence[str], most: int = 20) -> str:
+    """Name units, and say how many more there are."""
+    more = f"; … và {len(names) - most} đơn vị khác" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
+
+
+def _must_be_working_folder(folder: Path) -> None:
+    """Refuse a folder that the program has never worked in.
+
+    Raises:
+        UsageError: it is not there, or has nothing of a working folder.
+
+    """
+    if not any((folder / mark).exists() for mark in _MARKS):
+        raise UsageError(
+            "đây không phải là thư mục làm việc",
+            where=Where(str(folder)),
+            fix="nêu đường dẫn của thư mục làm việc ở cuối lệnh, hoặc mở thư mục đó rồi chạy lại",
+        )
+
+
+def _write_bytes(out: Path, data: bytes) -> None:
+    """Write a file whole."""
+    out.write_bytes(data)

@@ -1,0 +1,184 @@
+"""What people decided: a log to which lines are only ever added."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from reconcile.model import Decision, Unit, Verdict, Where
+from reconcile.store.database import writing
+from reconcile.vocabulary.text import clean
+
+_COLUMNS = (
+    "unit, upper, lower, verdict, upper_text, lower_text, document, note, person, said_at,"
+    ' file, sheet, "row", "column", score'
+)
+_SUBJECT = "unit = ? AND upper = ? AND lower = ?"
+_LATER = (
+    "SELECT 1 FROM decision AS later WHERE later.unit = decision.unit"
+    " AND later.upper = decision.upper AND later.lower = decision.lower"
+    " AND later.id > decision.id"
+)
+_STANDS = f"NOT EXISTS ({_LATER}) AND verdict != '{Verdict.WITHDRAWN}'"
+
+
+def record(database: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
+    """Add to the log the answers that say something else than what stands now.
+
+    All are added or none, and they survive a power failure once this returns. An answer is the
+    same when verdict, document and note are: who repeats it adds nothing. What was withdrawn
+    stands no more, so that to withdraw again adds nothing, and to answer again does.
+
+    Args:
+        database: the working folder's, open, with no transaction begun.
+        decisions: in the order in which they were given; each is held against those before it.
+
+    Returns:
+        How many were added.
+
+    """
+    with writing(database, lasting=True):
+        return sum(add(database, each) for each in decisions)
+
+
+def add(database: sqlite3.Connection, decision: Decision) -> bool:
+    """Do the same for one answer, inside a transaction that the caller has begun.
+
+    Returns:
+        Whether a line was added.
+
+    """
+    line = database.execute(
+        f"SELECT {_COLUMNS} FROM decision WHERE {_SUBJECT} ORDER BY id DESC LIMIT 1",  # noqa: S608 - constant text
+        decision.subject,
+    ).fetchone()
+    stands = _decision(line) if line else None
+    withdrawn = stands is None or stands.verdict is Verdict.WITHDRAWN
+    if (withdrawn and decision.verdict is Verdict.WITHDRAWN) or (
+        stands and says_the_same(stands, decision)
+    ):
+        return False
+    values = _values(decision)
+    marks = ", ".join("?" * len(values))
+    database.execute(f"INSERT INTO decision ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - constant text
+    return True
+
+
+def says_the_same(one: Decision, other: Decision) -> bool:
+    """Tell whether two answers on one subject say the same, whoever gave them and when."""
+    return (one.verdict, clean(one.document), clean(one.note)) == (
+        other.verdict,
+        clean(other.document),
+        clean(other.note),
+    )
+
+
+def withdraw(decision: Decision, *, when: str, person: str = "", where: Where) -> Decision:
+    """Return the line that takes an answer back; the answer itself stays in the log."""
+    return Decision(
+        unit=decision.unit,
+        verdict=Verdict.WITHDRAWN,
+        upper=decision.upper,
+        lower=decision.lower,
+        upper_text=decision.upper_text,
+        lower_text=decision.lower_text,
+        person=person,
+        when=when,
+        where=where,
+    )
+
+
+def current(database: sqlite3.Connection, unit: str | None = None) -> tuple[Decision, ...]:
+    """Return the answers that stand: the latest on each subject, unless it was withdrawn.
+
+    Args:
+        database: the working folder's, open.
+        unit: id of a lower unit; None for all of them.
+
+    Returns:
+        In the order of ``Decision.subject``.
+
+    """
+    return _select(database, _STANDS, unit, "unit, upper, lower")
+
+
+def history(database: sqlite3.Connection, unit: str | None = None) -> tuple[Decision, ...]:
+    """Return every line of the log, withdrawn and outdated ones too, in the order of its growth.
+
+    Args:
+        database: the working folder's, open.
+        unit: id of a lower unit; None for all of them.
+
+    """
+    return _select(database, "TRUE", unit, "id")
+
+
+def all_units(database: sqlite3.Connection) -> dict[str, str]:
+    """Return the official name of every unit that was ever run or decided about, by its id.
+
+    A unit whose name was never told goes by its id. The ids are in order.
+    """
+    rows = database.execute(
+        "SELECT DISTINCT decision.unit, COALESCE(unit.name, decision.unit) FROM decision"
+        " LEFT JOIN unit ON unit.id = decision.unit UNION SELECT id, name FROM unit ORDER BY 1"
+    )
+    return dict(rows.fetchall())
+
+
+def name_units(database: sqlite3.Connection, units: Iterable[Unit]) -> None:
+    """Keep the official names of units, so that an id can be shown to a person."""
+    known = dict(database.execute("SELECT id, name FROM unit").fetchall())
+    named = [(unit.id, unit.name) for unit in units if known.get(unit.id) != unit.name]
+    if named:
+        with writing(database):
+            database.executemany(
+                "INSERT INTO unit VALUES (?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+                named,
+            )
+
+
+def office_time() -> str:
+    """Return the office's own date and time, in the form that a decision bears."""
+    return datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def _select(
+    database: sqlite3.Connection, condition: str, unit: str | None, order: str
+) -> tuple[Decision, ...]:
+    """Read lines of the log."""
+    whose, values = ("TRUE", ()) if unit is None else ("unit = ?", (unit,))
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM decision WHERE {whose} AND {condition} ORDER BY {order}",  # noqa: S608 - constant text
+        values,
+    )
+    return tuple(map(_decision, rows))
+
+
+def _values(decision: Decision) -> tuple[str | int | float | None, ...]:
+    """Return a decision as a line of the log."""
+    said = (decision.verdict.value, decision.upper_text, decision.lower_text)
+    more = (decision.document, decision.note, decision.person, decision.when)
+    where = decision.where
+    place = (where.file, where.sheet, where.row, where.column)
+    return (*decision.subject, *said, *more, *place, decision.score)
+
+
+def _decision(line: tuple[Any, ...]) -> Decision:
+    """Return a line of the log as a decision."""
+    unit, upper, lower, verdict, upper_text, lower_text, document, note, *rest = line
+    person, when, file, sheet, row, column, score = rest
+    return Decision(
+        unit=unit,
+        verdict=Verdict(verdict),
+        upper=upper,
+        lower=lower,
+        upper_text=upper_text,
+        lower_text=lower_text,
+        document=document,
+        note=note,
+        person=person,
+        when=when,
+        where=Where(file, sheet, row, column),
+        score=score,
+    )

@@ -1,0 +1,185 @@
+"""Decisions as a CSV file: one that a Vietnamese Excel opens in columns, and reading it back.
+
+UTF-8 with a byte order mark, without which Excel loses the diacritics; the separator is the
+semicolon, which Excel expects wherever the decimal sign is the comma, as it is in Vietnam. There
+is no ``sep=`` line: Excel disregards the mark when it meets one. What is read back may also be
+separated by commas or tabs, and be in UTF-16, as Excel saves "Unicode Text".
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reconcile.errors import UnreadableFileError
+from reconcile.model import Decision, Where
+from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.terms import terms
+from reconcile.vocabulary.text import bare, clean
+
+ENCODING = "utf-8-sig"
+SEPARATORS = (";", ",", "\t")
+KEY_PREFIX = "nv-"
+"""Keeps Excel from reading a key such as 0012345678 or 12345678e9 as a number."""
+_NEEDED = ("verdict", "upper", "lower")
+_RISKY = re.compile(r"'*(?:[=+\-@\t\r]|\d[\d\s.,:/eE+-]*$)")
+_NUMBERS = ("score", "row")
+"""Columns that may become numbers in a spreadsheet."""
+_SEPARATOR_LINE = re.compile(r"sep=.\r?\n", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file: where it stands, and its cells by the names of section ``decision``."""
+
+    where: Where
+    """File and row, as a spreadsheet numbers it."""
+    cells: Mapping[str, str]
+    extra: bool = False
+    """Whether it has more cells than the header, so that none can be trusted."""
+
+    def place(self, column: str) -> Where:
+        """Return the place of a cell, its column as the user sees it."""
+        return Where(self.where.file, "", self.where.row, terms("decision")[column])
+
+
+def to_csv(decisions: Iterable[Decision], names: Mapping[str, str]) -> str:
+    """Write decisions as CSV text, which still has to be encoded.
+
+    Args:
+        decisions: in the order of the lines.
+        names: official name of each unit, by its id.
+
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=SEPARATORS[0], lineterminator="\r\n")
+    columns = terms("decision")
+    writer.writerow(columns.values())
+    for each in decisions:
+        cells = zip(columns, _cells(each, names), strict=True)
+        writer.writerow(cell if name in _NUMBERS else _inert(cell) for name, cell in cells)
+    return out.getvalue()
+
+
+def decoded(data: bytes, file: str) -> str:
+    """Decode the bytes of a CSV file.
+
+    Raises:
+        UnreadableFileError: it is in none of the encodings of Unicode.
+
+    """
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ENCODING
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            "tệp CSV không ở dạng Unicode nên chữ tiếng Việt đã bị hỏng",
+            where=Where(file),
+            fix="mở tệp trong Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”, rồi nhập lại",
+        ) from error
+
+
+def from_csv(text: str, file: str) -> tuple[Line, ...]:
+    """Read the lines of a CSV file, in their order; empty ones are left out.
+
+    Args:
+        text: decoded.
+        file: its name, for the places.
+
+    Raises:
+        UnreadableFileError: the quotes are broken, or a column that is needed is not there.
+
+    """
+    body = _SEPARATOR_LINE.sub("", text, count=1) if _SEPARATOR_LINE.match(text) else text
+    rows = _rows(body, _separator(body), file)
+    first = rows[0] if rows else []
+    header = _header(first)
+    missing = [
+        name for key, name in terms("decision").items() if key in _NEEDED and key not in header
+    ]
+    if missing:
+        raise UnreadableFileError(
+            f"tệp không phải là tệp ý kiến rà soát: thiếu cột {', '.join(missing)}",
+            where=Where(file),
+            fix="dùng tệp do lệnh reconcile decisions export ghi ra, giữ nguyên dòng tiêu đề",
+        )
+    return tuple(
+        Line(Where(file, "", number), _named(row, header), len(row) > len(first))
+        for number, row in enumerate(rows[1:], start=2)
+        if any(map(str.strip, row))
+    )
+
+
+def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a decision as the cells of a line, in the order of the columns."""
+    where = decision.where
+    score = "" if decision.score is None else f"{decision.score:.4f}".replace(".", ",")
+    return (
+        names.get(decision.unit, decision.unit),
+        decision.upper_text,
+        decision.lower_text,
+        answer(decision.verdict),
+        decision.document,
+        decision.note,
+        decision.person,
+        decision.when,
+        score,
+        where.file,
+        where.sheet,
+        str(where.row or ""),
+        where.column,
+        decision.unit,
+        decision.upper and KEY_PREFIX + decision.upper,
+        decision.lower and KEY_PREFIX + decision.lower,
+    )
+
+
+def _inert(text: str) -> str:
+    """Keep a spreadsheet from running a text as a formula, or rewriting it as a number or date.
+
+    Source: OWASP, CSV injection.
+    """
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def _as_meant(text: str) -> str:
+    """Undo ``_inert``."""
+    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
+
+
+def _separator(text: str) -> str:
+    """Return the separator by which the first line falls into the most known columns."""
+    first = text.partition("\n")[0]
+    return max(SEPARATORS, key=lambda sign: len(_header(first.strip("\r").split(sign))))
+
+
+def _header(cells: Sequence[str]) -> dict[str, int]:
+    """Return the position of each known column; a name is known without its diacritics too."""
+    names = {bare(name): key for key, name in terms("decision").items()}
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        key = names.get(bare(cell.strip('"')))
+        if key:
+            found.setdefault(key, at)
+    return found
+
+
+def _rows(text: str, separator: str, file: str) -> list[list[str]]:
+    """Split the text into rows and cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error as error:
+        raise UnreadableFileError(
+            "dấu ngoặc kép không khép hoặc ô quá dài, từ dòng này trở đi không đọc được",
+            where=Where(file, "", len(rows) + 1),
+            fix="mở tệp trong Excel, sửa dòng này, lưu lại dạng “CSV UTF-8”, rồi nhập lại",
+        ) from error
+    return rows
+
+
+def _named(row: Sequence[str], header: Mapping[str, int]) -> dict[str, str]:
+    """Take the cells of a row by their columns."""
+    return {key: clean(_as_meant(row[at])) for key, at in header.items() if at < len(row)}

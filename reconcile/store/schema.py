@@ -1,0 +1,84 @@
+"""The tables of reconcile.db, as numbered migrations: each is applied once, none is ever edited."""
+
+MIGRATIONS = (
+    # 1: hashes of outputs, and the cache
+    """
+    CREATE TABLE output (
+        path TEXT PRIMARY KEY,      -- relative to the working folder, with /
+        sha256 TEXT NOT NULL,       -- of the bytes that the program wrote
+        made_from TEXT NOT NULL     -- fingerprint of all that went into it
+    ) STRICT;
+    CREATE TABLE cache (
+        kind TEXT NOT NULL,         -- what is kept: source, outcome
+        name TEXT NOT NULL,         -- the file or unit
+        made_from TEXT NOT NULL,    -- fingerprint of all that went into it
+        value BLOB NOT NULL,        -- msgpack
+        PRIMARY KEY (kind, name)
+    ) STRICT;
+    """,
+    # 2: several hashes for one output (a hash is kept before its file is put in place, so that a
+    # run that is killed in between never takes its own file for a person's)
+    """
+    ALTER TABLE output RENAME TO output_1;
+    CREATE TABLE output (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,   -- a later line is a later writing
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        made_from TEXT NOT NULL,
+        UNIQUE (path, sha256)
+    ) STRICT;
+    INSERT INTO output (path, sha256, made_from) SELECT path, sha256, made_from FROM output_1;
+    DROP TABLE output_1;
+    """,
+    # 3: what people decided, an append-only log; and the names of the units
+    """
+    CREATE TABLE unit (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL          -- official, in NFC
+    ) STRICT;
+    CREATE TABLE decision (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,   -- a later line outranks an earlier one
+        unit TEXT NOT NULL,
+        upper TEXT NOT NULL,        -- task key, or empty
+        lower TEXT NOT NULL,        -- task key, or empty
+        verdict TEXT NOT NULL,
+        upper_text TEXT NOT NULL,   -- as the person saw it
+        lower_text TEXT NOT NULL,
+        document TEXT NOT NULL,     -- number and symbol of another document
+        note TEXT NOT NULL,
+        person TEXT NOT NULL,
+        said_at TEXT NOT NULL,      -- ISO date and time, local to the office
+        file TEXT NOT NULL,         -- where the answer came from
+        sheet TEXT NOT NULL,
+        "row" INTEGER NOT NULL,
+        "column" TEXT NOT NULL,
+        score REAL                  -- the program's, then
+    ) STRICT;
+    CREATE INDEX decision_subject ON decision (unit, upper, lower);
+    CREATE TRIGGER decision_is_never_changed BEFORE UPDATE ON decision
+        BEGIN SELECT RAISE (ABORT, 'decisions are only ever added'); END;
+    CREATE TRIGGER decision_is_never_removed BEFORE DELETE ON decision
+        BEGIN SELECT RAISE (ABORT, 'decisions are only ever added'); END;
+    CREATE TRIGGER decision_is_never_replaced BEFORE INSERT ON decision
+        WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id)
+        BEGIN SELECT RAISE (ABORT, 'decisions are only ever added'); END;
+    """,
+    # 4: what became of every task, each time that it changed; and which key followed which
+    """
+    CREATE TABLE run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        unit TEXT NOT NULL,
+        ran_at TEXT NOT NULL,       -- ISO date and time, local to the office
+        fingerprint TEXT NOT NULL,  -- of the content
+        value BLOB NOT NULL         -- the standing of all tasks: msgpack, packed by zlib
+    ) STRICT;
+    CREATE INDEX run_unit ON run (unit, id);
+    CREATE TABLE successor (
+        unit TEXT NOT NULL,
+        side TEXT NOT NULL,         -- upper, lower
+        old TEXT NOT NULL,          -- key of a task that is gone
+        new TEXT NOT NULL,          -- key of the task that its text became
+        PRIMARY KEY (unit, side, old)
+    ) STRICT;
+    """,
+)

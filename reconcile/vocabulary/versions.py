@@ -1,0 +1,75 @@
+"""New versions of a plan: which old text became which new one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from reconcile.vocabulary.text import fold
+
+ALIKE = 0.7
+"""From which likeness a new text may be an old one changed, 0 to 1. Source: DESIGN.md §3."""
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of the task keys that a new version no longer holds."""
+
+    changed: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    """Old key → key of the text that it became."""
+    gone: tuple[str, ...] = ()
+    """Old keys without such a text, in the order of the old version."""
+    renamed: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    """Old key → key that the very same text has now, as after the unit's name was corrected;
+    only where that makes a difference to an answer (``store.history.trace``)."""
+
+    def now(self, key: str) -> str:
+        """Return the key that a key goes by now; ``""`` when its task is gone."""
+        if key in self.gone:
+            return ""
+        return self.renamed.get(key) or self.changed.get(key, key)
+
+
+def follow(old: Mapping[str, str], new: Mapping[str, str]) -> Followed:
+    """Pair each key that is gone one to one with the nearest text that is new.
+
+    The likest pair is taken first; of equally like ones, that of the task that came first in
+    the old version, then in the new one. A task that only moved keeps its key and is in neither
+    list.
+
+    Args:
+        old: task key → text of the version before, in its order.
+        new: task key → text of the version now, in its order.
+
+    """
+    lost = [key for key in old if key not in new]
+    come = [key for key in new if key not in old]
+    changed: dict[str, str] = {}
+    taken: set[str] = set()
+    for before, after in _likest(lost, come, old, new):
+        if before not in changed and after not in taken:
+            changed[before] = after
+            taken.add(after)
+    return Followed(changed, tuple(key for key in lost if key not in changed))
+
+
+def _likest(
+    lost: list[str], come: list[str], old: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that are alike enough, the likest first."""
+    if not (lost and come):
+        return
+    alike = process.cdist(
+        [fold(old[key]) for key in lost],
+        [fold(new[key]) for key in come],
+        scorer=fuzz.ratio,
+        score_cutoff=ALIKE * 100,
+        dtype=np.float32,
+    )
+    rows, columns = np.nonzero(alike)
+    order = np.lexsort((columns, rows, -alike[rows, columns]))
+    for at in order:
+        yield lost[rows[at]], come[columns[at]]

@@ -1,0 +1,210 @@
+"""A workbook as data: sheets, tables, lines and charts, free of any file format."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold; decides alignment and number format."""
+
+    TEXT = "text"
+    WORD = "word"
+    """A short text, centred."""
+    NUMBER = "number"
+    PERCENT = "percent"
+    """0 to 1, shown with one decimal."""
+    SCORE = "score"
+    """A probability, 0 to 1, shown as a whole percentage."""
+    DATE = "date"
+    TYPED = "typed"
+    """What people type, kept as text: no program makes 12 May of 05/12/2026."""
+
+
+class Tone(StrEnum):
+    """What a cell means; its look is in ``looks.toml``."""
+
+    BODY = "body"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    NOTE = "note"
+    EMPTY = "empty"
+    SECTION = "section"
+    HEADING = "heading"
+    TOTAL = "total"
+    STRONG = "strong"
+    FADED = "faded"
+    CARRIED = "carried"
+    PARTIAL = "partial"
+    REVIEW = "review"
+    MISSED = "missed"
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    ANSWER = "answer"
+
+
+class Mark(StrEnum):
+    """What a piece of rich text means."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text inside a cell that is marked in one way."""
+
+    text: str
+    mark: Mark = Mark.SAME
+
+
+Value = str | int | float | dt.date | tuple[Piece, ...] | None
+"""What a cell says; text is always text, never a formula. ``None`` and ``""`` leave it empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell: what it says, what it means, how many columns it covers."""
+
+    value: Value = None
+    tone: Tone = Tone.BODY
+    span: int = 1
+    """Columns covered, in ``Lines`` only; 0 for all that a page shows from here on."""
+    kind: Kind | None = None
+    """What it holds, where that is not what its column holds; in ``Lines``, text."""
+
+
+Row = tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The answers that a column's cells allow, as a dropdown."""
+
+    source: str
+    """Name of a ``Listing`` of the book."""
+    title: str
+    message: str
+    """What the user reads when the answer is not in the list."""
+    only: bool = True
+    """Whether other answers are refused; False offers the list and takes any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table; ``width`` in Excel's unit (digits that fit)."""
+
+    title: str
+    width: float
+    kind: Kind = Kind.TEXT
+    bar: bool = False
+    """Shade each cell by its value, 0 to 1, as a bar."""
+    hidden: bool = False
+    choices: Choices | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real Excel table: headers, rows, filter buttons.
+
+    Each row has one entry for each column. Without rows, one row says ``empty``.
+    """
+
+    name: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[Row, ...]
+    empty: str
+    total: Row = ()
+    """A row under the table, outside sorting and filters."""
+    frozen: int = 0
+    """Columns that stay in sight and are repeated on every printed page."""
+    repeat: bool = True
+    """Whether the header is repeated on every printed page of the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Rows of free text over the sheet's columns: titles, notes, short lists."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A native chart of horizontal bars over rows of a table above it on the sheet."""
+
+    title: str
+    table: str
+    labels: int
+    """0-based column of the table that names the bars."""
+    values: int
+    """0-based column of the table, 0 to 1, shown as a percentage."""
+    first: int
+    """0-based first row of the table to show."""
+    count: int
+    """Rows to show; at least 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new printed page."""
+
+
+Block = Table | Lines | Bars | PageBreak
+
+
+class Visibility(StrEnum):
+    """Whether a person sees the sheet; ``VERY_HIDDEN`` cannot be shown from Excel's menus."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "veryHidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: blocks from top to bottom.
+
+    Its column widths are those of its first table, or ``widths`` where that is given.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    widths: tuple[float, ...] = ()
+    visibility: Visibility = Visibility.VISIBLE
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, from top to bottom."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def column_widths(self) -> tuple[float, ...]:
+        """The widths that a reader sees, from the left; one wide column where nothing says more."""
+        if self.widths or not self.tables:
+            return self.widths or (120.0,)
+        return tuple(0.0 if column.hidden else column.width for column in self.tables[0].columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A named list of texts that dropdowns take their answers from, on a very hidden sheet."""
+
+    name: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole workbook; equal books give equal bytes."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    as_of: dt.date
+    """The day that its figures stand for; also its date of creation."""
+    footer: str = ""
+    """Printed at the lower right of every page."""
+    listings: tuple[Listing, ...] = ()

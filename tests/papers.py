@@ -1,0 +1,94 @@
+"""Documents of every kind for tests: outcomes of every shape, filled once each."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from plans import AS_OF, many, outcome_of, unit_named
+
+from reconcile.config import Config, DocumentKind
+from reconcile.model import Level, Outcome, Reconciliation, Role, Unit, Where
+from reconcile.report.digest import Coverage, digest
+from reconcile.report.kinds import Document, overall_document, unit_document
+from reconcile.report.word import fill
+from reconcile.vocabulary.findings import finding
+
+LEAD, SUPPORT, NONE = Role.LEAD, Role.SUPPORT, Role.NONE
+CARRIED, PARTIAL, REVIEW, MISSED = Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED
+PARTY = Unit("đảng-ủy", "Đảng ủy xã Vĩnh Hạ", Level.COMMUNE, "xã", "Vĩnh Hạ", party=True)
+PROVINCE_PARTY = Unit("tỉnh-ủy", "Tỉnh ủy An Khê", Level.PROVINCE, "tỉnh", "An Khê", party=True)
+PER_UNIT = tuple(kind for kind in DocumentKind if kind is not DocumentKind.OVERALL)
+
+
+def under_party(result: Reconciliation) -> Reconciliation:
+    """The same outcome of a plan that a provincial Party committee issued."""
+    return replace(result, upper=replace(result.upper, unit=PROVINCE_PARTY, number="15-KH/TU"))
+
+
+OUTCOMES: dict[str, Reconciliation] = {
+    "many tasks": many(),
+    "all carried": outcome_of([(LEAD, CARRIED)] * 27),
+    "all missed": outcome_of([(LEAD, MISSED), (SUPPORT, MISSED)] * 5),
+    "all in doubt": outcome_of([(SUPPORT, REVIEW)] * 12),
+    "all in part": outcome_of([(LEAD, PARTIAL)] * 3, late=3),
+    "no task with a role": outcome_of([(NONE, MISSED)] * 5, own=3),
+    "one task carried": outcome_of([(LEAD, CARRIED)], grouped=False),
+    "one task missed": outcome_of([(SUPPORT, MISSED)], grouped=False),
+    "missed and in doubt": outcome_of([(LEAD, MISSED), (SUPPORT, REVIEW)] * 2),
+    "a long name": many(unit_named("phường", "Quảng Trị - Đông Hà Nam Cường")),
+    "a Party committee": under_party(many(PARTY)),
+    "a commune under a Party plan": under_party(many()),
+}
+
+
+def units(number: int) -> list[Reconciliation]:
+    """Outcomes of several communes, the first of which misses nothing."""
+    places = ("Vĩnh Hạ", "Hòa Bình", "Tân Lập", "Sơn Thịnh", "Bình Lâm", "Khe Mây", "Đông Ngạc")
+    shapes = [[(LEAD, CARRIED)] * 10, [(LEAD, CARRIED)] * 5 + [(SUPPORT, MISSED)] * 5]
+    return [
+        outcome_of(shapes[min(at, 1)], unit=unit_named("xã", places[at])) for at in range(number)
+    ]
+
+
+def coverage(number: int, *, absent: int = 0, failed: int = 0, party: bool = False) -> Coverage:
+    """The coverage of several communes, some more that sent nothing, and files of no use."""
+    results = [under_party(each) if party else each for each in units(number)]
+    findings = [
+        finding("unit-absent", Where("inputs/lower"), unit=f"UBND xã Chưa Gửi {at + 1}")
+        for at in range(absent)
+    ]
+    findings += [
+        finding("unreadable", Where(f"hong-{at + 1}.xlsx"), problem="tệp hỏng", fix="lưu lại tệp")
+        for at in range(failed)
+    ]
+    upper = (results[0] if results else many()).upper
+    return Coverage(upper, AS_OF, tuple(digest(each) for each in results), tuple(findings))
+
+
+COVERAGES: dict[str, Coverage] = {
+    "no unit": coverage(0, absent=2),
+    "one unit": coverage(1),
+    "two units": coverage(2),
+    "several units, some absent": coverage(7, absent=2, failed=1),
+    "many absent": coverage(3, absent=9),
+    "a Party committee": coverage(7, absent=1, party=True),
+}
+
+
+def filled(
+    kind: DocumentKind, result: Reconciliation, out: Path, config: Config | None = None
+) -> tuple[Path, Document]:
+    """Fill a document of a unit; give the file, and what filled it."""
+    made = unit_document(kind, result, config or Config(), None)
+    path = out / f"{kind}.docx"
+    fill(made.template, made.context, path)
+    return path, made
+
+
+def filled_overall(
+    covered: Coverage, out: Path, config: Config | None = None
+) -> tuple[Path, Document]:
+    """Fill a Báo cáo tổng hợp; give the file, and what filled it."""
+    made = overall_document(covered, config or Config(), None)
+    path = out / "bao-cao-tong-hop.docx"
+    fill(made.template, made.context, path)
+    return path, made

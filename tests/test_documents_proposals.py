@@ -1,0 +1,185 @@
+"""How a missed task is proposed for a commune's own plan: who leads, until when, with what mark."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+from papers import LEAD, MISSED, OUTCOMES, PARTY, SUPPORT, filled, under_party
+from plans import AS_OF, outcome_of
+
+from reconcile.config import DocumentKind, Proposals
+from reconcile.model import Reconciliation, Role
+from reconcile.report.proposals import Proposal, propose
+from reconcile.vocabulary.deadlines import read_deadline
+
+USUAL = Proposals()
+
+
+def missed(
+    lead: str = "Sở KH&CN", support: str = "", due: str = "Ngày 15/12/2026"
+) -> Reconciliation:
+    """The outcome of a commune that has missed one task."""
+    result = outcome_of([(LEAD, MISSED)], grouped=False)
+    task = replace(result.uppers[0].task, lead=lead, support=support, deadline=read_deadline(due))
+    return replace(result, uppers=(replace(result.uppers[0], task=task),))
+
+
+def proposed(result: Reconciliation, settings: Proposals = USUAL) -> Proposal:
+    """The one proposal for one missed task."""
+    (proposal,) = propose(result, settings)
+    return proposal
+
+
+def test_every_missed_task_with_a_role_is_proposed_and_no_other() -> None:
+    for result in OUTCOMES.values():
+        wanted = [u.task.key for u in result.uppers if u.outcome is MISSED and u.role != Role.NONE]
+        assert [proposal.task.key for proposal in propose(result, USUAL)] == wanted
+        assert len(wanted) == result.summary.missed
+
+
+LEADS = {
+    "who stands for the department": (
+        {"lead": "Sở KH&CN"},
+        ("Phòng Văn hóa - Xã hội", "Các cơ quan, đơn vị liên quan"),
+    ),
+    "the department among those that support": (
+        {"lead": "UBND cấp xã", "support": "Sở Tài chính"},
+        ("Phòng Kinh tế", "Các cơ quan, đơn vị liên quan"),
+    ),
+    "two departments": (
+        {"lead": "Sở Tài chính", "support": "UBND cấp xã, Công an tỉnh"},
+        ("Phòng Kinh tế", "Công an xã"),
+    ),
+    "nobody that the map knows": (
+        {"lead": "UBND cấp xã"},
+        ("Văn phòng HĐND và UBND", "Các cơ quan, đơn vị liên quan"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "offices"), LEADS.values(), ids=LEADS)
+def test_lead_and_support_are_those_of_the_commune(
+    said: dict[str, str], offices: tuple[str, str]
+) -> None:
+    proposal = proposed(missed(**said))
+    assert (proposal.lead, proposal.support) == offices
+
+
+def test_the_offices_own_table_stands_over_the_programs() -> None:
+    own = Proposals(agencies={"Sở KH&CN": ("Tổ chuyển đổi số xã",)}, lead="Văn phòng")
+    assert proposed(missed(), own).lead == "Tổ chuyển đổi số xã"
+    assert proposed(missed("UBND cấp xã"), own).lead == "Văn phòng"
+
+
+def test_a_party_committee_names_its_own_offices_only() -> None:
+    result = under_party(missed(lead="Ban Tổ chức Tỉnh ủy", support="Sở KH&CN"))
+    result = replace(result, lower=replace(result.lower, unit=PARTY))
+    (proposal,) = propose(result, USUAL)
+    assert proposal.lead == "Ban Xây dựng Đảng"
+    assert "Phòng" not in proposal.support
+
+
+DAYS = {
+    "a day": ("Ngày 15/12/2026", "10/12/2026", dt.date(2026, 12, 10), False),
+    "a quarter": ("Quý I/2027", "26/3/2027", dt.date(2027, 3, 26), False),
+    "so near that nothing can be taken off": (
+        *("25/11/2026", "25/11/2026"),
+        *(dt.date(2026, 11, 25), False),
+    ),
+    "today": ("22/11/2026", "22/11/2026", AS_OF, False),
+    "past": ("Ngày 30/9/2026", "Ngày 30/9/2026", dt.date(2026, 9, 30), True),
+    "recurring": ("Thường xuyên", "Thường xuyên", None, False),
+    "none": ("", "Theo yêu cầu của UBND tỉnh", None, False),
+}
+
+
+@pytest.mark.parametrize(("due", "text", "latest", "overdue"), DAYS.values(), ids=DAYS)
+def test_the_deadline_is_before_the_upper_one_and_never_past_without_a_mark(
+    due: str, text: str, latest: dt.date | None, *, overdue: bool
+) -> None:
+    proposal = proposed(missed(due=due))
+    assert (proposal.deadline, proposal.latest, proposal.overdue) == (text, latest, overdue)
+    assert proposal.overdue or proposal.latest is None or proposal.latest >= AS_OF
+
+
+def test_the_days_before_can_be_set() -> None:
+    assert proposed(missed(), Proposals(days_before=20)).deadline == "25/11/2026"
+    assert proposed(missed(), Proposals(days_before=0)).deadline == "15/12/2026"
+
+
+def test_reasons_are_sentences_that_say_where_each_part_comes_from() -> None:
+    source, offices, day = proposed(missed()).reasons
+    assert source == (
+        "Nhiệm vụ (số thứ tự 1) của UBND tỉnh An Khê giao đơn vị chủ trì, chưa có trong kế hoạch"
+        " của đơn vị."
+    )
+    assert "“Sở KH&CN”" in offices
+    assert day == "Thời hạn sớm hơn thời hạn cấp trên giao (Ngày 15/12/2026) 5 ngày."
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.PLAN, DocumentKind.SUPPLEMENT])
+def test_each_proposal_bears_a_comment_and_a_mark_in_italics(
+    kind: DocumentKind, tmp_path: Path
+) -> None:
+    result = OUTCOMES["all missed"]
+    path, _ = filled(kind, result, tmp_path)
+    document = docx.Document(str(path))
+    comments = list(document.comments)
+    assert [c.text for c in comments] == ["\n".join(p.reasons) for p in propose(result, USUAL)]
+    assert {c.author for c in comments} == {"Chương trình đối chiếu"}
+    marks = [
+        run
+        for row in document.tables[-1].rows
+        for paragraph in row.cells[1].paragraphs
+        for run in paragraph.runs
+        if run.text == " (đề xuất)"
+    ]
+    assert len(marks) == result.summary.missed
+    assert all(run.italic for run in marks)
+    xml = ZipFile(path).read("word/document.xml").decode()
+    anchored = re.findall(r'<w:commentRangeStart w:id="(\d+)"/>', xml)
+    assert anchored == [str(number) for number in range(result.summary.missed)]
+
+
+def test_without_proposals_there_is_no_comment(tmp_path: Path) -> None:
+    path, _ = filled(DocumentKind.PLAN, OUTCOMES["all carried"], tmp_path)
+    assert "word/comments.xml" not in ZipFile(path).namelist()
+    assert "đề xuất" not in ZipFile(path).read("word/document.xml").decode()
+
+
+def test_a_past_deadline_is_marked_in_the_draft(tmp_path: Path) -> None:
+    path, _ = filled(DocumentKind.SUPPLEMENT, missed(due="Ngày 30/9/2026"), tmp_path)
+    shown = docx.Document(str(path)).tables[-1].rows[1].cells[3]
+    assert shown.text == "Ngày 30/9/2026 (đã quá hạn)"
+    assert shown.paragraphs[0].runs[-1].italic
+
+
+def test_a_proposal_stands_behind_the_last_own_task_of_its_group(tmp_path: Path) -> None:
+    result = outcome_of([(LEAD, MISSED), (SUPPORT, MISSED)], grouped=False)
+    first, second = result.uppers
+    upper = (
+        replace(first, task=replace(first.task, group=("I. Hạ tầng số",))),
+        replace(second, task=replace(second.task, group=("IV. Nhân lực số",))),
+    )
+    own = outcome_of([], own=2)
+    tasks = tuple(
+        replace(task, group=(group,))
+        for task, group in zip(own.lower.tasks, ("1. HẠ TẦNG SỐ", "2. Dữ liệu số"), strict=True)
+    )
+    result = replace(result, uppers=upper, lower=replace(own.lower, tasks=tasks))
+    _, document = filled(DocumentKind.PLAN, result, tmp_path)
+    annex = document.context["phu_luc"]
+    assert isinstance(annex, dict)
+    assert [row["nhom"] or bool(row["de_xuat"]) for row in annex["dong"]] == [
+        "I. HẠ TẦNG SỐ",
+        False,
+        True,
+        "II. Dữ liệu số",
+        False,
+        "III. Nhiệm vụ bổ sung theo Kế hoạch số 140/KH-UBND ngày 25/11/2025 của UBND tỉnh An Khê",
+        True,
+    ]

@@ -1,0 +1,291 @@
+"""Templates that a clerk edits: what their tags may use, and what is told before any is filled."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
+
+from reconcile.cli.documents import KINDS, templates
+from reconcile.config import Config, DocumentKind
+from reconcile.errors import OutputError, TemplateError, UsageError
+from reconcile.layout.draft import TEMPLATES
+from reconcile.report.comments import COMMENT
+from reconcile.report.fields import fields_of, template_names
+from reconcile.report.template_check import check_template
+from reconcile.report.templates import find_template
+from reconcile.report.word import PROPERTIES
+from reconcile.run.documents import templates_mark
+from reconcile.run.templates import check_own_templates, copy_template, list_templates
+
+Draw = Callable[[str], Path]
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Draw:
+    """Save a template for a Báo cáo: a line a paragraph, a line of ``|`` a row of one table."""
+
+    def make(text: str) -> Path:
+        document = docx.Document()
+        table = None
+        for line in text.strip("\n").split("\n"):
+            if not line.startswith("|"):
+                document.add_paragraph(line)
+                continue
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            table = table or document.add_table(0, len(cells))
+            row = table.add_row()
+            for cell, said in zip(row.cells, cells, strict=True):
+                cell.text = said
+        document.save(str(tmp_path / "bao-cao.docx"))
+        return tmp_path / "bao-cao.docx"
+
+    return make
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_shipped_templates_are_sound(name: str) -> None:
+    assert check_template(find_template(name, None)) == ()
+
+
+def test_every_shipped_template_is_listed_and_every_kind_is_made_from_one() -> None:
+    assert {f"{name}.docx" for name in template_names()} == set(TEMPLATES)
+    assert set(KINDS) == set(DocumentKind)
+
+
+def paths(value: object, path: str = "") -> set[str]:
+    """The paths of the fields of a context, as the list of fields writes them."""
+    if isinstance(value, dict):
+        inside = (paths(each, f"{path}.{name}".strip(".")) for name, each in value.items())
+        return set().union(*inside)
+    if isinstance(value, list):
+        return set().union(*(paths(each, f"{path}[]") for each in value))
+    return {path}
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_the_listed_fields_are_those_that_fill_the_documents(
+    kind: DocumentKind, tmp_path: Path
+) -> None:
+    if kind is DocumentKind.OVERALL:
+        made = [filled_overall(covered, tmp_path)[1] for covered in COVERAGES.values()]
+    else:
+        made = [filled(kind, result, tmp_path)[1] for result in OUTCOMES.values()]
+    given = {
+        path
+        for document in made
+        for path in paths({k: v for k, v in document.context.items() if k != PROPERTIES})
+        if not path.endswith(f".{COMMENT}")
+    }
+    name = "ke-hoach" if kind is DocumentKind.SUPPLEMENT else str(kind)
+    listed = {field.path for field in fields_of(name)}
+    assert given <= listed
+    assert {path for path in listed - given if not path.endswith("[]")} == set()
+
+
+FAULTS = {
+    "an unknown field": ("Một\n{{ trich_yếu }}", "Đoạn › dòng 2", "trường không có: “trich_yếu”"),
+    "an unknown part of a row": (
+        "{%p for dong in so_lieu %}\n{{ dong.tong_cong }}\n{%p endfor %}",
+        "Đoạn › dòng 2",
+        "trường không có: “dong.tong_cong”",
+    ),
+    "a part of a text": ("{{ trich_yeu.dong }}", "Đoạn › dòng 1", "“trich_yeu.dong”"),
+    "a field of another document": ("{{ muc_dich }}", "Đoạn › dòng 1", "“muc_dich”"),
+    "a field of another document in a condition": (
+        "A\n{%p if muc_dich %}\nB\n{%p endif %}",
+        "Đoạn › dòng 2",
+        "“muc_dich”",
+    ),
+    "a loop over a text": (
+        "{%p for dong in trich_yeu %}\n{{ dong }}\n{%p endfor %}",
+        "Đoạn › dòng 1",
+        "không phải là danh sách: “trich_yeu”",
+    ),
+    "a tag without an end": ("Một\n\n{{ trich_yeu", "Đoạn › dòng 3", "thẻ viết dở"),
+    "a tag without a beginning": ("trich_yeu }}", "Đoạn › dòng 1", "thẻ viết dở"),
+    "a tag over two paragraphs": ("{{ trich_yeu\n}}", "Đoạn › dòng 1", "thẻ viết dở"),
+    "a tag that is no tag": ("{{ trich_yeu mo_dau }}", "Đoạn › dòng 1", "sai cú pháp"),
+    "an unknown word": ("{% lặp x %}", "Đoạn › dòng 1", "sai cú pháp"),
+    "an end without a beginning": ("A\n{%p endfor %}", "Đoạn › dòng 2", "sai cú pháp"),
+    "a loop that is not closed": (
+        "A\n{%p for d in ket_qua %}\n{{ d }}",
+        "Đoạn › dòng 2",
+        "chưa được đóng",
+    ),
+    "text beside a tag of a paragraph": (
+        "Gồm: {%p for d in ket_qua %}\n{{ d }}\n{%p endfor %}",
+        "Đoạn › dòng 1",
+        "phải đứng một mình trong đoạn",
+    ),
+    "a loop over rows outside of a table": (
+        "{%tr for d in ket_qua %}\n{{ d }}\n{%tr endfor %}",
+        "Đoạn › dòng 1",
+        "phải đứng một mình trong dòng của bảng",
+    ),
+    "a loop in the cell of a row with text": (
+        "| A | B |\n| {%tr for d in so_lieu %} | {{ d.da }} |\n| {%tr endfor %} | |",
+        "Bảng 1 › dòng 2",
+        "phải đứng một mình trong dòng của bảng",
+    ),
+    "a loop that ends in another cell": (
+        "| {% for d in ket_qua %} | {{ d }} {% endfor %} |",
+        "Bảng 1 › dòng 1",
+        "đóng ở chỗ khác",
+    ),
+    "a loop that begins outside and ends in a table": (
+        "{%p for d in ket_qua %}\n| {{ d }} | {%p endfor %} |",
+        "Bảng 1 › dòng 1",
+        "đóng ở chỗ khác",
+    ),
+    "a loop of rows that ends as one of paragraphs": (
+        "| {%tr for d in ket_qua %} |\n| {{ d }} |\n| {%p endfor %} |",
+        "Bảng 1 › dòng 3",
+        "đóng ở chỗ khác",
+    ),
+    "a tag that runs code": (
+        "A\n{{ trich_yeu.__class__.__mro__ }}",
+        "Đoạn › dòng 2",
+        "gọi lệnh không được phép",
+    ),
+    "a tag that calls": ("{{ trich_yeu.upper() }}", "Đoạn › dòng 1", "gọi lệnh không được phép"),
+    "a tag that takes in a file": ("{% include 'a' %}", "Đoạn › dòng 1", "gọi lệnh"),
+    "a filter of no use": ("{{ trich_yeu|pprint }}", "Đoạn › dòng 1", "gọi lệnh"),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "problem"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_told_with_its_place_and_a_next_step(
+    text: str, place: str, problem: str, draw: Draw
+) -> None:
+    problems = check_template(draw(text))
+    assert problems
+    first = problems[0]
+    assert problem in first.problem
+    assert str(first.where) == f"bao-cao.docx › {place}"
+    assert first.fix
+    assert first.exit_code == 4
+
+
+def test_all_faults_are_told_at_once(draw: Draw) -> None:
+    found = check_template(draw("{{ một }}\n{{ trich_yeu }}\n{{ hai }}\n{{ hai.ba }}"))
+    assert [problem.where.row if problem.where else 0 for problem in found] == [1, 3, 4]
+
+
+def test_harmless_tags_are_let_through(draw: Draw) -> None:
+    text = (
+        "{# ghi chú #}{{ trich_yeu|upper }} {% if ho_ten %}{{ ho_ten }}{% else %}…{% endif %}\n"
+        "{%p for d in so_lieu %}\n{{ loop.index }}. {{ d['da'] }} {{ noi_nhan[0] }}\n"
+        "{%p endfor %}\n"
+        "| {%tr for d in da_cu_the_hoa.dong %} |\n| {{ d.noi_dung }} |\n| {%tr endfor %} |"
+    )
+    assert [str(problem) for problem in check_template(draw(text))] == []
+
+
+SPLIT = {
+    "over two looks": (
+        "<w:r><w:t>{{ trich</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>_yeu }}</w:t></w:r>",
+        True,
+    ),
+    "for no reason": ("<w:r><w:t>{{ trich</w:t></w:r><w:r><w:t>_yeu }}</w:t></w:r>", True),
+    "inside its brace": ("<w:r><w:t>{</w:t></w:r><w:r><w:t>{ trich_yeu }}</w:t></w:r>", True),
+    "by the spelling marks of Word": (
+        (
+            '<w:r><w:t xml:space="preserve">{{ </w:t></w:r><w:proofErr w:type="spellStart"/>'
+            '<w:r><w:t>trich_yeu</w:t></w:r><w:proofErr w:type="spellEnd"/>'
+            "<w:r><w:t> }}</w:t></w:r>"
+        ),
+        False,
+    ),
+    "by the revision marks of Word": (
+        '<w:r><w:t>{{ trich</w:t></w:r><w:r w:rsidR="00A1"><w:t>_yeu }}</w:t></w:r>',
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("runs", "refused"), SPLIT.values(), ids=SPLIT)
+def test_a_tag_split_over_runs_is_refused_unless_word_itself_cut_it(
+    runs: str, *, refused: bool, draw: Draw
+) -> None:
+    path = draw("A")
+    document = docx.Document(str(path))
+    body = document.element.body
+    body.insert(1, parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"))
+    document.save(str(path))
+    problems = check_template(path)
+    assert bool(problems) == refused
+    for problem in problems:
+        assert "bị tách" in problem.problem
+        assert str(problem.where) == "bao-cao.docx › Đoạn › dòng 2"
+
+
+def test_a_fault_in_the_header_of_a_page_is_found(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "{{ khong_co }}"
+    document.save(str(tmp_path / "ke-hoach.docx"))
+    (problem,) = check_template(tmp_path / "ke-hoach.docx")
+    assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 1"
+
+
+def test_a_file_of_another_name_or_kind_is_told(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "mau-moi.docx"))
+    (problem,) = check_template(tmp_path / "mau-moi.docx")
+    assert "không trùng với mẫu văn bản nào" in problem.problem
+    (tmp_path / "ke-hoach.docx").write_text("không phải Word", "utf-8")
+    (problem,) = check_template(tmp_path / "ke-hoach.docx")
+    assert "không phải là tệp Word" in problem.problem
+
+
+def test_a_copy_is_made_once_and_wins(tmp_path: Path) -> None:
+    path = copy_template(tmp_path, "cong-van")
+    assert path == tmp_path / "templates" / "cong-van.docx"
+    with pytest.raises(OutputError, match="đã có mẫu này"):
+        copy_template(tmp_path, "cong-van.docx")
+    with pytest.raises(UsageError, match="không có mẫu văn bản “cong-vang”"):
+        copy_template(tmp_path, "cong-vang")
+    report = list_templates(tmp_path)
+    assert [listed.name for listed in report.listed if listed.own] == ["cong-van"]
+    assert report.problems == ()
+    check_own_templates(tmp_path)
+
+
+def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Draw) -> None:
+    path = draw("{{ khong_co }}")
+    (tmp_path / "templates").mkdir()
+    path.rename(tmp_path / "templates" / path.name)
+    with pytest.raises(TemplateError, match="khong_co"):
+        check_own_templates(tmp_path)
+
+
+def test_a_changed_template_makes_documents_anew(tmp_path: Path) -> None:
+    before = templates_mark(tmp_path)
+    copy_template(tmp_path, "ke-hoach")
+    assert templates_mark(tmp_path) != before
+
+
+def test_the_command_lists_fields_and_tells_faults(tmp_path: Path, draw: Draw) -> None:
+    fine = CliRunner().invoke(templates, [str(tmp_path)])
+    assert fine.exit_code == 0
+    assert "ke-hoach.docx (mẫu có sẵn)" in fine.output
+    assert "  trich_yeu: Trích yếu nội dung. Ví dụ: Kết quả cụ thể hóa" in fine.output
+    copied = CliRunner().invoke(templates, [str(tmp_path), "--copy", "ke-hoach"])
+    assert "Đã chép mẫu" in copied.output
+    draw("{{ khong_co }}").rename(tmp_path / "templates" / "bao-cao.docx")
+    wrong = CliRunner().invoke(templates, [str(tmp_path)])
+    assert wrong.exit_code == 4
+    assert "Lỗi: bao-cao.docx › Đoạn › dòng 1: thẻ dùng trường không có" in wrong.output
+
+
+def test_party_fields_are_those_of_the_government_but_for_the_receiver() -> None:
+    for kind in PER_UNIT:
+        name = "ke-hoach" if kind is DocumentKind.SUPPLEMENT else str(kind)
+        own = {field.path for field in fields_of(name)}
+        party = {field.path for field in fields_of(f"{name}-dang")}
+        assert own - party <= {"kinh_gui"}
+        assert party <= own
+    assert Config().documents.party_profile == "hd05"

@@ -1,0 +1,112 @@
+"""Old Word documents and PDFs: read through what is installed, else a clear word on what to do."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx import Document
+from office import document
+
+from reconcile.errors import PasswordError, UnreadableFileError
+from reconcile.model import Column, Row, RowKind
+from reconcile.read import convert, opening, read_file
+
+HEAD = "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n"
+ROWS = (
+    HEAD
+    + "| I. Việc chung | < | < | < |\n"
+    + "".join(
+        f"| {n} | Kiểm tra, sửa chữa tuyến mương số {n} trước mùa mưa lũ, báo cáo kết quả bằng văn bản "
+        f"cho Phòng Kinh tế tổng hợp | Tổ thủy nông số {n} | Quý I/2026 |\n"
+        for n in range(1, 41)
+    )
+)
+LOCKED = '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"x"}}'
+
+
+def given(folder: Path) -> Path:
+    """A document with one long ruled table."""
+    path = document(folder / "given.docx", "UBND XÃ SUỐI MƠ", "KẾ HOẠCH", ROWS, "Nơi nhận:")
+    made = Document(str(path))
+    made.tables[0].style = "Table Grid"
+    made.save(str(path))
+    return path
+
+
+def saved_as(office: str, path: Path, kind: str) -> Path:
+    """Let LibreOffice save a file in another format beside it."""
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    call = [office, "--headless", profile, "--convert-to", kind, "--outdir", path.parent, path]
+    subprocess.run(call, check=True, capture_output=True)
+    return path.with_suffix(f".{kind.split(':', maxsplit=1)[0]}")
+
+
+def tasks(path: Path) -> list[Row]:
+    tables = read_file(path).tables
+    return [row for table in tables for row in table.rows if row.kind is RowKind.TASK]
+
+
+def said(rows: list[Row]) -> list[tuple[str, ...]]:
+    columns = (Column.STT, Column.TASK, Column.LEAD, Column.DEADLINE)
+    return [(*(row.says(c).strip(".") for c in columns), *row.group) for row in rows]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["doc", "rtf", "odt", "pdf"])
+def test_the_same_document_in_another_format_gives_the_same_tasks(
+    tmp_path: Path, soffice: str, kind: str
+) -> None:
+    path = given(tmp_path)
+    other = saved_as(soffice, path, kind)
+    before = other.read_bytes()
+    assert said(tasks(other)) == said(tasks(path))
+    assert other.read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_pdf_with_a_password_is_named(tmp_path: Path, soffice: str) -> None:
+    locked = saved_as(soffice, given(tmp_path), f"pdf:writer_pdf_Export:{LOCKED}")
+    with pytest.raises(PasswordError):
+        read_file(locked)
+
+
+def test_without_libreoffice_the_message_says_how_to_save_as_docx(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(convert, "_USUAL", ())
+    (tmp_path / "given.rtf").write_bytes(b"{\\rtf1 abc}")
+    with pytest.raises(UnreadableFileError) as caught:
+        read_file(tmp_path / "given.rtf")
+    assert "LibreOffice" in caught.value.problem
+    assert "Save As › Word Document (.docx)" in caught.value.fix
+
+
+def test_a_conversion_that_gives_nothing_is_a_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convert, "_NAMES", ("true",))
+    (tmp_path / "given.rtf").write_bytes(b"{\\rtf1 abc}")
+    with pytest.raises(UnreadableFileError, match="không chuyển được"):
+        read_file(tmp_path / "given.rtf")
+
+
+def test_a_doc_with_a_password_is_named(tmp_path: Path) -> None:
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    main = b"\xec\xa5\xc1\x00" + bytes(7) + b"\x01" + bytes(500)
+    (tmp_path / "given.doc").write_bytes(head + main + "WordDocument".encode("utf-16-le"))
+    with pytest.raises(PasswordError):
+        read_file(tmp_path / "given.doc")
+
+
+def test_without_the_extra_a_pdf_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(name: str) -> object:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(opening, "import_module", absent)
+    (tmp_path / "given.pdf").write_bytes(b"%PDF-1.7")
+    with pytest.raises(UnreadableFileError, match="PDF") as caught:
+        read_file(tmp_path / "given.pdf")
+    assert 'pip install "reconcile[pdf]"' in caught.value.fix

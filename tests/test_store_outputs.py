@@ -1,0 +1,144 @@
+"""Outputs while others are at work: a person, a second run, a program that has the file open."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reconcile.errors import OutputError
+from reconcile.store.cache import file_fingerprint
+from reconcile.store.database import open_database
+from reconcile.store.guard import must_be_as_read
+from reconcile.store.outputs import adopt, place
+
+BOOK = "outputs/review/UBND xã An Bình.xlsx"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with open_database(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def filled_in(database: sqlite3.Connection, tmp_path: Path) -> Path:
+    """A workbook that the program wrote and a person filled in."""
+    place(database, tmp_path, BOOK, "a", writes("trống"))
+    (tmp_path / BOOK).write_text("đã điền", "utf-8")
+    return tmp_path / BOOK
+
+
+def writes(text: str) -> Callable[[Path], None]:
+    """Return what makes an output of this content."""
+
+    def make(out: Path) -> None:
+        out.write_text(text, "utf-8")
+
+    return make
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_workbook_whose_answers_are_kept_is_replaced(
+    database: sqlite3.Connection, tmp_path: Path, filled_in: Path
+) -> None:
+    adopt(database, BOOK, file_fingerprint(filled_in))
+    placed = place(database, tmp_path, BOOK, "b", writes("mới"))
+    assert (placed.path, placed.edited) == (filled_in, None)
+    assert filled_in.read_text("utf-8") == "mới"
+
+
+def test_a_workbook_that_changed_after_its_answers_were_read_stays(
+    database: sqlite3.Connection, tmp_path: Path, filled_in: Path
+) -> None:
+    adopt(database, BOOK, file_fingerprint(filled_in))
+    filled_in.write_text("điền thêm", "utf-8")
+    placed = place(database, tmp_path, BOOK, "b", writes("mới"))
+    assert placed.edited == filled_in
+    assert filled_in.read_text("utf-8") == "điền thêm"
+
+
+def test_a_file_that_a_person_saves_while_the_new_one_is_made_stays(
+    database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    place(database, tmp_path, BOOK, "a", writes("một"))
+
+    def make(out: Path) -> None:
+        (tmp_path / BOOK).write_text("vừa sửa", "utf-8")
+        out.write_text("hai", "utf-8")
+
+    placed = place(database, tmp_path, BOOK, "b", make)
+    assert placed.edited == tmp_path / BOOK
+    assert (tmp_path / BOOK).read_text("utf-8") == "vừa sửa"
+    assert placed.path.read_text("utf-8") == "hai"
+    assert names((tmp_path / BOOK).parent) == [placed.path.name, (tmp_path / BOOK).name]
+
+
+def test_an_output_that_another_run_swept_away_half_made_is_made_again(
+    database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    made: list[Path] = []
+
+    def make(out: Path) -> None:
+        made.append(out)
+        if len(made) > 1:
+            out.write_text("hai", "utf-8")
+
+    assert place(database, tmp_path, BOOK, "a", make).written
+    assert len(set(made)) == 2
+    assert names((tmp_path / BOOK).parent) == [(tmp_path / BOOK).name]
+
+
+def test_an_output_that_is_never_made_is_an_error_and_not_an_endless_loop(
+    database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    with pytest.raises(OutputError, match="không ghi được tệp kết quả"):
+        place(database, tmp_path, BOOK, "a", lambda _: None)
+
+
+def test_a_run_killed_before_it_renamed_its_output_knows_the_old_one_still(
+    database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    place(database, tmp_path, BOOK, "a", writes("một"))
+    adopt(database, BOOK, "0" * 64)  # what a killed run has remembered and never put in place
+    placed = place(database, tmp_path, BOOK, "b", writes("hai"))
+    assert (placed.written, placed.edited) == (True, None)
+
+
+def test_of_an_output_written_over_and_over_only_the_last_hashes_are_kept(
+    database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    for number in range(20):
+        placed = place(database, tmp_path, BOOK, str(number), writes(f"lần {number}"))
+        assert placed.edited is None
+    (count,) = database.execute("SELECT COUNT(*) FROM output").fetchone()
+    assert count == 8
+
+
+def test_workbooks_as_they_were_read_pass(tmp_path: Path, filled_in: Path) -> None:
+    must_be_as_read(tmp_path, {BOOK: file_fingerprint(filled_in), "outputs/moi.xlsx": ""})
+
+
+def test_a_workbook_that_changed_since_it_was_read_stops_the_run(
+    tmp_path: Path, filled_in: Path
+) -> None:
+    read = {BOOK: file_fingerprint(filled_in)}
+    filled_in.write_text("điền thêm", "utf-8")
+    with pytest.raises(OutputError) as caught:
+        must_be_as_read(tmp_path, read)
+    assert str(caught.value).startswith(f"{BOOK}: tệp vừa được sửa")
+    assert "\n  → lưu và đóng tệp rồi chạy lại" in str(caught.value)
+
+
+@pytest.mark.parametrize("lock", ["~$UBND xã An Bình.xlsx", ".~lock.UBND xã An Bình.xlsx#"])
+def test_a_workbook_that_is_open_stops_the_run_and_names_the_lock(
+    tmp_path: Path, filled_in: Path, lock: str
+) -> None:
+    filled_in.with_name(lock).touch()
+    with pytest.raises(OutputError) as caught:
+        must_be_as_read(tmp_path, {BOOK: file_fingerprint(filled_in)})
+    assert "đang được mở trong Excel hoặc LibreOffice" in str(caught.value)
+    assert f"“{lock}”" in str(caught.value)
