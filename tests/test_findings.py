@@ -64,17 +64,6 @@ CLOSED_LIST = {
 }
 """DESIGN.md §3; a code that other people's files and checks hang on never changes its meaning."""
 
-NOT_YET = {
-    # What people answer comes with the review workbook; until it is there nothing can raise these.
-    "stale-decision",
-    "contradicting-answers",
-    "unknown-answer",
-    "no-such-row",
-    "program-cell-edited",
-}
-"""This set only shrinks: a code that is raised must leave it, and its remark in the guide too."""
-
-NOT_YET_REMARK = " · chưa dùng ở phiên bản này"
 PARTS = ("Là gì", "Vì sao", "Xử lý")
 CODE = pytest.mark.parametrize("code", CLOSED_LIST)
 
@@ -135,8 +124,7 @@ def test_the_catalogue_is_the_closed_list() -> None:
 @CODE
 def test_every_code_has_a_section_with_its_title_and_severity(code: str) -> None:
     kind = catalogue()[code]
-    remark = NOT_YET_REMARK if code in NOT_YET else ""
-    heading = f"**{kind.title}** · {term('severity', kind.severity)}{remark}"
+    heading = f"**{kind.title}** · {term('severity', kind.severity)}"
     assert sections()[code][0] == heading
 
 
@@ -200,12 +188,7 @@ def test_a_code_that_is_raised_is_in_the_catalogue() -> None:
 
 
 def test_every_code_is_raised_by_some_rule_and_named_in_some_test() -> None:
-    due = set(CLOSED_LIST) - NOT_YET
+    due = set(CLOSED_LIST)
     named = set().union(*(strings(tree) for tree in parsed("tests")))
     assert sorted(due - raised()) == [], "no rule raises these"
     assert sorted(due - named) == [], "no test names these"
-
-
-def test_a_code_that_is_raised_is_not_held_to_be_to_come() -> None:
-    assert set(CLOSED_LIST) >= NOT_YET
-    assert sorted(NOT_YET & raised()) == []

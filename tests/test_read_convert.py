@@ -16,12 +16,15 @@ ROWS = (
     HEAD
     + "| I. Việc chung | < | < | < |\n"
     + "".join(
-        f"| {n} | Kiểm tra, sửa chữa tuyến mương số {n} trước mùa mưa lũ, báo cáo kết quả bằng văn bản "
+        f"| {n} | Kiểm tra, sửa chữa tuyến mương số {n} trước mùa mưa lũ, báo cáo kết quả "
         f"cho Phòng Kinh tế tổng hợp | Tổ thủy nông số {n} | Quý I/2026 |\n"
         for n in range(1, 41)
     )
 )
-LOCKED = '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"x"}}'
+LOCKED = (
+    '{"EncryptFile":{"type":"boolean","value":"true"},'
+    '"DocumentOpenPassword":{"type":"string","value":"x"}}'
+)
 
 
 def given(folder: Path) -> Path:
@@ -36,7 +39,8 @@ def given(folder: Path) -> Path:
 def saved_as(office: str, path: Path, kind: str) -> Path:
     """Let LibreOffice save a file in another format beside it."""
     profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    call = [office, "--headless", profile, "--convert-to", kind, "--outdir", path.parent, path]
+    call = [office, "--headless", profile, "--convert-to", kind]
+    call += ["--outdir", str(path.parent), str(path)]
     subprocess.run(call, check=True, capture_output=True)
     return path.with_suffix(f".{kind.split(':', maxsplit=1)[0]}")
 

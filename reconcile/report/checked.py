@@ -25,7 +25,7 @@ ENDING = "-ra-soat.xlsx"
 _LONGEST = 60
 """Characters of a file's name that the name of its copy keeps."""
 _ADDED = ("result", "uppers", "deviations")
-_WIDTHS = (20.0, 46.0, 46.0)
+_WIDTHS = (24.0, 46.0, 46.0)
 _UNUSABLE = (BadZipFile, LxmlError, KeyError, ValueError, IndexError)
 """What the parts of a workbook raise that is not built as workbooks are."""
 

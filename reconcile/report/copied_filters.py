@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml.etree import SubElement
 
 from reconcile.report.copied_sheet import CopiedSheet, address, area
-from reconcile.report.package import tag
+from reconcile.report.package import WORKBOOK, tag
 
 _HIDDEN_NAME = "_xlnm._FilterDatabase"
 
@@ -40,7 +40,8 @@ def _wider(ref: str, count: int) -> str:
 
 def _rename(sheet: CopiedSheet, name: str, ref: str) -> None:
     """Say the filter's area in the hidden name that Excel keeps of it too."""
-    names = sheet.package.book.iterfind(f"{tag('definedNames')}/{tag('definedName')}")
+    book = sheet.package.edit(WORKBOOK)
+    names = book.iterfind(f"{tag('definedNames')}/{tag('definedName')}")
     at = str(list(sheet.package.sheets()).index(name))
     for each in names:
         if each.get("name") == _HIDDEN_NAME and each.get("localSheetId") == at:
@@ -57,7 +58,7 @@ def _absolute(cell: str) -> str:
 
 def _widen_table(sheet: CopiedSheet, part: str, titles: Sequence[str], first: int) -> None:
     """Let an Excel table with a header row take the new columns in."""
-    table = sheet.package.tree(part)
+    table = sheet.package.edit(part)
     ref = str(table.get("ref"))
     top = area(ref)[1]
     columns = table.find(tag("tableColumns"))

@@ -54,7 +54,7 @@ class CopiedSheet:
     @property
     def root(self) -> Element:
         """The whole sheet."""
-        return self.package.tree(self.part)
+        return self.package.edit(self.part)
 
     @property
     def data(self) -> Element:

@@ -13,7 +13,7 @@ from reconcile.vocabulary.text import one_line
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WORKBOOK = "xl/workbook.xml"
+WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -26,16 +26,17 @@ def tag(name: str) -> str:
 
 
 class Package:
-    """The parts of a workbook; those that were taken as XML are written anew, the others kept."""
+    """The parts of a workbook; those that were edited are written anew, the others kept."""
 
     def __init__(self, data: bytes) -> None:
         with ZipFile(BytesIO(data)) as archive:
             self.parts = {info.filename: archive.read(info) for info in archive.infolist()}
         self._trees: dict[str, Element] = {}
+        self._edited: set[str] = set()
         self._strings: list[str] | None = None
 
     def tree(self, part: str) -> Element:
-        """Return a part as XML; what is changed in it is saved.
+        """Return a part as XML, to be looked at.
 
         Raises:
             KeyError: there is no such part.
@@ -47,19 +48,29 @@ class Package:
             self._trees[part] = fromstring(self.parts[part], parser)
         return self._trees[part]
 
+    def edit(self, part: str) -> Element:
+        """Return a part as XML, to be changed: it is saved anew.
+
+        Raises:
+            KeyError, LxmlError: as ``tree``.
+
+        """
+        self._edited.add(part)
+        return self.tree(part)
+
     @property
     def book(self) -> Element:
-        """The list of sheets and names."""
-        return self.tree(_WORKBOOK)
+        """The list of sheets and names, to be looked at."""
+        return self.tree(WORKBOOK)
 
     @property
     def styles(self) -> Element:
-        """The looks of cells."""
-        return self.tree(_STYLES)
+        """The looks of cells, to be added to."""
+        return self.edit(_STYLES)
 
     def sheets(self) -> dict[str, str]:
         """Return the part of each sheet by the sheet's name, in their order."""
-        targets = dict(self.related(_WORKBOOK))
+        targets = dict(self.related(WORKBOOK))
         listed = self.book.iterfind(f"{tag('sheets')}/{tag('sheet')}")
         parts = ((s.get("name", ""), targets.get(s.get(f"{{{_RELATIONS}}}id", ""))) for s in listed)
         return {str(name): part for name, part in parts if part in self.parts}
@@ -99,8 +110,8 @@ class Package:
         return out.getvalue()
 
     def _content(self, part: str, content: bytes) -> bytes:
-        """Return a part's bytes, written anew where it was taken as XML to be changed."""
-        if part not in self._trees or part == _STRINGS or part.endswith(".rels"):
+        """Return a part's bytes, written anew where it was taken to be changed."""
+        if part not in self._edited:
             return content
         return tostring(self._trees[part], xml_declaration=True, encoding="UTF-8", standalone=True)
 

@@ -7,7 +7,7 @@ from reconcile.review.columns import columns, in_columns, titled
 from reconcile.review.words import say
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
-from reconcile.workbook.grid import Bars, Entry, Lines, Row, Sheet, Table, Tone
+from reconcile.workbook.grid import Bars, Entry, Kind, Lines, Row, Sheet, Table, Tone
 
 _TONES = {
     Severity.ERROR: Tone.ERROR,
@@ -53,7 +53,7 @@ def guide_sheet(upper: Unit, lower: Unit) -> Sheet:
     for name in terms("review_guide"):
         tone = Tone.SUBTITLE if "_" in name else Tone.SECTION
         lines.append((Entry(say("review_guide", name, upper, lower), tone),))
-    return Sheet(term("review_sheet", "guide"), (Lines(tuple(lines)),), (150.0,))
+    return Sheet(term("review_sheet", "guide"), (Lines(tuple(lines)),), (140.0,))
 
 
 def deviations_sheet(result: Reconciliation) -> Sheet:
@@ -90,10 +90,10 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     sums = (term("review", "assigned"), assigned, None)
     total = tuple(Entry(value, Tone.TOTAL) for value in sums)
     more: tuple[Row, ...] = (
-        _figure(term("label", "rate"), f"{summary.rate:.1%}".replace(".", ",")),
-        _figure(term("review", "none"), str(summary.none)),
-        _figure(term("lower_outcome", "own"), str(summary.own)),
-        _figure(term("review", "answered_rows"), str(answered)),
+        (Entry(term("label", "rate")), Entry(summary.rate, kind=Kind.PERCENT)),
+        _figure(term("review", "none"), summary.none),
+        _figure(term("lower_outcome", "own"), summary.own),
+        _figure(term("review", "answered_rows"), answered),
     )
     title = term("review_sheet", "overview")
     head = headed(result, "overview_title", "overview_note")
@@ -133,9 +133,9 @@ def _share(outcome: Outcome, count: int, assigned: int) -> Row:
     return (Entry(term("outcome", outcome), _OUTCOME_TONES[outcome]), Entry(count), Entry(share))
 
 
-def _figure(name: str, value: str) -> Row:
+def _figure(name: str, count: int) -> Row:
     """Show one more figure under the table."""
-    return (Entry(name), Entry(value))
+    return (Entry(name), Entry(count, kind=Kind.NUMBER))
 
 
 def _finding(finding: Finding) -> dict[str, Entry]:

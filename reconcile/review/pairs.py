@@ -16,7 +16,7 @@ from reconcile.workbook.grid import Entry, Mark, Piece, Tone
 PAIRS = "pairs"
 PROGRAM = ("number", "outcome", "upper", "lower", "why", "score")
 ANSWERS = ("pair", "task", "document", "other", "note", "person")
-_WIDTHS = (5.0, 11, 41, 41, 28, 9, 12, 16.5, 14, 19, 15, 13, 10)
+_WIDTHS = (5.0, 10.5, 38, 38, 41, 8, 11.5, 15, 13, 17, 14, 12, 10)
 _TONES = {
     Outcome.CARRIED: Tone.CARRIED,
     Outcome.PARTIAL: Tone.PARTIAL,
@@ -24,7 +24,7 @@ _TONES = {
     Outcome.MISSED: Tone.MISSED,
 }
 _MARKS = {Change.KEPT: Mark.SAME, Change.ADDED: Mark.ADDED, Change.DROPPED: Mark.REMOVED}
-_KINDRED = 0.3
+_KINDRED = 0.5
 """Share of a lower text that the upper one has too, from which marking the differences helps."""
 
 Drafts = Mapping[str, Mapping[str, str]]
@@ -83,14 +83,14 @@ def notes_of(decisions: Iterable[Decision | None], draft: Mapping[str, str]) -> 
 
 
 def details(task: Task, names: Sequence[str]) -> str:
-    """Write the cells of a task that stand beside its text, one on a line."""
+    """Write on one line the cells of a task that stand beside its text."""
     said = {
         "directive": "; ".join(map(str, task.directives)),
         "deadline": one_line(task.deadline.text),
         "lead": one_line(task.lead),
         "support": one_line(task.support),
     }
-    return "\n".join(f"{term('review', name)}: {said[name]}" for name in names if said[name])
+    return ". ".join(f"{term('review', name)}: {said[name]}" for name in names if said[name])
 
 
 def _row(

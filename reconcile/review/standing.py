@@ -9,8 +9,8 @@ ASSERTING = (Verdict.YES, Verdict.PARTLY)
 """Answers that say that a pair is one."""
 _MOST = 3
 """Pairs that a person is asked about for a doubtful task."""
-_LEAST = 0.05
-"""Less than so likely a pair is not worth a question, 0 to 1, unless it is the only one."""
+_LEAST = 0.03
+"""A pair that is less likely is not worth a question, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,11 @@ def proposed(upper: UpperResult) -> tuple[Candidate, ...]:
     """Return the pairs of an upper task that a person is asked about, best first.
 
     Those asserted; of a doubtful task also the likeliest others; of a missed one, and of one
-    that the unit has no role in, the nearest alone.
+    that the unit has no role in, the nearest alone, where anything is near.
     """
-    others = tuple(c for c in upper.candidates if c not in upper.links)
+    others = tuple(c for c in upper.candidates if c not in upper.links and c.score >= _LEAST)
     if upper.role is Role.NONE or upper.outcome is Outcome.MISSED:
         return upper.links or others[:1]
     if upper.outcome is Outcome.REVIEW:
-        likely = tuple(c for c in others if c.score >= _LEAST)
-        return upper.links + (likely or others[:1])[: max(_MOST - len(upper.links), 0)]
+        return upper.links + others[: max(_MOST - len(upper.links), 0)]
     return upper.links

@@ -1,0 +1,61 @@
+"""Files made to do harm are refused soon and in little memory; large ones of good will are read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hostile import HOSTILE, change_part
+from office import workbook
+
+from reconcile.read import read_file
+
+pytest.importorskip("resource", reason="peak memory is measured where the system tells it")
+SECONDS, MEGABYTES = 2.0, 300
+MEASURED = """
+import json, resource, sys, time
+from pathlib import Path
+from reconcile.errors import ReconcileError
+from reconcile.read import read_files
+start = time.perf_counter()
+reads = read_files(Path(sys.argv[1]))
+spent = time.perf_counter() - start
+refused = [read.problem for read in reads if isinstance(read, ReconcileError)]
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps([len(reads) - len(refused), spent, peak, refused[:1]]))
+"""
+
+
+def measure(path: Path) -> tuple[int, float, int]:
+    """Read a file in a process of its own: how many were read, seconds, peak megabytes."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(path)], check=True, capture_output=True, timeout=60
+    )
+    read, spent, peak, _ = json.loads(done.stdout)
+    return int(read), float(spent), int(peak)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_soon_and_in_little_memory(tmp_path: Path, name: str) -> None:
+    HOSTILE[name](tmp_path / name)
+    read, spent, peak = measure(tmp_path / name)
+    assert read == 0
+    assert spent < SECONDS
+    assert peak < MEGABYTES
+
+
+def test_a_million_formatted_rows_cost_little(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", "| STT | Nhiệm vụ | Chủ trì |\n| 1 | Mở lớp | Phòng A |")
+    row = b'<row r="%d" s="0" customFormat="1"><c r="A%d" s="0"/><c r="B%d" s="0"/></row>'
+    rows = b"".join(row % (n, n, n) for n in range(3, 1_048_577))
+    change_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"),
+    )
+    read, spent, peak = measure(path)
+    assert read == 1
+    assert spent < 5
+    assert peak < MEGABYTES
+    assert len(read_file(path).tables[0].rows) == 2
