@@ -1,7 +1,6 @@
 """A province's plan, its blank forms, and a person at a form: what the tests of forms share."""
 
 from collections.abc import Iterator, Mapping
-from copy import copy
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -139,9 +138,8 @@ class Person:
         below = self.insert(row + 1)
         for cell in self.sheet[row]:
             other = self.sheet.cell(below, cell.column or 1)
-            assert isinstance(cell, Cell)
             assert isinstance(other, Cell)
-            other.value, other.fill = cell.value, copy(cell.fill)
+            other.value = cell.value
         return below
 
     def sort(self, header: str, *, columns: tuple[int, int] | None = None) -> None:

@@ -6,8 +6,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
@@ -35,7 +36,8 @@ ROWS = (
 TOP = 7
 """The first row of the header."""
 _PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 _MAIN = "http://schemas.openxmlformats.org"
 _TYPES = f"{_MAIN}/officeDocument/2006/relationships"
@@ -45,7 +47,8 @@ _ANCHOR = (
     "<xdr:row>2</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
 )
 _DRAWING = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<xdr:wsDr xmlns:xdr="{_MAIN}/drawingml/2006/spreadsheetDrawing" xmlns:a="{_MAIN}/drawingml/2006/main">
+<xdr:wsDr xmlns:xdr="{_MAIN}/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="{_MAIN}/drawingml/2006/main">
 <xdr:twoCellAnchor>{_ANCHOR.format(3, 5)}<xdr:cxnSp macro=""><xdr:nvCxnSpPr>
 <xdr:cNvPr id="2" name="Đường kẻ"/><xdr:cNvCxnSpPr/></xdr:nvCxnSpPr><xdr:spPr>
 <a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/>
@@ -91,8 +94,9 @@ def _fill(sheet: Worksheet) -> None:
     sheet.auto_filter.ref = "A8:F14"
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "7:8"
-    red = PatternFill("solid", bgColor="FFC7CE")
-    sheet.conditional_formatting.add("D9:D14", CellIsRule("equal", ['"Thường xuyên"'], fill=red))
+    red = DifferentialStyle(fill=PatternFill("solid", bgColor="FFC7CE"))
+    rule = Rule(type="cellIs", operator="equal", formula=['"Thường xuyên"'], dxf=red)
+    sheet.conditional_formatting.add("D9:D14", rule)
     checked = DataValidation("list", formula1='"Phòng VH-XH,Công an xã"', sqref="E9:E14")
     sheet.add_data_validation(checked)
 
@@ -141,7 +145,10 @@ def _draw(path: Path) -> None:
     )
     parts["xl/media/dau.png"] = _PIXEL
     kind = "application/vnd.openxmlformats-officedocument.drawing+xml"
-    told = f'<Default Extension="png" ContentType="image/png"/><Override PartName="/xl/drawings/drawing9.xml" ContentType="{kind}"/></Types>'
+    told = (
+        '<Default Extension="png" ContentType="image/png"/>'
+        f'<Override PartName="/xl/drawings/drawing9.xml" ContentType="{kind}"/></Types>'
+    )
     types = "[Content_Types].xml"
     parts[types] = parts[types].replace(b"</Types>", told.encode())
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:

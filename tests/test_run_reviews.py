@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.errors import OutputError
 from reconcile.run.folder import RunReport, run_folder
+from reconcile.run.report import Documents, report_folder
 from reconcile.run.work import Asked
 
 UPPER = """
@@ -204,3 +205,20 @@ def test_columns_that_a_person_added_are_never_lost(home: Path) -> None:
     report = ran(home)
     assert (home / BOOK).read_bytes() == kept
     assert "output-edited" in {finding.code for finding in report.findings}
+
+
+def test_a_task_that_a_person_calls_missed_is_written_into_the_plan_for_good(home: Path) -> None:
+    """The draft's proposals wait for a person; her word makes the plan final."""
+    plan = home / f"outputs/{UNIT}/du-lieu/ke-hoach.json"
+    waits = [
+        row for row in json.loads(plan.read_text("utf-8"))["phu_luc"]["dong"] if row["de_xuat"]
+    ]
+    assert [row["noi_dung"][:7] for row in waits] == ["Rà soát"]
+    asked = Asked(as_of=date(2026, 11, 20))
+    assert report_folder(home, asked, Documents(final=True)).left == ((UNIT, 1),)
+    say(home / BOOK, "Rà soát hộ nghèo", task="Chưa cụ thể hóa")
+    reported = report_folder(home, asked, Documents(final=True))
+    assert reported.left == ()
+    rows = json.loads(plan.read_text("utf-8"))["phu_luc"]["dong"]
+    assert [row for row in rows if row["de_xuat"]] == []
+    assert any(row["noi_dung"].startswith("Rà soát hộ nghèo") for row in rows)

@@ -204,7 +204,7 @@ class FormWalk:
         near = told.row.number == self.above[0] + 1 and told.row.number < end
         if not (blank and near and told.text(FormColumn.CONTENT)):
             return ""
-        self._say("row-joined", told.row, above=self.first[self.above[1]].row.number)
+        self._say("row-joined", told.row, above=str(self.first[self.above[1]].row.number))
         return self.above[1]
 
     def _cells(self, told: _Told, content: str, key: str) -> tuple[Cell, ...]:
@@ -233,9 +233,7 @@ class FormWalk:
         text = self.first.get(key, told).text(FormColumn.GROUP)
         return tuple(text.split("\n")) if text else ()
 
-    def _say(
-        self, code: str, row: GridRow, column: FormColumn | None = None, **parts: str | int
-    ) -> None:
+    def _say(self, code: str, row: GridRow, column: FormColumn | None = None, **parts: str) -> None:
         """Note a finding on a row."""
         header = self.places[column].header if column else ""
         where = Where(self.file, self.grid.name, row.number, header)

@@ -129,7 +129,7 @@ def _proposed(proposal: Proposal) -> Row:
         "chu_tri": proposal.lead,
         "phoi_hop": upper_first(proposal.support),
         "san_pham": proposal.task.product,
-        "de_xuat": PROPOSED,
+        "de_xuat": "" if proposal.accepted else PROPOSED,
         "qua_han": OVERDUE if proposal.overdue else "",
-        "y_kien": "\n".join(proposal.reasons),
+        "y_kien": "" if proposal.accepted else "\n".join(proposal.reasons),
     }

@@ -9,12 +9,14 @@ from reconcile.config import Proposals
 from reconcile.model import (
     Deadline,
     DeadlineKind,
+    DecidedBy,
     Level,
     Outcome,
     Reconciliation,
     Role,
     Task,
     Unit,
+    UpperResult,
 )
 from reconcile.report.annex import with_role
 from reconcile.report.named import named
@@ -39,6 +41,14 @@ class Proposal:
     """Whether the upper deadline lies before ``as_of``, so that no day before it can be kept."""
     reasons: tuple[str, ...]
     """Where lead, support and deadline come from, for the comment; full sentences."""
+    accepted: bool
+    """Whether a person has said of the task that it is missed, and so that it is to be written
+    in: the draft then carries it without a mark."""
+
+    @property
+    def summary(self) -> str:
+        """The proposal in one line, for the review workbook."""
+        return f"{self.lead}; {self.deadline}" if self.deadline else self.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def propose(result: Reconciliation, settings: Proposals) -> tuple[Proposal, ...]
 
     """
     missed = with_role(result, [Outcome.MISSED])
-    return tuple(_propose(result, upper.task, upper.role, settings) for upper in missed)
+    return tuple(_propose(result, upper, settings) for upper in missed)
 
 
 def coordinator(unit: Unit) -> str:
@@ -83,8 +93,9 @@ def coordinator(unit: Unit) -> str:
     return str(words("offices")[key]).format(word=unit.word).strip()
 
 
-def _propose(result: Reconciliation, task: Task, role: Role, settings: Proposals) -> Proposal:
+def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) -> Proposal:
     """Propose how one task would be written."""
+    task, role = upper.task, upper.role
     offices = _offices(task, result.lower.unit, settings)
     day = _day(task.deadline, result, settings.days_before)
     return Proposal(
@@ -96,6 +107,7 @@ def _propose(result: Reconciliation, task: Task, role: Role, settings: Proposals
         latest=day.latest,
         overdue=day.overdue,
         reasons=(_source(result, task, role), offices.reason, day.reason),
+        accepted=upper.decided_by is DecidedBy.PERSON,
     )
 
 

@@ -97,10 +97,10 @@ def _waiting(shared: _Shared, work: Work) -> tuple[tuple[str, int], ...]:
 
 
 def _proposed(upper: Upper, job: UnitJob) -> int:
-    """Count what the documents of one unit would propose."""
+    """Count the proposals of one unit that nobody has accepted yet."""
     with open_database(upper.folder) as database:
         result = Outcome(upper, job, database).result
-    return len(propose(result, upper.config.proposals))
+    return sum(not each.accepted for each in propose(result, upper.config.proposals))
 
 
 def _write_unit(shared: _Shared, job: UnitJob) -> UnitReport:
