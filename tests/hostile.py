@@ -72,6 +72,14 @@ def _far_corner(path: Path) -> None:
     change_part(path, "xl/styles.xml", lambda xml: xml.replace(b"patternFill", b"strangeFill"))
 
 
+def _vast_merges(path: Path) -> None:
+    _book(path, b"")
+    merges = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % n for n in range(5, 3005))
+    end = b"</sheetData>"
+    more = b"%s<mergeCells>%s</mergeCells>" % (end, merges)
+    change_part(path, _SHEET, lambda xml: xml.replace(end, more))
+
+
 def _dense(path: Path) -> None:
     row = b"".join(b'<c r="%c%%d"><v>1</v></c>' % letter for letter in b"ABCDE")
     rows = (b'<row r="%d">%s</row>' % (n, row % ((n,) * 5)) for n in range(3, 200_000))
@@ -147,6 +155,7 @@ HOSTILE: Mapping[str, Callable[[Path], None]] = {
     "million-laughs.xlsx": _million_laughs,
     "quadratic.xlsx": _quadratic,
     "far-corner.xlsx": _far_corner,
+    "vast-merges.xlsx": _vast_merges,
     "dense.xlsx": _dense,
     "endless-row.xlsx": _one_endless_row,
     "strings.xlsx": _many_strings,

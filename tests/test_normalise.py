@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from office import Shown, draw, fill, workbook
+from office import Shown, document, draw, fill, workbook
 from openpyxl import Workbook
 
 from reconcile.model import Column, DeadlineKind, Finding, Plan, Role
@@ -196,3 +196,46 @@ def test_what_was_found_at_reading_is_carried_along_with_the_task(tmp_path: Path
     made = to_plan([read_file(tmp_path / "given.xlsx")], unit=UNIT)
     (hidden,) = made.findings
     assert (hidden.code, hidden.task) == ("hidden-row", made.tasks[0].key)
+
+
+AMERICAN = ("05/12/2026", "12/31/2026", "6/30/2026")
+
+
+@pytest.mark.parametrize(
+    ("dates", "swapped"),
+    [
+        (AMERICAN, {2: "12/5/2026", 3: "31/12/2026", 4: "30/6/2026"}),
+        ((*AMERICAN, "25/5/2026"), {2: "12/5/2026", 3: "31/12/2026", 4: "30/6/2026"}),
+        (("05/12/2026", "12/31/2026", "30/6/2026"), {3: "31/12/2026"}),
+        (("05/12/2026", "10/11/2026", "25/5/2026"), {}),
+        (("05/05/2026", "12/31/2026", "12/30/2026"), {3: "31/12/2026", 4: "30/12/2026"}),
+    ],
+)
+def test_days_that_an_american_program_wrote_are_doubtful_where_the_column_proves_it(
+    tmp_path: Path, dates: tuple[str, ...], swapped: dict[int, str]
+) -> None:
+    rows = "\n".join(f"| {n} | Việc số {n} | Phòng A | {day} |" for n, day in enumerate(dates, 1))
+    path = workbook(tmp_path / "a.xlsx", "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n" + rows)
+    made = to_plan([read_file(path)])
+    told = {each.where.row: each.message for each in found(made, "date-swapped")}
+    assert sorted(told) == sorted(swapped)
+    assert all(day in told[row] for row, day in swapped.items())
+    assert all(task.deadline.latest is None for task in made.tasks if task.where.row in swapped)
+    assert not found(made, "impossible-date")
+
+
+def test_what_the_sections_of_a_plan_cite_is_not_the_plan_that_it_carries_out(
+    tmp_path: Path,
+) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        "UBND XÃ SUỐI MƠ",
+        "KẾ HOẠCH",
+        "Chuyển đổi số năm 2026",
+        "I. MỤC ĐÍCH",
+        "- Tiếp tục thực hiện Kế hoạch số 55/KH-UBND ngày 02/01/2020 của UBND huyện.",
+        "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n| 1 | Mở lớp | Phòng A | 2026 |",
+        "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/01/2026 của UBND xã Suối Mơ)",
+    )
+    made = to_plan([read_file(path)])
+    assert (made.carries, made.number) == ("", "12/KH-UBND")

@@ -1,72 +1,78 @@
-"""Damaged and oversized files: a clear answer, never a traceback, never a made-up task."""
+"""Damaged files: a clear answer soon, never a traceback, never a task that was not in the file.
 
+A task read from a damaged file *was in it* when its text is that of a task of the sound file, or a
+stretch of the row of one (a separator or a tag may be lost or won) or of the header, in which the
+damage changed at most a third of the letters. A heading, a letterhead or a footer is never one.
+"""
+
+import os
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
 from damage import damage
-from office import document, workbook
+from rapidfuzz import fuzz
 
-from reconcile.errors import ReconcileError
-from reconcile.model import Column, RowKind
+from reconcile.model import Column, RowKind, Source
 from reconcile.normalise import to_plan
-from reconcile.read import read_file
+from reconcile.read import read_files
 
-TASKS = (
-    "Rà soát, cập nhật quy trình nội bộ giải quyết thủ tục hành chính",
-    "Tổ chức tập huấn kỹ năng số cho công chức và tổ công nghệ số",
-    "Lắp đặt mạng không dây tại nhà văn hóa các thôn",
-)
-DRAWING = "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n| I. Việc chung | | | |\n" + "\n".join(
-    f"| {number} | {task} | Phòng Kinh tế | {number}0/6/2026 |"
-    for number, task in enumerate(TASKS, start=1)
-)
-ROWS = "\n".join(line for line in DRAWING.splitlines())
+HOME = Path(__file__).parent / "cases"
+GIVEN = sorted(path for path in HOME.glob("*/given.*") if path.suffix != ".rtf")
+"""Every case but the one that LibreOffice reads, whose damage is its own affair."""
+UNCHANGED = 66.0
+PATIENCE = 5.0
+SMALL, ALL = 50, 500
 
 
-def seeds(folder: Path) -> list[Path]:
-    csv = folder / "given.csv"
-    csv.write_text(ROWS.replace("| ", "").replace(" |", ";"), "utf-8")
-    page = folder / "given.htm"
-    cells = (line.strip("| ").split("|") for line in ROWS.splitlines())
-    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
-    page.write_text(f"<html><body><table>{rows}</table></body></html>", "utf-8")
-    return [
-        workbook(folder / "given.xlsx", DRAWING, merges=["A2:D2"]),
-        document(folder / "given.docx", "KẾ HOẠCH", DRAWING),
-        csv,
-        page,
-    ]
+@cache
+def texts(path: Path) -> list[str]:
+    """Read the texts of all tasks of a file; none where it is refused."""
+    sources = [read for read in read_files(path) if isinstance(read, Source)]
+    for source in sources:
+        to_plan([source], upper=True)
+    rows = (row for source in sources for table in source.tables for row in table.rows)
+    return [" ".join(row.says(Column.TASK).split()) for row in rows if row.kind is RowKind.TASK]
 
 
-def check(path: Path) -> None:
-    """Read one damaged file: our own error, or tasks that are mostly in the sound one."""
+@cache
+def rows(path: Path) -> list[str]:
+    """Read the rows of all tasks of a file as texts, and the headers over them."""
+    tables = [t for read in read_files(path) if isinstance(read, Source) for t in read.tables]
+    told = [row for table in tables for row in table.rows if row.kind is RowKind.TASK]
+    heads = [" ".join(head.text for head in table.headings) for table in tables]
+    return [" ".join(" ".join(cell.text for cell in row.cells).split()) for row in told] + heads
+
+
+def was_in(text: str, path: Path) -> bool:
+    """Tell whether a text was in the sound file, as the head of this module says."""
+    return text in texts(path) or any(
+        fuzz.partial_ratio(text, known) >= UNCHANGED and len(text) <= len(known) * 1.25
+        for known in rows(path)
+    )
+
+
+def strange(folder: Path, seed: int) -> list[str]:
+    """Damage a case file, read it, and return the tasks that were not in it."""
+    given = GIVEN[seed % len(GIVEN)]
+    path = folder / given.name
+    path.write_bytes(damage(given.read_bytes(), seed))
     start = time.perf_counter()
-    try:
-        source = read_file(path)
-    except ReconcileError:
-        assert time.perf_counter() - start < 5
-        return
-    to_plan([source], upper=True)
-    rows = [row for table in source.tables for row in table.rows]
-    assert sum(row.kind is RowKind.TASK for row in rows) <= len(TASKS) + 1
-    assert all(row.says(Column.TASK) for row in rows if row.kind is RowKind.TASK)
-    assert time.perf_counter() - start < 5
+    read = texts.__wrapped__(path)
+    assert time.perf_counter() - start < PATIENCE, f"seed {seed}, {given.parent.name}"
+    return [f"{seed} {given.parent.name}: {text}" for text in read if not was_in(text, given)]
 
 
-def run(folder: Path, rounds: range) -> None:
-    given = seeds(folder)
-    sound = [path.read_bytes() for path in given]
-    for seed in rounds:
-        path, data = given[seed % len(given)], sound[seed % len(given)]
-        path.write_bytes(damage(data, seed))
-        check(path)
+def test_the_sound_files_are_read_so_that_damage_can_show() -> None:
+    assert sum(bool(texts(path)) for path in GIVEN) > 0.8 * len(GIVEN)
 
 
 def test_fifty_damaged_files_give_a_clear_answer(tmp_path: Path) -> None:
-    run(tmp_path, range(50))
+    assert [task for seed in range(SMALL) for task in strange(tmp_path, seed)] == []
 
 
 @pytest.mark.soak
+@pytest.mark.skipif("RECONCILE_SOAK" not in os.environ, reason="`make soak` runs the large counts")
 def test_five_hundred_damaged_files_give_a_clear_answer(tmp_path: Path) -> None:
-    run(tmp_path, range(500))
+    assert [task for seed in range(ALL) for task in strange(tmp_path, seed)] == []

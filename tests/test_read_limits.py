@@ -60,3 +60,14 @@ def test_a_million_formatted_rows_cost_little(tmp_path: Path) -> None:
     assert spent < 5
     assert peak < MEGABYTES
     assert len(read_file(path).tables[0].rows) == 2
+
+
+def test_a_whole_row_and_a_whole_column_merged_are_read(tmp_path: Path) -> None:
+    drawing = "| STT | Nhiệm vụ | Chủ trì |\n| I. Việc chung | | |\n| 1 | Mở lớp | Phòng A |"
+    path = workbook(tmp_path / "a.xlsx", drawing)
+    merged = b'<mergeCells><mergeCell ref="A2:XFD2"/><mergeCell ref="D3:D1048576"/></mergeCells>'
+    end = b"</sheetData>"
+    change_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(end, end + merged))
+    read, spent, _ = measure(path)
+    assert (read, spent < SECONDS) == (1, True)
+    assert read_file(path).tables[0].rows[-1].group == ("I. Việc chung",)

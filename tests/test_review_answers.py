@@ -31,7 +31,7 @@ from reviewing import (
 )
 
 from reconcile.errors import UnreadableFileError
-from reconcile.model import Verdict, Where
+from reconcile.model import LowerOutcome, Verdict, Where
 from reconcile.review import gather, read_review, review_book
 from reconcile.vocabulary.answers import answer
 from reconcile.workbook.excel import write_workbook
@@ -360,6 +360,31 @@ def test_a_note_without_an_answer_is_shown_again_in_the_next_workbook(path: Path
     assert Desk(path).cell("u2|l2", NOTE).value == "hỏi lại xã"
     again = read(path)
     assert (again.decisions, again.drafts) == ((), review.drafts)
+
+
+def test_a_note_without_an_answer_joins_an_answer_that_another_person_gives(path: Path) -> None:
+    Desk(path).write("u2|l2", {NOTE: "hỏi lại xã", PERSON: "Bà A"}).save()
+    drafts = read(path).drafts
+    stands = decision(Verdict.YES, "u2", "l2", note="đã xem", person="Ông B")
+    write_workbook(review_book(outcome(), (stands,), drafts=drafts), path)
+    (given,) = gather([read(path)], [stands]).decisions
+    assert (given.verdict, given.note) == (Verdict.YES, "đã xem\nhỏi lại xã")
+
+
+def test_a_note_whose_pair_is_no_longer_asked_about_moves_to_the_first_row_of_its_task(
+    path: Path,
+) -> None:
+    Desk(path).write("u2|l3", {NOTE: "hỏi lại xã"}).save()
+    desk = Desk(path, LOWERS).write("|l11", {NOTE: "của thôn"})
+    desk.save()
+    drafts = read(path).drafts
+    result = outcome()
+    settled = tuple(replace(u, candidates=u.candidates[:1]) for u in result.uppers)
+    linked = tuple(replace(low, outcome=LowerOutcome.LINKED) for low in result.lowers)
+    changed = replace(result, uppers=settled, lowers=linked)
+    write_workbook(review_book(changed, (), drafts=drafts), path)
+    assert Desk(path).cell("u2|l2", NOTE).value == "hỏi lại xã"
+    assert Desk(path, LOWERS).cell("|l11", NOTE).value == "của thôn"
 
 
 def test_an_answer_by_formula_counts_as_what_it_gave_or_is_told(path: Path) -> None:

@@ -117,6 +117,17 @@ def test_what_was_answered_is_shown_in_its_cell_and_asked_last() -> None:
     assert "u2|l3" not in by_key
 
 
+def test_a_task_whose_every_pair_was_rejected_is_asked_about_by_itself() -> None:
+    said = [decision(Verdict.NO, "u2", low) for low in ("l2", "l3", "l4")]
+    result = outcome()
+    after = settle(result.uppers, result.lowers, said)
+    told = rows(opened(replace(result, uppers=after.uppers), *said))
+    at = [row[KEY] for row in told].index("u2|")
+    assert told[at]["Nhiệm vụ của xã"] == term("review", "only_task")
+    assert told[at][column("outcome")] == term("outcome", "review")
+    assert all(row[KEY] == f"u2|l{n}" for n, row in enumerate(told[-3:], start=2))
+
+
 def test_an_answer_on_a_text_that_has_changed_is_asked_again_and_shown() -> None:
     old = decision(Verdict.YES, "u2-cu", "l2")
     told = rows(opened(outcome(), reopened=[Reopened(old, "u2", "l2")]))

@@ -8,7 +8,20 @@ from random import Random
 from typing import Any
 
 import pytest
-from reviewing import ANSWER, KEY, LOWERS, OTHER, PAIR, PAIRS, TASK, UNIT, Desk, outcome, read
+from reviewing import (
+    ANSWER,
+    KEY,
+    LOWERS,
+    OTHER,
+    PAIR,
+    PAIRS,
+    TASK,
+    UNIT,
+    Desk,
+    outcome,
+    read,
+    through_libreoffice,
+)
 
 from reconcile.model import Decision, Verdict
 from reconcile.review import Review, gather, review_book
@@ -218,6 +231,19 @@ def _said(verdict: Verdict, upper: str, lower: str = "") -> Decision:
     return Decision(unit=UNIT, verdict=verdict, upper=upper, lower=lower, note="", when="2026")
 
 
+def work(random: Random, path: Path) -> list[Worker]:
+    """Do twenty things to a workbook at random, and save it."""
+    pairs, lowers = Desk(path, PAIRS), Desk(path, LOWERS)
+    lowers.book, lowers.sheet = pairs.book, pairs.book[LOWERS]
+    workers = [Worker(desk, random) for desk in (pairs, lowers)]
+    for _ in range(EDITS):
+        random.choice((workers[0], *workers)).work()
+    for worker in workers:
+        worker.lay_down()
+    pairs.save()
+    return workers
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", BOOKS)
 def test_every_answer_in_the_file_is_kept_or_told_and_none_appears(
@@ -229,19 +255,27 @@ def test_every_answer_in_the_file_is_kept_or_told_and_none_appears(
     with open_database(tmp_path) as database:
         record(database, before)
         write_workbook(review_book(outcome(), current(database, UNIT)), path)
-        desks = [Desk(path, PAIRS)]
-        lowers = Desk(path, LOWERS)
-        lowers.book, lowers.sheet = desks[0].book, desks[0].book[LOWERS]
-        workers = [Worker(desk, random) for desk in (desks[0], lowers)]
-        for _ in range(EDITS):
-            random.choice((workers[0], *workers)).work()
-        for worker in workers:
-            worker.lay_down()
-        desks[0].save()
+        workers = work(random, path)
         review = read(path)
         record(database, gather([review], history(database, UNIT)).decisions)
         kept = {(d.upper, d.lower): d.verdict.value for d in current(database, UNIT)}
     check(workers, review, kept, before)
+
+
+@pytest.mark.slow
+def test_a_workbook_worked_on_says_the_same_once_libreoffice_has_saved_it(
+    tmp_path: Path, soffice: str
+) -> None:
+    random = Random(2026)  # noqa: S311 - as above
+    path = tmp_path / "UBND xã Suối Đá.xlsx"
+    write_workbook(review_book(outcome(), standing(random)), path)
+    work(random, path)
+    given = read(path)
+    saved = read(through_libreoffice(path, soffice, tmp_path / "profile"))
+    assert given.decisions
+    assert given.findings
+    assert (saved.decisions, saved.findings) == (given.decisions, given.findings)
+    assert {each.text for each in saved.foreign} == {each.text for each in given.foreign}
 
 
 def check(

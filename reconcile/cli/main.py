@@ -10,6 +10,7 @@ from reconcile import __version__
 from reconcile.cli.decisions import decisions
 from reconcile.cli.documents import report, templates
 from reconcile.cli.forms import form
+from reconcile.cli.layout import layout
 from reconcile.cli.vietnamese import Group, explain
 
 FILE = click.Path(path_type=Path)
@@ -102,6 +103,7 @@ def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, st
 
 cli.add_command(report)
 cli.add_command(form)
+cli.add_command(layout)
 cli.add_command(templates)
 cli.add_command(decisions)
 

@@ -3,47 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal
 
-from reconcile.layout.paper import Grid, Line, Para, Paper
+from reconcile.layout.letterhead import HEAD, Head, find_head, is_drawn, type_of
+from reconcile.layout.paper import Grid, Line, Paper, Para
 from reconcile.layout.rules import kinds
-from reconcile.vocabulary.text import bare, fold
+from reconcile.vocabulary.text import bare
 
 Kind = Literal["plan", "report", "letter", "other"]
 _KINDS: dict[str, Kind] = {"KẾ HOẠCH": "plan", "BÁO CÁO": "report", "CÔNG VĂN": "letter"}
-_MOTTO = re.compile(r"^cong hoa xa hoi")
-_CREED = re.compile(r"doc lap.*tu do.*hanh phuc")
-_PARTY = re.compile(r"^dang cong san viet nam")
-_NUMBER = re.compile(r"^\s*Số\b\s*:?\s*[\d\s.…_]*[-–/].", re.IGNORECASE)
-_DATE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
-_ABOUT = re.compile(r"^(V/v|v/v|Về việc|về việc)\b")
 _ADDRESS = re.compile(r"^Kính (gửi|trình)\b", re.IGNORECASE)
 _RECEIVERS = re.compile(r"^noi nhan\b")
 _ANNEX = re.compile(r"^phu luc(\s*(so\s*)?([ivxl]+|\d+[a-z]?|[a-z]))?\s*[:.]?$")
-_TYPED_RULE = re.compile(r"^[\s_\-–—=*]+$")
-_HEAD = 25
-"""Paragraphs at the beginning among which the letterhead stands."""
+_LONGER = 240
 _LONG = 60
 """Characters from which a paragraph is text rather than a line of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The letterhead; what it lacks is None or empty."""
-
-    grid: Grid | None
-    paras: tuple[Para, ...]
-    motto: Line | None
-    creed: Line | None
-    party: Line | None
-    number: Line | None
-    date: Line | None
-    star: Line | None
-    about: tuple[Line, ...]
-    """Subject of a công văn, under its number."""
-    names: tuple[Line, ...]
-    """Who issues the document, from the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +54,7 @@ class Anatomy:
     party: bool
     head: Head
     type_line: Line | None
-    subject: tuple[Para, ...]
+    subject: tuple[Line, ...]
     under_subject: tuple[Para, ...]
     """What stands between the subject and the text: a line, hyphens."""
     address: tuple[Para, ...]
@@ -115,16 +90,17 @@ class Anatomy:
 
 def dissect(paper: Paper) -> Anatomy:
     """Find the parts of a document."""
-    head = _head(paper)
+    head = find_head(paper)
     party = head.party is not None and head.motto is None
-    rest = [para for para in paper.flow if para not in set(head.paras)]
+    heading = set(head.paras)
+    rest = [para for para in paper.flow if para not in heading]
     at, ending = _ending(rest)
     main, after = rest[:at], rest[at:]
     open_lines = [para for para in main if para.table is None]
     type_line, type_name = _type(open_lines)
     title = _title(open_lines, type_line)
     body = _body(open_lines, (type_line, *title))
-    address = tuple(_address(body))
+    address = tuple(_address(body)) or tuple(_address([p for p in main if p.text], all_of=True))
     body = [para for para in body if para not in address]
     about = head.about
     kind: Kind = _KINDS.get(type_name, "letter" if about and not type_name else "other")
@@ -145,130 +121,61 @@ def dissect(paper: Paper) -> Anatomy:
     )
 
 
-def is_drawn(para: Para) -> bool:
-    """Tell whether a paragraph is a line: empty with a border or a shape, or typed strokes."""
-    if not para.text:
-        return para.shape.bordered or bool(para.drawn)
-    return bool(_TYPED_RULE.match(para.text))
-
-
-def _head(paper: Paper) -> Head:
-    """Find the letterhead: the table with the motto or the Party's name, else the first lines."""
-    early = paper.flow[: _HEAD * 2]
-    lines = [line for para in early for line in para.lines if line.text]
-    motto = next((x for x in lines if _MOTTO.match(bare(x.text))), None)
-    party = next((x for x in lines if _PARTY.match(bare(x.text))), None)
-    anchor = motto or party
-    grid = anchor.para.table if anchor else None
-    if grid is not None:
-        paras = tuple(para for para in paper.flow if para.table is grid)
-    else:
-        paras = tuple(takewhile(_is_heading, paper.flow[:_HEAD])) if anchor else ()
-    held = [line for para in paras for line in para.lines if line.text]
-    left = [line for line in held if line.para.column == 0] if grid is not None else held
-    number = next((x for x in left if _NUMBER.match(x.raw)), None)
-    about = _about(left)
-    return Head(
-        grid=grid,
-        paras=paras,
-        motto=motto,
-        creed=next((x for x in held if _CREED.search(bare(x.text))), None),
-        party=party,
-        number=number,
-        date=next((x for x in held if _DATE.search(x.text) and x not in about), None),
-        star=next((x for x in held if x.text == "*"), None),
-        about=about,
-        names=tuple(_names(left, number)),
-    )
-
-
-def _is_heading(para: Para) -> bool:
-    """Tell whether a paragraph can be part of a letterhead without a table."""
-    known = (_MOTTO, _CREED, _PARTY)
-    text = para.bare
-    if any(pattern.search(text) for pattern in known) or not text:
-        return True
-    return bool(_NUMBER.match(para.text) or _DATE.search(para.text)) or (
-        para.text.upper() == para.text and not _type_of(para.text)
-    )
-
-
-def _about(left: Sequence[Line]) -> tuple[Line, ...]:
-    """Find the subject of a công văn: from ``V/v`` on, or what stands under the number."""
-    for index, line in enumerate(left):
-        if _ABOUT.match(line.text):
-            return tuple(takewhile(lambda x: not _DATE.match(x.text), left[index:]))
-    return ()
-
-
-def _names(left: Sequence[Line], number: Line | None) -> Iterator[Line]:
-    """Yield the lines that name who issues the document."""
-    for line in left:
-        known = (_MOTTO, _CREED, _PARTY)
-        if line is number or _ABOUT.match(line.text):
-            return
-        if _TYPED_RULE.match(line.text) or any(p.search(bare(line.text)) for p in known):
-            continue
-        if not _DATE.search(line.text):
-            yield line
-
-
-def _type_of(text: str) -> str:
-    """Return the name of a type that a line is; empty for other lines."""
-    plain = fold(text).upper()
-    return next((k for k in (*kinds().types, *kinds().party_types) if fold(k).upper() == plain), "")
-
-
 def _type(lines: Sequence[Para]) -> tuple[Line | None, str]:
     """Find the line that names the type of a document, before its text begins."""
-    for para in lines[:_HEAD]:
+    for para in lines[:HEAD]:
         for line in para.lines:
-            name = _type_of(line.text) if line.text and line.is_upper else ""
-            if name:
+            name = type_of(line.text) if line.text else ""
+            if name and (line.is_upper or para.shape.align == "center"):
                 return line, name
         if len(para.text) > 3 * _LONG and para.shape.align == "justify":
             break
     return None, ""
 
 
-def _title(lines: Sequence[Para], type_line: Line | None) -> list[Para]:
+def _title(lines: Sequence[Para], type_line: Line | None) -> list[Line]:
     """Find the subject: what stands under the type, centred, up to a line or the text."""
     if type_line is None:
         return []
-    after = list(lines[lines.index(type_line.para) + 1 :])
+    beside = type_line.para.lines[type_line.para.lines.index(type_line) + 1 :]
+    found = [line for line in beside if line.text]
+    after = lines[lines.index(type_line.para) + 1 :]
+    return [*found, *(x for para in _titled(after, found) for x in para.lines if x.text)]
+
+
+def _titled(after: Sequence[Para], beside: Sequence[Line]) -> list[Para]:
+    """Find the paragraphs of the subject among those behind the type."""
     found: list[Para] = []
     for para in after:
-        if not para.text and not found:
-            if is_drawn(para):
-                break
+        if not para.text and not found and not beside and not is_drawn(para):
             continue
         centred = para.shape.align == "center" and not para.text.startswith("(")
-        if not para.text or is_drawn(para) or _ADDRESS.match(para.text) or (found and not centred):
+        begun = bool(found or beside)
+        if not para.text or is_drawn(para) or _ADDRESS.match(para.text) or (begun and not centred):
             break
         found.append(para)
     return found
 
 
-def _under(lines: Sequence[Para], title: Sequence[Para]) -> Iterator[Para]:
+def _under(lines: Sequence[Para], title: Sequence[Line]) -> Iterator[Para]:
     """Yield what stands right under the subject: empty paragraphs, lines, hyphens."""
     if not title:
         return
-    for para in lines[lines.index(title[-1]) + 1 :]:
+    for para in lines[lines.index(title[-1].para) + 1 :]:
         if para.text and not is_drawn(para):
             return
         yield para
 
 
-def _body(lines: Sequence[Para], title: Sequence[Line | Para | None]) -> list[Para]:
+def _body(lines: Sequence[Para], title: Sequence[Line | None]) -> list[Para]:
     """Return the paragraphs of the text that are not empty."""
-    heads = {part.para if isinstance(part, Line) else part for part in title if part is not None}
-    start = max((lines.index(para) + 1 for para in heads), default=0)
+    start = max((lines.index(line.para) + 1 for line in title if line is not None), default=0)
     return [para for para in lines[start:] if para.text and not is_drawn(para)]
 
 
-def _address(body: Sequence[Para]) -> Iterator[Para]:
-    """Yield ``Kính gửi`` and the lines of receivers under it."""
-    for index, para in enumerate(body[:6]):
+def _address(body: Sequence[Para], *, all_of: bool = False) -> Iterator[Para]:
+    """Yield ``Kính gửi`` and the lines of receivers under it: in the first lines, or in all."""
+    for index, para in enumerate(body if all_of else body[:6]):
         if _ADDRESS.match(para.text):
             yield para
             yield from takewhile(lambda p: p.text.startswith("-"), body[index + 1 :])
@@ -293,12 +200,8 @@ def _ending(rest: Sequence[Para]) -> tuple[int, Ending]:
             return rest.index(inside[0]), _signed_table(grid, label, inside)
         after = list(takewhile(lambda p: not _is_annex(p), rest[index:]))
         lines = [x for p in after for x in p.lines if x.text and x is not label]
-        return index, Ending(
-            None,
-            label,
-            tuple(x for x in lines if not x.is_upper and x.text.startswith("-")),
-            tuple(x for x in lines if not x.text.startswith("-")),
-        )
+        listed = tuple(takewhile(lambda x: not x.is_upper, lines))
+        return index, Ending(None, label, listed, tuple(lines[len(listed) :]))
     at = next((i for i, para in enumerate(rest) if _is_annex(para)), len(rest))
     return at, Ending(None, None, (), ())
 
@@ -319,12 +222,12 @@ def _is_annex(para: Para) -> bool:
 def _annexes(paper: Paper, after: Sequence[Para]) -> Iterator[Annex]:
     """Yield the annexes behind the signature."""
     starts = [i for i, para in enumerate(after) if para.table is None and _is_annex(para)]
-    for start, end in zip(starts, [*starts[1:], len(after)], strict=True):
+    for start, end in pairwise((*starts, len(after))):
         inside = after[start:end]
         opening = list(takewhile(lambda p: p.table is None, inside))
         lines = [x for p in opening for x in p.lines if x.text and not is_drawn(p)]
         attached = next((x for x in lines if x.text.startswith("(")), None)
-        title = takewhile(lambda x: x is not attached and len(x.text) < 4 * _LONG, lines[1:])
+        title = takewhile(lambda x: not x.text.startswith("(") and len(x.text) < _LONGER, lines[1:])
         numbers = {p.table.number for p in inside if p.table is not None}
         grids = tuple(grid for grid in paper.grids if grid.number in numbers)
         named = tuple(x for x in title if x.para.shape.align == "center" or x.is_upper)

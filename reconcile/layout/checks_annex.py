@@ -54,7 +54,7 @@ def _roman_numbers(doc: Anatomy) -> Iterator[Fault]:
     """Yield annexes that lack their number, or have one without need."""
     several = len(doc.annexes) > 1
     for annex in doc.annexes:
-        numbered = len(annex.head.text.split()) > len("Phụ lục".split())
+        numbered = len(annex.head.text.split()) > len(["Phụ", "lục"])
         if several and not numbered:
             yield Fault(annex.head, "có từ 2 Phụ lục nhưng không đánh số")
         if numbered and not several:

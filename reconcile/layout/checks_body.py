@@ -36,7 +36,7 @@ def body_alignment(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield long paragraphs that are not justified, if they are too many."""
     long = [para for para in doc.body if len(para.text) >= rule.limits["long"]]
     ragged = [para for para in long if para.shape.align != "justify"]
-    if len(long) and (1 - len(ragged) / len(long)) * 100 < rule.limits["percent"]:
+    if long and (1 - len(ragged) / len(long)) * 100 < rule.limits["percent"]:
         for para in ragged:
             put = (partial(mend.align, para, "justify"),)
             yield Fault(para, f"đoạn {_ALIGNED[para.shape.align]}", put)
@@ -46,11 +46,9 @@ def first_line(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield paragraphs whose first line is not indented as the rule says, or not as the others."""
     allowed, tolerance = rule.limits["indents"], rule.limits["tolerance"]
     paras = [p for p in doc.body if _is_running(p, rule)]
-    counted = Counter(
-        next((a for a in allowed if abs(p.shape.first - a) <= tolerance), None) for p in paras
-    )
-    counted.pop(None, None)
-    usual = counted.most_common(1)[0][0] if counted else rule.measures.text["than"].indent
+    counted = Counter(a for p in paras for a in allowed if abs(p.shape.first - a) <= tolerance)
+    own = rule.measures.text["than"].indent
+    usual: float = counted.most_common(1)[0][0] if counted else own
     for para in paras:
         put = (partial(mend.indent, para, usual),)
         typed = next((p.text for p in para.pieces if p.text), "")

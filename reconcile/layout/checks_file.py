@@ -8,6 +8,8 @@ from reconcile.layout.faults import Fault
 from reconcile.layout.paper import Para
 from reconcile.layout.rules import Rule
 
+_LISTED = "(chi tiết tại"
+"""Before an annex that lists all that the clause counts, and no other."""
 _CITED = re.compile(r"Phụ lục(?: ([IVXL]+))?")
 _COUNT = re.compile(r"(\d[\d.]*)(?:/\d[\d.]*)? (?:lượt )?nhiệm vụ")
 _CLAUSE = re.compile(r"[;.:]\s|\)[;,.]?\s")
@@ -66,7 +68,7 @@ def _claims(para: Para) -> Iterator[tuple[str, list[int]]]:
         before = text[start : hit.start()]
         opened = before.rfind("(")
         start = hit.end()
-        if opened < 0 or ")" in before[opened:]:
+        if opened < 0 or not before[opened:].startswith(_LISTED):
             continue
         ends = [end.end() for end in _CLAUSE.finditer(before[:opened])]
         clause = before[ends[-1] if ends else 0 : opened]

@@ -31,12 +31,12 @@ def head_table(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
 
 def motto(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with Quốc hiệu."""
-    yield from _fixed(doc.head.motto, rule, "quoc_hieu", "không có Quốc hiệu")
+    yield from fixed_line(doc.head.motto, rule, "quoc_hieu", "không có Quốc hiệu")
 
 
 def creed(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with Tiêu ngữ."""
-    yield from _fixed(doc.head.creed, rule, "tieu_ngu", "không có Tiêu ngữ")
+    yield from fixed_line(doc.head.creed, rule, "tieu_ngu", "không có Tiêu ngữ")
 
 
 def creed_line(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
@@ -52,7 +52,7 @@ def agency_names(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     if not names:
         yield Fault(doc.head.grid, "không thấy tên cơ quan ban hành")
         return
-    own = _own_names(names)
+    own = own_names(names)
     for line in names:
         yield from capitals(line)
         kind = "ban_hanh" if line in own else "chu_quan"
@@ -74,7 +74,7 @@ def document_number(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield Fault(doc.head.grid, "không thấy số, ký hiệu")
         return
     if not re.fullmatch(_number_pattern(doc, rule), line.text):
-        yield Fault(line, f"ghi “{_shown(line)}”")
+        yield Fault(line, f"ghi “{shown(line)}”")
     yield from look(line, rule.measures.text["so"])
     date = doc.head.date
     if date is not None and date.para.row != line.para.row:
@@ -88,7 +88,7 @@ def place_and_date(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield Fault(doc.head.grid, "không thấy địa danh, ngày tháng")
         return
     if not re.fullmatch(rule.limits["pattern"], line.text):
-        yield Fault(line, f"ghi “{_shown(line)}”")
+        yield Fault(line, f"ghi “{shown(line)}”")
     yield from look(line, rule.measures.text["ngay"])
 
 
@@ -100,7 +100,7 @@ def size_sets(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield Fault(doc.head.motto, f"bộ cỡ {'/'.join(map(number, held))}")
 
 
-def _fixed(line: Line | None, rule: Rule, kind: str, absent: str) -> Iterator[Fault]:
+def fixed_line(line: Line | None, rule: Rule, kind: str, absent: str) -> Iterator[Fault]:
     """Yield what is wrong with a line whose words are fixed."""
     if line is None:
         yield Fault(None, absent)
@@ -110,17 +110,16 @@ def _fixed(line: Line | None, rule: Rule, kind: str, absent: str) -> Iterator[Fa
     yield from look(line, rule.measures.text[kind])
 
 
-def _own_names(names: tuple[Line, ...]) -> tuple[Line, ...]:
+def own_names(names: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines that name who issues a document: the last, or a committee with its place.
 
     A name of several lines is taken from where the bold type begins.
     """
     words = kinds().letterhead
-    first, *rest = names
-    if first.text.upper() in words["councils"]:
-        places = [x for x in rest if x.text.upper().startswith(words["places"])]
-        if len(places) == len(rest):
-            return names
+    first, *rest = (line.text.upper() for line in names)
+    if first in words["councils"] and rest and rest[0].startswith(words["places"]):
+        office = (at for at, text in enumerate(rest, start=1) if text.startswith(words["offices"]))
+        return names[next(office, 0) :]
     start = next((at for at, line in enumerate(names) if line.all("bold")), len(names) - 1)
     return names[max(start, 1) if len(names) > 1 else 0 :]
 
@@ -134,6 +133,6 @@ def _number_pattern(doc: Anatomy, rule: Rule) -> str:
     return form.format(type=doc.abbreviation)
 
 
-def _shown(line: Line) -> str:
+def shown(line: Line) -> str:
     """Show a line with its gaps, on one line."""
     return re.sub(r" {3,}", "   ", line.text)

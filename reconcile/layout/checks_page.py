@@ -6,7 +6,7 @@ from typing import Literal
 
 from reconcile.layout import mend
 from reconcile.layout.anatomy import Anatomy
-from reconcile.layout.faults import Fault, Mend
+from reconcile.layout.faults import Fault
 from reconcile.layout.looks import look
 from reconcile.layout.measures import Page
 from reconcile.layout.paper import Para, Section
@@ -53,13 +53,20 @@ def party_page(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
 def page_numbers(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the page number of the main text."""
     section = doc.paper.sections[0]
-    mends: tuple[Mend, ...]
     numbered = [para for para in section.header if para.page_field]
+    if not numbered and sum(len(p.text) for p in doc.paper.flow) <= rule.limits["one_page"]:
+        return
     if not numbered:
-        where = "ở chân trang" if any(p.page_field for p in section.footer) else "không có số trang"
-        found = f"số trang đặt {where}" if where.startswith("ở") else where
-        mends = (partial(mend.number_pages, doc.paper.document, 0, rule.measures),)
-        yield Fault(section, found, mends)
+        below = any(para.page_field for para in section.footer)
+        yield Fault(
+            section,
+            "số trang đặt ở chân trang" if below else "không có số trang",
+            (
+                partial(mend.hide_first_number, doc.paper.document, 0),
+                partial(mend.number_pages, doc.paper.document, 0, rule.measures),
+            ),
+        )
+        return
     for para in numbered:
         yield from _number_looks(para, rule)
     yield from _first_page(doc, section)

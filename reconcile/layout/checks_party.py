@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from reconcile.layout.anatomy import Anatomy, is_drawn
+from reconcile.layout.anatomy import Anatomy
 from reconcile.layout.checks_end import list_ends, names, split_signers
-from reconcile.layout.checks_head import _fixed, _own_names, _shown
+from reconcile.layout.checks_head import fixed_line, own_names, shown
 from reconcile.layout.faults import Fault
+from reconcile.layout.letterhead import is_drawn
 from reconcile.layout.looks import capitals, look, rule_faults
 from reconcile.layout.paper import Line
 from reconcile.layout.rules import Rule, kinds
@@ -25,14 +26,14 @@ def no_government_parts(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
                 yield Fault(line, "có Quốc hiệu")
             elif re.match(r"^doc lap\W+tu do\W+hanh phuc$", plain):
                 yield Fault(line, "có Tiêu ngữ")
-    line = doc.head.number
-    if line is not None and re.match(r"^Số\s*:", line.text):
-        yield Fault(line, "“Số” có dấu hai chấm")
+    number = doc.head.number
+    if number is not None and re.match(r"^Số\s*:", number.text):
+        yield Fault(number, "“Số” có dấu hai chấm")
 
 
 def party_title(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the Party's name, and with the line under it."""
-    yield from _fixed(doc.head.party, rule, "quoc_hieu", "không có “ĐẢNG CỘNG SẢN VIỆT NAM”")
+    yield from fixed_line(doc.head.party, rule, "quoc_hieu", "không có “ĐẢNG CỘNG SẢN VIỆT NAM”")
     if doc.head.party:
         margin = rule.limits["percent"] / 100
         yield from rule_faults(doc.head.party, doc.paper, (1 - margin, 1 + margin))
@@ -47,7 +48,7 @@ def organisations(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     alone = lines[-1].text.upper().startswith(kinds().letterhead["committees"])
     if alone and len(lines) > 1:
         yield Fault(lines[0], "Tỉnh ủy, Thành ủy có dòng tổ chức cấp trên")
-    own = _own_names(lines)
+    own = own_names(lines)
     for line in lines:
         yield from capitals(line)
         kind = "ban_hanh" if line in own else "chu_quan"
@@ -75,7 +76,7 @@ def party_number(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     kind = "CV" if doc.kind == "letter" else doc.abbreviation or "[A-ZĐ][A-Za-zĐ]*"
     pattern = rule.limits["named"].format(type=kind)
     if not re.fullmatch(pattern, line.text):
-        yield Fault(line, f"ghi “{_shown(line)}”")
+        yield Fault(line, f"ghi “{shown(line)}”")
     yield from look(line, rule.measures.text["so"])
 
 
@@ -87,7 +88,7 @@ def type_and_subject(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield Fault(doc.head.grid, "không thấy tên loại văn bản")
         return
     yield from look(doc.type_line, rule.measures.text["ten_loai"])
-    lines = [line for para in doc.subject for line in para.lines if line.text]
+    lines = doc.subject
     for line in lines:
         yield from look(line, rule.measures.text["trich_yeu"])
     if lines and lines[0].text[:1].isupper():
@@ -186,13 +187,15 @@ def letter(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield Fault(doc.head.number, "công văn không có “Kính gửi”")
     number = doc.head.number
     if number is not None and "-CV/" not in number.text:
-        yield Fault(number, f"ký hiệu ghi “{_shown(number)}”")
+        yield Fault(number, f"ký hiệu ghi “{shown(number)}”")
 
 
 def submission(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     """Yield a Tờ trình that does not say Kính trình."""
-    if doc.type_name == "TỜ TRÌNH" and not any(p.text.startswith("Kính trình") for p in doc.address):
-        yield Fault(doc.address[0] if doc.address else doc.type_line, "tờ trình không ghi “Kính trình”")
+    said = any(para.text.startswith("Kính trình") for para in doc.address)
+    if doc.type_name == "TỜ TRÌNH" and not said:
+        at = doc.address[0] if doc.address else doc.type_line
+        yield Fault(at, "tờ trình không ghi “Kính trình”")
 
 
 def _last_item(listed: tuple[Line, ...]) -> Line | None:

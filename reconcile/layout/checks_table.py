@@ -56,7 +56,7 @@ def numbering(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             continue
         rows = grid.rows[0 if head is None else head + 1 :]
         yield from _numbers(grid, rows, last)
-        yield from _groups(grid, rows)
+        yield from _groups(rows)
         last = next((n for row in reversed(rows) for n in [_stt(row)] if n), 0)
 
 
@@ -87,7 +87,9 @@ def _shape(para: Para, rule: Rule) -> Iterator[Fault]:
         put = partial(mend.space_lines, para, low, 0)
         yield Fault(para, f"cách dòng {number(shape.line)} dòng", (put,))
     if shape.first > 0.5:
-        yield Fault(para, f"lùi đầu dòng {number(shape.first)} mm", (partial(mend.indent, para, 0),))
+        yield Fault(
+            para, f"lùi đầu dòng {number(shape.first)} mm", (partial(mend.indent, para, 0),)
+        )
 
 
 def _resize(paras: list[Para], wanted: float) -> tuple[partial[None], ...]:
@@ -125,14 +127,14 @@ def _numbers(grid: Grid, rows: list[Row], before: int) -> Iterator[Fault]:
 
 
 def _is_index(found: list[tuple[Row, int]], grid: Grid) -> bool:
-    """Tell whether the first row numbers the columns: 1, 2, 3 …"""
+    """Tell whether the first row numbers the columns: 1, 2, 3 and on."""
     if not found:
         return False
     texts = [cell.text.strip("() ") for cell in found[0][0].cells]
     return texts == [str(n + 1) for n in range(len(texts))] and grid.columns >= 3
 
 
-def _groups(grid: Grid, rows: list[Row]) -> Iterator[Fault]:
+def _groups(rows: list[Row]) -> Iterator[Fault]:
     """Yield group numbers that occur twice, and groups with nothing in them."""
     seen: set[str] = set()
     headings = [(_group(row), row) for row in rows if not row.cells[0].continues]

@@ -14,7 +14,8 @@ def type_name(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     line = doc.type_line
     if line is None:
         if doc.kind != "letter":
-            yield Fault(doc.head.grid, "không thấy tên loại văn bản, cũng không có trích yếu công văn")
+            absent = "không thấy tên loại văn bản, cũng không có trích yếu công văn"
+            yield Fault(doc.head.grid, absent)
         return
     if doc.kind == "letter":
         yield Fault(line, "công văn ghi tên loại")
@@ -27,7 +28,7 @@ def subject(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the subject of a document with a type."""
     if doc.type_line is None or doc.kind == "letter":
         return
-    lines = _lines(doc.subject)
+    lines = doc.subject
     if not lines:
         yield Fault(doc.type_line, "không thấy trích yếu")
         return
@@ -50,7 +51,7 @@ def subject_words(lines: Sequence[Line], rule: Rule) -> Iterator[Fault]:
 
 def subject_line(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the line under the subject."""
-    lines = _lines(doc.subject)
+    lines = doc.subject
     if not lines or doc.kind == "letter":
         return
     for para in doc.under_subject:
@@ -59,7 +60,7 @@ def subject_line(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
             return
     low, high = rule.measures.rule["short"].shares
     margin = rule.limits["tolerance"]
-    yield from rule_faults(lines[-1], doc.paper, (low - margin, high + margin))
+    yield from rule_faults(_last_line(doc, lines[-1]), doc.paper, (low - margin, high + margin))
 
 
 def letter_subject(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
@@ -68,7 +69,8 @@ def letter_subject(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         return
     lines = doc.head.about
     if not lines:
-        yield Fault(doc.head.number or doc.head.grid, "công văn không có trích yếu dưới số, ký hiệu")
+        at = doc.head.number or doc.head.grid
+        yield Fault(at, "công văn không có trích yếu dưới số, ký hiệu")
         return
     if not lines[0].text.startswith("V/v "):
         yield Fault(lines[0], f"bắt đầu bằng “{lines[0].text[:8]}”")
@@ -119,9 +121,12 @@ def _receivers(opening: Para, listed: Sequence[Para], rest: str) -> Iterator[Fau
         yield Fault(listed[0], "các gạch đầu dòng không thẳng hàng")
 
 
-def _lines(paras: Sequence[Para]) -> list[Line]:
-    """Return the lines of paragraphs that are not empty."""
-    return [line for para in paras for line in para.lines if line.text]
+def _last_line(doc: Anatomy, last: Line) -> Line:
+    """Return the line over the drawn one: of the subject, or of a bracket right under it."""
+    after = doc.paper.flow[doc.paper.flow.index(last.para) + 1 :][:1]
+    if after and after[0].text.startswith("(") and after[0].shape.align == "center":
+        return [line for line in after[0].lines if line.text][-1]
+    return last
 
 
 def _gap_above(doc: Anatomy, line: Line) -> float | None:

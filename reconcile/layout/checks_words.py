@@ -15,15 +15,11 @@ _NO_HYPHEN = re.compile(r"\b\d+\s+(?:NQ|QĐ|CT|KH|TB|KL|BC|CV|TTr|HD|CTr)/[A-ZĐ
 _RESIDUE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\s*(?:\.{2,}|…)\s*\]|\?\?\?|\bNone\b|\bnan\b|\bNaN\b")
 _GAP = re.compile(r"(?<=\S)  +(?=\S)")
 _BLANK = re.compile(r"(?:[Nn]gày|[Tt]háng|năm|[Ss]ố:?)\s*$|^\s*(?:tháng|năm|[-/][A-ZĐ])")
-_TWICE = re.compile(rf"(?<![\w-])([{LOWER}{UPPER}]{{2,}}) \1(?![\w-])")
+_TWICE = re.compile(rf"(?<![\w-])(([{LOWER}{UPPER}]{{2,}}) \2)(?![\w-])(?: ([{LOWER}{UPPER}]+))?")
 _BIG = re.compile(rf"(?<![\d.,/{UPPER}{LOWER}\-])(\d{{4,}})(?![\d/{UPPER}{LOWER}\-]|[.,]\d)")
 _BEFORE_CODE = re.compile(r"(?:số|Số|mã|Mã|điện thoại|ĐT|tài khoản|:)\s*$")
-_OLD_MARKS = re.compile(
-    rf"o[àáảãạèéẻẽẹ](?![{LOWER}])|(?<!q)u[ỳýỷỹỵ](?![{LOWER}])", re.IGNORECASE
-)
-_NEW_MARKS = re.compile(
-    rf"[òóỏõọ][ae](?![{LOWER}])|[ùúủũụ]y(?![{LOWER}])", re.IGNORECASE
-)
+_OLD_MARKS = re.compile(rf"o[àáảãạèéẻẽẹ](?![{LOWER}])|(?<!q)u[ỳýỷỹỵ](?![{LOWER}])", re.IGNORECASE)
+_NEW_MARKS = re.compile(rf"[òóỏõọ][ae](?![{LOWER}])|[ùúủũụ]y(?![{LOWER}])", re.IGNORECASE)
 _YEARS = range(1900, 2101)
 _WORD = re.compile(rf"[{LOWER}{UPPER}]+")
 _ISSUED = re.compile(r"tháng\s+(\d{1,2})?.*năm (\d{4})")
@@ -61,8 +57,8 @@ def residue(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             if not _is_blank(line.text, hit):
                 yield Fault(line, "dấu cách thừa giữa các chữ")
         for hit in _TWICE.finditer(line.text):
-            if hit[1].lower() not in kinds().doubled["words"]:
-                yield Fault(line, f"lặp chữ “{hit[0]}”")
+            if not _is_doubled_rightly(hit[2].lower(), (hit[3] or "").lower()):
+                yield Fault(line, f"lặp chữ “{hit[1]}”")
 
 
 def districts(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
@@ -110,6 +106,12 @@ def tone_marks(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 def _lines(doc: Anatomy) -> Iterator[Line]:
     """Yield the lines that hold text, everywhere in the document."""
     return (line for para in doc.paper.everywhere for line in para.lines if line.text)
+
+
+def _is_doubled_rightly(word: str, after: str) -> bool:
+    """Tell whether a word may stand twice before another."""
+    known = kinds().doubled
+    return word in known.words or after in known.before.get(word, ())
 
 
 def _is_blank(text: str, gap: re.Match[str]) -> bool:

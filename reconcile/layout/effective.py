@@ -91,9 +91,8 @@ class Styles:
             if style.get(qn("w:default")) in ("1", "true")
             for kind in [style.get(qn("w:type"), "")]
         }
-        defaults = root.find(qn("w:docDefaults"))
         run, paragraph = (
-            None if defaults is None else defaults.find(f"{qn(f'w:{kind}Default')}/{qn(f'w:{kind}')}")
+            root.find("/".join(map(qn, ("w:docDefaults", f"w:{kind}Default", f"w:{kind}"))))
             for kind in ("rPr", "pPr")
         )
         self._run_base, self._paragraph_base = run_properties(run), paragraph_properties(paragraph)
@@ -241,8 +240,10 @@ def _theme_faces(document: WordDocument) -> dict[str, str]:
         theme = fromstring(blob) if blob else None
     except LxmlError:
         return {}
+    if theme is None:
+        return {}
     faces: dict[str, str] = {}
-    for kind in ("major", "minor") if theme is not None else ():
+    for kind in ("major", "minor"):
         font = theme.find(f".//{_A}{kind}Font")
         if font is not None:
             faces |= _theme_font(font, kind, vietnamese=_is_vietnamese(document))

@@ -1,15 +1,21 @@
 """What a rule finds: a place, what is there, and how it can be put right."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reconcile.layout.paper import Grid, Line, Para, Row, Section
+from reconcile.layout.paper import Grid, Line, Para, Part, Section
 from reconcile.layout.rules import Rule
 from reconcile.model import Severity, Where
 
 Mend = Callable[[], None]
 """Changes the document in memory; safe to do."""
-Place = Para | Line | Row | Grid | Section | None
+Place = Para | Line | Grid | Section | None
+_PARTS: dict[Part, str] = {
+    "body": "Đoạn {number}",
+    "box": "Khung chữ tại Đoạn {number}",
+    "header": "Phần {section}, đầu trang",
+    "footer": "Phần {section}, chân trang",
+}
 _LONGEST = 60
 
 
@@ -66,21 +72,16 @@ def place(at: Place, file: str) -> Where:
     match at:
         case Line():
             return place(at.para, file)
-        case Para(part="header"):
-            return Where(file, f"Phần {at.section + 1}, đầu trang")
-        case Para(part="footer"):
-            return Where(file, f"Phần {at.section + 1}, chân trang")
         case Para(table=Grid() as grid):
             return Where(file, f"Bảng {grid.number}", at.row)
-        case Para(part="box"):
-            return Where(file, f"Khung chữ tại Đoạn {at.number}")
         case Para():
-            return Where(file, f"Đoạn {at.number}")
+            return Where(file, _PARTS[at.part].format(number=at.number, section=at.section + 1))
         case Grid():
             return Where(file, f"Bảng {at.number}")
         case Section():
             return Where(file, f"Phần {at.number + 1}")
-    return Where(file)
+        case None:
+            return Where(file)
 
 
 def quote(at: Place) -> str:
@@ -97,10 +98,3 @@ def _text(at: Place) -> str:
         case Grid():
             return next((" ".join(p.text.split()) for p in at.paras if p), "")
     return ""
-
-
-def first(faults: Iterator[Fault]) -> Iterator[Fault]:
-    """Pass on the first fault alone."""
-    found = next(faults, None)
-    if found is not None:
-        yield found

@@ -1,7 +1,6 @@
 """One table of a Word document: rows, cells and what its borders are."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
@@ -57,7 +56,8 @@ class _Reader:
     def __init__(self, element: Element, styles: Styles, style: str, section: int) -> None:
         self.element, self.styles, self.style, self.section = element, styles, style, section
         self.columns = [
-            _number(column, "w") for column in element.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+            _number(column, "w")
+            for column in element.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         ]
         self.padding = _padding(element, styles, style)
 
@@ -80,9 +80,7 @@ class _Reader:
             )
         return inner
 
-    def _cells(
-        self, grid: Grid, row: Element, number: int, inner: list[Element]
-    ) -> Iterator[Cell]:
+    def _cells(self, grid: Grid, row: Element, number: int, inner: list[Element]) -> Iterator[Cell]:
         """Read the cells of a row."""
         at = int(_value(row, "w:trPr/w:gridBefore") or 0)
         for index, cell in enumerate(_within(row, "w:tc")):
@@ -116,11 +114,6 @@ class _Reader:
         return sum(self.columns[at : at + spans])
 
 
-def with_section(para: Para, section: int) -> Para:
-    """Return a paragraph put into another section."""
-    return replace(para, section=section)
-
-
 def _within(parent: Element, tag: str) -> Iterator[Element]:
     """Yield rows or cells, those in content controls and tracked insertions included."""
     for child in parent:
@@ -136,8 +129,8 @@ def _width(element: Element, columns: list[float], room: float) -> float:
     kind = "" if said is None else said.get(qn("w:type"), "")
     if said is not None and kind == "pct":
         share = said.get(qn("w:w"), "0")
-        per_cent = float(share.rstrip("%")) / 100 if share.endswith("%") else float(share) / _FIFTIETHS
-        return room * per_cent
+        whole = 100 if share.endswith("%") else _FIFTIETHS
+        return room * float(share.rstrip("%") or 0) / whole
     if sum(columns):
         return sum(columns) * _MM_A_TWIP
     return _number(said, "w") * _MM_A_TWIP if said is not None and kind == "dxa" else 0.0

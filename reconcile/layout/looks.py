@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from reconcile.layout import mend
-from reconcile.layout.anatomy import is_drawn
 from reconcile.layout.faults import Fault, Mend
+from reconcile.layout.letterhead import is_drawn
 from reconcile.layout.measures import Text
-from reconcile.layout.paper import Line, Para, Paper
+from reconcile.layout.paper import Line, Paper, Para
 from reconcile.layout.rules import number
 from reconcile.vocabulary.width import text_width
 
 _SIZE_TOLERANCE = 0.25
+_HIGHER = 2
+"""Paragraphs above a text on which the line under it may hang."""
 _ALIGN = {
     "left": "căn trái",
     "right": "căn phải",
@@ -99,12 +101,23 @@ def rule_faults(line: Line, paper: Paper, shares: tuple[float, float]) -> Iterat
 
 
 def _near(para: Para, paper: Paper) -> Iterator[Para]:
-    """Yield a paragraph and the empty or drawn ones behind it, in the same cell."""
+    """Yield a paragraph, the empty or drawn ones behind it, and drawings that hang before it.
+
+    All of them in the same cell: a line can hang on a paragraph that is higher up than it prints.
+    """
     yield para
-    at = paper.flow.index(para) + 1
-    for after in paper.flow[at : at + 3]:
-        if (after.table, after.row, after.column) != (para.table, para.row, para.column):
-            return
+    at = paper.flow.index(para)
+    for after in paper.flow[at + 1 : at + 4]:
+        if not _is_beside(after, para):
+            break
         yield after
         if after.text:
-            return
+            break
+    for before in reversed(paper.flow[max(at - _HIGHER, 0) : at]):
+        if before.drawn and _is_beside(before, para):
+            yield before
+
+
+def _is_beside(one: Para, other: Para) -> bool:
+    """Tell whether two paragraphs stand in the same cell, or both in none."""
+    return (one.table, one.row, one.column) == (other.table, other.row, other.column)

@@ -11,7 +11,7 @@ from docx.text.parfmt import ParagraphFormat
 
 from reconcile.layout.measures import Page, Profile
 from reconcile.layout.paper import Line, Para, Piece
-from reconcile.layout.parts import _field
+from reconcile.layout.parts import field_elements
 
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -53,8 +53,13 @@ def space_after(para: Para, wanted: float) -> None:
 
 
 def space_lines(para: Para, lines: float, exact: float) -> None:
-    """Set the distance of lines: ``exact`` in pt where it is not 0, else in lines."""
+    """Set the distance of lines: ``exact`` in pt where it is not 0, else in lines.
+
+    A picture keeps its height: exact lines would cut it off.
+    """
     shape = _format(para)
+    if exact and _holds_picture(para):
+        return
     if exact:
         shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         shape.line_spacing = Pt(exact)
@@ -70,7 +75,7 @@ def set_font(piece: Piece, name: str) -> None:
     if fonts is None:
         return
     for theme in _THEMED:
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.attrib.pop(qn(f"w:{theme}"), "")
     for face in _FACES:
         fonts.set(qn(f"w:{face}"), name)
 
@@ -82,9 +87,10 @@ def blacken(piece: Piece) -> None:
     if piece.type.highlight:
         font.highlight_color = WD_COLOR_INDEX.AUTO
         font.highlight_color = None
-    properties = piece.element.find(qn("w:rPr"))
-    for shade in () if properties is None else properties.findall(qn("w:shd")):
-        properties.remove(shade)
+    for shade in piece.element.findall(f"{qn('w:rPr')}/{qn('w:shd')}"):
+        parent = shade.getparent()
+        if parent is not None:
+            parent.remove(shade)
 
 
 def set_paper(document: WordDocument, number: int, page: Page) -> None:
@@ -124,7 +130,7 @@ def number_pages(document: WordDocument, number: int, profile: Profile) -> None:
         paragraph = paragraph.insert_paragraph_before()
     measures = profile.text["so_trang"]
     paragraph.alignment = _ALIGN[measures.align]
-    for content in _field("PAGE"):
+    for content in field_elements("PAGE"):
         run = paragraph.add_run()
         run.font.name, run.font.size = profile.font, Pt(measures.size)
         run._r.append(content)  # noqa: SLF001 - python-docx has no public door to it
@@ -142,6 +148,11 @@ def _strip_start(piece: Piece, number: int) -> None:
             said = child.text or ""
             child.text = said[number:]
             number -= len(said)
+
+
+def _holds_picture(para: Para) -> bool:
+    """Tell whether a paragraph holds a picture or a drawing."""
+    return next(para.element.iter(qn("w:drawing"), qn("w:pict")), None) is not None
 
 
 def _font(piece: Piece) -> Font:

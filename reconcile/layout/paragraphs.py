@@ -25,9 +25,12 @@ _CHARACTERS = {
     qn("w:noBreakHyphen"): "-",
 }
 _LENGTH = re.compile(r"(?:^|;)\s*width:\s*(-?[\d.]+)(pt|mm|cm|in|px)?")
+_HEIGHT = re.compile(r"(?:^|;)\s*height:\s*(-?[\d.]+)(pt|mm|cm|in|px)?")
 _AT = re.compile(r"^\s*(-?[\d.]+)(pt|mm|cm|in|px)?")
 _MM = {"pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4, "px": 25.4 / 96, None: 25.4 / 96}
 _EMU_A_MM = 36000
+_THICKEST = 3
+"""Height in mm up to which a drawing is a line."""
 _PAGE = re.compile(r"^\s*PAGE\b")
 
 
@@ -153,7 +156,8 @@ def _widths(drawing: Element) -> Iterator[float]:
     if drawing.find(f".//{qn('w:txbxContent')}") is not None:
         return
     for extent in drawing.iter(f"{_WP}extent"):
-        yield float(extent.get("cx", "0")) / _EMU_A_MM
+        if float(extent.get("cy", "0")) / _EMU_A_MM <= _THICKEST:
+            yield float(extent.get("cx", "0")) / _EMU_A_MM
     for line in drawing.iter(f"{_V}line"):
         ends = [_AT.match(line.get(end, "0")) for end in ("from", "to")]
         start, end = (float(at[1]) * _MM[at[2]] if at else 0.0 for at in ends)
@@ -161,4 +165,6 @@ def _widths(drawing: Element) -> Iterator[float]:
     for tag in ("shape", "rect"):
         for shape in drawing.iter(f"{_V}{tag}"):
             said = _LENGTH.search(shape.get("style", ""))
-            yield float(said[1]) * _MM[said[2]] if said else 0.0
+            high = _HEIGHT.search(shape.get("style", ""))
+            if high is None or float(high[1]) * _MM[high[2]] <= _THICKEST:
+                yield float(said[1]) * _MM[said[2]] if said else 0.0

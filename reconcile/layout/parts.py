@@ -181,12 +181,12 @@ class Draft:
         """Put the field of the page number into a header."""
         paragraph = header.paragraphs[0]
         paragraph.style = self.profile.text["so_trang"].style
-        for content in _field("PAGE"):
+        for content in field_elements("PAGE"):
             self._run(paragraph, "")
             xml_of(paragraph.runs[-1]).append(content)
 
 
-def _field(code: str) -> Iterable[Element]:
+def field_elements(code: str) -> Iterable[Element]:
     """Make the parts of a field: begin, code, separator, a value for the time being, end."""
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")

@@ -26,6 +26,7 @@ class _Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     limits: dict[str, Any] = {}
     hd36: dict[str, Any] = {}
     """Limits that are others in this profile."""
+    hd36_needed: str = ""
     shares: tuple[str, ...] = ()
 
 
@@ -47,6 +48,13 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return profile(self.profile)
 
 
+class Doubled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that may stand twice: always, or before some other word."""
+
+    words: frozenset[str]
+    before: dict[str, frozenset[str]]
+
+
 class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of ``kinds.toml``."""
 
@@ -57,7 +65,7 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     party_types: dict[str, str]
     letterhead: dict[str, tuple[str, ...]]
     signature: dict[str, str]
-    doubled: dict[str, frozenset[str]]
+    doubled: Doubled
     districts: dict[str, str]
 
 
@@ -86,13 +94,18 @@ def _rule(key: str, said: _Said, name: ProfileName) -> Rule:
     return Rule(
         id=key,
         title=said.title,
-        needed=said.needed.format(**spoken, limits=_spoken(limits)),
+        needed=_needed(said, name).format(**spoken, limits=_spoken(limits)),
         severity=said.severity,
         source=said.source.format(**kinds().sources, hd=kinds().sources.get(name, "")),
         status=said.status,
         limits=limits,
         profile=name,
     )
+
+
+def _needed(said: _Said, name: ProfileName) -> str:
+    """Return what a rule needs in a profile, its measures still in braces."""
+    return said.hd36_needed if name == "hd36" and said.hd36_needed else said.needed
 
 
 class _Spoken(dict[str, Any]):

@@ -18,6 +18,7 @@ def read_sections(document: WordDocument, styles: Styles) -> tuple[Section, ...]
     """Read the sections in order; a header that a section lacks is that of the one before."""
     read: list[Section] = []
     body = document.element.body
+    body.get_or_add_sectPr()
     found = [e for e in body.iter(qn("w:sectPr")) if e.getparent().tag in (qn("w:pPr"), body.tag)]
     for number, element in enumerate(found):
         read.append(_section(document, styles, element, (number, read[-1] if read else None)))
@@ -64,10 +65,11 @@ def _marginal(
     kind, name, section = at
     for reference in element.findall(qn(f"w:{kind}Reference")):
         if reference.get(qn("w:type"), "default") == name:
-            part = document.part.related_parts.get(reference.get(qn("r:id"), ""))
-            root = getattr(part, "element", None)
+            found = document.part.related_parts.get(reference.get(qn("r:id"), ""))
+            root = getattr(found, "element", None)
             if root is not None:
-                return tuple(_paras(root, styles, "header" if kind == "header" else "footer", section))
+                part: Part = "header" if kind == "header" else "footer"
+                return tuple(_paras(root, styles, part, section))
     return None
 
 

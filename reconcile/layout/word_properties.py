@@ -1,6 +1,6 @@
 """Run and paragraph properties of Word as plain values, one element at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
@@ -9,10 +9,16 @@ Properties = dict[str, str]
 """Names that are ours to their values as the file says them; a name that is absent is not said."""
 
 _VAL = qn("w:val")
-_FACES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "cs": "cstheme", "eastAsia": "eastAsiaTheme"}
+_FACES = {
+    "ascii": "asciiTheme",
+    "hAnsi": "hAnsiTheme",
+    "cs": "cstheme",
+    "eastAsia": "eastAsiaTheme",
+}
 _SWITCHES = {"b": "bold", "i": "italic", "caps": "caps", "vanish": "hidden"}
 _VALUES = {"sz": "size", "u": "underline", "highlight": "highlight", "rStyle": "style"}
 _FLAGS = {"keepNext": "keep", "contextualSpacing": "contextual"}
+_NAMED = {"pStyle": "style", "jc": "align"}
 _INDENTS = {"left": "left", "start": "left", "right": "right", "end": "right"}
 _SPACES = ("before", "after", "line", "lineRule", "beforeAutospacing", "afterAutospacing")
 _SIDES = ("top", "bottom")
@@ -38,7 +44,7 @@ def run_properties(found: Element | None) -> Properties:
         elif name == "rFonts":
             said |= _faces(child)
         elif name == "color":
-            said["color"] = child.get(qn("w:themeColor")) or child.get(_VAL, "auto")
+            said["color"] = child.get(qn("w:themeColor"), "") or child.get(_VAL, "auto")
         elif name == "shd":
             said["fill"] = child.get(qn("w:fill"), "auto")
         elif name == "lang":
@@ -53,20 +59,10 @@ def paragraph_properties(found: Element | None) -> Properties:
         name = _local(child)
         if name in _FLAGS:
             said[_FLAGS[name]] = "1" if is_on(child) else "0"
-        elif name == "pStyle":
-            said["style"] = child.get(_VAL, "")
-        elif name == "jc":
-            said["align"] = child.get(_VAL, "left")
-        elif name == "ind":
-            said |= _indents(child)
-        elif name == "spacing":
-            said |= {key: child.get(qn(f"w:{key}"), "") for key in _SPACES if _has(child, key)}
-        elif name == "numPr":
-            said |= _numbering(child)
-        elif name == "pBdr":
-            said |= _borders(child)
-        elif name == "framePr" and child.get(qn("w:xAlign")):
-            said["frame"] = child.get(qn("w:xAlign"), "")
+        elif name in _NAMED:
+            said[_NAMED[name]] = child.get(_VAL, "")
+        elif name in _GROUPS:
+            said |= _GROUPS[name](child)
     return said
 
 
@@ -104,6 +100,16 @@ def _indents(element: Element) -> Properties:
     return said
 
 
+def _spacing(element: Element) -> Properties:
+    """Return gaps and the distance of lines, in twips."""
+    return {key: element.get(qn(f"w:{key}"), "") for key in _SPACES if _has(element, key)}
+
+
+def _frame(element: Element) -> Properties:
+    """Return where a frame stands between the margins, if it says so."""
+    return {"frame": element.get(qn("w:xAlign"), "")} if _has(element, "xAlign") else {}
+
+
 def _numbering(element: Element) -> Properties:
     """Return the list that a paragraph is an item of, and its level."""
     said: Properties = {}
@@ -123,9 +129,19 @@ def _borders(element: Element) -> Properties:
     return said
 
 
+_GROUPS: dict[str, Callable[[Element], Properties]] = {
+    "ind": _indents,
+    "spacing": _spacing,
+    "numPr": _numbering,
+    "pBdr": _borders,
+    "framePr": _frame,
+}
+"""Properties that say several things."""
+
+
 def _children(element: Element | None) -> Iterable[Element]:
     """Return the elements inside of one; none of nothing."""
-    return () if element is None else (e for e in element if isinstance(e.tag, str))
+    return () if element is None else element.iterchildren("{*}*")
 
 
 def _local(element: Element) -> str:

@@ -47,8 +47,8 @@ def _turned(cells: Mapping[int, Cell]) -> Swapped:
 def _american(cells: Mapping[int, Cell]) -> Swapped:
     """Find the texts that an American program wrote: ``12/31/2025`` among ``05/12/2025``.
 
-    One day in the place of the month may be a slip of the hand; two, and no month in the place of
-    a day, and the whole column is written so, the doubtful ones too.
+    One day in the place of the month may be a slip of the hand; with two of them a program wrote
+    the dates of the column, and those that could be read both ways are doubtful too.
     """
     said: dict[int, tuple[int, int, int]] = {}
     for row, cell in cells.items():
@@ -56,9 +56,8 @@ def _american(cells: Mapping[int, Cell]) -> Swapped:
         if hit:
             said[row] = (int(hit[1]), int(hit[2]), int(hit[3]))
     proofs = {row for row, (first, second, _) in said.items() if first <= 12 < second <= 31}
-    if any(first > 12 for first, _, _ in said.values()):
-        return {}
-    rows = said if len(proofs) >= _PROOFS else proofs
+    doubtful = {row for row, (first, second, _) in said.items() if max(first, second) <= 12}
+    rows = sorted(proofs | doubtful if len(proofs) >= _PROOFS else proofs)
     found: dict[int, tuple[str, str]] = {}
     for row in rows:
         first, second, year = said[row]

@@ -7,6 +7,7 @@ from io import StringIO
 from itertools import pairwise
 
 from reconcile.read.grid import Grid, GridRow, Opened
+from reconcile.read.sniff import is_mostly_utf8
 from reconcile.read.values import Values
 
 _DELIMITERS = (";", ",", "\t", "|")
@@ -48,10 +49,7 @@ def decode(data: bytes) -> str:
         return data.decode("utf-16-le")
     if b"\x00" in data:
         raise UnicodeDecodeError("utf-8", data[:1], 0, 1, "zero byte")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _windows(data)
+    return data.decode("utf-8-sig", "replace") if is_mostly_utf8(data) else _windows(data)
 
 
 def delimiter(text: str) -> str:

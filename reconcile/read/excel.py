@@ -5,7 +5,8 @@ import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -19,7 +20,9 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
+from reconcile.model import Where
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
+from reconcile.read.lean import narrow_merges, with_parts
 from reconcile.read.sniff import ZIP_REFUSALS
 from reconcile.read.values import Values
 
@@ -42,25 +45,36 @@ REFUSALS = (
 """What openpyxl raises over workbooks of other suites, and over damaged ones."""
 
 
-def open_file(data: bytes, _name: str) -> Opened:
+def open_file(data: bytes, name: str) -> Opened:
     """Read a workbook; stray formats and a stored dimension that lies do no harm.
 
     Raises:
+        UnreadableFileError: its merged cells cover too much.
         one of ``REFUSALS``: openpyxl cannot read it; another reader may.
 
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(BytesIO(data), data_only=True)
-    values = Values()
     with zipfile.ZipFile(BytesIO(data)) as archive:
+        sheets = _sheets(archive)
+        narrow = {part: narrow_merges(xml, Where(name)) for part, xml in sheets.items()}
+        # openpyxl prints what it thinks of odd styles: that must not mix with what we print.
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
+            warnings.simplefilter("ignore")
+            bearable = data if narrow == sheets else with_parts(archive, narrow)
+            book = load_workbook(BytesIO(bearable), data_only=True)
+        values = Values()
         fonts = _has_legacy_fonts(archive)
-        unsaved = _unsaved_by_sheet(archive, book)
+        unsaved = _unsaved_by_sheet(archive, sheets, book)
     grids = tuple(
         _grid(sheet, values, fonts=fonts, unsaved=unsaved.get(sheet.title, ()))
         for sheet in book.worksheets
     )
     return Opened(grids, converted=tuple(values.encodings))
+
+
+def _sheets(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Read the XML of the sheets, to look for what openpyxl does not tell."""
+    parts = (name for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
+    return {part: archive.read(part) for part in parts}
 
 
 def _grid(
@@ -119,13 +133,11 @@ def _has_legacy_fonts(archive: zipfile.ZipFile) -> bool:
 
 
 def _unsaved_by_sheet(
-    archive: zipfile.ZipFile, book: Workbook
+    archive: zipfile.ZipFile, sheets: Mapping[str, bytes], book: Workbook
 ) -> dict[str, tuple[tuple[int, int], ...]]:
     """Find the formulas without a saved value in the sheets' XML, without a second load."""
-    parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
     found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for part in parts:
-        xml = archive.read(part)
+    for part, xml in sheets.items():
         if b"<f" in xml and (cells := _FORMULA.findall(xml)):
             found[part] = tuple(_place(cell.decode()) for cell in cells)
     if not found:

@@ -14,8 +14,8 @@ _TRAP, _RATIO = 50_000_000, 400
 """From this size on, a larger ratio of unpacked to packed size is a trap."""
 _PART = 48_000_000
 """The largest XML part, in bytes, sheets apart: those lose their empty cells first."""
-_TAGS = 3_000_000
-"""The most tags in a document or page; 10,000 rows of six cells have half as many."""
+_DOCUMENT_TAGS, _PAGE_TAGS = 2_000_000, 800_000
+"""The most tags in a document and in a page; 10,000 rows of six cells have fewer in both."""
 _TEXT = 16_000_000
 """The largest table of separated values, in bytes."""
 _LINES, _CELLS = 100_000, 1_000_000
@@ -55,15 +55,14 @@ def refuse_bombs(members: Sequence[zipfile.ZipInfo], packed: int, where: Where) 
             raise too_large(where, f"phần “{member.filename}” có quá nhiều nội dung")
 
 
-def refuse_tags(data: bytes, where: Where) -> None:
-    """Refuse a document or page of more tags than its tree may have in memory.
+def refuse_long_page(data: bytes, where: Where) -> None:
+    """Refuse a page of more tags than its tree may have in memory.
 
     Raises:
         UnreadableFileError: it has too many.
 
     """
-    if data.count(b"<") > _TAGS:
-        raise too_large(where, f"có hơn {shown(_TAGS)} thẻ định dạng")
+    _refuse_tags(data, _PAGE_TAGS, where)
 
 
 def refuse_long_document(data: bytes, where: Where) -> None:
@@ -76,7 +75,7 @@ def refuse_long_document(data: bytes, where: Where) -> None:
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name in filter(DOCUMENT.fullmatch, archive.namelist()):
-            refuse_tags(archive.read(name), where)
+            _refuse_tags(archive.read(name), _DOCUMENT_TAGS, where)
 
 
 def refuse_long_text(data: bytes, where: Where) -> None:
@@ -92,3 +91,9 @@ def refuse_long_text(data: bytes, where: Where) -> None:
         raise too_large(where, f"hơn {shown(_LINES)} dòng")
     if max(data.count(mark) for mark in (b";", b",", b"\t", b"|")) > _CELLS:
         raise too_large(where, f"hơn {shown(_CELLS)} ô")
+
+
+def _refuse_tags(data: bytes, most: int, where: Where) -> None:
+    """Refuse what has too many tags."""
+    if data.count(b"<") > most:
+        raise too_large(where, f"có hơn {shown(most)} thẻ định dạng")

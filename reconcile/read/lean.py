@@ -5,22 +5,32 @@ Stray formats down to row 1,048,576 are common, and each costs a library as much
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import IO
+
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from reconcile.model import Where
 from reconcile.read.guard import shown, too_large
 
 _SMALL = 4_000_000
 """Sheets of no more bytes than this together are left as they are."""
-_CELLS = 300_000
+_CELLS = 250_000
 """The most cells with content: about 30,000 rows."""
 _KEPT = 48_000_000
 """The most bytes of sheets that stay."""
 _CHUNK = 2_000_000
 _EMPTY_CELL = re.compile(rb"<c(?=[ />])[^>]*(?:/>|></c>)")
 _EMPTY_ROW = re.compile(rb"<row(?=[ />])[^>]*(?:/>|>\s*</row>)")
+_MERGE = re.compile(
+    rb'(?P<tag><mergeCell ref=")(?P<left>[A-Z]{1,3})(?P<top>\d{1,7})'
+    rb':(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7})"'
+)
+_WIDEST, _HIGHEST = 100, 2_000
+"""The widest and the highest merged range that is kept whole."""
+_COVERED = 500_000
+"""The most places that the merged ranges of a sheet may cover."""
 _STRINGS = "xl/sharedStrings.xml"
 
 
@@ -35,18 +45,51 @@ def lean_workbook(data: bytes, where: Where) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
         _refuse_strings(archive, members, where)
-        if sum(member.file_size for member in members if _is_sheet(member.filename)) <= _SMALL:
+        sheets = [member for member in members if _is_sheet(member.filename)]
+        if sum(member.file_size for member in sheets) <= _SMALL:
             return data
-        out = BytesIO()
-        with zipfile.ZipFile(out, "w") as kept:
-            budget = _Budget(where)
-            for member in members:
-                if _is_sheet(member.filename):
-                    with archive.open(member) as sheet:
-                        kept.writestr(member.filename, b"".join(budget.spend(_lean(sheet))))
-                else:
-                    kept.writestr(member.filename, archive.read(member))
+        budget = _Budget(where)
+        lean = {}
+        for member in sheets:
+            with archive.open(member) as sheet:
+                lean[member.filename] = b"".join(budget.spend(_lean(sheet)))
+        return with_parts(archive, lean)
+
+
+def with_parts(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    """Write an archive again with some of its parts changed."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as kept:
+        for name in archive.namelist():
+            kept.writestr(name, changed[name] if name in changed else archive.read(name))
     return out.getvalue()
+
+
+def narrow_merges(xml: bytes, where: Where) -> bytes:
+    """Cut the merged ranges of a sheet to what a table may have.
+
+    openpyxl makes a cell for each place in them.
+
+    Raises:
+        UnreadableFileError: they cover too much all the same.
+
+    """
+    if b"<mergeCell " not in xml:
+        return xml
+    covered = 0
+
+    def cut(hit: re.Match[bytes]) -> bytes:
+        nonlocal covered
+        left, right = (column_index_from_string(hit[name].decode()) for name in ("left", "right"))
+        top, bottom = int(hit["top"]), int(hit["bottom"])
+        width, height = min(right - left + 1, _WIDEST), min(bottom - top + 1, _HIGHEST)
+        covered += width * height
+        if covered > _COVERED:
+            raise too_large(where, f"các ô gộp trùm lên hơn {shown(_COVERED)} ô")
+        corner = f"{get_column_letter(left + width - 1)}{top + height - 1}".encode()
+        return b'%s%s%s:%s"' % (hit["tag"], hit["left"], hit["top"], corner)
+
+    return _MERGE.sub(cut, xml)
 
 
 class _Budget:

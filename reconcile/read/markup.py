@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from reconcile.model import Line, Where
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.guard import too_large
+from reconcile.read.sniff import is_mostly_utf8
 from reconcile.read.values import Values
 
 REFUSALS = (etree.LxmlError, ValueError)
@@ -30,8 +31,7 @@ def open_file(data: bytes, file: str) -> Opened:
         one of ``REFUSALS``: there is no page in it.
 
     """
-    parser = html.HTMLParser(encoding=_encoding(data), huge_tree=False)
-    root = html.document_fromstring(data, parser=parser)
+    root = _parsed(data)
     reader = _Reader(file, Values())
     reader.read(root)
     return Opened(
@@ -39,22 +39,19 @@ def open_file(data: bytes, file: str) -> Opened:
     )
 
 
-def _encoding(data: bytes) -> str | None:
-    """Name the encoding where a mark at the beginning tells; None for what the page says."""
+def _parsed(data: bytes) -> HtmlElement:
+    """Parse a page: by its mark, as UTF-8 where it is, else as it says, else as Western Windows."""
+    encoding = None
+    page: bytes | str = data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if data.startswith(b"\xef\xbb\xbf") or b"charset" not in data[:4096].lower():
-        return _plain(data)
-    return None
-
-
-def _plain(data: bytes) -> str:
-    """Choose between UTF-8 and Western Windows for a page that does not say."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        encoding = "utf-16"
+    elif is_mostly_utf8(data):
+        # Decoded here: the parser takes a page with one damaged byte for another encoding.
+        page = data.decode("utf-8-sig", "replace").replace("\x00", "")
+    elif b"charset" not in data[:4096].lower():
+        encoding = "cp1252"
+    parser = html.HTMLParser(encoding=encoding, huge_tree=False)
+    return html.document_fromstring(page, parser=parser)
 
 
 @dataclass(slots=True)

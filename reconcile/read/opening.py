@@ -9,7 +9,7 @@ from types import ModuleType
 from reconcile.errors import PasswordError, UnreadableFileError
 from reconcile.model import Where
 from reconcile.read.grid import Opened
-from reconcile.read.guard import refuse_long_document, refuse_long_text, refuse_tags
+from reconcile.read.guard import refuse_long_document, refuse_long_page, refuse_long_text
 from reconcile.read.lean import lean_workbook
 from reconcile.read.sniff import ZIP_REFUSALS, Format, damaged, password
 
@@ -90,7 +90,7 @@ def _bearable(kind: Format, data: bytes, where: Where) -> bytes:
         case Format.DOCX:
             refuse_long_document(data, where)
         case Format.HTML:
-            refuse_tags(data, where)
+            refuse_long_page(data, where)
         case Format.CSV:
             refuse_long_text(data, where)
     return data

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_text
 
 from reconcile.errors import UnreadableFileError
@@ -21,15 +22,17 @@ from reconcile.model import Finding, Line, Where
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.guard import shown, too_large
 from reconcile.read.signs import is_stt
-from reconcile.read.sniff import password
+from reconcile.read.sniff import damaged, password
 from reconcile.read.values import Values
 from reconcile.vocabulary.findings import finding
 
 REFUSALS = (
     PdfminerException,
+    MalformedPDFException,
     PDFException,
     PSException,
     zlib.error,
+    struct.error,
     ValueError,
     TypeError,
     KeyError,
@@ -46,6 +49,7 @@ TABLE = "Bảng"
 _PAGES = 300
 _LETTERS = 1_500_000
 _UNPACKED = 100_000_000
+_PIECE, _SOME = 1024, 200
 _NEAR = 3.0
 """Points within which two edges are one."""
 _STREAM = re.compile(rb"stream\r?\n")
@@ -242,19 +246,31 @@ def _unwrapped(text: str) -> str:
 
 
 def _refuse_bombs(data: bytes, where: Where) -> None:
-    """Refuse a document whose packed streams would fill the memory."""
+    """Refuse a document whose packed streams would fill the memory, or are damaged.
+
+    pdfminer shows what it can of a damaged stream: letters that nobody wrote.
+    """
     total = 0
     for hit in _STREAM.finditer(data):
-        if not data.startswith(b"\x78", hit.end()):
-            continue
-        packed = memoryview(data)[hit.end() :]
-        unpacker = zlib.decompressobj()
-        try:
-            total += len(unpacker.decompress(packed, _UNPACKED - total + 1))
-        except zlib.error:
-            continue
+        if data.startswith(b"\x78", hit.end()):
+            total += _unpacked(memoryview(data)[hit.end() :], _UNPACKED - total, where)
         if total > _UNPACKED:
             raise too_large(where, f"giải nén ra hơn {_UNPACKED // 1_000_000} MB")
+
+
+def _unpacked(packed: memoryview, most: int, where: Where) -> int:
+    """Count the bytes that a stream unpacks to, up to one more than the most."""
+    unpacker = zlib.decompressobj()
+    total = 0
+    try:
+        for at in range(0, len(packed), _PIECE):
+            total += len(unpacker.decompress(packed[at : at + _PIECE], most - total + 1))
+            if unpacker.eof or total > most:
+                break
+    except zlib.error as error:
+        if total > _SOME:  # less, and it was no packed stream at all, or an encrypted one
+            raise damaged(where) from error
+    return total
 
 
 def _scanned(where: Where) -> UnreadableFileError:

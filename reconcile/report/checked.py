@@ -12,13 +12,13 @@ from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Relation,
 from reconcile.report.cells import sentence
 from reconcile.report.checked_plain import plain_book
 from reconcile.report.copied_filters import widen_filters
+from reconcile.report.copied_heights import fit_row
 from reconcile.report.copied_place import Header, Placement, find_placement
 from reconcile.report.copied_sheet import CopiedSheet
 from reconcile.report.copied_styles import CopiedStyles
 from reconcile.report.package import MAIN, Package
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
-from reconcile.workbook import measure
 from reconcile.workbook.excel import workbook_bytes
 
 ENDING = "-ra-soat.xlsx"
@@ -178,16 +178,16 @@ def _lost(package: Package) -> list[str]:
 
 def _add(sheet: CopiedSheet, name: str, rows: Sequence[_Row], styles: CopiedStyles) -> bool:
     """Add the result columns to a sheet; False where its task table is not to be found."""
-    placement = find_placement(sheet, [row.task for row in rows], len(_ADDED))
+    titles = [term("checked", title) for title in _ADDED]
+    placement = find_placement(sheet, [row.task for row in rows], titles)
     if placement is None:
         return False
     said = {row.task.where.row: row.said for row in rows}
     for number in range(placement.headers[0].top, max(said) + 1):
         if number in said:
             _put_row(sheet, placement, number, said[number], styles)
-        elif number in sheet.rows:
+        elif number in sheet.rows and not placement.heads(number):
             _put_empty(sheet, placement, number)
-    titles = [term("checked", title) for title in _ADDED]
     for header in placement.headers:
         _put_header(sheet, placement.first, header, titles, styles)
     for offset, width in enumerate(_WIDTHS):
@@ -202,13 +202,9 @@ def _put_row(
 ) -> None:
     """Put the results beside a task, in the look of the task's own cell."""
     look = styles.like(sheet.style(row, placement.header_over(row).tasks))
-    height = 0.0
-    for offset, (text, width) in enumerate(zip(said, _WIDTHS, strict=True)):
+    fit_row(sheet, row, list(zip(said, _WIDTHS, strict=True)), styles, look)
+    for offset, text in enumerate(said):
         sheet.put(row, placement.first + offset, text, look)
-        size = styles.size(look)
-        lines = measure.count_lines(text, measure.text_room([width]), size=size)
-        height = max(height, measure.row_height(lines, size))
-    sheet.grow(row, height)
 
 
 def _put_empty(sheet: CopiedSheet, placement: Placement, row: int) -> None:
@@ -226,6 +222,7 @@ def _put_header(
     shown = header.top if merged else header.bottom
     for offset, title in enumerate(titles):
         for row in range(header.top, header.bottom + 1):
-            look = styles.like(sheet.style(row, header.right), header=True)
+            anchor = sheet.merged(row, header.right)
+            look = styles.like(sheet.style(anchor[1], anchor[0]), header=True)
             sheet.put(row, first + offset, title if row == shown else "", look)
         sheet.merge_down(first + offset, header.top, header.bottom)

@@ -29,19 +29,25 @@ class Placement:
     headers: tuple[Header, ...]
     first: int
 
+    def heads(self, row: int) -> bool:
+        """Tell whether a row is one of a header's."""
+        return any(header.top <= row <= header.bottom for header in self.headers)
+
     def header_over(self, row: int) -> Header:
         """Return the header that a row of a table stands under."""
         over = [header for header in self.headers if header.bottom < row]
         return over[-1] if over else self.headers[0]
 
 
-def find_placement(sheet: CopiedSheet, tasks: Sequence[Task], count: int) -> Placement | None:
+def find_placement(
+    sheet: CopiedSheet, tasks: Sequence[Task], titles: Sequence[str]
+) -> Placement | None:
     """Find where columns fit at the right of the tables that tasks were read from.
 
     Args:
         sheet: the sheet.
         tasks: its tasks; at least one.
-        count: how many columns are needed.
+        titles: of the columns; those of an earlier copy that came back are used again.
 
     Returns:
         None where no row of the sheet bears the headers that the tasks were read under.
@@ -50,14 +56,24 @@ def find_placement(sheet: CopiedSheet, tasks: Sequence[Task], count: int) -> Pla
     headers = tuple(_headers(sheet, tasks))
     if not headers:
         return None
-    last = max(task.where.row for task in tasks)
-    rows = range(headers[0].top, last + 1)
-    first = max(header.right for header in headers) + 1
-    while not all(
-        sheet.is_free(row, column) for row in rows for column in range(first, first + count)
+    rows = range(headers[0].top, max(task.where.row for task in tasks) + 1)
+    first = _earlier(sheet, headers, titles) or max(header.right for header in headers) + 1
+    while first > headers[0].right and not all(
+        sheet.is_free(row, column) for row in rows for column in range(first, first + len(titles))
     ):
         first += 1
     return Placement(headers, first)
+
+
+def _earlier(sheet: CopiedSheet, headers: Sequence[Header], titles: Sequence[str]) -> int:
+    """Return the first of the columns that an earlier copy has added; 0 where there are none."""
+    head = headers[0]
+    for row in (head.top, head.bottom):
+        found = [column for column, text in sheet.texts(row) if text == titles[0]]
+        for first in found:
+            if [sheet.text(row, first + n) for n in range(len(titles))] == list(titles):
+                return first
+    return 0
 
 
 def _headers(sheet: CopiedSheet, tasks: Sequence[Task]) -> Iterator[Header]:

@@ -13,6 +13,8 @@ from reconcile.report.package import Package, tag
 from reconcile.workbook.names import cell_text
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_USUAL_WIDTH = 8.43
+"""Of a column of which nothing is said, in Excel's unit."""
 Area = tuple[int, int, int, int]
 """First column, first row, last column, last row; 1-based, both ends included."""
 
@@ -39,6 +41,8 @@ class CopiedSheet:
     cells: dict[tuple[int, int], Element] = field(default_factory=dict)
     """(row, column), 1-based."""
     merges: list[Area] = field(default_factory=list)
+    by_row: dict[int, list[Area]] = field(default_factory=dict)
+    """The merges that lie in a row, as far as it was asked for."""
 
     def __post_init__(self) -> None:
         """Number the rows and cells that the file leaves unnumbered, and find the merges."""
@@ -97,14 +101,14 @@ class CopiedSheet:
 
     def is_free(self, row: int, column: int) -> bool:
         """Tell whether a place holds nothing and no merged cell covers it."""
-        if any(m[0] <= column <= m[2] and m[1] <= row <= m[3] for m in self.merges):
+        if any(m[0] <= column <= m[2] for m in self._merges_in(row)):
             return False
         cell = self.cells.get((row, column))
         return cell is None or len(cell) == 0
 
     def merged(self, row: int, column: int) -> Area:
         """Return the merged area that a place lies in; itself where it is not merged."""
-        held = (m for m in self.merges if m[0] <= column <= m[2] and m[1] <= row <= m[3])
+        held = (m for m in self._merges_in(row) if m[0] <= column <= m[2])
         return next(held, (column, row, column, row))
 
     def put(self, row: int, column: int, text: str, style: int) -> None:
@@ -123,7 +127,7 @@ class CopiedSheet:
     def merge_down(self, column: int, top: int, bottom: int) -> None:
         """Merge new header cells over the rows of a header, on a sheet that has merged cells."""
         held = self.root.find(tag("mergeCells"))
-        if held is None or top == bottom:
+        if held is None or top == bottom or self.merged(top, column) != (column, top, column, top):
             return
         SubElement(held, tag("mergeCell")).set("ref", address((column, top, column, bottom)))
         held.set("count", str(len(held)))
@@ -143,13 +147,28 @@ class CopiedSheet:
         at = sum(int(each.get("min", 0)) < column for each in held)
         held.insert(at, new)
 
+    def width(self, column: int) -> float:
+        """Return how wide a column is, in Excel's unit."""
+        for each in self.root.iterfind(f"{tag('cols')}/{tag('col')}"):
+            if int(each.get("min", 0)) <= column <= int(each.get("max", 0)) and each.get("width"):
+                return float(each.get("width") or 0)
+        usual = self.root.find(tag("sheetFormatPr"))
+        said = None if usual is None else usual.get("defaultColWidth")
+        return float(said) if said else _USUAL_WIDTH
+
+    def height(self, row: int) -> float | None:
+        """Return how high a row is stored to be, in points; None where its text decides."""
+        said = self.rows[row].get("ht")
+        return None if said is None else float(said)
+
     def grow(self, row: int, height: float) -> None:
-        """Make a row of a fixed height as high as its new cells need; others grow by themselves."""
+        """Make a row as high as its texts need; one that is high enough stays."""
         held = self.rows[row]
-        fixed = held.get("ht")
-        if fixed is not None and float(fixed) < height:
+        given = self.height(row)
+        if given is None or given < height:
             held.set("ht", f"{height:g}")
-            held.set("customHeight", "1")
+            if given is not None:
+                held.set("customHeight", "1")
 
     def reach(self, column: int) -> None:
         """Let the stored size of the sheet reach a column."""
@@ -159,6 +178,12 @@ class CopiedSheet:
             left = min(at for _, at in self.cells)
             right = max(column, *(at for _, at in self.cells))
             size.set("ref", address((left, min(rows), right, max(rows))))
+
+    def _merges_in(self, row: int) -> list[Area]:
+        """Return the merges that lie in a row."""
+        if row not in self.by_row:
+            self.by_row[row] = [m for m in self.merges if m[1] <= row <= m[3]]
+        return self.by_row[row]
 
     def _number_cells(self, row: Element, number: int) -> None:
         """Find the cells of a row."""

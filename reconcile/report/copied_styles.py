@@ -37,6 +37,11 @@ class CopiedStyles:
         found = None if font is None else font.find(tag("sz"))
         return float(found.get("val") or looks().font.size) if found is not None else 11.0
 
+    def wraps(self, style: int) -> bool:
+        """Tell whether a look breaks long texts into lines."""
+        aligned = self._formats()[style].find(tag("alignment"))
+        return aligned is not None and aligned.get("wrapText") in ("1", "true")
+
     def _formats(self) -> Element:
         """Return the list of looks.
 

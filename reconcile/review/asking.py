@@ -25,7 +25,7 @@ class Question:
 
     upper: UpperResult
     lower: Task | None
-    """None where nothing comes near."""
+    """None where nothing comes near, or all that did was rejected."""
     candidate: Candidate | None = None
     """None where the pair is known from a person alone."""
     pair: Decision | None = None
@@ -72,7 +72,10 @@ def _place(upper: UpperResult, index: int) -> tuple[float, ...]:
 
 
 def _of_task(upper: UpperResult, said: Standing, tasks: dict[str, Task]) -> Iterator[Question]:
-    """List the rows of one task: the pairs proposed, then those that people named."""
+    """List the rows of one task: the pairs proposed, then those that people named.
+
+    A doubtful task that has no pair left to ask about is asked about by itself.
+    """
     key = upper.task.key
     known = {c.lower: c for c in (*upper.candidates, *upper.links)}
     lows = dict.fromkeys(c.lower for c in proposed(upper))
@@ -82,7 +85,8 @@ def _of_task(upper: UpperResult, said: Standing, tasks: dict[str, Task]) -> Iter
         pair = said.pairs.get((key, low))
         answered = settled or pair is not None
         yield Question(upper, tasks[low], known.get(low), pair, answered=answered)
-    if not lows:
+    rejected = upper.outcome is Outcome.REVIEW and all((key, low) in said.pairs for low in lows)
+    if not lows or (rejected and not settled):
         yield Question(upper, None, answered=settled)
 
 

@@ -132,7 +132,7 @@ def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> Asked:
     return Asked(
         key=row.key,
         seals=tuple(seal(row.cells[name].value) for name in program),
-        answers=tuple(str(row.cells[name].value or "") for name in answers),
+        answers=tuple(row.answers[name] for name in answers),
         score=row.score,
     )
 

@@ -22,7 +22,8 @@ class Gathered:
 def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> Gathered:
     """Tell which answers are new, and which contradict each other or what stands.
 
-    A workbook that lies about keeps its answers for good. So an answer counts as new unless the
+    A workbook that lies about keeps its answers for good, also those that the program had put
+    there from a log that is lost since. So an answer counts as new unless the
     log has it as the latest of that workbook on the subject. A new answer replaces the one that
     stands where its author saw that one in the workbook, or gave it there herself; otherwise two
     people disagree: a finding with both, and the earlier stands.
@@ -36,7 +37,8 @@ def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> Gathered:
     new: dict[Subject, list[Statement]] = {}
     for review in reviews:
         for each in review.statements:
-            if each.changed and not _is_known(each.decision, lines):
+            told = each.changed or each.decision.subject not in lines  # the log may be lost
+            if told and not _is_known(each.decision, lines):
                 new.setdefault(each.decision.subject, []).append(each)
     decisions: list[Decision] = []
     findings = [f for review in reviews for f in review.findings]

@@ -20,7 +20,7 @@ class Asked:
     seals: tuple[str, ...]
     """Of its cells, in the order of the form's program columns."""
     answers: tuple[str, ...]
-    """What its answer cells held already, in the order of the form's answer columns."""
+    """What the log said in its answer cells, in the order of the form's answer columns."""
     score: float | None = None
     """What the program thought of the pair."""
 

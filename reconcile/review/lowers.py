@@ -34,7 +34,9 @@ def lower_rows(result: Reconciliation, said: Standing, drafts: Drafts) -> tuple[
     asked = [
         each
         for each in result.lowers
-        if each.outcome is not LowerOutcome.LINKED or each.task.key in said.lowers
+        if each.outcome is not LowerOutcome.LINKED
+        or each.task.key in said.lowers
+        or row_key("", each.task.key) in drafts
     ]
     asked.sort(key=lambda each: (each.task.key in said.lowers, _RANK.index(each.outcome)))
     uppers = {each.task.key: each.task for each in result.uppers}
@@ -49,8 +51,7 @@ def _row(number: int, lower: LowerResult, nearest: str, held: tuple[Standing, Dr
     said, drafts = held
     task, decision = lower.task, said.lowers.get(lower.task.key)
     key = row_key("", task.key)
-    notes = notes_of((decision,), drafts.get(key, {}))
-    answers = {"answer": answer(decision.verdict) if decision else "", **notes}
+    answers = {"answer": answer(decision.verdict) if decision else "", **notes_of(decision)}
     kind = term("lower_outcome", lower.outcome)
     answered = f"\n{term('review', 'answered')}" if decision else ""
     cells = {
@@ -62,10 +63,10 @@ def _row(number: int, lower: LowerResult, nearest: str, held: tuple[Standing, Dr
         "kind": Entry(f"{kind}{answered}", _TONES[lower.outcome]),
         "nearest": Entry(nearest),
         "place": Entry(_place(task)),
-        **answer_entries(answers, ANSWERS),
+        **answer_entries(answers, drafts.get(key, {})),
         "key": Entry(key),
     }
-    return Shown(key, cells)
+    return Shown(key, cells, answers)
 
 
 def _nearest(keys: Sequence[str], uppers: Mapping[str, Task]) -> str:

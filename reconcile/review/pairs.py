@@ -1,10 +1,10 @@
 """The sheet of pairs: one row for each upper task and lower task that may carry it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
-from reconcile.review.asking import Question
+from reconcile.review.asking import Question, split_key
 from reconcile.review.columns import Named, columns
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.difference import Change, difference
@@ -37,6 +37,8 @@ class Shown:
 
     key: str
     cells: Mapping[str, Entry]
+    answers: Mapping[str, str]
+    """What the log says in the columns of answers."""
     score: float | None = None
 
 
@@ -57,25 +59,43 @@ def pair_rows(
 
     """
     before = {(each.upper, each.lower): each.decision for each in reopened}
-    return tuple(_row(number, row, before, drafts) for number, row in enumerate(rows, start=1))
+    placed = _placed(drafts, rows)
+    return tuple(_row(number, row, before, placed) for number, row in enumerate(rows, start=1))
 
 
-def answer_entries(answers: Mapping[str, str], names: Sequence[str]) -> dict[str, Entry]:
-    """Show the cells that people fill, with what they hold already."""
-    return {name: Entry(answers.get(name) or None, Tone.ANSWER) for name in names}
+def _placed(drafts: Drafts, rows: Sequence[Question]) -> Drafts:
+    """Give a draft whose pair is no longer proposed to the first row of its upper task."""
+    keys = {row.key for row in rows}
+    first: dict[str, str] = {}
+    for row in rows:
+        first.setdefault(row.upper.task.key, row.key)
+    placed: dict[str, dict[str, str]] = {}
+    for key, cells in drafts.items():
+        home = key if key in keys else first.get(split_key(key)[0], "")
+        for name, text in cells.items():
+            known = placed.setdefault(home, {}).get(name, "")
+            placed[home][name] = f"{known}\n{text}" if known else text
+    return placed
 
 
-def notes_of(decisions: Iterable[Decision | None], draft: Mapping[str, str]) -> dict[str, str]:
-    """Return the notes and the people of the answers on one row, each once.
+def answer_entries(answers: Mapping[str, str], draft: Mapping[str, str]) -> dict[str, Entry]:
+    """Show the cells that people fill, with what they hold already.
 
     Args:
-        decisions: the answers on it.
-        draft: what stands there where there is no answer.
+        answers: what the log says, by column.
+        draft: what stands beside an answer that was not given yet, shown after that.
 
     """
+    texts = {name: (said, draft.get(name, "")) for name, said in answers.items()}
+    return {
+        name: Entry("\n".join(text for text in both if text) or None, Tone.ANSWER)
+        for name, both in texts.items()
+    }
+
+
+def notes_of(*decisions: Decision | None) -> dict[str, str]:
+    """Return the notes and the people of the answers on one row, each once."""
     given = [each for each in decisions if each]
-    if not given:
-        return dict(draft)
     return {
         "note": "\n".join(dict.fromkeys(d.note for d in given if d.note)),
         "person": ", ".join(dict.fromkeys(d.person for d in given if d.person)),
@@ -103,19 +123,20 @@ def _row(
         "pair": answer(row.pair.verdict) if row.pair else "",
         "task": answer(row.task.verdict) if row.task else "",
         "document": row.task.document if row.task else "",
-        **notes_of((row.pair, row.task), drafts.get(row.key, {})),
+        "other": "",
+        **notes_of(row.pair, row.task),
     }
     cells = {
         "number": Entry(number),
         "outcome": _outcome(row),
         "upper": Entry(_upper(upper.task)),
-        "lower": Entry(_lower(upper.task, lower)) if lower else _nothing(),
+        "lower": Entry(_lower(upper.task, lower)) if lower else _nothing(upper.outcome),
         "why": Entry(_why(row, before)),
         "score": Entry(score),
-        **answer_entries(said, ANSWERS),
+        **answer_entries(said, drafts.get(row.key, {})),
         "key": Entry(row.key),
     }
-    return Shown(row.key, cells, score)
+    return Shown(row.key, cells, said, score)
 
 
 def _outcome(row: Question) -> Entry:
@@ -168,9 +189,10 @@ def marked(upper_text: str, lower_text: str) -> tuple[Piece, ...]:
     return tuple(spaced[:-1])
 
 
-def _nothing() -> Entry:
-    """Say that no lower task comes near."""
-    return Entry(term("review", "no_candidate"), Tone.EMPTY)
+def _nothing(outcome: Outcome) -> Entry:
+    """Say that no lower task comes near, and what to do where the task is in doubt for that."""
+    name = "only_task" if outcome is Outcome.REVIEW else "no_candidate"
+    return Entry(term("review", name), Tone.EMPTY)
 
 
 def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:

@@ -29,6 +29,8 @@ class LowerInput:
 
     unit: Unit
     sources: tuple[Source, ...]
+    paths: tuple[Path, ...]
+    """Where each source was read from: the file, or the archive that holds it."""
     findings: tuple[Finding, ...]
     made_from: str
 
@@ -226,6 +228,7 @@ def _gather(unit: Unit, files: Sequence[_LowerFile], config: Config) -> LowerInp
     return LowerInput(
         unit=unit,
         sources=tuple(file.source for file in files),
+        paths=tuple(file.path for file in files),
         findings=tuple(findings),
         made_from=_fingerprint([file.path for file in files], config),
     )

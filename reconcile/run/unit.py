@@ -187,6 +187,30 @@ def _outputs(outcome: Outcome) -> Outputs:
         f"outputs/result/{path}.json": lambda out: write_result(outcome.result, out, path),
         f"{REVIEWS}/{path}.xlsx": lambda out: _write_review(outcome, out),
         **document_outputs(outcome),
+        **_checked_copies(outcome),
+    }
+
+
+def _checked_copies(outcome: Outcome) -> Outputs:
+    """List the copies of the unit's own files, with what was found written beside their rows.
+
+    Files that came in an archive get none: there is no file of theirs to copy.
+    """
+    from reconcile.report.checked import checked_names, write_checked_copy
+
+    job = outcome.job.lower
+    named = zip(job.sources, job.paths, strict=True)
+    paths = {source.file: path for source, path in named if source.file == path.name}
+    names = checked_names(tuple(paths))
+
+    def writer(path: Path) -> Callable[[Path], None]:
+        def write(out: Path) -> None:
+            write_checked_copy(path, outcome.result, out)
+
+        return write
+
+    return {
+        f"outputs/{outcome.job.path}/{names[file]}": writer(path) for file, path in paths.items()
     }
 
 

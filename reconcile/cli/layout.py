@@ -1,0 +1,42 @@
+"""The command that checks a Word document against the rules of official layout."""
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from reconcile.cli.vietnamese import Command
+
+FILE = click.Path(path_type=Path)
+PROFILES = ("nd30", "hd05", "hd36")
+"""Those of the rules; said here so that a help page loads nothing."""
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="VĂN_BẢN.docx", type=FILE)
+@click.option(
+    "--profile",
+    metavar="THỂ_THỨC",
+    type=click.Choice(PROFILES),
+    help="nd30 (hành chính), hd05 hoặc hd36 (Đảng); không nêu thì tự nhận ra.",
+)
+@click.option("--draft", is_flag=True, help="Văn bản còn là dự thảo: nội dung còn sót là cảnh báo.")
+@click.option("--fix", is_flag=True, help="Ghi bản sao đã chỉnh những nội dung chỉnh được tự động.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+def layout(
+    *,
+    file: Path,
+    profile: Literal["nd30", "hd05", "hd36"] | None,
+    draft: bool,
+    fix: bool,
+    as_json: bool,
+) -> None:
+    """Kiểm tra thể thức và kỹ thuật trình bày của một văn bản Word."""
+    from reconcile.cli.show_layout import show_layout
+    from reconcile.run.layout_check import check_layout
+
+    report = check_layout(file, profile=profile, draft=draft, fix=fix)
+    show_layout(report, as_json=as_json)
+    if report.checked.errors:
+        sys.exit(1)

@@ -1,0 +1,93 @@
+"""Check the layout of one Word document, and write a copy with what is safely put right."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconcile.errors import OutputError, UnreadableFileError
+from reconcile.layout.check import Checked, check_document
+from reconcile.layout.faults import Breach
+from reconcile.layout.fixing import fixed_copy, is_fixable
+from reconcile.layout.rules import ProfileName
+from reconcile.model import Where
+from reconcile.read.file import load
+from reconcile.read.sniff import Format, sniff
+from reconcile.run.reading import must_exist
+
+_COPY = "{stem} (đã chỉnh{more}).docx"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutReport:
+    """What was found in a document; with a copy, what is left in the copy."""
+
+    file: Path
+    checked: Checked
+    copy: Path | None = None
+    fixed: tuple[Breach, ...] = ()
+    """Findings of the document that the copy has no more."""
+    wanted_copy: bool = False
+    """Whether a copy was asked for: without one nothing could be put right."""
+
+
+def check_layout(
+    file: Path, *, profile: ProfileName | None = None, draft: bool = False, fix: bool = False
+) -> LayoutReport:
+    """Check a document against the rules of official layout.
+
+    Args:
+        file: a .docx, ours or not.
+        profile: None to take the one that the document's letterhead tells.
+        draft: whether leftovers are a warning only.
+        fix: whether to write a copy beside the file with what is safely put right.
+
+    Raises:
+        UsageError: there is no such file.
+        UnreadableFileError: it is damaged, or no .docx.
+        PasswordError: it is protected by a password.
+        OutputError: the copy cannot be written.
+
+    """
+    must_exist(file)
+    data = load(file)
+    if sniff(data, file.name) is not Format.DOCX:
+        raise UnreadableFileError(
+            "đây không phải văn bản Word dạng .docx",
+            where=Where(file.name),
+            fix="mở bằng Word rồi lưu lại (Save As) dạng Word Document (.docx)",
+        )
+    checked = check_document(data, file.name, profile=profile, draft=draft)
+    if not fix or not is_fixable(checked):
+        return LayoutReport(file, checked, wanted_copy=fix)
+    mended = fixed_copy(checked)
+    again = check_document(mended, file.name, profile=checked.profile, draft=draft)
+    left = {(breach.rule.id, breach.found) for breach in again.breaches}
+    fixed = tuple(b for b in checked.breaches if b.mends and (b.rule.id, b.found) not in left)
+    return LayoutReport(file, again, _write(file, mended), fixed, wanted_copy=True)
+
+
+def _write(file: Path, data: bytes) -> Path:
+    """Write a copy whole, under a name that nothing has."""
+    target = _free_name(file)
+    trial = target.with_name(f"~{target.name}.tmp")
+    try:
+        trial.write_bytes(data)
+        trial.rename(target)
+    except OSError as error:
+        trial.unlink(missing_ok=True)
+        raise OutputError(
+            "không ghi được bản đã chỉnh",
+            where=Where(str(target)),
+            fix="kiểm tra quyền ghi và dung lượng trống của thư mục",
+        ) from error
+    return target
+
+
+def _free_name(file: Path) -> Path:
+    """Name the copy; a copy that is there already stays, since a person may have gone on in it."""
+    number = 1
+    while True:
+        more = f" {number}" if number > 1 else ""
+        target = file.with_name(_COPY.format(stem=file.stem, more=more))
+        if not target.exists():
+            return target
+        number += 1
