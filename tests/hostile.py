@@ -1,5 +1,6 @@
 """Files made to fill the memory or to stop a reader for good, each written by one function."""
 
+import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -142,6 +143,11 @@ def _wide_csv(path: Path) -> None:
     path.write_bytes("STT;Nhiệm vụ;Chủ trì\n".encode() + b";" * 15_000_000)
 
 
+def _bomb_of_a_pdf(path: Path) -> None:
+    packed = zlib.compress(bytes(250_000_000), 9)
+    path.write_bytes(b"%%PDF-1.4\n1 0 obj\n<<>>\nstream\n%s\nendstream\nendobj\n" % packed)
+
+
 def _archive_of_bombs(path: Path) -> None:
     inner = BytesIO()
     with ZipFile(inner, "w", ZIP_DEFLATED) as archive:
@@ -169,5 +175,6 @@ HOSTILE: Mapping[str, Callable[[Path], None]] = {
     "tags.htm": _page_of_tags,
     "long.csv": _long_csv,
     "wide.csv": _wide_csv,
+    "bomb.pdf": _bomb_of_a_pdf,
     "bombs.zip": _archive_of_bombs,
 }

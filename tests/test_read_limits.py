@@ -71,3 +71,16 @@ def test_a_whole_row_and_a_whole_column_merged_are_read(tmp_path: Path) -> None:
     read, spent, _ = measure(path)
     assert (read, spent < SECONDS) == (1, True)
     assert read_file(path).tables[0].rows[-1].group == ("I. Việc chung",)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_two_cells_in_far_corners_of_an_old_workbook_are_refused(
+    tmp_path: Path, soffice: str, kind: str
+) -> None:
+    given = workbook(tmp_path / "a.xlsx", "| STT | Nhiệm vụ |", values={"IV65536": "x"})
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    call = [soffice, "--headless", profile, "--convert-to", kind, "--outdir", str(tmp_path)]
+    subprocess.run([*call, str(given)], check=True, capture_output=True)
+    read, spent, peak = measure(tmp_path / f"a.{kind}")
+    assert (read, spent < SECONDS, peak < MEGABYTES) == (0, True, True)

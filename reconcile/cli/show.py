@@ -47,7 +47,8 @@ def show_folder(folder: Path, started: Started) -> None:
     console.print(
         "Việc tiếp theo: chép kế hoạch cấp trên vào inputs/upper, kế hoạch của các đơn vị"
     )
-    console.print("vào inputs/lower, rồi chạy: reconcile run " + str(folder))
+    place = f'"{folder}"' if " " in str(folder) else str(folder)
+    console.print(f"vào inputs/lower, rồi chạy: reconcile run {place}")
 
 
 def show_reading(reading: Reading, form: str | None) -> None:

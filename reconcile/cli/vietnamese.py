@@ -84,7 +84,7 @@ def _problem(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"thiếu {_named(error.param)}"
         case click.BadParameter():
-            return f"giá trị của {_named(error.param)} không hợp lệ"
+            return f"giá trị của {_named(error.param)} không hợp lệ{_choices(error.param)}"
         case click.BadOptionUsage():
             return f"tùy chọn {error.option_name} thiếu giá trị hoặc dùng không đúng"
     return _problem_of_words(error.message)
@@ -105,6 +105,12 @@ def _named(param: click.Parameter | None) -> str:
     if isinstance(param, click.Option):
         return f"tùy chọn {param.opts[0]}"
     return f"tham số {param.make_metavar(click.Context(click.Command('')))}"
+
+
+def _choices(param: click.Parameter | None) -> str:
+    """List the values that a parameter takes, where it takes no others."""
+    kind = param.type if param else None
+    return f"; các giá trị: {', '.join(kind.choices)}" if isinstance(kind, click.Choice) else ""
 
 
 def _instead(possibilities: Sequence[str] | None) -> str:

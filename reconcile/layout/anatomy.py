@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import Literal
 
 from reconcile.layout.letterhead import HEAD, Head, find_head, is_drawn, type_of
@@ -170,7 +170,13 @@ def _under(lines: Sequence[Para], title: Sequence[Line]) -> Iterator[Para]:
 def _body(lines: Sequence[Para], title: Sequence[Line | None]) -> list[Para]:
     """Return the paragraphs of the text that are not empty."""
     start = max((lines.index(line.para) + 1 for line in title if line is not None), default=0)
-    return [para for para in lines[start:] if para.text and not is_drawn(para)]
+    held = (para for para in lines[start:] if para.text and not is_drawn(para))
+    return list(dropwhile(_is_remark, held))
+
+
+def _is_remark(para: Para) -> bool:
+    """Tell whether a paragraph is a remark in brackets under the subject."""
+    return para.text.startswith("(") and para.shape.align == "center"
 
 
 def _address(body: Sequence[Para], *, all_of: bool = False) -> Iterator[Para]:

@@ -8,7 +8,7 @@ from reconcile.layout import mend
 from reconcile.layout.faults import Fault, Mend
 from reconcile.layout.letterhead import is_drawn
 from reconcile.layout.measures import Text
-from reconcile.layout.paper import Line, Paper, Para
+from reconcile.layout.paper import POINT, Line, Paper, Para
 from reconcile.layout.rules import number
 from reconcile.vocabulary.width import text_width
 
@@ -62,10 +62,11 @@ def capitals(line: Line) -> Iterator[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A line under a text: its share of the text's length where that is known."""
+    """A line under a text: its length in mm where that is known."""
 
     at: Para
-    share: float | None
+    length: float
+    """0 when not known."""
     typed: bool
 
 
@@ -77,15 +78,13 @@ def drawn_under(line: Line, paper: Paper) -> Drawn | None:
         paper: whose reading order tells what is next.
 
     """
-    last = line.wrapped()[-1].strip()
-    length = text_width(last, line.size, line.face) * 25.4 / 72
     for para in _near(line.para, paper):
         if not para.text and para.shape.bordered:
-            return Drawn(para, para.room / length if para.width else None, typed=False)
+            return Drawn(para, para.room if para.width else 0, typed=False)
         if para.drawn:
-            return Drawn(para, para.drawn[0] / length if para.drawn[0] else None, typed=False)
+            return Drawn(para, para.drawn[0], typed=False)
         if para.text and para is not line.para and is_drawn(para):
-            return Drawn(para, None, typed=True)
+            return Drawn(para, 0, typed=True)
     return None
 
 
@@ -96,8 +95,12 @@ def rule_faults(line: Line, paper: Paper, shares: tuple[float, float]) -> Iterat
         yield Fault(line, "không có đường kẻ ở dưới")
     elif drawn.typed:
         yield Fault(line, f"đường kẻ gõ bằng ký tự “{drawn.at.text[:5]}”")
-    elif drawn.share is not None and not shares[0] <= drawn.share <= shares[1]:
-        yield Fault(line, f"đường kẻ dài bằng {drawn.share:.0%} dòng chữ")
+    elif drawn.length:
+        printed = [text_width(x.strip(), line.size, line.face) * POINT for x in line.wrapped()]
+        share = drawn.length / printed[-1]
+        # Where a text breaks depends on the printer: its longest line counts as well as its last.
+        if not any(shares[0] <= drawn.length / width <= shares[1] for width in printed if width):
+            yield Fault(line, f"đường kẻ dài bằng {share:.0%} dòng chữ")
 
 
 def _near(para: Para, paper: Paper) -> Iterator[Para]:

@@ -22,7 +22,7 @@ from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from reconcile.model import Where
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
-from reconcile.read.lean import narrow_merges, with_parts
+from reconcile.read.lean import is_sheet, narrow_merges, with_parts
 from reconcile.read.sniff import ZIP_REFUSALS
 from reconcile.read.values import Values
 
@@ -73,8 +73,7 @@ def open_file(data: bytes, name: str) -> Opened:
 
 def _sheets(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """Read the XML of the sheets, to look for what openpyxl does not tell."""
-    parts = (name for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
-    return {part: archive.read(part) for part in parts}
+    return {part: archive.read(part) for part in archive.namelist() if is_sheet(part)}
 
 
 def _grid(

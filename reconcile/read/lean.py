@@ -18,6 +18,8 @@ _SMALL = 4_000_000
 """Sheets of no more bytes than this together are left as they are."""
 _CELLS = 250_000
 """The most cells with content: about 30,000 rows."""
+_OTHER = 16_000_000
+"""The most bytes of any part that holds neither cells nor texts."""
 _KEPT = 48_000_000
 """The most bytes of sheets that stay."""
 _CHUNK = 2_000_000
@@ -44,8 +46,8 @@ def lean_workbook(data: bytes, where: Where) -> bytes:
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
-        _refuse_strings(archive, members, where)
-        sheets = [member for member in members if _is_sheet(member.filename)]
+        _refuse_parts(archive, members, where)
+        sheets = [member for member in members if is_sheet(member.filename)]
         if sum(member.file_size for member in sheets) <= _SMALL:
             return data
         budget = _Budget(where)
@@ -110,8 +112,8 @@ class _Budget:
             yield piece
 
 
-def _is_sheet(name: str) -> bool:
-    """Tell whether a part of a workbook is a sheet."""
+def is_sheet(name: str) -> bool:
+    """Tell whether a part of a workbook is a sheet, by its name."""
     return name.startswith("xl/worksheets/") and name.endswith(".xml")
 
 
@@ -135,8 +137,12 @@ def _stripped(xml: bytes) -> bytes:
     return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
 
 
-def _refuse_strings(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], where: Where) -> None:
-    """Refuse a table of shared texts that is longer than all cells may be."""
-    sizes = {member.filename: member.file_size for member in members}
-    if sizes.get(_STRINGS, 0) > _SMALL and archive.read(_STRINGS).count(b"<si") > _CELLS:
-        raise too_large(where, f"có hơn {shown(_CELLS)} chuỗi ký tự")
+def _refuse_parts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], where: Where) -> None:
+    """Refuse more shared texts than cells may be, and another part too large for what it is."""
+    for member in members:
+        name, size = member.filename, member.file_size
+        if name == _STRINGS:
+            if size > _SMALL and archive.read(name).count(b"<si") > _CELLS:
+                raise too_large(where, f"có hơn {shown(_CELLS)} chuỗi ký tự")
+        elif name.endswith(".xml") and not is_sheet(name) and size > _OTHER:
+            raise too_large(where, f"phần “{name}” có quá nhiều nội dung")

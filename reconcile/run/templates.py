@@ -38,7 +38,7 @@ def list_templates(folder: Path) -> TemplatesReport:
     """
     own = folder / TEMPLATES
     listed = tuple(
-        Listed(name, path, path.parent == own, fields_of(name))
+        Listed(name, path, path.parent == own and not _is_shipped(path), fields_of(name))
         for name in template_names()
         for path in [find_template(name, own)]
     )
