@@ -18,12 +18,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
-from papers import LEAD, MISSED, filled
+from papers import LEAD, MISSED, OUTCOMES, PER_UNIT, filled
 from plans import outcome_of
 from test_layout_check import FAULTS, bases, planted, rules_found
 
 from reconcile.cli.main import cli
-from reconcile.config import DocumentKind
+from reconcile.config import DocumentKind, parse_config
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError, UsageError
 from reconcile.layout.check import check_document
 from reconcile.layout.fixing import fixed_copy
@@ -158,6 +158,33 @@ def test_the_older_party_rules_take_commas_and_lines_of_18_points(bases: dict[st
         for name in ("hd05", "hd36")
     }
     assert rules == {"hd05": {"P11", "P19"}, "hd36": set()}
+
+
+def test_documents_of_the_older_party_rules_break_none_of_them(tmp_path: Path) -> None:
+    config = parse_config('[documents]\nparty_profile = "hd36"\n', "reconcile.toml")
+    for kind in PER_UNIT:
+        data = filled(kind, OUTCOMES["a Party committee"], tmp_path, config)[0].read_bytes()
+        assert check_document(data, "a.docx", profile="hd36").breaches == ()
+
+
+SIGNERS = (
+    'deputy = "PHÓ CHỦ TỊCH"',
+    'authority = "", deputy = "PHÓ CHỦ TỊCH"',
+    'lines = ["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"]',
+    'lines = ["TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG"]',
+    'lines = ["Q. CHỦ TỊCH"]',
+    'lines = ["CHỦ TỊCH"]',
+)
+
+
+@pytest.mark.parametrize("signer", SIGNERS)
+@pytest.mark.parametrize("name", ["", "Nguyễn Văn Bình"])
+def test_every_signing_formula_is_sound(signer: str, name: str, tmp_path: Path) -> None:
+    config = parse_config(
+        f'[units."UBND xã Vĩnh Hạ"]\nsigner = {{ {signer}, name = "{name}" }}\n', "reconcile.toml"
+    )
+    data = filled(DocumentKind.PLAN, OUTCOMES["many tasks"], tmp_path, config)[0].read_bytes()
+    assert rules_found(data) == set()
 
 
 @pytest.mark.parametrize("fault", FIXABLE)
@@ -372,7 +399,7 @@ def test_json_holds_every_finding_with_all_its_places(plan_file: Path) -> None:
 
 
 def test_the_guide_lists_the_rules_as_the_data_has_them() -> None:
-    assert Path("docs/layout.md").read_text("utf-8") == guide()
+    assert (Path(__file__).parents[1] / "docs/layout.md").read_text("utf-8") == guide()
 
 
 def test_thirty_pages_are_checked_in_about_a_second(tmp_path: Path) -> None:

@@ -62,3 +62,17 @@ def test_a_file_without_tasks_says_what_was_seen_and_what_to_do(shared: Path, na
     assert time.perf_counter() - start < 2
     assert "đã xem “" in caught.value.problem
     assert f'[files."{name}"]' in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("luongminh_xa_kh_baucu_2025.htm", 18), ("laocai_kh_sct_dean08_2026.docx", 27)],
+)
+def test_a_plan_in_prose_gives_its_tasks_each_with_who_leads(
+    shared: Path, name: str, count: int
+) -> None:
+    source = read_file(shared / "files" / name)
+    read = tasks(source)
+    assert len(read) == count
+    assert all(row.says(Column.LEAD) and row.group for row in read)
+    assert {table.where.sheet for table in source.tables} == {"Đoạn"}

@@ -237,3 +237,31 @@ def test_answers_outlive_a_lost_database(home: Path) -> None:
     assert outcome(home, "Rà soát hộ nghèo")["evidence"] == "done"
     ran(home)
     assert outcome(home, "Rà soát hộ nghèo")["evidence"] == "done"
+
+
+def test_a_note_without_an_answer_stays_from_run_to_run(home: Path) -> None:
+    say(home / BOOK, "Rà soát hộ nghèo", Ghi="hỏi lại Phòng Kinh tế")
+    ran(home)
+    ran(home)
+    book = load_workbook(home / BOOK)
+    said = {cell.value for row in book["Đối chiếu"].iter_rows() for cell in row}
+    assert "hỏi lại Phòng Kinh tế" in said
+    assert ran(home).written == 0
+
+
+def test_answers_saved_as_another_type_are_told_and_not_passed_over(home: Path) -> None:
+    (home / "outputs/review/UBND xã An Bình.ods").write_bytes(b"PK of another program")
+    told = [(f.code, f.where.file) for f in ran(home).findings]
+    assert told == [("unreadable", "outputs/review/UBND xã An Bình.ods")]
+
+
+def test_what_a_draft_proposes_is_listed_for_the_reviewer(home: Path) -> None:
+    told = [
+        str(cell.value)
+        for row in load_workbook(home / BOOK)["Đối chiếu"].iter_rows()
+        for cell in row
+        if "Dự thảo kế hoạch đề xuất" in str(cell.value)
+    ]
+    assert len(told) == 1
+    assert "cơ quan chủ trì:" in told[0]
+    assert "thời hạn hoàn thành:" in told[0]

@@ -41,7 +41,7 @@ def bases(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     for para in doc.bases:
         if not all(line.all("italic") for line in para.lines if line.text):
             yield Fault(para, "căn cứ không in nghiêng")
-    yield from _ends(doc.bases)
+    yield from _ends(doc)
 
 
 def party_bases(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
@@ -51,7 +51,7 @@ def party_bases(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             yield Fault(para, "căn cứ in nghiêng")
         if not para.text.startswith("- "):
             yield Fault(para, "căn cứ không bắt đầu bằng “- ”")
-    yield from _ends(doc.bases)
+    yield from _ends(doc)
 
 
 def end_mark(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
@@ -132,12 +132,17 @@ def _roman(said: str) -> int:
     return sum(-v if v < n else v for v, n in zip(values, after, strict=True))
 
 
-def _ends(paras: Sequence[Para]) -> Iterator[Fault]:
-    """Yield bases that do not end as they should."""
+def _ends(doc: Anatomy) -> Iterator[Fault]:
+    """Yield bases that do not end as they should.
+
+    Where the text itself begins with one more, the list goes on into it.
+    """
+    paras = doc.bases
+    goes_on = any("Căn cứ" in p.text[:8] for p in doc.body[len(paras) : len(paras) + 1])
     for para in paras[:-1]:
         if not para.text.endswith(";"):
             yield Fault(para, "căn cứ không kết thúc bằng “;”")
     if paras and not paras[-1].text.endswith((".", ",", ";")):
         yield Fault(paras[-1], "căn cứ cuối không kết thúc bằng “.” hoặc “,”")
-    elif len(paras) > 1 and paras[-1].text.endswith(";"):
+    elif len(paras) > 1 and paras[-1].text.endswith(";") and not goes_on:
         yield Fault(paras[-1], "căn cứ cuối kết thúc bằng “;”")

@@ -1,11 +1,13 @@
 """Every measure of every pair at once: upper rows × lower rows, in numpy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from reconcile.match.bags import Bags, Joint, Matrix, Overlap, join, overlap
 from reconcile.match.citing import weigh_citations
+from reconcile.match.exact import find_exact
 from reconcile.match.reading import Prepared
 from reconcile.match.score import ahead
 from reconcile.model import Task
@@ -32,11 +34,19 @@ class Sight:
     slack: float
     parts: list[float]
     """Weight of each upper name, as a part of the heaviest."""
+    answered: Mapping[int, int]
+    """Lower rows of a form → the upper row that each was filled in for."""
+    exact: frozenset[tuple[int, int]]
+    """Pairs of the same words."""
 
     @property
     def twins(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """For each upper and each lower task the first one that says the same."""
         return self.upper.texts.firsts, self.lower.texts.firsts
+
+    def is_whole(self, upper: int, lower: int) -> bool:
+        """Tell whether a lower row surely carries the whole of an upper one."""
+        return self.answered.get(lower) == upper or (upper, lower) in self.exact
 
 
 def look(upper: Prepared, lower: Prepared) -> Sight:
@@ -46,7 +56,27 @@ def look(upper: Prepared, lower: Prepared) -> Sight:
     slack = _SLACK * max(float(np.median(whole.upper)), 1.0)
     by_clause = overlap(upper.texts.clauses, lower.texts.terms, terms).of_upper(slack)
     parts = (terms.upper / terms.upper.max(initial=np.float32(1e-6))).tolist()
-    return Sight(upper, lower, terms, whole, by_clause, slack, parts)
+    return Sight(
+        upper,
+        lower,
+        terms,
+        whole,
+        by_clause,
+        slack,
+        parts,
+        _answered(upper, lower),
+        find_exact(upper, lower),
+    )
+
+
+def _answered(upper: Prepared, lower: Prepared) -> dict[int, int]:
+    """Find the upper task that each row of a returned form was filled in for.
+
+    A row whose upper task is gone is a row like any other.
+    """
+    rows = {task.key: row for row, task in enumerate(upper.tasks)}
+    told = ((at, task.answers) for at, task in enumerate(lower.tasks) if task.answers in rows)
+    return {at: rows[key] for at, key in told}
 
 
 def measure(sight: Sight) -> dict[str, Matrix]:

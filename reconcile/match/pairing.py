@@ -8,17 +8,20 @@ import numpy as np
 
 from reconcile.config import Thresholds
 from reconcile.match.bags import Matrix
+from reconcile.match.exact import SAME
+from reconcile.match.form import leave_contest, settle_form
 from reconcile.match.marks import with_marks
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.memory import Known, remember
 from reconcile.match.reading import Prepared
 from reconcile.match.relation import Places, find_covers
-from reconcile.match.rules import give_reasons
+from reconcile.match.rules import Pair, give_reasons
 from reconcile.match.score import Style, chance, find_style, stand, weigh_alone, weigh_among
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weights import Policy, load_policy
 from reconcile.model import (
     Candidate,
+    Evidence,
     LowerOutcome,
     LowerResult,
     Outcome,
@@ -32,6 +35,8 @@ _HOPELESS = 0.005
 """Less likely pairs are not shown, but for the best one."""
 _WORTH_REASONS = 0.1
 """Less likely pairs are listed without their reasons."""
+_DOUBTFUL = -1.0
+"""Log-odds that a pair has at most, when people have rejected its very wording elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class _Weighed:
     style: Style
     standings: Mapping[str, Matrix]
     chances: Matrix
+    told: Mapping[Pair, Evidence]
+    """What people's earlier answers, or the form itself, say about a pair."""
 
 
 def match(
@@ -94,7 +101,7 @@ def _best(chances: Matrix, count: int) -> list[Places]:
     ranked = np.take_along_axis(chances, likely, axis=1)
     order = np.argsort(-ranked, axis=1, kind="stable")
     best = np.take_along_axis(likely, order, axis=1).tolist()
-    hopeful = np.maximum((ranked >= _HOPELESS).sum(axis=1), 1).tolist()
+    hopeful = np.maximum((ranked >= _HOPELESS).sum(axis=1), ranked.max(axis=1) > 0).tolist()
     return [tuple(row[:many]) for row, many in zip(best, hopeful, strict=True)]
 
 
@@ -108,15 +115,21 @@ def _nothing(upper: Prepared, lower: Prepared) -> Matched:
 
 def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: Known | None) -> _Weighed:
     """Weigh every pair."""
-    sight = look(upper, with_marks(lower, upper))
+    sight = look(with_marks(upper, lower), with_marks(lower, upper))
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
-    said = remember(upper, sight.lower, known) if known else np.float32(0)
-    logit += said
+    memory = remember(upper, sight.lower, known or Known())
+    logit += memory.weights
+    leave_contest(sight, logit)
     style = find_style(measures["alike"], logit)
     standings = stand(measures, logit, style, sight.twins)
-    final = weigh_among(standings, policy) + said / 2
-    return _Weighed(sight, policy, style, standings, chance(final))
+    final = weigh_among(standings, policy) + memory.weights * np.float32(0.5)
+    for pair in sight.exact:
+        final[pair] += SAME.points
+    final[memory.ruled_out] = np.minimum(final[memory.ruled_out], _DOUBTFUL)
+    chances = chance(final)
+    told = {**dict.fromkeys(sight.exact, SAME), **memory.told, **settle_form(sight, chances)}
+    return _Weighed(sight, policy, style, standings, chances, told)
 
 
 def _upper_results(
@@ -129,14 +142,18 @@ def _upper_results(
     sight, chances = weighed.sight, weighed.chances
     pairs = [(row, at) for row, places in enumerate(shown) for at in places]
     scores = np.round(chances[tuple(np.array(pairs).T)].astype(float), 4).tolist()
-    likely = [pair for pair, score in zip(pairs, scores, strict=True) if score >= _WORTH_REASONS]
+    likely = [
+        (row, at)
+        for (row, at), score in zip(pairs, scores, strict=True)
+        if score >= _WORTH_REASONS and at not in sight.answered
+    ]
     reasons = give_reasons(sight, weighed.standings, weighed.policy, likely)
     uppers, lowers = ([task.key for task in p.tasks] for p in (sight.upper, sight.lower))
     candidates: list[list[Candidate]] = [[] for _ in answers]
     for pair, score in zip(pairs, scores, strict=True):
         row, at = pair
         relation = answers[row].relations.get(at, Relation.FULL)
-        told = reasons.get(pair, ())
+        told = (*_told(weighed, pair), *reasons.get(pair, ()))
         candidates[row].append(Candidate(uppers[row], lowers[at], score, relation, told))
     return tuple(
         UpperResult(
@@ -149,6 +166,11 @@ def _upper_results(
         )
         for task, answer, found in zip(sight.upper.tasks, answers, candidates, strict=True)
     )
+
+
+def _told(weighed: _Weighed, pair: Pair) -> tuple[Evidence, ...]:
+    """Give what people's answers or the form say about a pair, which goes before other reasons."""
+    return (weighed.told[pair],) if pair in weighed.told else ()
 
 
 def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerResult, ...]:
@@ -164,7 +186,9 @@ def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerR
     ]
     return tuple(
         replace(result, outcome=LowerOutcome.DUPLICATE)
-        if first != at and {result.outcome, results[first].outcome} == {LowerOutcome.LINKED}
+        if first != at
+        and at not in weighed.sight.answered
+        and {result.outcome, results[first].outcome} == {LowerOutcome.LINKED}
         else result
         for at, (first, result) in enumerate(
             zip(weighed.sight.lower.texts.firsts, results, strict=True)

@@ -34,6 +34,15 @@ class Covers:
     open: Matrix
     """The part of the task, 0 to 1, in clauses that the row hardly covers."""
 
+    def leaves_open(self, row: int, at: int, policy: Relating) -> bool:
+        """Tell whether a row plainly leaves clauses out; plain words always seem to."""
+        return self.usual >= policy.plain and float(self.open[row, at]) > policy.open
+
+    def touched(self, row: int, at: int, policy: Relating) -> float:
+        """Give the part covered of the clauses that a row does not leave out, as ``whole``."""
+        left = float(self.open[row, at]) if self.leaves_open(row, at, policy) else 0.0
+        return float(self.whole[row, at]) / max(1 - left, _CALM)
+
 
 def find_covers(sight: Sight, style: Style, policy: Relating) -> Covers:
     """Measure how much of each upper task each lower one covers."""
@@ -55,6 +64,8 @@ def relate(
 ) -> dict[int, Relation]:
     """Say for each link of an upper task whether it carries the whole of it.
 
+    A row of a form that was filled in for the task carries the whole of it, and so does a copy.
+
     Args:
         sight: the two plans.
         covers: of ``find_covers``.
@@ -67,8 +78,10 @@ def relate(
     bias = policy.bias + (policy.several if several else 0.0)
 
     def is_part(at: int) -> bool:
+        if sight.is_whole(row, at):
+            return False
         cover = min(float(covers.whole[row, at]), _MOST)
-        return bias + policy.cover * cover > 0 or float(covers.open[row, at]) > policy.open
+        return bias + policy.cover * cover > 0 or covers.leaves_open(row, at, policy)
 
     return {at: Relation.PARTIAL if is_part(at) else Relation.FULL for at in links}
 

@@ -11,7 +11,7 @@ from reconcile.match.weights import Policy
 Twins = tuple[int, ...]
 _FAR = 4.0
 """A rival further off than this, in log-odds, is no rival."""
-_STRANGER = -5.0
+STRANGER = -5.0
 """Usual log-odds of two tasks that have nothing to do with each other."""
 _CROWD = 24
 """So many tasks show what is usual; fewer are filled up with strangers."""
@@ -21,6 +21,13 @@ _CALM = 0.3
 _TINY = 1e-6
 _LOOSE = 0.05
 """Keeps the spread of the likely pairs' likeness from nought."""
+_PRIOR = 3.0
+"""So many pairs of ordinary likeness are added to the likely ones: two pairs show no style."""
+_ORDINARY = 0.3
+_ORDINARY_SPREAD = 0.02
+_FEW = 2.0
+"""So many tasks, of which some are carried, are added: one task does not show whose plan it is."""
+_SOME = 0.4
 
 
 def weigh_alone(measures: Mapping[str, Matrix], policy: Policy) -> Matrix:
@@ -42,6 +49,8 @@ class Style:
     spread: float
     likely: Matrix
     """How much each pair counts among the likely ones; 1 in all."""
+    carries: float
+    """The part of the shorter plan that seems to have a counterpart, 0 to 1."""
 
 
 def find_style(alike: Matrix, logit: Matrix) -> Style:
@@ -52,11 +61,20 @@ def find_style(alike: Matrix, logit: Matrix) -> Style:
         logit: log-odds of every pair by itself; the best of each task count, by their chance.
 
     """
-    top = (logit >= logit.max(axis=0, keepdims=True)) | (logit >= logit.max(axis=1, keepdims=True))
-    weights = chance(logit) * top
-    weights = weights / np.float32(max(float(weights.sum()), _TINY))
-    usual = float((weights * alike).sum())
-    return Style(usual, float(np.sqrt((weights * (alike - usual) ** 2).sum())), weights)
+    best_above = logit >= logit.max(axis=1, keepdims=True)
+    best_below = logit >= logit.max(axis=0, keepdims=True)
+    likely = chance(logit)
+    weights = likely * (best_above | best_below)
+    count = float(weights.sum()) + _PRIOR
+    usual = (float((weights * alike).sum()) + _PRIOR * _ORDINARY) / count
+    square = float((weights * (alike - usual) ** 2).sum()) + _PRIOR * _ORDINARY_SPREAD
+    paired = float((likely * (best_above & best_below)).sum()) + _FEW * _SOME
+    return Style(
+        usual,
+        float(np.sqrt(square / count)),
+        weights / np.float32(max(count - _PRIOR, _TINY)),
+        paired / (min(logit.shape) + _FEW),
+    )
 
 
 def stand(
@@ -81,8 +99,8 @@ def stand(
     return {
         **measures,
         "alone": logit,
-        "ahead_for_upper": np.clip(ahead(logit, 1, twins[1], _STRANGER), -_FAR, _FAR),
-        "ahead_for_lower": np.clip(ahead(logit, 0, twins[0], _STRANGER), -_FAR, _FAR),
+        "ahead_for_upper": np.clip(ahead(logit, 1, twins[1], STRANGER), -_FAR, _FAR),
+        "ahead_for_lower": np.clip(ahead(logit, 0, twins[0], STRANGER), -_FAR, _FAR),
         "rare_for_upper": _above_usual(logit, 1),
         "rare_for_lower": _above_usual(logit, 0),
         "in_style": ((like - style.usual) / (style.spread + _LOOSE)).astype(np.float32),
@@ -143,7 +161,7 @@ def _above_usual(logit: Matrix, axis: int) -> Matrix:
     mean: Matrix = logit.mean(axis, keepdims=True)
     square: Matrix = (logit * logit).mean(axis, keepdims=True)
     part = np.float32(min(1.0, logit.shape[axis] / _CROWD))
-    mean = part * mean + (1 - part) * np.float32(_STRANGER)
-    square = part * square + (1 - part) * np.float32(_STRANGER**2)
+    mean = part * mean + (1 - part) * np.float32(STRANGER)
+    square = part * square + (1 - part) * np.float32(STRANGER**2)
     spread: Matrix = np.sqrt(np.maximum(square - mean * mean, 0))
     return (logit - mean) / (spread + np.float32(_CALM))

@@ -1,6 +1,6 @@
 """From probabilities to answers: which pairs are asserted, and what becomes of every task."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -11,7 +11,7 @@ from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
 from reconcile.match.relation import Covers, Places, find_uncovered, relate
 from reconcile.match.score import Style
-from reconcile.match.weights import Decision, Policy
+from reconcile.match.weights import Decision, Policy, Relating
 from reconcile.model import LowerOutcome, Outcome, Relation
 
 
@@ -31,16 +31,20 @@ _MISSED = Answer(Outcome.MISSED, (), {})
 
 def adapt(decision: Decision, style: Style, thresholds: Thresholds) -> Decision:
     """Fit the program's thresholds to the pair of plans, and put the user's own in their place."""
-    width = decision.copied_from - decision.mixed_from
-    part = min(1.0, max(0.0, (style.usual - decision.mixed_from) / width))
-    own = decision.missed * (1 + (decision.copying - 1) * part)
+    width = decision.copied_from - decision.plain_to
+    part = min(1.0, max(0.0, (style.usual - decision.plain_to) / width))
+    own = decision.missed * (decision.missed_copied / decision.missed) ** part
+    sure = decision.carried
+    if style.carries < decision.related_from:
+        own, sure = own * decision.doubt, decision.certain
     missed = own if thresholds.missed is None else thresholds.missed
-    carried = decision.carried if thresholds.carried is None else thresholds.carried
+    carried = sure if thresholds.carried is None else thresholds.carried
     return msgspec.structs.replace(
         decision,
         carried=carried,
         missed=min(missed, carried),
         linked=min(decision.linked, carried),
+        least=decision.least + (decision.least_copied - decision.least) * part,
     )
 
 
@@ -68,11 +72,16 @@ def settle_uppers(sight: Sight, chances: Matrix, covers: Covers, policy: Policy)
         order = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
         relations = relate(sight, covers, row, order, policy.relating)
         answer = Answer(Outcome.REVIEW, tuple(order), relations)
-        sure = (
-            best >= at.carried and sum(float(covers.whole[row, low]) for low in order) >= at.least
-        )
+        sure = best >= at.carried and _cover(sight, covers, row, order, policy.relating) >= at.least
         answers.append(_decide(sight, covers, row, answer, policy) if sure else answer)
     return answers
+
+
+def _cover(sight: Sight, covers: Covers, row: int, links: Sequence[int], policy: Relating) -> float:
+    """Sum how much of an upper task its links cover, as a multiple of what is usual."""
+    if any(sight.is_whole(row, low) for low in links):
+        return float("inf")
+    return sum(covers.touched(row, low, policy) for low in links)
 
 
 def _decide(sight: Sight, covers: Covers, row: int, answer: Answer, policy: Policy) -> Answer:

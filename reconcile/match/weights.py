@@ -23,6 +23,8 @@ class Relating(_Table, frozen=True):
     """A clause covered less than this part of what is usual in the plan is uncovered, 0 to 1."""
     open: float
     """A link that leaves more than this part of the task uncovered carries a part only, 0 to 1."""
+    plain: float
+    """Where rows usually cover less than this part of a task, uncovered clauses prove nothing."""
 
 
 class Decision(_Table, frozen=True):
@@ -31,17 +33,25 @@ class Decision(_Table, frozen=True):
     carried: float
     """A best pair at or above it makes a task carried, or partly."""
     missed: float
-    """A best pair below it makes a task missed."""
+    """A best pair below it makes a task missed, in a plan that condenses into plain words."""
+    missed_copied: float
+    """The same in a plan that copies: there a task carried would be a copy."""
+    plain_to: float
+    """Usual likeness of the likely pairs up to which a plan counts as plain, 0 to 1."""
+    copied_from: float
+    """Usual likeness from which it counts as copying."""
+    related_from: float
+    """With less than this part of a plan carried, it is hardly of this programme, 0 to 1."""
+    certain: float
+    """In such a plan, ``carried`` is this: copies alone are carried."""
+    doubt: float
+    """In such a plan, ``missed`` counts this many times: plain words may hide what is carried."""
     least: float
     """Links that cover less than this part of what is usual in the plan are left to a person."""
+    least_copied: float
+    """The same in a plan that copies."""
     linked: float
     """Further pairs at or above it are asserted too."""
-    copying: float
-    """In a plan that copies, ``missed`` counts this many times: a task carried would be a copy."""
-    mixed_from: float
-    """Usual likeness of the likely pairs from which a plan begins to count as copying, 0 to 1."""
-    copied_from: float
-    """Usual likeness from which it wholly does."""
 
 
 class Policy(_Table, frozen=True):

@@ -4,16 +4,17 @@ Source: [MS-CFB] Compound File Binary File Format.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFF0
 """Sector numbers from here on mean the end of a chain, or none."""
 _ENTRY = 128
-_HEADER = 512
-_MOST = 1 << 20
-"""The most sectors that a chain is followed for."""
+_SMALL, _SMALL_SECTOR = 4096, 64
+"""Below how many bytes a stream is a short one, and the size of the sectors of those."""
+_MOST = 1000
+"""The most sectors that are read for the table of sectors."""
 
 
 class OleError(ValueError):
@@ -21,24 +22,24 @@ class OleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Container:
-    """A container's bytes, the size of its sectors, and which sector follows which."""
+class _Sectors:
+    """Sectors of one size, and which of them follows which."""
 
     data: bytes
     size: int
-    following: tuple[int, ...]
+    first: int
+    """Where sector 0 begins."""
+    following: Sequence[int]
 
     def chain(self, start: int) -> bytes:
         """Put the sectors of a chain together."""
         pieces: list[bytes] = []
         sector = start
         while sector < _END:
-            if sector >= len(self.following) or len(pieces) > _MOST:
+            if sector >= len(self.following) or len(pieces) > len(self.following):
                 raise OleError
-            at = (sector + 1) * self.size
+            at = self.first + sector * self.size
             pieces.append(self.data[at : at + self.size])
-            if len(pieces) > len(self.following):
-                raise OleError
             sector = self.following[sector]
         return b"".join(pieces)
 
@@ -46,32 +47,36 @@ class _Container:
 def read_stream(data: bytes, names: tuple[str, ...]) -> bytes:
     """Return the first stream that bears one of the names; empty where none does.
 
-    Only streams of 4,096 bytes or more are returned: shorter ones lie elsewhere and hold no
-    workbook or document worth a look.
-
     Raises:
         OleError: the container is damaged.
 
     """
     try:
-        container, root = _open(data)
-        for name, start, size in _entries(container.chain(root)):
-            if name in names and size >= 4096:
-                return container.chain(start)[:size]
-    except struct.error as error:
+        sectors = _sectors(data)
+        directory, small = (struct.unpack_from("<I", data, at)[0] for at in (48, 60))
+        entries = list(_entries(sectors.chain(directory)))
+        for name, start, size in entries:
+            if name in names and size >= _SMALL:
+                return sectors.chain(start)[:size]
+            if name in names:  # short streams lie in one of their own, in smaller sectors
+                table = sectors.chain(small)
+                following = struct.unpack(f"<{len(table) // 4}I", table)
+                held = sectors.chain(entries[0][1])
+                return _Sectors(held, _SMALL_SECTOR, 0, following).chain(start)[:size]
+    except (struct.error, IndexError) as error:
         raise OleError from error
     return b""
 
 
-def _open(data: bytes) -> tuple[_Container, int]:
-    """Read the header and the table of sectors."""
+def _sectors(data: bytes) -> _Sectors:
+    """Read the table of sectors, which the header and further sectors list in parts."""
     (shift,) = struct.unpack_from("<H", data, 30)
     if shift not in (9, 12):
         raise OleError
     size = 1 << shift
-    root, more, count = (struct.unpack_from("<I", data, at)[0] for at in (48, 68, 72))
+    more, count = struct.unpack_from("<2I", data, 68)
     tables = [n for n in struct.unpack_from("<109I", data, 76) if n < _END]
-    for _ in range(min(count, 1000)):
+    for _ in range(min(count, _MOST)):
         if more >= _END:
             break
         listed = struct.unpack_from(f"<{size // 4}I", data, (more + 1) * size)
@@ -80,7 +85,7 @@ def _open(data: bytes) -> tuple[_Container, int]:
     following: list[int] = []
     for table in tables[: len(data) // size + 1]:
         following.extend(struct.unpack_from(f"<{size // 4}I", data, (table + 1) * size))
-    return _Container(data, size, tuple(following)), root
+    return _Sectors(data, size, size, following)
 
 
 def _entries(directory: bytes) -> Iterator[tuple[str, int, int]]:

@@ -22,6 +22,7 @@ from reconcile.report.annex import with_role
 from reconcile.report.named import named
 from reconcile.report.wording import short_day, upper_first, words
 from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
 
@@ -48,7 +49,9 @@ class Proposal:
     @property
     def summary(self) -> str:
         """The proposal in one line, for the review workbook."""
-        return f"{self.lead}; {self.deadline}" if self.deadline else self.lead
+        said = {"lead": self.lead, "support": self.support, "deadline": self.deadline}
+        named = ((term("column", name), text) for name, text in said.items())
+        return "; ".join(f"{name[:1].lower()}{name[1:]}: {text}" for name, text in named if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The review workbook as content: what people are asked, and all that helps them to answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from reconcile.model import DecidedBy, Decision, Reconciliation
 from reconcile.review import lowers, pairs
@@ -24,12 +25,15 @@ from reconcile.vocabulary.terms import term
 from reconcile.workbook.grid import Block, Book, Entry, Lines, Listing, Sheet, Table
 from reconcile.workbook.names import header_names
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 
 def review_book(
     result: Reconciliation,
     decisions: Sequence[Decision],
     reopened: Sequence[Reopened] = (),
     drafts: Sequence[Draft] = (),
+    proposals: Mapping[str, str] = _NONE,
 ) -> Book:
     """Describe the review workbook of one unit.
 
@@ -39,11 +43,16 @@ def review_book(
             cells.
         reopened: answers on texts that have changed since; shown beside the question.
         drafts: of ``Review.drafts``, so that a note without an answer is not lost.
+        proposals: key of a missed upper task → how the draft would write it in, in one line.
 
     """
     said = standing(decisions)
     kept = _by_row(drafts)
-    forms = (_pairs(result, said, reopened, kept), _lowers(result, said, kept))
+    asked = pairs.pair_rows(questions(result, said), reopened, kept)
+    forms = (
+        _pairs(result, pairs.with_proposals(asked, proposals)),
+        _lowers(result, said, kept),
+    )
     labels = label_rows(result.lower.tasks)
     lists = listings(tuple(labels))
     sheets = [
@@ -111,12 +120,9 @@ def _by_row(drafts: Sequence[Draft]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _pairs(
-    result: Reconciliation, said: Standing, reopened: Sequence[Reopened], drafts: Drafts
-) -> _Filled:
+def _pairs(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:
     """Fill the sheet of pairs."""
     named = pairs.pair_columns(result.upper.unit, result.lower.unit)
-    rows = pairs.pair_rows(questions(result, said), reopened, drafts)
     return _Filled(pairs.PAIRS, named, rows, headed(result, "pairs_title", "pairs_note"))
 
 

@@ -1,7 +1,7 @@
 """The sheet of pairs: one row for each upper task and lower task that may carry it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
 from reconcile.review.asking import Question, split_key
@@ -76,6 +76,24 @@ def _placed(drafts: Drafts, rows: Sequence[Question]) -> Drafts:
             known = placed.setdefault(home, {}).get(name, "")
             placed[home][name] = f"{known}\n{text}" if known else text
     return placed
+
+
+def with_proposals(rows: Sequence[Shown], proposals: Mapping[str, str]) -> tuple[Shown, ...]:
+    """Say on the first row of each missed task how the draft proposes to write it in.
+
+    Args:
+        rows: of ``pair_rows``.
+        proposals: key of the upper task → the proposal in one line.
+
+    """
+    left = dict(proposals)
+    shown: list[Shown] = []
+    for row in rows:
+        proposal = left.pop(split_key(row.key)[0], "")
+        line = term("review", "proposal").format(text=proposal) if proposal else ""
+        why = "\n".join(part for part in (str(row.cells["why"].value or ""), line) if part)
+        shown.append(replace(row, cells={**row.cells, "why": Entry(why)}) if line else row)
+    return tuple(shown)
 
 
 def answer_entries(answers: Mapping[str, str], draft: Mapping[str, str]) -> dict[str, Entry]:

@@ -71,7 +71,11 @@ def answers_for(
 
 def as_memory(wordings: KnownWordings) -> Known:
     """Return what people have judged in the shape that matching learns from."""
-    return Known(confirmed=wordings.confirmed, rejected=wordings.rejected)
+    origins = {
+        upper: {text: tuple((o.when, o.unit) for o in judged) for text, judged in texts.items()}
+        for upper, texts in wordings.origins.items()
+    }
+    return Known(confirmed=wordings.confirmed, rejected=wordings.rejected, origins=origins)
 
 
 def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> Listing:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from reconcile.errors import ReconcileError
 from reconcile.model import Finding, Where
-from reconcile.review import Review, gather, read_review
-from reconcile.review.cells import Draft
+from reconcile.review import Draft, Review, gather, read_review
 from reconcile.store.cache import file_fingerprint, keep, program_fingerprint, recall
 from reconcile.store.decisions import history, office_time, record
 from reconcile.store.guard import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
 
 REVIEWS = "outputs/review"
 
@@ -55,18 +55,23 @@ def take_in_reviews(
         drafts = tuple(draft for review in of_unit for draft in review.drafts)
         taken[unit] = TakenIn(gathered.findings, drafts)
     for review in reviews:
-        if review.is_replaceable:
+        as_written = is_as_written(database, review.file, folder / review.file)
+        if review.is_replaceable and not as_written:
             adopt(database, review.file, review.digest)
     return taken, tuple(failed)
 
 
 def _read_all(folder: Path, database: sqlite3.Connection) -> tuple[Sequence[Review], list[Finding]]:
-    """Read the workbooks that are not as the program left them, in the order of their names."""
+    """Read the workbooks, in the order of their names; those saved as another type are told."""
     reviews: list[Review] = []
     failed: list[Finding] = []
-    for path in sorted((folder / REVIEWS).glob("*.xlsx")):
+    for path in sorted((folder / REVIEWS).glob("*.*")):
         name = f"{REVIEWS}/{path.name}"
-        if path.name.startswith(("~", ".")) or is_as_written(database, name, path):
+        if path.name.startswith(("~", ".")) or not path.is_file():
+            continue
+        if path.suffix.lower() != ".xlsx":
+            problem, fix = term("review_file", "other_type"), term("review_file", "save_as")
+            failed.append(finding("unreadable", Where(name), problem=problem, fix=fix))
             continue
         try:
             review = _read_kept(path, name, database)

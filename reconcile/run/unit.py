@@ -216,9 +216,13 @@ def _checked_copies(outcome: Outcome) -> Outputs:
 
 def _write_review(outcome: Outcome, out: Path) -> None:
     """Write the unit's review workbook; what only workbooks need is imported here."""
+    from reconcile.report.proposals import propose
     from reconcile.review import review_book
     from reconcile.workbook.excel import write_workbook
 
     carried, _ = outcome.answers
     drafts = outcome.job.review.drafts
-    write_workbook(review_book(outcome.result, carried.live, carried.reopened, drafts), out)
+    proposed = propose(outcome.result, outcome.upper.config.proposals)
+    proposals = {each.task.key: each.summary for each in proposed if not each.accepted}
+    book = review_book(outcome.result, carried.live, carried.reopened, drafts, proposals)
+    write_workbook(book, out)

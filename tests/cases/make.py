@@ -6,8 +6,6 @@ is invented. Cases are told in cases.toml; those that take more than a drawing, 
 formats are made by LibreOffice; without it those files stay as they are.
 """
 
-import shutil
-import subprocess
 import sys
 import tomllib
 import unicodedata
@@ -18,7 +16,7 @@ from typing import Any
 HOME = Path(__file__).parent
 sys.path[:0] = [str(HOME), str(HOME.parent)]
 
-from odd import ODD, legacy  # noqa: E402  found by the path above, as the tests find each other
+from odd import ODD, convert, legacy  # noqa: E402  found by the path above, as the tests find each other
 from office import document, draw, fill  # noqa: E402  the same
 from openpyxl import Workbook  # noqa: E402  the same
 from openpyxl.styles import Font  # noqa: E402  the same
@@ -46,7 +44,7 @@ def make(name: str, said: Told) -> None:
     else:
         _workbook(source, said)
     if source != file:
-        _convert(source, file)
+        convert(source, file)
 
 
 def _workbook(path: Path, said: Told) -> None:
@@ -102,16 +100,6 @@ def _encoded(text: str, encoding: str) -> bytes:
         base = unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))
         out.append(base + "".join(c for c in apart if c in _TONES))
     return "".join(out).encode("cp1258")
-
-
-def _convert(source: Path, file: Path) -> None:
-    """Let LibreOffice save a file in another format, and remove the first one."""
-    office = shutil.which("soffice")
-    if office:
-        profile = f"-env:UserInstallation=file://{Path('/tmp/lo-cases')}"  # noqa: S108  LibreOffice keeps nothing of ours there
-        call = [office, "--headless", profile, "--convert-to", file.suffix[1:]]
-        subprocess.run([*call, "--outdir", file.parent, source], check=True, capture_output=True)
-    source.unlink()
 
 
 def main(names: Sequence[str]) -> None:

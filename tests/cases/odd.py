@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from inspect import getdoc
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
@@ -33,6 +34,17 @@ def legacy(text: str, encoding: str) -> str:
     return "".join(spelt.get(char, char) for char in text)
 
 
+def convert(source: Path, file: Path) -> None:
+    """Let LibreOffice save a file in another format where it is installed, and remove the first."""
+    office = shutil.which("soffice")
+    if office:
+        with TemporaryDirectory() as profile:
+            call = [office, "--headless", f"-env:UserInstallation={Path(profile).as_uri()}"]
+            call += ["--convert-to", file.suffix[1:], "--outdir", str(file.parent), str(source)]
+            subprocess.run(call, check=True, capture_output=True)
+    source.unlink()
+
+
 def _changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
     """Change one part of an Office file."""
     with ZipFile(path) as archive:
@@ -50,6 +62,17 @@ def _dimension_lies(folder: Path) -> None:
         path,
         "xl/worksheets/sheet1.xml",
         lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml),
+    )
+
+
+def _dimension_vast(folder: Path) -> None:
+    """The stored dimension claims the whole sheet."""
+    path = folder / "given.xlsx"
+    workbook(path, _HEAD + "| 1 | Kè bờ suối sau trạm y tế | Phòng Kinh tế | 31/5/2026 |")
+    _changed(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', xml),
     )
 
 
@@ -165,12 +188,7 @@ def _pdf_many_pages(folder: Path) -> None:
     made = Document(str(given))
     made.tables[0].style = "Table Grid"
     made.save(str(given))
-    office = shutil.which("soffice")
-    if office:
-        call = [office, "--headless", "-env:UserInstallation=file:///tmp/lo-cases", "--convert-to"]
-        call += ["pdf", "--outdir", str(folder), str(given)]
-        subprocess.run(call, check=True, capture_output=True)
-    given.unlink()
+    convert(given, folder / "given.pdf")
 
 
 def _pdf_scan(folder: Path) -> None:
@@ -207,6 +225,7 @@ def _table_with_noise(folder: Path) -> None:
 
 ODD: Mapping[str, Maker] = {
     "dimension-lies": _dimension_lies,
+    "dimension-vast": _dimension_vast,
     "styles-refused": _styles_refused,
     "word-tracked-changes": _word_tracked,
     "word-controls-and-boxes": _word_controls,

@@ -1,0 +1,119 @@
+"""What the program knows beforehand: rows of a form, and wordings that people have judged."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks import plan_rows
+
+from reconcile.match import Known, Matched, match, prepare
+from reconcile.model import LowerOutcome, Outcome, Relation, Task
+
+UPPER = (
+    "Rà soát, cắt giảm thành phần hồ sơ của các thủ tục hành chính lĩnh vực đất đai",
+    "Tổ chức tập huấn kỹ năng số cho cán bộ thôn và tổ công nghệ số cộng đồng",
+    "Kiểm tra việc khai thác cát trái phép trên các tuyến sông; cắm biển cấm đổ thải",
+    "Khám sức khỏe định kỳ, lập sổ sức khỏe điện tử cho người cao tuổi",
+)
+SAID = "Cho các cụ đi khám, ghi chép đầy đủ vào máy"
+ORIGINS = (("2026-11-02T08:00:00", "UBND xã An Bình"), ("2026-11-05T08:00:00", "UBND xã Lộc Hà"))
+
+
+def answering(texts: dict[int, str], upper: Sequence[Task]) -> list[Task]:
+    """Rows of a form: number of the upper task → what the unit wrote there."""
+    rows = plan_rows(list(texts.values()), "bieu")
+    return [replace(t, answers=upper[n].key) for t, n in zip(rows, texts, strict=True)]
+
+
+def filled_in(texts: dict[int, str], *further: str) -> Matched:
+    upper = plan_rows(UPPER, "tren")
+    form = answering(texts, upper)
+    return match(prepare(upper), prepare([*form, *plan_rows(further, "them")]))
+
+
+def test_a_row_of_a_form_answers_exactly_the_task_where_it_was_filled_in() -> None:
+    outcome = filled_in({2: "Công an xã phối hợp lực lượng dân quân tuần tra ban đêm"})
+    (link,) = outcome.uppers[2].links
+    assert (outcome.uppers[2].outcome, link.score, link.relation) == (
+        Outcome.CARRIED,
+        1.0,
+        Relation.FULL,
+    )
+    assert link.reasons == ("theo biểu mẫu: đơn vị điền ngay tại nhiệm vụ này",)
+    assert outcome.lowers[0].outcome is LowerOutcome.LINKED
+    assert outcome.lowers[0].uppers == (outcome.uppers[2].task.key,)
+
+
+def test_a_row_of_a_form_is_proposed_for_no_other_task_however_alike() -> None:
+    outcome = filled_in({0: UPPER[1], 3: UPPER[2]})
+    assert [[c.lower for c in upper.candidates] for upper in outcome.uppers] == [
+        ["bieu:7"],
+        [],
+        [],
+        ["bieu:8"],
+    ]
+    assert [upper.outcome for upper in outcome.uppers[1:3]] == [Outcome.MISSED] * 2
+
+
+def test_the_same_words_at_two_tasks_of_a_form_are_two_answers() -> None:
+    outcome = filled_in({0: "Đã đưa vào kế hoạch", 1: "Đã đưa vào kế hoạch"})
+    assert [low.outcome for low in outcome.lowers] == [LowerOutcome.LINKED] * 2
+    assert [upper.outcome for upper in outcome.uppers[:2]] == [Outcome.CARRIED] * 2
+
+
+def test_rows_that_a_unit_adds_below_its_form_are_matched_by_their_words() -> None:
+    outcome = filled_in({0: "Bớt giấy tờ"}, UPPER[3], "Sưu tầm tư liệu viết lịch sử Đảng bộ xã")
+    assert outcome.uppers[3].links[0].lower == "them:7"
+    assert outcome.uppers[3].outcome is Outcome.CARRIED
+
+
+def test_a_form_made_for_tasks_that_are_gone_is_matched_by_its_words() -> None:
+    row = replace(plan_rows([UPPER[1]], "bieu")[0], answers="nhiệm vụ đã bỏ")
+    outcome = match(prepare(plan_rows(UPPER, "tren")), prepare([row]))
+    assert [link.lower for link in outcome.uppers[1].links] == ["bieu:7"]
+
+
+def knowing(known: Known, text: str = SAID) -> Matched:
+    lower = (text, "Bớt giấy tờ phải nộp khi làm thủ tục về đất đai", "Sơn lại cổng chào")
+    return match(prepare(plan_rows(UPPER, "tren")), prepare(plan_rows(lower, "duoi")), known=known)
+
+
+def test_the_reason_says_in_which_units_a_wording_was_confirmed() -> None:
+    known = Known(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS}})
+    first = knowing(known).uppers[3].candidates[0]
+    assert first.reasons[0] == (
+        "cách diễn đạt này đã được xác nhận là tương ứng với nhiệm vụ này"
+        " tại UBND xã An Bình, UBND xã Lộc Hà"
+    )
+
+
+def test_a_wording_that_is_only_like_a_confirmed_one_is_told_as_such() -> None:
+    known = Known(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS[:1]}})
+    first = knowing(known, f"{SAID} tính").uppers[3].candidates[0]
+    assert first.reasons[0].startswith("cách diễn đạt gần giống đã được xác nhận")
+
+
+def test_the_reason_says_where_a_wording_was_rejected() -> None:
+    copied = UPPER[0]
+    known = Known(rejected={"tren:7": (copied,)}, origins={"tren:7": {copied: ORIGINS[:1]}})
+    reasons = next(
+        c.reasons for c in knowing(known, copied).uppers[0].candidates if c.lower == "duoi:7"
+    )
+    assert reasons[0].endswith(
+        "đã được xác định là không tương ứng với nhiệm vụ này tại UBND xã An Bình"
+    )
+
+
+def test_a_copy_that_people_have_rejected_is_not_carried_for_sure() -> None:
+    known = Known(rejected={"tren:7": (UPPER[0],)})
+    assert knowing(known, UPPER[0]).uppers[0].outcome not in {Outcome.CARRIED, Outcome.PARTIAL}
+
+
+def test_a_wording_on_which_units_disagree_weighs_nothing_and_is_told() -> None:
+    known = Known(
+        confirmed={"tren:10": (SAID,)},
+        rejected={"tren:10": (SAID,)},
+        origins={"tren:10": {SAID: ORIGINS}},
+    )
+    told, untold = ({c.lower: c for c in knowing(k).uppers[3].candidates} for k in (known, Known()))
+    assert told["duoi:7"].score == untold["duoi:7"].score
+    assert "ý kiến rà soát khác nhau" in told["duoi:7"].reasons[0]
