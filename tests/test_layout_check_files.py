@@ -1,9 +1,11 @@
 """The layout checker on files: other people's, damaged ones, copies put right, what is printed."""
 
 import json
+import random
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
@@ -357,6 +359,27 @@ def test_a_damaged_part_is_told_not_thrown(
             broken.writestr(name, content[: len(content) // 2] if name == part else content)
     with pytest.raises(ReconcileError, match="tệp bị hỏng"):
         check_layout(path)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_document_with_parts_torn_out_is_told_not_thrown(
+    seed: int, bases: dict[str, bytes]
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same damage on every run
+    document = Document(BytesIO(bases[chance.choice(list(bases))]))
+    for _ in range(30):
+        torn = chance.choice(
+            [
+                e
+                for root in (document.element, document.styles.element)
+                for e in root.iterdescendants()
+            ]
+        )
+        parent = torn.getparent()
+        assert parent is not None
+        parent.remove(torn)
+    with suppress(UnreadableFileError):
+        assert fixed_copy(check_document(saved(document), "a.docx"))
 
 
 def test_the_command_prints_place_what_is_there_what_is_needed_and_source(plan_file: Path) -> None:

@@ -1,5 +1,6 @@
 """Old Word documents and PDFs: read through what is installed, else a clear word on what to do."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -114,3 +115,47 @@ def test_without_the_extra_a_pdf_says_what_to_install(
     with pytest.raises(UnreadableFileError, match="PDF") as caught:
         read_file(tmp_path / "given.pdf")
     assert 'pip install "reconcile[pdf]"' in caught.value.fix
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["laocai_kh_sct_dean08_2026.docx", "luongminh_xa_kh_baucu_2025.htm"]
+)
+def test_a_plan_in_prose_saved_as_pdf_gives_the_same_tasks(
+    tmp_path: Path, shared: Path, soffice: str, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes((shared / "files" / name).read_bytes())
+    other = saved_as(soffice, path, "pdf:writer_pdf_Export")
+    plain = [["".join(text.split()) for text in row] for row in said(tasks(path))]
+    assert [["".join(text.split()) for text in row] for row in said(tasks(other))] == plain
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("side", ["upper", "lower"])
+def test_an_annex_saved_as_pdf_gives_the_same_tasks(
+    tmp_path: Path, shared: Path, soffice: str, side: str
+) -> None:
+    path = tmp_path / "given.docx"
+    path.write_bytes((shared / f"cases/quangngai-dantien/{side}.docx").read_bytes())
+    other = saved_as(soffice, path, "pdf")
+    plain = [["".join(text.split()) for text in row] for row in said(tasks(path))]
+    assert [["".join(text.split()) for text in row] for row in said(tasks(other))] == plain
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_a_conversion_that_never_ends_is_given_up_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = tmp_path / "started"
+    office = tmp_path / "office"
+    office.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {started}\nwait\n", "utf-8")
+    office.chmod(0o755)
+    monkeypatch.setattr(convert, "_NAMES", (str(office),))
+    monkeypatch.setattr(convert, "_PATIENCE", 0.5)
+    (tmp_path / "given.rtf").write_bytes(b"{\\rtf1 abc}")
+    with pytest.raises(UnreadableFileError, match="không chuyển được"):
+        read_file(tmp_path / "given.rtf")
+    child = int(started.read_text("utf-8"))
+    state = Path(f"/proc/{child}/stat")
+    assert not state.exists() or ") Z " in state.read_text("utf-8")

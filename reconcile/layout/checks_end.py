@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reconcile.layout.anatomy import Anatomy
 from reconcile.layout.faults import Fault
@@ -84,12 +85,11 @@ def as_above(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 
 def list_ends(listed: Sequence[Line], end: str) -> Iterator[Fault]:
     """Yield receivers that do not end as they should; a receiver may go on over lines."""
-    for line, after in zip(listed, [*listed[1:], None], strict=True):
-        if after is None:
-            if not line.text.endswith("."):
-                yield Fault(line, "dòng cuối không kết thúc bằng “.”")
-        elif after.text.startswith("-") and not line.text.endswith(end):
+    for line, after in pairwise(listed):
+        if after.text.startswith("-") and not line.text.endswith(end):
             yield Fault(line, f"dòng nơi nhận không kết thúc bằng “{end}”")
+    if listed and not listed[-1].text.endswith("."):
+        yield Fault(listed[-1], "dòng cuối không kết thúc bằng “.”")
 
 
 def _list_marks(listed: Sequence[Line]) -> Iterator[Fault]:

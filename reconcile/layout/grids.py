@@ -69,15 +69,11 @@ class _Reader:
             if properties is not None and properties.find(qn("w:del")) is not None:
                 continue
             cells = tuple(self._cells(grid, row, number, inner))
-            grid.rows.append(
-                Row(
-                    row,
-                    number,
-                    cells,
-                    repeated=_switch(properties, "w:tblHeader"),
-                    whole=_switch(properties, "w:cantSplit"),
+            if cells:
+                repeated, whole = (
+                    _switch(properties, f"w:{x}") for x in ("tblHeader", "cantSplit")
                 )
-            )
+                grid.rows.append(Row(row, number, cells, repeated, whole))
         return inner
 
     def _cells(self, grid: Grid, row: Element, number: int, inner: list[Element]) -> Iterator[Cell]:

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -82,7 +84,7 @@ def _converted(data: bytes, office: str, where: Where) -> bytes:
             str(given),
         ]
         try:
-            subprocess.run(call, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603  fixed words and paths of our own
+            _run(call)
             return (out / "given.docx").read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
             raise UnreadableFileError(
@@ -90,3 +92,20 @@ def _converted(data: bytes, office: str, where: Where) -> bytes:
                 where=where,
                 fix="mở bằng Word, kiểm tra nội dung rồi chọn Save As › Word Document (.docx)",
             ) from error
+
+
+def _run(call: Sequence[str]) -> None:
+    """Run a program to its end; one that takes too long is ended with all that it started."""
+    quiet = subprocess.DEVNULL
+    own_group = os.name == "posix"
+    with subprocess.Popen(  # noqa: S603  fixed words and paths of our own
+        call, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=own_group
+    ) as process:
+        try:
+            process.wait(_PATIENCE)
+        except BaseException:
+            if own_group:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            raise

@@ -20,7 +20,7 @@ from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
 _NO_HINTS = FileHints()
-_PROSE = frozenset({Format.DOCX, Format.DOC, Format.HTML})
+_PROSE = frozenset({Format.DOCX, Format.DOC, Format.HTML, Format.PDF})
 """The formats in which a plan may be written in paragraphs."""
 _UNSEEN = "dòng ẩn, công thức chưa tính, phông chữ"
 _SHOWN = 6

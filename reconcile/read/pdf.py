@@ -21,6 +21,7 @@ from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.guard import shown, too_large
+from reconcile.read.pdf_lines import paragraphs
 from reconcile.read.signs import is_stt
 from reconcile.read.sniff import damaged, password
 from reconcile.read.values import Values
@@ -83,9 +84,13 @@ def open_file(data: bytes, file: str) -> Opened:
         raise
     if not reader.letters:
         raise _scanned(where)
-    grids = tuple(table.grid(place) for place, table in enumerate(reader.tables, start=1))
-    found = tuple(reader.findings)
-    return Opened(grids, tuple(reader.lines), found, tuple(reader.values.encodings), blind=True)
+    lines, places = paragraphs(reader.lines, [table.after for table in reader.tables])
+    grids = tuple(
+        table.grid(number, after)
+        for number, (table, after) in enumerate(zip(reader.tables, places, strict=True), start=1)
+    )
+    found, encodings = tuple(reader.findings), tuple(reader.values.encodings)
+    return Opened(grids, tuple(lines), found, encodings, blind=True)
 
 
 @dataclass(slots=True)
@@ -99,9 +104,9 @@ class _Table:
     height: int = 0
     """How many rows of lines it has so far, empty ones too."""
 
-    def grid(self, place: int) -> Grid:
-        """Make the grid of all its pages."""
-        return Grid(f"{TABLE} {place}", tuple(self.rows), tuple(self.merges), after=self.after)
+    def grid(self, number: int, after: int) -> Grid:
+        """Make the grid of all its pages; ``after`` is the paragraph before which it stands."""
+        return Grid(f"{TABLE} {number}", tuple(self.rows), tuple(self.merges), after=after)
 
 
 @dataclass(slots=True)

@@ -78,6 +78,10 @@ def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
         ) from error
 
 
+PROGRAM = "reconcile"
+"""Category of our own documents: the layout checker then holds their figures too (G46)."""
+
+
 class Strict(DocxTemplate):
     """A template whose filled parts must be sound XML: the library would mend them silently."""
 
@@ -180,6 +184,7 @@ def _set_properties(document: DocumentObject, said: Mapping[str, str]) -> None:
     properties.author = properties.last_modified_by = _FORBIDDEN.sub("", said["author"])[:255]
     properties.created = properties.modified = day
     properties.revision = 1
+    properties.category = PROGRAM
 
 
 def _packed(document: DocumentObject) -> bytes:

@@ -63,19 +63,31 @@ def review_book(
         overview_sheet(result, _answered(result, said)),
         *([changes_sheet(result)] if result.changes else []),
     ]
-    ledger = Ledger(
-        unit=result.lower.unit.id,
-        forms=tuple(form.form for form in forms),
-        texts={task.key: task.text for task in (*result.upper.tasks, *result.lower.tasks)},
-        lowers=labels,
-        known=frozenset(_seals(sheets, lists)),
-    )
+    known = frozenset(_seals(sheets, lists))
+    ledger = _ledger(result, tuple(form.form for form in forms), labels, known)
     return Book(
         title=f"{term('review', 'title')} – {result.lower.unit.name}",
         sheets=(*sheets, ledger_sheet(term("review_sheet", "ledger"), ledger)),
         as_of=result.as_of,
         footer=result.lower.unit.name,
         listings=lists,
+    )
+
+
+def _ledger(
+    result: Reconciliation,
+    forms: tuple[Form, ...],
+    labels: dict[str, str],
+    known: frozenset[str],
+) -> Ledger:
+    """Put down what the way back needs to know of the workbook."""
+    tasks = (*result.upper.tasks, *result.lower.tasks)
+    return Ledger(
+        unit=result.lower.unit.id,
+        forms=forms,
+        texts={task.key: task.text for task in tasks},
+        lowers=labels,
+        known=known,
     )
 
 
