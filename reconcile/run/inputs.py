@@ -71,7 +71,8 @@ def input_files(folder: Path, part: str) -> tuple[Path, ...]:
         raise NoTaskTableError(
             "thư mục chưa có tệp nào",
             where=Where(part),
-            fix="chép tệp kế hoạch (.xlsx, .xls, .ods, .csv, .docx) vào thư mục này rồi chạy lại",
+            fix="chép tệp kế hoạch (Excel, Word, CSV, PDF hoặc tệp .zip gồm các tệp đó) vào thư mục"
+            " này rồi chạy lại",
         )
     return tuple(files)
 
