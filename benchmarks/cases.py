@@ -1,10 +1,9 @@
 """The cases with known answers: their plans as the program reads them, and who shares a list."""
 
 import csv
-import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -15,20 +14,32 @@ from reconcile.match.measures import Sight, look
 from reconcile.match.pairing import Matched
 from reconcile.match.reading import Prepared, prepare
 from reconcile.model import Plan
-from reconcile.normalise import to_plan
+from reconcile.normalise import role_in, to_plan
 from reconcile.read import read_file
 from reconcile.vocabulary.text import fold
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+HOME = Path(__file__).resolve().parents[1]
+SHARED = HOME.parent / "shared"
+FOLDERS = (SHARED / "cases", HOME / "tests" / "matching")
+COUNTS = {FOLDERS[1]: 0.5}
+"""What a case of a folder counts in a fit, if not 1: of one author, in freer words than most."""
+EXAMPLE = 0.15
+"""What a commune of the example counts: seven that share one list, and mostly copy."""
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Rows = tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Case:
     """A pair of plans with its gold: matrices of upper rows × lower rows."""
 
-    path: Path
+    name: str
+    counts: float
+    """How much it counts in a fit."""
+    gold: Rows
+    """One row for each pair, and each task without one: upper_row, lower_row, relation, ignore."""
+    roles: Rows
     upper: Plan
     lower: Plan
     above: Prepared
@@ -39,44 +50,68 @@ class Case:
     partial: Flags
     unclear: Flags
 
-    @property
-    def name(self) -> str:
-        """The name of its folder."""
-        return self.path.name
+
+def load_all(folders: Sequence[Path] = FOLDERS) -> list[Case]:
+    """Read every case that is at hand: in the folders, and the communes of the example."""
+    return [case for folder in folders for case in load_cases(folder)] + load_example()
 
 
 def load_cases(folder: Path) -> list[Case]:
-    """Read every case of a folder."""
-    return [_load(path.parent) for path in sorted(folder.glob("*/gold.csv"))]
+    """Read every case of a folder; none where there is no such folder."""
+    cases = []
+    for path in (gold.parent for gold in sorted(folder.glob("*/gold.csv"))):
+        upper, lower = (next(path.glob(f"{side}.[xc]*")) for side in ("upper", "lower"))
+        roles = path / "roles.csv"
+        told = _rows(path / "gold.csv"), _rows(roles) if roles.exists() else ()
+        cases.append(_case((path.name, COUNTS.get(folder, 1.0)), (upper, lower), told))
+    return cases
 
 
-def _load(path: Path) -> Case:
-    """Read the plans and the gold of one case."""
-    upper = to_plan([read_file(path / "upper.xlsx")], upper=True)
-    lower = to_plan([read_file(path / "lower.xlsx")])
+def load_example() -> list[Case]:
+    """Read the communes of the example, each as a case."""
+    truth = _rows(HOME / "tests" / "example" / "truth.csv")
+    upper = next((HOME / "inputs" / "upper").iterdir())
+    cases = []
+    for lower in sorted((HOME / "inputs" / "lower").iterdir()):
+        unit = to_plan([read_file(lower)]).unit.name
+        rows = [row for row in truth if row["unit"] == unit]
+        gold = tuple(row | {"ignore": "0"} for row in rows if row["relation"] != "trap")
+        roles = tuple(row for row in rows if row["upper_row"])
+        cases.append(_case((f"example-{lower.stem}", EXAMPLE), (upper, lower), (gold, roles)))
+    return cases
+
+
+def _rows(path: Path) -> Rows:
+    """Read the rows of a CSV file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _case(head: tuple[str, float], files: tuple[Path, Path], told: tuple[Rows, Rows]) -> Case:
+    """Read the plans of a case, and lay its gold over their tasks."""
+    upper, lower = (to_plan([read_file(file)], upper=file is files[0]) for file in files)
     rows = {task.where.row: at for at, task in enumerate(upper.tasks)}
     lows = {task.where.row: at for at, task in enumerate(lower.tasks)}
     relations = np.full((len(rows), len(lows)), "", dtype="<U9")
-    with (path / "gold.csv").open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file):
-            if line["upper_row"] and line["lower_row"]:
-                at = rows[int(line["upper_row"])], lows[int(line["lower_row"])]
-                relations[at] = line["relation"]
+    for line in told[0]:
+        if line["upper_row"] and line["lower_row"]:
+            relations[rows[int(line["upper_row"])], lows[int(line["lower_row"])]] = line["relation"]
     above, below = prepare(upper.tasks), prepare(lower.tasks)
     return Case(
-        path,
+        *head,
+        *told,
         upper,
         lower,
         above,
         below,
-        look(above, with_marks(below, above)),
+        look(with_marks(above, below), with_marks(below, above)),
         np.isin(relations, ["full", "partial"]).astype(float),
         relations == "partial",
         relations == "ambiguous",
     )
 
 
-def others(case: Case, cases: list[Case]) -> list[Case]:
+def others(case: Case, cases: Sequence[Case]) -> list[Case]:
     """List the cases that share no list of tasks with a case, for a fit that leaves it out."""
     return [other for other in cases if not _share(case, other)]
 
@@ -91,23 +126,13 @@ def _share(one: Case, two: Case) -> bool:
     return False
 
 
-def load_scorer(path: Path) -> ModuleType:
-    """Load the scoring program of the cases, so that every peer is scored the same way."""
-    spec = importlib.util.spec_from_file_location("score_cases", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no scorer at {path}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def to_result(matched: Matched) -> dict[str, Any]:
+def to_result(case: Case, matched: Matched) -> dict[str, Any]:
     """Write an outcome as the part of the result file that the scorer reads."""
     uppers = [
         {
             "row": upper.task.where.row,
             "outcome": str(upper.outcome),
-            "role": str(upper.role),
+            "role": str(role_in(upper.task, case.upper.unit, case.lower.unit)),
             "links": [
                 {"lower": c.lower, "score": c.score, "relation": str(c.relation)}
                 for c in upper.links

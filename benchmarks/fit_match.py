@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from cases import SHARED, Case, Numbers, load_cases, others
+from cases import FOLDERS, Case, Numbers, load_all, others
 from logistic import fit_logistic
 
 from reconcile.match.measures import measure
@@ -43,15 +43,19 @@ AMONG = {
     "several": 1,
     "in_style": 1,
 }
-CLAUSE, OPEN = 0.15, 0.5
+CLAUSE, OPEN, PLAIN = 0.15, 0.5, 0.45
 DECISION = Decision(
     carried=0.9,
     missed=0.045,
-    least=0.35,
-    linked=0.5,
-    copying=4.0,
-    mixed_from=0.53,
+    missed_copied=0.15,
+    plain_to=0.5,
     copied_from=0.6,
+    related_from=0.25,
+    certain=0.999,
+    doubt=0.5,
+    least=0.35,
+    least_copied=0.6,
+    linked=0.5,
 )
 """Chosen on the left-out probabilities, with the wrong answers well below 2 %."""
 HEAD = """\
@@ -67,6 +71,9 @@ def fit_policy(cases: Sequence[Case]) -> Policy:
     measures = [measure(case.sight) for case in cases]
     kept = [~case.unclear for case in cases]
     truth = np.concatenate([c.linked[k] for c, k in zip(cases, kept, strict=True)])
+    counts = np.concatenate(
+        [np.full(int(k.sum()), c.counts) for c, k in zip(cases, kept, strict=True)]
+    )
 
     def columns(tables: Sequence[dict[str, np.ndarray]], names: Sequence[str]) -> Numbers:
         rows = [
@@ -74,18 +81,19 @@ def fit_policy(cases: Sequence[Case]) -> Policy:
         ]
         return np.concatenate(rows).astype(float)
 
-    alone = fit_logistic(columns(measures, list(ALONE)), truth, list(ALONE.values()), L2)
+    alone = fit_logistic(columns(measures, list(ALONE)), truth, counts, list(ALONE.values()), L2)
     policy = _policy(alone, np.zeros(len(AMONG) + 1), np.zeros(3))
     standings = [standings_of(c, t, policy) for c, t in zip(cases, measures, strict=True)]
-    among = fit_logistic(columns(standings, list(AMONG)), truth, list(AMONG.values()), L2)
+    among = fit_logistic(columns(standings, list(AMONG)), truth, counts, list(AMONG.values()), L2)
     return _policy(alone, among, _fit_relating(cases, policy))
 
 
 def _fit_relating(cases: Sequence[Case], policy: Policy) -> Numbers:
     """Fit when a right link carries a part only: its cover, and whether it is one of several."""
-    relating = Relating(bias=0, cover=0, several=0, clause=CLAUSE, open=OPEN)
+    relating = Relating(bias=0, cover=0, several=0, clause=CLAUSE, open=OPEN, plain=PLAIN)
     rows: list[tuple[float, float]] = []
     truth: list[float] = []
+    counts: list[float] = []
     for case in cases:
         measures = measure(case.sight)
         style = find_style(measures["alike"], weigh_alone(measures, policy))
@@ -93,7 +101,8 @@ def _fit_relating(cases: Sequence[Case], policy: Policy) -> Numbers:
         for at in zip(*np.nonzero(case.linked), strict=True):
             rows.append((float(covers[at]), float(case.linked[at[0]].sum() > 1)))
             truth.append(float(case.partial[at]))
-    return fit_logistic(np.array(rows), np.array(truth), (-1, 1), 1.0)
+            counts.append(case.counts)
+    return fit_logistic(np.array(rows), np.array(truth), np.array(counts), (-1, 1), 1.0)
 
 
 def _policy(alone: Numbers, among: Numbers, relating: Numbers) -> Policy:
@@ -105,7 +114,7 @@ def _policy(alone: Numbers, among: Numbers, relating: Numbers) -> Policy:
         bias_among=two[-1],
         among=dict(zip(AMONG, two[:-1], strict=True)),
         relating=Relating(
-            bias=three[2], cover=three[0], several=three[1], clause=CLAUSE, open=OPEN
+            bias=three[2], cover=three[0], several=three[1], clause=CLAUSE, open=OPEN, plain=PLAIN
         ),
         decision=DECISION,
     )
@@ -159,10 +168,10 @@ def loss(cases: Sequence[Case], policies: Sequence[Policy]) -> float:
 def main() -> None:
     """Fit on all cases; show the weights or write them where the program reads them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, default=SHARED / "cases")
+    parser.add_argument("--cases", type=Path, nargs="+", default=FOLDERS)
     parser.add_argument("--write", action="store_true", help="replace reconcile/match/weights.toml")
     called = parser.parse_args()
-    cases = load_cases(called.cases)
+    cases = load_all(called.cases)
     policy = fit_policy(cases)
     left_out = [fit_policy(others(case, cases)) for case in cases]
     print(to_toml(policy))

@@ -1,10 +1,12 @@
-"""Our matching against others, on the cases with known answers, scored the same way.
+"""Our matching against others, on the cases with known answers, counted the same way.
 
     python benchmarks/match.py [--folds] [--peers PYTHON]
 
---folds shows our own figures for weights fitted without any case that shares a list; --peers
-names the Python of a virtual environment with scikit-learn and splink. A peer's threshold is the
-one that is best for it on these very cases. Prints the tables of docs/matching.md.
+The cases are those of tests/matching, the communes of the example and, where they lie beside the
+project, those of ../shared. --folds shows our own figures for weights fitted without any case
+that shares a list; --peers names the Python of a virtual environment with scikit-learn and
+splink. A peer's threshold is the one that is best for it on these very cases; peers are held
+against the cases of ../shared, or those of tests/matching. Prints the tables of docs/matching.md.
 """
 
 import argparse
@@ -12,17 +14,18 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from types import ModuleType
 from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the peer, too, has one worker
 
 import numpy as np
-from cases import SHARED, Case, Numbers, load_cases, load_scorer, others, to_result
+from cases import FOLDERS, Case, Numbers, load_cases, load_example, others, to_result
+from figures import COLUMNS, Tally, count
 from fit_match import fit_policy
 from rapidfuzz import fuzz, process
 
@@ -32,7 +35,6 @@ from reconcile.match.weights import Policy, load_policy
 UPPERS, LOWERS, ROUNDS = 300, 120, 7
 MOST_WRONG = 0.02
 GRID = np.linspace(0, 1, 61)
-COLUMNS = ("F1", "link", "err", "hid", "acc", "review", "top5", "rel", "low", "cal", "role")
 SCORERS = {
     "rapidfuzz ratio": fuzz.ratio,
     "rapidfuzz token_sort_ratio": fuzz.token_sort_ratio,
@@ -44,42 +46,49 @@ SCORERS = {
 def main() -> None:
     """Score ours and the peers, and time one large pair."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, default=SHARED / "cases")
-    parser.add_argument("--scorer", type=Path, default=SHARED / "tools" / "score_cases.py")
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--peers", type=Path)
     called = parser.parse_args()
-    cases, scorer = load_cases(called.cases), load_scorer(called.scorer)
-    fitted = [load_policy()] * len(cases)
-    show_ours("shipped weights", cases, fitted, scorer)
+    groups = {
+        "the cases beside the project": load_cases(FOLDERS[0]),
+        "tests/matching": load_cases(FOLDERS[1]),
+        "the example": load_example(),
+    }
+    cases = [case for group in groups.values() for case in group]
+    show_ours("shipped weights", groups, {case.name: load_policy() for case in cases})
     if called.folds:
-        left_out = [fit_policy(others(case, cases)) for case in cases]
-        show_ours("left out by list", cases, left_out, scorer)
-    show_peers(cases, scorer, called.peers)
-    show_time(cases)
+        left_out = {case.name: fit_policy(others(case, cases)) for case in cases}
+        show_ours("left out by list", groups, left_out)
+    against = next(group for group in groups.values() if group)
+    show_peers(against, called.peers)
+    show_time(against)
 
 
 def show_ours(
-    title: str, cases: Sequence[Case], policies: Sequence[Policy], scorer: ModuleType
+    title: str, groups: Mapping[str, Sequence[Case]], policies: Mapping[str, Policy]
 ) -> None:
-    """Print our figures, case by case and pooled."""
+    """Print our figures, case by case, pooled for each group and for all."""
     print(f"\n| {title} | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}")
-    scores = []
-    for case, policy in zip(cases, policies, strict=True):
-        result = to_result(match(case.above, case.below, policy=policy))
-        scores.append(scorer.score(case.path, result))
-        print(row(scorer.line(case.name, scores[-1])))
-    print(row(scorer.line("pooled", scorer.pool(scores))))
+    whole = Tally()
+    for group, cases in groups.items():
+        part = Tally()
+        for case in cases:
+            result = to_result(case, match(case.above, case.below, policy=policies[case.name]))
+            one = Tally().add(case, result)
+            part.join(one)
+            print(row(case.name, one.figures()))
+        if cases:
+            print(row(f"**{group}**", part.figures()))
+        whole.join(part)
+    print(row("**all**", whole.figures()))
 
 
-def row(line: str) -> str:
-    """Turn a line of the scorer into a row of a table."""
-    words = line.split()
-    figures = (words[words.index(name) + 1] for name in COLUMNS)
-    return f"| {words[0]} | {' | '.join(figures)} |"
+def row(name: str, told: Sequence[str]) -> str:
+    """Write a row of a table."""
+    return f"| {name} | {' | '.join(told)} |"
 
 
-def show_peers(cases: Sequence[Case], scorer: ModuleType, python: Path | None) -> None:
+def show_peers(cases: Sequence[Case], python: Path | None) -> None:
     """Print the figures of the peers, each at the threshold that is best for it."""
     texts = [[[t.text.lower() for t in plan] for plan in (c.upper, c.lower)] for c in cases]
     print(
@@ -88,7 +97,7 @@ def show_peers(cases: Sequence[Case], scorer: ModuleType, python: Path | None) -
     for name, scorer_of in SCORERS.items():
         start = time.perf_counter()
         scores = [process.cdist(u, low, scorer=scorer_of, workers=1) / 100 for u, low in texts]
-        print(peer_row(name, cases, scores, time.perf_counter() - start, scorer))
+        print(peer_row(name, cases, scores, time.perf_counter() - start))
     if python is None:
         print("| TF-IDF, Splink | – | – | – | – | – |", "  (give --peers)")
         return
@@ -98,7 +107,7 @@ def show_peers(cases: Sequence[Case], scorer: ModuleType, python: Path | None) -
     )
     for name, said in json.loads(done.stdout).items():
         scores = [np.array(matrix) for matrix in said["scores"]]
-        print(peer_row(name, cases, scores, said["seconds"], scorer))
+        print(peer_row(name, cases, scores, said["seconds"]))
 
 
 def peer_row(
@@ -106,11 +115,10 @@ def peer_row(
     cases: Sequence[Case],
     scores: Sequence[Numbers],
     seconds: float,
-    scorer: ModuleType,
 ) -> str:
     """Score a peer at its best threshold."""
-    best: dict[str, Any] = max(
-        (pooled(cases, scores, at, scorer) for at in GRID),
+    best = max(
+        (pooled(cases, scores, at) for at in GRID),
         key=lambda s: f1(s["tp"], s["fp"], s["fn"]),
     )
     figures = (
@@ -128,11 +136,9 @@ def f1(right: int, wrong: int, lost: int) -> float:
     return 2 * right / (2 * right + wrong + lost)
 
 
-def pooled(
-    cases: Sequence[Case], scores: Sequence[Numbers], at: float, scorer: ModuleType
-) -> dict[str, Any]:
+def pooled(cases: Sequence[Case], scores: Sequence[Numbers], at: float) -> Counter[str]:
     """Score a peer that takes every pair from a threshold on as a link."""
-    found = []
+    total: Counter[str] = Counter()
     for case, matrix in zip(cases, scores, strict=True):
         keys = [task.key for task in case.lower.tasks]
         uppers = [
@@ -146,8 +152,7 @@ def pooled(
         ]
         lowers = [{"id": task.key, "row": task.where.row} for task in case.lower.tasks]
         result = {"upper": {"tasks": uppers}, "lower": {"tasks": lowers}}
-        found.append(scorer.score(case.path, result))
-    total: dict[str, Any] = scorer.pool(found)
+        total.update(count(case, result))
     return total
 
 

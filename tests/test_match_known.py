@@ -7,6 +7,8 @@ from tasks import plan_rows
 
 from reconcile.match import Known, Matched, match, prepare
 from reconcile.model import LowerOutcome, Outcome, Relation, Task
+from reconcile.run.decisions import as_memory
+from reconcile.store.memory import KnownWordings, Origin
 
 UPPER = (
     "Rà soát, cắt giảm thành phần hồ sơ của các thủ tục hành chính lĩnh vực đất đai",
@@ -84,6 +86,12 @@ def test_the_reason_says_in_which_units_a_wording_was_confirmed() -> None:
         "cách diễn đạt này đã được xác nhận là tương ứng với nhiệm vụ này"
         " tại UBND xã An Bình, UBND xã Lộc Hà"
     )
+
+
+def test_what_the_store_remembers_is_what_matching_learns_from() -> None:
+    judged = {"tren:10": {SAID: tuple(Origin(*origin) for origin in ORIGINS)}}
+    known = as_memory(KnownWordings({"tren:10": (SAID,)}, {}, judged))
+    assert known == Known(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS}})
 
 
 def test_a_wording_that_is_only_like_a_confirmed_one_is_told_as_such() -> None:

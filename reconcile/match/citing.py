@@ -37,6 +37,8 @@ class Rows:
     cells: Index
     every: Index
     texts: Cited
+    named: dict[Directive, list[int]]
+    """The rows that name each document inside their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def cite(cells: Cited, texts: Cited) -> Rows:
 
     """
     every = [(*a, *b) for a, b in zip(cells, texts, strict=True)]
-    return Rows(_index(cells), _index(every), texts)
+    named: dict[Directive, list[int]] = {}
+    for row, documents in enumerate(texts):
+        for document in dict.fromkeys(documents):
+            named.setdefault(document, []).append(row)
+    return Rows(_index(cells), _index(every), texts, named)
 
 
 def weigh_citations(upper: Rows, lower: Rows) -> Citations:
@@ -124,13 +130,13 @@ def _index(rows: Cited) -> Index:
 def _likes(document: Directive, numbers: dict[int, list[Directive]]) -> list[Directive]:
     """List the documents that are this one, in any spelling."""
     same = numbers.get(document.number, ())
-    return [d for d in same if compare_documents(document, d) >= Sameness.POSSIBLE]
+    return [d for d in same if d is document or compare_documents(document, d) >= Sameness.POSSIBLE]
 
 
 def _raise(out: Matrix, pairs: tuple[Sequence[int], Sequence[int]], value: float) -> None:
     """Raise some pairs to a value; the most telling document counts."""
     uppers, lowers = pairs
-    if uppers and lowers:
+    if uppers and lowers and value > 0:
         at = np.array(uppers)[:, None], lowers
         out[at] = np.maximum(out[at], value)
 
@@ -139,8 +145,8 @@ def _inside(shared: Sequence[Shared], upper: Rows, lower: Rows) -> Matrix:
     """Measure the pairs where at least one side names the document inside its text."""
     out = np.zeros((len(upper.texts), len(lower.texts)), np.float32)
     for each in shared:
-        above = [row for row in each.uppers if each.above in upper.texts[row]]
-        below = [row for row in each.lowers if each.below in lower.texts[row]]
+        above = upper.named.get(each.above, ())
+        below = lower.named.get(each.below, ())
         _raise(out, (above, each.lowers), each.tells)
         _raise(out, (each.uppers, below), each.tells)
     return out

@@ -14,12 +14,6 @@ def find_exact(upper: Prepared, lower: Prepared) -> frozenset[tuple[int, int]]:
 
     Letter case, the style of tone marks, punctuation and abbreviations make no difference.
     """
-    rows: dict[object, list[int]] = {}
-    for row, reading in enumerate(upper.readings):
-        if any(reading.words):
-            rows.setdefault(reading.words, []).append(row)
-    return frozenset(
-        (row, low)
-        for low, reading in enumerate(lower.readings)
-        for row in rows.get(reading.words, ())
-    )
+    above, below = upper.texts.rows, lower.texts.rows
+    same = above.keys() & below.keys()
+    return frozenset((row, low) for words in same for row in above[words] for low in below[words])

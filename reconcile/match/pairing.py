@@ -31,10 +31,12 @@ from reconcile.model import (
 
 _CANDIDATES = 5
 """So many pairs of a task are shown, or as many as are asserted."""
-_HOPELESS = 0.005
-"""Less likely pairs are not shown, but for the best one."""
+_HOPELESS = 0.001
+"""Less likely pairs are not shown to whoever has to settle a task, but for the best one."""
+_SETTLED = 0.02
+"""Less likely pairs are not shown where the program has settled it."""
 _WORTH_REASONS = 0.1
-"""Less likely pairs are listed without their reasons."""
+"""Less likely pairs are listed without their reasons, and so are rivals of an asserted pair."""
 _DOUBTFUL = -1.0
 """Log-odds that a pair has at most, when people have rejected its very wording elsewhere."""
 
@@ -89,19 +91,23 @@ def match(
     )
     shown = [
         answer.links if len(answer.links) >= _CANDIDATES else best
-        for answer, best in zip(answers, _best(chances, _CANDIDATES), strict=True)
+        for answer, best in zip(answers, _best(chances, answers), strict=True)
     ]
     return Matched(_upper_results(weighed, answers, shown), _lower_results(weighed, answers))
 
 
-def _best(chances: Matrix, count: int) -> list[Places]:
+def _best(chances: Matrix, answers: Sequence[Answer]) -> list[Places]:
     """List for each upper task its likeliest lower tasks, best first, equals in their order."""
+    count = _CANDIDATES
+    least = [_HOPELESS if each.outcome is Outcome.REVIEW else _SETTLED for each in answers]
     likely = np.argpartition(-chances, min(count, chances.shape[1]) - 1, axis=1)[:, :count]
     likely.sort(axis=1)
     ranked = np.take_along_axis(chances, likely, axis=1)
     order = np.argsort(-ranked, axis=1, kind="stable")
     best = np.take_along_axis(likely, order, axis=1).tolist()
-    hopeful = np.maximum((ranked >= _HOPELESS).sum(axis=1), ranked.max(axis=1) > 0).tolist()
+    hopeful = np.maximum(
+        (ranked >= np.array(least)[:, None]).sum(axis=1), ranked.max(axis=1) > 0
+    ).tolist()
     return [tuple(row[:many]) for row, many in zip(best, hopeful, strict=True)]
 
 
@@ -142,19 +148,22 @@ def _upper_results(
     sight, chances = weighed.sight, weighed.chances
     pairs = [(row, at) for row, places in enumerate(shown) for at in places]
     scores = np.round(chances[tuple(np.array(pairs).T)].astype(float), 4).tolist()
+    is_open = [answer.outcome is Outcome.REVIEW for answer in answers]
     likely = [
         (row, at)
         for (row, at), score in zip(pairs, scores, strict=True)
-        if score >= _WORTH_REASONS and at not in sight.answered
+        if at not in sight.answered
+        and (at in answers[row].relations or (score >= _WORTH_REASONS and is_open[row]))
     ]
     reasons = give_reasons(sight, weighed.standings, weighed.policy, likely)
+    for pair, told in weighed.told.items():
+        reasons[pair] = (told, *reasons.get(pair, ()))
     uppers, lowers = ([task.key for task in p.tasks] for p in (sight.upper, sight.lower))
     candidates: list[list[Candidate]] = [[] for _ in answers]
-    for pair, score in zip(pairs, scores, strict=True):
-        row, at = pair
+    for (row, at), score in zip(pairs, scores, strict=True):
         relation = answers[row].relations.get(at, Relation.FULL)
-        told = (*_told(weighed, pair), *reasons.get(pair, ()))
-        candidates[row].append(Candidate(uppers[row], lowers[at], score, relation, told))
+        told_of = reasons.get((row, at), ())
+        candidates[row].append(Candidate(uppers[row], lowers[at], score, relation, told_of))
     return tuple(
         UpperResult(
             task,
@@ -168,11 +177,6 @@ def _upper_results(
     )
 
 
-def _told(weighed: _Weighed, pair: Pair) -> tuple[Evidence, ...]:
-    """Give what people's answers or the form say about a pair, which goes before other reasons."""
-    return (weighed.told[pair],) if pair in weighed.told else ()
-
-
 def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerResult, ...]:
     """Put together what became of the lower tasks."""
     decided: dict[int, list[int]] = {}
@@ -181,8 +185,8 @@ def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerR
             for at in answer.links:
                 decided.setdefault(at, []).append(row)
     results = [
-        _lower_result(weighed, at, tuple(decided.get(at, ())))
-        for at in range(len(weighed.sight.lower.tasks))
+        _lower_result(weighed, at, best, tuple(decided.get(at, ())))
+        for at, best in enumerate(weighed.chances.max(axis=0).tolist())
     ]
     return tuple(
         replace(result, outcome=LowerOutcome.DUPLICATE)
@@ -196,13 +200,14 @@ def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerR
     )
 
 
-def _lower_result(weighed: _Weighed, at: int, carried: Places) -> LowerResult:
+def _lower_result(weighed: _Weighed, at: int, best: float, carried: Places) -> LowerResult:
     """Put together what became of one lower task."""
-    chances, decision = weighed.chances[:, at], weighed.policy.decision
-    outcome = settle_lower(chances, carried, decision)
+    decision = weighed.policy.decision
+    outcome = settle_lower(best, carried, decision)
     rows = carried
+    chances = weighed.chances[:, at]
     if outcome is LowerOutcome.REVIEW:
         rows = tuple(np.flatnonzero(chances >= decision.missed).tolist())
-    best = sorted(rows, key=lambda row: (-chances[row], row))
-    keys = tuple(weighed.sight.upper.tasks[row].key for row in best)
+    ranked = sorted(rows, key=lambda row: (-chances[row], row)) if len(rows) > 1 else rows
+    keys = tuple(weighed.sight.upper.tasks[row].key for row in ranked)
     return LowerResult(weighed.sight.lower.tasks[at], outcome, keys)

@@ -1,6 +1,6 @@
 """What matching needs of one plan alone: computed once, shared by every plan held against it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
@@ -38,16 +38,29 @@ class Reading:
         return [name for clause in self.terms for name in clause.names]
 
     @property
-    def said(self) -> dict[str, str]:
+    def said(self) -> "Said":
         """The words that the task uses for each of its meanings, the first place of each."""
-        out: dict[str, str] = {}
+        places: dict[str, tuple[Words, int, int]] = {}
         for words, terms in zip(self.words, self.terms, strict=True):
             kept = without_linking(words)
             start = 0
             for name, end in zip(*terms, strict=True):
-                out.setdefault(name, " ".join(kept[start:end]))
+                if name not in places:
+                    places[name] = kept, start, end
                 start = end
-        return out
+        return Said(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a task says what it means: meaning → the words of its clause, from, to."""
+
+    places: Mapping[str, tuple[Words, int, int]]
+
+    def words(self, name: str) -> str:
+        """Give the words used for a meaning that the task has."""
+        kept, start, end = self.places[name]
+        return " ".join(kept[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,8 @@ class Texts:
     """Single words and pairs of neighbours."""
     firsts: tuple[int, ...]
     """For each task the number of the first one that says the same; its own where none does."""
+    rows: Mapping[tuple[Words, ...], Sequence[int]]
+    """The tasks of the same words; those without words are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,7 @@ class Prepared:
     bodies: Bags
     cited: Rows
     _texts: list[Texts] = field(default_factory=list, repr=False, compare=False)
-    _said: dict[int, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
     _usage: list[Usage] = field(default_factory=list, repr=False, compare=False)
 
     @property
@@ -94,7 +109,7 @@ class Prepared:
             self, readings=readings, bare=(False,) * len(readings), _texts=[], _said={}, _usage=[]
         )
 
-    def said(self, row: int) -> dict[str, str]:
+    def said(self, row: int) -> Said:
         """Give the words of a task by the meanings that they have; kept for its next pair."""
         if row not in self._said:
             self._said[row] = self.readings[row].said
@@ -153,19 +168,18 @@ def gather(readings: tuple[Reading, ...], lexicon: Lexicon) -> Texts:
     terms = fill_bags([reading.names for reading in readings], lexicon.worth_of)
     clauses = (clause.names for reading in readings for clause in reading.terms)
     counts = [len(reading.terms) for reading in readings]
+    rows: dict[tuple[Words, ...], list[int]] = {}
+    for at, reading in enumerate(readings):
+        rows.setdefault(reading.words, []).append(at)
+    firsts = tuple([rows[reading.words][0] for reading in readings])
     return Texts(
         starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
         terms=terms,
         clauses=refill_bags(clauses, terms),
         words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth_of),
-        firsts=_firsts(readings),
+        firsts=firsts,
+        rows={words: at for words, at in rows.items() if any(words)},
     )
-
-
-def _firsts(readings: Sequence[Reading]) -> tuple[int, ...]:
-    """Find for each task the first one of the same words."""
-    seen: dict[tuple[Words, ...], int] = {}
-    return tuple(seen.setdefault(reading.words, at) for at, reading in enumerate(readings))
 
 
 def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:

@@ -94,15 +94,15 @@ def _decide(sight: Sight, covers: Covers, row: int, answer: Answer, policy: Poli
     return replace(answer, outcome=outcome, uncovered=uncovered)
 
 
-def settle_lower(chances: Matrix, carried: Places, decision: Decision) -> LowerOutcome:
+def settle_lower(best: float, carried: Places, decision: Decision) -> LowerOutcome:
     """Answer for one lower task.
 
     Args:
-        chances: probability of its pair with each upper task.
+        best: probability of its best pair.
         carried: the upper tasks that were decided to be carried by it.
         decision: where the answers fall.
 
     """
     if carried:
         return LowerOutcome.LINKED
-    return LowerOutcome.OWN if float(chances.max()) < decision.missed else LowerOutcome.REVIEW
+    return LowerOutcome.OWN if best < decision.missed else LowerOutcome.REVIEW

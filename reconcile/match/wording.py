@@ -26,6 +26,12 @@ def shared_words(sight: Sight, upper: int, lower: int, least: float) -> tuple[Sh
     """
     above, below = sight.upper.said(upper), sight.lower.said(lower)
     names, weights = sight.upper.texts.terms.names, sight.parts
-    both = ((weights[names[name]], name) for name in above.keys() & below.keys())
-    found = sorted((pair for pair in both if pair[0] >= least), reverse=True)
-    return tuple([SharedWord(part, above[name], below[name]) for part, name in found])
+    both = above.places.keys() & below.places.keys()
+    found = sorted([(weights[names[name]], name) for name in both], reverse=True)
+    return tuple(
+        [
+            SharedWord(part, above.words(name), below.words(name))
+            for part, name in found
+            if part >= least
+        ]
+    )

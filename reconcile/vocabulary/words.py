@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 from reconcile.vocabulary.text import fold
@@ -92,10 +93,10 @@ def read_words(text: str) -> tuple[str, ...]:
 
     """
     raw = _TOKEN.findall(_CITATION.sub(" ", text) if _DIGIT.search(text) else text)
-    words: list[str] = []
-    for at, written in enumerate(raw):
-        words += _plain(written) or _choose(_senses(written), raw, at)
-    return tuple(words)
+    found = list(map(_plain, raw))
+    if not all(found):
+        found = [words or _choose(_senses(raw[at]), raw, at) for at, words in enumerate(found)]
+    return tuple(chain.from_iterable(found))
 
 
 def read_terms(words: Iterable[str], lexicon: Lexicon) -> Terms:
