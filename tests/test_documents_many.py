@@ -11,7 +11,8 @@ from papers import PER_UNIT, filled, under_party
 from plans import outcome_of, unit_named
 
 from reconcile.config import Config, DocumentKind, parse_config
-from reconcile.model import Outcome, Reconciliation, Role, Unit
+from reconcile.layout.check import check_document
+from reconcile.model import Outcome, Reconciliation, Role, Severity, Unit
 
 SEEDS = range(200 if os.environ.get("RECONCILE_SOAK") else 12)
 SYLLABLES = (
@@ -54,8 +55,11 @@ def drawn(random: Random) -> tuple[Reconciliation, Config]:
     return (under_party(result) if party else result), settings
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", SEEDS)
-def test_any_outcome_gives_whole_documents(seed: int, tmp_path: Path) -> None:
+def test_any_outcome_gives_whole_documents_without_a_fault_of_layout(
+    seed: int, tmp_path: Path
+) -> None:
     result, settings = drawn(Random(seed))  # noqa: S311 - drawn, not secret
     summary = result.summary
     rows = {
@@ -66,6 +70,9 @@ def test_any_outcome_gives_whole_documents(seed: int, tmp_path: Path) -> None:
     }
     for kind in PER_UNIT:
         path, _ = filled(kind, result, tmp_path, settings)
+        breaches = check_document(path.read_bytes(), path.name).breaches
+        faults = [b for b in breaches if b.severity is Severity.ERROR]
+        assert [(b.rule.id, str(b.where), b.found) for b in faults] == []
         text = dump_docx(path)
         for residue in ("{{", "{%", "None", "???", "()", " ;", ",,", "có không có"):
             assert residue not in text

@@ -118,7 +118,9 @@ def own_names(names: tuple[Line, ...]) -> tuple[Line, ...]:
     words = kinds().letterhead
     first, *rest = (line.text.upper() for line in names)
     if first in words["councils"] and rest and rest[0].startswith(words["places"]):
-        office = (at for at, text in enumerate(rest, start=1) if text.startswith(words["offices"]))
+        # A broken place name may go on with a word that begins an office's: TRƯỜNG KHUYẾN.
+        own = (at for at in range(1, len(names)) if names[at].para is not names[at - 1].para)
+        office = (at for at in own if names[at].text.upper().startswith(words["offices"]))
         return names[next(office, 0) :]
     start = next((at for at, line in enumerate(names) if line.all("bold")), len(names) - 1)
     return names[max(start, 1) if len(names) > 1 else 0 :]
