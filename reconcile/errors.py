@@ -7,7 +7,7 @@ from reconcile.model import Where
 
 
 class ExitCode(IntEnum):
-    """What the shell sees (DESIGN.md §4)."""
+    """What the shell sees (docs/design.md)."""
 
     OK = 0
     FINDINGS = 1

@@ -62,7 +62,7 @@ CLOSED_LIST = {
     "program-cell-edited": "warning",
     "output-edited": "warning",
 }
-"""DESIGN.md §3; a code that other people's files and checks hang on never changes its meaning."""
+"""docs/design.md; a code that other people's files and checks hang on never changes its meaning."""
 
 PARTS = ("Là gì", "Vì sao", "Xử lý")
 CODE = pytest.mark.parametrize("code", CLOSED_LIST)

@@ -15,7 +15,7 @@ PairRule = Callable[[Plan, Task, Task], list[Finding]]
 def later_deadline(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
     """Report a lower deadline after the upper one, where both mean a day.
 
-    Never raised when either side is recurring, open or unknown. Source: DESIGN.md §3.
+    Never raised when either side is recurring, open or unknown. Source: docs/design.md.
     """
     given, own = upper.deadline, lower.deadline
     if not (given.is_dated and own.is_dated and given.latest and own.latest):

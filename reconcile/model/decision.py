@@ -12,7 +12,7 @@ class Verdict(StrEnum):
     """A person's answer; the first three are on a pair, the next four on an upper task.
 
     ``OWN`` and ``DUPLICATE`` are on a lower task; ``WITHDRAWN`` takes back the answer on the
-    same subject. Source: DESIGN.md §3, a person's answers.
+    same subject. Source: docs/design.md, a person's answers.
     """
 
     YES = "yes"

@@ -106,7 +106,7 @@ class LowerResult:
 class Summary:
     """The figures of one unit; tasks with role lead or support, except where said.
 
-    Source: DESIGN.md §3 (coverage rate) and §5. ``total``, ``none``, ``own`` and
+    Source: docs/design.md (coverage rate). ``total``, ``none``, ``own`` and
     ``duplicate`` count every task.
     """
 

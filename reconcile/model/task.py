@@ -67,7 +67,7 @@ class Deadline:
 
     ``latest`` is None when the words mean no day (recurring, open, words, impossible, none).
     ``recurring`` is also True for a day together with ``(Nhiệm vụ thường xuyên)``.
-    Source: DOMAIN.md §2 of the project's field notes.
+    Source: deadline columns of issued plans.
     """
 
     text: str = ""
@@ -95,7 +95,7 @@ class Task:
     """One task as one side states it."""
 
     key: str
-    """Who says what (DESIGN.md §3): survives a move, a mended citation, another spacing."""
+    """Who says what (docs/design.md): survives a move, a mended citation, another spacing."""
     where: Where
     text: str
     stt: str = ""
@@ -171,7 +171,7 @@ class Plan:
 def _short_date(day: dt.date) -> str:
     """Write a date as official text does: 09/5/2025, 01/4/2025, 15/12/2025.
 
-    Source: LAYOUT.md §3 (days below 10 and the months 1 and 2 take a zero; months 3 to 9 none).
+    Source: usage of issued documents (days below 10 and the months 1 and 2 take a zero).
     """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"

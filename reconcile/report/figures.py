@@ -57,7 +57,7 @@ def combine(units: Iterable[tuple[Sequence[Standing], Summary]]) -> Summary:
 def _count(standings: Sequence[Standing]) -> Summary:
     """Count standings, and derive the coverage rate.
 
-    Source: DESIGN.md §3: (carried + partial) / all tasks with role lead or support.
+    Source: docs/design.md: (carried + partial) / all tasks with role lead or support.
     """
     count = Counter(standings)
     lead, support = ({o: count[Standing(role, o)] for o in Outcome} for role in _ROLES)

@@ -172,7 +172,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def _in_table(table: Table) -> Iterator[_Placed]:
     """Walk the paragraphs of a table that has no borders: what stands side by side.
 
-    Source: LAYOUT.md §8; such tables hold at most a few rows, task tables as many as there are.
+    Source: measured on rendered pages. Such tables hold at most a few rows.
     """
     if len(table.columns) != 2:
         return

@@ -1,4 +1,4 @@
-"""The outcome for programs: outputs/result/UNIT.json, schema 1 (DESIGN.md §5)."""
+"""The outcome for programs: outputs/result/UNIT.json, schema 1 (docs/design.md)."""
 
 import json
 from collections.abc import Sequence

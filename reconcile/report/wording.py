@@ -66,7 +66,7 @@ def percent(rate: float) -> str:
 def short_day(day: dt.date) -> str:
     """Write a day in figures: ``09/5/2025``, ``01/02/2026``.
 
-    Source: LAYOUT.md §3: days below 10 and the months 1 and 2 take a zero.
+    Source: usage of issued documents: days below 10 and the months 1 and 2 take a zero.
     """
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 

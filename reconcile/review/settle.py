@@ -25,7 +25,7 @@ from reconcile.vocabulary.terms import term
 PERSON = "person"
 """The rule of the reason that a person gives a pair."""
 _MOST = 5
-"""Candidates kept for a task, links included, unless there are more links. Source: DESIGN.md §5."""
+"""Candidates kept for a task, links included, unless there are more links (docs/design.md)."""
 _RELATIONS = {Verdict.YES: Relation.FULL, Verdict.PARTLY: Relation.PARTIAL}
 _PROOFS = {Verdict.OTHER_DOCUMENT: Proof.OTHER_DOCUMENT, Verdict.DONE: Proof.DONE}
 _SETTLED = (Outcome.CARRIED, Outcome.PARTIAL)

@@ -9,7 +9,7 @@ from reconcile.vocabulary.text import bare
 PAIR = (Verdict.YES, Verdict.PARTLY, Verdict.NO)
 """Answers on a pair, in the order in which they are offered."""
 UPPER = (Verdict.MISSED, Verdict.OTHER_DOCUMENT, Verdict.DONE, Verdict.NOT_OURS)
-"""Answers on an upper task. Source: DESIGN.md §3."""
+"""Answers on an upper task. Source: docs/design.md."""
 LOWER = (Verdict.OWN, Verdict.DUPLICATE)
 """Answers on a lower task."""
 

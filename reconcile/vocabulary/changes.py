@@ -78,7 +78,7 @@ def changes_since(before: Standing | None, now: Standing) -> tuple[Change, ...]:
       carrying it.
 
     Spacing, capitals, the style of tone marks and the order of rows are no change. A task that
-    was reworded (DESIGN.md §3: at least 0.7 alike) is told under its key of now.
+    was reworded (docs/design.md: at least 0.7 alike) is told under its key of now.
 
     Args:
         before: the last one whose content differs from now's; None before there is one.

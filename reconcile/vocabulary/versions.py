@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from reconcile.vocabulary.text import fold
 
 ALIKE = 0.7
-"""From which likeness a new text may be an old one changed, 0 to 1. Source: DESIGN.md §3."""
+"""From which likeness a new text may be an old one changed, 0 to 1. Source: docs/design.md."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
