@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from office import workbook
 
+from reconcile.layout.check import check_document
+from reconcile.model import Severity
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.work import Asked
 
@@ -177,4 +179,35 @@ def test_no_answer_of_the_program_on_the_example_is_wrong(ran_example: Path) -> 
                 continue
             if said != bool(truth[key]) or (said and not linked & truth[key]):
                 wrong.append((*key, task["outcome"], sorted(linked), sorted(truth[key])))
+    assert wrong == []
+
+
+def test_no_document_of_the_example_breaks_a_rule_of_layout(ran_example: Path) -> None:
+    made = sorted((ran_example / "outputs").rglob("*.docx"))
+    assert len(made) >= 20
+    wrong = [
+        (path.name, breach.rule.id, breach.found)
+        for path in made
+        for breach in check_document(path.read_bytes(), path.name).breaches
+        if breach.severity is Severity.ERROR
+    ]
+    assert wrong == []
+
+
+def test_no_document_on_the_real_plans_breaks_a_rule_of_layout(
+    shared: Path, tmp_path: Path
+) -> None:
+    case = shared / "cases" / "quangngai-dantien"
+    for part, name in (("upper", "upper.xlsx"), ("lower", "lower.xlsx")):
+        (tmp_path / "inputs" / part).mkdir(parents=True)
+        shutil.copy(case / name, tmp_path / "inputs" / part)
+    ran(tmp_path)
+    made = sorted((tmp_path / "outputs").rglob("*.docx"))
+    assert len(made) >= 3
+    wrong = [
+        (path.name, breach.rule.id, breach.found, breach.quote)
+        for path in made
+        for breach in check_document(path.read_bytes(), path.name).breaches
+        if breach.severity is Severity.ERROR
+    ]
     assert wrong == []

@@ -248,8 +248,10 @@ def _show_tasks(console: Console, tasks: Sequence[Task]) -> None:
         term("column", "lead"): lambda t: _short(t.lead),
         term("column", "support"): lambda t: _short(t.support),
     }
+    short = {"Dòng", term("column", "stt")}
     for name in columns:
-        table.add_column(name, ratio=4 if name == term("column", "task") else None)
+        wide = 4 if name == term("column", "task") else 2
+        table.add_column(name, ratio=None if name in short else wide)
     for task in tasks:
         table.add_row(*(value(task) for value in columns.values()))
     console.print(table)

@@ -49,10 +49,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Doubled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that may stand twice: always, or before some other word."""
+    """Words that never stand twice but by a slip."""
 
     words: frozenset[str]
-    before: dict[str, frozenset[str]]
 
 
 class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
