@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reconcile.model import Column, Reconciliation, Task
+from reconcile.model import Column, Task
 from reconcile.vocabulary.terms import term
 
 
@@ -28,24 +28,6 @@ def task_frame(tasks: Sequence[Task]) -> pd.DataFrame:
             term("column", Column.NOTE): task.note,
         }
         for task in tasks
-    ]
-    return pd.DataFrame(rows)
-
-
-def outcome_frame(result: Reconciliation) -> pd.DataFrame:
-    """Return the outcome of each upper task as a frame, in the order of the upper plan."""
-    tasks = {task.key: task for task in result.lower.tasks}
-    rows = [
-        {
-            "unit": result.lower.unit.name,
-            "row": upper.task.where.row,
-            "text": upper.task.text,
-            "role": str(upper.role),
-            "outcome": str(upper.outcome),
-            "lower_rows": [tasks[link.lower].where.row for link in upper.links],
-            "score": max((c.score for c in upper.candidates), default=0.0),
-        }
-        for upper in result.uppers
     ]
     return pd.DataFrame(rows)
 
