@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.match.marks import with_marks
+from reconcile.match.diacritics import with_marks
 from reconcile.match.measures import Sight, look
 from reconcile.match.pairing import Matched
-from reconcile.match.reading import Prepared, prepare
+from reconcile.match.prepared import Prepared, prepare
 from reconcile.model import Plan
 from reconcile.normalise import role_in, to_plan
 from reconcile.read import read_file

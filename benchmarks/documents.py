@@ -19,12 +19,11 @@ HOME = Path(__file__).parents[1]
 sys.path.insert(0, str(HOME / "tests"))
 
 from plans import outcome_of  # invented outcomes of any size
-
 from reconcile.config import Issuer, UnitSettings
 from reconcile.model import Outcome, Role
-from reconcile.report.documents import report_context, report_template
-from reconcile.report.templates import find_template
-from reconcile.report.word import PROPERTIES, fill
+from reconcile.report.documents.unit_report.context import report_context, report_template
+from reconcile.report.templates.fill import PROPERTIES, fill
+from reconcile.report.templates.find import find_template
 
 ROWS, ROUNDS, MOST = 300, 9, 1.3
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from cases import FOLDERS, Case, Numbers, load_all, others
 from logistic import fit_logistic
 
+from cases import FOLDERS, Case, Numbers, load_all, others
 from reconcile.match.measures import measure
 from reconcile.match.relation import find_covers
 from reconcile.match.score import chance, find_style, stand, weigh_alone, weigh_among

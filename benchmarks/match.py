@@ -24,11 +24,11 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the peer, too, has one worker
 
 import numpy as np
-from cases import FOLDERS, Case, Numbers, load_cases, load_example, others, to_result
 from figures import COLUMNS, Tally, count
 from fit_match import fit_policy
 from rapidfuzz import fuzz, process
 
+from cases import FOLDERS, Case, Numbers, load_cases, load_example, others, to_result
 from reconcile.match import match, prepare
 from reconcile.match.weights import Policy, load_policy
 

@@ -32,7 +32,7 @@ from reconcile.model import (
 )
 from reconcile.review import read_review, review_book
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.excel import write_workbook
+from reconcile.workbook.xlsx.write import write_workbook
 
 BOUND = 1.3
 BOOKS = 150

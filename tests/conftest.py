@@ -7,6 +7,7 @@ from inspect import getdoc
 from pathlib import Path
 
 import pytest
+
 from office import workbook
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

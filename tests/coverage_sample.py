@@ -22,7 +22,7 @@ from reconcile.model import (
     UpperResult,
     Where,
 )
-from reconcile.report.figures import summarise
+from reconcile.tracking.figures import summarise
 
 AS_OF = dt.date(2026, 11, 22)
 _DUE = dt.date(2026, 12, 31)

@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
+
 from office import workbook
 
 _SHEET = "xl/worksheets/sheet1.xml"

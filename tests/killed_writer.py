@@ -3,16 +3,16 @@
 import sys
 from pathlib import Path
 
-from answers import AN_BINH, said
 from openpyxl import Workbook
 
+from answers import AN_BINH, said
 from reconcile.model import Outcome, Unit, Verdict
 from reconcile.store.database import open_database
 from reconcile.store.decisions import record
 from reconcile.store.history import remember_run
 from reconcile.store.outputs import place
-from reconcile.store.trials import sweep
-from reconcile.vocabulary.changes import Standing, Stated
+from reconcile.store.temporary_names import sweep
+from reconcile.tracking.changes import Standing, Stated
 
 OUTPUTS = tuple(f"outputs/{name}" for name in ("tong-hop.xlsx", "review/An Bình.xlsx", "b/b.xlsx"))
 ROWS = 250

@@ -4,12 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from plans import AS_OF, many, outcome_of, unit_named
-
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Level, Outcome, Reconciliation, Role, Unit, Where
-from reconcile.report.digest import Coverage, digest
-from reconcile.report.kinds import Document, overall_document, unit_document
-from reconcile.report.word import fill
+from reconcile.report.documents.kinds import Document, overall_document, unit_document
+from reconcile.report.templates.fill import fill
+from reconcile.tracking.coverage import Coverage, digest
 from reconcile.vocabulary.findings import finding
 
 LEAD, SUPPORT, NONE = Role.LEAD, Role.SUPPORT, Role.NONE

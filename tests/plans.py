@@ -22,7 +22,7 @@ from reconcile.model import (
     UpperResult,
     Where,
 )
-from reconcile.report.figures import summarise
+from reconcile.tracking.figures import summarise
 from reconcile.vocabulary.findings import finding
 
 AS_OF = dt.date(2026, 11, 22)

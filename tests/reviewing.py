@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from coverage_sample import commune, province
 from openpyxl import Workbook, load_workbook
 
+from coverage_sample import commune, province
 from reconcile.model import Decision, Reconciliation, Verdict
 from reconcile.review import Review, read_review, review_book
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.excel import write_workbook
+from reconcile.workbook.xlsx.write import write_workbook
 
 PAIRS = term("review_sheet", "pairs")
 LOWERS = term("review_sheet", "lowers")

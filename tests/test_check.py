@@ -1,8 +1,8 @@
 """What deviates and what is wrong, by example: one rule, one code."""
 
 import pytest
-from outcomes import AS_OF, linked, plan, stands, task
 
+from outcomes import AS_OF, linked, plan, stands, task
 from reconcile.check import check
 from reconcile.model import Finding, Plan, Relation, Task
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from answers import AN_BINH, VINH_HA, said
 
+from answers import AN_BINH, VINH_HA, said
 from reconcile.model import Decision, Unit, Verdict
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import current, history, name_units, record

@@ -9,7 +9,7 @@ import pytest
 from reconcile.config import Config, load_config, parse_config
 from reconcile.errors import ConfigError
 from reconcile.model import Column
-from reconcile.run.start import sample_settings
+from reconcile.run.new_folder import sample_settings
 
 WRONG = {
     "an unknown section": (

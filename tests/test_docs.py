@@ -13,7 +13,7 @@ from reconcile import config
 from reconcile.cli.main import cli
 from reconcile.errors import ExitCode
 from reconcile.model import Column
-from reconcile.run.start import sample_settings
+from reconcile.run.new_folder import sample_settings
 from reconcile.vocabulary.terms import terms
 
 HOME = Path(__file__).parents[1]

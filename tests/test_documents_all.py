@@ -10,8 +10,9 @@ from typing import Any
 import docx
 import pytest
 from docxtpl.template import DocxTemplate
-from dump import dump_docx
 from jinja2 import Environment
+
+from dump import dump_docx
 from papers import (
     CARRIED,
     COVERAGES,
@@ -25,10 +26,9 @@ from papers import (
     filled_overall,
 )
 from plans import outcome_of
-
 from reconcile.config import DocumentKind, parse_config
-from reconcile.report.kinds import Document
-from reconcile.report.word import PROPERTIES, fill
+from reconcile.report.documents.kinds import Document
+from reconcile.report.templates.fill import PROPERTIES, fill
 
 CASES = [(str(kind), name) for kind in PER_UNIT for name in OUTCOMES]
 CASES += [(str(DocumentKind.OVERALL), name) for name in COVERAGES]

@@ -6,10 +6,10 @@ from random import Random
 
 import docx
 import pytest
+
 from dump import dump_docx
 from papers import PER_UNIT, filled, under_party
 from plans import outcome_of, unit_named
-
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.layout.check import check_document
 from reconcile.model import Outcome, Reconciliation, Role, Severity, Unit

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from papers import (
     CARRIED,
     LEAD,
@@ -17,7 +18,6 @@ from papers import (
     filled_overall,
 )
 from plans import outcome_of
-
 from reconcile.config import DocumentKind
 
 pytestmark = pytest.mark.slow

@@ -8,12 +8,12 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+
 from papers import LEAD, MISSED, OUTCOMES, PARTY, SUPPORT, filled, under_party
 from plans import AS_OF, outcome_of
-
 from reconcile.config import DocumentKind, Proposals
 from reconcile.model import Reconciliation, Role
-from reconcile.report.proposals import Proposal, propose
+from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.vocabulary.deadlines import read_deadline
 
 USUAL = Proposals()

@@ -6,15 +6,15 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner
-from office import workbook
 
+from office import workbook
 from reconcile.cli.documents import report
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import TemplateError, UsageError
 from reconcile.model import Summary
-from reconcile.report.kinds import kinds_for
-from reconcile.run.report import Documents, report_folder
-from reconcile.run.work import Asked
+from reconcile.report.documents.kinds import kinds_for
+from reconcile.run.documents_again import Documents, report_folder
+from reconcile.run.open_folder import Asked
 
 UPPER = """
 | UBND TỈNH HÀ SƠN |

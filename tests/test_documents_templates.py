@@ -8,19 +8,19 @@ import pytest
 from click.testing import CliRunner
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 
+from drawing.templates import TEMPLATES
+from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 from reconcile.cli.documents import KINDS, templates
 from reconcile.config import Config, DocumentKind
 from reconcile.errors import OutputError, TemplateError, UsageError
-from reconcile.layout.draft import TEMPLATES
-from reconcile.report.comments import COMMENT
-from reconcile.report.fields import fields_of, template_names
-from reconcile.report.template_check import check_template
-from reconcile.report.templates import find_template
-from reconcile.report.word import PROPERTIES
+from reconcile.report.templates.check import check_template
+from reconcile.report.templates.comments import COMMENT
+from reconcile.report.templates.fields import fields_of, template_names
+from reconcile.report.templates.fill import PROPERTIES
+from reconcile.report.templates.find import find_template
 from reconcile.run.documents import templates_mark
-from reconcile.run.templates import check_own_templates, copy_template, list_templates
+from reconcile.run.own_templates import check_own_templates, copy_template, list_templates
 
 Draw = Callable[[str], Path]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+
 from dump import dump_docx
 from papers import (
     CARRIED,
@@ -26,11 +27,10 @@ from papers import (
     under_party,
 )
 from plans import PROVINCE, lower_task, many, outcome_of, unit_named
-
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Unit
-from reconcile.report.duties import spans
-from reconcile.vocabulary.width import Face, text_width
+from reconcile.office.text_width import Face, text_width
+from reconcile.report.documents.plan.duties import spans
 
 PLAN, SUPPLEMENT = DocumentKind.PLAN, DocumentKind.SUPPLEMENT
 LETTER, OVERALL = DocumentKind.LETTER, DocumentKind.OVERALL

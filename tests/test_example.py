@@ -10,12 +10,12 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from python_calamine import CalamineWorkbook
+
 from example.books import holds_rows
 from example.make import INPUTS, write
 from example.texts import HERE, Text, lower_texts, upper_text, value
 from example.truth import COLUMNS, table_rows, truth_csv
-from python_calamine import CalamineWorkbook
-
 from reconcile.config import load_config
 from reconcile.model import Role
 

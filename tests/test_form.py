@@ -5,14 +5,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from forms import UNIT, Person, answers, blank_form, said, source, working_folder
 from openpyxl import load_workbook
 
+from forms import UNIT, Person, answers, blank_form, said, source, working_folder
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Plan, RowKind
 from reconcile.normalise import to_plan
 from reconcile.read import read_file
-from reconcile.read.form import is_form
+from reconcile.read.form.returned_form import is_form
 from reconcile.run.forms import make_forms
 
 CONTENT = "Nội dung cụ thể hóa"

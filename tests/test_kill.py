@@ -11,15 +11,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from answers import AN_BINH
-from killed_writer import OUTPUTS, ROWS, TASKS, standing_of
 from openpyxl import load_workbook
 
+from answers import AN_BINH
+from killed_writer import OUTPUTS, ROWS, TASKS, standing_of
 from reconcile.run.inputs import LOWER, input_files
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import history
 from reconcile.store.history import last_run
-from reconcile.store.trials import sweep, trial_name
+from reconcile.store.temporary_names import sweep, trial_name
 
 WRITER = Path(__file__).with_name("killed_writer.py")
 LONGEST = 0.6

@@ -9,13 +9,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
-from reconcile.layout.draft import TEMPLATES, draw_templates
-from reconcile.layout.measures import profile, table_columns
-from reconcile.report.templates import find_template
-from reconcile.report.wording import words
+from drawing.templates import TEMPLATES, draw_templates
+from reconcile.layout.rules.measures import profile, table_columns
+from reconcile.office.text_width import Face, text_width, wrap
+from reconcile.report.documents.wording import words
+from reconcile.report.templates.find import find_template
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
-from reconcile.vocabulary.width import Face, text_width, wrap
 
 PROFILES = ("nd30", "hd05", "hd36")
 TABLES = (

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-import planting as p
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
@@ -15,11 +14,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 
+import planting as p
+from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.layout.check import CHECKS, check_document
-from reconcile.layout.rules import PROFILES, rules_of
+from reconcile.layout.rules.rules import PROFILES, rules_of
 from reconcile.model import Severity
 
 GOVERNMENT, PARTY = "many tasks", "a Party committee"

@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import planting as p
 import pytest
 from click.testing import CliRunner
 from docx import Document
@@ -20,19 +19,20 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+
+import planting as p
+from layout_guide import guide
 from papers import LEAD, MISSED, OUTCOMES, PER_UNIT, filled
 from plans import outcome_of
-from test_layout_check import FAULTS, bases, planted, rules_found
-
 from reconcile.cli.main import cli
 from reconcile.config import DocumentKind, parse_config
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError, UsageError
 from reconcile.layout.check import check_document
-from reconcile.layout.fixing import fixed_copy
-from reconcile.layout.guide import guide
-from reconcile.layout.opening import open_paper
-from reconcile.layout.paper import Piece
+from reconcile.layout.document.open_document import open_paper
+from reconcile.layout.document.paper import Piece
+from reconcile.layout.fix.fixed_copy import fixed_copy
 from reconcile.run.layout_check import check_layout
+from test_layout_check import FAULTS, bases, planted, rules_found
 
 __all__ = ["bases"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks import plan_rows
-
 from reconcile.match import Known, Matched, match, prepare
 from reconcile.model import LowerOutcome, Outcome, Relation, Task
 from reconcile.run.decisions import as_memory
-from reconcile.store.memory import KnownWordings, Origin
+from reconcile.store.judged_wordings import KnownWordings, Origin
+from tasks import plan_rows
 
 UPPER = (
     "Rà soát, cắt giảm thành phần hồ sơ của các thủ tục hành chính lĩnh vực đất đai",

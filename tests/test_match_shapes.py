@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
-from tasks import plan_rows
 
 from reconcile.match import Matched, match, prepare
 from reconcile.model import LowerOutcome, Outcome
 from reconcile.vocabulary.text import bare
+from tasks import plan_rows
 
 SUBJECTS = (
     "Rà soát, cắt giảm thành phần hồ sơ của các thủ tục hành chính lĩnh vực đất đai",

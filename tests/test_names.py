@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.store.names import path_name, unit_paths
+from reconcile.store.unit_paths import path_name, unit_paths
 
 NAMES = {
     "an ordinary name stays": ("UBND xã An Bình", "UBND xã An Bình"),

@@ -4,9 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from office import Shown, document, draw, fill, workbook
 from openpyxl import Workbook
 
+from office import Shown, document, draw, fill, workbook
 from reconcile.model import Column, DeadlineKind, Finding, Plan, Role
 from reconcile.normalise import to_plan
 from reconcile.read import read_file

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.vocabulary.numbers import find_figures
+from reconcile.vocabulary.quantities import find_figures
 
 COUNTED = {
     "phấn đấu đạt 30%": [("30", "%")],

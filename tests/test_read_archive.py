@@ -5,8 +5,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from office import workbook
 
+from office import workbook
 from reconcile.config import FileHints
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import RowKind, Source

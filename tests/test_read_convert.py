@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from office import document
 
+from office import document
 from reconcile.errors import PasswordError, UnreadableFileError
 from reconcile.model import Column, Row, RowKind
-from reconcile.read import convert, opening, read_file
+from reconcile.read import read_file
+from reconcile.read.formats import convert, open_bytes
 
 HEAD = "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n"
 ROWS = (
@@ -110,7 +111,7 @@ def test_without_the_extra_a_pdf_says_what_to_install(
     def absent(name: str) -> object:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(opening, "import_module", absent)
+    monkeypatch.setattr(open_bytes, "import_module", absent)
     (tmp_path / "given.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(UnreadableFileError, match="PDF") as caught:
         read_file(tmp_path / "given.pdf")

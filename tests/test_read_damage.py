@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from damage import damage
 from rapidfuzz import fuzz
 
+from damage import damage
 from reconcile.model import Column, RowKind, Source
 from reconcile.normalise import to_plan
 from reconcile.read import read_files

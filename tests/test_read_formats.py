@@ -7,8 +7,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from office import workbook
 
+from office import workbook
 from reconcile.errors import NoTaskTableError, PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Column, RowKind, Source
 from reconcile.read import read_file

@@ -3,7 +3,7 @@
 import pytest
 
 from reconcile.model import Column
-from reconcile.read.naming import naming
+from reconcile.read.tables.header_words import naming
 
 HEADERS = {
     Column.STT: ("STT", "TT", "Stt", "Số TT", "Số\nTT"),

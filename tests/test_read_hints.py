@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from office import workbook
 
+from office import workbook
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Column, RowKind, Source

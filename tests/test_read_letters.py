@@ -6,13 +6,13 @@ from typing import Literal
 
 import pytest
 from docx import Document
-from office import draw, fill, fill_table, workbook
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from office import draw, fill, fill_table, workbook
 from reconcile.model import Column, RowKind, Source
 from reconcile.read import read_file
-from reconcile.read.sheets import open_file
+from reconcile.read.formats.sheets import open_file
 
 TCVN3 = "| STT | NhiÖm vô | Chñ tr× | Thêi h¹n |\n| 1 | Më líp tËp huÊn | Phßng Kinh tÕ | 2026 |"
 

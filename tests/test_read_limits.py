@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from hostile import HOSTILE, change_part
 from office import workbook
-
 from reconcile.read import read_file
 
 STATUS = Path("/proc/self/status")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from office import document
 
+from office import document
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Column, Row, RowKind, Source
 from reconcile.read import read_file

@@ -5,9 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from office import draw, fill, workbook
 from openpyxl import Workbook
 
+from office import draw, fill, workbook
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Column, RowKind, Source

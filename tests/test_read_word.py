@@ -5,8 +5,8 @@ from pathlib import Path
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from office import document, draw, fill_table, put_paragraph, track
 
+from office import document, draw, fill_table, put_paragraph, track
 from reconcile.model import Column, RowKind, Source
 from reconcile.read import read_file
 

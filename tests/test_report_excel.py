@@ -8,16 +8,15 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from coverage_sample import AS_OF, UNITS, commune, province
-from dump import dump_xlsx
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
-from reconcile.report.digest import Coverage, digest
-from reconcile.report.overview import coverage_book
-from reconcile.workbook.excel import workbook_bytes, write_workbook
-from reconcile.workbook.grid import (
+from coverage_sample import AS_OF, UNITS, commune, province
+from dump import dump_xlsx
+from reconcile.report.coverage.workbook import coverage_book
+from reconcile.tracking.coverage import Coverage, digest
+from reconcile.workbook.content.grid import (
     Book,
     Choices,
     Entry,
@@ -32,8 +31,15 @@ from reconcile.workbook.grid import (
     Tone,
     Visibility,
 )
-from reconcile.workbook.measure import count_lines, row_height
-from reconcile.workbook.names import CUT, LONGEST_TEXT, header_names, sheet_names, table_names
+from reconcile.workbook.content.measure import count_lines, row_height
+from reconcile.workbook.content.names import (
+    CUT,
+    LONGEST_TEXT,
+    header_names,
+    sheet_names,
+    table_names,
+)
+from reconcile.workbook.xlsx.write import workbook_bytes, write_workbook
 
 
 def sample() -> Book:

@@ -10,18 +10,18 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docxtpl.template import DocxTemplate
-from dump import dump_docx
 from jinja2 import Environment
-from plans import COMMUNE, PROVINCE, many, outcome_of, unit_named
 
+from dump import dump_docx
+from plans import COMMUNE, PROVINCE, many, outcome_of, unit_named
 from reconcile.config import Issuer, Signer, UnitSettings
 from reconcile.errors import OutputError, TemplateError
 from reconcile.model import Level, Outcome, Reconciliation, Role, Unit
-from reconcile.report.annex import roman
-from reconcile.report.documents import report_context, report_template
-from reconcile.report.templates import find_template
-from reconcile.report.word import PROPERTIES, fill
-from reconcile.vocabulary.width import Face, text_width
+from reconcile.office.text_width import Face, text_width
+from reconcile.report.documents.annexes import roman
+from reconcile.report.documents.unit_report.context import report_context, report_template
+from reconcile.report.templates.fill import PROPERTIES, fill
+from reconcile.report.templates.find import find_template
 
 LEAD, SUPPORT, NONE = Role.LEAD, Role.SUPPORT, Role.NONE
 CARRIED, PARTIAL, REVIEW, MISSED = Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED

@@ -8,9 +8,9 @@ from itertools import product
 from typing import Any
 
 import pytest
-from coverage_sample import AS_OF, TEXTS, UNITS, commune, province
 from openpyxl import Workbook, load_workbook
 
+from coverage_sample import AS_OF, TEXTS, UNITS, commune, province
 from reconcile.model import (
     Finding,
     LowerOutcome,
@@ -23,12 +23,12 @@ from reconcile.model import (
     UpperResult,
     Where,
 )
-from reconcile.report.digest import Coverage, digest
-from reconcile.report.figures import combine, summarise
-from reconcile.report.overview import coverage_book
+from reconcile.report.coverage.workbook import coverage_book
+from reconcile.tracking.coverage import Coverage, digest
+from reconcile.tracking.figures import combine, summarise
 from reconcile.vocabulary.terms import term, terms
-from reconcile.workbook.excel import workbook_bytes
-from reconcile.workbook.grid import Book
+from reconcile.workbook.content.grid import Book
+from reconcile.workbook.xlsx.write import workbook_bytes
 
 BROKEN = Finding(
     "unreadable",

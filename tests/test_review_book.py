@@ -8,11 +8,10 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from coverage_sample import province
 from openpyxl import Workbook, load_workbook
-from plans import many, unit_named
-from reviewing import KEY, LOWERS, PAIRS, Desk, decision, outcome, review_file
 
+from coverage_sample import province
+from plans import many, unit_named
 from reconcile.model import (
     Candidate,
     Change,
@@ -25,13 +24,14 @@ from reconcile.model import (
     Verdict,
 )
 from reconcile.review import review_book, settle
-from reconcile.review.labels import label_rows, labels_of
-from reconcile.review.pairs import marked
+from reconcile.review.ask.pairs_sheet import marked
+from reconcile.review.keys.row_labels import label_rows, labels_of
+from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
-from reconcile.vocabulary.reopening import Reopened
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.excel import workbook_bytes
-from reconcile.workbook.grid import Mark
+from reconcile.workbook.content.grid import Mark
+from reconcile.workbook.xlsx.write import workbook_bytes
+from reviewing import KEY, LOWERS, PAIRS, Desk, decision, outcome, review_file
 
 SHEETS = ("pairs", "guide", "lowers", "deviations", "overview")
 

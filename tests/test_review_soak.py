@@ -8,6 +8,15 @@ from random import Random
 from typing import Any
 
 import pytest
+
+from reconcile.model import Decision, Verdict
+from reconcile.review import Review, gather, review_book
+from reconcile.store.database import open_database
+from reconcile.store.decisions import current, history, record
+from reconcile.vocabulary.answers import LOWER, UPPER, answer
+from reconcile.vocabulary.answers import PAIR as ON_PAIR
+from reconcile.vocabulary.text import unmarked
+from reconcile.workbook.xlsx.write import write_workbook
 from reviewing import (
     ANSWER,
     KEY,
@@ -22,15 +31,6 @@ from reviewing import (
     read,
     through_libreoffice,
 )
-
-from reconcile.model import Decision, Verdict
-from reconcile.review import Review, gather, review_book
-from reconcile.store.database import open_database
-from reconcile.store.decisions import current, history, record
-from reconcile.vocabulary.answers import LOWER, UPPER, answer
-from reconcile.vocabulary.answers import PAIR as ON_PAIR
-from reconcile.vocabulary.text import unmarked
-from reconcile.workbook.excel import write_workbook
 
 BOOKS = range(50 if os.environ.get("RECONCILE_SOAK") else 5)
 EDITS = 20

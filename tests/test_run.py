@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from office import workbook
 
+from office import workbook
 from reconcile.layout.check import check_document
 from reconcile.model import Severity
 from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.work import Asked
+from reconcile.run.open_folder import Asked
 
 HOME = Path(__file__).parents[1]
 TRUTH = HOME / "tests" / "example" / "truth.csv"

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from office import workbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from office import workbook
 from reconcile.errors import OutputError
+from reconcile.run.documents_again import Documents, report_folder
 from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.report import Documents, report_folder
-from reconcile.run.work import Asked
+from reconcile.run.open_folder import Asked
 
 UPPER = """
 | UBND TỈNH HÀ SƠN |

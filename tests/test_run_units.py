@@ -4,9 +4,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from office import draw, fill, workbook
 from openpyxl import Workbook
 
+from office import draw, fill, workbook
 from reconcile.config import Config, parse_config
 from reconcile.model import Finding
 from reconcile.normalise import to_plan

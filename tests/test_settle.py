@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from outcomes import linked, stands, task
 
+from outcomes import linked, stands, task
 from reconcile.model import (
     Candidate,
     DecidedBy,

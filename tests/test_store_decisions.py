@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from answers import AN_BINH, VINH_HA, said
 
+from answers import AN_BINH, VINH_HA, said
 from reconcile.model import Decision, Unit, Verdict, Where
 from reconcile.store.database import open_database
 from reconcile.store.decisions import all_units, current, history, name_units, record, withdraw
-from reconcile.store.memory import Origin, known_wordings
+from reconcile.store.judged_wordings import Origin, known_wordings
 
 YES, NO, PARTLY, MISSED = Verdict.YES, Verdict.NO, Verdict.PARTLY, Verdict.MISSED
 

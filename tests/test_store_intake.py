@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from answers import AN_BINH, said
 
+from answers import AN_BINH, said
 from reconcile.model import Decision, Verdict
 from reconcile.store.database import open_database
 from reconcile.store.decisions import current, history, record
-from reconcile.store.exchange import from_csv, to_csv
-from reconcile.store.intake import Imported, take_in
+from reconcile.store.decisions_csv import from_csv, to_csv
+from reconcile.store.decisions_import import Imported, take_in
 
 NOW = "2026-11-25T10:00:00"
 PAIR = said(Verdict.NO, "u1", "l1")

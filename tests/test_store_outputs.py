@@ -9,7 +9,7 @@ import pytest
 from reconcile.errors import OutputError
 from reconcile.store.cache import file_fingerprint
 from reconcile.store.database import open_database
-from reconcile.store.guard import must_be_as_read
+from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, place
 
 BOOK = "outputs/review/UBND xã An Bình.xlsx"

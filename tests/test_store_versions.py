@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from answers import AN_BINH, said
 
+from answers import AN_BINH, said
 from reconcile.model import (
     Candidate,
     Change,
@@ -30,9 +30,9 @@ from reconcile.run.decisions import answers_for
 from reconcile.store.database import open_database
 from reconcile.store.decisions import record
 from reconcile.store.history import last_run, remember_run, run_before, trace
-from reconcile.vocabulary.changes import Standing, Stated, changes_since, standing
-from reconcile.vocabulary.reopening import Reopened
-from reconcile.vocabulary.versions import Followed, follow
+from reconcile.tracking.changes import Standing, Stated, changes_since, standing
+from reconcile.tracking.reopening import Reopened
+from reconcile.tracking.versions import Followed, follow
 
 COMMUNE = Unit(AN_BINH, "UBND xã An Bình")
 PROVINCE = Unit("tỉnh", "UBND tỉnh Hà Sơn")

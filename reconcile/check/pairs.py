@@ -7,7 +7,7 @@ from reconcile.vocabulary.agencies import localise, provincial_bodies
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import find_directives, same_document
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.numbers import find_figures
+from reconcile.vocabulary.quantities import find_figures
 
 PairRule = Callable[[Plan, Task, Task], list[Finding]]
 

@@ -32,7 +32,7 @@ def cli(debug: bool) -> None:  # noqa: FBT001 - click passes a flag; main() read
 def init(folder: Path) -> None:
     """Tạo thư mục làm việc mới, có tệp reconcile.toml kèm chú thích."""
     from reconcile.cli.show import show_folder
-    from reconcile.run.start import start_folder
+    from reconcile.run.new_folder import start_folder
 
     show_folder(folder, start_folder(folder))
 
@@ -45,7 +45,7 @@ def init(folder: Path) -> None:
 def read(file: Path, config: Path | None, form: str | None) -> None:
     """Xem chương trình đọc được gì từ một tệp."""
     from reconcile.cli.show import show_reading
-    from reconcile.run.reading import read_one
+    from reconcile.run.one_file import read_one
 
     show_reading(read_one(file, config), form)
 
@@ -70,7 +70,7 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
 ) -> None:
     """Đối chiếu một cặp tệp: kế hoạch cấp trên và kế hoạch cấp dưới."""
     from reconcile.cli.show import show_match
-    from reconcile.run.matching import match_and_write
+    from reconcile.run.two_files import match_and_write
 
     day = as_of.date() if as_of else None
     result = match_and_write(upper, lower, (json_file, xlsx_file), config, day)
@@ -89,7 +89,7 @@ def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, st
     """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
     from reconcile.cli.show import show_run, watching
     from reconcile.run.folder import run_folder
-    from reconcile.run.work import Asked
+    from reconcile.run.open_folder import Asked
 
     asked = Asked(jobs=jobs, only=only, as_of=as_of.date() if as_of else None)
     with watching() as watch:

@@ -25,8 +25,8 @@ from reconcile.model import (
     UpperResult,
 )
 from reconcile.run.folder import RunReport, Watch
-from reconcile.run.reading import Reading
-from reconcile.run.start import Started
+from reconcile.run.new_folder import Started
+from reconcile.run.one_file import Reading
 from reconcile.vocabulary.terms import term, terms
 
 Targets = tuple[Path | None, Path | None]
@@ -54,11 +54,11 @@ def show_folder(folder: Path, started: Started) -> None:
 def show_reading(reading: Reading, form: str | None) -> None:
     """Print what a file was read as; with ``form``, its tasks for a program."""
     if form == "json":
-        from reconcile.report.result import task_json
+        from reconcile.report.for_programs.result_json import task_json
 
         write_bytes(task_json(reading.plan.tasks), "utf-8")
     elif form == "csv":
-        from reconcile.report.frames import task_csv
+        from reconcile.report.for_programs.tasks_csv import task_csv
 
         write_bytes(task_csv(reading.plan.tasks), "utf-8-sig")
     else:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import Exported, Listing
-from reconcile.store.intake import Imported
+from reconcile.store.decisions_import import Imported
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from reconcile.run.report import Reported
-from reconcile.run.templates import TemplatesReport
+from reconcile.run.documents_again import Reported
+from reconcile.run.own_templates import TemplatesReport
 
 
 def show_reported(reported: Reported, folder: Path) -> None:

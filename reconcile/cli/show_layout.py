@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from reconcile.cli.console import write_bytes
-from reconcile.layout.faults import Breach
-from reconcile.layout.rules import kinds
+from reconcile.layout.checks.faults import Breach
+from reconcile.layout.rules.rules import kinds
 from reconcile.model import Severity, Where
 from reconcile.run.layout_check import LayoutReport
 from reconcile.vocabulary.terms import term

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reconcile.match.bags import Bags, Joint, Matrix, Overlap, join, overlap
-from reconcile.match.citing import weigh_citations
-from reconcile.match.exact import find_exact
-from reconcile.match.reading import Prepared
+from reconcile.match.citations import weigh_citations
+from reconcile.match.overlap import Bags, Joint, Matrix, Overlap, join, overlap
+from reconcile.match.prepared import Prepared
+from reconcile.match.same_words import find_exact
 from reconcile.match.score import ahead
 from reconcile.model import Task
 

@@ -7,15 +7,15 @@ import msgspec
 import numpy as np
 
 from reconcile.config import Thresholds
-from reconcile.match.bags import Matrix
-from reconcile.match.exact import SAME
-from reconcile.match.form import leave_contest, settle_form
-from reconcile.match.marks import with_marks
+from reconcile.match.diacritics import with_marks
+from reconcile.match.judged_wordings import Known, remember
 from reconcile.match.measures import Sight, look, measure
-from reconcile.match.memory import Known, remember
-from reconcile.match.reading import Prepared
+from reconcile.match.overlap import Matrix
+from reconcile.match.prepared import Prepared
 from reconcile.match.relation import Places, find_covers
+from reconcile.match.returned_form import leave_contest, settle_form
 from reconcile.match.rules import Pair, give_reasons
+from reconcile.match.same_words import SAME
 from reconcile.match.score import Style, chance, find_style, stand, weigh_alone, weigh_among
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weights import Policy, load_policy

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
+from reconcile.match.overlap import Matrix
 from reconcile.match.score import Style
 from reconcile.match.weights import Relating
 from reconcile.model import Relation

@@ -6,14 +6,14 @@ from typing import Final
 
 import numpy as np
 
-from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
+from reconcile.match.overlap import Matrix
+from reconcile.match.shared_words import shared_words
 from reconcile.match.weights import Policy
-from reconcile.match.wording import shared_words
 from reconcile.model import Directive, Evidence
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import same_document
-from reconcile.vocabulary.numbers import find_figures
+from reconcile.vocabulary.quantities import find_figures
 
 Pair = tuple[int, int]
 _TELLING = 0.5

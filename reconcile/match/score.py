@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.match.bags import Matrix
+from reconcile.match.overlap import Matrix
 from reconcile.match.weights import Policy
 
 Twins = tuple[int, ...]

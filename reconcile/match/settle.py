@@ -7,8 +7,8 @@ import msgspec
 import numpy as np
 
 from reconcile.config import Thresholds
-from reconcile.match.bags import Matrix
 from reconcile.match.measures import Sight
+from reconcile.match.overlap import Matrix
 from reconcile.match.relation import Covers, Places, find_uncovered, relate
 from reconcile.match.score import Style
 from reconcile.match.weights import Decision, Policy, Relating

@@ -7,14 +7,14 @@ from pathlib import Path
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
-from reconcile.read.archive import only_member
-from reconcile.read.form import find_form, read_form
+from reconcile.read.form.returned_form import find_form, read_form
+from reconcile.read.formats.archive import only_member
+from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
-from reconcile.read.layout import Layout
-from reconcile.read.naming import naming
-from reconcile.read.opening import collector_at_rest, open_bytes
-from reconcile.read.prose import read_prose
-from reconcile.read.sniff import Format, sniff
+from reconcile.read.safety.sniff import Format, sniff
+from reconcile.read.tables.header_words import naming
+from reconcile.read.tables.prose import read_prose
+from reconcile.read.tables.task_tables import Layout
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line

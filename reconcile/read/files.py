@@ -6,9 +6,9 @@ from pathlib import Path
 from reconcile.config import FileHints
 from reconcile.errors import ReconcileError
 from reconcile.model import Column, Source, Where
-from reconcile.read.archive import Member, members
 from reconcile.read.file import load, read_bytes
-from reconcile.read.sniff import Format, sniff
+from reconcile.read.formats.archive import Member, members
+from reconcile.read.safety.sniff import Format, sniff
 
 
 def read_files(

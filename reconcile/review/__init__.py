@@ -1,10 +1,10 @@
 """Candidates ⇄ people: the review workbook out and in, and decisions over scores."""
 
-from reconcile.review.book import review_book
-from reconcile.review.cells import Draft
-from reconcile.review.gather import Gathered, gather
-from reconcile.review.reading import Review, read_review
-from reconcile.review.settle import Settled, settle
+from reconcile.review.answers.agree_workbooks import Gathered, gather
+from reconcile.review.answers.read_workbook import Review, read_review
+from reconcile.review.answers.row_answers import Draft
+from reconcile.review.ask.workbook import review_book
+from reconcile.review.settling.settle import Settled, settle
 
 __all__ = [
     "Draft",

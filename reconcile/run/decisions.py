@@ -6,20 +6,20 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from reconcile.errors import UsageError
-from reconcile.match.memory import Known
+from reconcile.match.judged_wordings import Known
 from reconcile.model import Decision, Finding, Plan, Task, Where
-from reconcile.run.reading import must_exist
+from reconcile.run.one_file import must_exist
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import all_units, current, history, office_time
-from reconcile.store.exchange import ENCODING, decoded, from_csv, to_csv
+from reconcile.store.decisions_csv import ENCODING, decoded, from_csv, to_csv
+from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.history import trace
-from reconcile.store.intake import Imported, take_in
-from reconcile.store.memory import KnownWordings
+from reconcile.store.judged_wordings import KnownWordings
 from reconcile.store.outputs import Placed, place
+from reconcile.tracking.reopening import CarriedOver, carry_over
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.reopening import CarriedOver, carry_over
 from reconcile.vocabulary.text import bare, one_line
 from reconcile.vocabulary.units import make_unit
 

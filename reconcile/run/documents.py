@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Summary
-from reconcile.report.digest import Coverage
-from reconcile.report.kinds import Document, kinds_for, overall_document, unit_document
+from reconcile.report.documents.kinds import Document, kinds_for, overall_document, unit_document
 from reconcile.store.cache import file_fingerprint, fingerprint
+from reconcile.tracking.coverage import Coverage
 
 TEMPLATES = "templates"
 DATA = "du-lieu"
@@ -31,7 +31,7 @@ class _Written:
 
     def fill(self, out: Path) -> None:
         """Write the Word file."""
-        from reconcile.report.word import fill
+        from reconcile.report.templates.fill import fill
 
         fill(self.document.template, self.document.context, out)
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Plan
-from reconcile.report.digest import Coverage, Digest
 from reconcile.run.documents import overall_outputs
+from reconcile.run.open_folder import Asked, open_work
 from reconcile.run.pair import in_order
 from reconcile.run.pool import spread, workers_for
 from reconcile.run.unit import Outputs, UnitReport, Upper, edited_finding, settle_unit
-from reconcile.run.work import Asked, open_work
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
 from reconcile.store.outputs import Placed, place
+from reconcile.tracking.coverage import Coverage, Digest
 
 COVERAGE = "outputs/tong-hop.xlsx"
 
@@ -116,7 +116,7 @@ def _finish(
 
 def _write_coverage(coverage: Coverage, out: Path) -> None:
     """Write the coverage workbook; what only workbooks need is imported here."""
-    from reconcile.report.overview import coverage_book
-    from reconcile.workbook.excel import write_workbook
+    from reconcile.report.coverage.workbook import coverage_book
+    from reconcile.workbook.xlsx.write import write_workbook
 
     write_workbook(coverage_book(coverage), out)

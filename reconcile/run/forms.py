@@ -11,13 +11,13 @@ from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Role, Task, Unit
 from reconcile.normalise import role_in
 from reconcile.run.inputs import read_lowers, read_upper
+from reconcile.run.open_folder import SETTINGS, must_be_folder
 from reconcile.run.pair import in_order
 from reconcile.run.unit import edited_finding
-from reconcile.run.work import SETTINGS, must_be_folder
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
-from reconcile.store.names import unit_paths
 from reconcile.store.outputs import place
+from reconcile.store.unit_paths import unit_paths
 from reconcile.vocabulary.units import make_unit
 
 FORMS = "outputs/form"
@@ -98,8 +98,8 @@ def _writer(upper: Plan, unit: Unit | None, config: Config) -> Callable[[Path], 
         return task.role if unit is None else role_in(task, upper.unit, unit)
 
     def make(out: Path) -> None:
-        from reconcile.report.form import ANY_UNIT, form_book
-        from reconcile.workbook.excel import write_workbook
+        from reconcile.report.blank_form.workbook import ANY_UNIT, form_book
+        from reconcile.workbook.xlsx.write import write_workbook
 
         day = config.run.as_of or upper.issued or date.today()  # noqa: DTZ011 - the office's own day
         write_workbook(form_book(upper, unit or ANY_UNIT, role, day), out)

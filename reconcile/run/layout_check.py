@@ -5,13 +5,13 @@ from pathlib import Path
 
 from reconcile.errors import OutputError, UnreadableFileError
 from reconcile.layout.check import Checked, check_document
-from reconcile.layout.faults import Breach
-from reconcile.layout.fixing import fixed_copy, is_fixable
-from reconcile.layout.rules import ProfileName
+from reconcile.layout.checks.faults import Breach
+from reconcile.layout.fix.fixed_copy import fixed_copy, is_fixable
+from reconcile.layout.rules.rules import ProfileName
 from reconcile.model import Where
 from reconcile.read.file import load
-from reconcile.read.sniff import Format, sniff
-from reconcile.run.reading import must_exist
+from reconcile.read.safety.sniff import Format, sniff
+from reconcile.run.one_file import must_exist
 
 _COPY = "{stem} (đã chỉnh{more}).docx"
 

@@ -11,8 +11,8 @@ from reconcile.match import Known, Prepared, match, prepare
 from reconcile.model import Decision, Finding, Plan, Reconciliation, Source
 from reconcile.normalise import role_in, to_plan
 from reconcile.read import read_file
-from reconcile.report.figures import summarise
 from reconcile.review import settle
+from reconcile.tracking.figures import summarise
 
 
 def read_source(path: Path, config: Config) -> Source:

@@ -12,21 +12,21 @@ from reconcile.errors import OutputError
 from reconcile.match import Known, Prepared
 from reconcile.model import Finding, Plan, Reconciliation, Where
 from reconcile.normalise import to_plan
-from reconcile.report.digest import Digest, digest
-from reconcile.report.result import write_result
+from reconcile.report.for_programs.result_json import write_result
 from reconcile.run.decisions import answers_for
 from reconcile.run.documents import unit_outputs
 from reconcile.run.inputs import LowerInput
 from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
-from reconcile.run.reviews import REVIEWS, TakenIn
+from reconcile.run.take_in_answers import REVIEWS, TakenIn
 from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.database import open_database
 from reconcile.store.decisions import current
 from reconcile.store.history import remember_run, run_before
 from reconcile.store.outputs import Placed, place
-from reconcile.vocabulary.changes import changes_since, standing
+from reconcile.tracking.changes import changes_since, standing
+from reconcile.tracking.coverage import Digest, digest
+from reconcile.tracking.reopening import CarriedOver
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.reopening import CarriedOver
 
 Outputs = dict[str, Callable[[Path], None]]
 
@@ -196,7 +196,7 @@ def _checked_copies(outcome: Outcome) -> Outputs:
 
     Files that came in an archive get none: there is no file of theirs to copy.
     """
-    from reconcile.report.checked import checked_names, write_checked_copy
+    from reconcile.report.marked_copy.write_copy import checked_names, write_checked_copy
 
     job = outcome.job.lower
     named = zip(job.sources, job.paths, strict=True)
@@ -216,9 +216,9 @@ def _checked_copies(outcome: Outcome) -> Outputs:
 
 def _write_review(outcome: Outcome, out: Path) -> None:
     """Write the unit's review workbook; what only workbooks need is imported here."""
-    from reconcile.report.proposals import propose
+    from reconcile.report.documents.plan.proposals import propose
     from reconcile.review import review_book
-    from reconcile.workbook.excel import write_workbook
+    from reconcile.workbook.xlsx.write import write_workbook
 
     carried, _ = outcome.answers
     drafts = outcome.job.review.drafts

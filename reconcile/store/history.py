@@ -11,9 +11,9 @@ from reconcile.model import Unit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import writing
 from reconcile.store.decisions import name_units, office_time
-from reconcile.vocabulary.changes import Standing, texts
+from reconcile.tracking.changes import Standing, texts
+from reconcile.tracking.versions import Followed, follow
 from reconcile.vocabulary.text import fold
-from reconcile.vocabulary.versions import Followed, follow
 
 Texts = Mapping[str, str]
 """Task key → text, in the order of a plan."""

@@ -11,7 +11,7 @@ from typing import NoReturn
 from reconcile.errors import OutputError
 from reconcile.model import Where
 from reconcile.store.database import writing
-from reconcile.store.trials import trial_name
+from reconcile.store.temporary_names import trial_name
 
 _TRIES = 3
 _KEPT = 8

@@ -9,7 +9,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from reconcile.model import Directive
 from reconcile.vocabulary import symbols
-from reconcile.vocabulary.sameness import Sameness, compare_documents, same_document
+from reconcile.vocabulary.same_document import Sameness, compare_documents, same_document
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, one_line, unmarked
 

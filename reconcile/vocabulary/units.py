@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
-from reconcile.vocabulary.facts import PlanFacts, read_plan_facts
+from reconcile.vocabulary.plan_facts import PlanFacts, read_plan_facts
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import LOWER, UPPER, bare, clean, fold, one_line, unmarked
 

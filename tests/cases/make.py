@@ -17,10 +17,11 @@ HOME = Path(__file__).parent
 sys.path[:0] = [str(HOME), str(HOME.parent)]
 
 from odd import ODD, convert, legacy  # noqa: E402  found by the path above, as the tests find each other
-from office import document, draw, fill  # noqa: E402  the same
 from openpyxl import Workbook  # noqa: E402  the same
 from openpyxl.styles import Font  # noqa: E402  the same
 from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402  the same
+
+from office import document, draw, fill  # noqa: E402  the same
 
 Told = Mapping[str, Any]
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -13,8 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from office import document, draw, fill_table, put_paragraph, track, workbook
 
+from office import document, draw, fill_table, put_paragraph, track, workbook
 from reconcile.vocabulary.legacy import Encoding, decode
 from reconcile.vocabulary.tables import table
 

@@ -1,0 +1,126 @@
+"""Rules on words and figures, wherever they stand."""
+
+import re
+from collections.abc import Iterator
+
+from reconcile.layout.checks.faults import Fault
+from reconcile.layout.document.anatomy import Anatomy
+from reconcile.layout.document.paper import Line
+from reconcile.layout.rules.rules import Rule, kinds
+from reconcile.vocabulary.text import LOWER, UPPER
+
+_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_SPACED = re.compile(rf"\b\d+(?:\s+-\s*|\s*-\s+)[{UPPER}]{{1,6}}/[{UPPER}]+")
+_NO_HYPHEN = re.compile(r"\b\d+\s+(?:NQ|QĐ|CT|KH|TB|KL|BC|CV|TTr|HD|CTr)/[A-ZĐ]{2,}")
+_RESIDUE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\s*(?:\.{2,}|…)\s*\]|\?\?\?|\bNone\b|\bnan\b|\bNaN\b")
+_GAP = re.compile(r"(?<=\S)  +(?=\S)")
+_BLANK = re.compile(r"(?:[Nn]gày|[Tt]háng|năm|[Ss]ố:?)\s*$|^\s*(?:tháng|năm|[-/][A-ZĐ])")
+_TWICE = re.compile(rf"(?<![\w-])(([{LOWER}{UPPER}]{{2,}}) \2)(?![\w-])")
+_BIG = re.compile(rf"(?<![\d.,/{UPPER}{LOWER}\-])(\d{{4,}})(?![\d/{UPPER}{LOWER}\-]|[.,]\d)")
+_BEFORE_CODE = re.compile(r"(?:số|Số|mã|Mã|điện thoại|ĐT|tài khoản|:)\s*$")
+_OLD_MARKS = re.compile(rf"o[àáảãạèéẻẽẹ](?![{LOWER}])|(?<!q)u[ỳýỷỹỵ](?![{LOWER}])", re.IGNORECASE)
+_NEW_MARKS = re.compile(rf"[òóỏõọ][ae](?![{LOWER}])|[ùúủũụ]y(?![{LOWER}])", re.IGNORECASE)
+_YEARS = range(1900, 2101)
+_WORD = re.compile(rf"[{LOWER}{UPPER}]+")
+_ISSUED = re.compile(r"tháng\s+(\d{1,2})?.*năm (\d{4})")
+
+
+def day_form(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
+    """Yield days in the text whose zeros are not as the rule says."""
+    for line in _lines(doc):
+        for hit in _DAY.finditer(line.text):
+            day, month = int(hit[1]), int(hit[2])
+            if 1 <= day <= 31 and 1 <= month <= 12:
+                wanted = f"{day:02d}/{f'{month:02d}' if month < 3 else month}/{hit[3]}"
+                if hit[0] != wanted:
+                    yield Fault(line, f"ghi {hit[0]}, đúng ra là {wanted}")
+
+
+def symbols(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
+    """Yield cited symbols with spaces or without their hyphen."""
+    for line in _lines(doc):
+        if line is doc.head.number:
+            continue
+        for pattern in (_SPACED, _NO_HYPHEN):
+            for hit in pattern.finditer(line.raw):
+                yield Fault(line, f"ghi “{hit[0]}”")
+
+
+def residue(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
+    """Yield what a draft leaves behind: tags, holes, doubled spaces and words."""
+    for line in _lines(doc):
+        for hit in _RESIDUE.finditer(line.text):
+            yield Fault(line, f"còn “{hit[0]}”")
+        if line in (doc.head.number, doc.head.date):
+            continue
+        for hit in _GAP.finditer(line.text):
+            if not _is_blank(line.text, hit):
+                yield Fault(line, "dấu cách thừa giữa các chữ")
+        yield from _doubled_words(line)
+
+
+def districts(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
+    """Yield names of districts in a document issued since there are none."""
+    date = _ISSUED.search(doc.head.date.text) if doc.head.date else None
+    if date is None or not _is_since(date, rule):
+        return
+    pattern = re.compile(kinds().districts["pattern"])
+    for line in _lines(doc):
+        for hit in pattern.finditer(line.text):
+            yield Fault(line, f"ghi “{hit[0]}”")
+
+
+def thousands(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
+    """Yield numbers without a dot before the hundreds; years and codes have none."""
+    for line in _lines(doc):
+        if line in (doc.head.number, doc.head.date):
+            continue
+        for hit in _BIG.finditer(line.text):
+            value = int(hit[1])
+            code = hit[1].startswith("0") or _BEFORE_CODE.search(line.text[: hit.start()])
+            if value not in _YEARS and not code:
+                dotted = f"{value:,}".replace(",", ".")
+                yield Fault(line, f"ghi {hit[1]}, đúng ra là {dotted}")
+
+
+def tone_marks(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
+    """Yield words whose mark stands otherwise than in most others; Quốc hiệu is as it is."""
+    old: list[tuple[Line, str]] = []
+    new: list[tuple[Line, str]] = []
+    for line in _lines(doc):
+        for word in () if line is doc.head.motto else _WORD.findall(line.text):
+            if _OLD_MARKS.search(word):
+                old.append((line, word))
+            elif _NEW_MARKS.search(word):
+                new.append((line, word))
+    if old and new:
+        fewer, more = (old, new) if len(old) <= len(new) else (new, old)
+        shown = dict.fromkeys(word for _, word in fewer)
+        found = f"ghi “{', '.join(list(shown)[:4])}” bên cạnh “{more[0][1]}”"
+        for line, _ in fewer:
+            yield Fault(line, found)
+
+
+def _doubled_words(line: Line) -> Iterator[Fault]:
+    """Yield the linking words that stand twice; the words of a task table are the plan's own."""
+    if line.para.table is not None:
+        return
+    for hit in _TWICE.finditer(line.text):
+        if hit[2].lower() in kinds().doubled.words:
+            yield Fault(line, f"lặp chữ “{hit[1]}”")
+
+
+def _lines(doc: Anatomy) -> Iterator[Line]:
+    """Yield the lines that hold text, everywhere in the document."""
+    return (line for para in doc.paper.everywhere for line in para.lines if line.text)
+
+
+def _is_blank(text: str, gap: re.Match[str]) -> bool:
+    """Tell whether a gap is one that a pen fills: the number or the date of a document."""
+    return bool(_BLANK.search(text[: gap.start()]) or _BLANK.match(text[gap.end() :]))
+
+
+def _is_since(date: re.Match[str], rule: Rule) -> bool:
+    """Tell whether a document is dated since a month."""
+    since = rule.limits["year"], rule.limits["month"]
+    return (int(date[2]), int(date[1] or 0)) >= since if date[1] else int(date[2]) > since[0]

@@ -1,0 +1,1 @@
+"""A Word document opened: what stands where, and how it really looks."""

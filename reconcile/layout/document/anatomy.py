@@ -1,0 +1,240 @@
+"""Which part of an official document is which: letterhead, title, text, end, annexes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile, pairwise, takewhile
+from typing import Literal
+
+from reconcile.layout.document.letterhead import HEAD, Head, find_head, is_drawn, type_of
+from reconcile.layout.document.paper import Grid, Line, Paper, Para
+from reconcile.layout.rules.rules import kinds
+from reconcile.vocabulary.text import bare
+
+Kind = Literal["plan", "report", "letter", "other"]
+_KINDS: dict[str, Kind] = {"KẾ HOẠCH": "plan", "BÁO CÁO": "report", "CÔNG VĂN": "letter"}
+_ADDRESS = re.compile(r"^Kính (gửi|trình)\b", re.IGNORECASE)
+_RECEIVERS = re.compile(r"^noi nhan\b")
+_ANNEX = re.compile(r"^phu luc(\s*(so\s*)?([ivxl]+|\d+[a-z]?|[a-z]))?\s*[:.]?$")
+_LONGER = 240
+_LONG = 60
+"""Characters from which a paragraph is text rather than a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex: its heading, the lines under it up to its text, and its tables."""
+
+    head: Line
+    title: tuple[Line, ...]
+    attached: Line | None
+    """``(Kèm theo …)``."""
+    grids: tuple[Grid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Receivers and signature."""
+
+    grid: Grid | None
+    label: Line | None
+    """``Nơi nhận:``."""
+    receivers: tuple[Line, ...]
+    signers: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """A document with its parts."""
+
+    paper: Paper
+    kind: Kind
+    type_name: str
+    """As ``kinds.toml`` has it; empty where the document names none."""
+    party: bool
+    head: Head
+    type_line: Line | None
+    subject: tuple[Line, ...]
+    under_subject: tuple[Para, ...]
+    """What stands between the subject and the text: a line, hyphens."""
+    address: tuple[Para, ...]
+    """``Kính gửi`` and the receivers under it."""
+    bases: tuple[Para, ...]
+    """``Căn cứ …`` before the text."""
+    body: tuple[Para, ...]
+    """Paragraphs of the text that are not empty, outside tables; bases included."""
+    ending: Ending
+    annexes: tuple[Annex, ...]
+
+    @property
+    def abbreviation(self) -> str:
+        """Abbreviation of its type, empty where it names none."""
+        own = kinds().party_types if self.party else {}
+        return (own | {k: v for k, v in kinds().types.items() if k not in own}).get(
+            self.type_name, ""
+        )
+
+    @property
+    def data_grids(self) -> tuple[Grid, ...]:
+        """The tables that hold data rather than what stands side by side."""
+        aside = (self.head.grid, self.ending.grid)
+        return tuple(
+            grid
+            for grid in self.paper.grids
+            if grid not in aside
+            and grid.columns >= 3
+            and len(grid.rows) >= 2
+            and not any(grid.holds_tables)
+        )
+
+
+def dissect(paper: Paper) -> Anatomy:
+    """Find the parts of a document."""
+    head = find_head(paper)
+    party = head.party is not None and head.motto is None
+    heading = set(head.paras)
+    rest = [para for para in paper.flow if para not in heading]
+    at, ending = _ending(rest)
+    main, after = rest[:at], rest[at:]
+    open_lines = [para for para in main if para.table is None]
+    type_line, type_name = _type(open_lines)
+    title = _title(open_lines, type_line)
+    body = _body(open_lines, (type_line, *title))
+    address = tuple(_address(body)) or tuple(_address([p for p in main if p.text], all_of=True))
+    body = [para for para in body if para not in address]
+    about = head.about
+    kind: Kind = _KINDS.get(type_name, "letter" if about and not type_name else "other")
+    return Anatomy(
+        paper=paper,
+        kind=kind,
+        type_name=type_name,
+        party=party,
+        head=head,
+        type_line=type_line,
+        subject=tuple(title),
+        under_subject=tuple(_under(open_lines, title)),
+        address=address,
+        bases=tuple(takewhile(_is_base, body)),
+        body=tuple(body),
+        ending=ending,
+        annexes=tuple(_annexes(paper, after)),
+    )
+
+
+def _type(lines: Sequence[Para]) -> tuple[Line | None, str]:
+    """Find the line that names the type of a document, before its text begins."""
+    for para in lines[:HEAD]:
+        for line in para.lines:
+            name = type_of(line.text) if line.text else ""
+            if name and (line.is_upper or para.shape.align == "center"):
+                return line, name
+        if len(para.text) > 3 * _LONG and para.shape.align == "justify":
+            break
+    return None, ""
+
+
+def _title(lines: Sequence[Para], type_line: Line | None) -> list[Line]:
+    """Find the subject: what stands under the type, centred, up to a line or the text."""
+    if type_line is None:
+        return []
+    beside = type_line.para.lines[type_line.para.lines.index(type_line) + 1 :]
+    found = [line for line in beside if line.text]
+    after = lines[lines.index(type_line.para) + 1 :]
+    return [*found, *(x for para in _titled(after, found) for x in para.lines if x.text)]
+
+
+def _titled(after: Sequence[Para], beside: Sequence[Line]) -> list[Para]:
+    """Find the paragraphs of the subject among those behind the type."""
+    found: list[Para] = []
+    for para in after:
+        if not para.text and not found and not beside and not is_drawn(para):
+            continue
+        centred = para.shape.align == "center" and not para.text.startswith("(")
+        begun = bool(found or beside)
+        if not para.text or is_drawn(para) or _ADDRESS.match(para.text) or (begun and not centred):
+            break
+        found.append(para)
+    return found
+
+
+def _under(lines: Sequence[Para], title: Sequence[Line]) -> Iterator[Para]:
+    """Yield what stands right under the subject: empty paragraphs, lines, hyphens."""
+    if not title:
+        return
+    for para in lines[lines.index(title[-1].para) + 1 :]:
+        if para.text and not is_drawn(para):
+            return
+        yield para
+
+
+def _body(lines: Sequence[Para], title: Sequence[Line | None]) -> list[Para]:
+    """Return the paragraphs of the text that are not empty."""
+    start = max((lines.index(line.para) + 1 for line in title if line is not None), default=0)
+    held = (para for para in lines[start:] if para.text and not is_drawn(para))
+    return list(dropwhile(_is_remark, held))
+
+
+def _is_remark(para: Para) -> bool:
+    """Tell whether a paragraph is a remark in brackets under the subject."""
+    return para.text.startswith("(") and para.shape.align == "center"
+
+
+def _address(body: Sequence[Para], *, all_of: bool = False) -> Iterator[Para]:
+    """Yield ``Kính gửi`` and the lines of receivers under it: in the first lines, or in all."""
+    for index, para in enumerate(body if all_of else body[:6]):
+        if _ADDRESS.match(para.text):
+            yield para
+            yield from takewhile(lambda p: p.text.startswith("-"), body[index + 1 :])
+            return
+
+
+def _is_base(para: Para) -> bool:
+    """Tell whether a paragraph names what a document is based on, and says nothing more."""
+    text = para.text.lstrip("- ")
+    return text.startswith("Căn cứ") and not text.endswith(":")
+
+
+def _ending(rest: Sequence[Para]) -> tuple[int, Ending]:
+    """Find receivers and signature, and where they begin among the paragraphs."""
+    for index, para in enumerate(rest):
+        label = next((x for x in para.lines if _RECEIVERS.match(bare(x.text))), None)
+        if label is None or len(label.text) > _LONG:
+            continue
+        if para.table is not None:
+            grid = para.table
+            inside = [p for p in rest if p.table is grid]
+            return rest.index(inside[0]), _signed_table(grid, label, inside)
+        after = list(takewhile(lambda p: not _is_annex(p), rest[index:]))
+        lines = [x for p in after for x in p.lines if x.text and x is not label]
+        listed = tuple(takewhile(lambda x: not x.is_upper, lines))
+        return index, Ending(None, label, listed, tuple(lines[len(listed) :]))
+    at = next((i for i, para in enumerate(rest) if _is_annex(para)), len(rest))
+    return at, Ending(None, None, (), ())
+
+
+def _signed_table(grid: Grid, label: Line, inside: Sequence[Para]) -> Ending:
+    """Take the table of receivers and signature apart."""
+    lines = [x for para in inside for x in para.lines if x.text]
+    own = [x for x in lines if x.para.column == label.para.column]
+    others = [x for x in lines if x.para.column != label.para.column]
+    return Ending(grid, label, tuple(own[own.index(label) + 1 :]), tuple(others))
+
+
+def _is_annex(para: Para) -> bool:
+    """Tell whether a paragraph begins with the heading of an annex."""
+    return any(_ANNEX.match(bare(x.text)) for x in para.lines[:1] if x.text)
+
+
+def _annexes(paper: Paper, after: Sequence[Para]) -> Iterator[Annex]:
+    """Yield the annexes behind the signature."""
+    starts = [i for i, para in enumerate(after) if para.table is None and _is_annex(para)]
+    for start, end in pairwise((*starts, len(after))):
+        inside = after[start:end]
+        opening = list(takewhile(lambda p: p.table is None, inside))
+        lines = [x for p in opening for x in p.lines if x.text and not is_drawn(p)]
+        attached = next((x for x in lines if x.text.startswith("(")), None)
+        title = takewhile(lambda x: not x.text.startswith("(") and len(x.text) < _LONGER, lines[1:])
+        numbers = {p.table.number for p in inside if p.table is not None}
+        grids = tuple(grid for grid in paper.grids if grid.number in numbers)
+        named = tuple(x for x in title if x.para.shape.align == "center" or x.is_upper)
+        yield Annex(lines[0], named, attached, grids)

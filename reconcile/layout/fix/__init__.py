@@ -1,0 +1,1 @@
+"""What changes a document: mends of single faults, and the copy that holds them."""

@@ -1,0 +1,1 @@
+"""The rules and measures of official layout, with their sources."""

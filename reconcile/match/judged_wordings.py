@@ -1,0 +1,149 @@
+"""Wordings that people have confirmed or rejected for a task, for other plans to learn from."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from reconcile.match.overlap import Matrix, join, overlap
+from reconcile.match.prepared import Prepared, prepare
+from reconcile.model import Evidence, Task, Where
+
+Wordings = Mapping[str, tuple[str, ...]]
+Origin = tuple[str, str]
+"""When a wording was judged (ISO date and time), and the official name of the unit."""
+Origins = Mapping[str, Mapping[str, tuple[Origin, ...]]]
+_NONE: Wordings = MappingProxyType({})
+_NOWHERE: Origins = MappingProxyType({})
+_ALIKE = 0.5
+"""Two wordings less alike than this have nothing to do with each other, 0 to 1."""
+_SAME = 0.99
+"""Wordings at least so alike are told as the same one."""
+_STRENGTH = 8.0
+"""What the very same wording weighs, in log-odds."""
+_NAMED = 3
+"""So many units are named at most."""
+_TOLD = {
+    1: "đã được xác nhận là tương ứng với nhiệm vụ này",
+    -1: "đã được xác định là không tương ứng với nhiệm vụ này",
+    0: "đã có ý kiến rà soát khác nhau về nhiệm vụ này",
+}
+
+
+class _Wording(NamedTuple):
+    """A lower text that was judged for an upper task: 1 confirmed, -1 rejected."""
+
+    key: str
+    text: str
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What people have answered before: key of the upper task → lower texts.
+
+    ``origins`` says for the same texts where each was judged, the earliest first.
+    """
+
+    confirmed: Wordings = field(default_factory=lambda: _NONE)
+    rejected: Wordings = field(default_factory=lambda: _NONE)
+    origins: Origins = field(default_factory=lambda: _NOWHERE)
+    _read: list[Prepared] = field(default_factory=list, repr=False, compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.confirmed or self.rejected)
+
+    @property
+    def wordings(self) -> tuple[_Wording, ...]:
+        """Every wording, in one order."""
+        return tuple(
+            _Wording(key, text, sign)
+            for wordings, sign in ((self.confirmed, 1), (self.rejected, -1))
+            for key in sorted(wordings)
+            for text in wordings[key]
+        )
+
+    @property
+    def prepared(self) -> Prepared:
+        """The wordings made ready, in that order; once for all plans held against them."""
+        if not self._read:
+            self._read.append(
+                prepare([Task("", Where(""), wording.text) for wording in self.wordings])
+            )
+        return self._read[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What people's answers say about the pairs of two plans."""
+
+    weights: Matrix
+    """Upper rows × lower rows, in log-odds."""
+    told: Mapping[tuple[int, int], Evidence]
+    """Why, for each pair that they touch."""
+
+    @property
+    def ruled_out(self) -> npt.NDArray[np.bool_]:
+        """The pairs whose very wording was rejected for that task, and by nobody confirmed."""
+        return self.weights <= -_STRENGTH * _SAME
+
+
+def remember(upper: Prepared, lower: Prepared, known: Known) -> Memory:
+    """Weigh every pair by how like the lower text is to what people have answered.
+
+    A confirmed wording speaks for the pair, a rejected one against it; the likest counts.
+    """
+    weights = np.zeros((len(upper.tasks), len(lower.tasks)), np.float32)
+    rows = {task.key: row for row, task in enumerate(upper.tasks)}
+    near = _alike(known.prepared, lower) if known else weights[:0]
+    best: dict[tuple[int, int], dict[int, tuple[float, str]]] = {}
+    for at, wording in enumerate(known.wordings):
+        if wording.key in rows:
+            for low in np.flatnonzero(near[at]).tolist():
+                judged = best.setdefault((rows[wording.key], low), {})
+                like = float(near[at, low])
+                if like > judged.get(wording.sign, (0.0, ""))[0]:
+                    judged[wording.sign] = like, wording.text
+    for pair, judged in best.items():
+        weights[pair] = sum(sign * _STRENGTH * like for sign, (like, _) in judged.items())
+    told = {
+        (row, low): _tell(judged, known.origins.get(upper.tasks[row].key, {}))
+        for (row, low), judged in best.items()
+    }
+    return Memory(weights, told)
+
+
+def _alike(known: Prepared, lower: Prepared) -> Matrix:
+    """Measure how like each lower task is to each wording: 0 for a stranger, 1 for the same."""
+    joint = join(known.texts.words, lower.texts.words)
+    alike = overlap(known.texts.words, lower.texts.words, joint).of_both(1e-6)
+    part: Matrix = (alike - np.float32(_ALIKE)) / np.float32(1 - _ALIKE)
+    return np.maximum(part, 0)
+
+
+def _tell(
+    judged: Mapping[int, tuple[float, str]], origins: Mapping[str, tuple[Origin, ...]]
+) -> Evidence:
+    """Say where a wording was confirmed or rejected."""
+    points = sum(sign * _STRENGTH * like for sign, (like, _) in judged.items())
+    verdict = next(iter(judged)) if len(judged) == 1 else 0
+    same = max(like for like, _ in judged.values()) >= _SAME
+    units = _units(origins.get(text, ()) for _, text in judged.values())
+    words = "cách diễn đạt này" if same else "cách diễn đạt gần giống"
+    detail = f"{words} {_TOLD[verdict]}"
+    return Evidence("memory", round(points, 2), f"{detail} tại {units}" if units else detail)
+
+
+def _units(origins: Iterable[Sequence[Origin]]) -> str:
+    """Name the units, each once, in the order of their answers."""
+    names = list(_names(origins))
+    more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _names(origins: Iterable[Sequence[Origin]]) -> Iterator[str]:
+    """List the units of some answers, each once, the earliest first."""
+    yield from dict.fromkeys(unit for _, unit in sorted(o for some in origins for o in some))

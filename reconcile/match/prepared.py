@@ -1,0 +1,208 @@
+"""What matching needs of one plan alone: computed once, shared by every plan held against it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
+
+import numpy as np
+
+from reconcile.match.citations import Rows, cite
+from reconcile.match.clauses import split_clauses
+from reconcile.match.overlap import Bags, Indices, fill_bags, refill_bags
+from reconcile.match.plan_habits import Usage, count_usage, is_bare
+from reconcile.model import Task
+from reconcile.vocabulary.agencies import bodies, find_agencies
+from reconcile.vocabulary.words import (
+    Lexicon,
+    Terms,
+    load_lexicon,
+    read_terms,
+    read_words,
+    without_linking,
+)
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One task clause by clause: its text, its words, the names of the meanings found in them."""
+
+    clauses: tuple[str, ...]
+    words: tuple[Words, ...]
+    terms: tuple[Terms, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the whole task, in order."""
+        return [name for clause in self.terms for name in clause.names]
+
+    @property
+    def said(self) -> "Said":
+        """The words that the task uses for each of its meanings, the first place of each."""
+        places: dict[str, tuple[Words, int, int]] = {}
+        for words, terms in zip(self.words, self.terms, strict=True):
+            kept = without_linking(words)
+            start = 0
+            for name, end in zip(*terms, strict=True):
+                if name not in places:
+                    places[name] = kept, start, end
+                start = end
+        return Said(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where a task says what it means: meaning → the words of its clause, from, to."""
+
+    places: Mapping[str, tuple[Words, int, int]]
+
+    def words(self, name: str) -> str:
+        """Give the words used for a meaning that the task has."""
+        kept, start, end = self.places[name]
+        return " ".join(kept[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The bags of names in the texts of a plan."""
+
+    starts: Indices
+    """Number of the first clause of each task, among all clauses."""
+    terms: Bags
+    clauses: Bags
+    """The names in each clause, numbered as in ``terms``."""
+    words: Bags
+    """Single words and pairs of neighbours."""
+    firsts: tuple[int, ...]
+    """For each task the number of the first one that says the same; its own where none does."""
+    rows: Mapping[tuple[Words, ...], Sequence[int]]
+    """The tasks of the same words; those without words are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan made ready: its tasks, what their texts say, and what stands beside the texts."""
+
+    tasks: tuple[Task, ...]
+    lexicon: Lexicon
+    readings: tuple[Reading, ...]
+    bare: tuple[bool, ...]
+    """Which tasks were typed without diacritics."""
+    groups: Bags
+    bodies: Bags
+    cited: Rows
+    _texts: list[Texts] = field(default_factory=list, repr=False, compare=False)
+    _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
+    _usage: list[Usage] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def texts(self) -> Texts:
+        """The bags of its texts; filled once, for all plans held against it."""
+        if not self._texts:
+            self._texts.append(gather(self.readings, self.lexicon))
+        return self._texts[0]
+
+    def reread(self, readings: tuple[Reading, ...]) -> "Prepared":
+        """Give the plan with its tasks read otherwise."""
+        return replace(
+            self, readings=readings, bare=(False,) * len(readings), _texts=[], _said={}, _usage=[]
+        )
+
+    def said(self, row: int) -> Said:
+        """Give the words of a task by the meanings that they have; kept for its next pair."""
+        if row not in self._said:
+            self._said[row] = self.readings[row].said
+        return self._said[row]
+
+    def usage(self) -> Usage:
+        """Tell how the plan writes; counted once, for all plans held against it."""
+        if not self._usage:
+            pairs = zip(self.readings, self.bare, strict=True)
+            texts = (clause for r, bare in pairs if not bare for clause in r.words)
+            self._usage.append(count_usage(texts, self.lexicon))
+        return self._usage[0]
+
+
+def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepared:
+    """Read the tasks of one plan for matching.
+
+    Args:
+        tasks: of one plan, in its order; may be empty.
+        synonyms: the user's own groups of words that mean the same; give both plans the same.
+
+    """
+    lexicon = load_lexicon(synonyms)
+    readings = tuple(read_task(task, lexicon) for task in tasks)
+    bare = tuple(
+        is_bare(task.text, chain.from_iterable(reading.words))
+        for task, reading in zip(tasks, readings, strict=True)
+    )
+    # typed without diacritics, a text is read again before its words are counted
+    ready = [] if any(bare) else [gather(readings, lexicon)]
+    return Prepared(
+        tasks=tuple(tasks),
+        lexicon=lexicon,
+        readings=readings,
+        bare=bare,
+        groups=fill_bags(_said([" ".join(t.group) for t in tasks], lexicon), lexicon.worth_of),
+        bodies=fill_bags(_bodies(task.lead) for task in tasks),
+        cited=cite([task.directives for task in tasks], [task.mentioned for task in tasks]),
+        _texts=ready,
+    )
+
+
+def read_task(task: Task, lexicon: Lexicon) -> Reading:
+    """Read the words of a task, and find the meanings in them."""
+    clauses = split_clauses(task.text)
+    return read_again(clauses, tuple([read_words(clause) for clause in clauses]), lexicon)
+
+
+def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> Reading:
+    """Find the meanings in words that are given clause by clause."""
+    return Reading(clauses, words, tuple([read_terms(clause, lexicon) for clause in words]))
+
+
+def gather(readings: tuple[Reading, ...], lexicon: Lexicon) -> Texts:
+    """Fill the bags of texts that have been read."""
+    terms = fill_bags([reading.names for reading in readings], lexicon.worth_of)
+    clauses = (clause.names for reading in readings for clause in reading.terms)
+    counts = [len(reading.terms) for reading in readings]
+    rows: dict[tuple[Words, ...], list[int]] = {}
+    for at, reading in enumerate(readings):
+        rows.setdefault(reading.words, []).append(at)
+    firsts = tuple([rows[reading.words][0] for reading in readings])
+    return Texts(
+        starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
+        terms=terms,
+        clauses=refill_bags(clauses, terms),
+        words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth_of),
+        firsts=firsts,
+        rows={words: at for words, at in rows.items() if any(words)},
+    )
+
+
+def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:
+    """List the telling words of a task, and each two that stand side by side."""
+    nothing = lexicon.nothing
+    out: list[str] = []
+    for clause in reading.words:
+        out += [word for word in clause if word not in nothing]
+        out += [
+            f"{one} {two}"
+            for one, two in pairwise(clause)
+            if one not in nothing and two not in nothing
+        ]
+    return out
+
+
+def _bodies(cell: str) -> list[str]:
+    """List the bodies in charge, and the commune bodies that stand for those of the province."""
+    known, named = bodies(), find_agencies(cell)
+    return [*named, *(local for body in named for local in known[body].stands.get("xã", ()))]
+
+
+def _said(texts: Sequence[str], lexicon: Lexicon) -> list[Words]:
+    """Name the meanings in headings or cells, which often repeat."""
+    names = {t: read_terms(read_words(t), lexicon).names for t in dict.fromkeys(texts)}
+    return [names[text] for text in texts]

@@ -1,0 +1,1 @@
+"""One module for each file format: bytes → sheets of cells and lines of text."""

@@ -1,0 +1,287 @@
+"""Text PDFs through pdfplumber (the extra ``[pdf]``): ruled tables, and the lines around them."""
+
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.text import extract_text
+
+from reconcile.errors import UnreadableFileError
+from reconcile.model import Finding, Line, Where
+from reconcile.read.formats.pdf_lines import paragraphs
+from reconcile.read.formats.values import Values
+from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
+from reconcile.read.safety.limits import shown, too_large
+from reconcile.read.safety.sniff import damaged, password
+from reconcile.read.tables.row_signs import is_stt
+from reconcile.vocabulary.findings import finding
+
+REFUSALS = (
+    PdfminerException,
+    MalformedPDFException,
+    PDFException,
+    PSException,
+    zlib.error,
+    struct.error,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    OverflowError,
+    StopIteration,
+)
+"""What pdfminer raises over damaged files."""
+PAGE = "Trang"
+TABLE = "Bảng"
+_PAGES = 300
+_LETTERS = 1_500_000
+_UNPACKED = 100_000_000
+_PIECE, _SOME = 1024, 200
+_NEAR = 3.0
+"""Points within which two edges are one."""
+_STREAM = re.compile(rb"stream\r?\n")
+_WRAP = re.compile(r"(?:(?<=\w[-/])()|)\n(?![-–+•*] )")
+"""A line's end within a text; after a hyphen or slash that ties two words, with a group."""
+
+Box = tuple[float, float, float, float]
+
+
+def open_file(data: bytes, file: str) -> Opened:
+    """Read a document: its ruled tables, each over all its pages, and the lines outside them.
+
+    Raises:
+        UnreadableFileError: it is a scan without text, or too large.
+        PasswordError: it opens only with a password.
+        one of ``REFUSALS``: it is damaged.
+
+    """
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    where = Where(file)
+    _refuse_bombs(data, where)
+    try:
+        with pdfplumber.open(BytesIO(data)) as document:
+            reader = _Reader(file, len(document.pages))
+            for number, page in enumerate(document.pages, start=1):
+                reader.read(page, number)
+                page.close()
+    except (PdfminerException, PDFPasswordIncorrect) as error:
+        if "PDFPasswordIncorrect" in repr(error):
+            raise password(where) from error
+        raise
+    if not reader.letters:
+        raise _scanned(where)
+    lines, places = paragraphs(reader.lines, [table.after for table in reader.tables])
+    grids = tuple(
+        table.grid(number, after)
+        for number, (table, after) in enumerate(zip(reader.tables, places, strict=True), start=1)
+    )
+    found, encodings = tuple(reader.findings), tuple(reader.values.encodings)
+    return Opened(grids, tuple(lines), found, encodings, blind=True)
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that grows from page to page; ``edges`` are those between its columns."""
+
+    edges: Sequence[float]
+    after: int
+    rows: list[GridRow] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    height: int = 0
+    """How many rows of lines it has so far, empty ones too."""
+
+    def grid(self, number: int, after: int) -> Grid:
+        """Make the grid of all its pages; ``after`` is the paragraph before which it stands."""
+        return Grid(f"{TABLE} {number}", tuple(self.rows), tuple(self.merges), after=after)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over the pages."""
+
+    file: str
+    pages: int
+    values: Values = field(default_factory=Values)
+    tables: list[_Table] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    letters: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a book."""
+        if self.pages > _PAGES:
+            raise too_large(Where(self.file), f"hơn {_PAGES} trang")
+
+    def read(self, page: Page, number: int) -> None:
+        """Read a page: its tables, and the lines above, between and below them."""
+        chars = page.chars
+        self.letters += len(chars)
+        if self.letters > _LETTERS:
+            raise too_large(Where(self.file), f"hơn {shown(_LETTERS)} chữ")
+        found = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+        boxes = [table.bbox for table in found if len(table.cells) > 1]
+        said = 0
+        top = 0.0
+        for table in found:
+            if table.bbox not in boxes:
+                continue
+            said += self._lines(page, number, (top, table.bbox[1]), said)
+            self._table(table.cells, chars, goes_on=said <= 1)
+            top = table.bbox[3]
+            said = 2
+        self._lines(page, number, (top, float(page.height)), said)
+
+    def _lines(self, page: Page, number: int, span: tuple[float, float], before: int) -> int:
+        """Keep the lines between two heights, and count them; the page's number is none."""
+        chars = [c for c in page.chars if span[0] <= (c["top"] + c["bottom"]) / 2 < span[1]]
+        text = self.values.text(_written(chars)) if chars else ""
+        lines = [line for line in text.split("\n") if line.strip()]
+        if number > 1 and lines and not before and lines[0].strip(" -").isdigit():
+            lines = lines[1:]
+        where = Where(self.file, f"{PAGE} {number}")
+        kept = len(self.lines)
+        for line in lines:
+            row = sum(known.where.sheet == where.sheet for known in self.lines[-80:]) + 1
+            self.lines.append(Line(Where(self.file, where.sheet, row), " ".join(line.split())))
+        return len(self.lines) - kept
+
+    def _table(self, cells: Sequence[Box], chars: Sequence[Any], *, goes_on: bool) -> None:
+        """Lay a page's part of a table into rows; at the top of a page it may go on with one."""
+        across = _edges([x for box in cells for x in (box[0], box[2])])
+        down = _edges([y for box in cells for y in (box[1], box[3])])
+        last = self.tables[-1] if self.tables else None
+        if last is None or not goes_on or not _alike(last.edges, across):
+            last = _Table(across, len(self.lines))
+            self.tables.append(last)
+        shown: dict[int, dict[int, Value]] = {}
+        for box, text in zip(cells, _texts(cells, chars), strict=True):
+            left, right = _place(across, box[0]), _place(across, box[2]) - 1
+            top, bottom = _place(down, box[1]), _place(down, box[3]) - 1
+            if right > left or bottom > top:
+                start = last.height + 1
+                last.merges.append(Merge(start + top, left, start + bottom, right))
+            shown.setdefault(top, {})[left] = Value(_unwrapped(self.values.text(text)))
+        for row in sorted(shown):
+            width = max(shown[row]) + 1
+            values = tuple(shown[row].get(column, EMPTY) for column in range(width))
+            if not any(value.text for value in values):
+                continue
+            made = GridRow(last.height + row + 1, values)
+            if row == 0 and last.rows and _is_rest(last.rows[-1], made):
+                self._join(last, made)
+            else:
+                last.rows.append(made)
+        last.height += len(down) - 1
+
+    def _join(self, table: _Table, rest: GridRow) -> None:
+        """Put the rest of a row that the end of a page broke back to it."""
+        above = table.rows[-1]
+        texts = (f"{above.text(i)} {rest.text(i)}".strip() for i in range(len(above.values)))
+        table.rows[-1] = GridRow(above.number, tuple(map(Value, texts)))
+        where = Where(self.file, f"{TABLE} {self.tables.index(table) + 1}", rest.number)
+        self.findings.append(finding("row-joined", where, above=above.number))
+
+
+def _is_rest(above: GridRow, row: GridRow) -> bool:
+    """Tell whether the first row of a page only goes on with the last one of the page before."""
+    if row.text(0) or not above.text(0) or any(is_stt(value.text) for value in row.values):
+        return False
+    return len(row.values) <= len(above.values) and set(row.filled) <= set(above.filled)
+
+
+def _edges(numbers: Sequence[float]) -> tuple[float, ...]:
+    """Return the distinct edges, those that nearly coincide as one."""
+    kept: list[float] = []
+    for number in sorted(numbers):
+        if not kept or number - kept[-1] > _NEAR:
+            kept.append(number)
+    return tuple(kept)
+
+
+def _place(edges: Sequence[float], number: float) -> int:
+    """Return which edge a number is."""
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - number))
+
+
+def _alike(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Tell whether two parts of a table have their columns at the same places."""
+    pairs = zip(edges, others, strict=False)
+    return len(edges) == len(others) and all(abs(a - b) <= 2 * _NEAR for a, b in pairs)
+
+
+def _texts(cells: Sequence[Box], chars: Sequence[Any]) -> Iterator[str]:
+    """Yield what each cell shows: the letters whose middle lies in it."""
+    held: dict[int, list[Any]] = {}
+    rows = sorted(range(len(cells)), key=lambda i: cells[i][1])
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        for i in rows:
+            left, top, right, bottom = cells[i]
+            if top > y:
+                break
+            if left <= x < right and y < bottom:
+                held.setdefault(i, []).append(char)
+                break
+    for i in range(len(cells)):
+        yield _written(held[i]) if i in held else ""
+
+
+def _written(chars: Sequence[Any]) -> str:
+    """Put letters together to lines; a gap that is wide for their size is a space."""
+    return str(extract_text(list(chars), x_tolerance_ratio=0.15))
+
+
+def _unwrapped(text: str) -> str:
+    """Put the lines of a cell together where only its width broke them, not before a bullet."""
+    return _WRAP.sub(lambda hit: " " if hit[1] is None else "", text)
+
+
+def _refuse_bombs(data: bytes, where: Where) -> None:
+    """Refuse a document whose packed streams would fill the memory, or are damaged.
+
+    pdfminer shows what it can of a damaged stream: letters that nobody wrote.
+    """
+    total = 0
+    for hit in _STREAM.finditer(data):
+        if data.startswith(b"\x78", hit.end()):
+            total += _unpacked(memoryview(data)[hit.end() :], _UNPACKED - total, where)
+        if total > _UNPACKED:
+            raise too_large(where, f"giải nén ra hơn {_UNPACKED // 1_000_000} MB")
+
+
+def _unpacked(packed: memoryview, most: int, where: Where) -> int:
+    """Count the bytes that a stream unpacks to, up to one more than the most."""
+    unpacker = zlib.decompressobj()
+    total = 0
+    try:
+        for at in range(0, len(packed), _PIECE):
+            total += len(unpacker.decompress(packed[at : at + _PIECE], most - total + 1))
+            if unpacker.eof or total > most:
+                break
+    except zlib.error as error:
+        if total > _SOME:  # less, and it was no packed stream at all, or an encrypted one
+            raise damaged(where) from error
+    return total
+
+
+def _scanned(where: Where) -> UnreadableFileError:
+    """Say that a document is pictures of pages."""
+    return UnreadableFileError(
+        "tệp PDF này là bản chụp (scan), không có chữ để đọc",
+        where=where,
+        fix="xin tệp gốc .docx hoặc .xlsx của văn bản; chương trình không nhận dạng chữ trong ảnh",
+    )

@@ -1,0 +1,172 @@
+"""Word documents (.docx): the raw elements walked, so that nothing a reader sees is dropped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml.etree import LxmlError, _Element
+
+from reconcile.model import Line, Where
+from reconcile.read.formats.values import Values
+from reconcile.read.formats.word_numbers import Numbers
+from reconcile.read.formats.word_text import Texts, blocks, children
+from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
+from reconcile.read.safety.sniff import ZIP_REFUSALS
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import one_line
+
+REFUSALS = (*ZIP_REFUSALS, PackageNotFoundError, LxmlError, AttributeError, IndexError, TypeError)
+"""What python-docx raises over damaged documents."""
+
+PARAGRAPH = "Đoạn"
+TABLE = "Bảng"
+_P, _TBL, _VAL = qn("w:p"), qn("w:tbl"), qn("w:val")
+_ROW_DELETED = f"{qn('w:trPr')}/{qn('w:del')}"
+_ROW_HIDDEN = f"{qn('w:trPr')}/{qn('w:hidden')}"
+_ROW_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
+_CELL_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_CELL_MERGE = f"{qn('w:tcPr')}/{qn('w:vMerge')}"
+
+
+def open_file(data: bytes, file: str) -> Opened:
+    """Read a document: its tables in order, and the paragraphs outside them.
+
+    Tracked insertions are read and deletions left out; content controls and text boxes are
+    walked; automatic numbers are part of the text, as on the page.
+
+    Raises:
+        one of ``REFUSALS``: python-docx cannot read it.
+
+    """
+    document = Document(BytesIO(data))
+    values = Values()
+    numbers = Numbers.of(document)
+    texts = Texts(values, numbers, legacy=_has_legacy_fonts(document))
+    reader = _Reader(file, texts)
+    reader.read(document.element.body)
+    findings = [finding("tracked-change", Where(file), count=n) for n in (texts.tracked,) if n]
+    grids = tuple(sorted(reader.grids, key=lambda grid: int(grid.name.split()[-1])))
+    return Opened(grids, tuple(reader.lines), tuple(findings), tuple(values.encodings))
+
+
+def _has_legacy_fonts(document: WordDocument) -> bool:
+    """Tell whether the document's list of fonts names one of a legacy encoding."""
+    fonts = (
+        part.blob for part in document.part.package.iter_parts() if "/fontTable" in part.partname
+    )
+    return any(b'".Vn' in xml or b'"VNI' in xml for xml in fonts)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over a document's body."""
+
+    file: str
+    texts: Texts
+    grids: list[Grid] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    paragraphs: int = 0
+    tables: int = 0
+
+    def read(self, body: _Element) -> None:
+        """Read the blocks of a body, a cell or a text box in order."""
+        for block in blocks(body):
+            if block.tag == _P:
+                self._paragraph(block)
+            else:
+                self._table(block)
+
+    def _paragraph(self, paragraph: _Element) -> None:
+        """Keep the lines of a paragraph, then those of the text boxes that hang on it."""
+        self.paragraphs += 1
+        where = Where(self.file, PARAGRAPH, self.paragraphs)
+        for line in self.texts.of_paragraph(paragraph).split("\n"):
+            if line.strip():
+                self.lines.append(Line(where, " ".join(line.split())))
+        for box in self.texts.boxes():
+            for inner in blocks(box):
+                if inner.tag == _TBL:
+                    self._table(inner)
+                elif text := one_line(self.texts.of_paragraph(inner)):
+                    self.lines.append(Line(where, text))
+
+    def _table(self, table: _Element) -> None:
+        """Read a table, then the tables inside its cells."""
+        self.tables += 1
+        name = f"{TABLE} {self.tables}"
+        merges = _Merges()
+        nested: list[_Element] = []
+        rows = list(self._rows(table, merges, nested))
+        self.grids.append(Grid(name, tuple(rows), merges.closed(), after=len(self.lines)))
+        for inner in nested:
+            self._table(inner)
+
+    def _rows(
+        self, table: _Element, merges: "_Merges", nested: list[_Element]
+    ) -> Iterator[GridRow]:
+        """Yield the rows that show something, merged cells once each."""
+        for number, row in enumerate(children(table, "w:tr"), start=1):
+            if row.find(_ROW_DELETED) is not None:
+                self.texts.tracked += 1
+                continue
+            shown: dict[int, Value] = {}
+            column = _number(row, _ROW_BEFORE, 0)
+            for cell in children(row, "w:tc"):
+                span = _number(cell, _CELL_SPAN, 1)
+                if merges.owns(cell, number, column, span):
+                    shown[column] = Value(self._cell(cell, nested))
+                column += span
+            values = tuple(shown.get(index, Value()) for index in range(column))
+            if any(value.text for value in values):
+                hidden = row.find(_ROW_HIDDEN) is not None
+                yield GridRow(number, values, hidden)
+
+    def _cell(self, cell: _Element, nested: list[_Element]) -> str:
+        """Read the paragraphs of a cell; its inner tables are read later."""
+        lines = []
+        for block in blocks(cell):
+            if block.tag == _TBL:
+                nested.append(block)
+            else:
+                lines.append(self.texts.of_paragraph(block))
+                for box in self.texts.boxes():
+                    lines.extend(self.texts.of_paragraph(p) for p in box.iter(_P))
+        return "\n".join(line for line in lines if line)
+
+
+class _Merges:
+    """Follows merged cells down the rows of a table."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, Merge] = {}
+        self._done: list[Merge] = []
+
+    def owns(self, cell: _Element, row: int, column: int, span: int) -> bool:
+        """Take note of a cell, and tell whether it shows a text of its own."""
+        above = self._open.get(column)
+        merge = cell.find(_CELL_MERGE)
+        goes_on = merge is not None and merge.get(_VAL, "continue") != "restart"
+        if goes_on and above is not None and above.bottom == row - 1:
+            self._open[column] = Merge(above.top, column, row, above.right)
+            return False
+        if above is not None:
+            self._done.append(above)
+        self._open[column] = Merge(row, column, row, column + span - 1)
+        return True
+
+    def closed(self) -> tuple[Merge, ...]:
+        """Return the ranges of more than one cell, in order."""
+        found = [*self._done, *self._open.values()]
+        wide = [m for m in found if m.bottom > m.top or m.right > m.left]
+        return tuple(sorted(wide, key=lambda m: (m.top, m.left)))
+
+
+def _number(element: _Element, path: str, default: int) -> int:
+    """Read a whole number from an element's properties; the default where it is none."""
+    found = element.find(path)
+    said = found.get(_VAL, "") if found is not None else ""
+    return min(int(said), 200) if said.isdecimal() else default

@@ -1,0 +1,1 @@
+"""Sheets of cells → task tables: headers, columns, rows, groups, plans in paragraphs. Pure."""

@@ -1,0 +1,143 @@
+"""What a header means: its words → the column of a task table."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from reconcile.model import Column
+from reconcile.vocabulary.text import fold
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_EDGES = " .,:;*-_"
+_LONGEST = 120
+"""A header is short; what is longer is no header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a header was taken for, and how sure its words make it."""
+
+    column: Column
+    strength: int
+    """3 the whole header, 2 its beginning, 1 somewhere in it; 4 as the user's settings say."""
+    length: int = 0
+    either: tuple[Column, ...] = ()
+    """The columns among which the content decides; empty when the words are clear."""
+    weak: bool = False
+    """Whether tables of other things have this header too."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The order between two meanings: the stronger, then the longer."""
+        return (self.strength, self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The header names in force: the shipped ones, and the user's own on top."""
+
+    own: Mapping[str, Column] = field(default_factory=dict)
+
+    def name(self, header: str) -> Named | None:
+        """Tell what a header means; None for one that names no column of a task table."""
+        if not header or len(header) > _LONGEST:
+            return None
+        if self.own and (mine := self.own.get(plain(header)) or self.own.get(fold(header))):
+            return Named(mine, 4)
+        return _name(header)
+
+
+def naming(columns: Mapping[Column, Sequence[str]]) -> Naming:
+    """Put the user's own header texts over the shipped names."""
+    own = {
+        text: column
+        for column, said in columns.items()
+        for header in said
+        for text in _both(header)
+    }
+    return Naming(own)
+
+
+@lru_cache(maxsize=8192)
+def plain(header: str) -> str:
+    """Fold a header to its bare words: no brackets, no marks at its ends, tight slashes."""
+    bare = re.sub(r"\s*/\s*", "/", _BRACKETS.sub(" ", fold(header)))
+    return " ".join(bare.split()).strip(_EDGES)
+
+
+@cache
+def proof() -> frozenset[Column]:
+    """Return the columns that, beside a task column, make a table one of tasks."""
+    return frozenset(Column(name) for name in _shipped()["proof"]["columns"])
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    """Read the shipped header names once."""
+    return tomllib.loads(files("reconcile.read.tables").joinpath("headers.toml").read_text("utf-8"))
+
+
+def _said(column: Column, kind: str) -> list[str]:
+    """List the header texts of a kind; none for a column that no list names."""
+    texts: list[str] = _shipped().get(column, {}).get(kind, [])
+    return texts
+
+
+def _both(header: str) -> tuple[str, str]:
+    """Give the two folded forms under which a user's header text is looked up."""
+    return plain(header), fold(header)
+
+
+@lru_cache(maxsize=8192)
+def _name(header: str) -> Named | None:
+    """Name a header by the shipped lists alone."""
+    words = plain(header)
+    if words in _either():
+        choice = _either()[words]
+        return Named(choice[0], 3, len(words), choice)
+    if words in _whole():
+        weak = words in _shipped()["proof"]["weak"]
+        return Named(_whole()[words], 3, len(words), weak=weak)
+    found = [named for said, column in _starts() if (named := _starting(words, said, column))]
+    found += [Named(column, 1, len(said)) for said, column in _holds() if said in words]
+    return max(found, key=lambda named: named.rank, default=None)
+
+
+def _starting(words: str, said: str, column: Column) -> Named | None:
+    """Match the beginning of a header, at the end of a word."""
+    if not words.startswith(said):
+        return None
+    whole_word = not said[-1].isalnum() or not words[len(said) : len(said) + 1].isalnum()
+    return Named(column, 2, len(said)) if whole_word else None
+
+
+@cache
+def _either() -> dict[str, tuple[Column, ...]]:
+    """Index the headers whose content decides."""
+    return {
+        fold(name): tuple(Column(column) for column in choice["columns"])
+        for choice in _shipped()["either"]
+        for name in choice["names"]
+    }
+
+
+@cache
+def _whole() -> dict[str, Column]:
+    """Index the headers known as a whole."""
+    return {fold(name): column for column in Column for name in _said(column, "names")}
+
+
+@cache
+def _starts() -> tuple[tuple[str, Column], ...]:
+    """List the known beginnings of headers."""
+    return tuple((s.lower(), c) for c in Column for s in _said(c, "starts"))
+
+
+@cache
+def _holds() -> tuple[tuple[str, Column], ...]:
+    """List the words known to stand anywhere in a header."""
+    return tuple((s.lower(), c) for c in Column for s in _said(c, "holds"))

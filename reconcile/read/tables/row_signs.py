@@ -1,0 +1,101 @@
+"""By which words a row is told to be no task, and a cell to go on or to repeat."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from reconcile.vocabulary.text import fold
+
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})")
+_INDEX = re.compile(r"\(?([0-9]{1,2}|[A-Za-zĐđ])\)?")
+_LABEL = re.compile(
+    r"(?P<roman>[IVX]+(?:\.\d+)*)(?:\s*[.)/:-](?!\d)\s*|(?<=\d)\s+)(?=\S)"
+    r"|(?P<letter>[A-ZĐ](?:\.\d+)*)(?:\s*[.)/:](?!\d)\s*|(?<=\d)\s+)(?=\S)"
+    r"|(?P<number>\d+(?:\.\d+)*)(?:\s*[.)/-](?!\d)\s*|(?<=\.\d)\s+)(?=\S)"
+    r"|(?P<small>[a-zđ])\s*[.)]\s*(?=\S)"
+    r"|(?P<word>(?:Nhóm|Phần|Mục|Chương)\s+(?:\d+|[IVX]+|[A-Z]))\b"
+)
+_STT = re.compile(r"\(?(\d+(?:[.,]\d+)*|[IVXLivxl]+(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?")
+
+
+@cache
+def _signs() -> dict[str, dict[str, Any]]:
+    """Read the signs once."""
+    return tomllib.loads(files("reconcile.read.tables").joinpath("signs.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def is_sign(kind: str, text: str) -> bool:
+    """Tell whether a text bears a kind of sign: ``footer``, ``total`` or ``footnote``."""
+    said = fold(text[:60])
+    signs = _signs()[kind]
+    starts = tuple(signs.get("starts", ()))
+    return said in signs["whole"] or (bool(starts) and said.startswith(starts))
+
+
+def words(kind: str, name: str) -> tuple[str, ...]:
+    """Return a list of words of the signs, e.g. the labels of ``prose`` for ``lead``."""
+    return tuple(_signs()[kind][name])
+
+
+def is_stt(text: str) -> bool:
+    """Tell whether a text is a number as a table numbers its rows: 1, 1., 1.2, I, a), A."""
+    return len(text) <= 12 and _STT.fullmatch(text.strip()) is not None
+
+
+def is_heading_number(text: str) -> bool:
+    """Tell whether a number is of the kind that numbers groups: I, II, A, B."""
+    bare = text.strip().rstrip(".)/:")
+    return bool(bare) and (_ROMAN.fullmatch(bare) is not None or bare in "ABCDĐEGH")
+
+
+def index_value(text: str) -> int:
+    """Return the place that an index cell names: ``(2)``, ``2``, ``B`` → 2; 0 for other texts."""
+    hit = _INDEX.fullmatch(text.strip())
+    if not hit:
+        return 0
+    return int(hit[1]) if hit[1].isdigit() else ord(hit[1].upper()) - ord("A") + 1
+
+
+def label(text: str) -> tuple[str, str]:
+    """Split off what numbers a heading: its style and its number, both empty without one.
+
+    ``I. Thông báo`` gives ``("roman", "I")``; ``I.1 Nhóm 8`` gives ``("roman.1", "I.1")``.
+    """
+    hit = _LABEL.match(text)
+    if not hit:
+        return "", ""
+    kind, number = str(hit.lastgroup), hit[str(hit.lastgroup)]
+    if kind == "roman" and not _ROMAN.fullmatch(number.split(".")[0]):
+        kind = "letter"
+    if kind == "word":
+        return number.split()[0], number
+    depth = number.count(".")
+    return (f"{kind}.{depth}" if depth else kind), number
+
+
+def goes_on(above: str, text: str) -> bool:
+    """Tell whether a text is the rest of the one above it, broken off at the end of a page."""
+    first = text[:1]
+    if label(text) != ("", ""):
+        return False
+    if first.islower() or first in '(,;.:)+&/%“"' or text[:2] in ("- ", "– "):
+        return True
+    if above.count("(") > above.count(")"):
+        return True
+    hanging = _signs()["hanging"]
+    tail = fold(above[-40:])
+    return tail.endswith(tuple(hanging["marks"])) or tail.split(" ")[-1] in hanging["words"]
+
+
+@cache
+def _moment(kind: str) -> re.Pattern[str]:
+    """Compile how the cells of a kind of column look."""
+    return re.compile(_signs()["moment"][kind])
+
+
+def looks_like(kind: str, text: str) -> bool:
+    """Tell whether a cell looks like one of a ``deadline`` or of a ``status`` column."""
+    return _moment(kind).search(fold(text[:80])) is not None

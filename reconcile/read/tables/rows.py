@@ -1,0 +1,232 @@
+"""The rows under a header: each becomes a task, a group, a part of a task, or context."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from reconcile.model import Column, Finding, Heading, Row, RowKind, Where
+from reconcile.read.grid import Grid, GridRow, Value
+from reconcile.read.tables.cells import cells_of, covered, extended, split_roles, texts, undittoed
+from reconcile.read.tables.groups import Path, heading
+from reconcile.read.tables.row_signs import goes_on, index_value, is_sign, is_stt
+from reconcile.vocabulary.directives import is_ditto
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import one_line
+
+_SUM = 40
+"""The row of a sum has a shorter text than most tasks."""
+
+GROUP = "dòng tiêu đề nhóm nhiệm vụ"
+INDEX = "dòng đánh số cột"
+HEADER = "dòng tiêu đề cột lặp lại"
+EMPTY_TASK = "không có nội dung nhiệm vụ"
+TOTAL = "dòng tổng cộng"
+FOOTNOTE = "dòng ghi chú"
+FOOTER = "phần nơi nhận, chữ ký sau bảng"
+JOINED = "phần tiếp theo của nhiệm vụ ở dòng {}"
+
+
+@dataclass(slots=True)
+class Walk:
+    """One pass over the rows of a table, from its header to its footer."""
+
+    file: str
+    grid: Grid
+    headings: tuple[Heading, ...]
+    path: Path = field(default_factory=Path)
+    earlier: "Walk | None" = None
+    """The table that this one goes on with, whose last task may be broken off."""
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    ended: bool = False
+    bare: bool = False
+    """Whether most tasks of the table have nothing but their text."""
+    above: Mapping[tuple[int, int], Value] = field(init=False)
+    """What merged cells show in the rows that they cover below their first."""
+    places: Mapping[Column, int] = field(init=False)
+    wide: Mapping[tuple[int, int], int] = field(init=False)
+    """Where a merged range begins → its last column."""
+    grouping: tuple[int, ...] = field(init=False)
+    """The columns that name the group of each task, left to right."""
+    named: dict[int, str] = field(default_factory=dict)
+    """What the group columns said last."""
+
+    def __post_init__(self) -> None:
+        """Look up once what every row asks for."""
+        self.above = covered(self.grid, self.headings)
+        self.wide = {(m.top, m.left): m.right for m in self.grid.merges}
+        self.grouping = tuple(h.index for h in self.headings if h.column is Column.GROUP)
+        self.places = {h.column: h.index for h in reversed(self.headings)}
+
+    def column(self, column: Column) -> int:
+        """Return the 0-based place of a column, -1 without one."""
+        return self.places.get(column, -1)
+
+    def take(self, rows: Sequence[GridRow]) -> None:
+        """Read rows in order."""
+        self.bare = _mostly_bare(rows, self.column(Column.TASK))
+        for place, row in enumerate(rows):
+            kept = self._read(row, rows[place + 1] if place + 1 < len(rows) else None)
+            self.rows.append(kept)
+            if row.hidden:
+                self._say("hidden-row", row)
+
+    def _say(self, code: str, row: GridRow, above: int | str = "") -> None:
+        """Note a finding on a row."""
+        where = Where(self.file, self.grid.name, row.number)
+        self.findings.append(finding(code, where, above=above))
+
+    def _read(self, row: GridRow, following: GridRow | None) -> Row:
+        """Read one row: first what it cannot be, then what it is."""
+        why = self._context(row)
+        if why:
+            return _aside(row, why)
+        group = heading(row, self, following)
+        if group is not None:
+            self.path.enter(group)
+            self.named.clear()
+            return Row(row.number, RowKind.GROUP, (), self.path.texts, group, GROUP)
+        if not self._own(row, Column.TASK):
+            return self._orphan(row)
+        if self._is_rest(row):
+            return self._join(row)
+        return self._task(row)
+
+    def _context(self, row: GridRow) -> str:
+        """Say why a row is context, in the words of ``reconcile read``; empty when it is not."""
+        filled = row.filled
+        first, task = row.text(filled[0]), self._own(row, Column.TASK)
+        if self.ended or self._begins_footer(row):
+            self.ended = True
+            return FOOTER
+        if _is_index(row):
+            return INDEX
+        if _is_sum(first) or _is_sum(task):
+            return TOTAL
+        return FOOTNOTE if len(filled) == 1 and is_sign("footnote", first) else ""
+
+    def _begins_footer(self, row: GridRow) -> bool:
+        """Tell whether receivers or signatures begin with a row."""
+        filled = row.filled
+        if len(filled) > 2 or _is_numbered(self, row):
+            return False
+        return any(is_sign("footer", row.text(index)) for index in filled)
+
+    def lends(self, row: GridRow) -> bool:
+        """Tell whether cells merged over several rows show something in this one too."""
+        return any((row.number, heading.index) in self.above for heading in self.headings)
+
+    def _own(self, row: GridRow, column: Column) -> str:
+        """Return what a row itself shows in a column, without what merged cells lend it."""
+        index = self.column(column)
+        return row.text(index) if index >= 0 else ""
+
+    def _orphan(self, row: GridRow) -> Row:
+        """Read a row without a task's text: the rest of other cells, or nothing."""
+        stt = self.column(Column.STT)
+        rest = [h for h in self.headings if h.index != stt and row.text(h.index)]
+        if not rest or self._own(row, Column.STT) or self.follows(row) is None:
+            return _aside(row, EMPTY_TASK)
+        return self._join(row)
+
+    def _is_rest(self, row: GridRow) -> bool:
+        """Tell whether a row only goes on with the text of the task above it."""
+        if _is_numbered(self, row) or (above := self.follows(row)) is None:
+            return False
+        task = self._own(row, Column.TASK)
+        if len(row.filled) > 1:
+            return task[:1].islower() and self.column(Column.STT) >= 0
+        return goes_on(above, task)
+
+    def follows(self, row: GridRow) -> str | None:
+        """Return the text of the task right above a row; None when there is none."""
+        before = self.rows or (self.earlier.rows if self.earlier else [])
+        last = before[-1] if before else None
+        if last is None or last.kind not in (RowKind.TASK, RowKind.JOINED):
+            return None
+        if self.rows and last.number != row.number - 1:
+            return None
+        task = self.last_task()
+        return task.says(Column.TASK) if task else None
+
+    def last_task(self) -> Row | None:
+        """Return the task read last, in this table or in the one that it goes on with."""
+        own = next((row for row in reversed(self.rows) if row.kind is RowKind.TASK), None)
+        return own or (self.earlier.last_task() if self.earlier else None)
+
+    def put(self, task: Row, longer: Row) -> None:
+        """Put a longer task in place of the one read last."""
+        place = next((i for i, row in enumerate(reversed(self.rows), 1) if row is task), 0)
+        if place:
+            self.rows[-place] = longer
+        elif self.earlier:
+            self.earlier.put(task, longer)
+
+    def _join(self, row: GridRow) -> Row:
+        """Put the texts of a row to the task above it."""
+        task = self.last_task()
+        if task is None:
+            return _aside(row, EMPTY_TASK)
+        own = {heading.column: text for heading, text in texts(self.headings, row)}
+        cells = tuple(extended(cell, own.get(cell.column, "")) for cell in task.cells)
+        self.put(task, replace(task, cells=cells))
+        self._say("row-joined", row, above=task.number)
+        why = JOINED.format(task.number)
+        return Row(row.number, RowKind.JOINED, (), task.group, _line(row), why)
+
+    def _task(self, row: GridRow) -> Row:
+        """Read a task, its ditto marks and merged cells resolved."""
+        cells = tuple(cells_of(self.headings, row, self.above))
+        last = self.last_task()
+        if last is not None:
+            cells = tuple(undittoed(cell, last) for cell in cells)
+        return Row(row.number, RowKind.TASK, split_roles(cells), self._group(row))
+
+    def _group(self, row: GridRow) -> tuple[str, ...]:
+        """Return the groups of a task: the headings over it, then what its group columns say."""
+        for index in self.grouping:
+            said = one_line(row.text(index))
+            if said and not is_ditto(said) and said != self.named.get(index):
+                self.named = {i: text for i, text in self.named.items() if i < index}
+                self.named[index] = said
+        return (*self.path.texts, *self.named.values())
+
+
+def _mostly_bare(rows: Sequence[GridRow], task: int) -> bool:
+    """Tell whether most rows with a task's text show nothing else."""
+    told = [row for row in rows if row.text(task)]
+    return sum(len(row.filled) == 1 for row in told) > 0.6 * len(told)
+
+
+def _aside(row: GridRow, why: str) -> Row:
+    """Keep a row as context."""
+    return Row(row.number, RowKind.CONTEXT, (), (), _line(row), why)
+
+
+def _line(row: GridRow) -> str:
+    """Write a row on one line."""
+    return " | ".join(" ".join(value.text.split()) for value in row.values if value.text)
+
+
+def _is_sum(text: str) -> bool:
+    """Tell whether a row's first text names a sum."""
+    return 2 < len(text) <= _SUM and is_sign("total", text)
+
+
+def _is_numbered(walk: Walk, row: GridRow) -> bool:
+    """Tell whether a row has a number of its own, even one whose formula was never reckoned."""
+    index = walk.column(Column.STT)
+    text = row.text(index) if index >= 0 else ""
+    return text.isdigit() or is_stt(text) or (row.number, index) in walk.grid.unsaved
+
+
+def _is_index(row: GridRow) -> bool:
+    """Tell whether a row numbers the columns: (1) (2) (3), A B 1 2, 1 2 3 4=2+3."""
+    filled = row.filled
+    if len(filled) < 3 or len(row.values[filled[-1]].text) > 12:
+        return False
+    places = [index_value(row.values[i].text.split("=")[0]) for i in filled]
+    if not all(places):
+        return False
+    runs = [b - a for a, b in pairwise(places)]
+    return sum(step == 1 for step in runs) >= len(runs) - 1

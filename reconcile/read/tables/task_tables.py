@@ -1,0 +1,153 @@
+"""Grids → task tables, and the lines around them: pure, the same for every file format."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.config import FileHints
+from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
+from reconcile.read.grid import Grid, GridRow
+from reconcile.read.tables.columns import headings, letter, pointed_at
+from reconcile.read.tables.groups import Path
+from reconcile.read.tables.header import Block, find_blocks
+from reconcile.read.tables.header_words import Naming
+from reconcile.read.tables.row_signs import is_stt
+from reconcile.read.tables.rows import HEADER, Walk
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
+
+HEAD = "dòng tiêu đề cột"
+_KEPT_LINES = 80
+"""How many lines outside tables are kept of each sheet."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """Reads the grids of one file in order, a table that goes on in the next grid included."""
+
+    file: str
+    names: Naming
+    hints: FileHints
+    done: list[tuple[Where, Walk]] = field(default_factory=list)
+    """The tables read so far, each with the place of its header."""
+    seen: dict[str, None] = field(default_factory=dict)
+    """The header texts of the tables, quoted, in order."""
+    pointed: set[Column] = field(default_factory=set)
+    """The columns that the user named for this file and that are there."""
+
+    def read(self, grid: Grid) -> tuple[Line, ...]:
+        """Read the task tables of a grid, and return the lines outside them."""
+        blocks = self._blocks(grid)
+        start = len(self.done)
+        if not blocks and self.done and _goes_on(self.done[-1][1], grid):
+            self._continue(grid, self.done[-1][1])
+        for block, heads, below in blocks:
+            if len(self.done) > start and _repeats(heads, self.done[-1][1]):
+                walk, why = self.done[-1][1], HEADER
+            else:
+                walk, why = Walk(self.file, grid, heads), HEAD
+                self.done.append((Where(self.file, grid.name, block.bottom), walk))
+            walk.rows.extend(_header_rows(grid, block, why))
+            walk.take(below)
+        read = {row.number for _, walk in self.done[start:] for row in walk.rows}
+        return tuple(_lines(self.file, grid, [r for r in grid.rows if r.number not in read]))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The task tables read so far, in order."""
+        return tuple(
+            Table(where, walk.headings, tuple(walk.rows), tuple(self._findings(walk, where)))
+            for where, walk in self.done
+        )
+
+    def _blocks(self, grid: Grid) -> list[tuple[Block, tuple[Heading, ...], list[GridRow]]]:
+        """Find the headers of task tables, each with what its columns hold and its rows."""
+        blocks = find_blocks(grid, self.names, self.hints.header_row)
+        ends = [block.top for block in blocks[1:]]
+        found = []
+        for block, end in zip(blocks, [*ends, 0], strict=False):
+            below = [
+                r for r in grid.rows if block.bottom < r.number and (r.number < end or not end)
+            ]
+            heads = headings(block, below, self.hints.columns)
+            if heads:
+                self.seen |= dict.fromkeys(f"“{texts[-1]}”" for texts in block.texts if texts)
+                self.pointed |= pointed_at(block, self.hints.columns)
+                found.append((block, heads, below))
+            elif found:
+                within = [r for r in grid.rows if block.top <= r.number <= block.bottom]
+                found[-1][2].extend([*within, *below])
+        return found
+
+    def _continue(self, grid: Grid, earlier: Walk) -> None:
+        """Read a grid that goes on with the table of the grid before it."""
+        walk = Walk(self.file, grid, earlier.headings, Path(list(earlier.path.open)), earlier)
+        walk.take(grid.rows)
+        self.done.append((Where(self.file, grid.name), walk))
+
+    def _findings(self, walk: Walk, where: Where) -> Iterator[Finding]:
+        """Say what was seen in a table: on its rows, then on its columns."""
+        yield from walk.findings
+        for head in walk.headings:
+            if head.guessed:
+                place = Where(self.file, where.sheet, where.row, head.text)
+                parts = {"header": head.text or f"cột {head.index + 1}", "why": head.why}
+                column = term("column", head.column)
+                yield finding("column-guessed", place, column=column, file=self.file, **parts)
+            if head.index in walk.grid.hidden_columns:
+                place = Where(self.file, where.sheet, where.row, head.text)
+                yield finding("hidden-row", place)
+        if walk.grid.unsaved:
+            yield _unsaved(walk.grid, self.file)
+
+
+def _repeats(heads: Sequence[Heading], walk: Walk) -> bool:
+    """Tell whether a header only repeats that of the table above it."""
+    places = [(head.column, head.index) for head in heads]
+    return not walk.ended and places == [(head.column, head.index) for head in walk.headings]
+
+
+def _unsaved(grid: Grid, file: str) -> Finding:
+    """Report the formulas without a saved value, once for a sheet."""
+    cells = [f"{letter(column)}{row}" for row, column in grid.unsaved]
+    shown = ", ".join(cells[:5]) + (f" và {len(cells) - 5} ô khác" if len(cells) > 5 else "")
+    return finding("formula-without-value", Where(file, grid.name, grid.unsaved[0][0]), cells=shown)
+
+
+def _header_rows(grid: Grid, block: Block, why: str) -> Iterator[Row]:
+    """Keep the rows of a header as context."""
+    for row in grid.rows:
+        if block.top <= row.number <= block.bottom:
+            text = " | ".join(" ".join(value.text.split()) for value in row.values if value.text)
+            yield Row(row.number, RowKind.CONTEXT, (), (), text, why)
+
+
+def _goes_on(last: Walk, grid: Grid) -> bool:
+    """Tell whether a grid without a header goes on with the table before it.
+
+    It has as many columns, and its first number is the next one, or a group comes first.
+    """
+    if last.ended or not grid.rows or grid.width != last.grid.width:
+        return False
+    stt, task = last.column(Column.STT), last.column(Column.TASK)
+    numbered = [row for row in grid.rows if is_stt(row.text(stt)) and row.text(task)]
+    if not numbered or len(numbered) < 0.5 * len(grid.rows):
+        return False
+    before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
+    first = numbered[0].text(stt)
+    return _number(first) == _number(before) + 1 or numbered[0] is not grid.rows[0]
+
+
+def _number(stt: str) -> int:
+    """Return the whole number that an STT is; 0 for any other."""
+    bare = stt.strip(" .()/:")
+    return int(bare) if bare.isdecimal() else 0
+
+
+def _lines(file: str, grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
+    """Give the lines of the rows outside tables, a cell of several lines line by line."""
+    for row in rows[:_KEPT_LINES]:
+        where = Where(file, grid.name, row.number)
+        for value in row.values:
+            for text in value.text.split("\n"):
+                if text.strip():
+                    yield Line(where, " ".join(text.split()))

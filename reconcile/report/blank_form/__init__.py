@@ -1,0 +1,1 @@
+"""The blank form for units to fill in. Pure."""

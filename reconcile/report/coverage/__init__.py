@@ -1,0 +1,1 @@
+"""The coverage workbook as content. Pure."""

@@ -1,0 +1,75 @@
+"""How the coverage workbook says things: units, tasks and places as cells."""
+
+from reconcile.model import Role, Task, Unit, Where
+from reconcile.tracking.coverage import Coverage
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import Entry, Lines, Row, Tone
+
+
+def headed(coverage: Coverage, title: str, note: str = "") -> Lines:
+    """Make the lines over a sheet's table.
+
+    Args:
+        coverage: what the sheet shows.
+        title: key of the sheet's title in the glossary.
+        note: key of the line that says how to read the sheet; empty where it stands elsewhere.
+
+    """
+    heads: tuple[Row, ...] = (
+        (Entry(term("coverage", title), Tone.TITLE, span=0),),
+        (Entry(basis(coverage), Tone.SUBTITLE, span=0),),
+    )
+    return Lines((*heads, *(noted(note).rows if note else ())))
+
+
+def noted(note: str) -> Lines:
+    """Make the line that says how to read a sheet; ``note`` is its key in the glossary."""
+    return Lines(((Entry(term("coverage", note), Tone.NOTE, span=0),),))
+
+
+def basis(coverage: Coverage) -> str:
+    """Say which upper plan is held against, and of which day the figures are."""
+    upper = coverage.upper
+    number = f"số {upper.number} " if upper.number else ""
+    issued = f"ngày {upper.issued:%d/%m/%Y} " if upper.issued else ""
+    return (
+        f"{term('label', 'upper_plan')}: {number}{issued}của {upper.unit.name}. {as_of(coverage)}."
+    )
+
+
+def as_of(coverage: Coverage) -> str:
+    """Say of which day the figures are."""
+    return f"{term('label', 'as_of')} {coverage.as_of:%d/%m/%Y}"
+
+
+def short_name(unit: Unit) -> str:
+    """Name a unit as shortly as it stays clear: ``Xã Dân Tiến``."""
+    if unit.party or not (unit.word and unit.place):
+        return unit.name
+    return f"{unit.word[:1].upper()}{unit.word[1:]} {unit.place}"
+
+
+def cited(task: Task) -> str:
+    """Write the directives of a task, in the order cited."""
+    return "; ".join(map(str, task.directives))
+
+
+def role_entry(role: Role) -> Entry:
+    """Show a role; lead stands out."""
+    tones = {Role.LEAD: Tone.STRONG, Role.SUPPORT: Tone.BODY, Role.NONE: Tone.FADED}
+    return Entry(term("role", role), tones[role])
+
+
+def place(where: Where) -> str:
+    """Write a place in a file without the column: where to look for a whole task."""
+    return str(Where(where.file, where.sheet, where.row))
+
+
+def sentence(text: str) -> str:
+    """Begin a message with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def numbered(rows: list[Row]) -> tuple[Row, ...]:
+    """Put the running number before each row."""
+    return tuple((Entry(number), *row) for number, row in enumerate(rows, start=1))

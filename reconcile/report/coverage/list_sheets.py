@@ -1,0 +1,175 @@
+"""The sheets that list: tasks missed, tasks to review, deviations, own tasks."""
+
+from collections.abc import Iterable
+
+from reconcile.model import Finding, LowerOutcome, Severity
+from reconcile.report.coverage.cells import headed, numbered, place, role_entry, sentence
+from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTask
+from reconcile.vocabulary.findings import catalogue
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
+
+_NUMBER = TableColumn(term("column", "stt"), 5.5, Kind.NUMBER)
+_UNIT = TableColumn(term("label", "unit"), 18)
+_STT = TableColumn(term("coverage", "stt_upper"), 7, Kind.WORD)
+_ROLE = TableColumn(term("label", "role"), 10, Kind.WORD)
+_SCORE = TableColumn(term("label", "score"), 9, Kind.SCORE, bar=True)
+_TONES = {
+    Severity.ERROR: Tone.ERROR,
+    Severity.WARNING: Tone.WARNING,
+    Severity.INFO: Tone.INFO,
+}
+
+
+def missed_sheet(coverage: Coverage) -> Sheet:
+    """Describe the sheet with one row for each unit and task that it has not carried down."""
+    columns = (
+        *(_NUMBER, _UNIT, _STT),
+        TableColumn(term("label", "upper_task"), 46),
+        _ROLE,
+        TableColumn(term("column", "deadline"), 16.5),
+        TableColumn(term("coverage", "due"), 11, Kind.DATE),
+        TableColumn(term("column", "lead"), 19),
+        TableColumn(term("coverage", "nearest"), 36),
+        _SCORE,
+    )
+    rows = [_missed(coverage, unit, task) for unit in coverage.units for task in unit.missed]
+    return _listed(coverage, "missed", columns, rows)
+
+
+def review_sheet(coverage: Coverage) -> Sheet:
+    """Describe the sheet with one row for each pair that a person should look at."""
+    columns = (
+        *(_NUMBER, _UNIT, _STT),
+        TableColumn(term("label", "upper_task"), 40),
+        _ROLE,
+        TableColumn(term("label", "lower_task"), 40),
+        _SCORE,
+        TableColumn(term("label", "reasons"), 34),
+        TableColumn(term("label", "place"), 22),
+    )
+    rows = [
+        _review(coverage, unit, task, guess)
+        for unit in coverage.units
+        for task in unit.review
+        for guess in task.guesses or (None,)
+    ]
+    return _listed(coverage, "review", columns, rows)
+
+
+def deviations_sheet(coverage: Coverage) -> Sheet:
+    """Describe the sheet of all findings: files not used, the upper plan, then each unit."""
+    columns = (
+        *(_NUMBER, _UNIT),
+        TableColumn(term("label", "severity"), 10, Kind.WORD),
+        TableColumn(term("coverage", "finding_kind"), 22),
+        TableColumn(term("label", "finding"), 40),
+        TableColumn(term("label", "fix"), 36),
+        TableColumn(term("coverage", "file"), 18),
+        TableColumn(term("coverage", "sheet"), 12),
+        TableColumn(term("coverage", "row"), 7, Kind.NUMBER),
+        TableColumn(term("coverage", "header"), 14),
+        TableColumn(term("coverage", "code"), 13),
+    )
+    upper = coverage.upper
+    rows = [
+        *_findings("", coverage.failed),
+        *_findings(upper.unit.name, upper.findings),
+        *(row for unit in coverage.units for row in _findings(unit.unit.name, unit.findings)),
+    ]
+    return _listed(coverage, "deviations", columns, rows)
+
+
+def own_sheet(coverage: Coverage) -> Sheet:
+    """Describe the sheet of the tasks that units added themselves, or wrote twice."""
+    columns = (
+        *(_NUMBER, _UNIT),
+        TableColumn(term("coverage", "stt_lower"), 8, Kind.WORD),
+        TableColumn(term("label", "lower_task"), 60),
+        TableColumn(term("column", "deadline"), 16),
+        TableColumn(term("column", "lead"), 22),
+        TableColumn(term("coverage", "kind"), 18),
+        TableColumn(term("label", "place"), 24),
+    )
+    rows = [_own(unit, task) for unit in coverage.units for task in unit.own]
+    return _listed(coverage, "own", columns, rows)
+
+
+def _listed(
+    coverage: Coverage, name: str, columns: tuple[TableColumn, ...], rows: list[Row]
+) -> Sheet:
+    """Put a list under its title; ``name`` is the sheet's key in the glossary."""
+    title = term("sheet", name)
+    table = Table(title, columns, numbered(rows), term("coverage", f"no_{name}"), frozen=2)
+    return Sheet(title, (headed(coverage, f"{name}_title", f"{name}_note"), table))
+
+
+def _task(coverage: Coverage, unit: Digest, task: OpenTask) -> tuple[Entry, ...]:
+    """Show whose task it is, and which."""
+    upper = coverage.upper.tasks[task.index]
+    role = role_entry(task.standing.role)
+    return (Entry(unit.unit.name, Tone.STRONG), Entry(upper.stt), Entry(upper.text), role)
+
+
+def _missed(coverage: Coverage, unit: Digest, task: OpenTask) -> Row:
+    """Show a task missed, with what comes nearest."""
+    upper = coverage.upper.tasks[task.index]
+    nearest = next(iter(task.guesses), None)
+    return (
+        *_task(coverage, unit, task),
+        Entry(upper.deadline.text),
+        Entry(upper.deadline.latest),
+        Entry(upper.lead),
+        Entry(nearest.text if nearest else None),
+        Entry(nearest.score if nearest else None),
+    )
+
+
+def _review(coverage: Coverage, unit: Digest, task: OpenTask, guess: Guess | None) -> Row:
+    """Show a doubtful pair, or a doubtful task that nothing comes near."""
+    head = _task(coverage, unit, task)
+    if guess is None:
+        return (*head, Entry(term("coverage", "no_guess"), Tone.EMPTY), Entry(), Entry(), Entry())
+    return (
+        *head,
+        Entry(guess.text),
+        Entry(guess.score),
+        Entry("\n".join(f"- {sentence(reason)}" for reason in guess.reasons)),
+        Entry(place(guess.where)),
+    )
+
+
+def _findings(unit: str, findings: Iterable[Finding]) -> list[Row]:
+    """Show findings, the gravest first."""
+    return [_finding(unit, finding) for finding in sorted(findings, key=lambda f: f.order)]
+
+
+def _finding(unit: str, finding: Finding) -> Row:
+    """Show a finding with its place taken apart, so that each part can be filtered."""
+    where, kind = finding.where, catalogue().get(finding.code)
+    return (
+        Entry(unit, Tone.STRONG),
+        Entry(term("severity", finding.severity), _TONES[finding.severity]),
+        Entry(kind.title if kind else None),
+        Entry(sentence(finding.message)),
+        Entry(sentence(finding.fix)),
+        Entry(where.file),
+        Entry(where.sheet),
+        Entry(where.row or None),
+        Entry(where.column),
+        Entry(finding.code),
+    )
+
+
+def _own(unit: Digest, task: OwnTask) -> Row:
+    """Show a task that only the unit has, or that it has twice."""
+    twice = task.outcome is LowerOutcome.DUPLICATE
+    return (
+        Entry(unit.unit.name, Tone.STRONG),
+        Entry(task.stt),
+        Entry(task.text),
+        Entry(task.deadline),
+        Entry(task.lead),
+        Entry(term("lower_outcome", task.outcome), Tone.WARNING if twice else Tone.BODY),
+        Entry(place(task.where)),
+    )

@@ -1,0 +1,73 @@
+"""The sheet of tasks × units: what became of each task in each plan."""
+
+from reconcile.model import Outcome, Role
+from reconcile.report.coverage.cells import cited, headed, noted, role_entry, short_name
+from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.figures import Standing
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
+
+TONES = {
+    Outcome.CARRIED: Tone.CARRIED,
+    Outcome.PARTIAL: Tone.PARTIAL,
+    Outcome.REVIEW: Tone.REVIEW,
+    Outcome.MISSED: Tone.MISSED,
+}
+
+
+def matrix_sheet(coverage: Coverage) -> Sheet:
+    """Describe the sheet with one row for each upper task and one column for each unit."""
+    table = Table(
+        name="bang_doi_chieu",
+        columns=_columns(coverage),
+        rows=tuple(_row(coverage, index) for index in _order(coverage)),
+        empty=term("coverage", "no_tasks"),
+        frozen=2,
+    )
+    head, legend = headed(coverage, "matrix_title"), noted("matrix_note")
+    return Sheet(term("sheet", "matrix"), (head, table, legend))
+
+
+def _order(coverage: Coverage) -> list[int]:
+    """Put the tasks in which no unit has a role last, else keep the upper plan's order."""
+    indices = range(len(coverage.upper.tasks))
+    return sorted(indices, key=lambda index: coverage.role(index) is Role.NONE)
+
+
+def _columns(coverage: Coverage) -> tuple[TableColumn, ...]:
+    """Name the columns: the task, then the units."""
+    return (
+        TableColumn(term("column", "stt"), 6, Kind.WORD),
+        TableColumn(term("label", "upper_task"), 52),
+        TableColumn(term("column", "directive"), 23),
+        TableColumn(term("column", "deadline"), 16.5),
+        TableColumn(term("label", "role"), 11, Kind.WORD),
+        TableColumn(term("coverage", "missing_units"), 10, Kind.NUMBER),
+        *(TableColumn(short_name(unit.unit), 10, Kind.WORD) for unit in coverage.units),
+    )
+
+
+def _row(coverage: Coverage, index: int) -> Row:
+    """Show one task."""
+    task, role = coverage.upper.tasks[index], coverage.role(index)
+    tone = Tone.FADED if role is Role.NONE else Tone.BODY
+    missing = None if role is Role.NONE else coverage.missing(index)
+    return (
+        Entry(task.stt, tone),
+        Entry(task.text, tone),
+        Entry(cited(task), tone),
+        Entry(task.deadline.text, tone),
+        role_entry(role),
+        Entry(missing, tone),
+        *(_outcome(standing, role) for standing in coverage.standings(index)),
+    )
+
+
+def _outcome(standing: Standing, role: Role) -> Entry:
+    """Show an outcome as a short word; a dash where only this unit has no role."""
+    word = term("short_outcome", standing.outcome)
+    if role is Role.NONE:
+        return Entry(word, Tone.FADED)
+    if not standing.counts:
+        return Entry(term("short_outcome", "none"), Tone.FADED)
+    return Entry(word, TONES[standing.outcome])

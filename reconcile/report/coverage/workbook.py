@@ -1,0 +1,207 @@
+"""The coverage workbook as content: the whole book, and its first sheet."""
+
+from collections import Counter
+
+from reconcile.model import Severity, Summary
+from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry, sentence
+from reconcile.report.coverage.list_sheets import (
+    deviations_sheet,
+    missed_sheet,
+    own_sheet,
+    review_sheet,
+)
+from reconcile.report.coverage.matrix_sheet import matrix_sheet
+from reconcile.tracking.coverage import Coverage, Digest
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import (
+    Bars,
+    Block,
+    Book,
+    Entry,
+    Kind,
+    Lines,
+    PageBreak,
+    Row,
+    Sheet,
+    Table,
+    TableColumn,
+    Tone,
+)
+
+_TABLE = "tong_quan"
+_RATE = 10
+"""0-based column of the coverage rate."""
+_MOST_MISSED = 10
+_BARS_ON_A_PAGE = 25
+_UNITS_ON_A_PAGE = 18
+"""So many units leave room on the first page: nothing needs repeating."""
+
+
+def coverage_book(coverage: Coverage) -> Book:
+    """Describe the coverage workbook over all units; also made for one or none."""
+    return Book(
+        title=f"{term('coverage', 'title')} – {coverage.upper.unit.name}",
+        sheets=(
+            _overview_sheet(coverage),
+            matrix_sheet(coverage),
+            missed_sheet(coverage),
+            review_sheet(coverage),
+            deviations_sheet(coverage),
+            own_sheet(coverage),
+        ),
+        as_of=coverage.as_of,
+        footer=as_of(coverage),
+    )
+
+
+def _overview_sheet(coverage: Coverage) -> Sheet:
+    """Describe the sheet with one row for each unit."""
+    blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
+    if coverage.failed:
+        blocks.append(_failed_lines(coverage))
+    missed = _missed_lines(coverage)
+    if missed.rows:
+        blocks.append(missed)
+    blocks += _charts(coverage)
+    return Sheet(term("sheet", "overview"), tuple(blocks))
+
+
+def _units_table(coverage: Coverage) -> Table:
+    """Describe the table of figures, and its total."""
+    rows: list[Row] = [
+        (
+            Entry(unit.unit.name, Tone.STRONG),
+            Entry(unit.number),
+            *(Entry(value) for value in _figures(unit.summary, _severities(unit))),
+        )
+        for unit in coverage.units
+    ]
+    severities = sum((_severities(unit) for unit in coverage.units), Counter())
+    sums = (Entry(v, Tone.TOTAL) for v in _figures(coverage.total, severities))
+    blank = Entry(None, Tone.TOTAL)
+    return Table(
+        name=_TABLE,
+        columns=_columns(),
+        rows=numbered(rows),
+        empty=term("coverage", "no_units"),
+        total=(blank, Entry(term("coverage", "total"), Tone.TOTAL), blank, *sums),
+        frozen=2,
+        repeat=len(coverage.units) > _UNITS_ON_A_PAGE,
+    )
+
+
+def _columns() -> tuple[TableColumn, ...]:
+    """Name the columns of the table of figures, in the order of ``_figures``."""
+    counts = (
+        (term("coverage", "assigned"), 10),
+        (term("role", "lead"), 8),
+        (term("role", "support"), 8),
+        (term("outcome", "carried"), 8.5),
+        (term("outcome", "partial"), 9.5),
+        (term("outcome", "review"), 8),
+        (term("outcome", "missed"), 8.5),
+    )
+    rates = (("rate_lead", 9.5), ("rate_support", 9.5))
+    last = (term("coverage", "own"), *(term("severity", severity) for severity in Severity))
+    return (
+        TableColumn(term("column", "stt"), 5.5, Kind.NUMBER),
+        TableColumn(term("label", "unit"), 30),
+        TableColumn(term("coverage", "number"), 17, Kind.WORD),
+        *(TableColumn(title, width, Kind.NUMBER) for title, width in counts),
+        TableColumn(term("label", "rate"), 11, Kind.PERCENT, bar=True),
+        *(TableColumn(term("coverage", key), width, Kind.PERCENT) for key, width in rates),
+        *(TableColumn(title, 8.5, Kind.NUMBER) for title in last[:1]),
+        TableColumn(term("lower_outcome", "duplicate"), 8, Kind.NUMBER),
+        *(TableColumn(title, 7.5, Kind.NUMBER) for title in last[1:]),
+    )
+
+
+def _figures(summary: Summary, severities: Counter[Severity]) -> tuple[int | float, ...]:
+    """List the figures of a row, in the order of the columns."""
+    return (
+        summary.lead + summary.support,
+        summary.lead,
+        summary.support,
+        summary.carried,
+        summary.partial,
+        summary.review,
+        summary.missed,
+        summary.rate,
+        summary.rate_lead,
+        summary.rate_support,
+        summary.own,
+        summary.duplicate,
+        *(severities[severity] for severity in Severity),
+    )
+
+
+def _severities(unit: Digest) -> Counter[Severity]:
+    """Count a unit's findings by severity."""
+    return Counter(finding.severity for finding in unit.findings)
+
+
+def _failed_lines(coverage: Coverage) -> Lines:
+    """List what could not be used, why, and what to do."""
+    files, reason = term("coverage", "file"), term("coverage", "reason")
+    return Lines(
+        (
+            (Entry(term("coverage", "failed"), Tone.SECTION, span=0),),
+            (Entry(files, Tone.HEADING, span=3), Entry(reason, Tone.HEADING, span=0)),
+            *(
+                (
+                    Entry(str(finding.where), span=3),
+                    Entry(f"{sentence(finding.message)}. {sentence(finding.fix)}.", span=0),
+                )
+                for finding in coverage.failed
+            ),
+        )
+    )
+
+
+def _missed_lines(coverage: Coverage) -> Lines:
+    """List the tasks that most units have not carried down; no lines where there is none."""
+    counts = Counter({i: coverage.missing(i) for i in range(len(coverage.upper.tasks))})
+    worst = [(i, n) for i, n in counts.most_common(_MOST_MISSED) if n]
+    if not worst:
+        return Lines(())
+    heads = (("stt_upper", 1), ("upper_task", 9), ("role", 3), ("missing_units", 0))
+    return Lines(
+        (
+            (Entry(term("coverage", "most_missed"), Tone.SECTION, span=0),),
+            tuple(Entry(_head(key), Tone.HEADING, span) for key, span in heads),
+            *(_missed_line(coverage, index, count) for index, count in worst),
+        )
+    )
+
+
+def _head(key: str) -> str:
+    """Return a header's term, from the general labels or the workbook's own."""
+    section = "label" if key in {"upper_task", "role"} else "coverage"
+    return term(section, key)
+
+
+def _missed_line(coverage: Coverage, index: int, count: int) -> Row:
+    """Show one task and how many of the units concerned have not carried it down."""
+    task = coverage.upper.tasks[index]
+    concerned = sum(standing.counts for standing in coverage.standings(index))
+    role = role_entry(coverage.role(index))
+    return (
+        Entry(task.stt, kind=Kind.WORD),
+        Entry(task.text, span=9),
+        Entry(role.value, role.tone, span=3, kind=Kind.WORD),
+        Entry(f"{count}/{concerned}", Tone.STRONG, span=0, kind=Kind.WORD),
+    )
+
+
+def _charts(coverage: Coverage) -> list[Block]:
+    """Describe the charts of the rates, a page of units in each."""
+    title, blocks = term("coverage", "chart"), list[Block]()
+    count = len(coverage.units)
+    for first in range(0, count, _BARS_ON_A_PAGE):
+        shown = min(_BARS_ON_A_PAGE, count - first)
+        part = f" ({first + 1}–{first + shown})" if count > _BARS_ON_A_PAGE else ""
+        blocks += [
+            PageBreak(),
+            Bars(title + part, _TABLE, labels=1, values=_RATE, first=first, count=shown),
+        ]
+    return blocks

@@ -1,0 +1,1 @@
+"""What fills the official documents, as plain values. Pure."""

@@ -1,0 +1,84 @@
+"""The lines of a document that say who writes to whom: number, day, receivers, signature."""
+
+import datetime as dt
+
+from reconcile.config import DocumentKind, Signer
+from reconcile.report.documents.sender import Sender
+from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.wording import BLANK, figure, long_day, words
+
+
+def number_line(sent: Sender, kind: DocumentKind) -> str:
+    """Write number and symbol: ``Số: 05/BC-UBND``; the number is a blank where it is not set.
+
+    A government công văn bears the drafting unit's code in place of a type: ``12/UBND-VX``.
+    """
+    number = sent.settings.number
+    shown = f" {figure(int(number)) if number.isdecimal() else number}" if number else BLANK
+    pattern: str = sent.kind["letter" if kind is DocumentKind.LETTER else "number"]
+    drafter = sent.settings.symbol or words("drafter")["code"]
+    type_ = words("abbreviation")[kind]
+    return pattern.format(number=shown, type=type_, symbol=sent.symbol, drafter=drafter)
+
+
+def place_and_day(sent: Sender, as_of: dt.date) -> str:
+    """Write place and day of a document."""
+    return f"{sent.place}, {long_day(sent.settings.dated, as_of)}"
+
+
+def enclosed_with(sent: Sender, kind: DocumentKind, as_of: dt.date) -> str:
+    """Write the line under the title of an annex, which names the document it belongs to.
+
+    Source: ND30 Phụ lục III, Mẫu 2.1; Party usage for the Kế hoạch.
+    """
+    number = number_line(sent, kind).removeprefix("Số").removeprefix(":")
+    day = long_day(sent.settings.dated, as_of)
+    issued = sent.kind["enclosed"] if kind in _PLANS else "Kèm theo"
+    return f"({issued} {words('name')[kind]} số{number} {day} của {sent.author})"
+
+
+_PLANS = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
+
+
+def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]:
+    """List the lines of ``Nơi nhận``.
+
+    Args:
+        sent: who issues the document.
+        kind: of the document.
+        addressed: whether it has a ``Kính gửi``, and so ``Như trên`` comes first.
+
+    Source: ND30 Phụ lục I II.9; Party documents by their profile: ``;`` or ``,`` between.
+
+    """
+    settings, usual = sent.settings, sent.kind
+    first = [words("receivers")["addressed"]] if addressed else []
+    between = settings.recipients or [
+        item.format(upper=named(sent.upper).name, word=sent.unit.word)
+        for item in usual["receivers"][kind]
+        if sent.upper.name or "{upper}" not in item
+    ]
+    drafter = f", {settings.symbol}" if settings.symbol else ""
+    committee = named(sent.unit).short.removesuffix(sent.unit.word).strip()
+    last = usual["last"].format(drafter=drafter, committee=committee)
+    items = [*first, *(item.strip(" -;,.") for item in between), last]
+    profile = sent.documents.party_profile if sent.unit.party else "government"
+    end = words("receivers")["end"][profile]
+    return [f"- {item}{end}" for item in items[:-1]] + [f"- {items[-1]}."]
+
+
+def signing_lines(sent: Sender) -> tuple[list[str], list[str]]:
+    """Return the lines over the signature: on whose behalf, and the position.
+
+    Source: ND30 Phụ lục I II.7.
+    """
+    signer: Signer = sent.settings.signer
+    if signer.lines:
+        return list(signer.lines[:-1]), [signer.lines[-1]]
+    authority = sent.kind["authority"] if signer.authority is None else signer.authority
+    position = signer.position or sent.position
+    lines = [authority] if authority else []
+    if signer.deputy:
+        over = sent.kind["deputy"].format(position=position)
+        return [*lines, *([over] if over else [])], [signer.deputy]
+    return lines, [position]

@@ -1,0 +1,103 @@
+"""The documents that there are: which a unit gets, with the template and what fills it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconcile.config import Config, DocumentKind, UnitSettings
+from reconcile.model import Reconciliation, Summary, Unit
+from reconcile.report.documents.around_text import Context
+from reconcile.report.documents.letter import letter_context
+from reconcile.report.documents.overall_report.context import overall_context
+from reconcile.report.documents.plan.context import plan_context
+from reconcile.report.documents.unit_report.context import report_context
+from reconcile.report.templates.find import find_template
+from reconcile.tracking.coverage import Coverage
+
+PROPOSING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
+"""Documents with proposals in them: drafts until a person has decided on each."""
+
+_TEMPLATES = {kind: str(kind) for kind in DocumentKind} | {
+    DocumentKind.SUPPLEMENT: str(DocumentKind.PLAN)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to be written: its template, and what fills it."""
+
+    template: Path
+    context: Context
+
+
+def template_name(kind: DocumentKind, issuer: Unit, config: Config) -> str:
+    """Name the template of a kind of document by who issues it; without its ending."""
+    name = _TEMPLATES[kind]
+    if not issuer.party:
+        return name
+    profile = config.documents.party_profile
+    return f"{name}-dang" if profile == "hd05" else f"{name}-dang-{profile}"
+
+
+def kinds_for(
+    summary: Summary, config: Config, asked: tuple[DocumentKind, ...] = ()
+) -> tuple[DocumentKind, ...]:
+    """List the documents that a unit with these figures gets, in the order of their kinds.
+
+    Args:
+        summary: of the unit.
+        config: ``[documents] kinds`` counts where nothing is asked for.
+        asked: the kinds that somebody asks for; empty for those of the settings.
+
+    Returns:
+        Never the Báo cáo tổng hợp, which is of no unit; no letter and no supplement where
+        nothing is missed.
+
+    """
+    wanted = asked or config.documents.kinds
+    needless = set() if summary.missed else {DocumentKind.LETTER, DocumentKind.SUPPLEMENT}
+    return tuple(
+        kind
+        for kind in DocumentKind
+        if kind in wanted and kind not in needless and kind is not DocumentKind.OVERALL
+    )
+
+
+def unit_document(
+    kind: DocumentKind, result: Reconciliation, config: Config, own: Path | None
+) -> Document:
+    """Return a document of one unit, ready to be filled.
+
+    Args:
+        kind: any but the Báo cáo tổng hợp.
+        result: the outcome of the unit.
+        config: all settings.
+        own: the user's folder of templates; it need not exist.
+
+    Raises:
+        TemplateError: there is no such template.
+
+    """
+    issuer = (result.upper if kind is DocumentKind.LETTER else result.lower).unit
+    template = find_template(template_name(kind, issuer, config), own)
+    return Document(template, _context(kind, result, config))
+
+
+def overall_document(coverage: Coverage, config: Config, own: Path | None) -> Document:
+    """Return the Báo cáo tổng hợp, ready to be filled.
+
+    Raises:
+        TemplateError: there is no such template.
+
+    """
+    name = template_name(DocumentKind.OVERALL, coverage.upper.unit, config)
+    return Document(find_template(name, own), overall_context(coverage, config))
+
+
+def _context(kind: DocumentKind, result: Reconciliation, config: Config) -> Context:
+    """Return what fills a document of one unit."""
+    if kind is DocumentKind.REPORT:
+        settings = config.units.get(result.lower.unit.name, UnitSettings())
+        return report_context(result, settings, config.issuer, config.documents)
+    if kind is DocumentKind.LETTER:
+        return letter_context(result, config)
+    return plan_context(result, config, kind)

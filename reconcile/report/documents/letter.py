@@ -1,0 +1,166 @@
+"""The Công văn đôn đốc to a lower unit as data: what it has missed, and what it is to do."""
+
+import datetime as dt
+
+from reconcile.config import Config, DocumentKind
+from reconcile.model import Outcome, Reconciliation, UpperResult
+from reconcile.report.documents.annexes import Row, given, grouped, with_role
+from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.plan.context import OVERDUE
+from reconcile.report.documents.plan_names import cite, cite_shortly, document_type
+from reconcile.report.documents.sender import Sender, settings_for, upper_sender
+from reconcile.report.documents.unit_report.facts import Told
+from reconcile.report.documents.unit_report.part_1_done import standing
+from reconcile.report.documents.wording import count, numbered, short_day, words
+from reconcile.vocabulary.terms import term
+
+_KIND = DocumentKind.LETTER
+
+
+def letter_context(result: Reconciliation, config: Config) -> Context:
+    """Return what fills the Công văn đôn đốc of the upper side to a lower unit.
+
+    Args:
+        result: the outcome object that every output shows.
+        config: settings of the upper unit, of its issuing office and of all documents.
+
+    Returns:
+        The fields of ``cong-van.docx``; the annex lists the missed tasks, and is empty without
+        any.
+
+    """
+    settings = settings_for(config.upper, _KIND)
+    sent = upper_sender(result.upper.unit, settings, config.issuer, config.documents)
+    missed = with_role(result, [Outcome.MISSED])
+    told = Told(result, (), {"missed": "Phụ lục"} if missed else {}, lists_missed_only=True)
+    context: Context = {
+        **frame(sent, _KIND, result.as_of, _subject(told), addressed=True),
+        "kinh_gui": told.we.full,
+        **bind(_body(told, sent, missed)),
+        "phu_luc": _annex(told, missed),
+    }
+    spelt: Context = spell(context, sent.spelling)
+    return spelt
+
+
+def _subject(told: Told) -> str:
+    """Return the trích yếu, without ``V/v``."""
+    upper = told.result.upper
+    named = f"{document_type(upper)} số {upper.number}" if upper.number else told.plan
+    if told.result.summary.missed:
+        return f"Đôn đốc cụ thể hóa nhiệm vụ được giao tại {named}"
+    return f"Kết quả cụ thể hóa nhiệm vụ được giao tại {named}"
+
+
+def _body(told: Told, sent: Sender, missed: list[UpperResult]) -> Context:
+    """Return the fields of the text."""
+    lower = told.result.lower
+    plan = cite_shortly(lower) if lower.number else f"kế hoạch của {told.we.name}"
+    opening = (
+        f"Thực hiện {cite(told.result.upper)}, {sent.author} đã đối chiếu {plan} với các nhiệm vụ"
+        f" được giao (số liệu tính đến ngày {short_day(told.result.as_of)}). Kết quả như sau:"
+    )
+    return {
+        "mo_dau": opening,
+        "ket_qua": [standing(told)],
+        "yeu_cau": _asked(told, sent),
+        "noi_dung": _steps(told, sent, missed),
+        "ket_thuc": _closing(told, sent),
+    }
+
+
+def _verb(sent: Sender, told: Told) -> str:
+    """Return the verb of the letter: an order downward, a request from an office or across."""
+    across = sent.unit.party and not told.result.lower.unit.party
+    return str(words("order")["sideways" if sent.office.name or across else "down"])
+
+
+def _asked(told: Told, sent: Sender) -> str:
+    """Return the sentence that leads to what is to be done."""
+    return (
+        "Để bảo đảm tiến độ, chất lượng thực hiện nhiệm vụ,"
+        f" {sent.author_short} {_verb(sent, told)} {told.we.name} thực hiện các nội dung sau:"
+    )
+
+
+def _steps(told: Told, sent: Sender, missed: list[UpperResult]) -> list[str]:
+    """Return what the lower unit is to do."""
+    summary = told.result.summary
+    partial = f"Bổ sung đầy đủ nội dung của {count(summary.partial)} mới được cụ thể hóa một phần."
+    doubtful = f"Rà soát, làm rõ {count(summary.review)} chưa đủ cơ sở để kết luận."
+    steps = [
+        *([_add(told, missed)] if missed else []),
+        *([partial] if summary.partial else []),
+        *([doubtful] if summary.review else []),
+        _carry_out(told, sent),
+    ]
+    if missed or summary.partial or summary.review:
+        day = short_day(_answer_by(told, sent))
+        steps.append(f"Báo cáo kết quả thực hiện về {sent.author_short} trước ngày {day}.")
+    return numbered(steps)
+
+
+def _carry_out(told: Told, sent: Sender) -> str:
+    """Say that the tasks are to be carried out, and whom to turn to in difficulties."""
+    return (
+        f"Tổ chức thực hiện các nhiệm vụ trong kế hoạch của {told.we.short} bảo đảm tiến độ, chất"
+        f" lượng; kịp thời phản ánh khó khăn, vướng mắc về {sent.author_short} để được hướng dẫn,"
+        " tháo gỡ."
+    )
+
+
+def _add(told: Told, missed: list[UpperResult]) -> str:
+    """Say that the missed tasks are to be written in, and which of them are pressing."""
+    summary = told.result.summary
+    late = sum(_is_late(upper, told.result.as_of) for upper in missed)
+    ahead = summary.missed_lead if summary.missed_support else 0
+    first = f"; ưu tiên {count(ahead)} được giao chủ trì" if ahead else ""
+    said = (
+        f"Bổ sung {count(summary.missed)} chưa cụ thể hóa vào kế hoạch của {told.we.short}; xác"
+        " định rõ cơ quan chủ trì, cơ quan phối hợp và thời hạn hoàn thành, không muộn hơn thời"
+        f" hạn {told.they.short} giao{first}."
+    )
+    if not late:
+        return said
+    whole = "Các nhiệm vụ này đều" if late == len(missed) > 1 else f"Trong đó, {count(late)}"
+    if len(missed) == 1:
+        whole = "Nhiệm vụ này"
+    return f"{said} {whole} đã quá hạn, cần tập trung thực hiện ngay."
+
+
+def _closing(told: Told, sent: Sender) -> str:
+    """Return the last sentence, without its end mark."""
+    verb, we = _verb(sent, told), told.we.name
+    how = "khẩn trương" if told.result.summary.missed else "quan tâm"
+    return f"{sent.author} {verb} {we} {how} triển khai thực hiện"
+
+
+def _annex(told: Told, missed: list[UpperResult]) -> Context:
+    """Return the annex with the missed tasks; empty without any."""
+    if not missed:
+        return {}
+    upper = told.they.short
+    title = f"Danh mục nhiệm vụ {upper} giao {term('outcome', Outcome.MISSED)}"
+    rows = grouped((each.task.group, _row(each, told.result.as_of)) for each in missed)
+    return {"ten": told.annexes["missed"], "tieu_de": title.upper(), "dong": rows}
+
+
+def _row(upper: UpperResult, as_of: dt.date) -> Row:
+    """Return the cells of a missed task."""
+    return given(upper.task) | {
+        "qua_han": OVERDUE if _is_late(upper, as_of) else "",
+        "chu_tri": upper.task.lead,
+        "vai_tro": term("role", upper.role),
+    }
+
+
+def _is_late(upper: UpperResult, as_of: dt.date) -> bool:
+    """Tell whether the deadline of a task is one day, and that day is over."""
+    due = upper.task.deadline
+    return due.is_dated and due.latest is not None and due.latest < as_of
+
+
+def _answer_by(told: Told, sent: Sender) -> dt.date:
+    """Return the day by which an answer is asked for."""
+    start = sent.settings.dated or told.result.as_of
+    return start + dt.timedelta(sent.documents.reply_days)

@@ -1,0 +1,1 @@
+"""The Báo cáo tổng hợp over all units."""

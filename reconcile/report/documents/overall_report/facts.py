@@ -1,0 +1,115 @@
+"""What the Báo cáo tổng hợp speaks of: all units together, in their ranking, task by task."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from reconcile.model import Finding, Level, Outcome, Role, Summary
+from reconcile.report.documents.sender import Sender
+from reconcile.report.documents.unit_names import Named, named
+from reconcile.report.documents.wording import words
+from reconcile.tracking.coverage import Coverage, Digest
+from reconcile.tracking.figures import Standing
+
+_ABSENT = "unit-absent"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The coverage of all units, who reports on it, and the annexes that there are."""
+
+    coverage: Coverage
+    sent: Sender
+
+    @cached_property
+    def total(self) -> Summary:
+        """The figures of all units together: every task once for each unit."""
+        return self.coverage.total
+
+    @property
+    def given(self) -> int:
+        """How many tasks the units were given, each counted once for each unit."""
+        return self.total.lead + self.total.support
+
+    @property
+    def covered(self) -> int:
+        """How many of those are carried down, whole or in part."""
+        return self.total.carried + self.total.partial
+
+    @property
+    def they(self) -> Named:
+        """The upper unit."""
+        return named(self.coverage.upper.unit)
+
+    @property
+    def units(self) -> str:
+        """The lower units together: ``các xã, phường, đặc khu``."""
+        first = self.coverage.units[0].unit if self.coverage.units else None
+        if first is None:
+            upper = self.coverage.upper.unit.level
+            return str(words("lower")[Level.COMMUNE if upper is Level.PROVINCE else Level.UNKNOWN])
+        return str(words("lower")["party" if first.party else first.level])
+
+    @cached_property
+    def absent(self) -> tuple[str, ...]:
+        """The names of the units that sent nothing."""
+        return tuple(
+            finding.message.split("“")[1].split("”")[0]
+            for finding in self.coverage.failed
+            if finding.code == _ABSENT
+        )
+
+    @cached_property
+    def failed(self) -> tuple[Finding, ...]:
+        """What is said of files that could not be used."""
+        return tuple(f for f in self.coverage.failed if f.code != _ABSENT)
+
+    @cached_property
+    def ranking(self) -> tuple[Digest, ...]:
+        """The units, the highest rate first; among equals in the order of their names."""
+        units = enumerate(self.coverage.units)
+        ordered = sorted(
+            units, key=lambda pair: (not _given(pair[1]), -pair[1].summary.rate, pair[0])
+        )
+        return tuple(unit for _, unit in ordered)
+
+    @cached_property
+    def ranked(self) -> tuple[Digest, ...]:
+        """The units of the ranking that were given any task."""
+        return tuple(unit for unit in self.ranking if _given(unit))
+
+    @cached_property
+    def most_missed(self) -> tuple[tuple[int, int], ...]:
+        """The tasks that some unit has missed: position in the upper plan, number of units."""
+        tasks = range(len(self.coverage.upper.tasks))
+        counted = [(index, self.coverage.missing(index)) for index in tasks]
+        return tuple(sorted((c for c in counted if c[1]), key=lambda c: (-c[1], c[0])))
+
+    def missing_units(self, index: int) -> list[str]:
+        """Name the units that have missed a task."""
+        wanted = self.coverage.units
+        return [
+            unit.unit.name
+            for unit in wanted
+            if unit.standings[index].counts and unit.standings[index].outcome is Outcome.MISSED
+        ]
+
+    def holders(self, index: int) -> int:
+        """Count the units that have a role in a task."""
+        return sum(standing.counts for standing in self.coverage.standings(index))
+
+    def by_role(self) -> Counter[Standing]:
+        """Count the standings of all units in all tasks."""
+        return Counter(s for unit in self.coverage.units for s in unit.standings)
+
+    def role(self, role: Role) -> tuple[int, float]:
+        """Return how many tasks were given in a role, and the rate."""
+        total = self.total
+        if role is Role.LEAD:
+            return total.lead, total.rate_lead
+        return total.support, total.rate_support
+
+
+def _given(unit: Digest) -> int:
+    """Return how many tasks a unit has a role in."""
+    return unit.summary.lead + unit.summary.support

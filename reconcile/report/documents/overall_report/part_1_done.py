@@ -1,0 +1,150 @@
+"""The sentences of the Báo cáo tổng hợp on what was done: subject, opening, part I."""
+
+from collections.abc import Mapping, Sequence
+
+from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.overall_report.parts_2_4_open import TURNS, UNITS, not_sent
+from reconcile.report.documents.plan_names import cite, cite_shortly, document_type
+from reconcile.report.documents.wording import (
+    count,
+    joined,
+    numbered,
+    out_of,
+    percent,
+    pointer,
+    short_day,
+)
+from reconcile.tracking.coverage import Digest
+from reconcile.vocabulary.text import one_line
+
+_FEW = 3
+"""Units or tasks that a sentence names; the annexes have them all."""
+_LONGEST = 160
+_INNER = str.maketrans("“”", "‘’")
+
+
+def subject(gathered: Gathered) -> str:
+    """Return the trích yếu."""
+    return (
+        f"Tổng hợp kết quả cụ thể hóa {cite_shortly(gathered.coverage.upper)} tại {gathered.units}"
+    )
+
+
+def opening(gathered: Gathered) -> str:
+    """Return the paragraph that says what is reported, and on what basis."""
+    day = short_day(gathered.coverage.as_of)
+    return (
+        f"Thực hiện {cite(gathered.coverage.upper)}, {gathered.sent.author} tổng hợp, báo cáo kết"
+        f" quả cụ thể hóa các nhiệm vụ được giao vào kế hoạch của {gathered.units} (số liệu tính"
+        f" đến ngày {day}) như sau:"
+    )
+
+
+def results(gathered: Gathered, annexes: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of part I: those before the table of figures, those behind it."""
+    before = [_received(gathered, annexes)]
+    if gathered.given:
+        before.append(f"{_standing(gathered)} Số liệu theo vai trò như sau:")
+    elif gathered.coverage.units:
+        before.append(f"{_plan(gathered)} không giao nhiệm vụ nào cho {gathered.units}.")
+    behind = [
+        *([_ranking(gathered, annexes)] if gathered.ranked else []),
+        *([_tasks(gathered, annexes)] if gathered.given else []),
+    ]
+    every = numbered([*before, *behind])
+    return every[: len(before)], every[len(before) :]
+
+
+def _plan(gathered: Gathered) -> str:
+    """Name the upper plan in short."""
+    return f"{document_type(gathered.coverage.upper)} của {gathered.they.short}"
+
+
+def _received(gathered: Gathered, annexes: Mapping[str, str]) -> str:
+    """Say how many units sent their plans, and which did not."""
+    there, absent = len(gathered.coverage.units), len(gathered.absent)
+    day = short_day(gathered.coverage.as_of)
+    if not there:
+        said = f"Đến ngày {day}, chưa có kế hoạch nào của đơn vị để đối chiếu"
+    elif not absent:
+        said = f"Đến ngày {day}, đã nhận và đối chiếu kế hoạch của {count(there, UNITS)}"
+    else:
+        of = out_of(there, there + absent, UNITS)
+        said = f"Đến ngày {day}, đã nhận và đối chiếu kế hoạch của {of}"
+    if gathered.absent or gathered.failed:
+        said += f"; {not_sent(gathered, annexes, first=True).rstrip('.')}"
+    return f"{said}."
+
+
+def _standing(gathered: Gathered) -> str:
+    """Say how many tasks were given and how far they are carried down, all units together."""
+    total, units = gathered.total, count(len(gathered.coverage.units), UNITS)
+    start = (
+        f"{_plan(gathered)} có {count(len(gathered.coverage.upper.tasks))}; tính chung {units}, có"
+        f" {count(gathered.given, TURNS)} được giao"
+    )
+    parts = [
+        *([f"{count(total.carried, TURNS)} cụ thể hóa đầy đủ"] if total.carried else []),
+        *([f"{count(total.partial, TURNS)} cụ thể hóa một phần"] if total.partial else []),
+        *([f"{count(total.review, TURNS)} cần rà soát"] if total.review else []),
+        *([f"{count(total.missed, TURNS)} chưa cụ thể hóa"] if total.missed else []),
+    ]
+    return f"{start}, gồm {joined(parts)}; tỷ lệ cụ thể hóa chung đạt {percent(total.rate)}."
+
+
+def _ranking(gathered: Gathered, annexes: Mapping[str, str]) -> str:
+    """Say which units stand highest and lowest."""
+    ranked, place = gathered.ranked, pointer(annexes.get("units", ""), first=True)
+    if len(ranked) == 1:
+        return f"Tỷ lệ cụ thể hóa của {_rated(ranked)[0]}{place}."
+    if ranked[0].summary.rate == ranked[-1].summary.rate:
+        return (
+            f"Cả {count(len(ranked), UNITS)} có cùng tỷ lệ cụ thể hóa"
+            f" {percent(ranked[0].summary.rate)}{place}."
+        )
+    if len(ranked) <= 2 * _FEW:
+        return f"Tỷ lệ cụ thể hóa của từng đơn vị: {'; '.join(_rated(ranked))}{place}."
+    low_rate = ranked[-1].summary.rate
+    high = [unit for unit in ranked if unit.summary.rate > low_rate][:_FEW]
+    low = [unit for unit in reversed(ranked) if unit.summary.rate < high[-1].summary.rate][:_FEW]
+    return (
+        f"Đơn vị có tỷ lệ cụ thể hóa cao: {'; '.join(_rated(high))}. Đơn vị có tỷ lệ thấp:"
+        f" {'; '.join(_rated(low))}{place}."
+    )
+
+
+def _rated(units: Sequence[Digest]) -> list[str]:
+    """Name units with their rates."""
+    return [
+        f"{unit.unit.name} là {percent(unit.summary.rate)}"
+        f" ({out_of(unit.summary.carried + unit.summary.partial, _given(unit))})"
+        for unit in units
+    ]
+
+
+def _given(unit: Digest) -> int:
+    """Return how many tasks a unit has a role in."""
+    return unit.summary.lead + unit.summary.support
+
+
+def _tasks(gathered: Gathered, annexes: Mapping[str, str]) -> str:
+    """Say which tasks most units have missed."""
+    missed = gathered.most_missed
+    if not missed:
+        return "Không có nhiệm vụ nào bị đơn vị bỏ sót trong kế hoạch."
+    upper = gathered.coverage.upper.tasks
+    worst = [
+        f"“{_short(upper[index].text)}” ({out_of(number, gathered.holders(index), UNITS)})"
+        for index, number in missed[:_FEW]
+    ]
+    mostly = "nhiều nhất là: " if len(missed) > len(worst) else ""
+    return (
+        f"Có {count(len(missed))} còn đơn vị chưa cụ thể hóa, {mostly or 'gồm: '}{'; '.join(worst)}"
+        f"{pointer(annexes.get('tasks', ''), first=True)}."
+    )
+
+
+def _short(text: str) -> str:
+    """Cut a long task between words; quotes in it become those of a quote in a quote."""
+    line = one_line(text).rstrip(" .;").translate(_INNER)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,1 @@
+"""A unit's Kế hoạch, completed by proposals."""

@@ -1,0 +1,135 @@
+"""The Kế hoạch of a lower unit as data: its own tasks, and the missed ones written in."""
+
+from reconcile.config import Config, DocumentKind, UnitSettings
+from reconcile.model import Reconciliation, Task
+from reconcile.report.documents.annexes import Row, given, group_name, grouped
+from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.plan import sentences
+from reconcile.report.documents.plan.proposals import Proposal, propose
+from reconcile.report.documents.plan.sentences import Planned
+from reconcile.report.documents.plan_names import cite_shortly
+from reconcile.report.documents.sender import lower_sender, settings_for
+from reconcile.report.documents.wording import bound, upper_first
+from reconcile.vocabulary.text import fold
+
+PROPOSED = " (đề xuất)"
+OVERDUE = " (đã quá hạn)"
+
+
+def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> Context:
+    """Return what fills a Kế hoạch: the whole of it, or the supplement with what is missed.
+
+    Args:
+        result: the outcome object that every output shows.
+        config: settings of the unit, of the proposals and of all documents.
+        kind: ``PLAN`` for the whole plan, ``SUPPLEMENT`` for the missed tasks only.
+
+    Returns:
+        The fields of ``ke-hoach.docx``. A row that is a proposal has ``de_xuat``, and in
+        ``y_kien`` the text of its comment.
+
+    """
+    settings = settings_for(config.units.get(result.lower.unit.name, UnitSettings()), kind)
+    sent = lower_sender(
+        result.lower.unit, result.upper.unit, settings, config.issuer, config.documents
+    )
+    proposals = propose(result, config.proposals)
+    rows = _rows(result, proposals, whole=kind is DocumentKind.PLAN)
+    plan = Planned(
+        result=result,
+        sent=sent,
+        proposals=proposals,
+        rows=tuple(rows),
+        whole=kind is DocumentKind.PLAN,
+    )
+    context: Context = {
+        **frame(sent, kind, result.as_of, sentences.subject(plan)),
+        **bind(_body(plan)),
+        "phu_luc": _annex(plan),
+    }
+    spelt: Context = spell(context, sent.spelling)
+    return spelt
+
+
+def _body(plan: Planned) -> Context:
+    """Return the fields of the text."""
+    return {
+        "mo_dau": sentences.opening(plan),
+        "muc_dich": sentences.purposes(plan),
+        "yeu_cau": sentences.demands(plan),
+        "nhiem_vu": sentences.tasks(plan),
+        "to_chuc": sentences.organisation(plan),
+        "ket_thuc": sentences.closing(plan),
+    }
+
+
+def _annex(plan: Planned) -> Context:
+    """Return the annex with the table of tasks; empty without tasks."""
+    if not plan.rows:
+        return {}
+    what = "nhiệm vụ" if plan.whole else "nhiệm vụ bổ sung"
+    return {
+        "ten": "Phụ lục",
+        "tieu_de": bound(f"Danh mục {what} thực hiện {cite_shortly(plan.result.upper)}").upper(),
+        "san_pham": any(row.get("san_pham") for row in plan.rows),
+        "dong": list(plan.rows),
+    }
+
+
+def _rows(result: Reconciliation, proposals: tuple[Proposal, ...], *, whole: bool) -> list[Row]:
+    """Return the rows of the annex."""
+    if not whole:
+        return grouped((proposal.task.group, _proposed(proposal)) for proposal in proposals)
+    own = [(task.group, _own(task)) for task in result.lower.tasks]
+    return grouped(_written_in(own, proposals, result))
+
+
+_Grouped = tuple[tuple[str, ...], Row]
+
+
+def _written_in(
+    own: list[_Grouped], proposals: tuple[Proposal, ...], result: Reconciliation
+) -> list[_Grouped]:
+    """Put each proposal behind the last own task of its group; without one, at the end."""
+    last = {_folded(group): at for at, (group, _) in enumerate(own) if group}
+    behind: dict[int, list[_Grouped]] = {}
+    end: list[_Grouped] = []
+    heading = (f"Nhiệm vụ bổ sung theo {cite_shortly(result.upper)}",) if last else ()
+    for proposal in proposals:
+        at = last.get(_folded(proposal.task.group))
+        if at is None:
+            end.append((heading, _proposed(proposal)))
+        else:
+            behind.setdefault(at, []).append((own[at][0], _proposed(proposal)))
+    rows = [row for at, each in enumerate(own) for row in (each, *behind.get(at, ()))]
+    return [*rows, *end]
+
+
+def _folded(group: tuple[str, ...]) -> str:
+    """Return the name of a task's innermost group, for comparing."""
+    return fold(group_name(group[-1])) if group else ""
+
+
+def _own(task: Task) -> Row:
+    """Return the cells of a task that the unit has in its plan."""
+    return given(task) | {
+        "chu_tri": task.lead,
+        "phoi_hop": task.support,
+        "san_pham": task.product,
+        "de_xuat": "",
+        "qua_han": "",
+        "y_kien": "",
+    }
+
+
+def _proposed(proposal: Proposal) -> Row:
+    """Return the cells of a proposal, with its marks and the text of its comment."""
+    return given(proposal.task) | {
+        "thoi_han": proposal.deadline,
+        "chu_tri": proposal.lead,
+        "phoi_hop": upper_first(proposal.support),
+        "san_pham": proposal.task.product,
+        "de_xuat": "" if proposal.accepted else PROPOSED,
+        "qua_han": OVERDUE if proposal.overdue else "",
+        "y_kien": "" if proposal.accepted else "\n".join(proposal.reasons),
+    }

@@ -1,0 +1,96 @@
+"""Who has what to do in a Kế hoạch: its rows, office by office."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.model import Unit
+from reconcile.report.documents.annexes import Row
+from reconcile.report.documents.wording import count, words
+from reconcile.vocabulary.agencies import bodies, find_agencies
+
+
+@dataclass(slots=True)
+class Duty:
+    """What one office leads and supports: the numbers of the rows; ``asked`` and not told."""
+
+    name: str
+    asked: bool
+    leads: list[int] = field(default_factory=list)
+    supports: list[int] = field(default_factory=list)
+
+
+def duties(rows: Iterable[Row], unit: Unit) -> tuple[tuple[Duty, ...], tuple[int, ...]]:
+    """Divide the rows of a Kế hoạch over the offices that they name.
+
+    Returns:
+        The offices that lead or support something, those that lead most first; and the numbers
+        of the rows that no known office of the unit leads. Each row is led by the first office
+        that its cell names.
+
+    """
+    found: dict[str, Duty] = {}
+    rest: list[int] = []
+    for row in rows:
+        if row["nhom"]:
+            continue
+        number = int(row["stt"])
+        leading = _offices(row["chu_tri"])
+        if leading:
+            _duty(found, leading[0], unit).leads.append(number)
+        else:
+            rest.append(number)
+        for body in [*leading[1:], *_offices(row["phoi_hop"])]:
+            if number not in _duty(found, body, unit).supports and body not in leading[:1]:
+                found[body].supports.append(number)
+    kept = [duty for duty in found.values() if duty.leads or duty.supports]
+    kept.sort(key=lambda duty: (duty.asked, -len(duty.leads), -len(duty.supports), duty.name))
+    return tuple(kept), tuple(rest)
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Write numbers of rows in short: ``1 - 4, 7, 9``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(_span(first, last) for first, last in runs)
+
+
+def told(duty: Duty, annex: str) -> str:
+    """Say what an office does, in the words that its standing asks for."""
+    verb = f"Đề nghị {duty.name}" if duty.asked else f"Giao {duty.name}"
+    parts = [
+        *([f"chủ trì thực hiện {_numbered(duty.leads)}"] if duty.leads else []),
+        *([f"phối hợp thực hiện {_numbered(duty.supports)}"] if duty.supports else []),
+    ]
+    return f"{verb} {'; '.join(parts)} nêu tại {annex}."
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    """Write how many rows, and which."""
+    return f"{count(len(numbers))} (số thứ tự {spans(numbers)})"
+
+
+def _span(first: int, last: int) -> str:
+    """Write a run of numbers; two of them as a list."""
+    if first == last:
+        return str(first)
+    return f"{first}, {last}" if last == first + 1 else f"{first} - {last}"
+
+
+def _offices(cell: str) -> list[str]:
+    """Return the ids of the single offices of the commune that a cell names."""
+    nobody: list[str] = words("duties")["nobody"]
+    known = bodies()
+    return [b for b in find_agencies(cell) if known[b].level == "commune" and b not in nobody]
+
+
+def _duty(found: dict[str, Duty], body: str, unit: Unit) -> Duty:
+    """Return what is known of an office, made when it is first named."""
+    if body not in found:
+        asked: list[str] = words("duties")["asked_by_party" if unit.party else "asked"]
+        name = bodies()[body].name.replace("{word}", unit.word).strip()
+        found[body] = Duty(name, body in asked)
+    return found[body]

@@ -1,0 +1,206 @@
+"""Proposals: how each missed task would stand in the lower unit's own plan, and why so."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reconcile.config import Proposals
+from reconcile.model import (
+    Deadline,
+    DeadlineKind,
+    DecidedBy,
+    Level,
+    Outcome,
+    Reconciliation,
+    Role,
+    Task,
+    Unit,
+    UpperResult,
+)
+from reconcile.report.documents.annexes import with_role
+from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.wording import short_day, upper_first, words
+from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A missed task as a draft proposes it; a person decides."""
+
+    task: Task
+    """Of the upper plan: its text, group and cited documents go into the draft as they are."""
+    role: Role
+    lead: str
+    support: str
+    deadline: str
+    latest: dt.date | None
+    """The day proposed; None where the upper deadline means none."""
+    overdue: bool
+    """Whether the upper deadline lies before ``as_of``, so that no day before it can be kept."""
+    reasons: tuple[str, ...]
+    """Where lead, support and deadline come from, for the comment; full sentences."""
+    accepted: bool
+    """Whether a person has said of the task that it is missed, and so that it is to be written
+    in: the draft then carries it without a mark."""
+
+    @property
+    def summary(self) -> str:
+        """The proposal in one line, for the review workbook."""
+        said = {"lead": self.lead, "support": self.support, "deadline": self.deadline}
+        named = ((term("column", name), text) for name, text in said.items())
+        return "; ".join(f"{name[:1].lower()}{name[1:]}: {text}" for name, text in named if text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    """Who would lead and support, and why."""
+
+    lead: str
+    support: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A proposed deadline, and why."""
+
+    text: str
+    latest: dt.date | None
+    reason: str
+    overdue: bool = False
+
+
+def propose(result: Reconciliation, settings: Proposals) -> tuple[Proposal, ...]:
+    """Propose how the missed tasks would be written into the lower unit's plan.
+
+    Args:
+        result: the outcome; its day is the one that no proposed deadline lies before.
+        settings: days in front of the upper deadline, and the agency map's own entries.
+
+    Returns:
+        One for each missed task that the lower unit has a role in, in the order of the upper
+        plan; empty when nothing is missed. A deadline that has passed is proposed as it is, and
+        marked.
+
+    """
+    missed = with_role(result, [Outcome.MISSED])
+    return tuple(_propose(result, upper, settings) for upper in missed)
+
+
+def coordinator(unit: Unit) -> str:
+    """Name the office of a unit that follows a Kế hoạch, and leads where nobody else is named."""
+    key = f"party_{unit.level}" if unit.party else str(unit.level)
+    return str(words("offices")[key]).format(word=unit.word).strip()
+
+
+def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) -> Proposal:
+    """Propose how one task would be written."""
+    task, role = upper.task, upper.role
+    offices = _offices(task, result.lower.unit, settings)
+    day = _day(task.deadline, result, settings.days_before)
+    return Proposal(
+        task=task,
+        role=role,
+        lead=offices.lead,
+        support=offices.support,
+        deadline=day.text,
+        latest=day.latest,
+        overdue=day.overdue,
+        reasons=(_source(result, task, role), offices.reason, day.reason),
+        accepted=upper.decided_by is DecidedBy.PERSON,
+    )
+
+
+def _source(result: Reconciliation, task: Task, role: Role) -> str:
+    """Say where the task comes from."""
+    number = f" (số thứ tự {one_line(task.stt)})" if one_line(task.stt) else ""
+    verb = "chủ trì" if role is Role.LEAD else "phối hợp"
+    return (
+        f"Nhiệm vụ{number} của {named(result.upper.unit).name} giao đơn vị {verb}, chưa có trong"
+        " kế hoạch của đơn vị."
+    )
+
+
+def _offices(task: Task, unit: Unit, settings: Proposals) -> _Offices:
+    """Settle who leads and supports: who stands for the bodies that the upper plan names."""
+    found = _local(task.lead, unit, settings)
+    found += [name for name in _local(task.support, unit, settings) if name not in found]
+    others: str = words("duties")["support"]
+    if not found:
+        lead = settings.lead or coordinator(unit)
+        reason = (
+            f"Chưa xác định được cơ quan tương ứng với “{_named_above(task)}”; tạm đề xuất {lead}"
+            " chủ trì, đề nghị phân công cụ thể."
+        )
+        return _Offices(lead, others, reason)
+    reason = (
+        f"Cơ quan chủ trì được xác định theo cơ quan cấp trên giao: “{_named_above(task)}”; đề"
+        " nghị kiểm tra, phân công cụ thể."
+    )
+    return _Offices(found[0], ", ".join(found[1:]) or others, reason)
+
+
+def _named_above(task: Task) -> str:
+    """Return what the upper plan names, lead and support."""
+    return "; ".join(one_line(cell) for cell in (task.lead, task.support) if one_line(cell)) or "…"
+
+
+def _local(cell: str, unit: Unit, settings: Proposals) -> list[str]:
+    """Name who in the unit stands for the bodies of a cell; the settings' own entries first."""
+    rest = one_line(cell)
+    own: list[str] = []
+    for body, offices in settings.agencies.items():
+        pattern = re.compile(rf"(?<!\w){re.escape(one_line(body))}(?!\w)", re.IGNORECASE)
+        if pattern.search(rest):
+            own.extend(offices)
+            rest = pattern.sub(" ", rest)
+    return list(dict.fromkeys([*own, *_usual(rest, unit)]))
+
+
+def _usual(cell: str, unit: Unit) -> Iterable[str]:
+    """Name who usually stands for the bodies of a cell: in a commune, in its Party committee.
+
+    A province is named by its own bodies.
+    """
+    if unit.level is Level.PROVINCE:
+        return provincial_bodies(cell)
+    names = localise(cell, unit.word)
+    if not unit.party:
+        return names
+    party = {bodies()[body].name.replace("{word}", unit.word) for body in words("duties")["asked"]}
+    return tuple(name for name in names if name in party)
+
+
+def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
+    """Settle the deadline: some days before the upper one, and never a past one unmarked."""
+    said = one_line(upper.text)
+    if upper.kind is DeadlineKind.NONE or not said:
+        text = f"Theo yêu cầu của {named(result.upper.unit).short}"
+        return _Day(text, None, "Cấp trên không nêu thời hạn; đề nghị xác định thời hạn cụ thể.")
+    if not upper.is_dated or upper.latest is None:
+        reason = "Thời hạn giữ như cấp trên giao, không phải một ngày cụ thể."
+        return _Day(upper_first(said), None, reason)
+    if upper.latest < result.as_of:
+        reason = (
+            f"Thời hạn cấp trên giao ({said}) đã qua tính đến ngày {short_day(result.as_of)}; đề"
+            " nghị thực hiện ngay hoặc xin ý kiến cơ quan giao nhiệm vụ."
+        )
+        return _Day(upper_first(said), upper.latest, reason, overdue=True)
+    return _before(upper.latest, said, result.as_of, days)
+
+
+def _before(latest: dt.date, said: str, as_of: dt.date, days: int) -> _Day:
+    """Set a deadline some days before the upper one, as far as these days are still to come."""
+    wanted = latest - dt.timedelta(days)
+    if wanted < as_of:
+        reason = (
+            f"Thời hạn cấp trên giao ({said}) đã gần nên giữ nguyên, không lùi trước {days} ngày."
+        )
+        return _Day(short_day(latest), latest, reason)
+    reason = f"Thời hạn sớm hơn thời hạn cấp trên giao ({said}) {days} ngày."
+    if not days:
+        reason = f"Thời hạn bằng thời hạn cấp trên giao ({said})."
+    return _Day(short_day(wanted), wanted, reason)

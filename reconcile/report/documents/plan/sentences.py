@@ -1,0 +1,199 @@
+"""The sentences of a Kế hoạch: purpose, demands, tasks, who does what, closing words."""
+
+from dataclasses import dataclass
+
+from reconcile.model import Reconciliation
+from reconcile.report.documents.annexes import Row
+from reconcile.report.documents.plan.duties import Duty, duties, spans, told
+from reconcile.report.documents.plan.proposals import Proposal, coordinator
+from reconcile.report.documents.plan_names import cite, cite_shortly, document_type, own_subject
+from reconcile.report.documents.sender import Sender
+from reconcile.report.documents.unit_names import Named, named
+from reconcile.report.documents.wording import count, lettered, upper_first, words
+
+_ANNEX = "Phụ lục kèm theo"
+_EVERYBODY = (
+    "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch hoặc lồng ghép vào chương trình công"
+    " tác để tổ chức thực hiện; chịu trách nhiệm về tiến độ, chất lượng nhiệm vụ được giao."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A Kế hoạch to be written: of what outcome, by whom, with which rows."""
+
+    result: Reconciliation
+    sent: Sender
+    proposals: tuple[Proposal, ...]
+    rows: tuple[Row, ...]
+    """Of the annex, group headings among them."""
+    whole: bool
+    """Whether all tasks of the unit are in it, or the missed ones only."""
+
+    @property
+    def total(self) -> int:
+        """How many tasks the annex has."""
+        return sum(not row["nhom"] for row in self.rows)
+
+    @property
+    def they(self) -> Named:
+        """The upper unit."""
+        return named(self.result.upper.unit)
+
+    @property
+    def area(self) -> str:
+        """Where the plan is carried out: ``trên địa bàn xã``; for others, in the unit."""
+        word = self.result.lower.unit.word
+        return f"trên địa bàn {word}" if word else "của đơn vị"
+
+
+def subject(plan: Planned) -> str:
+    """Return the trích yếu: the unit's own title where it is known."""
+    if not plan.whole:
+        return f"Bổ sung nhiệm vụ triển khai thực hiện {cite_shortly(plan.result.upper)}"
+    own = own_subject(plan.result.lower)
+    return upper_first(own or f"triển khai thực hiện {cite_shortly(plan.result.upper)}")
+
+
+def opening(plan: Planned) -> str:
+    """Return the paragraph that names the basis and says what is issued."""
+    issues = "xây dựng" if plan.sent.unit.party else "ban hành"
+    what = f"Kế hoạch triển khai thực hiện {plan.area}"
+    checked = ""
+    if not plan.whole:
+        what = f"Kế hoạch bổ sung nhiệm vụ triển khai thực hiện {plan.area}"
+        checked = f"trên cơ sở rà soát {_own_plan(plan)}, "
+    return (
+        f"Thực hiện {cite(plan.result.upper)}; {checked}{plan.sent.author} {issues} {what}, cụ thể"
+        " như sau:"
+    )
+
+
+def purposes(plan: Planned) -> list[str]:
+    """Return what the plan is for."""
+    upper, they = document_type(plan.result.upper), plan.they.short
+    first = (
+        f"Cụ thể hóa đầy đủ, kịp thời các nhiệm vụ được giao tại {upper} của {they}; xác định rõ"
+        f" nội dung công việc, thời hạn hoàn thành và trách nhiệm của từng cơ quan, đơn vị"
+        f" {plan.area}."
+    )
+    if not plan.whole:
+        first = (
+            f"Bổ sung các nhiệm vụ được giao tại {upper} của {they} chưa có trong"
+            f" {_own_plan(plan)}; xác định rõ thời hạn hoàn thành và trách nhiệm của từng cơ quan,"
+            f" đơn vị {plan.area}."
+        )
+    second = (
+        "Làm cơ sở để các cơ quan, đơn vị tổ chức thực hiện; kiểm tra, đôn đốc và đánh giá kết"
+        " quả thực hiện."
+    )
+    return lettered([first, second])
+
+
+def demands(plan: Planned) -> list[str]:
+    """Return what the plan demands of everybody."""
+    first = (
+        f"Bám sát nội dung, yêu cầu và thời hạn của nhiệm vụ {plan.they.short} giao; bảo đảm rõ"
+        " người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền."
+    )
+    second = (
+        "Các cơ quan, đơn vị chủ động triển khai nhiệm vụ được giao chủ trì, phối hợp chặt chẽ"
+        " trong quá trình thực hiện; bảo đảm đúng tiến độ, chất lượng, tiết kiệm, hiệu quả."
+    )
+    return lettered([first, second])
+
+
+def tasks(plan: Planned) -> list[str]:
+    """Return how many tasks the plan has, with the pointer to the annex."""
+    if not plan.total:
+        nothing = f"Qua rà soát, không có nhiệm vụ phải bổ sung vào {_own_plan(plan)}."
+        return ["Kế hoạch chưa có nhiệm vụ cụ thể." if plan.whole else nothing]
+    return [f"{_how_many(plan)} (chi tiết tại {_ANNEX})."]
+
+
+def _how_many(plan: Planned) -> str:
+    """Say how many tasks the plan has, and how many of them are added."""
+    added, given = len(plan.proposals), f"nhiệm vụ {plan.they.short} giao"
+    if not plan.whole:
+        return f"Bổ sung {count(added)} {plan.they.short} giao{_by_role(plan)}"
+    if not added:
+        return f"Kế hoạch gồm {count(plan.total)}"
+    if added == plan.total:
+        return f"Kế hoạch gồm {count(added)} để cụ thể hóa {given}{_by_role(plan)}"
+    return (
+        f"Kế hoạch gồm {count(plan.total)}, trong đó bổ sung {count(added)} để cụ thể hóa đầy đủ"
+        f" {given}{_by_role(plan)}"
+    )
+
+
+def organisation(plan: Planned) -> list[dict[str, object]]:
+    """Return part III: each office with its duties, then everybody, then how to report."""
+    found, rest = duties(plan.rows, plan.sent.unit)
+    office = coordinator(plan.sent.unit)
+    parts = [_followed(plan, office, next((d for d in found if d.name == office), None))]
+    parts += [(upper_first(d.name), [told(d, "Phụ lục")]) for d in found if d.name != office]
+    everybody = _everybody(rest)
+    parts.append(("Các cơ quan, đơn vị liên quan", everybody))
+    parts.append(("Chế độ báo cáo", [_reporting(plan, office)]))
+    return [
+        {"ten": f"{number}. {name}", "dong": lines}
+        for number, (name, lines) in enumerate(parts, start=1)
+    ]
+
+
+def closing(plan: Planned) -> str:
+    """Return the last sentence, without its end mark."""
+    what = "Kế hoạch" if plan.whole else "Kế hoạch bổ sung nhiệm vụ"
+    return (
+        f"Trên đây là {what} triển khai thực hiện {cite_shortly(plan.result.upper)};"
+        f" {plan.sent.author_short} yêu cầu các cơ quan, đơn vị liên quan nghiêm túc triển khai"
+        " thực hiện"
+    )
+
+
+def _own_plan(plan: Planned) -> str:
+    """Name the unit's own plan, which the supplement adds to."""
+    lower = plan.result.lower
+    return cite_shortly(lower) if lower.number else f"kế hoạch của {named(lower.unit).short}"
+
+
+def _by_role(plan: Planned) -> str:
+    """Say in which roles the added tasks were given."""
+    summary = plan.result.summary
+    lead, support = summary.missed_lead, summary.missed_support
+    if lead and support:
+        return f", gồm {count(lead)} được giao chủ trì và {count(support)} được giao phối hợp"
+    role = "chủ trì" if lead else "phối hợp"
+    return f", {'đều ' if lead + support > 1 else ''}là nhiệm vụ được giao {role}"
+
+
+def _followed(plan: Planned, office: str, duty: Duty | None) -> tuple[str, list[str]]:
+    """Say what the office does that follows the plan."""
+    own = [told(duty, "Phụ lục")] if duty else []
+    follows = (
+        f"Giao {office} theo dõi, đôn đốc, kiểm tra"
+        f" việc thực hiện Kế hoạch này; tổng hợp kết quả, báo cáo {plan.sent.author_short}."
+    )
+    return office, [*own, follows]
+
+
+def _everybody(rest: tuple[int, ...]) -> list[str]:
+    """Say what every office does, and who does what no single office was named for."""
+    lines = [_EVERYBODY]
+    if rest:
+        lines.append(
+            f"Đối với {count(len(rest))} (số thứ tự {spans(rest)}): các cơ quan, đơn vị có tên tại"
+            " Phụ lục chủ động triển khai theo chức năng, nhiệm vụ được giao."
+        )
+    return lines
+
+
+def _reporting(plan: Planned, office: str) -> str:
+    """Say when and to whom is reported, and what to do in difficulties."""
+    when = plan.sent.documents.reporting or words("duties")["reporting"]
+    who = plan.sent.author_short
+    return (
+        f"Các cơ quan, đơn vị được giao nhiệm vụ báo cáo kết quả thực hiện {when}, gửi {office}"
+        f" tổng hợp, báo cáo {who} và {plan.they.short}. Trong quá trình thực hiện, nếu có khó"
+        f" khăn, vướng mắc, kịp thời báo cáo {who} xem xét, chỉ đạo giải quyết."
+    )

@@ -1,0 +1,58 @@
+"""How a document names the plan that it is about."""
+
+import re
+
+from reconcile.model import Plan
+from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.wording import lower_first, short_day, words
+from reconcile.vocabulary.directives import find_directives
+from reconcile.vocabulary.text import one_line
+
+_NO_SUBJECT = re.compile(r"^(phụ lục|danh mục|biểu|bảng|kèm theo|\()", re.IGNORECASE)
+_ABOUT = re.compile(r"^(về việc|về|v/v)\b", re.IGNORECASE)
+_LONGEST = 250
+
+
+def cite(plan: Plan) -> str:
+    """Name a plan in full: type, number, day, issuer and subject, as far as they are known.
+
+    Source: ND30 Phụ lục I II.6.b: the first citation is a full one.
+    """
+    return f"{cite_shortly(plan, full=True)}{_about(plan)}"
+
+
+def cite_shortly(plan: Plan, *, full: bool = False) -> str:
+    """Name a plan by type, number, day and issuer; ``full`` writes the issuer out."""
+    number = f" số {plan.number}" if plan.number else ""
+    day = f" ngày {short_day(plan.issued)}" if plan.issued else ""
+    issuer = named(plan.unit)
+    return f"{document_type(plan)}{number}{day} của {issuer.full if full else issuer.name}"
+
+
+def document_type(plan: Plan) -> str:
+    """Name the type of a plan from its symbol; a plan without one is a ``Kế hoạch``."""
+    cited = find_directives(plan.number)
+    types: dict[str, str] = words("type")
+    return types.get(cited[0].kind if cited else "", types["KH"])
+
+
+def own_subject(plan: Plan) -> str:
+    """Return the trích yếu of a plan as its title has it, from a small letter on.
+
+    Empty where the title is not known, is that of a table, or cannot be used as it is written.
+    """
+    title = one_line(plan.title).strip(" .;:")
+    for name in words("type").values():
+        if title.casefold().startswith(name.casefold()):
+            title = title[len(name) :].strip(" .;:-")
+            break
+    usable = len(title) <= _LONGEST and len(title.split()) >= 3 and not title.isupper()
+    return lower_first(title) if usable and not _NO_SUBJECT.match(title) else ""
+
+
+def _about(plan: Plan) -> str:
+    """Return the subject of a plan as a citation goes on with it; empty where it is not known."""
+    subject = own_subject(plan)
+    if not subject:
+        return ""
+    return f" {subject}" if _ABOUT.match(subject) else f" về {subject}"

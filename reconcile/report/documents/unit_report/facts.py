@@ -1,0 +1,77 @@
+"""What the sentences of a document speak of."""
+
+from dataclasses import dataclass
+
+from reconcile.model import Reconciliation, Role
+from reconcile.report.documents.deviations import Deviation
+from reconcile.report.documents.plan_names import document_type
+from reconcile.report.documents.unit_names import Named, named
+from reconcile.report.documents.wording import pointer, words
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An outcome, its deviations, and the annexes that there are."""
+
+    result: Reconciliation
+    deviations: tuple[Deviation, ...]
+    annexes: dict[str, str]
+    """Annex (``carried``, ``missed``, ``deviations``) → ``Phụ lục II``; only those with rows."""
+    lists_missed_only: bool = False
+    """Whether the annex of missed tasks leaves out those in doubt."""
+
+    @property
+    def we(self) -> Named:
+        """The lower unit."""
+        return named(self.result.lower.unit)
+
+    @property
+    def they(self) -> Named:
+        """The upper unit."""
+        return named(self.result.upper.unit)
+
+    @property
+    def level(self) -> str:
+        """The lower level as the upper plan speaks of it: ``cấp xã``."""
+        return str(words("level")[self.result.lower.unit.level])
+
+    @property
+    def bodies(self) -> str:
+        """Who under the upper unit guides the lower one: ``các sở, ban, ngành``."""
+        unit = self.result.upper.unit
+        return str(words("bodies")["party" if unit.party else unit.level])
+
+    @property
+    def given(self) -> int:
+        """How many tasks the lower level has a role in."""
+        return self.result.summary.lead + self.result.summary.support
+
+    @property
+    def covered(self) -> int:
+        """How many of those are carried down, whole or in part."""
+        return self.result.summary.carried + self.result.summary.partial
+
+    def role(self, role: Role) -> tuple[int, int, float]:
+        """Return the figures of a role: carried down whole or in part, all of them, the rate."""
+        summary = self.result.summary
+        total, rate = {
+            Role.LEAD: (summary.lead, summary.rate_lead),
+            Role.SUPPORT: (summary.support, summary.rate_support),
+            Role.NONE: (summary.none, 0.0),
+        }[role]
+        return round(total * rate), total, rate
+
+    @property
+    def plan(self) -> str:
+        """The upper plan in short: ``Kế hoạch của UBND tỉnh``."""
+        return f"{document_type(self.result.upper)} của {self.they.short}"
+
+    def see(self, annex: str, *, first: bool = False) -> str:
+        """Return the pointer to an annex, or nothing where there is none.
+
+        Args:
+            annex: ``carried``, ``missed`` or ``deviations``.
+            first: where the text speaks of it for the first time.
+
+        """
+        return pointer(self.annexes.get(annex, ""), first=first)

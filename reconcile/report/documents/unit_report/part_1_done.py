@@ -1,0 +1,151 @@
+"""The sentences of a Báo cáo on what was done: subject, opening, part I."""
+
+from collections import Counter
+
+from reconcile.model import Outcome, Role, Summary
+from reconcile.report.documents.plan_names import cite, cite_shortly
+from reconcile.report.documents.unit_report.facts import Told
+from reconcile.report.documents.wording import (
+    count,
+    figure,
+    joined,
+    numbered,
+    out_of,
+    percent,
+    short_day,
+    upper_first,
+)
+from reconcile.tracking.figures import Standing
+from reconcile.vocabulary.terms import term
+
+_IN_THE_TABLE = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED)
+
+
+def subject(told: Told) -> str:
+    """Return the trích yếu."""
+    return f"Kết quả cụ thể hóa {cite_shortly(told.result.upper)}"
+
+
+def opening(told: Told) -> str:
+    """Return the paragraph that says what is reported, and on what basis."""
+    day = short_day(told.result.as_of)
+    return (
+        f"Thực hiện {cite(told.result.upper)}, {told.we.name} báo cáo kết quả cụ thể hóa các"
+        f" nhiệm vụ được giao vào kế hoạch của {told.we.short} (số liệu tính đến ngày {day})"
+        " như sau:"
+    )
+
+
+def results(told: Told) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of part I: those before the table of figures, those behind it."""
+    before = [_given(told), *([_carried(told)] if told.given else [])]
+    every = numbered([*before, _own(told)])
+    return every[: len(before)], every[len(before) :]
+
+
+def figures(told: Told) -> list[dict[str, str]]:
+    """Return the rows of the table of figures; empty when the lower level has no role at all."""
+    counted = Counter(Standing(upper.role, upper.outcome) for upper in told.result.uppers)
+    return figure_rows(counted, told.result.summary)
+
+
+def figure_rows(counted: Counter[Standing], summary: Summary) -> list[dict[str, str]]:
+    """Return the rows of a table of figures by role; a single role has no row of the sum."""
+    rates = {Role.LEAD: summary.rate_lead, Role.SUPPORT: summary.rate_support}
+    rows = [
+        _row(term("role", role), counts, rate)
+        for role, rate in rates.items()
+        for counts in [[counted[Standing(role, outcome)] for outcome in _IN_THE_TABLE]]
+        if any(counts)
+    ]
+    both = [summary.carried, summary.partial, summary.review, summary.missed]
+    return [*rows, _row("Tổng cộng", both, summary.rate)] if len(rows) > 1 else rows
+
+
+def standing(told: Told) -> str:
+    """Say how far the lower unit has carried down what it was given."""
+    if not told.given:
+        start = f"{told.plan} có {count(told.result.summary.total)}"
+        return f"{start}; không có nhiệm vụ nào giao {told.level} chủ trì hoặc phối hợp."
+    return f"{upper_first(_carried_some(told) if told.covered else _carried_none(told))}."
+
+
+def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
+    """Return one row of the table of figures."""
+    fields = ("da", "mot_phan", "ra_soat", "chua")
+    shown = dict(zip(fields, map(figure, counts), strict=True))
+    return {"vai_tro": name, "tong": figure(sum(counts)), **shown, "ty_le": percent(rate)}
+
+
+def _given(told: Told) -> str:
+    """Say how many tasks the upper plan has, and which roles it gives the lower level."""
+    summary, level = told.result.summary, told.level
+    if not told.given:
+        return standing(told)
+    start = f"{told.plan} có {count(summary.total)}"
+    for number, verb in ((summary.lead, "chủ trì"), (summary.support, "phối hợp")):
+        if number == summary.total:
+            return f"{start}, {'đều ' if number > 1 else ''}giao {level} {verb}."
+    roles = [
+        f"{verb} {count(number)}"
+        for number, verb in ((summary.lead, "chủ trì"), (summary.support, "phối hợp"))
+        if number
+    ]
+    rest = f"; {count(summary.none)} không giao {level}" if summary.none else ""
+    return f"{start}, trong đó giao {level} {joined(roles)}{rest}."
+
+
+def _carried(told: Told) -> str:
+    """Say how many of the tasks are carried down, and what is open."""
+    return f"{standing(told)} Số liệu theo vai trò như sau:"
+
+
+def _carried_some(told: Told) -> str:
+    """Say how many tasks are carried down, how far, and how many are not."""
+    summary, we = told.result.summary, told.we.short
+    what = f"{out_of(told.covered, told.given)} được giao"
+    rate = f", đạt tỷ lệ {percent(summary.rate)}"
+    if not summary.partial:
+        said = f"{we} đã cụ thể hóa đầy đủ {what}{rate}"
+    elif not summary.carried:
+        said = f"{we} mới cụ thể hóa được một phần nội dung của {what}{rate}"
+    else:
+        said = (
+            f"{we} đã cụ thể hóa {what}{rate}, gồm {count(summary.carried)} cụ thể hóa đầy đủ"
+            f" và {count(summary.partial)} cụ thể hóa một phần"
+        )
+    left = f"; còn {_open(told)}" if told.covered < told.given else ""
+    return f"{said}{told.see('carried', first=True)}{left}"
+
+
+def _carried_none(told: Told) -> str:
+    """Say that no task is surely carried down."""
+    summary, we, place = told.result.summary, told.we.short, told.see("missed", first=True)
+    every = f"{out_of(told.given, told.given)} được giao"
+    if not summary.review:
+        none = f"nhiệm vụ nào trong {count(told.given)} được giao" if told.given > 1 else every
+        return f"{we} chưa cụ thể hóa {none}{place}"
+    if not summary.missed:
+        whole = every if told.given > 1 else f"có {every}"
+        return f"{whole} cần rà soát thêm để kết luận{place}"
+    return f"trong {count(told.given)} được giao, có {_open(told)}"
+
+
+def _open(told: Told) -> str:
+    """Say how many tasks are missed and in doubt, with the annex."""
+    summary = told.result.summary
+    parts = [
+        *([f"{count(summary.missed)} chưa cụ thể hóa"] if summary.missed else []),
+        *([f"{count(summary.review)} cần rà soát"] if summary.review else []),
+    ]
+    if told.lists_missed_only and len(parts) > 1:
+        return f"{parts[0]}{told.see('missed', first=True)} và {parts[1]}"
+    return f"{joined(parts)}{told.see('missed', first=True)}"
+
+
+def _own(told: Told) -> str:
+    """Say how many tasks the lower unit added of its own accord."""
+    they, we, own = told.they.short, told.we.short, told.result.summary.own
+    if own:
+        return f"Ngoài các nhiệm vụ {they} giao, {we} tự bổ sung {count(own)} vào kế hoạch."
+    return f"Chưa ghi nhận nhiệm vụ do {we} tự bổ sung ngoài các nhiệm vụ {they} giao."

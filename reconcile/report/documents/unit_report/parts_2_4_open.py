@@ -1,0 +1,240 @@
+"""The sentences of a Báo cáo on what is open: parts II to IV and the closing words."""
+
+from collections import Counter
+
+from reconcile.model import Outcome, Proof, Role
+from reconcile.report.documents.plan_names import document_type
+from reconcile.report.documents.unit_report.facts import Told
+from reconcile.report.documents.wording import (
+    count,
+    joined,
+    lettered,
+    lower_first,
+    numbered,
+    out_of,
+    percent,
+    upper_first,
+)
+from reconcile.vocabulary.findings import catalogue
+
+_IN_PART = "mới được cụ thể hóa một phần"
+_IN_DOUBT = "chưa đủ cơ sở để kết luận"
+_MOST_NAMED = 3
+"""Kinds of deviation that a sentence names; the annex has them all."""
+
+
+def reached(told: Told) -> list[str]:
+    """Return what was reached."""
+    summary, we = told.result.summary, told.we.short
+    if not told.given:
+        return [f"{we} không có nhiệm vụ phải cụ thể hóa từ {lower_first(told.plan)}."]
+    if not told.covered:
+        said = (
+            f"Qua đối chiếu, chưa xác định được nhiệm vụ nào trong kế hoạch của {we} cụ thể hóa"
+            f" nhiệm vụ {told.they.short} giao."
+        )
+        return [said]
+    if summary.carried == told.given:
+        return [
+            f"Các nhiệm vụ được giao đã được cụ thể hóa đầy đủ. {_by_role(told)}",
+            *_proofs(told),
+        ]
+    return [_by_role(told), *_proofs(told)]
+
+
+def shortcomings(told: Told) -> list[str]:
+    """Return what is short: missed, in part, in doubt, deviating; or that nothing is."""
+    summary = told.result.summary
+    parts = (
+        (summary.missed, _missed),
+        (summary.partial, _partial),
+        (summary.review, _review),
+        (len(told.deviations), _deviating),
+    )
+    items = [say(told) for number, say in parts if number]
+    none = "Qua đối chiếu, chưa phát hiện nội dung còn thiếu hoặc sai lệch."
+    return lettered(items) or [none]
+
+
+def causes(told: Told) -> list[str]:
+    """Return why, as far as the two plans tell; empty when nothing is short."""
+    summary, we = told.result.summary, told.we.short
+    said = []
+    short = summary.missed + summary.partial
+    if short:
+        how = joined(
+            [
+                *(["chưa được thể hiện"] if summary.missed else []),
+                *(["được thể hiện chưa đầy đủ"] if summary.partial else []),
+            ],
+            " hoặc ",
+        )
+        said.append(
+            f"{'Các nhiệm vụ' if short > 1 else 'Nhiệm vụ'} nêu trên {how} trong bảng nhiệm vụ"
+            f" kèm theo kế hoạch của {we}."
+        )
+    if summary.review:
+        some = "Một số" if summary.review > 1 else "Có 01"
+        said.append(
+            f"{some} nhiệm vụ được diễn đạt khác với kế hoạch cấp trên nên {_IN_DOUBT} về mức"
+            " độ cụ thể hóa."
+        )
+    if told.deviations:
+        said.append(
+            f"Có nội dung trong kế hoạch của {we} chưa được cập nhật, đối chiếu đầy đủ với kế"
+            f" hoạch của {told.they.short}."
+        )
+    return [" ".join(said)] if said else []
+
+
+def tasks_ahead(told: Told) -> list[str]:
+    """Return what the lower unit does next."""
+    summary, we, they = told.result.summary, told.we.short, told.they.short
+    steps = (
+        (summary.missed, _add(told)),
+        (summary.partial, f"Bổ sung đầy đủ nội dung của {count(summary.partial)} {_IN_PART}."),
+        (summary.review, f"Rà soát, làm rõ {count(summary.review)} {_IN_DOUBT}."),
+        (len(told.deviations), _mend(told)),
+    )
+    last = (
+        f"Tổ chức thực hiện các nhiệm vụ trong kế hoạch của {we} bảo đảm tiến độ, chất lượng;"
+        f" báo cáo kết quả với {they} theo quy định."
+    )
+    return numbered([*(step for number, step in steps if number), last])
+
+
+def proposals(told: Told) -> list[str]:
+    """Return what the lower unit asks of the upper one."""
+    we, they = told.we.short, told.they.short
+    place = told.annexes.get("missed")
+    if not place:
+        return [f"{we} không có kiến nghị, đề xuất đối với {they}."]
+    summary = told.result.summary
+    which = "các nhiệm vụ" if summary.missed + summary.review > 1 else "nhiệm vụ"
+    asked = (
+        f"{we} kính đề nghị {they} quan tâm, chỉ đạo {told.bodies} hướng dẫn {we} triển khai"
+        f" {which} nêu tại {place if place != 'Phụ lục' else 'Phụ lục kèm theo'}."
+    )
+    return [asked]
+
+
+def closing(told: Told) -> str:
+    """Return the last sentence, without its end mark."""
+    what = lower_first(document_type(told.result.upper))
+    return (
+        f"Trên đây là báo cáo kết quả cụ thể hóa {what} của {told.they.name}, {told.we.name}"
+        f" kính báo cáo {told.they.short} xem xét, chỉ đạo"
+    )
+
+
+def _by_role(told: Told) -> str:
+    """Say how many tasks are carried down in each role, and what share."""
+    said = []
+    for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
+        covered, total, rate = told.role(role)
+        if total:
+            done = f"đã cụ thể hóa {out_of(covered, total)}, đạt {percent(rate)}"
+            none = (
+                "chưa có nhiệm vụ nào được xác định là đã cụ thể hóa (trong tổng số"
+                f" {count(total)})"
+            )
+            said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
+    return f"{upper_first('; '.join(said))}."
+
+
+def _proofs(told: Told) -> list[str]:
+    """Say how many tasks are carried by another document, or done; empty of none."""
+    given = [
+        u.proof for u in told.result.uppers if u.outcome is Outcome.CARRIED and u.role != Role.NONE
+    ]
+    counted = Counter(given)
+    parts = [
+        f"{count(counted[proof])} {said}"
+        for proof, said in (
+            (Proof.OTHER_DOCUMENT, "đã được triển khai tại văn bản khác"),
+            (Proof.DONE, "đã hoàn thành"),
+        )
+        if counted[proof]
+    ]
+    return [f"Trong các nhiệm vụ đã cụ thể hóa, có {joined(parts)}."] if parts else []
+
+
+def _missed(told: Told) -> str:
+    """Say how many tasks are missed, by role, with the annex."""
+    summary = told.result.summary
+    if summary.missed == told.given:
+        start = f"{upper_first(_whole(summary.missed))} được giao chưa được cụ thể hóa"
+    else:
+        start = f"Còn {count(summary.missed)} chưa được cụ thể hóa"
+    return f"{start}{_roles_of_missed(told)}{told.see('missed')}."
+
+
+def _whole(number: int) -> str:
+    """Name all of several tasks, or the one there is."""
+    return f"toàn bộ {count(number)}" if number > 1 else count(number)
+
+
+def _roles_of_missed(told: Told) -> str:
+    """Say how the missed tasks divide over the roles."""
+    summary = told.result.summary
+    if summary.missed_lead and summary.missed_support:
+        return (
+            f", gồm {count(summary.missed_lead)} được giao chủ trì và"
+            f" {count(summary.missed_support)} được giao phối hợp"
+        )
+    role = "chủ trì" if summary.missed_lead else "phối hợp"
+    return f", {'đều ' if summary.missed > 1 else ''}là nhiệm vụ được giao {role}"
+
+
+def _partial(told: Told) -> str:
+    """Say how many tasks are carried in part."""
+    return (
+        f"Có {count(told.result.summary.partial)} {_IN_PART}, còn"
+        f" nội dung chưa được thể hiện trong kế hoạch{told.see('carried')}."
+    )
+
+
+def _review(told: Told) -> str:
+    """Say how many tasks are in doubt."""
+    return (
+        f"Có {count(told.result.summary.review)} {_IN_DOUBT}, cần tiếp"
+        f" tục rà soát{told.see('missed')}."
+    )
+
+
+def _deviating(told: Told) -> str:
+    """Say how many tasks deviate, and mostly how."""
+    codes = Counter(
+        code for deviation in told.deviations for code in {f.code for f in deviation.findings}
+    )
+    kinds = sorted(codes, key=lambda code: (-codes[code], list(catalogue()).index(code)))
+    named = [f"{lower_first(catalogue()[code].title)} ({count(codes[code])})" for code in kinds]
+    whole = all(deviation.task is None for deviation in told.deviations)
+    start = upper_first(f"{'' if whole else 'có '}{_deviating_tasks(told)}")
+    mostly = "chủ yếu là " if len(named) > _MOST_NAMED else ""
+    return (
+        f"{start} còn nội dung sai lệch hoặc cần điều chỉnh:"
+        f" {mostly}{'; '.join(named[:_MOST_NAMED])}{told.see('deviations')}."
+    )
+
+
+def _deviating_tasks(told: Told) -> str:
+    """Count the lower tasks that something deviates in."""
+    tasks = sum(deviation.task is not None for deviation in told.deviations)
+    return f"{count(tasks)} trong kế hoạch" if tasks else "bảng nhiệm vụ của kế hoạch"
+
+
+def _add(told: Told) -> str:
+    """Say that the missed tasks are to be written into the plan, those to lead first."""
+    summary = told.result.summary
+    lead = summary.missed_lead
+    first = f"; ưu tiên {count(lead)} được giao chủ trì" if lead and summary.missed_support else ""
+    return (
+        f"Bổ sung {count(summary.missed)} chưa cụ thể hóa vào kế hoạch của {told.we.short}, xác"
+        f" định rõ cơ quan chủ trì, cơ quan phối hợp và thời hạn hoàn thành{first}."
+    )
+
+
+def _mend(told: Told) -> str:
+    """Say that what deviates is to be put right."""
+    return f"Điều chỉnh nội dung sai lệch của {_deviating_tasks(told)}{told.see('deviations')}."

@@ -1,0 +1,150 @@
+"""Small words of official Vietnamese: figures, rates, days, lists, tone marks, blanks."""
+
+import datetime as dt
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+BLANK = "\u00a0" * 6
+"""Room for a number to be filled in by hand; it survives XML and never breaks over two lines."""
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_END = r"(?![A-Za-zĐđ\u0300-\u036f])"
+_QU = r"(?<![qQ])"
+_TONE_LAST = re.compile(
+    rf"([oO])([aAeE])([{_TONES}]){_END}|{_QU}([uU])([yY])([{_TONES}]){_END}",
+)
+_TONE_FIRST = re.compile(
+    rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
+)
+_BOUND = re.compile(
+    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) (?=[\dIVX]+\b)"
+)
+
+
+@cache
+def words(section: str) -> dict[str, Any]:
+    """Return a section of ``documents.toml``."""
+    raw = files("reconcile.report.documents").joinpath("documents.toml").read_text("utf-8")
+    section_said: dict[str, Any] = tomllib.loads(raw)[section]
+    return section_said
+
+
+def figure(number: int) -> str:
+    """Write a count: ``05``, ``12``, ``1.139``; 0 stays ``0``."""
+    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
+
+
+def count(number: int, noun: str = "nhiệm vụ") -> str:
+    """Write a count with its noun; none of them is said in words."""
+    return f"{figure(number)} {noun}" if number else f"không có {noun} nào"
+
+
+def out_of(number: int, total: int, noun: str = "nhiệm vụ") -> str:
+    """Write a part of a whole: ``toàn bộ 27 nhiệm vụ``, ``05/27 nhiệm vụ``."""
+    if number == total:
+        return f"toàn bộ {count(total, noun)}" if total > 1 else count(total, noun)
+    return f"{figure(number)}/{figure(total)} {noun}"
+
+
+def percent(rate: float) -> str:
+    """Write a rate of 0 to 1 with a decimal comma, without a needless one: ``75,8%``, ``100%``.
+
+    A rate that is not whole is never rounded to ``0%`` or ``100%``.
+    """
+    tenths = round(rate * 1000)
+    if 0 < rate < 1:
+        tenths = min(max(tenths, 1), 999)
+    whole, rest = divmod(tenths, 10)
+    return f"{whole},{rest}%" if rest else f"{whole}%"
+
+
+def short_day(day: dt.date) -> str:
+    """Write a day in figures: ``09/5/2025``, ``01/02/2026``.
+
+    Source: usage of issued documents: days below 10 and the months 1 and 2 take a zero.
+    """
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def long_day(day: dt.date | None, month: dt.date) -> str:
+    """Write the day of a document; without one, the day is a blank in the month of ``month``."""
+    number = f"{day.day:02d}" if day else BLANK[2:]
+    shown = day or month
+    return f"ngày {number} tháng {_month(shown)} năm {shown.year}"
+
+
+def pointer(annex: str, *, first: bool = False) -> str:
+    """Return the words that point to an annex; nothing for an empty name.
+
+    Args:
+        annex: ``Phụ lục``, ``Phụ lục II`` …
+        first: where the text speaks of it for the first time.
+
+    """
+    if not annex:
+        return ""
+    if first:
+        return f" (chi tiết tại {annex} kèm theo)"
+    return f" ({annex})" if annex != "Phụ lục" else f" ({annex} kèm theo)"
+
+
+def joined(parts: Sequence[str], last: str = " và ") -> str:
+    """Join parts as a sentence does: ``a, b và c``; empty of none."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])}{last}{parts[-1]}"
+
+
+def lettered(items: Sequence[str]) -> list[str]:
+    """Mark a list as ``a)``, ``b)`` … in the Vietnamese alphabet; one item stays unmarked.
+
+    Source: ND30 Phụ lục I V.6.b.
+    """
+    if len(items) < 2:
+        return list(items)
+    return [f"{letter}) {item}" for letter, item in zip("abcdđeghik", items, strict=False)]
+
+
+def numbered(items: Sequence[str]) -> list[str]:
+    """Mark a list as ``1.``, ``2.`` …; one item stays unmarked."""
+    if len(items) < 2:
+        return list(items)
+    return [f"{number}. {item}" for number, item in enumerate(items, start=1)]
+
+
+def lower_first(text: str) -> str:
+    """Write the first letter small, unless the word is an abbreviation (``UBND xã``)."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Write the first letter capital."""
+    return text[:1].upper() + text[1:]
+
+
+def bound(text: str) -> str:
+    """Keep ``số 140``, ``ngày 05``, ``Phụ lục II`` on one line."""
+    return _BOUND.sub("\\1\u00a0", text)
+
+
+def respelt(text: str, style: str) -> str:
+    """Put the tone mark of open oa, oe, uy where the style has it: ``hòa, ủy`` or ``hoà, uỷ``."""
+    apart = unicodedata.normalize("NFD", text)
+    misplaced = _TONE_LAST if style == "hòa, ủy" else _TONE_FIRST
+    return unicodedata.normalize("NFC", misplaced.sub(_swap, apart))
+
+
+def _swap(hit: re.Match[str]) -> str:
+    """Exchange the second vowel and the tone mark, in either order."""
+    first, second, third = (group for group in hit.groups() if group)
+    return f"{first}{third}{second}"
+
+
+def _month(day: dt.date) -> str:
+    """Write a month: only 1 and 2 take a zero."""
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)

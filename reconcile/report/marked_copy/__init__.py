@@ -1,0 +1,1 @@
+"""A unit's own file, copied with the results beside its tasks."""

@@ -1,0 +1,234 @@
+"""Lines of a filled document that must fit: names in their column, drawn lines under a text."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from docx.document import Document as DocumentObject
+from docx.section import Section
+from docx.shared import Length, Pt
+from docx.styles.style import ParagraphStyle
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from reconcile.office.text_width import Face, text_width, wrap
+
+_RULE = re.compile(r"Kẻ ngang (\d+)%")
+"""Style of a drawn line: its length, in per cent of the last line of the text above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A paragraph with the width of its column, in pt."""
+
+    paragraph: Paragraph
+    width: float
+    style: str
+    """Name of its style, looked up once: finding a style goes through all of them."""
+
+    @property
+    def size(self) -> float:
+        """Size of its type, in pt."""
+        return _size(self.paragraph)
+
+    @property
+    def face(self) -> Face:
+        """Face of its type."""
+        return _face(self.paragraph)
+
+    @property
+    def fits(self) -> bool:
+        """Whether its text stands on one line, with some room."""
+        room: float = _rules()["room"]
+        return self.longest + room <= self.width
+
+    @property
+    def longest(self) -> float:
+        """Width of its widest line as typed, in pt."""
+        return max(
+            text_width(line, self.size, self.face) for line in self.paragraph.text.split("\n")
+        )
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its text as it breaks over its column."""
+        return wrap(self.paragraph.text, self.size, self.width, self.face)
+
+
+def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
+    """Make the names of the letterhead fit their columns, and draw the lines under texts.
+
+    Lines that are too wide step down to the smallest size allowed; where that is not enough,
+    the columns of the letterhead share their width anew, and names break into lines.
+
+    Args:
+        document: filled.
+        small: whether the smallest sizes are wanted from the start (12/13/13).
+
+    """
+    placed = list(_placed(document))
+    for smallest in _rules()["together"]:
+        group = [p for p in placed if p.style in smallest]
+        for each in group if small else ():
+            _resize(each.paragraph, smallest[each.style])
+        _step_down(group, smallest)
+    for table in document.tables:
+        _share_width(table)
+    placed = list(_placed(document))
+    for each in placed:
+        if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
+            _break_evenly(each)
+    for above, below in pairwise(placed):
+        rule = _RULE.fullmatch(below.style)
+        if rule:
+            _draw(below, above, int(rule[1]) / 100)
+
+
+def _step_down(group: list[_Placed], smallest: dict[str, float]) -> None:
+    """Make the lines of a group smaller, all alike, until they fit or may not shrink further."""
+    while not all(p.fits for p in group):
+        if not any(p.size > smallest[p.style] for p in group):
+            return
+        for each in group:
+            _resize(each.paragraph, max(each.size - 1, smallest[each.style]))
+
+
+def _share_width(table: Table) -> None:
+    """Give the columns of a letterhead the widths that their lines need.
+
+    Where there is not enough for both, the right one comes first: names on the left can break
+    into lines, a date cannot.
+    """
+    rules = _rules()
+    styles = {style for smallest in rules["together"] for style in smallest}
+    placed = [p for p in _in_table(table) if p.style in styles]
+    if all(p.fits for p in placed):
+        return
+    names = [p.longest for p in placed if p.style in rules["broken"]["styles"]]
+    rigid = [p.longest for p in placed if p.style not in rules["broken"]["styles"]]
+    left, right = (_points(cell.width) for cell in table.rows[0].cells)
+    wanted = min(right, left + right - max(names, default=0) - rules["room"])
+    wanted = max(wanted, max(rigid, default=0) + rules["room"])
+    for column, width in zip(table.columns, (left + right - wanted, wanted), strict=True):
+        column.width = Pt(width)
+        for cell in column.cells:
+            cell.width = Pt(width)
+
+
+def _break_evenly(placed: _Placed) -> None:
+    """Break a line into as many as it needs, the widest of them as narrow as can be."""
+    text, size, face = placed.paragraph.text, placed.size, placed.face
+    needed = len(wrap(text, size, placed.width, face))
+    narrow, wide = 0.0, placed.width
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        if len(wrap(text, size, middle, face)) > needed:
+            narrow = middle
+        else:
+            wide = middle
+    lines = wrap(text, size, wide, face)
+    run = placed.paragraph.runs[0]
+    for other in placed.paragraph.runs[1:]:
+        other.text = ""
+    run.text = "\n".join(lines)
+
+
+def _draw(rule: _Placed, above: _Placed, share: float) -> None:
+    """Give a drawn line its length: a share of the last line of the text above, centred."""
+    last = above.lines[-1].strip()
+    length = min(text_width(last, above.size, above.face) * share, rule.width)
+    indent = Pt((rule.width - length) / 2)
+    spacing = rule.paragraph.paragraph_format
+    spacing.left_indent = spacing.right_indent = indent
+
+
+def _placed(document: DocumentObject) -> Iterator[_Placed]:
+    """Walk the paragraphs that are not in task tables, each with the width of its column."""
+    sections = iter(document.sections)
+    width = _text_width(next(sections))
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield from _in_table(block)
+            continue
+        yield _place(block, width)
+        if block.paragraph_format.element.find(f"{_W}pPr/{_W}sectPr") is not None:
+            width = _text_width(next(sections))
+
+
+def _place(paragraph: Paragraph, width: float) -> _Placed:
+    """Put a paragraph together with the width of its column."""
+    style = paragraph.style
+    return _Placed(paragraph, width, str(style.name) if style is not None else "")
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _in_table(table: Table) -> Iterator[_Placed]:
+    """Walk the paragraphs of a table that has no borders: what stands side by side.
+
+    Source: measured on rendered pages. Such tables hold at most a few rows.
+    """
+    if len(table.columns) != 2:
+        return
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                yield _place(paragraph, _points(cell.width))
+
+
+def _text_width(section: Section) -> float:
+    """Return the width between the margins of a section, in pt."""
+    return (
+        _points(section.page_width)
+        - _points(section.left_margin)
+        - _points(section.right_margin)
+        - _points(section.gutter)
+    )
+
+
+def _points(length: Length | None) -> float:
+    """Return a length in pt; 0 where the file gives none."""
+    return length.pt if length is not None else 0.0
+
+
+def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
+    """Walk a paragraph's style and the styles that it is based on."""
+    style = paragraph.style
+    while isinstance(style, ParagraphStyle):
+        yield style
+        style = style.base_style
+
+
+def _size(paragraph: Paragraph) -> float:
+    """Return the size of a paragraph's type: of its first run, else of its styles, else 14."""
+    fonts = [run.font for run in paragraph.runs[:1]] + [s.font for s in _styles(paragraph)]
+    return next((font.size.pt for font in fonts if font.size is not None), 14.0)
+
+
+def _face(paragraph: Paragraph) -> Face:
+    """Return the face of a paragraph's type."""
+    fonts = [run.font for run in paragraph.runs[:1]] + [s.font for s in _styles(paragraph)]
+    if next((font.bold for font in fonts if font.bold is not None), False):
+        return Face.BOLD
+    italic = next((font.italic for font in fonts if font.italic is not None), False)
+    return Face.ITALIC if italic else Face.REGULAR
+
+
+def _resize(paragraph: Paragraph, size: float) -> None:
+    """Set the size of every run of a paragraph."""
+    for run in paragraph.runs:
+        run.font.size = Pt(size)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    """Read ``letterhead.toml`` once."""
+    return tomllib.loads(
+        files("reconcile.report.templates").joinpath("letterhead.toml").read_text("utf-8")
+    )

@@ -1,0 +1,97 @@
+"""The answers of several review workbooks and of the log, brought to agree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reconcile.model import Decision, Finding, Verdict
+from reconcile.review.answers.read_workbook import Review
+from reconcile.review.settling.statements import Statement, Subject, contradiction
+from reconcile.vocabulary.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the workbooks say that the log does not."""
+
+    decisions: tuple[Decision, ...]
+    """To be recorded, in the order of the workbooks; two on one subject differ in notes alone."""
+    findings: tuple[Finding, ...]
+    """Of every workbook, and one for each answer that contradicts another; in their order."""
+
+
+def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> Gathered:
+    """Tell which answers are new, and which contradict each other or what stands.
+
+    A workbook that lies about keeps its answers for good, also those that the program had put
+    there from a log that is lost since. So an answer counts as new unless the
+    log has it as the latest of that workbook on the subject. A new answer replaces the one that
+    stands where its author saw that one in the workbook, or gave it there herself; otherwise two
+    people disagree: a finding with both, and the earlier stands.
+
+    Args:
+        reviews: as read, of any units.
+        log: every line about their units, withdrawn ones too, in the order of its growth.
+
+    """
+    lines = _by_subject(log)
+    new: dict[Subject, list[Statement]] = {}
+    for review in reviews:
+        for each in review.statements:
+            told = each.changed or each.decision.subject not in lines  # the log may be lost
+            if told and not _is_known(each.decision, lines):
+                new.setdefault(each.decision.subject, []).append(each)
+    decisions: list[Decision] = []
+    findings = [f for review in reviews for f in review.findings]
+    for subject, said in new.items():
+        stands = _last(lines.get(subject, ()))
+        if stands and stands.verdict is Verdict.WITHDRAWN:
+            stands = None
+        clashes = [each for each in said if stands and not _may_replace(each, stands)]
+        free = [each for each in said if each not in clashes]
+        findings += [contradiction(c.decision, stands) for c in clashes if stands]
+        apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
+        findings += [contradiction(each.decision, free[0].decision) for each in apart]
+        if not apart:
+            decisions += [each.decision for each in free]
+    return Gathered(tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)))
+
+
+def _by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:
+    """Sort the lines of the log by their subjects."""
+    lines: dict[Subject, list[Decision]] = {}
+    for each in log:
+        lines.setdefault(each.subject, []).append(each)
+    return lines
+
+
+def _last(lines: Sequence[Decision], file: str | None = None) -> Decision | None:
+    """Return the latest line, of one file or of all."""
+    return next((d for d in reversed(lines) if file is None or d.where.file == file), None)
+
+
+def _is_known(decision: Decision, lines: Mapping[Subject, Sequence[Decision]]) -> bool:
+    """Tell whether the log has the answer: as what stands, or as the last of its workbook."""
+    held = lines.get(decision.subject, ())
+    known = (_last(held), _last(held, decision.where.file))
+    return any(each is not None and _same(each, decision) for each in known)
+
+
+def _may_replace(said: Statement, stands: Decision) -> bool:
+    """Tell whether the author of an answer knew the one that stands, or says the same."""
+    own = stands.where.file == said.decision.where.file
+    return own or said.before is stands.verdict or _agree(said.decision, stands)
+
+
+def _agree(one: Decision, other: Decision) -> bool:
+    """Tell whether two answers do not contradict each other."""
+    return one.verdict is other.verdict and (
+        not (one.document and other.document) or clean(one.document) == clean(other.document)
+    )
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    """Tell whether two answers say the same to the letter."""
+    return _agree(one, other) and (clean(one.document), clean(one.note)) == (
+        clean(other.document),
+        clean(other.note),
+    )

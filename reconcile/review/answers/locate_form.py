@@ -1,0 +1,108 @@
+"""Where the rows and columns of a form went in a workbook that a person has worked on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reconcile.review.keys.hidden_sheet import Asked, Form
+from reconcile.review.keys.seals import seal, shown
+from reconcile.review.workbooks.open_workbook import Grid, Line
+from reconcile.vocabulary.text import bare
+
+KEY = "key"
+IDENTITY = ("upper", "lower")
+"""Columns whose texts together tell a row from the others, as a person does."""
+_LEAST = 3
+"""Headers of a form that make a row its header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A form found on a sheet."""
+
+    form: Form
+    grid: Grid
+    header: int
+    """1-based row."""
+    columns: Mapping[str, int]
+    """1-based column by name; those not found are left out."""
+    renamed: Mapping[str, str]
+    """Column name → header that it has now; ``""`` where the column is gone."""
+
+    def says(self, line: Line, name: str) -> object:
+        """Return what a row says in a column; None where it is empty or the column gone."""
+        return line.get(self.columns.get(name, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A row under the header, with the row of the form that it is; None for one of a person's."""
+
+    number: int
+    line: Line
+    asked: Asked | None
+
+
+def locate(grid: Grid, forms: Sequence[Form]) -> Located | None:
+    """Find the form that a sheet holds, by the headers; None where it holds none."""
+    best: tuple[int, int, Form] | None = None
+    for number, line in grid.rows.items():
+        texts = {bare(shown(value)) for value in line.values()}
+        for form in forms:
+            hits = sum(bare(title) in texts for title in form.titles.values())
+            if hits >= _LEAST and (best is None or hits > best[0]):
+                best = (hits, number, form)
+        if best and number > best[1]:
+            break
+    return _located(grid, best[1], best[2]) if best else None
+
+
+def rows_of(located: Located) -> list[Met]:
+    """Return the rows under the header, each with what it is in the form.
+
+    A row is known by its key. Where its texts are those of another row of the form, it is that
+    one: a person who sorts the columns that she sees leaves the hidden keys behind, and answers
+    about the texts.
+    """
+    form = located.form
+    by_key = {asked.key: asked for asked in form.rows}
+    at = [form.program.index(name) for name in IDENTITY if name in form.program]
+    by_text: dict[tuple[str, ...], list[Asked]] = {}
+    for asked in form.rows:
+        by_text.setdefault(tuple(asked.seals[i] for i in at), []).append(asked)
+    met: list[Met] = []
+    for number, line in located.grid.rows.items():
+        if number <= located.header:
+            continue
+        keyed = by_key.get(shown(located.says(line, KEY)))
+        said = tuple(seal(located.says(line, form.program[i])) for i in at)
+        if keyed is None or tuple(keyed.seals[i] for i in at) != said:
+            same = by_text.get(said, ())
+            keyed = same[0] if len(same) == 1 else keyed
+        met.append(Met(number, line, keyed))
+    return met
+
+
+def _located(grid: Grid, header: int, form: Form) -> Located:
+    """Find the columns under a header row."""
+    line = grid.rows[header]
+    heads = {column: bare(shown(value)) for column, value in sorted(line.items())}
+    names = {bare(title): name for name, title in form.titles.items()}
+    columns: dict[str, int] = {}
+    for column, text in heads.items():
+        if text in names:
+            columns.setdefault(names[text], column)
+    renamed: dict[str, str] = {}
+    for place, name in enumerate(form.titles, start=1):
+        if name in columns:
+            continue
+        other = heads.get(place, "")
+        free = place not in columns.values() and other not in names
+        if free and (other or name == KEY or _is_used(grid, header, place)):
+            columns[name] = place
+        renamed[name] = shown(line.get(place)) if free else ""
+    return Located(form, grid, header, columns, renamed)
+
+
+def _is_used(grid: Grid, header: int, column: int) -> bool:
+    """Tell whether a column without a header holds something under it."""
+    return any(column in line for number, line in grid.rows.items() if number > header)

@@ -1,0 +1,137 @@
+"""The way back: a review workbook that people have worked on → their answers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from reconcile.errors import UnreadableFileError
+from reconcile.model import Decision, Finding, Where
+from reconcile.review.answers.locate_form import locate
+from reconcile.review.answers.row_answers import Context, Draft, Foreign, Found, read_form
+from reconcile.review.keys.hidden_sheet import MARK, Ledger, read_ledger
+from reconcile.review.keys.row_labels import labels_of
+from reconcile.review.keys.seals import seal, shown
+from reconcile.review.settling.statements import Cell, Statement, settle_cells
+from reconcile.review.workbooks.open_workbook import Grid, Opened, open_review
+from reconcile.vocabulary.terms import term
+
+_LEDGER_WIDTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What one review workbook says."""
+
+    file: str
+    """The name that places in it go by."""
+    unit: str
+    """Id of the lower unit."""
+    digest: str
+    """SHA-256 of the bytes that were read, in hex."""
+    statements: tuple[Statement, ...]
+    """One for each subject that has an answer in it, or had one and was cleared."""
+    findings: tuple[Finding, ...]
+    foreign: tuple[Foreign, ...] = ()
+    """What it holds that a new workbook would not: added columns, rows, sheets, comments,
+    pictures."""
+    drafts: tuple[Draft, ...] = ()
+    """Notes and names beside answers that were not given yet; a new workbook shows them again."""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The answers that a person gave, changed or took back in it, in the order of the rows.
+
+        What the program had put there and nobody touched is not among them.
+        """
+        return tuple(each.decision for each in self.statements if each.changed)
+
+    @property
+    def is_replaceable(self) -> bool:
+        """Whether a new workbook may take its place: nothing a person wrote would be lost."""
+        return not (self.findings or self.foreign)
+
+
+def read_review(path: Path, *, file: str = "", when: str = "") -> Review | None:
+    """Read what people answered in a workbook, wherever its rows and columns went.
+
+    Args:
+        path: an .xlsx file, saved by Excel or another program.
+        file: the name for places in it; by default the file's own.
+        when: ISO date and time that its answers are given.
+
+    Returns:
+        None for a workbook that the program did not write as a review workbook.
+
+    Raises:
+        UnreadableFileError: it cannot be opened as a workbook.
+
+    """
+    name = file or path.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            "không mở được tệp rà soát",
+            where=Where(name),
+            fix="đóng tệp nếu đang mở trong Excel, kiểm tra quyền đọc rồi chạy lại",
+        ) from error
+    opened = open_review(data, name)
+    kept = _ledger(opened)
+    return None if kept is None else _read(opened, kept, (name, sha256(data).hexdigest(), when))
+
+
+def _ledger(opened: Opened) -> tuple[Grid, Ledger] | None:
+    """Find the sheet of keys, whatever it is called now."""
+    for grid in opened.grids:
+        first = next(iter(grid.rows.values()), {})
+        ledger = read_ledger(grid.lines(_LEDGER_WIDTH)) if first.get(1) == MARK else None
+        if ledger:
+            return grid, ledger
+    return None
+
+
+def _read(opened: Opened, kept: tuple[Grid, Ledger], about: tuple[str, str, str]) -> Review:
+    """Read the sheets of a workbook that is ours."""
+    hidden, ledger = kept
+    name, digest, when = about
+    context = Context(
+        name, ledger, labels_of(ledger.lowers), when, lambda value: seal(value) in ledger.known
+    )
+    found: list[Found] = []
+    for grid in opened.grids:
+        if grid is not hidden:
+            found += _sheet(grid, context)
+    found += [Foreign(Where(name), f"{term('review', 'picture')}: {e}") for e in opened.extras]
+    statements, clashes = settle_cells(each for each in found if isinstance(each, Cell))
+    findings = [*(each for each in found if isinstance(each, Finding)), *clashes]
+    return Review(
+        file=name,
+        unit=ledger.unit,
+        digest=digest,
+        statements=tuple(statements),
+        findings=tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)),
+        foreign=tuple(each for each in found if isinstance(each, Foreign)),
+        drafts=tuple(each for each in found if isinstance(each, Draft)),
+    )
+
+
+def _sheet(grid: Grid, context: Context) -> Iterator[Found]:
+    """Read one sheet: its answers if it asks, and what a person has added to it."""
+    located = locate(grid, context.ledger.forms)
+    until = located.header + 1 if located else None
+    yield from _added(grid, context, until)
+    if located:
+        yield from read_form(located, context)
+    for row, _, text in grid.comments:
+        yield Foreign(Where(context.file, grid.title, row), text)
+
+
+def _added(grid: Grid, context: Context, until: int | None) -> Iterable[Foreign]:
+    """Find the cells that the program did not write, down to a row that is not looked at."""
+    for number, line in grid.rows.items():
+        if until is not None and number >= until:
+            return
+        for value in line.values():
+            if not context.texts_known(value):
+                yield Foreign(Where(context.file, grid.title, number), shown(value))

@@ -1,0 +1,242 @@
+"""From the rows of a form to a person's answers, and what else she wrote there."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile.model import Decision, Finding, Verdict, Where
+from reconcile.review.answers.locate_form import KEY, Located, Met, rows_of
+from reconcile.review.ask.questions import row_key, split_key
+from reconcile.review.keys.hidden_sheet import Asked, Ledger
+from reconcile.review.keys.row_labels import Labels
+from reconcile.review.keys.seals import seal, shown
+from reconcile.review.settling.statements import Cell, Spot, Statement
+from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer, parse_answer
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import clean
+
+_OFFERED = {"pair": PAIR, "task": UPPER, "answer": LOWER}
+"""Columns of answers, with the answers that each may hold."""
+_BESIDE = ("document", "note", "person")
+_UNSEALED = ("number",)
+"""Columns that a person may number anew after sorting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Something in a workbook that the program did not ask for and would not write again."""
+
+    where: Where
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands beside an answer that was not given yet."""
+
+    key: str
+    """Of the row."""
+    name: str
+    """Of the column."""
+    text: str
+
+
+Found = Cell | Finding | Foreign | Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading the rows of a file needs besides the rows."""
+
+    file: str
+    ledger: Ledger
+    labels: Labels
+    when: str
+    texts_known: Callable[[object], bool]
+    """Whether the program wrote such a cell somewhere."""
+
+
+def read_form(located: Located, context: Context) -> Iterator[Found]:
+    """Yield all that a person wrote on a sheet to be answered, in the order of its rows."""
+    yield from _headers(located, context)
+    placed = set(located.columns.values())
+    for met in rows_of(located):
+        spot = Spot(context.file, located.grid.title, met.number, _titles(located))
+        if met.asked is None:
+            yield from _stranger(located, met, spot, context)
+            continue
+        yield from _Row(located, met, met.asked, spot, context).found()
+        yield from _others(met, placed, spot, context)
+
+
+def _titles(located: Located) -> dict[str, str]:
+    """Return the headers as they are now."""
+    heads = located.grid.rows[located.header]
+    return {
+        name: shown(heads.get(located.columns.get(name, 0))) or title
+        for name, title in located.form.titles.items()
+    }
+
+
+def _headers(located: Located, context: Context) -> Iterator[Finding]:
+    """Report the headers that are gone or were renamed."""
+    for name, now in located.renamed.items():
+        if name != KEY:
+            title = located.form.titles[name]
+            where = Where(context.file, located.grid.title, located.header, title)
+            yield finding(
+                "program-cell-edited", where, text=now or term("review", "removed_column")
+            )
+
+
+def _stranger(located: Located, met: Met, spot: Spot, context: Context) -> Iterator[Found]:
+    """Report a row that the program did not write; nothing on it is an answer."""
+    form = located.form
+    answers = [name for name in form.answers if shown(located.says(met.line, name))]
+    if answers:
+        yield finding("no-such-row", spot.at(answers[0]))
+    for column, value in met.line.items():
+        if column != located.columns.get(KEY) and not context.texts_known(value):
+            yield Foreign(Where(spot.file, spot.sheet, spot.row), shown(value))
+    for name in answers:
+        yield Foreign(spot.at(name), shown(located.says(met.line, name)))
+
+
+def _others(met: Met, placed: set[int], spot: Spot, context: Context) -> Iterator[Foreign]:
+    """Report what stands in columns that a person has added."""
+    for column, value in met.line.items():
+        if column not in placed and not context.texts_known(value):
+            yield Foreign(Where(spot.file, spot.sheet, spot.row), shown(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a form as it is now."""
+
+    located: Located
+    met: Met
+    asked: Asked
+    spot: Spot
+    context: Context
+
+    def found(self) -> Iterator[Found]:
+        """Yield what a person wrote on the row."""
+        yield from self._edits()
+        spoken = False
+        for name, offered in _OFFERED.items():
+            if name in self.located.columns and name in self.located.form.answers:
+                for each in self._answers(name, offered):
+                    spoken = spoken or not isinstance(each, Cell) or not each.empty
+                    yield each
+        for each in self._other_rows():
+            spoken = True
+            yield each
+        if not spoken:
+            yield from self._left_over()
+
+    def _text(self, name: str) -> str:
+        """Return what a cell says, its line breaks kept."""
+        value = self.located.says(self.met.line, name)
+        return clean(value) if isinstance(value, str) else shown(value)
+
+    def _before(self, name: str) -> str:
+        """Return what an answer cell held when the program wrote it."""
+        form = self.located.form
+        return self.asked.answers[form.answers.index(name)] if name in form.answers else ""
+
+    def _edits(self) -> Iterator[Found]:
+        """Report the program's own cells that say something else now."""
+        for name, sealed in zip(self.located.form.program, self.asked.seals, strict=True):
+            value = self.located.says(self.met.line, name)
+            if name not in self.located.columns or seal(value) == sealed:
+                continue
+            if name not in _UNSEALED:
+                text = shown(value) or term("review", "empty")
+                key = next(filter(None, split_key(self.asked.key)))
+                yield finding("program-cell-edited", self.spot.at(name), task=key, text=text)
+            elif not isinstance(value, int | float | None):
+                yield Foreign(self.spot.at(name), shown(value))
+
+    def _answers(self, name: str, offered: Sequence[Verdict]) -> Iterator[Found]:
+        """Read the answer in one cell."""
+        text = self._text(name)
+        upper, lower = split_key(self.asked.key)
+        before = parse_answer(self._before(name))
+        if name == "pair" and not lower:
+            if text:
+                yield self._unknown(name, text, ())
+            return
+        subject = (upper, "" if name == "task" else lower)
+        verdict = parse_answer(text)
+        if text and verdict not in offered:
+            yield self._unknown(name, text, [answer(each) for each in offered])
+        elif verdict or before:
+            names = _BESIDE if name == "task" else _BESIDE[1:]
+            changed = verdict != before or self._changed(names[:-1])
+            decision = self._decision(subject, verdict or Verdict.WITHDRAWN, name)
+            yield Cell(Statement(decision, before, changed=changed), empty=verdict is None)
+
+    def _changed(self, names: Iterable[str]) -> bool:
+        """Tell whether what stands beside an answer was changed."""
+        return any(
+            name in self.located.columns and self._text(name) != clean(self._before(name))
+            for name in names
+        )
+
+    def _other_rows(self) -> Iterator[Found]:
+        """Read which other rows of the unit the upper task is said to be carried by."""
+        text = self._text("other")
+        if not text:
+            return
+        keys = self.context.labels.find(text)
+        if keys is None:
+            yield self._unknown("other", text, [term("review", "choose_row")])
+            return
+        upper, _ = split_key(self.asked.key)
+        for key in keys:
+            decision = self._decision((upper, key), Verdict.YES, "other")
+            yield Cell(Statement(decision))
+
+    def _unknown(self, name: str, text: str, offered: Sequence[str]) -> Finding:
+        """Report an answer that cannot be one."""
+        choices = ", ".join(f"“{each}”" for each in offered) or term("review", "empty")
+        return finding("unknown-answer", self.spot.at(name), answer=text, choices=choices)
+
+    def _left_over(self) -> Iterator[Found]:
+        """Report what stands beside an answer that was not given."""
+        answers = [name for name in _OFFERED if name in self.located.form.answers]
+        had_one = any(self._before(name) for name in answers)
+        for name in _BESIDE:
+            text = self._text(name)
+            if not text or (had_one and text == clean(self._before(name))):
+                continue
+            if name == "document":
+                yield self._unknown(name, text, [answer(each) for each in UPPER])
+            else:
+                yield Draft(self.asked.key, name, text)
+
+    def _decision(self, subject: tuple[str, str], verdict: Verdict, name: str) -> Decision:
+        """Make the decision that a cell holds."""
+        upper, lower = subject
+        texts = self.context.ledger.texts
+        return Decision(
+            unit=self.context.ledger.unit,
+            verdict=verdict,
+            upper=upper,
+            lower=lower,
+            upper_text=texts.get(upper, ""),
+            lower_text=texts.get(lower, ""),
+            document=self._text("document") if name == "task" else "",
+            note=self._text("note"),
+            person=self._text("person"),
+            when=self.context.when,
+            where=self.spot.at(name),
+            score=self._score(upper, lower),
+        )
+
+    def _score(self, upper: str, lower: str) -> float | None:
+        """Return what the program thought of a pair then."""
+        if not (upper and lower):
+            return None
+        key = row_key(upper, lower)
+        return next((row.score for row in self.located.form.rows if row.key == key), None)

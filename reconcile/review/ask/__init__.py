@@ -1,0 +1,1 @@
+"""The review workbook as content: what is asked, and what helps to answer. Pure."""

@@ -1,0 +1,80 @@
+"""The sheet of the unit's own tasks: those that carry no upper task, for all that is known."""
+
+from collections.abc import Mapping, Sequence
+
+from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Task, Unit
+from reconcile.review.ask.columns import Named, columns
+from reconcile.review.ask.pairs_sheet import Drafts, Shown, answer_entries, notes_of
+from reconcile.review.ask.questions import row_key
+from reconcile.review.settling.answers_by_subject import Standing
+from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import Entry, Tone
+
+LOWERS = "lowers"
+PROGRAM = ("number", "stt", "lower", "deadline", "lead", "kind", "nearest", "place")
+ANSWERS = ("answer", "note", "person")
+_WIDTHS = (5.0, 8, 50, 16, 20, 16, 40, 18, 16, 18, 13, 10)
+_RANK = (LowerOutcome.REVIEW, LowerOutcome.OWN, LowerOutcome.DUPLICATE, LowerOutcome.LINKED)
+_TONES = {
+    LowerOutcome.REVIEW: Tone.REVIEW,
+    LowerOutcome.DUPLICATE: Tone.WARNING,
+    LowerOutcome.OWN: Tone.BODY,
+    LowerOutcome.LINKED: Tone.CARRIED,
+}
+
+
+def lower_columns(upper: Unit, lower: Unit) -> tuple[Named, ...]:
+    """Return the columns of the sheet, in their order."""
+    return columns((*PROGRAM, *ANSWERS, "key"), _WIDTHS, upper, lower)
+
+
+def lower_rows(result: Reconciliation, said: Standing, drafts: Drafts) -> tuple[Shown, ...]:
+    """Show the lower tasks that are linked to nothing or answered about: the answered last."""
+    asked = [
+        each
+        for each in result.lowers
+        if each.outcome is not LowerOutcome.LINKED
+        or each.task.key in said.lowers
+        or row_key("", each.task.key) in drafts
+    ]
+    asked.sort(key=lambda each: (each.task.key in said.lowers, _RANK.index(each.outcome)))
+    uppers = {each.task.key: each.task for each in result.uppers}
+    return tuple(
+        _row(number, each, _nearest(each.uppers, uppers), (said, drafts))
+        for number, each in enumerate(asked, start=1)
+    )
+
+
+def _row(number: int, lower: LowerResult, nearest: str, held: tuple[Standing, Drafts]) -> Shown:
+    """Show one lower task."""
+    said, drafts = held
+    task, decision = lower.task, said.lowers.get(lower.task.key)
+    key = row_key("", task.key)
+    answers = {"answer": answer(decision.verdict) if decision else "", **notes_of(decision)}
+    kind = term("lower_outcome", lower.outcome)
+    answered = f"\n{term('review', 'answered')}" if decision else ""
+    cells = {
+        "number": Entry(number),
+        "stt": Entry(task.stt),
+        "lower": Entry(task.text),
+        "deadline": Entry(task.deadline.text),
+        "lead": Entry(task.lead),
+        "kind": Entry(f"{kind}{answered}", _TONES[lower.outcome]),
+        "nearest": Entry(nearest),
+        "place": Entry(_place(task)),
+        **answer_entries(answers, drafts.get(key, {})),
+        "key": Entry(key),
+    }
+    return Shown(key, cells, answers)
+
+
+def _nearest(keys: Sequence[str], uppers: Mapping[str, Task]) -> str:
+    """Return the upper task that comes nearest."""
+    return next((uppers[key].text for key in keys if key in uppers), "")
+
+
+def _place(task: Task) -> str:
+    """Say where the task stands: its sheet and its row."""
+    row = term("review", "row").format(row=task.where.row)
+    return ", ".join(part for part in (task.where.sheet, row) if part)

@@ -1,0 +1,229 @@
+"""The sheet of pairs: one row for each upper task and lower task that may carry it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
+from reconcile.review.ask.columns import Named, columns
+from reconcile.review.ask.questions import Question, split_key
+from reconcile.tracking.reopening import Reopened
+from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.difference import Change, difference
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import one_line
+from reconcile.workbook.content.grid import Entry, Mark, Piece, Tone
+
+PAIRS = "pairs"
+PROGRAM = ("number", "outcome", "upper", "lower", "why", "score")
+ANSWERS = ("pair", "task", "document", "other", "note", "person")
+_WIDTHS = (5.0, 10.5, 38, 38, 41, 8, 11.5, 15, 13, 17, 14, 12, 10)
+_TONES = {
+    Outcome.CARRIED: Tone.CARRIED,
+    Outcome.PARTIAL: Tone.PARTIAL,
+    Outcome.REVIEW: Tone.REVIEW,
+    Outcome.MISSED: Tone.MISSED,
+}
+_MARKS = {Change.KEPT: Mark.SAME, Change.ADDED: Mark.ADDED, Change.DROPPED: Mark.REMOVED}
+_KINDRED = 0.5
+"""Share of a lower text that the upper one has too, from which marking the differences helps."""
+
+Drafts = Mapping[str, Mapping[str, str]]
+"""Row key → column → what a person wrote beside an answer that she has not given yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row as cells, by column."""
+
+    key: str
+    cells: Mapping[str, Entry]
+    answers: Mapping[str, str]
+    """What the log says in the columns of answers."""
+    score: float | None = None
+
+
+def pair_columns(upper: Unit, lower: Unit) -> tuple[Named, ...]:
+    """Return the columns of the sheet, in their order."""
+    return columns((*PROGRAM, *ANSWERS, "key"), _WIDTHS, upper, lower)
+
+
+def pair_rows(
+    rows: Sequence[Question], reopened: Sequence[Reopened], drafts: Drafts
+) -> tuple[Shown, ...]:
+    """Show the questions in their order.
+
+    Args:
+        rows: the questions.
+        reopened: answers on texts that have changed, shown where they are asked again.
+        drafts: what stood beside answers that were not given yet.
+
+    """
+    before = {(each.upper, each.lower): each.decision for each in reopened}
+    placed = _placed(drafts, rows)
+    return tuple(_row(number, row, before, placed) for number, row in enumerate(rows, start=1))
+
+
+def _placed(drafts: Drafts, rows: Sequence[Question]) -> Drafts:
+    """Give a draft whose pair is no longer proposed to the first row of its upper task."""
+    keys = {row.key for row in rows}
+    first: dict[str, str] = {}
+    for row in rows:
+        first.setdefault(row.upper.task.key, row.key)
+    placed: dict[str, dict[str, str]] = {}
+    for key, cells in drafts.items():
+        home = key if key in keys else first.get(split_key(key)[0], "")
+        for name, text in cells.items():
+            known = placed.setdefault(home, {}).get(name, "")
+            placed[home][name] = f"{known}\n{text}" if known else text
+    return placed
+
+
+def with_proposals(rows: Sequence[Shown], proposals: Mapping[str, str]) -> tuple[Shown, ...]:
+    """Say on the first row of each missed task how the draft proposes to write it in.
+
+    Args:
+        rows: of ``pair_rows``.
+        proposals: key of the upper task → the proposal in one line.
+
+    """
+    left = dict(proposals)
+    shown: list[Shown] = []
+    for row in rows:
+        proposal = left.pop(split_key(row.key)[0], "")
+        line = term("review", "proposal").format(text=proposal) if proposal else ""
+        why = "\n".join(part for part in (str(row.cells["why"].value or ""), line) if part)
+        shown.append(replace(row, cells={**row.cells, "why": Entry(why)}) if line else row)
+    return tuple(shown)
+
+
+def answer_entries(answers: Mapping[str, str], draft: Mapping[str, str]) -> dict[str, Entry]:
+    """Show the cells that people fill, with what they hold already.
+
+    Args:
+        answers: what the log says, by column.
+        draft: what stands beside an answer that was not given yet, shown after that.
+
+    """
+    texts = {name: (said, draft.get(name, "")) for name, said in answers.items()}
+    return {
+        name: Entry("\n".join(text for text in both if text) or None, Tone.ANSWER)
+        for name, both in texts.items()
+    }
+
+
+def notes_of(*decisions: Decision | None) -> dict[str, str]:
+    """Return the notes and the people of the answers on one row, each once."""
+    given = [each for each in decisions if each]
+    return {
+        "note": "\n".join(dict.fromkeys(d.note for d in given if d.note)),
+        "person": ", ".join(dict.fromkeys(d.person for d in given if d.person)),
+    }
+
+
+def details(task: Task, names: Sequence[str]) -> str:
+    """Write on one line the cells of a task that stand beside its text."""
+    said = {
+        "directive": "; ".join(map(str, task.directives)),
+        "deadline": one_line(task.deadline.text),
+        "lead": one_line(task.lead),
+        "support": one_line(task.support),
+    }
+    return ". ".join(f"{term('review', name)}: {said[name]}" for name in names if said[name])
+
+
+def _row(
+    number: int, row: Question, before: Mapping[tuple[str, str], Decision], drafts: Drafts
+) -> Shown:
+    """Show one question."""
+    upper, lower = row.upper, row.lower
+    score = row.candidate.score if row.candidate else None
+    said = {
+        "pair": answer(row.pair.verdict) if row.pair else "",
+        "task": answer(row.task.verdict) if row.task else "",
+        "document": row.task.document if row.task else "",
+        "other": "",
+        **notes_of(row.pair, row.task),
+    }
+    cells = {
+        "number": Entry(number),
+        "outcome": _outcome(row),
+        "upper": Entry(_upper(upper.task)),
+        "lower": Entry(_lower(upper.task, lower)) if lower else _nothing(upper.outcome),
+        "why": Entry(_why(row, before)),
+        "score": Entry(score),
+        **answer_entries(said, drafts.get(row.key, {})),
+        "key": Entry(row.key),
+    }
+    return Shown(row.key, cells, said, score)
+
+
+def _outcome(row: Question) -> Entry:
+    """Show what became of the task, and whether the row is answered."""
+    upper = row.upper
+    none = upper.role is Role.NONE
+    text = term("role", Role.NONE) if none else term("outcome", upper.outcome)
+    tone = Tone.FADED if none else _TONES[upper.outcome]
+    return Entry(f"{text}\n{term('review', 'answered')}" if row.answered else text, tone)
+
+
+def _upper(task: Task) -> tuple[Piece, ...]:
+    """Show an upper task: its number, its text, and what stands beside it."""
+    beside = details(task, ("deadline", "directive", "lead", "support"))
+    return _pieces(task.stt, (Piece(one_line(task.text)),), beside)
+
+
+def _lower(upper: Task, task: Task) -> tuple[Piece, ...]:
+    """Show a lower task: its row, its text with the differences marked, what stands beside it."""
+    row = term("review", "row").format(row=task.where.row)
+    head = " · ".join(part for part in (row.capitalize(), one_line(task.stt)) if part)
+    beside = details(task, ("deadline", "lead", "support"))
+    return _pieces(head, marked(upper.text, task.text), beside)
+
+
+def _pieces(head: str, text: tuple[Piece, ...], beside: str) -> tuple[Piece, ...]:
+    """Put the parts of a task's cell together."""
+    first = one_line(head)
+    start = Piece(f"{first}{'' if first.endswith('.') else '.'} ", Mark.STRONG)
+    end = (Piece(f"\n{beside}"),) if beside else ()
+    return ((start, *text) if first else text) + end
+
+
+def marked(upper_text: str, lower_text: str) -> tuple[Piece, ...]:
+    """Mark what a lower text adds to the upper one, drops of it or counts otherwise.
+
+    Two texts that share little are left unmarked: the marks would hide the words.
+    """
+    pieces = difference(upper_text, lower_text)
+    kept = sum(len(p.text.split()) for p in pieces if p.change is Change.KEPT)
+    if kept < _KINDRED * len(lower_text.split()):
+        return (Piece(one_line(lower_text)),)
+    shown: list[Piece] = []
+    for piece in pieces:
+        if piece.change is Change.FIGURE:
+            shown += [Piece(piece.before, Mark.REMOVED), Piece(piece.text, Mark.ADDED)]
+        else:
+            shown.append(Piece(piece.text, _MARKS[piece.change]))
+    spaced = [part for piece in shown for part in (piece, Piece(" "))]
+    return tuple(spaced[:-1])
+
+
+def _nothing(outcome: Outcome) -> Entry:
+    """Say that no lower task comes near, and what to do where the task is in doubt for that."""
+    name = "only_task" if outcome is Outcome.REVIEW else "no_candidate"
+    return Entry(term("review", name), Tone.EMPTY)
+
+
+def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:
+    """Say why the pair is proposed, what is missing in it, and what was answered before."""
+    upper, lower = row.upper.task.key, row.lower.key if row.lower else ""
+    lines = list(row.candidate.reasons) if row.candidate else []
+    if row.upper.uncovered:
+        lines.append(term("review", "undone").format(text="; ".join(row.upper.uncovered)))
+    for subject in dict.fromkeys(((upper, lower), (upper, ""))):
+        if subject in before:
+            said = answer(before[subject].verdict)
+            lines.append(term("review", "reopened").format(answer=said))
+    other = row.task is not None and row.task.verdict is Verdict.OTHER_DOCUMENT
+    if other and row.task and not row.task.document:
+        lines.append(term("review", "no_document"))
+    return "\n".join(f"- {line[:1].upper()}{line[1:]}" for line in lines)

@@ -1,0 +1,107 @@
+"""Which rows the sheet of pairs has, in which order, and what is answered on them already."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile.model import (
+    Candidate,
+    DecidedBy,
+    Decision,
+    Outcome,
+    Reconciliation,
+    Role,
+    Task,
+    UpperResult,
+)
+from reconcile.review.settling.answers_by_subject import Standing, proposed
+
+_RANK = (Outcome.REVIEW, Outcome.MISSED, Outcome.PARTIAL, Outcome.CARRIED)
+"""The doubtful first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row of the sheet: an upper task and a lower one that may carry it."""
+
+    upper: UpperResult
+    lower: Task | None
+    """None where nothing comes near, or all that did was rejected."""
+    candidate: Candidate | None = None
+    """None where the pair is known from a person alone."""
+    pair: Decision | None = None
+    """The answer that stands on the pair."""
+    task: Decision | None = None
+    """The answer that stands on the upper task, on the first of its rows alone."""
+    answered: bool = False
+    """Whether nothing is asked here any more."""
+
+    @property
+    def key(self) -> str:
+        """The key of the row."""
+        return row_key(self.upper.task.key, self.lower.key if self.lower else "")
+
+
+def row_key(upper: str, lower: str) -> str:
+    """Name a row by the tasks that it is about; either may be empty."""
+    return f"{upper}|{lower}"
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """Return the upper and the lower key that a row's key names."""
+    upper, _, lower = key.partition("|")
+    return upper, lower
+
+
+def questions(result: Reconciliation, said: Standing) -> tuple[Question, ...]:
+    """List the rows: the doubtful first, the answered last, each task's rows side by side."""
+    tasks = {task.key: task for task in result.lower.tasks}
+    ordered: list[tuple[tuple[float, ...], Question]] = []
+    for index, upper in enumerate(result.uppers):
+        rows = list(_of_task(upper, said, tasks))
+        place = _place(upper, index)
+        ordered += [((row.answered, *place, at), row) for at, row in enumerate(rows)]
+    ordered.sort(key=lambda each: each[0])
+    return tuple(_with_task_answers([row for _, row in ordered], said))
+
+
+def _place(upper: UpperResult, index: int) -> tuple[float, ...]:
+    """Say where a task's rows go; among doubtful tasks the likeliest are settled fastest."""
+    best = max((c.score for c in upper.candidates), default=0.0)
+    doubt = -best if upper.outcome is Outcome.REVIEW else 0.0
+    return (upper.role is Role.NONE, _RANK.index(upper.outcome), doubt, index)
+
+
+def _of_task(upper: UpperResult, said: Standing, tasks: dict[str, Task]) -> Iterator[Question]:
+    """List the rows of one task: the pairs proposed, then those that people named.
+
+    A doubtful task that has no pair left to ask about is asked about by itself.
+    """
+    key = upper.task.key
+    known = {c.lower: c for c in (*upper.candidates, *upper.links)}
+    lows = dict.fromkeys(c.lower for c in proposed(upper))
+    lows.update(dict.fromkeys(low for low in said.on(key) if low in tasks))
+    settled = key in said.uppers or upper.decided_by is DecidedBy.PERSON
+    for low in lows:
+        pair = said.pairs.get((key, low))
+        answered = settled or pair is not None
+        yield Question(upper, tasks[low], known.get(low), pair, answered=answered)
+    rejected = upper.outcome is Outcome.REVIEW and all((key, low) in said.pairs for low in lows)
+    if not lows or (rejected and not settled):
+        yield Question(upper, None, answered=settled)
+
+
+def _with_task_answers(rows: Sequence[Question], said: Standing) -> Iterator[Question]:
+    """Put the answer on each task on its first row."""
+    met: set[str] = set()
+    for row in rows:
+        key = row.upper.task.key
+        first = key not in met
+        met.add(key)
+        yield Question(
+            row.upper,
+            row.lower,
+            row.candidate,
+            row.pair,
+            said.uppers.get(key) if first else None,
+            row.answered,
+        )

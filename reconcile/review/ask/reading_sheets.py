@@ -1,0 +1,155 @@
+"""The sheets of the review workbook that are read, not answered."""
+
+from collections import Counter
+
+from reconcile.model import Finding, Outcome, Reconciliation, Role, Severity, Unit
+from reconcile.review.ask.columns import columns, in_columns, titled
+from reconcile.review.ask.titles import say
+from reconcile.vocabulary.findings import catalogue
+from reconcile.vocabulary.terms import term, terms
+from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, Table, Tone
+
+_TONES = {
+    Severity.ERROR: Tone.ERROR,
+    Severity.WARNING: Tone.WARNING,
+    Severity.INFO: Tone.INFO,
+}
+_OUTCOME_TONES = {
+    Outcome.CARRIED: Tone.CARRIED,
+    Outcome.PARTIAL: Tone.PARTIAL,
+    Outcome.REVIEW: Tone.REVIEW,
+    Outcome.MISSED: Tone.MISSED,
+}
+
+
+def headed(result: Reconciliation, name: str, note: str = "") -> Lines:
+    """Make the lines over a sheet's table: title, whose plan it is, how to read it.
+
+    Args:
+        result: what the sheet shows.
+        name: key of the title in the glossary.
+        note: key of the line that says how to read the sheet; empty for none.
+
+    """
+    upper, lower = result.upper, result.lower
+    number = f"số {upper.number} " if upper.number else ""
+    basis = term("review", "basis").format(
+        lower_name=lower.unit.name,
+        upper_name=upper.unit.name,
+        number=number,
+        day=f"{result.as_of:%d/%m/%Y}",
+    )
+    said = ((Entry(say("review", name, upper.unit, lower.unit), Tone.TITLE, span=0),),)
+    lines: tuple[Row, ...] = (*said, (Entry(basis, Tone.SUBTITLE, span=0),))
+    if note:
+        text = say("review", note, upper.unit, lower.unit)
+        lines = (*lines, (Entry(text, Tone.NOTE, span=0),))
+    return Lines(lines)
+
+
+def guide_sheet(upper: Unit, lower: Unit) -> Sheet:
+    """Describe the sheet that explains the workbook."""
+    lines: list[Row] = [(Entry(say("review", "guide_title", upper, lower), Tone.TITLE),)]
+    for name in terms("review_guide"):
+        tone = Tone.SUBTITLE if "_" in name else Tone.SECTION
+        lines.append((Entry(say("review_guide", name, upper, lower), tone),))
+    return Sheet(term("review_sheet", "guide"), (Lines(tuple(lines)),), (140.0,))
+
+
+def deviations_sheet(result: Reconciliation) -> Sheet:
+    """Describe the sheet of findings, the gravest first."""
+    names = ("number", "severity", "finding_kind", "finding", "fix", "place")
+    named = columns(names, (5.0, 11, 26, 60, 50, 36), result.upper.unit, result.lower.unit)
+    rows = tuple(
+        in_columns({"number": Entry(number), **_finding(each)}, named)
+        for number, each in enumerate(sorted(result.findings, key=lambda f: f.order), start=1)
+    )
+    title = term("review_sheet", "deviations")
+    head = headed(result, "deviations_title", "deviations_note")
+    table = Table(
+        title, tuple(each.column for each in named), rows, term("review", "no_deviations")
+    )
+    return Sheet(title, (head, table))
+
+
+def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
+    """Describe the sheet of figures, with a chart of the shares.
+
+    Args:
+        result: the outcome.
+        answered: upper tasks that a person has settled or answered about.
+
+    """
+    named = columns(
+        ("outcome", "count", "share"), (60.0, 18, 18), result.upper.unit, result.lower.unit
+    )
+    summary = result.summary
+    assigned = summary.lead + summary.support
+    counts = Counter(u.outcome for u in result.uppers if u.role is not Role.NONE)
+    rows = tuple(_share(each, counts[each], assigned) for each in Outcome)
+    sums = (term("review", "assigned"), assigned, None)
+    total = tuple(Entry(value, Tone.TOTAL) for value in sums)
+    more: tuple[Row, ...] = (
+        (Entry(term("label", "rate")), Entry(summary.rate, kind=Kind.PERCENT)),
+        _figure(term("review", "none"), summary.none),
+        _figure(term("lower_outcome", "own"), summary.own),
+        _figure(term("review", "answered_rows"), answered),
+    )
+    title = term("review_sheet", "overview")
+    head = headed(result, "overview_title", "overview_note")
+    table = Table(
+        title, tuple(e.column for e in named), tuple(rows), term("review", "no_pairs"), total
+    )
+    bars = Bars(term("review", "chart"), title, labels=0, values=2, first=0, count=len(rows))
+    return Sheet(title, (head, table, Lines(more), bars))
+
+
+def changes_sheet(result: Reconciliation) -> Sheet:
+    """Describe the sheet of what changed since the last run."""
+    names = ("number", "change", "upper", "before", "after")
+    named = columns(names, (5.0, 16, 60, 50, 50), result.upper.unit, result.lower.unit)
+    texts = {each.task.key: each.task.text for each in result.uppers}
+    rows = tuple(
+        in_columns(
+            {
+                "number": Entry(number),
+                "change": Entry(term("change", each.kind), Tone.STRONG),
+                "upper": Entry(texts.get(each.task, "")),
+                "before": Entry(each.before),
+                "after": Entry(each.after),
+            },
+            named,
+        )
+        for number, each in enumerate(result.changes, start=1)
+    )
+    title = term("review_sheet", "changes")
+    table = Table(title, titled(named), rows, "")
+    return Sheet(title, (headed(result, "changes_title"), table))
+
+
+def _share(outcome: Outcome, count: int, assigned: int) -> Row:
+    """Show how many tasks have an outcome."""
+    share = count / assigned if assigned else 0.0
+    return (Entry(term("outcome", outcome), _OUTCOME_TONES[outcome]), Entry(count), Entry(share))
+
+
+def _figure(name: str, count: int) -> Row:
+    """Show one more figure under the table."""
+    return (Entry(name), Entry(count, kind=Kind.NUMBER))
+
+
+def _finding(finding: Finding) -> dict[str, Entry]:
+    """Show a finding."""
+    kind = catalogue().get(finding.code)
+    return {
+        "severity": Entry(term("severity", finding.severity), _TONES[finding.severity]),
+        "finding_kind": Entry(kind.title if kind else finding.code),
+        "finding": Entry(_sentence(finding.message)),
+        "fix": Entry(_sentence(finding.fix)),
+        "place": Entry(str(finding.where)),
+    }
+
+
+def _sentence(text: str) -> str:
+    """Begin a message with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""By what a row of a review workbook is known again. Pure."""

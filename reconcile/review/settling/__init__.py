@@ -1,0 +1,1 @@
+"""Answers over scores: the outcome that people and rules settle together. Pure."""

@@ -1,0 +1,1 @@
+"""Review workbooks as files: the only place that opens one."""

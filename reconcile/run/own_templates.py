@@ -1,0 +1,108 @@
+"""The Word templates of a working folder: their fields, what is wrong with them, copies."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconcile.errors import OutputError, TemplateError, UsageError
+from reconcile.model import Where
+from reconcile.report.templates.check import check_template
+from reconcile.report.templates.fields import Field, fields_of, template_names
+from reconcile.report.templates.find import ENDING, find_template
+from reconcile.run.documents import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A template: its name without the ending, where it is, whose, and what it may use."""
+
+    name: str
+    path: Path
+    own: bool
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatesReport:
+    """All templates, and what is wrong with the user's own."""
+
+    listed: tuple[Listed, ...]
+    problems: tuple[TemplateError, ...]
+
+
+def list_templates(folder: Path) -> TemplatesReport:
+    """List the templates that documents are made from, and check the user's own.
+
+    Args:
+        folder: the working folder; it need not have templates.
+
+    """
+    own = folder / TEMPLATES
+    listed = tuple(
+        Listed(name, path, path.parent == own and not _is_shipped(path), fields_of(name))
+        for name in template_names()
+        for path in [find_template(name, own)]
+    )
+    return TemplatesReport(listed, own_problems(folder))
+
+
+def own_problems(folder: Path) -> tuple[TemplateError, ...]:
+    """Check every template of the user's own; Word's lock files are passed over."""
+    own = sorted((folder / TEMPLATES).glob(f"*{ENDING}"))
+    return tuple(
+        problem
+        for path in own
+        if not path.name.startswith("~") and not _is_shipped(path)
+        for problem in check_template(path)
+    )
+
+
+def check_own_templates(folder: Path) -> None:
+    """Stop before any document is made where a template of the user's own is wrong.
+
+    A file whose name no document is made from is left to ``reconcile templates`` to tell.
+
+    Raises:
+        TemplateError: the first problem of a template that would be used.
+
+    """
+    for problem in own_problems(folder):
+        if problem.where is None or Path(problem.where.file).stem in template_names():
+            raise problem
+
+
+def copy_template(folder: Path, name: str) -> Path:
+    """Copy a shipped template to the user's own, to be edited there.
+
+    Raises:
+        UsageError: there is no template of that name.
+        OutputError: there is one of the user's own already, or it cannot be written.
+
+    """
+    stem = name.removesuffix(ENDING)
+    if stem not in template_names():
+        raise UsageError(
+            f"không có mẫu văn bản “{name}”",
+            fix=f"chọn một trong các mẫu: {', '.join(template_names())}",
+        )
+    target = folder / TEMPLATES / f"{stem}{ENDING}"
+    if target.exists():
+        raise OutputError(
+            "thư mục templates đã có mẫu này",
+            where=Where(str(target)),
+            fix="sửa mẫu đang có, hoặc đổi tên nó rồi chạy lại lệnh",
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(find_template(stem, None).read_bytes())
+    except OSError as error:
+        raise OutputError(
+            "không ghi được tệp",
+            where=Where(str(target)),
+            fix="kiểm tra quyền ghi và dung lượng trống của thư mục",
+        ) from error
+    return target
+
+
+def _is_shipped(path: Path) -> bool:
+    """Tell whether a template is the shipped one itself: the repository is a working folder too."""
+    return path.stem in template_names() and find_template(path.stem, None).samefile(path)

@@ -1,0 +1,102 @@
+"""One pair of files, without a working folder, its outcome written where the call says."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from reconcile.errors import OutputError, UsageError
+from reconcile.model import Reconciliation, Where
+from reconcile.report.for_programs.result_json import write_result
+from reconcile.run.one_file import must_exist, settings_of
+from reconcile.run.pair import match_files
+
+Targets = tuple[Path | None, Path | None]
+
+
+def match_and_write(
+    upper: Path, lower: Path, targets: Targets, settings: Path | None, as_of: date | None
+) -> Reconciliation:
+    """Hold one file against another, and write the outcome as JSON and as a workbook.
+
+    Args:
+        upper: the upper plan.
+        lower: the lower plan.
+        targets: the JSON file and the workbook to write; None for neither.
+        settings: the reconcile.toml to use, if any.
+        as_of: None for what the settings say, and then the system's day.
+
+    Raises:
+        ReconcileError: a file cannot be read, or a target cannot be written.
+
+    """
+    for path in (upper, lower):
+        must_exist(path)
+    json_file, xlsx_file = targets
+    for target in targets:
+        _must_be_free(target, (upper, lower))
+    config = settings_of(settings)
+    day = as_of or config.run.as_of or date.today()  # noqa: DTZ011 - the office's own day
+    result = match_files(upper, lower, config, day)
+    if json_file:
+        _write(json_file, lambda out: write_result(result, out))
+    if xlsx_file:
+        _write(xlsx_file, lambda out: _write_book(result, out))
+    return result
+
+
+def _must_be_free(target: Path | None, inputs: tuple[Path, ...]) -> None:
+    """Refuse a target that is an input, or a file that this program did not write."""
+    if target is None or not target.exists():
+        return
+    if any(target.samefile(path) for path in inputs):
+        raise UsageError(
+            "tệp kết quả trùng với tệp đầu vào",
+            where=Where(str(target)),
+            fix="đặt tên khác cho tệp kết quả; tệp đầu vào không bao giờ bị sửa",
+        )
+    if target.is_dir() or not _is_ours(target):
+        raise OutputError(
+            "đã có tệp khác mang tên này nên không ghi đè",
+            where=Where(str(target)),
+            fix="đặt tên khác cho tệp kết quả, hoặc chuyển tệp đang có đi nơi khác",
+        )
+
+
+def _is_ours(target: Path) -> bool:
+    """Tell whether a file is a result of this program, which may be replaced.
+
+    A workbook is never taken for ours: a person may have written in it since.
+    """
+    if target.stat().st_size == 0:
+        return True
+    try:
+        return "schema" in json.loads(target.read_text("utf-8"))
+    except (OSError, ValueError, TypeError):
+        return False
+
+
+def _write(target: Path, make: Callable[[Path], None]) -> None:
+    """Write a file whole to a temporary name, then rename it."""
+    trial = target.with_name(f"~{target.name}.tmp")
+    try:
+        make(trial)
+        trial.replace(target)
+    except OSError as error:
+        raise OutputError(
+            "không ghi được tệp kết quả",
+            where=Where(str(target)),
+            fix="đóng tệp nếu đang mở trong chương trình khác, kiểm tra quyền ghi của thư mục",
+        ) from error
+    finally:
+        trial.unlink(missing_ok=True)
+
+
+def _write_book(result: Reconciliation, out: Path) -> None:
+    """Write the coverage workbook of one pair."""
+    from reconcile.report.coverage.workbook import coverage_book
+    from reconcile.tracking.coverage import Coverage, digest
+    from reconcile.workbook.xlsx.write import write_workbook
+
+    coverage = Coverage(result.upper, result.as_of, (digest(result),))
+    write_workbook(coverage_book(coverage), out)

@@ -1,0 +1,234 @@
+"""Decisions from a CSV file into the log: all of them, or none and what is wrong with them."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reconcile.model import Decision, Finding, Unit, Verdict, Where
+from reconcile.store.database import writing
+from reconcile.store.decisions import add, all_units, history, name_units, says_the_same
+from reconcile.store.decisions_csv import KEY_PREFIX, Line
+from reconcile.vocabulary.answers import answer, choices, parse_answer
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import bare
+from reconcile.vocabulary.units import make_unit
+
+Subject = tuple[str, str, str]
+Log = Mapping[Subject, Sequence[Decision]]
+_TEXTS = ("upper_text", "lower_text", "document", "note", "person")
+_DAYS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
+"""Ways in which a Vietnamese Excel rewrites a date and time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did; with findings it did nothing."""
+
+    added: int = 0
+    """New lines of the log."""
+    changed: int = 0
+    """How many of them outrank an answer that stood before."""
+    known: int = 0
+    """Lines of the file that the log had already."""
+    empty: int = 0
+    """Lines without an answer."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A line of the file as understood."""
+
+    line: Line
+    decision: Decision
+    unit: Unit
+
+
+def take_in(database: sqlite3.Connection, lines: Sequence[Line], now: str) -> Imported:
+    """Add the answers of a CSV file to the log, unless something is wrong with one of them.
+
+    A line that the log holds already, or that says what stands, adds nothing: to import an
+    export changes nothing, even when answers have changed since. A line that was edited by hand
+    is an answer of now; a line of another folder keeps its time.
+
+    Args:
+        database: the working folder's, open, with no transaction begun.
+        lines: as read, in the order of the file.
+        now: ISO date and time, local to the office.
+
+    """
+    with writing(database, lasting=True):
+        read = list(_read(lines, all_units(database)))
+        findings = [each for each in read if isinstance(each, Finding)]
+        answered = [each for each in read if isinstance(each, _Answered)]
+        log = _by_subject(history(database))
+        new = [each for each in answered if not _is_known(each.decision, log)]
+        findings += [*_contradictions(answered), *_older(new, log)]
+        if findings:
+            return Imported(findings=tuple(sorted(findings, key=lambda f: f.order)))
+        added = [each for each in new if add(database, _dated(each, log, now))]
+    name_units(database, _unnamed(database, answered))
+    return Imported(
+        added=len(added),
+        changed=sum(_stands(log, each.decision) is not None for each in added),
+        known=len(answered) - len(added),
+        empty=len(lines) - len(read),
+    )
+
+
+def _read(lines: Iterable[Line], units: Mapping[str, str]) -> Iterator[_Answered | Finding]:
+    """Understand each line; those without an answer are passed over."""
+    ids = {bare(name): unit for unit, name in units.items()}
+    for line in lines:
+        if line.extra:
+            yield _unreadable(line.where, "dòng có nhiều ô hơn dòng tiêu đề")
+        elif line.cells.get("verdict"):
+            yield _understood(line, ids)
+
+
+def _understood(line: Line, ids: Mapping[str, str]) -> _Answered | Finding:
+    """Understand a line that holds an answer."""
+    cells = line.cells
+    upper, lower = (cells.get(side, "").removeprefix(KEY_PREFIX) for side in ("upper", "lower"))
+    offered = (*choices(upper, lower), Verdict.WITHDRAWN)
+    verdict = parse_answer(cells["verdict"])
+    if not (upper or lower) or not (cells.get("unit") or cells.get("unit_id")):
+        return finding("no-such-row", line.where)
+    if verdict is None or verdict not in offered:
+        said = ", ".join(f"“{answer(each)}”" for each in offered)
+        place = line.place("verdict")
+        return finding("unknown-answer", place, answer=cells["verdict"], choices=said)
+    when = _moment(cells.get("when", ""))
+    if when is None:
+        return _unreadable(line.place("when"), f"không hiểu thời điểm “{cells['when']}”")
+    unit = _unit(cells, ids)
+    return _Answered(line, _decision(cells, unit.id, verdict, when, line.where), unit)
+
+
+def _unit(cells: Mapping[str, str], ids: Mapping[str, str]) -> Unit:
+    """Settle whose answer it is: the id where the file has it, else the name."""
+    name = cells.get("unit", "")
+    unit = cells.get("unit_id") or ids.get(bare(name)) or make_unit(name).id
+    return Unit(unit, name or unit)
+
+
+def _decision(
+    cells: Mapping[str, str], unit: str, verdict: Verdict, when: str, line: Where
+) -> Decision:
+    """Make the decision of a line; one that does not say where it came from came from there."""
+    upper, lower = (cells.get(side, "").removeprefix(KEY_PREFIX) for side in ("upper", "lower"))
+    said = {name: cells.get(name, "") for name in _TEXTS}
+    file, row = cells.get("file", ""), cells.get("row", "")
+    number = int(row) if row.isdecimal() and len(row) < 8 else 0
+    where = Where(file, cells.get("sheet", ""), number, cells.get("column", ""))
+    return Decision(
+        unit=unit,
+        verdict=verdict,
+        upper=upper,
+        lower=lower,
+        when=when,
+        where=where if file else line,
+        score=_score(cells.get("score", "")),
+        **said,
+    )
+
+
+def _score(text: str) -> float | None:
+    """Read a score; one that a spreadsheet has spoilt is as good as none."""
+    with suppress(ValueError):
+        score = float(text.replace(",", "."))
+        return score if 0 <= score <= 1 else None
+    return None
+
+
+def _moment(text: str) -> str | None:
+    """Read a date and time; ``""`` for an empty cell, None for words that are neither."""
+    if not text:
+        return ""
+    with suppress(ValueError):
+        return datetime.fromisoformat(text).replace(tzinfo=None).isoformat(timespec="seconds")
+    for form in _DAYS:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).isoformat(timespec="seconds")  # noqa: DTZ007 - the office's own
+    return None
+
+
+def _by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:
+    """Gather the lines of the log on each subject, the latest last."""
+    found: dict[Subject, list[Decision]] = {}
+    for each in log:
+        found.setdefault(each.subject, []).append(each)
+    return found
+
+
+def _stands(log: Log, decision: Decision) -> Decision | None:
+    """Return the answer that stands on the same subject."""
+    last = next(reversed(log.get(decision.subject, ())), None)
+    return None if last is None or last.verdict is Verdict.WITHDRAWN else last
+
+
+def _is_known(decision: Decision, log: Log) -> bool:
+    """Tell whether the log holds this very answer, or one that stands says the same."""
+    stands = _stands(log, decision)
+    if stands is None:
+        known = decision.verdict is Verdict.WITHDRAWN
+    else:
+        known = says_the_same(stands, decision)
+    return known or any(
+        each.when == decision.when and says_the_same(each, decision)
+        for each in log.get(decision.subject, ())
+    )
+
+
+def _is_edited(decision: Decision, log: Log) -> bool:
+    """Tell whether a line was exported from this log and then edited by hand."""
+    return any(each.when == decision.when for each in log.get(decision.subject, ()))
+
+
+def _dated(answered: _Answered, log: Log, now: str) -> Decision:
+    """Give an answer that was given in the file itself the time and place of that."""
+    decision = answered.decision
+    if decision.when and not _is_edited(decision, log):
+        return decision
+    return replace(decision, when=now, where=answered.line.place("verdict"))
+
+
+def _contradictions(answered: Iterable[_Answered]) -> Iterator[Finding]:
+    """Find lines of one file that answer one subject in two ways."""
+    first: dict[Subject, _Answered] = {}
+    for each in answered:
+        other = first.setdefault(each.decision.subject, each)
+        if not says_the_same(each.decision, other.decision):
+            yield _contradiction(each, other.decision, str(other.line.where))
+
+
+def _older(new: Iterable[_Answered], log: Log) -> Iterator[Finding]:
+    """Find answers of another folder that are older than what the log says otherwise."""
+    for each in new:
+        last = next(reversed(log.get(each.decision.subject, ())), None)
+        given = each.decision.when and not _is_edited(each.decision, log)
+        if given and last and last.when > each.decision.when:
+            yield _contradiction(each, last, f"ý kiến có sau, lúc {last.when}")
+
+
+def _contradiction(each: _Answered, other: Decision, place: str) -> Finding:
+    """Say that two answers on one subject differ."""
+    said = {"answer": answer(each.decision.verdict), "other": answer(other.verdict)}
+    task = each.decision.upper or each.decision.lower
+    return finding(
+        "contradicting-answers", each.line.place("verdict"), task=task, place=place, **said
+    )
+
+
+def _unreadable(where: Where, problem: str) -> Finding:
+    """Say that a cell or line cannot be understood."""
+    fix = "sửa lại dòng này theo các dòng khác, hoặc xuất lại tệp rồi chép ý kiến sang"
+    return finding("unreadable", where, problem=problem, fix=fix)
+
+
+def _unnamed(database: sqlite3.Connection, answered: Iterable[_Answered]) -> list[Unit]:
+    """List the units of a file whose names the folder does not know yet."""
+    names = all_units(database)
+    return [each.unit for each in answered if names.get(each.unit.id, each.unit.id) == each.unit.id]

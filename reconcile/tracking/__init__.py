@@ -1,0 +1,1 @@
+"""What became of tasks: coverage now, versions and changes over time. Pure."""

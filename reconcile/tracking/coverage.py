@@ -1,0 +1,158 @@
+"""What the coverage workbook needs of one unit, and no more: what a worker sends back."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reconcile.model import (
+    Candidate,
+    Finding,
+    LowerOutcome,
+    LowerResult,
+    Outcome,
+    Plan,
+    Reconciliation,
+    Role,
+    Summary,
+    Task,
+    Unit,
+    UpperResult,
+    Where,
+)
+from reconcile.tracking.figures import Standing, combine
+
+MOST_GUESSES = 3
+"""Candidates kept for a task to be reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A lower task that may carry an upper one, with why."""
+
+    text: str
+    stt: str
+    where: Where
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """An upper task that the unit has a role in and has not surely carried down."""
+
+    index: int
+    """0-based position in the upper plan."""
+    standing: Standing
+    guesses: tuple[Guess, ...]
+    """Best first; empty where nothing comes near."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTask:
+    """A lower task that answers no upper one, or repeats another lower task."""
+
+    text: str
+    stt: str
+    where: Where
+    deadline: str
+    lead: str
+    outcome: LowerOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One unit in short: what is open or wrong in it, without the text of the upper plan."""
+
+    unit: Unit
+    number: str
+    files: tuple[str, ...]
+    summary: Summary
+    standings: tuple[Standing, ...]
+    """One for each task of the upper plan, in its order."""
+    missed: tuple[OpenTask, ...]
+    review: tuple[OpenTask, ...]
+    own: tuple[OwnTask, ...]
+    findings: tuple[Finding, ...]
+    """The unit's own; those of the upper plan itself are left to the upper plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All that the coverage workbook shows: the upper plan, and every lower unit held to it."""
+
+    upper: Plan
+    as_of: dt.date
+    units: tuple[Digest, ...]
+    failed: tuple[Finding, ...] = ()
+    """What could not be used, one finding for each file; in no figure."""
+
+    @property
+    def total(self) -> Summary:
+        """The figures of all units together."""
+        return combine((unit.standings, unit.summary) for unit in self.units)
+
+    def standings(self, index: int) -> tuple[Standing, ...]:
+        """Return how each unit stands in one upper task, in the order of the units."""
+        return tuple(unit.standings[index] for unit in self.units)
+
+    def role(self, index: int) -> Role:
+        """Return the strongest role of any unit in one upper task; its own without units."""
+        roles = {standing.role for standing in self.standings(index)}
+        known = roles or {self.upper.tasks[index].role}
+        return next(role for role in Role if role in known)
+
+    def missing(self, index: int) -> int:
+        """Count the units that have a role in one upper task and have not carried it down."""
+        missed = (s.counts and s.outcome is Outcome.MISSED for s in self.standings(index))
+        return sum(missed)
+
+
+def digest(result: Reconciliation) -> Digest:
+    """Keep of a reconciliation what the coverage workbook shows of the unit."""
+    tasks = {task.key: task for task in result.lower.tasks}
+    return Digest(
+        unit=result.lower.unit,
+        number=result.lower.number,
+        files=result.lower.files,
+        summary=result.summary,
+        standings=tuple(Standing(u.role, u.outcome) for u in result.uppers),
+        missed=_open(result.uppers, Outcome.MISSED, tasks, most=1),
+        review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
+        own=_own(result.lowers),
+        findings=_of_the_unit(result.findings, result.upper),
+    )
+
+
+def _open(
+    uppers: Iterable[UpperResult], outcome: Outcome, tasks: dict[str, Task], *, most: int
+) -> tuple[OpenTask, ...]:
+    """Pick the tasks of one outcome that the unit has a role in."""
+    return tuple(
+        OpenTask(index, standing, tuple(_guess(c, tasks) for c in upper.candidates[:most]))
+        for index, upper in enumerate(uppers)
+        for standing in [Standing(upper.role, upper.outcome)]
+        if standing.counts and upper.outcome is outcome
+    )
+
+
+def _guess(candidate: Candidate, tasks: dict[str, Task]) -> Guess:
+    """Turn a candidate into what a reader sees of it."""
+    task = tasks[candidate.lower]
+    return Guess(task.text, task.stt, task.where, candidate.score, candidate.reasons)
+
+
+def _own(lowers: Iterable[LowerResult]) -> tuple[OwnTask, ...]:
+    """Pick the lower tasks that stand alone or repeat another."""
+    wanted = (LowerOutcome.OWN, LowerOutcome.DUPLICATE)
+    return tuple(
+        OwnTask(t.text, t.stt, t.where, t.deadline.text, t.lead, lower.outcome)
+        for lower in lowers
+        if lower.outcome in wanted
+        for t in [lower.task]
+    )
+
+
+def _of_the_unit(findings: Iterable[Finding], upper: Plan) -> tuple[Finding, ...]:
+    """Leave out what is said of the upper plan alone: it would be said once for each unit."""
+    known = frozenset(upper.findings)
+    return tuple(finding for finding in findings if finding not in known)

@@ -1,0 +1,1 @@
+"""What a workbook holds: sheets, tables, lines, names and measures. Pure."""

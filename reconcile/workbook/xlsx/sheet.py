@@ -1,0 +1,255 @@
+"""One sheet of ``grid`` → a worksheet: widths, heights, tables, lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import DataBar, FormatObject, Rule
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reconcile.workbook.content import measure
+from reconcile.workbook.content.grid import (
+    Bars,
+    Block,
+    Entry,
+    Kind,
+    Lines,
+    PageBreak,
+    Row,
+    Sheet,
+    Table,
+    TableColumn,
+    Tone,
+)
+from reconcile.workbook.content.names import LONGEST_TEXT, cell_text, header_names, starts_a_formula
+from reconcile.workbook.xlsx.bars import Place, draw_bars
+from reconcile.workbook.xlsx.looks import Styles, letter_size, looks, plain, rich_text
+from reconcile.workbook.xlsx.page import set_up_page, shown_columns
+
+_GAP = 6.0
+"""Points between two blocks."""
+_FILTER_BUTTON = 15.0
+"""Points that a header is higher, so that its filter buttons hide no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that are unique over the workbook: of tables in order, of listings by theirs."""
+
+    tables: Iterator[str]
+    listings: dict[str, str]
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A worksheet being filled from top to bottom."""
+
+    worksheet: Worksheet
+    styles: Styles
+    names: Names
+    widths: tuple[float, ...]
+    frozen: int = 0
+    """Columns that stay in sight."""
+    row: int = 1
+    """The next free row."""
+    tops: dict[str, int] = field(default_factory=dict)
+    """Header row by table."""
+
+    def cell(self, column: int) -> Cell:
+        """Return a cell of the next free row; nothing is merged there yet."""
+        return cast("Cell", self.worksheet.cell(self.row, column))
+
+
+def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: Styles, names: Names) -> None:
+    """Put a sheet's blocks on an empty worksheet, and set it up for screen and print."""
+    first = sheet.tables[0] if sheet.tables else None
+    canvas = Canvas(worksheet, styles, names, sheet.column_widths, first.frozen if first else 0)
+    for column, width in enumerate(canvas.widths, start=1):
+        worksheet.column_dimensions[get_column_letter(column)].width = width
+    for block in sheet.blocks:
+        _put(canvas, block)
+    if first:
+        top = canvas.tops[first.name]
+        worksheet.freeze_panes = f"{get_column_letter(first.frozen + 1)}{top + 1}"
+        _hide(worksheet, first)
+    set_up_page(worksheet, sheet, canvas.tops)
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write text that stays text, whatever it begins with."""
+    kept = cell_text(text)
+    cell.value = kept
+    cell.data_type = "s"
+    if starts_a_formula(kept):
+        cell.quotePrefix = True
+
+
+def _put(canvas: Canvas, block: Block) -> None:
+    """Put one block at the next free row."""
+    match block:
+        case Lines():
+            for row in block.rows:
+                _put_line(canvas, row)
+            _leave_gap(canvas)
+        case Table():
+            _put_table(canvas, block)
+            _leave_gap(canvas)
+        case Bars():
+            place = Place(canvas.row, canvas.tops[block.table], _points_shown(canvas))
+            canvas.row += draw_bars(canvas.worksheet, block, place)
+        case PageBreak():
+            canvas.worksheet.row_breaks.append(Break(id=canvas.row - 1))
+
+
+def _points_shown(canvas: Canvas) -> float:
+    """Return the width of the columns that the first printed page shows, in points."""
+    shown = shown_columns(canvas.widths, 1, 0)
+    return sum(map(measure.column_points, canvas.widths[:shown]))
+
+
+def _leave_gap(canvas: Canvas) -> None:
+    """Leave a low empty row."""
+    canvas.worksheet.row_dimensions[canvas.row].height = _GAP
+    canvas.row += 1
+
+
+def _put_line(canvas: Canvas, entries: Row) -> None:
+    """Put a row of free text; entries over several columns become merged cells."""
+    column, height = 1, 0.0
+    for entry in entries:
+        span = entry.span or shown_columns(canvas.widths, column, canvas.frozen)
+        for covered in range(column, column + span):
+            canvas.styles.use(canvas.cell(covered), entry.tone, entry.kind or Kind.TEXT)
+        _write(canvas.cell(column), entry)
+        if span > 1:
+            canvas.worksheet.merge_cells(
+                start_row=canvas.row,
+                end_row=canvas.row,
+                start_column=column,
+                end_column=column + span - 1,
+            )
+        height = max(height, _height(entry, canvas.widths[column - 1 : column - 1 + span]))
+        column += span
+    canvas.worksheet.row_dimensions[canvas.row].height = height
+    canvas.row += 1
+
+
+def _put_table(canvas: Canvas, table: Table) -> None:
+    """Put a real Excel table with its filters, and its total row under it."""
+    canvas.tops[table.name] = canvas.row
+    top = canvas.row
+    titles = header_names([column.title for column in table.columns])
+    _put_row(canvas, table.columns, [Entry(title, Tone.HEADING) for title in titles])
+    canvas.worksheet.row_dimensions[top].height += _FILTER_BUTTON
+    for row in table.rows or (_nothing(table),):
+        _put_row(canvas, table.columns, row)
+    last = canvas.row - 1
+    _make_table(canvas, table, top, last)
+    if table.total:
+        _put_row(canvas, table.columns, table.total)
+
+
+def _put_row(canvas: Canvas, columns: Sequence[TableColumn], entries: Sequence[Entry]) -> None:
+    """Put one row of a table, as high as its tallest cell."""
+    height = 0.0
+    for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
+        cell = canvas.cell(number)
+        canvas.styles.use(cell, entry.tone, entry.kind or column.kind)
+        _write(cell, entry)
+        if not column.hidden:
+            height = max(height, _height(entry, canvas.widths[number - 1 : number]))
+    canvas.worksheet.row_dimensions[canvas.row].height = height
+    canvas.row += 1
+
+
+def _write(cell: Cell, entry: Entry) -> None:
+    """Put what an entry says into its cell."""
+    match entry.value:
+        case None | "":
+            pass
+        case str() as text:
+            put_text(cell, text)
+        case tuple() as pieces:
+            if len(plain(entry)) > LONGEST_TEXT:
+                put_text(cell, plain(entry))
+            else:
+                cell.value = rich_text(pieces, entry.tone)
+        case value:
+            cell.value = value
+
+
+def _height(entry: Entry, widths: Sequence[float]) -> float:
+    """Return the height, in points, that shows an entry whole."""
+    size = letter_size(entry.tone)
+    if not isinstance(entry.value, str | tuple):
+        return measure.row_height(1, size)
+    room = measure.text_room(widths)
+    text = cell_text(plain(entry))
+    lines = measure.count_lines(text, room, size=size, bold=looks().tone[entry.tone].bold)
+    return measure.row_height(lines, size)
+
+
+def _nothing(table: Table) -> Row:
+    """Make the row that says that a table is empty, in its widest column of text."""
+    columns = table.columns
+    widest = max(range(len(columns)), key=lambda i: (_holds_text(columns[i]), columns[i].width))
+    return tuple(
+        Entry(table.empty if index == widest else None, Tone.EMPTY) for index in range(len(columns))
+    )
+
+
+def _holds_text(column: TableColumn) -> bool:
+    """Tell whether a column shows running text."""
+    return column.kind is Kind.TEXT and not column.hidden
+
+
+def _make_table(canvas: Canvas, table: Table, top: int, last: int) -> None:
+    """Declare the table, its bars and its dropdowns over rows already written."""
+    area = f"A{top}:{get_column_letter(len(table.columns))}{last}"
+    made = ExcelTable(displayName=next(canvas.names.tables), ref=area)
+    made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    canvas.worksheet.add_table(made)
+    for number, column in enumerate(table.columns, start=1):
+        letter = get_column_letter(number)
+        cells = f"{letter}{top + 1}:{letter}{last}"
+        if column.bar and table.rows:
+            canvas.worksheet.conditional_formatting.add(cells, _bar())
+        if column.choices:
+            source = canvas.names.listings[column.choices.source]
+            canvas.worksheet.add_data_validation(_dropdown(column, source, cells))
+
+
+def _bar() -> Rule:
+    """Make the rule that shades a share, 0 to 1, as a bar."""
+    ends = [FormatObject("num", 0), FormatObject("num", 1)]
+    bar = DataBar(cfvo=ends, color=looks().bar.colour, showValue=True)
+    return Rule(type="dataBar", dataBar=bar)
+
+
+def _dropdown(column: TableColumn, source: str, cells: str) -> DataValidation:
+    """Make a dropdown that refuses other answers and says why."""
+    choices = column.choices
+    return DataValidation(
+        type="list",
+        formula1=source,
+        allow_blank=True,
+        showErrorMessage=choices is not None and choices.only,
+        errorStyle="stop",
+        errorTitle=choices.title if choices else None,
+        error=choices.message if choices else None,
+        sqref=cells,
+    )
+
+
+def _hide(worksheet: Worksheet, table: Table) -> None:
+    """Hide the columns that only the program reads."""
+    for number, column in enumerate(table.columns, start=1):
+        if column.hidden:
+            dimension = worksheet.column_dimensions[get_column_letter(number)]
+            dimension.width, dimension.hidden = column.width, True

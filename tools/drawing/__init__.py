@@ -1,0 +1,1 @@
+"""The shipped Word templates, drawn from the measures of the layout rules."""

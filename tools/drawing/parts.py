@@ -1,0 +1,235 @@
+"""The parts that official documents are drawn from: paragraphs, lines, tables, sections."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+from docx.document import Document as DocumentObject
+from docx.enum.section import WD_ORIENTATION, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section, _Header
+from docx.shared import Mm
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+from lxml.etree import _Element as Element
+
+from drawing.blank import blank_document, font_elements, xml_of
+from reconcile.layout.rules.measures import Grid, Profile, TableColumn
+from reconcile.office.word_elements import element, field_elements
+
+_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
+_PADDING = ("top", "left", "bottom", "right")
+_DRAWN = datetime(2026, 1, 1, tzinfo=UTC)
+"""Date in the properties of a template: one for all, so that drawing twice gives one file."""
+
+
+class Draft:
+    """A document being drawn in the measures of a profile, from top to bottom."""
+
+    def __init__(self, profile: Profile, title: str) -> None:
+        self.profile = profile
+        self.document: DocumentObject = blank_document(profile)
+        self._page(self.document.sections[0], "portrait")
+        properties = self.document.core_properties
+        properties.title, properties.author = title, "reconcile"
+        properties.comments = ""
+        properties.language = profile.language
+        properties.created = properties.modified = _DRAWN
+
+    def text(self, kind: str, said: str, inside: _Cell | None = None) -> Paragraph:
+        """Add a paragraph of a kind that the profile names, to the document or to a cell."""
+        place = self.document if inside is None else inside
+        paragraph = place.add_paragraph(style=self.profile.text[kind].style)
+        self._run(paragraph, said)
+        return paragraph
+
+    def repeat(self, kind: str, name: str, inside: _Cell | None = None) -> None:
+        """Add a paragraph that is there once for each line of the field ``name``."""
+        self.text(kind, f"{{%p for dong in {name} %}}", inside)
+        self.text(kind, "{{ dong }}", inside)
+        self.text(kind, "{%p endfor %}", inside)
+
+    def rule(self, kind: str, inside: _Cell | None = None) -> None:
+        """Add a line under the text above; its length is settled when the text is known."""
+        place = self.document if inside is None else inside
+        paragraph = place.add_paragraph(style=self.profile.rule[kind].style)
+        width = self._width_of(inside)
+        paragraph.paragraph_format.left_indent = Mm(width / 3)
+        paragraph.paragraph_format.right_indent = Mm(width / 3)
+
+    def side_by_side(self, grid: str, rows: int) -> list[list[_Cell]]:
+        """Add a table without borders for what stands side by side; return its cells by row."""
+        measures = self.profile.grid[grid]
+        table = self._table(measures, measures.widths, rows)
+        for row in table.rows:
+            _keep_row_whole(row)
+        return [list(row.cells) for row in table.rows]
+
+    def task_table(self, columns: Sequence[TableColumn], rows: str, *, grouped: bool) -> None:
+        """Add a table with a repeated header row, and one row for each of the field ``rows``.
+
+        Args:
+            columns: from the left.
+            rows: the field: a list of rows; a row with ``nhom`` is a heading over the width.
+            grouped: whether such headings can occur.
+
+        """
+        table = self._table(self.profile.grid["task"], [c.width for c in columns], 1)
+        self._header_row(table, columns)
+        self._tag_row(table, f"{{%tr for dong in {rows} %}}")
+        if grouped:
+            self._tag_row(table, "{%tr if dong.nhom %}")
+            self._tag_row(table, "{{ dong.nhom }}", kind="bang_nhom")
+            self._tag_row(table, "{%tr else %}")
+        self._data_row(table, columns)
+        if grouped:
+            self._tag_row(table, "{%tr endif %}")
+        self._tag_row(table, "{%tr endfor %}")
+
+    def number_pages(self) -> None:
+        """Number the pages of the last section in its top margin, from its second page on."""
+        section = self.document.sections[-1]
+        section.different_first_page_header_footer = True
+        for header in (section.header, section.first_page_header):
+            header.is_linked_to_previous = False
+        self._page_number(section.header)
+        section.first_page_header.paragraphs[0].style = self.profile.text["so_trang"].style
+
+    def new_section(self, page: Literal["portrait", "landscape"], *, restart: bool = False) -> None:
+        """End the section here; what follows stands on pages of another kind."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        self.document.paragraphs[-1].style = self.profile.text["ngat"].style
+        self._page(section, page)
+        body = self.document.element.body
+        for margins in body.xpath("./w:sectPr/w:pgMar") if restart else ():
+            margins.addnext(element("w:pgNumType", {"start": 1}))
+
+    def _run(self, paragraph: Paragraph, said: str) -> None:
+        """Add text to a paragraph, in the profile's font and language."""
+        run = paragraph.add_run(said)
+        properties = OxmlElement("w:rPr")
+        for child in font_elements(self.profile):
+            properties.append(child)
+        xml_of(run).insert(0, properties)
+        for text in xml_of(run).findall(qn("w:t")):
+            text.set(qn("xml:space"), "preserve")
+
+    def _page(self, section: Section, kind: Literal["portrait", "landscape"]) -> None:
+        """Give a section its paper and margins."""
+        page = self.profile.page[kind]
+        portrait = page.width < page.height
+        section.orientation = WD_ORIENTATION.PORTRAIT if portrait else WD_ORIENTATION.LANDSCAPE
+        section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+        section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+        section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+        section.header_distance = section.footer_distance = Mm(page.header)
+        section.gutter = Mm(0)
+
+    def _width_of(self, cell: _Cell | None) -> float:
+        """Return the width that a paragraph has, in mm."""
+        if cell is not None and cell.width is not None:
+            return float(cell.width.mm)
+        landscape = self.document.sections[-1].orientation is WD_ORIENTATION.LANDSCAPE
+        return self.profile.page["landscape" if landscape else "portrait"].text_width
+
+    def _table(self, grid: Grid, widths: Sequence[float], rows: int) -> Table:
+        """Add a table of fixed widths with the borders and the padding of a grid."""
+        table: Table = self.document.add_table(rows, len(widths))
+        table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        for row in table.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = Mm(width)
+                _empty(cell)
+        _frame(table, grid, sum(widths))
+        return table
+
+    def _header_row(self, table: Table, columns: Sequence[TableColumn]) -> None:
+        """Fill the first row with the titles, and repeat it on every page."""
+        row = table.rows[0]
+        for cell, column in zip(row.cells, columns, strict=True):
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            self.text("bang_dau", column.title, cell)
+        _keep_row_whole(row)
+        _properties(row).append(OxmlElement("w:tblHeader"))
+
+    def _data_row(self, table: Table, columns: Sequence[TableColumn]) -> None:
+        """Add the row that is there once for each task."""
+        row = _new_row(table)
+        for cell, column in zip(row.cells, columns, strict=True):
+            cell.width = Mm(column.width)
+            _empty(cell)
+            kind = "bang_giua" if column.centred else "bang_chu"
+            paragraph = self.text(kind, f"{{{{ dong.{column.field} }}}}", cell)
+            for mark in column.marks:
+                self._run(paragraph, f"{{{{ dong.{mark} }}}}")
+                paragraph.runs[-1].italic = True
+        _keep_row_whole(row)
+
+    def _tag_row(self, table: Table, said: str, kind: str = "bang_chu") -> None:
+        """Add a row of one cell over the whole width."""
+        row = _new_row(table)
+        merged = row.cells[0].merge(row.cells[-1])
+        _empty(merged)
+        self.text(kind, said, merged)
+        _keep_row_whole(row)
+
+    def _page_number(self, header: _Header) -> None:
+        """Put the field of the page number into a header."""
+        paragraph = header.paragraphs[0]
+        paragraph.style = self.profile.text["so_trang"].style
+        for content in field_elements("PAGE"):
+            self._run(paragraph, "")
+            xml_of(paragraph.runs[-1]).append(content)
+
+
+def _new_row(table: Table) -> _Row:
+    """Add a row at the end of a table."""
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # the library left it unannotated
+    return row
+
+
+def _empty(cell: _Cell) -> None:
+    """Take the paragraphs out of a cell; it gets its own before the document is saved."""
+    for paragraph in list(cell.paragraphs):
+        xml_of(cell).remove(xml_of(paragraph))
+
+
+def _keep_row_whole(row: _Row) -> None:
+    """Keep a row on one page."""
+    _properties(row).append(OxmlElement("w:cantSplit"))
+
+
+def _properties(row: _Row) -> Element:
+    """Return the properties of a row, made where it has none."""
+    found = xml_of(row).find(qn("w:trPr"))
+    if found is None:
+        found = OxmlElement("w:trPr")
+        xml_of(row).insert(0, found)
+    return found
+
+
+def _frame(table: Table, grid: Grid, width: float) -> None:
+    """Give a table its whole width, its borders and the padding of its cells."""
+    (properties,) = xml_of(table).iterchildren(qn("w:tblPr"))
+    for tag in ("w:tblStyle", "w:tblW", "w:tblLook"):
+        for found in properties.findall(qn(tag)):
+            properties.remove(found)
+    properties.insert(0, element("w:tblW", {"w": Mm(width).twips, "type": "dxa"}))
+    borders, padding = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    line: dict[str, str | float] = {"val": "nil"}
+    if grid.border:
+        line = {"val": "single", "sz": grid.border * 8, "space": 0, "color": "000000"}
+    for side in _BORDERS:
+        borders.append(element(f"w:{side}", line))
+    for side in _PADDING:
+        space = grid.padding if side in ("left", "right") else 0
+        padding.append(element(f"w:{side}", {"w": Mm(space).twips, "type": "dxa"}))
+    layout = properties.find(qn("w:tblLayout"))
+    if layout is not None:
+        layout.addprevious(borders)
+        layout.addnext(padding)

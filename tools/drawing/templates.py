@@ -1,0 +1,201 @@
+"""The shipped Word templates, drawn from the measures: `python -m drawing.templates DIR`."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from docx.document import Document as DocumentObject
+
+from drawing import shell
+from drawing.parts import Draft
+from drawing.shell import Annex
+from reconcile.layout.rules.measures import profile, table_columns
+
+_REPORT = (
+    Annex("da_cu_the_hoa", "carried"),
+    Annex("chua_cu_the_hoa", "missed"),
+    Annex("sai_lech", "deviations", grouped=False),
+)
+_OVERALL = (
+    Annex("don_vi", "units", grouped=False),
+    Annex("nhiem_vu", "most_missed", grouped=False),
+    Annex("chua_gui", "absent", grouped=False),
+)
+_PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)
+_LETTER = (Annex("phu_luc", "urged"),)
+
+
+def government_report(title: str, wanted: tuple[Annex, ...]) -> DocumentObject:
+    """Draw a Báo cáo of a People's Committee or of an office, with its receiver if it has one.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in reports.
+    """
+    draft = Draft(profile("nd30"), title)
+    shell.government_letterhead(draft)
+    shell.government_title(draft, "BÁO CÁO")
+    draft.text("than", "{%p if kinh_gui %}")
+    draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
+    draft.text("than", "{%p endif %}")
+    _report_body(draft)
+    return _ended(draft, "./.", wanted)
+
+
+def party_report(title: str, wanted: tuple[Annex, ...], rules: str = "hd05") -> DocumentObject:
+    """Draw the Báo cáo of a Party committee: its receivers are in Nơi nhận, it ends with ``.``.
+
+    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
+    """
+    draft = Draft(profile(rules), title)
+    shell.party_letterhead(draft)
+    shell.party_title(draft, "BÁO CÁO")
+    _report_body(draft)
+    return _ended(draft, ".", wanted)
+
+
+def government_plan(title: str) -> DocumentObject:
+    """Draw the Kế hoạch of a People's Committee.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in plans.
+    """
+    draft = Draft(profile("nd30"), title)
+    shell.government_letterhead(draft)
+    shell.government_title(draft, "KẾ HOẠCH")
+    _plan_body(draft)
+    return _ended(draft, "./.", _PLAN)
+
+
+def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
+    """Draw the Kế hoạch of a Party committee.
+
+    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
+    """
+    draft = Draft(profile(rules), title)
+    shell.party_letterhead(draft)
+    shell.party_title(draft, "KẾ HOẠCH")
+    _plan_body(draft)
+    return _ended(draft, ".", _PLAN)
+
+
+def government_letter(title: str) -> DocumentObject:
+    """Draw a Công văn: no type, the subject under the number.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5.
+    """
+    draft = Draft(profile("nd30"), title)
+    shell.government_letterhead(draft, letter=True)
+    draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
+    _letter_body(draft)
+    return _ended(draft, "./.", _LETTER)
+
+
+def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
+    """Draw the Công văn of a Party committee.
+
+    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
+    """
+    draft = Draft(profile(rules), title)
+    shell.party_letterhead(draft, letter=True)
+    draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }},")
+    _letter_body(draft)
+    return _ended(draft, ".", _LETTER)
+
+
+_ONE = "Báo cáo kết quả cụ thể hóa kế hoạch của cấp trên"
+_ALL = "Báo cáo tổng hợp kết quả cụ thể hóa kế hoạch"
+_KH = "Kế hoạch triển khai thực hiện kế hoạch của cấp trên"
+_CV = "Công văn đôn đốc cụ thể hóa kế hoạch"
+
+TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
+    "bao-cao.docx": partial(government_report, _ONE, _REPORT),
+    "bao-cao-dang.docx": partial(party_report, _ONE, _REPORT),
+    "bao-cao-dang-hd36.docx": partial(party_report, _ONE, _REPORT, "hd36"),
+    "ke-hoach.docx": partial(government_plan, _KH),
+    "ke-hoach-dang.docx": partial(party_plan, _KH),
+    "ke-hoach-dang-hd36.docx": partial(party_plan, _KH, "hd36"),
+    "cong-van.docx": partial(government_letter, _CV),
+    "cong-van-dang.docx": partial(party_letter, _CV),
+    "cong-van-dang-hd36.docx": partial(party_letter, _CV, "hd36"),
+    "bao-cao-tong-hop.docx": partial(government_report, _ALL, _OVERALL),
+    "bao-cao-tong-hop-dang.docx": partial(party_report, _ALL, _OVERALL),
+    "bao-cao-tong-hop-dang-hd36.docx": partial(party_report, _ALL, _OVERALL, "hd36"),
+}
+"""Every shipped template: its file name, and what draws it."""
+
+
+def draw_templates(folder: Path) -> None:
+    """Draw every shipped template into a folder."""
+    for name, draw in TEMPLATES.items():
+        draw().save(str(folder / name))
+
+
+def _ended(draft: Draft, mark: str, wanted: tuple[Annex, ...]) -> DocumentObject:
+    """Draw what follows the text: its last words with their mark, the signature, the annexes."""
+    draft.text("ket_thuc", f"{{{{ ket_thuc }}}}{mark}")
+    shell.signature(draft)
+    shell.annexes(draft, wanted)
+    return draft.document
+
+
+def _report_body(draft: Draft) -> None:
+    """Draw the text of a Báo cáo, from the opening to part IV."""
+    draft.text("mo_dau", "{{ mo_dau }}")
+    _results(draft)
+    _assessment(draft)
+    draft.text("muc", "III. NHIỆM VỤ THỜI GIAN TỚI")
+    draft.repeat("than", "nhiem_vu_toi")
+    draft.text("muc", "IV. KIẾN NGHỊ")
+    draft.repeat("than", "kien_nghi")
+
+
+def _results(draft: Draft) -> None:
+    """Draw part I: the figures, in words and in a table by role."""
+    draft.text("muc", "I. KẾT QUẢ CỤ THỂ HÓA NHIỆM VỤ ĐƯỢC GIAO")
+    draft.repeat("than", "ket_qua")
+    draft.text("than", "{%p if so_lieu %}")
+    draft.task_table(table_columns("figures"), "so_lieu", grouped=False)
+    draft.text("ngat", "")
+    draft.text("than", "{%p endif %}")
+    draft.repeat("than", "ket_qua_khac")
+
+
+def _assessment(draft: Draft) -> None:
+    """Draw part II: what was reached, what is short, and why."""
+    draft.text("muc", "II. ĐÁNH GIÁ")
+    draft.text("khoan", "1. Kết quả đạt được")
+    draft.repeat("than", "dat_duoc")
+    draft.text("khoan", "2. Tồn tại, hạn chế")
+    draft.repeat("than", "ton_tai")
+    draft.text("than", "{%p if nguyen_nhan %}")
+    draft.text("khoan", "3. Nguyên nhân")
+    draft.repeat("than", "nguyen_nhan")
+    draft.text("than", "{%p endif %}")
+
+
+def _plan_body(draft: Draft) -> None:
+    """Draw the text of a Kế hoạch, from the opening to part III."""
+    draft.text("mo_dau", "{{ mo_dau }}")
+    draft.text("muc", "I. MỤC ĐÍCH, YÊU CẦU")
+    draft.text("khoan", "1. Mục đích")
+    draft.repeat("than", "muc_dich")
+    draft.text("khoan", "2. Yêu cầu")
+    draft.repeat("than", "yeu_cau")
+    draft.text("muc", "II. NHIỆM VỤ")
+    draft.repeat("than", "nhiem_vu")
+    draft.text("muc", "III. TỔ CHỨC THỰC HIỆN")
+    draft.text("than", "{%p for muc in to_chuc %}")
+    draft.text("khoan", "{{ muc.ten }}")
+    draft.repeat("than", "muc.dong")
+    draft.text("than", "{%p endfor %}")
+
+
+def _letter_body(draft: Draft) -> None:
+    """Draw the text of a Công văn."""
+    draft.text("mo_dau", "{{ mo_dau }}")
+    draft.repeat("than", "ket_qua")
+    draft.text("than", "{{ yeu_cau }}")
+    draft.repeat("than", "noi_dung")
+
+
+if __name__ == "__main__":
+    draw_templates(Path(sys.argv[1]))
