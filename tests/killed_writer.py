@@ -1,6 +1,8 @@
 """A run that goes on writing outputs and decisions until it is killed: ``FOLDER FIRST_ROUND``."""
 
 import sys
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -9,6 +11,7 @@ from answers import AN_BINH, said
 from reconcile.model import Outcome, Unit, Verdict
 from reconcile.store.database import open_database
 from reconcile.store.decisions import record
+from reconcile.store.files import Files
 from reconcile.store.history import remember_run
 from reconcile.store.outputs import place
 from reconcile.store.temporary_names import sweep
@@ -19,13 +22,15 @@ ROWS = 250
 TASKS = 60
 
 
-def write_book(out: Path, number: int) -> None:
-    """Write a workbook of the size of a review workbook, the round's number in every row."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Đối chiếu")
+def book(number: int) -> bytes:
+    """Make a workbook of the size of a review workbook, the round's number in every row."""
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet("Đối chiếu")
     for row in range(ROWS):
         sheet.append([number, row, *(f"Nội dung nhiệm vụ {row} cột {at} " * 4 for at in range(8))])
-    book.save(out)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
 
 
 def standing_of(number: int) -> Standing:
@@ -47,7 +52,7 @@ def go_on(folder: Path, number: int) -> None:
             record(database, [said(Verdict.YES, f"u{number}", f"l{at}") for at in range(20)])
             print(f"recorded {number}", flush=True)  # noqa: T201 - the parent reads it
             for name in OUTPUTS:
-                place(database, folder, name, str(number), lambda out: write_book(out, number))  # noqa: B023 - called at once
+                place(database, Files(folder), name, str(number), partial(book, number))
                 print(f"placed {number} {name}", flush=True)  # noqa: T201 - the parent reads it
             remember_run(database, Unit(AN_BINH, "UBND xã An Bình"), standing_of(number))
             print(f"remembered {number}", flush=True)  # noqa: T201 - the parent reads it

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+from by_path import SHIPPED, fill
 from plans import AS_OF, many, outcome_of, unit_named
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Level, Outcome, Reconciliation, Role, Unit, Where
 from reconcile.report.documents.kinds import Document, overall_document, unit_document
-from reconcile.report.templates.fill import fill
 from reconcile.tracking.coverage import Coverage, digest
 from reconcile.vocabulary.findings import finding
 
@@ -77,7 +77,7 @@ def filled(
     kind: DocumentKind, result: Reconciliation, out: Path, config: Config | None = None
 ) -> tuple[Path, Document]:
     """Fill a document of a unit; give the file, and what filled it."""
-    made = unit_document(kind, result, config or Config(), None)
+    made = unit_document(kind, result, config or Config(), SHIPPED)
     path = out / f"{kind}.docx"
     fill(made.template, made.context, path)
     return path, made
@@ -87,7 +87,7 @@ def filled_overall(
     covered: Coverage, out: Path, config: Config | None = None
 ) -> tuple[Path, Document]:
     """Fill a Báo cáo tổng hợp; give the file, and what filled it."""
-    made = overall_document(covered, config or Config(), None)
+    made = overall_document(covered, config or Config(), SHIPPED)
     path = out / "bao-cao-tong-hop.docx"
     fill(made.template, made.context, path)
     return path, made

@@ -7,11 +7,11 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from by_path import read_answers, write_workbook
 from coverage_sample import commune, province
 from reconcile.model import Decision, Reconciliation, Verdict
-from reconcile.review import Review, read_review, review_book
+from reconcile.review import Review, review_book
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.xlsx.write import write_workbook
 
 PAIRS = term("review_sheet", "pairs")
 LOWERS = term("review_sheet", "lowers")
@@ -93,7 +93,7 @@ class Desk:
 
 def read(path: Path) -> Review:
     """Read a workbook that is a review workbook."""
-    found = read_review(path)
+    found = read_answers(path)
     assert found is not None
     return found
 

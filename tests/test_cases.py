@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from by_path import read_files
 from reconcile.errors import ReconcileError
 from reconcile.model import Finding, Plan, Source, Task
 from reconcile.normalise import split_units, to_plan
-from reconcile.read import read_files
 
 HOME = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in HOME.iterdir() if path.is_dir() and path.name[0] != "_")

@@ -12,13 +12,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from by_path import write_checked_copy
 from forms import Person, blank_form, working_folder
 from office import document
 from outcomes import AS_OF
 from own_file import SHEET, TOP, excel_table, own_file
 from reconcile.config import Config
 from reconcile.model import Reconciliation, Task
-from reconcile.report.marked_copy.write_copy import checked_names, write_checked_copy
+from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.run.pair import match_files
 
 TITLES = ["Kết quả rà soát", "Nhiệm vụ cấp trên tương ứng", "Sai lệch"]

@@ -12,6 +12,7 @@ import pytest
 from docxtpl.template import DocxTemplate
 from jinja2 import Environment
 
+from by_path import fill
 from dump import dump_docx
 from papers import (
     CARRIED,
@@ -28,7 +29,7 @@ from papers import (
 from plans import outcome_of
 from reconcile.config import DocumentKind, parse_config
 from reconcile.report.documents.kinds import Document
-from reconcile.report.templates.fill import PROPERTIES, fill
+from reconcile.report.templates.fill import PROPERTIES
 
 CASES = [(str(kind), name) for kind in PER_UNIT for name in OUTCOMES]
 CASES += [(str(DocumentKind.OVERALL), name) for name in COVERAGES]

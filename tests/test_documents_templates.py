@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from by_path import SHIPPED, template
 from drawing.templates import TEMPLATES
 from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 from reconcile.cli.documents import KINDS, templates
@@ -18,9 +19,9 @@ from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import COMMENT
 from reconcile.report.templates.fields import fields_of, template_names
 from reconcile.report.templates.fill import PROPERTIES
-from reconcile.report.templates.find import find_template
-from reconcile.run.documents import templates_mark
+from reconcile.run.documents import read_templates
 from reconcile.run.own_templates import check_own_templates, copy_template, list_templates
+from reconcile.store.files import Files
 
 Draw = Callable[[str], Path]
 
@@ -49,7 +50,7 @@ def draw(tmp_path: Path) -> Draw:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_shipped_templates_are_sound(name: str) -> None:
-    assert check_template(find_template(name, None)) == ()
+    assert check_template(SHIPPED[name]) == ()
 
 
 def test_every_shipped_template_is_listed_and_every_kind_is_made_from_one() -> None:
@@ -162,7 +163,7 @@ FAULTS = {
 def test_a_fault_is_told_with_its_place_and_a_next_step(
     text: str, place: str, problem: str, draw: Draw
 ) -> None:
-    problems = check_template(draw(text))
+    problems = check_template(template(draw(text)))
     assert problems
     first = problems[0]
     assert problem in first.problem
@@ -172,7 +173,7 @@ def test_a_fault_is_told_with_its_place_and_a_next_step(
 
 
 def test_all_faults_are_told_at_once(draw: Draw) -> None:
-    found = check_template(draw("{{ một }}\n{{ trich_yeu }}\n{{ hai }}\n{{ hai.ba }}"))
+    found = check_template(template(draw("{{ một }}\n{{ trich_yeu }}\n{{ hai }}\n{{ hai.ba }}")))
     assert [problem.where.row if problem.where else 0 for problem in found] == [1, 3, 4]
 
 
@@ -183,7 +184,7 @@ def test_harmless_tags_are_let_through(draw: Draw) -> None:
         "{%p endfor %}\n"
         "| {%tr for d in da_cu_the_hoa.dong %} |\n| {{ d.noi_dung }} |\n| {%tr endfor %} |"
     )
-    assert [str(problem) for problem in check_template(draw(text))] == []
+    assert [str(problem) for problem in check_template(template(draw(text)))] == []
 
 
 SPLIT = {
@@ -217,7 +218,7 @@ def test_a_tag_split_over_runs_is_refused_unless_word_itself_cut_it(
     body = document.element.body
     body.insert(1, parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"))
     document.save(str(path))
-    problems = check_template(path)
+    problems = check_template(template(path))
     assert bool(problems) == refused
     for problem in problems:
         assert "bị tách" in problem.problem
@@ -228,16 +229,16 @@ def test_a_fault_in_the_header_of_a_page_is_found(tmp_path: Path) -> None:
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "{{ khong_co }}"
     document.save(str(tmp_path / "ke-hoach.docx"))
-    (problem,) = check_template(tmp_path / "ke-hoach.docx")
+    (problem,) = check_template(template(tmp_path / "ke-hoach.docx"))
     assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 1"
 
 
 def test_a_file_of_another_name_or_kind_is_told(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "mau-moi.docx"))
-    (problem,) = check_template(tmp_path / "mau-moi.docx")
+    (problem,) = check_template(template(tmp_path / "mau-moi.docx"))
     assert "không trùng với mẫu văn bản nào" in problem.problem
     (tmp_path / "ke-hoach.docx").write_text("không phải Word", "utf-8")
-    (problem,) = check_template(tmp_path / "ke-hoach.docx")
+    (problem,) = check_template(template(tmp_path / "ke-hoach.docx"))
     assert "không phải là tệp Word" in problem.problem
 
 
@@ -251,7 +252,7 @@ def test_a_copy_is_made_once_and_wins(tmp_path: Path) -> None:
     report = list_templates(tmp_path)
     assert [listed.name for listed in report.listed if listed.own] == ["cong-van"]
     assert report.problems == ()
-    check_own_templates(tmp_path)
+    check_own_templates(Files(tmp_path))
 
 
 def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Draw) -> None:
@@ -259,13 +260,14 @@ def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Dr
     (tmp_path / "templates").mkdir()
     path.rename(tmp_path / "templates" / path.name)
     with pytest.raises(TemplateError, match="khong_co"):
-        check_own_templates(tmp_path)
+        check_own_templates(Files(tmp_path))
 
 
 def test_a_changed_template_makes_documents_anew(tmp_path: Path) -> None:
-    before = templates_mark(tmp_path)
+    _, before = read_templates(Files(tmp_path))
     copy_template(tmp_path, "ke-hoach")
-    assert templates_mark(tmp_path) != before
+    _, after = read_templates(Files(tmp_path))
+    assert after != before
 
 
 def test_the_command_lists_fields_and_tells_faults(tmp_path: Path, draw: Draw) -> None:

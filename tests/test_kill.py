@@ -18,7 +18,7 @@ from killed_writer import OUTPUTS, ROWS, TASKS, standing_of
 from reconcile.run.inputs import LOWER, input_files
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import history
-from reconcile.store.history import last_run
+from reconcile.store.history import history_of
 from reconcile.store.temporary_names import sweep, trial_name
 
 WRITER = Path(__file__).with_name("killed_writer.py")
@@ -84,7 +84,7 @@ def check_database(folder: Path, done: list[str], kept: set[str]) -> set[str]:
     with open_database(folder) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         uppers = Counter(each.upper for each in history(database))
-        standing = last_run(database, AN_BINH)
+        standing = history_of(database, AN_BINH).last
     told = {f"u{line.split()[1]}" for line in done if line.startswith("recorded")}
     assert kept | told <= set(uppers)
     assert set(uppers.values()) <= {20}

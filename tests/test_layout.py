@@ -13,7 +13,7 @@ from drawing.templates import TEMPLATES, draw_templates
 from reconcile.layout.rules.measures import profile, table_columns
 from reconcile.office.text_width import Face, text_width, wrap
 from reconcile.report.documents.wording import words
-from reconcile.report.templates.find import find_template
+from reconcile.report.templates.find import template_path
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
 
@@ -33,7 +33,7 @@ def parts(path: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_shipped_template_is_what_its_source_draws(name: str, tmp_path: Path) -> None:
     draw_templates(tmp_path)
-    drawn, shipped = parts(tmp_path / name), parts(find_template(name, None))
+    drawn, shipped = parts(tmp_path / name), parts(template_path(name, None))
     assert list(drawn) == list(shipped)
     assert [part for part in drawn if drawn[part] != shipped[part]] == []
 
@@ -87,7 +87,7 @@ def test_the_columns_bear_the_terms_of_the_glossary() -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_run_names_its_font_for_every_script_and_its_language(name: str) -> None:
-    path = find_template(name, None)
+    path = template_path(name, None)
     for part, content in parts(path).items():
         if not re.fullmatch(r"word/(document|header\d+)\.xml", part):
             continue
@@ -99,7 +99,7 @@ def test_every_run_names_its_font_for_every_script_and_its_language(name: str) -
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_pages_are_a4_and_each_annex_numbers_its_own(name: str) -> None:
-    document = Document(str(find_template(name, None)))
+    document = Document(str(template_path(name, None)))
     kinds = []
     for section in document.sections:
         numbering = section._sectPr.find(qn("w:pgNumType"))  # noqa: SLF001 - no public door
@@ -118,7 +118,7 @@ def test_the_pages_are_a4_and_each_annex_numbers_its_own(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in TEMPLATES if "-dang" in name])
 def test_party_templates_hold_nothing_of_a_government_document(name: str) -> None:
-    text = parts(find_template(name, None))["word/document.xml"].decode()
+    text = parts(template_path(name, None))["word/document.xml"].decode()
     for foreign in ("CỘNG HÒA", "Độc lập", "Số:", "./."):
         assert foreign not in text
     assert ("Kính gửi" in text) == name.startswith("cong-van")

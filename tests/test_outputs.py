@@ -8,6 +8,7 @@ import pytest
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.store.database import NAME, open_database
+from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
 
 REPORT = "outputs/UBND xã An Bình/bao-cao.docx"
@@ -25,13 +26,9 @@ def put(database: sqlite3.Connection, tmp_path: Path) -> Put:
     """Place a report of this content, made from these things."""
 
     def write(content: str, made_from: str) -> Placed:
-        return place(database, tmp_path, REPORT, made_from, lambda out: _write(out, content))
+        return place(database, Files(tmp_path), REPORT, made_from, content.encode)
 
     return write
-
-
-def _write(out: Path, content: str) -> None:
-    out.write_text(content, "utf-8")
 
 
 def names(folder: Path) -> list[str]:
@@ -106,16 +103,17 @@ def test_an_output_that_cannot_be_replaced_says_what_to_do_and_leaves_nothing_be
 
 
 def test_a_failure_while_writing_leaves_the_old_output_whole(
-    database: sqlite3.Connection, put: Put, tmp_path: Path
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("một", "a")
 
-    def fail(out: Path) -> None:
-        out.write_text("nửa ch", "utf-8")
+    def fail(trial: Path, _: bytes) -> int:
+        trial.touch()
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(OutputError):
-        place(database, tmp_path, REPORT, "b", fail)
+        put("hai", "b")
     assert (tmp_path / REPORT).read_text("utf-8") == "một"
     assert names(tmp_path) == ["bao-cao.docx"]
 

@@ -6,11 +6,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from by_path import read_files
 from office import workbook
 from reconcile.config import FileHints
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import RowKind, Source
-from reconcile.read import read_file, read_files
+from reconcile.read import read_file
 
 DRAWING = "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n| 1 | {} | Phòng A | 2026 |"
 

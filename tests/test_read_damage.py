@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
+from by_path import read_files
 from damage import damage
 from reconcile.model import Column, RowKind, Source
 from reconcile.normalise import to_plan
-from reconcile.read import read_files
 
 HOME = Path(__file__).parent / "cases"
 GIVEN = sorted(path for path in HOME.glob("*/given.*") if path.suffix != ".rtf")

@@ -12,6 +12,7 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
+from by_path import write_workbook
 from coverage_sample import AS_OF, UNITS, commune, province
 from dump import dump_xlsx
 from reconcile.report.coverage.workbook import coverage_book
@@ -39,7 +40,7 @@ from reconcile.workbook.content.names import (
     sheet_names,
     table_names,
 )
-from reconcile.workbook.xlsx.write import workbook_bytes, write_workbook
+from reconcile.workbook.xlsx.write import workbook_bytes
 
 
 def sample() -> Book:

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from by_path import read_answers, write_workbook
 from reconcile.errors import UnreadableFileError
 from reconcile.model import LowerOutcome, Verdict, Where
-from reconcile.review import gather, read_review, review_book
+from reconcile.review import gather, review_book
 from reconcile.vocabulary.answers import answer
-from reconcile.workbook.xlsx.write import write_workbook
 from reviewing import (
     ANSWER,
     DOCUMENT,
@@ -406,11 +406,11 @@ def test_a_formula_that_another_program_worked_out_is_an_answer(
 def test_another_workbook_is_not_ours_and_a_broken_one_says_so(tmp_path: Path) -> None:
     other = tmp_path / "khac.xlsx"
     Workbook().save(other)
-    assert read_review(other) is None
+    assert read_answers(other) is None
     broken = tmp_path / "hong.xlsx"
     broken.write_bytes(b"PK\x03\x04 hong")
     with pytest.raises(UnreadableFileError, match="tệp rà soát"):
-        read_review(broken)
+        read_answers(broken)
 
 
 # ---- two copies, two people ---------------------------------------------------------------------

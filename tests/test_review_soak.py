@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from by_path import write_workbook
 from reconcile.model import Decision, Verdict
 from reconcile.review import Review, gather, review_book
 from reconcile.store.database import open_database
@@ -16,7 +17,6 @@ from reconcile.store.decisions import current, history, record
 from reconcile.vocabulary.answers import LOWER, UPPER, answer
 from reconcile.vocabulary.answers import PAIR as ON_PAIR
 from reconcile.vocabulary.text import unmarked
-from reconcile.workbook.xlsx.write import write_workbook
 from reviewing import (
     ANSWER,
     KEY,

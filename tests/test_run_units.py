@@ -1,5 +1,6 @@
 """A folder in which one file holds several units, and archives of what units sent."""
 
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -8,10 +9,12 @@ from openpyxl import Workbook
 
 from office import draw, fill, workbook
 from reconcile.config import Config, parse_config
-from reconcile.model import Finding
+from reconcile.model import Finding, Source
 from reconcile.normalise import to_plan
-from reconcile.run.inputs import LowerInput, read_lowers, read_upper
+from reconcile.run.inputs import LowerInput, Tables, read_lowers, read_upper
+from reconcile.store.cache import unpack
 from reconcile.store.database import open_database
+from reconcile.store.files import Files
 
 HEAD = "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n"
 COLUMN = """
@@ -32,14 +35,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read(folder: Path, settings: str = "") -> tuple[dict[str, LowerInput], tuple[Finding, ...]]:
+class Read:
+    """A unit as it was read."""
+
+    def __init__(self, lower: LowerInput, tables: Tables) -> None:
+        self.unit = lower.unit
+        self.findings = lower.findings
+        self.sources = [unpack(packed, Source) for packed in tables.of(lower)]
+
+
+def read(folder: Path, settings: str = "") -> tuple[dict[str, Read], tuple[Finding, ...]]:
     config = parse_config(settings) if settings else Config()
-    with open_database(folder) as database:
-        lowers, findings = read_lowers(folder, config, database, 1)
-    return {lower.unit.name: lower for lower in lowers}, findings
+    with closing(Files(folder)) as files, open_database(folder) as database:
+        tables = Tables(database)
+        lowers, findings = read_lowers(files, config, tables, 1)
+        return {lower.unit.name: Read(lower, tables) for lower in lowers}, findings
 
 
-def texts(lower: LowerInput) -> list[str]:
+def texts(lower: Read) -> list[str]:
     rows = (row for s in lower.sources for table in s.tables for row in table.rows)
     return [cell.text for row in rows for cell in row.cells if cell.column == "task"]
 
@@ -160,7 +173,7 @@ def test_an_archive_may_hold_the_upper_plan(folder: Path) -> None:
     upper = workbook(folder / "u.xlsx", HEAD + "| 1 | Mở lớp | UBND các xã | 2026 |").read_bytes()
     with ZipFile(folder / "inputs/upper/tinh.zip", "w") as archive:
         archive.writestr("KH 12 UBND tỉnh Lâm Châu.xlsx", upper)
-    with open_database(folder) as database:
-        plan, _ = read_upper(folder, Config(), database)
+    with closing(Files(folder)) as files, open_database(folder) as database:
+        plan, _ = read_upper(files, Config(), Tables(database))
     assert [task.text for task in plan.tasks] == ["Mở lớp"]
     assert plan.unit.name == "UBND tỉnh Lâm Châu"

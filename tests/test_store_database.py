@@ -10,6 +10,7 @@ import pytest
 from reconcile.errors import UsageError
 from reconcile.store.cache import keep, recall
 from reconcile.store.database import NAME, open_database, writing
+from reconcile.store.files import Files
 from reconcile.store.outputs import place
 from reconcile.store.schema import MIGRATIONS
 
@@ -45,9 +46,9 @@ def test_a_database_of_every_older_version_is_brought_up_to_date_with_what_it_ho
     output.write_text("test", "utf-8")
     with open_database(tmp_path) as opened:
         assert recall(opened, "source", "lower/xa.xlsx", "abc", list[str]) == ["đã đọc"]
-        placed = place(opened, tmp_path, "outputs/a.docx", "x", Path.touch)
+        placed = place(opened, Files(tmp_path), "outputs/a.docx", "x", bytes)
         assert (placed.path, placed.written, placed.edited) == (output, False, None)
-        assert place(opened, tmp_path, "outputs/a.docx", "y", Path.touch).path == output
+        assert place(opened, Files(tmp_path), "outputs/a.docx", "y", bytes).path == output
     assert version_of(tmp_path) == len(MIGRATIONS)
 
 

@@ -1,14 +1,15 @@
 """Outputs while others are at work: a person, a second run, a program that has the file open."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from by_path import content
 from reconcile.errors import OutputError
-from reconcile.store.cache import file_fingerprint
 from reconcile.store.database import open_database
+from reconcile.store.files import Files
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, place
 
@@ -24,18 +25,9 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def filled_in(database: sqlite3.Connection, tmp_path: Path) -> Path:
     """A workbook that the program wrote and a person filled in."""
-    place(database, tmp_path, BOOK, "a", writes("trống"))
+    place(database, Files(tmp_path), BOOK, "a", content("trống"))
     (tmp_path / BOOK).write_text("đã điền", "utf-8")
     return tmp_path / BOOK
-
-
-def writes(text: str) -> Callable[[Path], None]:
-    """Return what makes an output of this content."""
-
-    def make(out: Path) -> None:
-        out.write_text(text, "utf-8")
-
-    return make
 
 
 def names(folder: Path) -> list[str]:
@@ -45,8 +37,8 @@ def names(folder: Path) -> list[str]:
 def test_a_workbook_whose_answers_are_kept_is_replaced(
     database: sqlite3.Connection, tmp_path: Path, filled_in: Path
 ) -> None:
-    adopt(database, BOOK, file_fingerprint(filled_in))
-    placed = place(database, tmp_path, BOOK, "b", writes("mới"))
+    adopt(database, BOOK, Files(tmp_path).digest(filled_in))
+    placed = place(database, Files(tmp_path), BOOK, "b", content("mới"))
     assert (placed.path, placed.edited) == (filled_in, None)
     assert filled_in.read_text("utf-8") == "mới"
 
@@ -54,9 +46,9 @@ def test_a_workbook_whose_answers_are_kept_is_replaced(
 def test_a_workbook_that_changed_after_its_answers_were_read_stays(
     database: sqlite3.Connection, tmp_path: Path, filled_in: Path
 ) -> None:
-    adopt(database, BOOK, file_fingerprint(filled_in))
+    adopt(database, BOOK, Files(tmp_path).digest(filled_in))
     filled_in.write_text("điền thêm", "utf-8")
-    placed = place(database, tmp_path, BOOK, "b", writes("mới"))
+    placed = place(database, Files(tmp_path), BOOK, "b", content("mới"))
     assert placed.edited == filled_in
     assert filled_in.read_text("utf-8") == "điền thêm"
 
@@ -64,47 +56,55 @@ def test_a_workbook_that_changed_after_its_answers_were_read_stays(
 def test_a_file_that_a_person_saves_while_the_new_one_is_made_stays(
     database: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    place(database, tmp_path, BOOK, "a", writes("một"))
+    place(database, Files(tmp_path), BOOK, "a", content("một"))
 
-    def make(out: Path) -> None:
+    def make() -> bytes:
         (tmp_path / BOOK).write_text("vừa sửa", "utf-8")
-        out.write_text("hai", "utf-8")
+        return b"hai"
 
-    placed = place(database, tmp_path, BOOK, "b", make)
+    placed = place(database, Files(tmp_path), BOOK, "b", make)
     assert placed.edited == tmp_path / BOOK
     assert (tmp_path / BOOK).read_text("utf-8") == "vừa sửa"
     assert placed.path.read_text("utf-8") == "hai"
     assert names((tmp_path / BOOK).parent) == [placed.path.name, (tmp_path / BOOK).name]
 
 
-def test_an_output_that_another_run_swept_away_half_made_is_made_again(
-    database: sqlite3.Connection, tmp_path: Path
+def test_an_output_that_another_run_swept_away_half_made_is_written_again(
+    database: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[Path] = []
+    swept: list[Path] = []
+    replace = Path.replace
 
-    def make(out: Path) -> None:
-        made.append(out)
-        if len(made) > 1:
-            out.write_text("hai", "utf-8")
+    def sweeping(trial: Path, target: Path) -> Path:
+        if not swept:
+            swept.append(trial)
+            trial.unlink()
+        return replace(trial, target)
 
-    assert place(database, tmp_path, BOOK, "a", make).written
-    assert len(set(made)) == 2
+    monkeypatch.setattr(Path, "replace", sweeping)
+    assert place(database, Files(tmp_path), BOOK, "a", content("hai")).written
     assert names((tmp_path / BOOK).parent) == [(tmp_path / BOOK).name]
+    assert (tmp_path / BOOK).read_text("utf-8") == "hai"
 
 
-def test_an_output_that_is_never_made_is_an_error_and_not_an_endless_loop(
-    database: sqlite3.Connection, tmp_path: Path
+def test_an_output_that_is_always_swept_away_is_an_error_and_not_an_endless_loop(
+    database: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def sweeping(trial: Path, target: Path) -> Path:
+        trial.unlink()
+        raise FileNotFoundError(target)
+
+    monkeypatch.setattr(Path, "replace", sweeping)
     with pytest.raises(OutputError, match="không ghi được tệp kết quả"):
-        place(database, tmp_path, BOOK, "a", lambda _: None)
+        place(database, Files(tmp_path), BOOK, "a", content("hai"))
 
 
 def test_a_run_killed_before_it_renamed_its_output_knows_the_old_one_still(
     database: sqlite3.Connection, tmp_path: Path
 ) -> None:
-    place(database, tmp_path, BOOK, "a", writes("một"))
+    place(database, Files(tmp_path), BOOK, "a", content("một"))
     adopt(database, BOOK, "0" * 64)  # what a killed run has remembered and never put in place
-    placed = place(database, tmp_path, BOOK, "b", writes("hai"))
+    placed = place(database, Files(tmp_path), BOOK, "b", content("hai"))
     assert (placed.written, placed.edited) == (True, None)
 
 
@@ -112,23 +112,25 @@ def test_of_an_output_written_over_and_over_only_the_last_hashes_are_kept(
     database: sqlite3.Connection, tmp_path: Path
 ) -> None:
     for number in range(20):
-        placed = place(database, tmp_path, BOOK, str(number), writes(f"lần {number}"))
+        placed = place(database, Files(tmp_path), BOOK, str(number), content(f"lần {number}"))
         assert placed.edited is None
     (count,) = database.execute("SELECT COUNT(*) FROM output").fetchone()
     assert count == 8
 
 
 def test_workbooks_as_they_were_read_pass(tmp_path: Path, filled_in: Path) -> None:
-    must_be_as_read(tmp_path, {BOOK: file_fingerprint(filled_in), "outputs/moi.xlsx": ""})
+    must_be_as_read(
+        Files(tmp_path), {BOOK: Files(tmp_path).digest(filled_in), "outputs/moi.xlsx": ""}
+    )
 
 
 def test_a_workbook_that_changed_since_it_was_read_stops_the_run(
     tmp_path: Path, filled_in: Path
 ) -> None:
-    read = {BOOK: file_fingerprint(filled_in)}
+    read = {BOOK: Files(tmp_path).digest(filled_in)}
     filled_in.write_text("điền thêm", "utf-8")
     with pytest.raises(OutputError) as caught:
-        must_be_as_read(tmp_path, read)
+        must_be_as_read(Files(tmp_path), read)
     assert str(caught.value).startswith(f"{BOOK}: tệp vừa được sửa")
     assert "\n  → lưu và đóng tệp rồi chạy lại" in str(caught.value)
 
@@ -139,6 +141,6 @@ def test_a_workbook_that_is_open_stops_the_run_and_names_the_lock(
 ) -> None:
     filled_in.with_name(lock).touch()
     with pytest.raises(OutputError) as caught:
-        must_be_as_read(tmp_path, {BOOK: file_fingerprint(filled_in)})
+        must_be_as_read(Files(tmp_path), {BOOK: Files(tmp_path).digest(filled_in)})
     assert "đang được mở trong Excel hoặc LibreOffice" in str(caught.value)
     assert f"“{lock}”" in str(caught.value)

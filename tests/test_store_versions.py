@@ -14,6 +14,7 @@ from reconcile.model import (
     Candidate,
     Change,
     Deadline,
+    Finding,
     Outcome,
     Plan,
     Proof,
@@ -26,12 +27,12 @@ from reconcile.model import (
     Verdict,
     Where,
 )
-from reconcile.run.decisions import answers_for
+from reconcile.run.settle import hold_answers, stale_finding
 from reconcile.store.database import open_database
-from reconcile.store.decisions import record
-from reconcile.store.history import last_run, remember_run, run_before, trace
+from reconcile.store.decisions import current, record
+from reconcile.store.history import history_of, remember_run
 from reconcile.tracking.changes import Standing, Stated, changes_since, standing
-from reconcile.tracking.reopening import Reopened
+from reconcile.tracking.reopening import CarriedOver, Reopened
 from reconcile.tracking.versions import Followed, follow
 
 COMMUNE = Unit(AN_BINH, "UBND xã An Bình")
@@ -46,6 +47,15 @@ SCHOOLS = "Rà soát cơ sở vật chất các trường học trên địa bà
 def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     with open_database(tmp_path) as opened:
         yield opened
+
+
+def answers_for(
+    database: sqlite3.Connection, above: Plan, below: Plan
+) -> tuple[CarriedOver, tuple[Finding, ...]]:
+    """Hold the answers that stand against two plans, as a run does."""
+    unit = below.unit.id
+    held = hold_answers(current(database, unit), history_of(database, unit), above, below)
+    return held, tuple(map(stale_finding, held.stale))
 
 
 def test_a_task_that_only_moved_is_followed_by_nothing() -> None:
@@ -215,22 +225,22 @@ def test_a_run_again_with_nothing_changed_writes_nothing_and_tells_the_same_chan
 ) -> None:
     second = CHANGES["another wording"][0]
     moved = CHANGES["rows that only moved"][0]
-    assert run_before(database, AN_BINH, FIRST) is None
+    assert history_of(database, AN_BINH).before(FIRST) is None
     assert remember_run(database, COMMUNE, FIRST)
     assert not remember_run(database, COMMUNE, FIRST)
     assert not remember_run(database, COMMUNE, moved)
-    assert run_before(database, AN_BINH, FIRST) is None
-    assert run_before(database, AN_BINH, second) == FIRST
+    assert history_of(database, AN_BINH).before(FIRST) is None
+    assert history_of(database, AN_BINH).before(second) == FIRST
     assert remember_run(database, COMMUNE, second)
     assert not remember_run(database, COMMUNE, second)
-    assert run_before(database, AN_BINH, second) == FIRST
-    assert last_run(database, AN_BINH) == second
+    assert history_of(database, AN_BINH).before(second) == FIRST
+    assert history_of(database, AN_BINH).last == second
 
 
 def test_a_standing_kept_in_another_form_counts_as_none(database: sqlite3.Connection) -> None:
     remember_run(database, COMMUNE, FIRST)
     database.execute("UPDATE run SET value = x'00'")
-    assert last_run(database, AN_BINH) is None
+    assert history_of(database, AN_BINH).last is None
     assert remember_run(database, COMMUNE, CHANGES["another wording"][0])
 
 
@@ -240,14 +250,16 @@ def test_an_answer_finds_its_task_over_any_number_of_versions(
     for lowers in ({"l1": ROADS}, {"l2": ROADS_2}, {"l3": ROADS_3}, {"l4": SCHOOLS, "l3": ROADS_3}):
         remember_run(database, COMMUNE, ran(UPPERS, lowers, {}))
     now = {"l4": SCHOOLS, "l3": ROADS_3}
-    seen = trace(database, AN_BINH, "lower", {"l1": ROADS, "l9": "Một việc khác hẳn"}, now)
+    seen = history_of(database, AN_BINH).trace(
+        "lower", {"l1": ROADS, "l9": "Một việc khác hẳn"}, now
+    )
     assert (dict(seen.changed), seen.gone) == ({"l1": "l3"}, ("l9",))
 
 
 def test_a_text_that_comes_back_has_its_own_answer_again(database: sqlite3.Connection) -> None:
     for lowers in ({"l1": ROADS}, {"l2": ROADS_2}, {"l1": ROADS}):
         remember_run(database, COMMUNE, ran(UPPERS, lowers, {}))
-    seen = trace(database, AN_BINH, "lower", {"l1": ROADS, "l2": ROADS_2}, {"l1": ROADS})
+    seen = history_of(database, AN_BINH).trace("lower", {"l1": ROADS, "l2": ROADS_2}, {"l1": ROADS})
     assert (dict(seen.changed), seen.gone) == ({"l2": "l1"}, ())
 
 

@@ -24,9 +24,10 @@ from reconcile.model import (
     Task,
     UpperResult,
 )
-from reconcile.run.folder import RunReport, Watch
+from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
+from reconcile.run.units import Watch
 from reconcile.vocabulary.terms import term, terms
 
 Targets = tuple[Path | None, Path | None]

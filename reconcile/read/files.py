@@ -1,57 +1,56 @@
-"""A path → the sources in it: one for a file, one for each file of a zip archive."""
+"""A file's bytes → the files in it: itself, or each file of a zip archive; and each one read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePath
 
 from reconcile.config import FileHints
 from reconcile.errors import ReconcileError
 from reconcile.model import Column, Source, Where
-from reconcile.read.file import load, read_bytes
+from reconcile.read.file import read_bytes
 from reconcile.read.formats.archive import Member, members
 from reconcile.read.safety.sniff import Format, sniff
 
 
-def read_files(
-    path: Path,
-    *,
-    hints: Mapping[str, FileHints] | None = None,
-    columns: Mapping[Column, Sequence[str]] | None = None,
-) -> tuple[Source | ReconcileError, ...]:
-    """Read a file, or every file of an archive; what stops one of them is a value.
+def members_of(data: bytes, name: str) -> Iterator[Member]:
+    """Yield the files that a file is or holds; what stops one of them is a value.
 
     Args:
-        path: the file; its content decides what it is, not its name.
+        data: the file; its content decides what it is, not its name.
+        name: its name.
+
+    Yields:
+        In the order of their names, at least one.
+
+    """
+    try:
+        if data.startswith(b"PK") and sniff(data, name) is Format.ZIP:
+            yield from members(data, Where(name))
+        else:
+            yield Member(name, data)
+    except ReconcileError as error:
+        yield Member(name, error=error)
+
+
+def read_member(
+    member: Member, hints: Mapping[str, FileHints], columns: Mapping[Column, Sequence[str]]
+) -> Source | ReconcileError:
+    """Read one file; what stops the reading of it is a value.
+
+    Args:
+        member: of ``members_of``.
         hints: what the user says about files, by name: in an archive ``goi.zip/a.xlsx``, or the
             file's own name.
         columns: further header texts by column, for all files.
 
-    Returns:
-        One for each file, in the order of their names; at least one.
-
     """
-    return tuple(_read(member, hints or {}, columns or {}) for member in _members(path))
-
-
-def _members(path: Path) -> Iterator[Member]:
-    """Yield the files at a path."""
-    try:
-        data = load(path)
-        if data.startswith(b"PK") and sniff(data, path.name) is Format.ZIP:
-            yield from members(data, Where(path.name))
-        else:
-            yield Member(path.name, data)
-    except ReconcileError as error:
-        yield Member(path.name, error=error)
-
-
-def _read(
-    member: Member, hints: Mapping[str, FileHints], columns: Mapping[Column, Sequence[str]]
-) -> Source | ReconcileError:
-    """Read one file."""
     if member.error:
         return member.error
-    said = hints.get(member.name) or hints.get(Path(member.name).name) or FileHints()
     try:
-        return read_bytes(member.data, member.name, said, columns)
+        return read_bytes(member.data, member.name, hints_for(member.name, hints), columns)
     except ReconcileError as error:
         return error
+
+
+def hints_for(name: str, hints: Mapping[str, FileHints]) -> FileHints:
+    """Return what the user says about a file, by its name in the archive or its own."""
+    return hints.get(name) or hints.get(PurePath(name).name) or FileHints()

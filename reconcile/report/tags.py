@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from io import BytesIO
 
 from docx import Document
 from docx.table import Table
@@ -11,11 +11,12 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
+from reconcile.report.templates.find import Template
 
 _TAG = re.compile(r"\{[{%#].*?(?:[}%#]\}|$)", re.DOTALL)
 
 
-def explained(template: Path, error: JinjaError) -> TemplateError:
+def explained(template: Template, error: JinjaError) -> TemplateError:
     """Turn a complaint about a tag into our own words, with the place of the tag."""
     said = str(error.message or "")
     names = re.findall(r"'(\w+)'", said.replace("'dict object'", ""))
@@ -51,13 +52,13 @@ def _failing(error: JinjaError) -> str:
     return around[place] if 0 <= place < len(around) else ""
 
 
-def _wrong(template: Path, names: Sequence[str], problem: str, fix: str) -> TemplateError:
+def _wrong(template: Template, names: Sequence[str], problem: str, fix: str) -> TemplateError:
     """Say what is wrong with a template, and where one of the names stands in a tag of it."""
     where = find_tag(template, names) or Where(template.name)
     return TemplateError(problem, where=where, fix=fix)
 
 
-def find_tag(template: Path, words: Sequence[str]) -> Where | None:
+def find_tag(template: Template, words: Sequence[str]) -> Where | None:
     """Find the first tag that holds one of the words; an earlier word is looked for first.
 
     Returns:
@@ -74,10 +75,10 @@ def find_tag(template: Path, words: Sequence[str]) -> Where | None:
     return None
 
 
-def _texts(template: Path) -> Iterator[tuple[Where, str]]:
+def _texts(template: Template) -> Iterator[tuple[Where, str]]:
     """Walk the paragraphs and the table rows of a template's body, in order."""
     paragraphs = tables = 0
-    for block in Document(str(template)).iter_inner_content():
+    for block in Document(BytesIO(template.data)).iter_inner_content():
         if isinstance(block, Table):
             tables += 1
             for number, row in enumerate(block.rows, start=1):

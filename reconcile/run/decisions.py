@@ -1,31 +1,27 @@
 """What people decided, for the run that uses it and for the commands that show and move it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection
 
 from reconcile.errors import UsageError
 from reconcile.match.judged_wordings import Known
-from reconcile.model import Decision, Finding, Plan, Task, Where
+from reconcile.model import Decision, Where
 from reconcile.run.one_file import must_exist
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import all_units, current, history, office_time
 from reconcile.store.decisions_csv import ENCODING, decoded, from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
-from reconcile.store.history import trace
+from reconcile.store.files import Files
 from reconcile.store.judged_wordings import KnownWordings
 from reconcile.store.outputs import Placed, place
-from reconcile.tracking.reopening import CarriedOver, carry_over
-from reconcile.vocabulary.answers import answer
-from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import bare, one_line
+from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit
 
 _MARKS = (NAME, "reconcile.toml", "inputs")
 """What a working folder has, one of them at least."""
-_SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +40,6 @@ class Exported:
 
     placed: Placed
     count: int
-
-
-def answers_for(
-    database: Connection, upper: Plan, lower: Plan
-) -> tuple[CarriedOver, tuple[Finding, ...]]:
-    """Hold the answers on one unit against the plans as they are now.
-
-    To be called before the run is remembered or after it: the answer is the same.
-
-    Returns:
-        What became of every answer; and one ``stale-decision`` for each whose task is gone.
-
-    """
-    unit = lower.unit.id
-    decisions = current(database, unit)
-    asked_above = {each.upper: each.upper_text for each in decisions if each.upper}
-    asked_below = {each.lower: each.lower_text for each in decisions if each.lower}
-    carried = carry_over(
-        decisions,
-        trace(database, unit, "upper", asked_above, _texts(upper.tasks)),
-        trace(database, unit, "lower", asked_below, _texts(lower.tasks)),
-    )
-    return carried, tuple(map(_stale, carried.stale))
 
 
 def as_memory(wordings: KnownWordings) -> Known:
@@ -113,14 +86,12 @@ def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:
 
     """
     _must_be_working_folder(folder)
-    with open_database(folder) as database:
+    with closing(Files(folder)) as files, open_database(folder) as database:
         names = all_units(database)
         decisions = current(database, _unit(names, unit))
         data = to_csv(decisions, names).encode(ENCODING)
         name = (file if file.suffix else file.with_suffix(".csv")).resolve().as_posix()
-        placed = place(
-            database, folder, name, fingerprint(data), lambda out: _write_bytes(out, data)
-        )
+        placed = place(database, files, name, fingerprint(data), lambda: data)
     return Exported(placed, len(decisions))
 
 
@@ -137,18 +108,6 @@ def import_decisions(folder: Path, file: Path) -> Imported:
     lines = from_csv(decoded(file.read_bytes(), file.name), file.name)
     with open_database(folder) as database:
         return take_in(database, lines, office_time())
-
-
-def _texts(tasks: Iterable[Task]) -> dict[str, str]:
-    """Return the texts of tasks by key."""
-    return {task.key: task.text for task in tasks}
-
-
-def _stale(decision: Decision) -> Finding:
-    """Report an answer whose task is gone."""
-    text = one_line(decision.lower_text or decision.upper_text)
-    shown = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
-    return finding("stale-decision", decision.where, answer=answer(decision.verdict), text=shown)
 
 
 def _unit(names: dict[str, str], wanted: str) -> str | None:
@@ -189,8 +148,3 @@ def _must_be_working_folder(folder: Path) -> None:
             where=Where(str(folder)),
             fix="nêu đường dẫn của thư mục làm việc ở cuối lệnh, hoặc mở thư mục đó rồi chạy lại",
         )
-
-
-def _write_bytes(out: Path, data: bytes) -> None:
-    """Write a file whole."""
-    out.write_bytes(data)

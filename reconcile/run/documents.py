@@ -8,18 +8,21 @@ from pathlib import Path
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Summary
 from reconcile.report.documents.kinds import Document, kinds_for, overall_document, unit_document
-from reconcile.store.cache import file_fingerprint, fingerprint
+from reconcile.report.templates.find import ENDING, Templates, load_templates
+from reconcile.store.cache import fingerprint
+from reconcile.store.files import Files
 from reconcile.tracking.coverage import Coverage
 
 TEMPLATES = "templates"
 DATA = "du-lieu"
 """Folder beside a document that holds what filled it, as JSON."""
 
-Outputs = dict[str, Callable[[Path], None]]
+Outputs = dict[str, Callable[[], bytes]]
+"""Path of an output → what makes its content."""
 
 
-class _Written:
-    """A document that is put together when the first of its two files is written."""
+class _Made:
+    """A document that is put together when the first of its two files is made."""
 
     def __init__(self, make: Callable[[], Document]) -> None:
         self._make = make
@@ -29,71 +32,90 @@ class _Written:
         """The document, ready to be filled."""
         return self._make()
 
-    def fill(self, out: Path) -> None:
-        """Write the Word file."""
+    def filled(self) -> bytes:
+        """Make the Word file."""
         from reconcile.report.templates.fill import fill
 
-        fill(self.document.template, self.document.context, out)
+        return fill(self.document.template, self.document.context)
 
-    def keep(self, out: Path) -> None:
-        """Write what fills it, so that every figure can be traced."""
+    def data(self) -> bytes:
+        """Make the file of what fills it, so that every figure can be traced."""
         text = json.dumps(self.document.context, ensure_ascii=False, indent=1)
-        out.write_text(f"{text}\n", "utf-8")
+        return f"{text}\n".encode()
 
 
-def unit_outputs(
+def unit_documents(
     settled: Callable[[], Reconciliation],
     summary: Summary,
     config: Config,
-    folder: Path,
+    templates: Templates,
     asked: tuple[DocumentKind, ...] = (),
 ) -> Outputs:
-    """List the documents of a unit, and what writes each.
+    """List the documents of a unit, and what makes each.
 
     Args:
-        settled: gives the outcome; it is asked for only when a document is written.
+        settled: gives the outcome; it is asked for only when a document is made.
         summary: the figures of the unit, which say what documents it needs.
         config: all settings.
-        folder: the working folder, whose templates win.
+        templates: all that there are.
         asked: kinds of documents; empty for those of the settings.
 
     Returns:
-        Path under the unit's folder → what writes the file: ``ke-hoach.docx``,
+        Path under the unit's folder → what makes the file: ``ke-hoach.docx``,
         ``du-lieu/ke-hoach.json`` …
 
     """
     outputs: Outputs = {}
     for kind in kinds_for(summary, config, asked):
-        outputs |= _both(kind, "", _of_unit(kind, settled, config, folder))
+        outputs |= _both(kind, "", _of_unit(kind, settled, config, templates))
     return outputs
 
 
-def overall_outputs(coverage: Callable[[], Coverage], config: Config, folder: Path) -> Outputs:
+def overall_outputs(
+    coverage: Callable[[], Coverage], config: Config, templates: Templates
+) -> Outputs:
     """List the Báo cáo tổng hợp and what filled it, by their paths in the working folder."""
-
-    def make() -> Document:
-        return overall_document(coverage(), config, folder / TEMPLATES)
-
-    return _both(DocumentKind.OVERALL, "outputs/", make)
+    return _both(
+        DocumentKind.OVERALL, "outputs/", lambda: overall_document(coverage(), config, templates)
+    )
 
 
-def templates_mark(folder: Path) -> str:
-    """Return the fingerprint of the user's own templates: a changed one makes documents anew."""
-    own = sorted((folder / TEMPLATES).glob("*.docx"))
-    return fingerprint([(path.name, file_fingerprint(path)) for path in own])
+def read_templates(files: Files) -> tuple[Templates, str]:
+    """Read the templates of a working folder, each once.
+
+    Returns:
+        All that documents can be made from; and the fingerprint of the user's own: a changed one
+        makes documents anew.
+
+    """
+    own = files.folder / TEMPLATES
+    templates = load_templates(own, lambda path: files.read(path).data)
+    marks = [(path.name, _mark(files, path)) for path in sorted(own.glob(f"*{ENDING}"))]
+    return templates, fingerprint(marks)
+
+
+def _mark(files: Files, path: Path) -> str:
+    """Return the hash of a template; empty for one that cannot be read, as Word's lock files."""
+    try:
+        return files.digest(path)
+    except OSError:
+        return ""
 
 
 def _of_unit(
-    kind: DocumentKind, settled: Callable[[], Reconciliation], config: Config, folder: Path
+    kind: DocumentKind,
+    settled: Callable[[], Reconciliation],
+    config: Config,
+    templates: Templates,
 ) -> Callable[[], Document]:
     """Return what puts a document of a unit together."""
-    return lambda: unit_document(kind, settled(), config, folder / TEMPLATES)
+    return lambda: unit_document(kind, settled(), config, templates)
 
 
 def _both(kind: DocumentKind, place: str, make: Callable[[], Document]) -> Outputs:
     """Name the two files of a document."""
-    written = _Written(make)
+    made = _Made(make)
     return {
-        f"{place}{kind}.docx": written.fill,
-        f"{place}{DATA}/{kind}.json": written.keep,
+        f"{place}{kind}.docx": made.filled,
+        f"{place}{DATA}/{kind}.json": made.data,
     }

@@ -1,6 +1,5 @@
 """Blank forms: one for each lower unit, and one for any other, with the upper tasks filled in."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +9,13 @@ from reconcile.config import Config, load_config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Role, Task, Unit
 from reconcile.normalise import role_in
-from reconcile.run.inputs import read_lowers, read_upper
-from reconcile.run.open_folder import SETTINGS, must_be_folder
+from reconcile.run.inputs import Tables, read_lowers, read_upper
+from reconcile.run.open_folder import SETTINGS, open_files
+from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
-from reconcile.run.unit import edited_finding
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
-from reconcile.store.outputs import place
+from reconcile.store.files import Files
 from reconcile.store.unit_paths import unit_paths
 from reconcile.vocabulary.units import make_unit
 
@@ -48,30 +47,23 @@ def make_forms(folder: Path) -> Forms:
         ReconcileError: the upper plan cannot be read.
 
     """
-    must_be_folder(folder)
-    config = load_config(folder / SETTINGS)
-    with open_database(folder) as database:
-        upper, made_from = read_upper(folder, config, database)
-        units, findings = _units(folder, config, database)
-        outputs: list[Path] = []
-        failures: list[OutputError] = []
-        written = 0
-        for name, unit in units.items():
-            made = fingerprint(made_from, config.upper.name, unit)
-            try:
-                placed = place(database, folder, name, made, _writer(upper, unit, config))
-            except OutputError as error:
-                failures.append(error)
-                continue
-            outputs.append(placed.path)
-            written += placed.written
-            if placed.edited:
-                findings.append(edited_finding(placed, folder))
-    return Forms(upper, tuple(outputs), written, in_order(findings), tuple(failures))
+    with open_files(folder) as files:
+        config = load_config(folder / SETTINGS)
+        with open_database(folder) as database:
+            tables = Tables(database)
+            upper, made_from = read_upper(files, config, tables)
+            units, findings = _units(files, config, tables)
+            done = PlacedOutputs(folder)
+            for name, unit in units.items():
+                made = fingerprint(made_from, config.upper.name, unit)
+                form = {name: _maker(upper, unit, config)}
+                done.add(put_in_place(database, files, made, form))
+    found = in_order([*findings, *done.findings])
+    return Forms(upper, done.paths, done.written, found, tuple(done.failures))
 
 
 def _units(
-    folder: Path, config: Config, database: sqlite3.Connection
+    files: Files, config: Config, tables: Tables
 ) -> tuple[dict[str, Unit | None], list[Finding]]:
     """List who gets a form, by the path of the form; None for the form for any unit.
 
@@ -80,7 +72,7 @@ def _units(
     units = {unit.id: unit for unit in map(make_unit, config.units)}
     findings: list[Finding] = []
     try:
-        lowers, failed = read_lowers(folder, config, database, config.run.jobs)
+        lowers, failed = read_lowers(files, config, tables, config.run.jobs)
     except (UsageError, NoTaskTableError):  # nothing has been sent yet
         lowers, failed = (), ()
     findings.extend(each for each in failed if each.code != "unit-absent")
@@ -91,17 +83,17 @@ def _units(
     return forms | {f"{FORMS}/{ANY_UNIT_FORM}.xlsx": None}, findings
 
 
-def _writer(upper: Plan, unit: Unit | None, config: Config) -> Callable[[Path], None]:
-    """Return what writes the form of a unit, or of any where it is None."""
+def _maker(upper: Plan, unit: Unit | None, config: Config) -> Callable[[], bytes]:
+    """Return what makes the form of a unit, or of any where it is None."""
 
     def role(task: Task) -> Role:
         return task.role if unit is None else role_in(task, upper.unit, unit)
 
-    def make(out: Path) -> None:
+    def make() -> bytes:
         from reconcile.report.blank_form.workbook import ANY_UNIT, form_book
-        from reconcile.workbook.xlsx.write import write_workbook
+        from reconcile.workbook.xlsx.write import workbook_bytes
 
         day = config.run.as_of or upper.issued or date.today()  # noqa: DTZ011 - the office's own day
-        write_workbook(form_book(upper, unit or ANY_UNIT, role, day), out)
+        return workbook_bytes(form_book(upper, unit or ANY_UNIT, role, day))
 
     return make

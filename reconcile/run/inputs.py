@@ -1,50 +1,118 @@
 """What lies in a working folder's inputs: the upper plan, and each lower unit's files."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reconcile.config import Config
-from reconcile.errors import NoTaskTableError, ReconcileError, UsageError
+from reconcile.errors import (
+    NoTaskTableError,
+    OutputError,
+    ReconcileError,
+    UnreadableFileError,
+    UsageError,
+)
 from reconcile.model import Finding, Plan, Source, Unit, Where
-from reconcile.normalise import Part, split_units, to_plan, unit_of
-from reconcile.read import read_files
+from reconcile.normalise import to_plan
+from reconcile.read import Member, hints_for, members_of
+from reconcile.run.parse import Given, Parsed, Share, parse
 from reconcile.run.pool import spread, workers_for
-from reconcile.store.cache import file_fingerprint, fingerprint, keep, program_fingerprint, recall
+from reconcile.store.cache import (
+    drop,
+    fingerprint,
+    keep,
+    kept_names,
+    program_fingerprint,
+    recall,
+    unpack,
+)
+from reconcile.store.files import Files
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit, unit_id
 
-_ARCHIVE = ".zip"
 UPPER, LOWER = "inputs/upper", "inputs/lower"
+_TABLES, _SHARES = "tables", "shares"
 _LEFT_BEHIND = ("~", ".", "thumbs.db", "desktop.ini")
 """Beginnings of the names that Office, LibreOffice and the system leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A file of a unit, or its part of one: where its tables are kept, and the file itself."""
+
+    file: str
+    """Name, in an archive with the archive's."""
+    tables: str
+    """Name of the kept tables: the hash of all that they were read from."""
+    original: str
+    """SHA-256 of the file that lies in the folder by itself; empty for one in an archive."""
+
+
+@dataclass(frozen=True, slots=True)
 class LowerInput:
-    """One lower unit with its files as read, and the fingerprint of all that went into it."""
+    """One lower unit with its files, and the fingerprint of all that went into it.
+
+    The tables stay in the database until the unit is settled.
+    """
 
     unit: Unit
-    sources: tuple[Source, ...]
-    paths: tuple[Path, ...]
-    """Where each source was read from: the file, or the archive that holds it."""
+    held: tuple[Held, ...]
     findings: tuple[Finding, ...]
     made_from: str
 
 
-@dataclass(frozen=True, slots=True)
-class _LowerFile:
-    """What one file has of a unit; ``doubt`` is why the unit's name is doubtful, or empty.
+class Tables:
+    """What was read from files, kept in the database under the hash of all that it came from."""
 
-    ``path`` is the file itself, or the archive that it lies in.
-    """
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+        self._before = kept_names(database, _TABLES)
+        self._used: set[str] = set()
 
-    path: Path
-    source: Source
-    doubt: str
+    def get(self, name: str) -> bytes:
+        """Return the tables of a name, packed; empty where none are kept."""
+        self._used.add(name)
+        return recall(self.database, _TABLES, name, name, bytes) or b""
+
+    def put(self, name: str, packed: bytes) -> None:
+        """Keep tables under a name."""
+        self._used.add(name)
+        keep(self.database, _TABLES, name, name, packed)
+
+    def of(self, lower: LowerInput) -> tuple[bytes, ...]:
+        """Return the tables of a unit, packed, in the order of its files.
+
+        Raises:
+            OutputError: another run has let go of them in the meantime.
+
+        """
+        found = tuple(self.get(held.tables) for held in lower.held)
+        if not all(found):
+            raise OutputError(
+                "một lần chạy khác vừa thay đổi dữ liệu của thư mục làm việc này",
+                where=Where(lower.held[0].file),
+                fix="đợi lần chạy kia xong rồi chạy lại lệnh",
+            )
+        return found
+
+    def shares(self, name: str, made_from: str) -> tuple[Share, ...] | None:
+        """Return whose a file is, where that is kept and so are its tables."""
+        self._used.add(name)
+        kept = recall(self.database, _SHARES, name, made_from, tuple[Share, ...])
+        return kept if kept is not None and name in self._before else None
+
+    def share(self, name: str, made_from: str, shares: tuple[Share, ...]) -> None:
+        """Keep whose a file is."""
+        keep(self.database, _SHARES, name, made_from, shares)
+
+    def forget_unused(self, lowers: Iterable[LowerInput]) -> None:
+        """Let go of what was kept before this run and that no file of now is read as."""
+        used = self._used.union(held.tables for lower in lowers for held in lower.held)
+        left = sorted(self._before - used)
+        for kind in (_TABLES, _SHARES):
+            drop(self.database, kind, left)
 
 
 def input_files(folder: Path, part: str) -> tuple[Path, ...]:
@@ -77,7 +145,7 @@ def input_files(folder: Path, part: str) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def read_upper(folder: Path, config: Config, database: sqlite3.Connection) -> tuple[Plan, str]:
+def read_upper(files: Files, config: Config, tables: Tables) -> tuple[Plan, str]:
     """Read the upper plan: several files are one plan.
 
     Returns:
@@ -88,12 +156,17 @@ def read_upper(folder: Path, config: Config, database: sqlite3.Connection) -> tu
             reads as empty stops everything.
 
     """
-    files = input_files(folder, UPPER)
-    sources = []
-    for _, source in _read_all(files, config, database, jobs=1):
-        if isinstance(source, ReconcileError):
-            raise source
-        sources.append(source)
+    sources, keys = [], []
+    for found in _members(files, UPPER):
+        looked = _look(found, files, config, tables)
+        given = looked.given(files, tables)
+        error = looked.error or (parsed := parse(config, given)).error
+        if error:
+            raise error
+        if not given.tables:
+            tables.put(looked.tables, parsed.tables)
+        sources.append(unpack(parsed.tables, Source))
+        keys.append(looked.tables)
     hinted = config.upper.name
     plan = to_plan(sources, unit=make_unit(hinted) if hinted else None, upper=True)
     if not plan.tasks:
@@ -103,11 +176,11 @@ def read_upper(folder: Path, config: Config, database: sqlite3.Connection) -> tu
             fix="kiểm tra lại tệp; nếu bảng có tiêu đề cột khác thường, nêu tên cột ở mục"
             " [columns] trong reconcile.toml",
         )
-    return plan, _fingerprint(files, config)
+    return plan, fingerprint(keys)
 
 
 def read_lowers(
-    folder: Path, config: Config, database: sqlite3.Connection, jobs: int
+    files: Files, config: Config, tables: Tables, jobs: int
 ) -> tuple[tuple[LowerInput, ...], tuple[Finding, ...]]:
     """Read the lower files, ``jobs`` at a time, and gather them by unit.
 
@@ -116,123 +189,109 @@ def read_lowers(
         read and about units that sent nothing.
 
     """
-    read: dict[Unit, list[_LowerFile]] = {}
-    failed: list[Finding] = []
-    known = _known(config)
-    for path, source in _read_all(input_files(folder, LOWER), config, database, jobs):
-        if isinstance(source, ReconcileError):
-            failed.append(_as_finding(source, path))
+    looked = [_look(each, files, config, tables) for each in _members(files, LOWER)]
+    new = [at for at, each in enumerate(looked) if each.shares is None and not each.error]
+    given = (looked[at].given(files, tables) for at in new)
+    for at, parsed in spread(parse, config, given, workers_for(jobs, len(new))):
+        looked[new[at]] = _keep(looked[new[at]], parsed, tables)
+    units: dict[Unit, list[tuple[Share, Held]]] = {}
+    for each in looked:
+        for share in each.shares or ():
+            units.setdefault(share.unit, []).append((share, each.held(share)))
+    lowers = tuple(_gather(unit, units[unit]) for unit in sorted(units, key=_by_name))
+    failed = [_as_finding(each.error, each.path) for each in looked if each.error]
+    return lowers, (*failed, *_absent(config, units))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """An input file that was looked at: what is known of it, without its content."""
+
+    path: Path
+    name: str
+    """In an archive with the archive's."""
+    digest: str
+    tables: str
+    """Name of its tables in the cache."""
+    made_from: str
+    """Fingerprint of all that decides whose it is."""
+    shares: tuple[Share, ...] | None = None
+    """None where it is still to be read."""
+    error: ReconcileError | None = None
+
+    def given(self, files: Files, tables: Tables) -> Given:
+        """Return what is to be read, with the tables that are there already."""
+        kept = tables.get(self.tables)
+        return Given(Member(self.name, b"" if kept else files.kept(self.digest)), kept)
+
+    def held(self, share: Share) -> Held:
+        """Return where a unit's part of it is kept."""
+        name = self.tables if share.part < 0 else f"{self.made_from}#{share.part}"
+        return Held(share.file, name, self.digest if self.name == self.path.name else "")
+
+
+def _members(files: Files, part: str) -> Iterator[tuple[Path, Member]]:
+    """Read the files of one side, each once; an archive gives each file that it holds."""
+    for path in input_files(files.folder, part):
+        try:
+            data = files.read(path).data
+        except OSError:
+            yield path, Member(path.name, error=_unreadable(path))
             continue
-        for part in _parts(source, config, known):
-            unit, doubt = _unit(part, config)
-            read.setdefault(unit, []).append(_LowerFile(path, part.source, doubt))
-    lowers = tuple(_gather(unit, read[unit], config) for unit in sorted(read, key=_by_name))
-    return lowers, (*failed, *_absent(config, read))
+        for member in members_of(data, path.name):
+            yield path, member
 
 
-def _read_all(
-    paths: Sequence[Path], config: Config, database: sqlite3.Connection, jobs: int
-) -> list[tuple[Path, Source | ReconcileError]]:
-    """Read files, or recall those where nothing that they came from has changed; in order.
-
-    An archive gives as many sources as it holds files.
-    """
-    keys = {path: _fingerprint([path], config) for path in paths}
-    read: dict[Path, Sequence[Source | ReconcileError]] = {}
-    for path, key in keys.items():
-        kept = recall(database, "source", _name(path), key, tuple[Source, ...])
-        if kept is not None:
-            read[path] = kept
-    rest = [path for path in paths if path not in read]
-    for at, sources in spread(_read, config, rest, workers_for(jobs, len(rest))):
-        read[rest[at]] = sources
-        if all(isinstance(source, Source) for source in sources):
-            keep(database, "source", _name(rest[at]), keys[rest[at]], sources)
-    return [(path, source) for path in paths for source in read[path]]
+def _look(found: tuple[Path, Member], files: Files, config: Config, tables: Tables) -> _Looked:
+    """Look up what is known of a file; its bytes are kept where they are needed again."""
+    path, member = found
+    if member.error:
+        return _Looked(path, member.name, "", "", "", error=member.error)
+    digest = files.keep(member.data)
+    name = _key(member.name, digest, config)
+    made_from = fingerprint(name, config.units, config.files)
+    return _Looked(path, member.name, digest, name, made_from, tables.shares(name, made_from))
 
 
-def _read(config: Config, path: Path) -> tuple[Source | ReconcileError, ...]:
-    """Read a file, or those in an archive, with what reconcile.toml says about them."""
-    return read_files(path, hints=config.files, columns=config.columns)
+def _keep(looked: _Looked, parsed: Parsed, tables: Tables) -> _Looked:
+    """Keep what was read of a file; what could not be read is read again the next time."""
+    if parsed.error:
+        return replace(looked, error=parsed.error)
+    tables.put(looked.tables, parsed.tables)
+    for share, part in zip(parsed.shares, parsed.parts, strict=False):
+        tables.put(looked.held(share).tables, part)
+    tables.share(looked.tables, looked.made_from, parsed.shares)
+    return replace(looked, shares=parsed.shares)
 
 
-def _fingerprint(paths: Sequence[Path], config: Config) -> str:
-    """Return the fingerprint of files together with what decides how they are read."""
-    said = config.files.items()  # of an archive, of the files in it, or of none of these
-    names = {path.name for path in paths if path.suffix.lower() != _ARCHIVE}
-    archives = len(names) < len(paths)
-    hints = {name: hint for name, hint in said if archives or name in names}
-    content = [(path.name, file_fingerprint(path)) for path in paths]
-    return fingerprint(program_fingerprint(), content, hints, config.columns)
+def _key(name: str, digest: str, config: Config) -> str:
+    """Return the name of a file's tables: the fingerprint of all that they are read from."""
+    hints = hints_for(name, config.files)
+    return fingerprint(program_fingerprint(), name, digest, hints, config.columns)
 
 
-def _known(config: Config) -> Mapping[str, Unit]:
-    """Index the units of reconcile.toml by all the names that they may have in a file."""
-    known: dict[str, Unit] = {}
-    for name, settings in config.units.items():
-        unit = make_unit(name)
-        for said in (name, unit.place, *settings.aliases):
-            if bare(said):
-                known.setdefault(bare(said), unit)
-    return known
+def _unreadable(path: Path) -> UnreadableFileError:
+    """Say that a file cannot be opened."""
+    return UnreadableFileError(
+        "không mở được tệp",
+        where=Where(path.name),
+        fix="kiểm tra tệp còn ở đó, không bị khóa và có quyền đọc",
+    )
 
 
-def _hinted(source: Source, config: Config) -> str:
-    """Return the unit that reconcile.toml names for a file; empty for none."""
-    hints = (config.files.get(name) for name in (source.file, Path(source.file).name))
-    return next((hint.unit for hint in hints if hint and hint.unit), "")
-
-
-def _parts(source: Source, config: Config, known: Mapping[str, Unit]) -> tuple[Part, ...]:
-    """Split a file into the parts of its units; one whose unit the user names stays whole."""
-    return (Part(None, source),) if _hinted(source, config) else split_units(source, known)
-
-
-def _unit(part: Part, config: Config) -> tuple[Unit, str]:
-    """Settle whose part it is: reconcile.toml first, then the file itself, then its name.
-
-    Returns:
-        The unit, and why its name is doubtful; empty where it is not.
-
-    """
-    hinted = _hinted(part.source, config)
-    if hinted:
-        return make_unit(hinted), ""
-    file = Path(part.source.file)
-    unit, guessed = (part.unit, False) if part.unit else unit_of(part.source)
-    for name, settings in config.units.items():
-        if unit_id(name) == unit.id or _named(settings.aliases, unit.name, file.stem):
-            return make_unit(name), ""
-    if guessed:
-        return unit, term("unit_guess", "by_file")
-    return unit, term("unit_guess", "unlisted") if config.units else ""
-
-
-def _named(aliases: Iterable[str], *names: str) -> bool:
-    """Tell whether one of the aliases is one of the names, as people would read them."""
-    folded = {bare(name) for name in names}
-    return any(bare(alias) in folded or bare(Path(alias).stem) in folded for alias in aliases)
-
-
-def _gather(unit: Unit, files: Sequence[_LowerFile], config: Config) -> LowerInput:
+def _gather(unit: Unit, files: Sequence[tuple[Share, Held]]) -> LowerInput:
     """Put the files of one unit together, and say what is doubtful about them."""
     findings = [
-        finding("unit-guessed", Where(name), unit=unit.name, why=file.doubt, file=name)
-        for file in files
-        for name in [file.source.file]
-        if file.doubt
+        finding("unit-guessed", Where(share.file), unit=unit.name, why=share.doubt, file=share.file)
+        for share, _ in files
+        if share.doubt
     ]
-    names = list(dict.fromkeys(file.source.file for file in files))
+    names = list(dict.fromkeys(share.file for share, _ in files))
     if len(names) > 1:
         parts = {"unit": unit.name, "files": ", ".join(names)}
         findings.append(finding("unit-twice", Where(names[0]), **parts))
-    return LowerInput(
-        unit=unit,
-        sources=tuple(file.source for file in files),
-        paths=tuple(file.path for file in files),
-        findings=tuple(findings),
-        made_from=_fingerprint([file.path for file in files], config),
-    )
+    held = tuple(each for _, each in files)
+    return LowerInput(unit, held, tuple(findings), fingerprint(held))
 
 
 def _absent(config: Config, read: Iterable[Unit]) -> list[Finding]:
@@ -254,11 +313,6 @@ def _as_finding(error: ReconcileError, path: Path) -> Finding:
 def _by_name(unit: Unit) -> tuple[str, str]:
     """Return the order of units: as a person would look them up."""
     return bare(unit.place or unit.name), unit.id
-
-
-def _name(path: Path) -> str:
-    """Return the name under which a parsed file is kept."""
-    return f"{path.parent.name}/{path.name}"
 
 
 def _quoted(path: Path) -> str:

@@ -12,6 +12,7 @@ from reconcile.model import Where
 from reconcile.read.file import load
 from reconcile.read.safety.sniff import Format, sniff
 from reconcile.run.one_file import must_exist
+from reconcile.store.outputs import write_whole
 
 _COPY = "{stem} (đã chỉnh{more}).docx"
 
@@ -68,12 +69,9 @@ def check_layout(
 def _write(file: Path, data: bytes) -> Path:
     """Write a copy whole, under a name that nothing has."""
     target = _free_name(file)
-    trial = target.with_name(f"~{target.name}.tmp")
     try:
-        trial.write_bytes(data)
-        trial.rename(target)
+        write_whole(target, data)
     except OSError as error:
-        trial.unlink(missing_ok=True)
         raise OutputError(
             "không ghi được bản đã chỉnh",
             where=Where(str(target)),

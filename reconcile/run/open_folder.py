@@ -1,21 +1,33 @@
 """A working folder opened: both sides read, people's answers taken in, the units to settle."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import load_config
+from reconcile.config import Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Where
+from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.run.decisions import as_memory
-from reconcile.run.documents import templates_mark
-from reconcile.run.inputs import LOWER, LowerInput, input_files, read_lowers, read_upper
+from reconcile.run.documents import read_templates
+from reconcile.run.inputs import (
+    LOWER,
+    LowerInput,
+    Tables,
+    input_files,
+    read_lowers,
+    read_upper,
+)
 from reconcile.run.own_templates import check_own_templates
-from reconcile.run.take_in_answers import NOTHING, TakenIn, take_in_reviews
-from reconcile.run.unit import UnitJob, Upper
+from reconcile.run.settle import NOTHING, Place, TakenIn, Upper
+from reconcile.run.take_in_answers import take_in_reviews
+from reconcile.run.units import UnitJob, Units
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
+from reconcile.store.files import Files
 from reconcile.store.judged_wordings import known_wordings
 from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
@@ -38,7 +50,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What there is to do in a working folder."""
+    """What there is to do in a working folder, with all that it takes."""
 
     upper: Upper
     jobs: tuple[UnitJob, ...]
@@ -47,10 +59,18 @@ class Work:
     """How many the call or reconcile.toml asks for; 0 for one per processor."""
     findings: tuple[Finding, ...]
     """About files that could not be used, and units that sent nothing."""
+    files: Files
+    tables: Tables
+
+    @property
+    def units(self) -> Units:
+        """The units of the folder, to be settled."""
+        return Units(self.upper, self.files, self.tables)
 
 
-def open_work(folder: Path, asked: Asked) -> Work:
-    """Open a working folder.
+@contextmanager
+def open_work(folder: Path, asked: Asked) -> Iterator[Work]:
+    """Open a working folder: both sides are read, and people's answers taken in.
 
     Raises:
         UsageError: there is no such folder, or no such unit.
@@ -60,22 +80,47 @@ def open_work(folder: Path, asked: Asked) -> Work:
         ReconcileError: the upper plan cannot be read, or no lower file could.
 
     """
+    with open_files(folder) as files:
+        config = load_config(folder / SETTINGS)
+        check_own_templates(files)
+        with open_database(folder) as database:
+            sweep(folder / "outputs")
+            yield _read(files, config, database, asked)
+
+
+@contextmanager
+def open_files(folder: Path) -> Iterator[Files]:
+    """Open the files of a working folder.
+
+    Raises:
+        UsageError: no such folder.
+
+    """
     must_be_folder(folder)
-    config = load_config(folder / SETTINGS)
-    check_own_templates(folder)
+    files = Files(folder)
+    try:
+        yield files
+    finally:
+        files.close()
+
+
+def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Asked) -> Work:
+    """Read the inputs and the answers of a working folder."""
     as_of = asked.as_of or config.run.as_of or date.today()  # noqa: DTZ011 - the office's own day
     processes = config.run.jobs if asked.jobs is None else asked.jobs
-    with open_database(folder) as database:
-        sweep(folder / "outputs")
-        plan, made_from = read_upper(folder, config, database)
-        lowers, failed = read_lowers(folder, config, database, processes)
-        if not lowers:
-            raise _nothing_read(folder, failed)
-        taken, unread = take_in_reviews(folder, database)
-        wordings = known_wordings(database)
-    mark = fingerprint(made_from, templates_mark(folder), config, as_of.isoformat(), wordings)
-    upper = Upper(folder, plan, config, as_of, mark, as_memory(wordings))
-    return Work(upper, _jobs(lowers, taken, asked.only), processes, (*failed, *unread))
+    tables = Tables(database)
+    plan, made_from = read_upper(files, config, tables)
+    lowers, failed = read_lowers(files, config, tables, processes)
+    if not lowers:
+        raise _nothing_read(files.folder, failed)
+    tables.forget_unused(lowers)
+    taken, unread = take_in_reviews(files, database)
+    wordings = known_wordings(database)
+    templates, own = read_templates(files)
+    mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)
+    upper = Upper(plan, config, as_of, templates, mark, as_memory(wordings))
+    jobs = _jobs(lowers, taken, asked.only)
+    return Work(upper, jobs, processes, (*failed, *unread), files, tables)
 
 
 def must_be_folder(folder: Path) -> None:
@@ -99,7 +144,8 @@ def _jobs(
     """Give each unit its path, and keep those that are asked for."""
     paths = unit_paths((lower.unit.id, lower.unit.name) for lower in lowers)
     jobs = tuple(
-        UnitJob(lower, paths[lower.unit.id], taken.get(lower.unit.id, NOTHING)) for lower in lowers
+        UnitJob(lower, _place(lower, paths[lower.unit.id]), taken.get(lower.unit.id, NOTHING))
+        for lower in lowers
     )
     if not only:
         return jobs
@@ -107,7 +153,7 @@ def _jobs(
     chosen = tuple(
         job
         for job in jobs
-        if wanted in {bare(job.lower.unit.name), bare(job.path), bare(job.lower.unit.place)}
+        if wanted in {bare(job.lower.unit.name), bare(job.place.path), bare(job.lower.unit.place)}
     )
     if not chosen:
         names = "; ".join(job.lower.unit.name for job in jobs)
@@ -115,6 +161,15 @@ def _jobs(
             f"không có đơn vị “{only}” trong {LOWER}", fix=f"chọn một trong các đơn vị: {names}"
         )
     return chosen
+
+
+def _place(lower: LowerInput, path: str) -> Place:
+    """Settle where the outputs of a unit go.
+
+    Files that came in an archive get no copy: there is no file of theirs to copy.
+    """
+    own = dict.fromkeys(held.file for held in lower.held if held.original)
+    return Place(path, checked_names(tuple(own)))
 
 
 def _nothing_read(folder: Path, failed: Sequence[Finding]) -> NoTaskTableError:

@@ -1,5 +1,6 @@
 """The Word templates of a working folder: their fields, what is wrong with them, copies."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,8 +8,10 @@ from reconcile.errors import OutputError, TemplateError, UsageError
 from reconcile.model import Where
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.fields import Field, fields_of, template_names
-from reconcile.report.templates.find import ENDING, find_template
+from reconcile.report.templates.find import ENDING, Template, template_path
 from reconcile.run.documents import TEMPLATES
+from reconcile.store.files import Files
+from reconcile.store.outputs import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +39,28 @@ def list_templates(folder: Path) -> TemplatesReport:
         folder: the working folder; it need not have templates.
 
     """
-    own = folder / TEMPLATES
-    listed = tuple(
-        Listed(name, path, path.parent == own and not _is_shipped(path), fields_of(name))
-        for name in template_names()
-        for path in [find_template(name, own)]
-    )
-    return TemplatesReport(listed, own_problems(folder))
+    with closing(Files(folder)) as files:
+        own = folder / TEMPLATES
+        listed = tuple(
+            Listed(name, path, path.parent == own and not _is_shipped(path), fields_of(name))
+            for name in template_names()
+            for path in [template_path(name, own)]
+        )
+        return TemplatesReport(listed, own_problems(files))
 
 
-def own_problems(folder: Path) -> tuple[TemplateError, ...]:
+def own_problems(files: Files) -> tuple[TemplateError, ...]:
     """Check every template of the user's own; Word's lock files are passed over."""
-    own = sorted((folder / TEMPLATES).glob(f"*{ENDING}"))
+    own = sorted((files.folder / TEMPLATES).glob(f"*{ENDING}"))
     return tuple(
         problem
         for path in own
         if not path.name.startswith("~") and not _is_shipped(path)
-        for problem in check_template(path)
+        for problem in check_template(Template(path.name, _content(files, path)))
     )
 
 
-def check_own_templates(folder: Path) -> None:
+def check_own_templates(files: Files) -> None:
     """Stop before any document is made where a template of the user's own is wrong.
 
     A file whose name no document is made from is left to ``reconcile templates`` to tell.
@@ -65,7 +69,7 @@ def check_own_templates(folder: Path) -> None:
         TemplateError: the first problem of a template that would be used.
 
     """
-    for problem in own_problems(folder):
+    for problem in own_problems(files):
         if problem.where is None or Path(problem.where.file).stem in template_names():
             raise problem
 
@@ -93,7 +97,7 @@ def copy_template(folder: Path, name: str) -> Path:
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(find_template(stem, None).read_bytes())
+        write_whole(target, template_path(stem, None).read_bytes())
     except OSError as error:
         raise OutputError(
             "không ghi được tệp",
@@ -105,4 +109,14 @@ def copy_template(folder: Path, name: str) -> Path:
 
 def _is_shipped(path: Path) -> bool:
     """Tell whether a template is the shipped one itself: the repository is a working folder too."""
-    return path.stem in template_names() and find_template(path.stem, None).samefile(path)
+    return path.stem in template_names() and template_path(path.stem, None).samefile(path)
+
+
+def _content(files: Files, path: Path) -> bytes:
+    """Read a template, and keep it for the documents; one that cannot be read holds nothing."""
+    try:
+        data = files.read(path).data
+    except OSError:
+        return b""
+    files.keep(data)
+    return data

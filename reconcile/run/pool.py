@@ -1,8 +1,9 @@
 """Many items at once: the same work on each, here or in further processes."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
 from signal import SIG_IGN, SIGINT, signal
 from typing import Any, TypeVar
 
@@ -12,6 +13,8 @@ Made = TypeVar("Made")
 
 WORTH_A_POOL = 12
 """Items from which starting further processes pays off."""
+AHEAD = 2
+"""Items handed out beyond one for each process, so that none waits for the next."""
 
 
 def workers_for(asked: int, items: int) -> int:
@@ -31,9 +34,12 @@ def workers_for(asked: int, items: int) -> int:
 
 
 def spread(
-    work: Callable[[Shared, Item], Made], shared: Shared, items: Sequence[Item], workers: int
+    work: Callable[[Shared, Item], Made], shared: Shared, items: Iterable[Item], workers: int
 ) -> Iterator[tuple[int, Made]]:
     """Do a work on every item, as each gets ready.
+
+    An item is asked for only when it is about to be handed out: of a long row of large items no
+    more than ``workers + AHEAD`` are there at a time.
 
     Args:
         work: a function at the top of a module; what it raises stops the rest.
@@ -49,11 +55,17 @@ def spread(
         yield from ((at, work(shared, item)) for at, item in enumerate(items))
         return
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(work, shared)) as pool:
-        futures = {pool.submit(_do, item): at for at, item in enumerate(items)}
+        numbered = enumerate(items)
+        at_work: dict[Future[Made], int] = {}
         try:
-            for future in as_completed(futures):
-                made: Made = future.result()
-                yield futures[future], made
+            while True:
+                for at, item in islice(numbered, workers + AHEAD - len(at_work)):
+                    at_work[pool.submit(_do, item)] = at
+                if not at_work:
+                    return
+                done, _ = wait(at_work, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield at_work.pop(future), future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

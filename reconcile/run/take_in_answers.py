@@ -1,41 +1,52 @@
 """The way back: what people answered in the review workbooks, taken in before anything is made."""
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from reconcile.errors import ReconcileError
+from reconcile.errors import ReconcileError, UnreadableFileError
 from reconcile.model import Finding, Where
 from reconcile.review import Draft, Review, gather, read_review
-from reconcile.store.cache import file_fingerprint, keep, program_fingerprint, recall
+from reconcile.run.settle import REVIEWS, TakenIn
+from reconcile.store.cache import keep, program_fingerprint, recall
 from reconcile.store.decisions import history, office_time, record
+from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
-REVIEWS = "outputs/review"
-
 
 @dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What the workbooks of one unit hold beside the answers that are in the log now."""
+class ShownDrafts:
+    """What a workbook shows beside answers that are not given yet, as the program wrote it."""
 
-    findings: tuple[Finding, ...] = ()
-    drafts: tuple[Draft, ...] = ()
-    """Notes beside answers that are not given yet."""
+    unit: str
+    """Id of the lower unit."""
+    drafts: tuple[Draft, ...]
 
 
-NOTHING = TakenIn()
+@dataclass(slots=True)
+class _Workbooks:
+    """What lies in the folder of review workbooks."""
+
+    reviews: list[Review] = field(default_factory=list)
+    """Those that people may have worked on, in the order of their names."""
+    untouched: list[ShownDrafts] = field(default_factory=list)
+    """Those that are as the program wrote them: they hold no answer and are not opened."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Path in the working folder → hash of the bytes that were read."""
+    failed: list[Finding] = field(default_factory=list)
 
 
 def take_in_reviews(
-    folder: Path, database: sqlite3.Connection
+    files: Files, database: sqlite3.Connection
 ) -> tuple[dict[str, TakenIn], tuple[Finding, ...]]:
     """Read every review workbook that people may have filled in, and keep their answers.
 
-    A workbook that holds nothing but answers may be replaced from now on; any other stays.
+    A workbook that holds nothing but answers may be replaced from now on; any other stays. One
+    whose hash is that of what this program wrote holds no answer, and is not opened; with
+    another database, or none, every one is.
 
     Returns:
         What remains to be said, by the id of the lower unit; and the findings on workbooks that
@@ -45,52 +56,77 @@ def take_in_reviews(
         OutputError: a workbook is open in another program, or was changed while it was read.
 
     """
-    reviews, failed = _read_all(folder, database)
-    must_be_as_read(folder, {review.file: review.digest for review in reviews})
+    found = _read_all(files, database)
+    must_be_as_read(files, found.digests)
     taken: dict[str, TakenIn] = {}
-    for unit in sorted({review.unit for review in reviews}):
-        of_unit = [review for review in reviews if review.unit == unit]
+    everyone: list[Review | ShownDrafts] = [*found.reviews, *found.untouched]
+    for unit in sorted({each.unit for each in everyone}):
+        of_unit = [review for review in found.reviews if review.unit == unit]
         gathered = gather(of_unit, history(database, unit))
         record(database, gathered.decisions)
-        drafts = tuple(draft for review in of_unit for draft in review.drafts)
-        taken[unit] = TakenIn(gathered.findings, drafts)
-    for review in reviews:
-        as_written = is_as_written(database, review.file, folder / review.file)
+        shown = (each.drafts for each in everyone if each.unit == unit)
+        drafts = dict.fromkeys(draft for each in shown for draft in each)
+        taken[unit] = TakenIn(gathered.findings, tuple(drafts))
+    for review in found.reviews:
+        as_written = is_as_written(database, review.file, review.digest)
         if review.is_replaceable and not as_written:
             adopt(database, review.file, review.digest)
-    return taken, tuple(failed)
+    return taken, tuple(found.failed)
 
 
-def _read_all(folder: Path, database: sqlite3.Connection) -> tuple[Sequence[Review], list[Finding]]:
+def note_written(
+    database: sqlite3.Connection, files: Files, path: Path, shown: ShownDrafts
+) -> None:
+    """Remember what a workbook shows that has just been written, so that it need not be opened."""
+    name = path.relative_to(files.folder).as_posix()
+    keep(database, "drafts", name, files.digest(path), shown)
+
+
+def _read_all(files: Files, database: sqlite3.Connection) -> _Workbooks:
     """Read the workbooks, in the order of their names; those saved as another type are told."""
-    reviews: list[Review] = []
-    failed: list[Finding] = []
-    for path in sorted((folder / REVIEWS).glob("*.*")):
+    found = _Workbooks()
+    for path in sorted((files.folder / REVIEWS).glob("*.*")):
         name = f"{REVIEWS}/{path.name}"
         if path.name.startswith(("~", ".")) or not path.is_file():
             continue
         if path.suffix.lower() != ".xlsx":
             problem, fix = term("review_file", "other_type"), term("review_file", "save_as")
-            failed.append(finding("unreadable", Where(name), problem=problem, fix=fix))
+            found.failed.append(finding("unreadable", Where(name), problem=problem, fix=fix))
             continue
         try:
-            review = _read_kept(path, name, database)
+            _read(found, _opened(files, path, name), database)
         except ReconcileError as error:
             parts = {"problem": error.problem, "fix": error.fix}
-            failed.append(finding(error.code, Where(name), **parts))
-            continue
+            found.failed.append(finding(error.code, Where(name), **parts))
+    return found
+
+
+def _read(found: _Workbooks, file: InputFile, database: sqlite3.Connection) -> None:
+    """Read a workbook, unless it is as the program wrote it, or as it was when it was last read."""
+    if is_as_written(database, file.name, file.sha256):
+        shown = recall(database, "drafts", file.name, file.sha256, ShownDrafts)
+        if shown is not None:
+            found.untouched.append(shown)
+            found.digests[file.name] = file.sha256
+            return
+    made_from = program_fingerprint() + file.sha256
+    review = recall(database, "review", file.name, made_from, Review)
+    if review is None:
+        review = read_review(file.data, file=file.name, when=office_time())
         if review is not None:
-            reviews.append(review)
-    return reviews, failed
+            keep(database, "review", file.name, made_from, review)
+    if review is not None:
+        found.reviews.append(review)
+        found.digests[file.name] = review.digest
 
 
-def _read_kept(path: Path, name: str, database: sqlite3.Connection) -> Review | None:
-    """Read a workbook, or recall what it said where it has not changed since."""
-    made_from = program_fingerprint() + file_fingerprint(path)
-    kept = recall(database, "review", name, made_from, Review)
-    if kept is not None:
-        return kept
-    review = read_review(path, file=name, when=office_time())
-    if review is not None and made_from.endswith(review.digest):
-        keep(database, "review", name, made_from, review)
-    return review
+def _opened(files: Files, path: Path, name: str) -> InputFile:
+    """Read the bytes of a workbook."""
+    try:
+        return files.read(path)
+    except OSError as error:
+        raise UnreadableFileError(
+            "không mở được tệp rà soát",
+            where=Where(name),
+            fix="đóng tệp nếu đang mở trong Excel, kiểm tra quyền đọc rồi chạy lại",
+        ) from error

@@ -1,15 +1,15 @@
 """One pair of files, without a working folder, its outcome written where the call says."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Reconciliation, Where
-from reconcile.report.for_programs.result_json import write_result
+from reconcile.report.for_programs.result_json import result_bytes
 from reconcile.run.one_file import must_exist, settings_of
 from reconcile.run.pair import match_files
+from reconcile.store.outputs import write_whole
 
 Targets = tuple[Path | None, Path | None]
 
@@ -39,9 +39,9 @@ def match_and_write(
     day = as_of or config.run.as_of or date.today()  # noqa: DTZ011 - the office's own day
     result = match_files(upper, lower, config, day)
     if json_file:
-        _write(json_file, lambda out: write_result(result, out))
+        _write(json_file, result_bytes(result))
     if xlsx_file:
-        _write(xlsx_file, lambda out: _write_book(result, out))
+        _write(xlsx_file, _book(result))
     return result
 
 
@@ -76,27 +76,23 @@ def _is_ours(target: Path) -> bool:
         return False
 
 
-def _write(target: Path, make: Callable[[Path], None]) -> None:
-    """Write a file whole to a temporary name, then rename it."""
-    trial = target.with_name(f"~{target.name}.tmp")
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole."""
     try:
-        make(trial)
-        trial.replace(target)
+        write_whole(target, content)
     except OSError as error:
         raise OutputError(
             "không ghi được tệp kết quả",
             where=Where(str(target)),
             fix="đóng tệp nếu đang mở trong chương trình khác, kiểm tra quyền ghi của thư mục",
         ) from error
-    finally:
-        trial.unlink(missing_ok=True)
 
 
-def _write_book(result: Reconciliation, out: Path) -> None:
-    """Write the coverage workbook of one pair."""
+def _book(result: Reconciliation) -> bytes:
+    """Make the coverage workbook of one pair."""
     from reconcile.report.coverage.workbook import coverage_book
     from reconcile.tracking.coverage import Coverage, digest
-    from reconcile.workbook.xlsx.write import write_workbook
+    from reconcile.workbook.xlsx.write import workbook_bytes
 
     coverage = Coverage(result.upper, result.as_of, (digest(result),))
-    write_workbook(coverage_book(coverage), out)
+    return workbook_bytes(coverage_book(coverage))

@@ -1,12 +1,15 @@
 """The cache: what was parsed or settled before, kept while nothing that it came from changes."""
 
 import sqlite3
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from reconcile.store.database import writing
 
 Value = TypeVar("Value")
 
@@ -21,15 +24,14 @@ def fingerprint(*parts: object) -> str:
     return sha256(msgspec.msgpack.encode(parts)).hexdigest()
 
 
-def file_fingerprint(path: Path) -> str:
-    """Return the hash of a file's bytes; empty for a file that cannot be read.
+def pack(noun: object) -> bytes:
+    """Write a noun as bytes, light to keep and to send to another process."""
+    return msgspec.msgpack.encode(noun)
 
-    Why it cannot be read is for the reader to say.
-    """
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+
+def unpack(packed: bytes, noun: type[Value]) -> Value:
+    """Read a noun that ``pack`` wrote."""
+    return msgspec.msgpack.decode(packed, type=noun)
 
 
 def recall(
@@ -55,6 +57,20 @@ def keep(database: sqlite3.Connection, kind: str, name: str, made_from: str, val
         " SET made_from = excluded.made_from, value = excluded.value",
         (kind, name, made_from, msgspec.msgpack.encode(value)),
     )
+
+
+def kept_names(database: sqlite3.Connection, kind: str) -> frozenset[str]:
+    """Return the names of all that is kept of a kind."""
+    rows = database.execute("SELECT name FROM cache WHERE kind = ?", (kind,))
+    return frozenset(name for (name,) in rows)
+
+
+def drop(database: sqlite3.Connection, kind: str, names: Iterable[str]) -> None:
+    """Let go of what is kept under names."""
+    with writing(database):
+        database.executemany(
+            "DELETE FROM cache WHERE kind = ? AND name = ?", [(kind, name) for name in names]
+        )
 
 
 @cache

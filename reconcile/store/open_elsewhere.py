@@ -5,17 +5,17 @@ from pathlib import Path
 
 from reconcile.errors import OutputError
 from reconcile.model import Where
-from reconcile.store.cache import file_fingerprint
+from reconcile.store.files import Files
 
 _LOCKS = ("~${name}", ".~lock.{name}#")
 """Files that Excel and LibreOffice lay beside a workbook while it is open."""
 
 
-def must_be_as_read(folder: Path, read: Mapping[str, str]) -> None:
+def must_be_as_read(files: Files, read: Mapping[str, str]) -> None:
     """Stop when a workbook is open, or is not as it was when its answers were read.
 
     Args:
-        folder: the working folder.
+        files: of the working folder.
         read: path of each workbook in it, with ``/`` → SHA-256 of its bytes, in hex, as read.
 
     Raises:
@@ -23,7 +23,7 @@ def must_be_as_read(folder: Path, read: Mapping[str, str]) -> None:
 
     """
     for name, digest in sorted(read.items()):
-        path = folder / name
+        path = files.folder / name
         if _is_open(path):
             raise OutputError(
                 "tệp đang được mở trong Excel hoặc LibreOffice",
@@ -31,7 +31,7 @@ def must_be_as_read(folder: Path, read: Mapping[str, str]) -> None:
                 fix="lưu và đóng tệp rồi chạy lại; nếu không có ai đang mở, xóa tệp khóa "
                 f"“{_lock(path).name}” bên cạnh (tệp khóa có thể bị ẩn)",
             )
-        if path.exists() and file_fingerprint(path) != digest:
+        if path.exists() and files.digest(path) != digest:
             raise OutputError(
                 "tệp vừa được sửa trong khi chương trình đang chạy; chưa tệp nào bị thay thế",
                 where=Where(name),

@@ -11,8 +11,11 @@ from typing import NoReturn
 from reconcile.errors import OutputError
 from reconcile.model import Where
 from reconcile.store.database import writing
+from reconcile.store.files import Files
 from reconcile.store.temporary_names import trial_name
 
+Make = Callable[[], bytes]
+"""Makes the whole content of an output."""
 _TRIES = 3
 _KEPT = 8
 """Hashes remembered of one output: of the last writings, also of two runs at once."""
@@ -31,13 +34,9 @@ class Placed:
 
 
 def place(
-    database: sqlite3.Connection,
-    folder: Path,
-    name: str,
-    made_from: str,
-    make: Callable[[Path], None],
+    database: sqlite3.Connection, files: Files, name: str, made_from: str, make: Make
 ) -> Placed:
-    """Make an output whole under a temporary name, then rename it into place.
+    """Make an output whole, write it under a temporary name, then rename it into place.
 
     A file that is not as the program wrote it belongs to a person: it stays, and the new one is
     laid beside it as ``NAME (bản mới).docx``. An output already made from the same things is
@@ -45,10 +44,10 @@ def place(
 
     Args:
         database: the working folder's, open.
-        folder: the working folder.
+        files: of the working folder.
         name: path of the output in it, with ``/``.
         made_from: fingerprint of all that goes into the output.
-        make: writes the whole output to the path that it is given.
+        make: gives the content.
 
     Raises:
         OutputError: the file cannot be written or replaced (open in another program, no right).
@@ -56,19 +55,54 @@ def place(
     """
     edited: Path | None = None
     for candidate in _names(name):
-        path = folder / candidate
-        state = _state(database, path, candidate, made_from)
+        path = files.folder / candidate
+        state = _state(database, files, candidate, made_from)
         if state == "current":
             return Placed(path, written=False, edited=edited)
+        content = make()
         if state == "person":
             edited = edited or path
-            if _same_after_making(database, path, candidate, made_from, make):
+            if _is_ours_again(database, files, candidate, made_from, content):
                 return Placed(path, written=False, edited=None)
             continue
-        if _write(database, path, candidate, made_from, make):
+        if _write(database, files, candidate, made_from, content):
             return Placed(path, written=True, edited=edited)
         edited = edited or path
     raise AssertionError(name)  # the names never run out
+
+
+def already_placed(
+    database: sqlite3.Connection, files: Files, name: str, made_from: str
+) -> Placed | None:
+    """Find an output that is there, made from the same things; None where it is to be made.
+
+    Raises:
+        OutputError: a folder stands in its place, or it may not be read.
+
+    """
+    edited: Path | None = None
+    for candidate in _names(name):
+        path, state = files.folder / candidate, _state(database, files, candidate, made_from)
+        if state != "person":
+            return Placed(path, written=False, edited=edited) if state == "current" else None
+        edited = edited or path
+    raise AssertionError(name)  # the names never run out
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under a temporary name beside it, then rename it; nothing is left half done.
+
+    Raises:
+        OSError: it cannot be written or replaced.
+
+    """
+    trial = trial_name(path)
+    try:
+        trial.write_bytes(content)
+        trial.replace(path)
+    finally:
+        with suppress(OSError):
+            trial.unlink(missing_ok=True)
 
 
 def adopt(database: sqlite3.Connection, name: str, digest: str) -> None:
@@ -85,10 +119,17 @@ def adopt(database: sqlite3.Connection, name: str, digest: str) -> None:
     _remember(database, name, digest, "")
 
 
-def is_as_written(database: sqlite3.Connection, name: str, path: Path) -> bool:
-    """Tell whether an output is as the program left it, so that there is nothing of a person's."""
+def is_as_written(database: sqlite3.Connection, name: str, digest: str) -> bool:
+    """Tell whether an output is as the program left it, so that there is nothing of a person's.
+
+    Args:
+        database: the working folder's, open.
+        name: path of the output in the working folder, with ``/``.
+        digest: SHA-256 of its bytes, in hex.
+
+    """
     found = database.execute(
-        "SELECT made_from FROM output WHERE path = ? AND sha256 = ?", (name, _digest(path))
+        "SELECT made_from FROM output WHERE path = ? AND sha256 = ?", (name, digest)
     ).fetchone()
     return found is not None and found[0] != ""
 
@@ -100,55 +141,38 @@ def _names(name: str) -> list[str]:
     return [name, *beside]
 
 
-def _state(database: sqlite3.Connection, path: Path, name: str, made_from: str) -> str:
+def _state(database: sqlite3.Connection, files: Files, name: str, made_from: str) -> str:
     """Tell whether an output is free to write, current, or a person's."""
+    path = files.folder / name
     if path.is_dir():
         _refuse(name)
     if not path.exists():
         return "free"
     known = database.execute(
-        "SELECT made_from FROM output WHERE path = ? AND sha256 = ?", (name, _digest(path))
+        "SELECT made_from FROM output WHERE path = ? AND sha256 = ?", (name, _digest(files, name))
     ).fetchone()
     if known is None:
         return "person"
     return "current" if known[0] == made_from else "free"
 
 
-def _same_after_making(
-    database: sqlite3.Connection,
-    path: Path,
-    name: str,
-    made_from: str,
-    make: Callable[[Path], None],
+def _is_ours_again(
+    database: sqlite3.Connection, files: Files, name: str, made_from: str, content: bytes
 ) -> bool:
     """Adopt a file of unknown origin that is what the program would write, to the byte.
 
     That is so after the database was lost or the folder copied without it.
     """
     known = database.execute("SELECT 1 FROM output WHERE path = ?", (name,)).fetchone()
-    if known:
-        return False
-    trial = trial_name(path)
-    try:
-        make(trial)
-        made = sha256(trial.read_bytes()).hexdigest()
-    except OSError as error:
-        _refuse(name, error)
-    finally:
-        with suppress(OSError):
-            trial.unlink(missing_ok=True)
-    if made != _digest(path):
+    made = sha256(content).hexdigest()
+    if known or made != _digest(files, name):
         return False
     _remember(database, name, made, made_from)
     return True
 
 
 def _write(
-    database: sqlite3.Connection,
-    path: Path,
-    name: str,
-    made_from: str,
-    make: Callable[[Path], None],
+    database: sqlite3.Connection, files: Files, name: str, made_from: str, content: bytes
 ) -> bool:
     """Write to a temporary name beside the target, then rename.
 
@@ -156,16 +180,18 @@ def _write(
         False when a person has written the target in the meantime; it is left as it is.
 
     """
+    path, digest = files.folder / name, sha256(content).hexdigest()
     for tried in range(1, _TRIES + 1):
         trial = trial_name(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            make(trial)
+            trial.write_bytes(content)
             # Kept before the renaming: a run killed in between knows its file again.
-            _remember(database, name, sha256(trial.read_bytes()).hexdigest(), made_from)
-            if _state(database, path, name, made_from) == "person":
+            _remember(database, name, digest, made_from)
+            if _state(database, files, name, made_from) == "person":
                 return False
             trial.replace(path)
+            files.note(path, digest)
         except OSError as error:
             swept = isinstance(error, FileNotFoundError) and not trial.exists()
             if not swept or tried == _TRIES:  # another run took it for one left behind
@@ -193,12 +219,12 @@ def _remember(database: sqlite3.Connection, name: str, digest: str, made_from: s
         )
 
 
-def _digest(path: Path) -> str:
+def _digest(files: Files, name: str) -> str:
     """Hash a file's bytes; a file that cannot be read is nobody's to replace."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return files.digest(files.folder / name)
     except OSError as error:
-        _refuse(path.name, error)
+        _refuse(name, error)
 
 
 def _refuse(name: str, error: OSError | None = None) -> NoReturn:

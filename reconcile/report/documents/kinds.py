@@ -1,7 +1,6 @@
 """The documents that there are: which a unit gets, with the template and what fills it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from reconcile.config import Config, DocumentKind, UnitSettings
 from reconcile.model import Reconciliation, Summary, Unit
@@ -10,7 +9,7 @@ from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
 from reconcile.report.documents.plan.context import plan_context
 from reconcile.report.documents.unit_report.context import report_context
-from reconcile.report.templates.find import find_template
+from reconcile.report.templates.find import Template, Templates, pick_template
 from reconcile.tracking.coverage import Coverage
 
 PROPOSING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
@@ -25,7 +24,7 @@ _TEMPLATES = {kind: str(kind) for kind in DocumentKind} | {
 class Document:
     """A document to be written: its template, and what fills it."""
 
-    template: Path
+    template: Template
     context: Context
 
 
@@ -63,7 +62,7 @@ def kinds_for(
 
 
 def unit_document(
-    kind: DocumentKind, result: Reconciliation, config: Config, own: Path | None
+    kind: DocumentKind, result: Reconciliation, config: Config, templates: Templates
 ) -> Document:
     """Return a document of one unit, ready to be filled.
 
@@ -71,18 +70,18 @@ def unit_document(
         kind: any but the Báo cáo tổng hợp.
         result: the outcome of the unit.
         config: all settings.
-        own: the user's folder of templates; it need not exist.
+        templates: all that there are.
 
     Raises:
         TemplateError: there is no such template.
 
     """
     issuer = (result.upper if kind is DocumentKind.LETTER else result.lower).unit
-    template = find_template(template_name(kind, issuer, config), own)
+    template = pick_template(template_name(kind, issuer, config), templates)
     return Document(template, _context(kind, result, config))
 
 
-def overall_document(coverage: Coverage, config: Config, own: Path | None) -> Document:
+def overall_document(coverage: Coverage, config: Config, templates: Templates) -> Document:
     """Return the Báo cáo tổng hợp, ready to be filled.
 
     Raises:
@@ -90,7 +89,7 @@ def overall_document(coverage: Coverage, config: Config, own: Path | None) -> Do
 
     """
     name = template_name(DocumentKind.OVERALL, coverage.upper.unit, config)
-    return Document(find_template(name, own), overall_context(coverage, config))
+    return Document(pick_template(name, templates), overall_context(coverage, config))
 
 
 def _context(kind: DocumentKind, result: Reconciliation, config: Config) -> Context:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import reconcile
@@ -41,10 +40,10 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
     }
 
 
-def write_result(result: Reconciliation, out: Path, path: str = "") -> None:
-    """Write the outcome as JSON in UTF-8, readable by people too."""
+def result_bytes(result: Reconciliation, path: str = "") -> bytes:
+    """Return the outcome as JSON in UTF-8, readable by people too."""
     document = result_document(result, path)
-    out.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def task_json(tasks: Sequence[Task]) -> str:

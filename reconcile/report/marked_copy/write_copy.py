@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
 from zipfile import BadZipFile
 
 from lxml.etree import LxmlError
@@ -21,9 +20,6 @@ from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 from reconcile.workbook.xlsx.write import workbook_bytes
 
-ENDING = "-ra-soat.xlsx"
-_LONGEST = 60
-"""Characters of a file's name that the name of its copy keeps."""
 _ADDED = ("result", "uppers", "deviations")
 _WIDTHS = (24.0, 46.0, 46.0)
 _UNUSABLE = (BadZipFile, LxmlError, KeyError, ValueError, IndexError)
@@ -33,55 +29,44 @@ Said = tuple[str, str, str]
 """What stands beside a task: what it is, the upper tasks, what deviates."""
 
 
-def write_checked_copy(source_path: Path, result: Reconciliation, out: Path) -> tuple[str, ...]:
-    """Write a unit's own file with the results beside its tasks; the original stays as it is.
+@dataclass(frozen=True, slots=True)
+class CheckedCopy:
+    """A copy of a unit's file with the results beside its tasks."""
+
+    data: bytes
+    lost: tuple[str, ...] = ()
+    """What could not be kept, in Vietnamese, for a note to the coordinator; empty when the copy
+    has everything, and for files that are no workbooks."""
+
+
+def checked_copy(file: str, data: bytes, result: Reconciliation) -> CheckedCopy:
+    """Copy a unit's own file with the results beside its tasks; the original stays as it is.
 
     A workbook (.xlsx) is copied part by part, and only new cells at the right of its task tables
     are added: formats, pictures, shapes, charts and rules stay. Any other file, and a workbook
     of which something would be lost, becomes a plain table.
 
     Args:
-        source_path: the file as the unit sent it; its name is that of its tasks' ``where.file``.
+        file: name of the file, that of its tasks' ``where.file``.
+        data: the file as the unit sent it; of no use where it is no workbook.
         result: the outcome of the unit.
-        out: where the copy goes.
-
-    Returns:
-        What could not be kept, in Vietnamese, for a note to the coordinator; empty when the copy
-        has everything, and for files that are no workbooks.
-
-    Raises:
-        OSError: the file cannot be read, or the copy not written.
 
     """
-    said = _said(source_path.name, result)
-    data = source_path.read_bytes()
-    is_workbook = data.startswith(b"PK") and b"xl/workbook.xml" in data
+    said = _said(file, result)
     lost: tuple[str, ...] = ()
-    if is_workbook:
+    if is_workbook(data):
         copied = _copied(data, said)
         if isinstance(copied, bytes):
-            out.write_bytes(copied)
-            return ()
+            return CheckedCopy(copied)
         lost = copied
     titles = tuple(term("checked", name) for name in _ADDED)
-    book = plain_book(source_path.name, result, [(s.task, s.said) for s in said], titles, lost)
-    out.write_bytes(workbook_bytes(book))
-    return lost
+    book = plain_book(file, result, [(s.task, s.said) for s in said], titles, lost)
+    return CheckedCopy(workbook_bytes(book), lost)
 
 
-def checked_names(files: Sequence[str]) -> dict[str, str]:
-    """Name the copies of a unit's files: ``bieu.xlsx`` → ``bieu-ra-soat.xlsx``, all different."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for file in files:
-        stem, number = PurePath(file).stem[:_LONGEST].rstrip(" ."), 1
-        name = f"{stem}{ENDING}"
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem} ({number}){ENDING}"
-        taken.add(name.casefold())
-        names[file] = name
-    return names
+def is_workbook(data: bytes) -> bool:
+    """Tell whether a file is an .xlsx, which is copied with all that it has."""
+    return data.startswith(b"PK") and b"xl/workbook.xml" in data
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What is wrong with a Word template, told before anything is filled, with the place of each."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from docx.oxml.ns import qn
 from jinja2 import TemplateSyntaxError
@@ -12,6 +11,7 @@ from reconcile.model import Where
 from reconcile.report.templates.allowed_names import misused
 from reconcile.report.templates.fields import fields_of, shape_of
 from reconcile.report.templates.fill import environment, open_template
+from reconcile.report.templates.find import Template
 from reconcile.report.templates.tags import Loose, Tag, row_of, tags_of, text_of
 
 _OPENING = {"for": "endfor", "if": "endif"}
@@ -23,7 +23,7 @@ _ALONE = {
 }
 
 
-def check_template(template: Path) -> tuple[TemplateError, ...]:
+def check_template(template: Template) -> tuple[TemplateError, ...]:
     """Check a template before it is filled.
 
     Args:
@@ -46,7 +46,7 @@ def check_template(template: Path) -> tuple[TemplateError, ...]:
     return tuple(problems or [*_unsound(template, tags)])
 
 
-def _unknown_name(template: Path) -> TemplateError:
+def _unknown_name(template: Template) -> TemplateError:
     """Say that no document is made from a template of this name."""
     return TemplateError(
         "tên tệp không trùng với mẫu văn bản nào nên không được dùng",
@@ -126,7 +126,7 @@ def _wrong_place(tag: Tag, problem: str) -> TemplateError:
     )
 
 
-def _unsound(template: Path, tags: list[Tag]) -> Iterator[TemplateError]:
+def _unsound(template: Template, tags: list[Tag]) -> Iterator[TemplateError]:
     """Find what the template language itself refuses: syntax, unknown fields, running code."""
     source = "\n".join(tag.source for tag in tags)
     try:

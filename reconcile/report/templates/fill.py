@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
-from pathlib import Path
 from struct import pack_into, unpack_from
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -21,14 +20,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
 from markupsafe import Markup, escape
 
-from reconcile.errors import OutputError, TemplateError
+from reconcile.errors import TemplateError
 from reconcile.model import Where
 from reconcile.report.tags import explained
 from reconcile.report.templates.comments import marked, put_comments
-from reconcile.report.templates.find import find_template
+from reconcile.report.templates.find import Template
 from reconcile.report.templates.fit_lines import fit_letterhead
-
-__all__ = ["fill", "find_template"]
 
 PROPERTIES = "thuoc_tinh"
 """The one field of a context that is no field of the template: title, author and date."""
@@ -46,18 +43,19 @@ _CENTRAL_SIZE, _CENTRAL_LENGTHS = 46, 28
 """Fixed size of an entry in that list, and where the lengths of what follows it stand."""
 
 
-def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
-    """Fill a Word template and write the document to ``out``, whole.
+def fill(template: Template, context: Mapping[str, object]) -> bytes:
+    """Fill a Word template.
 
     Args:
         template: a .docx with tags.
-        context: what its tags name, as ``documents.py`` makes it.
-        out: the file to write; the caller renames it to where it belongs.
+        context: what its tags name, as the documents' contents make it.
+
+    Returns:
+        The document; equal templates and contexts give equal bytes.
 
     Raises:
         TemplateError: the template is no Word file, has a broken or forbidden tag, or names a
             field that there is not.
-        OutputError: the file could not be written.
 
     """
     said = context.get(PROPERTIES)
@@ -69,14 +67,7 @@ def fill(template: Path, context: Mapping[str, object], out: Path) -> None:
     put_comments(filled, comments, _day(properties))
     fit_letterhead(filled, small=properties.get("header") == _SMALL)
     _set_properties(filled, properties)
-    try:
-        out.write_bytes(_packed(filled))
-    except OSError as error:
-        raise OutputError(
-            "không ghi được tệp",
-            where=Where(str(out)),
-            fix="đóng tệp nếu đang mở trong Word, kiểm tra quyền ghi và dung lượng đĩa",
-        ) from error
+    return _packed(filled)
 
 
 PROGRAM = "reconcile"
@@ -86,9 +77,9 @@ PROGRAM = "reconcile"
 class Strict(DocxTemplate):
     """A template whose filled parts must be sound XML: the library would mend them silently."""
 
-    def __init__(self, template: Path) -> None:
-        super().__init__(str(template))
-        self.docx: DocumentObject = Document(str(template))  # type: ignore[assignment]  # None before
+    def __init__(self, template: Template) -> None:
+        super().__init__(BytesIO(template.data))
+        self.docx: DocumentObject = Document(BytesIO(template.data))  # type: ignore[assignment]  # None before
 
     def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
         """Fill one part, and refuse what is no XML any more."""
@@ -98,7 +89,7 @@ class Strict(DocxTemplate):
         return filled
 
 
-def _render(template: Path, fields: Mapping[str, object]) -> DocumentObject:
+def _render(template: Template, fields: Mapping[str, object]) -> DocumentObject:
     """Fill the tags of a template."""
     opened = open_template(template)
     try:
@@ -121,7 +112,7 @@ def _render(template: Path, fields: Mapping[str, object]) -> DocumentObject:
     return opened.docx
 
 
-def open_template(template: Path) -> Strict:
+def open_template(template: Template) -> Strict:
     """Open a template.
 
     Raises:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import tostring
 
 from reconcile.model import Where
+from reconcile.report.templates.find import Template
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -58,12 +59,12 @@ class Loose:
     where: Where
 
 
-def tags_of(template: Path) -> list[Tag | Loose]:
+def tags_of(template: Template) -> list[Tag | Loose]:
     """Find all tags of a template in the order of reading: body, then headers and footers.
 
     The file must be one that opens.
     """
-    document = Document(str(template))
+    document = Document(BytesIO(template.data))
     found: list[Tag | Loose] = []
     for where, paragraph in _paragraphs(document, template.name):
         found += _in_paragraph(where, paragraph)

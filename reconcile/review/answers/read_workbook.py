@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
-from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, Finding, Where
 from reconcile.review.answers.locate_form import locate
 from reconcile.review.answers.row_answers import Context, Draft, Foreign, Found, read_form
@@ -52,12 +50,12 @@ class Review:
         return not (self.findings or self.foreign)
 
 
-def read_review(path: Path, *, file: str = "", when: str = "") -> Review | None:
+def read_review(data: bytes, *, file: str, when: str = "") -> Review | None:
     """Read what people answered in a workbook, wherever its rows and columns went.
 
     Args:
-        path: an .xlsx file, saved by Excel or another program.
-        file: the name for places in it; by default the file's own.
+        data: an .xlsx file, saved by Excel or another program.
+        file: the name for places in it.
         when: ISO date and time that its answers are given.
 
     Returns:
@@ -67,18 +65,9 @@ def read_review(path: Path, *, file: str = "", when: str = "") -> Review | None:
         UnreadableFileError: it cannot be opened as a workbook.
 
     """
-    name = file or path.name
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            "không mở được tệp rà soát",
-            where=Where(name),
-            fix="đóng tệp nếu đang mở trong Excel, kiểm tra quyền đọc rồi chạy lại",
-        ) from error
-    opened = open_review(data, name)
+    opened = open_review(data, file)
     kept = _ledger(opened)
-    return None if kept is None else _read(opened, kept, (name, sha256(data).hexdigest(), when))
+    return None if kept is None else _read(opened, kept, (file, sha256(data).hexdigest(), when))
 
 
 def _ledger(opened: Opened) -> tuple[Grid, Ledger] | None:

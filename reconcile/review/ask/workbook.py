@@ -123,13 +123,13 @@ _PARTS = {
 
 
 def _by_row(drafts: Sequence[Draft]) -> dict[str, dict[str, str]]:
-    """Sort drafts by row; of several in one cell, from several files, all are kept."""
-    found: dict[str, dict[str, str]] = {}
+    """Sort drafts by row; of several in one cell, from several files, each is kept once."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
     for each in drafts:
-        row = found.setdefault(each.key, {})
-        known = row.get(each.name, "")
-        row[each.name] = f"{known}\n{each.text}" if known not in ("", each.text) else each.text
-    return found
+        found.setdefault(each.key, {}).setdefault(each.name, {})[each.text] = None
+    return {
+        key: {name: "\n".join(texts) for name, texts in row.items()} for key, row in found.items()
+    }
 
 
 def _pairs(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from io import BytesIO
-from pathlib import Path
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -22,16 +21,6 @@ _LISTINGS = "Danh mục lựa chọn"
 _PROGRAM = "reconcile"
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-
-
-def write_workbook(book: Book, path: Path) -> None:
-    """Write a book as an .xlsx file.
-
-    Raises:
-        OSError: the path cannot be written; whoever places outputs says so in our words.
-
-    """
-    path.write_bytes(workbook_bytes(book))
 
 
 def workbook_bytes(book: Book) -> bytes:

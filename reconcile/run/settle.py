@@ -1,0 +1,255 @@
+"""One unit settled: plans, answers and history in; outcome, figures and outputs as bytes out.
+
+Nothing here opens a file or the database: whoever runs it, here or in another process, owns
+nothing of the working folder.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from reconcile.config import Config, DocumentKind
+from reconcile.match import Known, Prepared
+from reconcile.model import Decision, Finding, Plan, Reconciliation, Source, Summary, Task, Unit
+from reconcile.normalise import to_plan
+from reconcile.report.documents.plan.proposals import propose
+from reconcile.report.templates.find import Templates
+from reconcile.review import Draft
+from reconcile.run.documents import Outputs, unit_documents
+from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
+from reconcile.store.cache import unpack
+from reconcile.tracking.changes import Standing, changes_since, standing
+from reconcile.tracking.coverage import Digest, digest
+from reconcile.tracking.history import History
+from reconcile.tracking.reopening import CarriedOver, carry_over
+from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import one_line
+
+RESULTS, REVIEWS = "outputs/result", "outputs/review"
+_SHORT = 80
+"""Letters of a task's text that a finding quotes."""
+
+
+@dataclass(frozen=True)
+class Upper:
+    """The upper side of a run, shared by all units; matching is prepared once, when first used."""
+
+    plan: Plan
+    config: Config
+    as_of: date
+    templates: Templates
+    made_from: str
+    """Fingerprint of all that the units share: the plan, the settings, the day, the memory."""
+    known: Known = field(default_factory=Known)
+    """Wordings that people have confirmed or rejected, in any unit."""
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """What matching needs of the upper plan alone."""
+        return prepare_upper(self.plan, self.config)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What the workbooks of one unit hold beside the answers that are in the log now."""
+
+    findings: tuple[Finding, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    """Notes beside answers that are not given yet."""
+
+
+NOTHING = TakenIn()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit's outputs go: they can be listed before the unit is settled."""
+
+    path: str
+    """Its folder under ``outputs/``."""
+    copies: Mapping[str, str]
+    """File of its own → name of the copy with the results beside its tasks."""
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Lower:
+    """All that one unit is settled from, beside what all units share."""
+
+    unit: Unit
+    place: Place
+    tables: tuple[bytes, ...]
+    """Its sources as ``store.cache.pack`` wrote them, in the order of its files."""
+    findings: tuple[Finding, ...] = ()
+    """About its files."""
+    review: TakenIn = NOTHING
+    answers: tuple[Decision, ...] = ()
+    """Those that stand on the unit."""
+    history: History = field(default_factory=History)
+    originals: Mapping[str, bytes] = field(default_factory=dict)
+    """Workbook of its own → its bytes, for the copy."""
+
+
+class Settled:
+    """The outcome of one unit, and all that is made of it; each part when it is asked for."""
+
+    def __init__(self, upper: Upper, lower: Lower) -> None:
+        self.upper = upper
+        self.lower = lower
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The unit's plan as it is now."""
+        sources = [unpack(packed, Source) for packed in self.lower.tables]
+        plan = to_plan(sources, unit=self.lower.unit)
+        found = (*self.lower.findings, *self.lower.review.findings, *plan.findings)
+        return replace(plan, findings=in_order(found))
+
+    @cached_property
+    def answers(self) -> CarriedOver:
+        """What became of people's answers."""
+        return hold_answers(self.lower.answers, self.lower.history, self.upper.plan, self.plan)
+
+    @cached_property
+    def result(self) -> Reconciliation:
+        """The outcome object that every output of this unit shows."""
+        carried, upper = self.answers, self.upper
+        stale = map(stale_finding, carried.stale)
+        result = reconcile_plans(
+            upper.plan,
+            replace(self.plan, findings=in_order((*self.plan.findings, *stale))),
+            upper.config,
+            upper.as_of,
+            Beforehand(prepared=upper.prepared, known=upper.known, decisions=carried.live),
+        )
+        now = standing(result)
+        return replace(result, changes=changes_since(self.lower.history.before(now), now))
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where its tasks stand, for later runs to compare."""
+        return standing(self.result)
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The outcome in short."""
+        return digest(self.result)
+
+    @cached_property
+    def proposals(self) -> Mapping[str, str]:
+        """Key of a missed upper task → how the draft would write it in, where nobody agreed yet."""
+        proposed = propose(self.result, self.upper.config.proposals)
+        return {each.task.key: each.summary for each in proposed if not each.accepted}
+
+
+def settle(upper: Upper, lower: Lower) -> Settled:
+    """Settle one unit; nothing is worked out before it is asked for."""
+    return Settled(upper, lower)
+
+
+def unit_outputs(
+    upper: Upper, place: Place, summary: Summary, settled: Callable[[], Settled]
+) -> Outputs:
+    """List the outputs of a unit by their paths in the working folder, and what makes each.
+
+    Args:
+        upper: the upper side.
+        place: where they go.
+        summary: the figures of the unit, which say what documents it needs.
+        settled: gives the outcome; it is asked for only when an output is made.
+
+    """
+    path = place.path
+    return {
+        f"{RESULTS}/{path}.json": lambda: _result(settled(), path),
+        review_name(place): lambda: _review(settled()),
+        **document_outputs(upper, place, summary, settled),
+        **{f"outputs/{path}/{copy}": _copier(file, settled) for file, copy in place.copies.items()},
+    }
+
+
+def document_outputs(
+    upper: Upper,
+    place: Place,
+    summary: Summary,
+    settled: Callable[[], Settled],
+    kinds: tuple[DocumentKind, ...] = (),
+) -> Outputs:
+    """List the Word documents of a unit, as ``unit_outputs`` does.
+
+    Args:
+        upper: the upper side.
+        place: where they go.
+        summary: the figures of the unit.
+        settled: gives the outcome.
+        kinds: of documents; empty for those of reconcile.toml.
+
+    """
+    documents = unit_documents(
+        lambda: settled().result, summary, upper.config, upper.templates, kinds
+    )
+    return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
+
+
+def review_name(place: Place) -> str:
+    """Return the path of a unit's review workbook in the working folder."""
+    return f"{REVIEWS}/{place.path}.xlsx"
+
+
+def hold_answers(
+    answers: Iterable[Decision], history: History, upper: Plan, lower: Plan
+) -> CarriedOver:
+    """Hold the answers on one unit against the plans as they are now.
+
+    It makes no difference whether the run of now is already in the history.
+    """
+    said = tuple(answers)
+    asked_above = {each.upper: each.upper_text for each in said if each.upper}
+    asked_below = {each.lower: each.lower_text for each in said if each.lower}
+    return carry_over(
+        said,
+        history.trace("upper", asked_above, _texts(upper.tasks)),
+        history.trace("lower", asked_below, _texts(lower.tasks)),
+    )
+
+
+def stale_finding(decision: Decision) -> Finding:
+    """Report an answer whose task is gone."""
+    text = one_line(decision.lower_text or decision.upper_text)
+    shown = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
+    return finding("stale-decision", decision.where, answer=answer(decision.verdict), text=shown)
+
+
+def _texts(tasks: Iterable[Task]) -> dict[str, str]:
+    """Return the texts of tasks by key."""
+    return {task.key: task.text for task in tasks}
+
+
+def _result(settled: Settled, path: str) -> bytes:
+    """Make the result file."""
+    from reconcile.report.for_programs.result_json import result_bytes
+
+    return result_bytes(settled.result, path)
+
+
+def _review(settled: Settled) -> bytes:
+    """Make the review workbook; what only workbooks need is imported here."""
+    from reconcile.review import review_book
+    from reconcile.workbook.xlsx.write import workbook_bytes
+
+    carried, drafts = settled.answers, settled.lower.review.drafts
+    book = review_book(settled.result, carried.live, carried.reopened, drafts, settled.proposals)
+    return workbook_bytes(book)
+
+
+def _copier(file: str, settled: Callable[[], Settled]) -> Callable[[], bytes]:
+    """Return what copies a unit's own file with what was found written beside its rows."""
+
+    def make() -> bytes:
+        from reconcile.report.marked_copy.write_copy import checked_copy
+
+        unit = settled()
+        return checked_copy(file, unit.lower.originals.get(file, b""), unit.result).data
+
+    return make

@@ -1,0 +1,250 @@
+"""Every unit of a working folder: those that have changed are settled, their outputs put in place.
+
+Only here do the folder and the database meet what ``settle`` works out; workers see neither.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reconcile.config import DocumentKind
+from reconcile.errors import OutputError
+from reconcile.model import Decision, Summary, Where
+from reconcile.run.documents import Outputs
+from reconcile.run.inputs import LowerInput, Tables
+from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
+from reconcile.run.pool import spread, workers_for
+from reconcile.run.settle import (
+    REVIEWS,
+    Lower,
+    Place,
+    Settled,
+    TakenIn,
+    Upper,
+    document_outputs,
+    settle,
+    unit_outputs,
+)
+from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.store.cache import fingerprint, keep, recall
+from reconcile.store.decisions import current
+from reconcile.store.files import Files
+from reconcile.store.history import history_of, remember_run
+from reconcile.tracking.changes import Standing
+from reconcile.tracking.coverage import Digest
+
+Watch = Callable[[int, int, str], None]
+"""Told after each unit: how many are done, of how many, and which one it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitJob:
+    """One unit to settle, where its outputs go, and what its reviewers said."""
+
+    lower: LowerInput
+    place: Place
+    review: TakenIn
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which outputs of each unit a call asks for."""
+
+    documents_only: bool = False
+    kinds: tuple[DocumentKind, ...] = ()
+    """Of documents; empty for those of reconcile.toml."""
+    nothing: bool = False
+    """Whether only the figures are asked for."""
+
+    def outputs(
+        self, upper: Upper, place: Place, summary: Summary, settled: Callable[[], Settled]
+    ) -> Outputs:
+        """List the outputs of a unit, and what makes each."""
+        if self.nothing:
+            return {}
+        if self.documents_only:
+            return document_outputs(upper, place, summary, settled, self.kinds)
+        return unit_outputs(upper, place, summary, settled)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """What is kept of a settled unit, light enough for a run over thousands."""
+
+    digest: Digest
+    waiting: int
+    """Proposals that nobody has accepted yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """What became of one unit."""
+
+    figures: UnitFigures
+    outputs: PlacedOutputs
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all units share in a worker."""
+
+    upper: Upper
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One unit for a worker."""
+
+    lower: Lower
+    only: tuple[str, ...] | None
+    """Outputs to make; None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a worker made of one unit."""
+
+    figures: UnitFigures
+    standing: Standing
+    contents: dict[str, bytes]
+    names: tuple[str, ...]
+    """Of all outputs that the unit has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit as it stands before anything is made of it."""
+
+    job: UnitJob
+    answers: tuple[Decision, ...]
+    made_from: str
+    """Fingerprint of all that its outcome comes from."""
+    kept: UnitFigures | None
+    names: tuple[str, ...]
+    """Of its outputs, where the figures are kept."""
+    missing: tuple[str, ...]
+    """Those of them that are to be made."""
+
+
+class Units:
+    """The units of an opened working folder, to be settled."""
+
+    def __init__(self, upper: Upper, files: Files, tables: Tables) -> None:
+        self.upper = upper
+        self.files = files
+        self.tables = tables
+        self.database = tables.database
+
+    def settle(
+        self, jobs: Sequence[UnitJob], wanted: Wanted, processes: int, watch: Watch
+    ) -> tuple[UnitReport, ...]:
+        """Settle the units that have changed, and put in place what is wanted of each.
+
+        Args:
+            jobs: the units.
+            wanted: which outputs.
+            processes: how many may work; 0 for one per processor where that pays off.
+            watch: told after each unit.
+
+        Returns:
+            One for each unit, in the order given.
+
+        """
+        reports: dict[int, UnitReport] = {}
+        changed: list[tuple[int, _Unit]] = []
+        for at, job in enumerate(jobs):
+            unit = self._look(job, wanted)
+            if unit.kept and not unit.missing:
+                reports[at] = UnitReport(unit.kept, self._put(unit, unit.names, {}))
+                watch(len(reports), len(jobs), job.lower.unit.name)
+            else:
+                changed.append((at, unit))
+        tasks = (self.task(unit) for _, unit in changed)
+        workers = workers_for(processes, len(changed))
+        for number, done in spread(_settle_one, _Shared(self.upper, wanted), tasks, workers):
+            at, unit = changed[number]
+            reports[at] = self._finish(unit, done)
+            watch(len(reports), len(jobs), unit.job.lower.unit.name)
+        return tuple(reports[at] for at in range(len(jobs)))
+
+    def _look(self, job: UnitJob, wanted: Wanted) -> _Unit:
+        """Tell whether anything that a unit's outcome comes from has changed."""
+        unit = job.lower.unit.id
+        answers = current(self.database, unit)
+        sent = job.lower.made_from
+        made_from = fingerprint(self.upper.made_from, sent, job.place, job.review, answers)
+        kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
+        if kept is None:
+            return _Unit(job, answers, made_from, None, (), ())
+        names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, _never))
+        missing = still_to_make(self.database, self.files, made_from, names)
+        return _Unit(job, answers, made_from, kept, names, missing)
+
+    def task(self, unit: _Unit) -> _Task:
+        """Gather what a worker needs of a unit; called only when a worker is free."""
+        job, sent = unit.job, unit.job.lower
+        lower = Lower(
+            unit=sent.unit,
+            place=job.place,
+            tables=self.tables.of(sent),
+            findings=sent.findings,
+            review=job.review,
+            answers=unit.answers,
+            history=history_of(self.database, sent.unit.id),
+            originals={
+                held.file: self.files.kept(held.original) for held in sent.held if held.original
+            },
+        )
+        return _Task(lower, unit.missing if unit.kept else None)
+
+    def _finish(self, unit: _Unit, done: _Done) -> UnitReport:
+        """Put in place what a worker made, and keep what later runs need."""
+        sent = unit.job.lower.unit
+        outputs = self._put(unit, done.names, done.contents)
+        keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
+        remember_run(self.database, sent, done.standing)
+        return UnitReport(done.figures, outputs)
+
+    def _put(self, unit: _Unit, names: Sequence[str], contents: dict[str, bytes]) -> PlacedOutputs:
+        """Put the outputs of a unit in their places."""
+        makers: Outputs = {name: _content(contents, name) for name in names}
+        done = put_in_place(self.database, self.files, unit.made_from, makers)
+        drafts = ShownDrafts(unit.job.lower.unit.id, unit.job.review.drafts)
+        for each in done.placed:
+            if each.written and each.path.parent == self.files.folder / REVIEWS:
+                note_written(self.database, self.files, each.path, drafts)
+        return done
+
+
+def _settle_one(shared: _Shared, task: _Task) -> _Done:
+    """Settle one unit in a worker, and make its outputs."""
+    settled = settle(shared.upper, task.lower)
+    summary = settled.digest.summary
+    outputs = shared.wanted.outputs(shared.upper, task.lower.place, summary, lambda: settled)
+    wanted = outputs if task.only is None else task.only
+    return _Done(
+        UnitFigures(settled.digest, len(settled.proposals)),
+        settled.standing,
+        {name: outputs[name]() for name in wanted},
+        tuple(outputs),
+    )
+
+
+def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:
+    """Return what gives the content that a worker made for an output."""
+
+    def made() -> bytes:
+        if name not in contents:  # it was there when the run looked, and has gone since
+            raise OutputError(
+                "tệp kết quả vừa bị sửa hoặc xóa trong khi chương trình đang chạy",
+                where=Where(name),
+                fix="chạy lại lệnh",
+            )
+        return contents[name]
+
+    return made
+
+
+def _never() -> Settled:
+    """Stand for the outcome where outputs are only listed."""
+    raise AssertionError

@@ -1,0 +1,120 @@
+"""A run reads each file once, opens no workbook that nobody touched, and keeps few tables alive."""
+
+import gc
+import os
+import shutil
+import subprocess
+import sys
+import weakref
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from reconcile.review.answers import read_workbook
+from reconcile.run.folder import run_folder
+from reconcile.run.open_folder import Asked
+from reconcile.run.pool import AHEAD
+from reconcile.run.settle import Lower
+from reconcile.run.units import Units
+
+HOME = Path(__file__).parents[1]
+JOBS = 2
+pytestmark = pytest.mark.slow
+
+
+class Opens(NamedTuple):
+    """The files of a working folder that a run read, and who touched the folder."""
+
+    read: Counter[str]
+    """Path in the folder → how often it was opened for reading, by any process."""
+    by_workers: list[str]
+    """What processes other than the first opened in the folder, in any way."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The example, with a template of the user's own."""
+    home = tmp_path / "vi du"
+    shutil.copytree(HOME / "inputs", home / "inputs")
+    shutil.copy(HOME / "reconcile.toml", home)
+    (home / "templates").mkdir()
+    shutil.copy(HOME / "templates" / "ke-hoach.docx", home / "templates")
+    return home
+
+
+def audited(folder: Path) -> Opens:
+    """Run the main job with several processes, every one watched."""
+    listed = folder.with_name("opened.txt")
+    listed.unlink(missing_ok=True)
+    paths = [str(HOME / "tests" / "audit"), str(HOME)]
+    setting = {**os.environ, "AUDIT": str(listed), "PYTHONPATH": os.pathsep.join(paths)}
+    command = [sys.executable, "-m", "reconcile", "run", str(folder), "--jobs", str(JOBS)]
+    first = subprocess.Popen(command, env=setting, stdout=subprocess.DEVNULL)
+    assert first.wait() == 0
+    lines = [line.split("\t") for line in listed.read_text("utf-8").splitlines()]
+    inside = [
+        (int(process), int(flags), Path(path).relative_to(folder).as_posix())
+        for process, flags, path in lines
+        if Path(path).is_relative_to(folder) and not Path(path).name.startswith("reconcile.db")
+    ]
+    writing = os.O_WRONLY | os.O_RDWR
+    return Opens(
+        Counter(path for _, flags, path in inside if not flags & writing),
+        [path for process, _, path in inside if process != first.pid],
+    )
+
+
+def files(folder: Path, *parts: str) -> set[str]:
+    """List the files in some parts of a folder."""
+    found = (path for part in parts for path in (folder / part).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def test_a_run_reads_each_file_once_and_workers_open_none(folder: Path) -> None:
+    inputs = files(folder, "inputs", "templates")
+    for parts in (("inputs", "templates"), ("inputs", "templates", "outputs/review")):
+        opens = audited(folder)
+        assert opens.by_workers == []
+        assert {path: opens.read[path] for path in files(folder, *parts)} == dict.fromkeys(
+            files(folder, *parts), 1
+        )
+        assert max(opens.read.values()) == 1
+    assert inputs == files(folder, "inputs", "templates")
+
+
+def test_a_review_workbook_that_nobody_touched_is_not_opened(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_folder(folder, Asked(jobs=1))
+    opened: list[str] = []
+    real = read_workbook.open_review
+    monkeypatch.setattr(
+        read_workbook, "open_review", lambda data, file: opened.append(file) or real(data, file)
+    )
+    assert run_folder(folder, Asked(jobs=1)).written == 0
+    assert opened == []
+    (folder / "reconcile.db").unlink()
+    run_folder(folder, Asked(jobs=1))
+    assert len(opened) == len(files(folder, "outputs/review"))
+
+
+def test_the_parent_holds_the_tables_of_few_units_at_a_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[weakref.ref[Lower]] = []
+    most = []
+    real = Units.task
+
+    def counted(units: Units, *args: object) -> object:
+        task = real(units, *args)  # type: ignore[arg-type]  # whatever it is called with
+        given.append(weakref.ref(task.lower))
+        gc.collect()
+        most.append(sum(each() is not None for each in given))
+        return task
+
+    monkeypatch.setattr(Units, "task", counted)
+    run_folder(folder, Asked(jobs=JOBS))
+    assert len(most) == len(files(folder, "inputs/lower"))
+    assert max(most) <= JOBS + AHEAD
