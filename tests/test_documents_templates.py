@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Cm
 
 from drawing.templates import TEMPLATES
 from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
@@ -230,6 +231,48 @@ def test_a_fault_in_the_header_of_a_page_is_found(tmp_path: Path) -> None:
     document.save(str(tmp_path / "ke-hoach.docx"))
     (problem,) = check_template(tmp_path / "ke-hoach.docx")
     assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 1"
+
+
+PLACES = {
+    "a content control": (
+        "<w:sdt><w:sdtContent><w:p>{run}</w:p></w:sdtContent></w:sdt>",
+        "Đoạn › dòng 2",
+    ),
+    "a text box": (
+        "<w:p><w:r><w:pict><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:pict></w:r></w:p>",
+        "Đoạn › dòng 2",
+    ),
+    "a row in a content control": (
+        (
+            "<w:tbl><w:sdt><w:sdtContent><w:tr><w:tc><w:p>{run}</w:p></w:tc></w:tr></w:sdtContent>"
+            "</w:sdt></w:tbl>"
+        ),
+        "Bảng 1 › dòng 1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("xml", "place"), PLACES.values(), ids=PLACES)
+def test_a_fault_is_found_wherever_a_template_can_have_a_tag(
+    xml: str, place: str, draw: Draw
+) -> None:
+    path = draw("A")
+    document = docx.Document(str(path))
+    held = xml.format(run="<w:r><w:t>{{ khong_co }}</w:t></w:r>")
+    wrapped = parse_xml(f"<w:body {nsdecls('w')}>{held}</w:body>")
+    document.element.body.insert(1, wrapped[0])
+    document.save(str(path))
+    (problem,) = check_template(path)
+    assert str(problem.where) == f"bao-cao.docx › {place}"
+
+
+def test_a_fault_in_a_table_of_the_header_is_found(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.sections[0].header.add_table(1, 1, Cm(9))
+    table.cell(0, 0).text = "{{ khong_co }}"
+    document.save(str(tmp_path / "ke-hoach.docx"))
+    (problem,) = check_template(tmp_path / "ke-hoach.docx")
+    assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 2"
 
 
 def test_a_file_of_another_name_or_kind_is_told(tmp_path: Path) -> None:

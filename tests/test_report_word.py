@@ -76,8 +76,8 @@ def template(tmp_path: Path) -> Callable[[str], Path]:
         document = Document()
         for line in text.splitlines():
             document.add_paragraph(line)
-        document.save(str(tmp_path / "mau.docx"))
-        return tmp_path / "mau.docx"
+        document.save(str(tmp_path / "bao-cao.docx"))
+        return tmp_path / "bao-cao.docx"
 
     return make
 
@@ -334,10 +334,14 @@ BROKEN = {
     "a field of a row that there is not": (
         "{%p for dong in so_lieu %}\n{{ dong.tong_cong }}\n{%p endfor %}",
         "Đoạn › dòng 2",
-        "“tong_cong”",
+        "“dong.tong_cong”",
     ),
     "a tag that is no tag": ("Một\nHai\n{{ trich_yeu mo_dau }}", "Đoạn › dòng 3", "sai cú pháp"),
-    "a loop that is not closed": ("{%p for d in ket_qua %}\n{{ d }}", "", "chưa được đóng"),
+    "a loop that is not closed": (
+        "{%p for d in ket_qua %}\n{{ d }}",
+        "Đoạn › dòng 1",
+        "chưa được đóng",
+    ),
     "an end without a beginning": ("Một\n{%p endfor %}", "Đoạn › dòng 2", "sai cú pháp"),
     "a tag that runs code": (
         "Một\n{{ trich_yeu.__class__.__mro__ }}",
@@ -346,9 +350,10 @@ BROKEN = {
     ),
     "a loop over what is no list": (
         "{%p for d in 5 %}\n{{ d }}\n{%p endfor %}",
-        "",
-        "không phù hợp",
+        "Đoạn › dòng 1",
+        "không phải là danh sách",
     ),
+    "an index of what is too short": ("{{ ket_qua[99] }}", "", "không phù hợp"),
 }
 
 
@@ -360,7 +365,7 @@ def test_a_wrong_template_is_refused_with_place_and_next_step(
     with pytest.raises(TemplateError) as caught:
         fill(template(text), context, tmp_path / "out.docx")
     assert problem in caught.value.problem
-    assert str(caught.value.where) == " › ".join(part for part in ("mau.docx", place) if part)
+    assert str(caught.value.where) == " › ".join(part for part in ("bao-cao.docx", place) if part)
     assert caught.value.fix
     assert not (tmp_path / "out.docx").exists()
 
@@ -369,20 +374,20 @@ def test_a_loop_that_begins_outside_a_table_and_ends_in_it_is_refused(tmp_path: 
     document = Document()
     document.add_paragraph("{% for d in ket_qua %}")
     document.add_table(1, 2).rows[0].cells[1].text = "{{ d }}{% endfor %}"
-    document.save(str(tmp_path / "mau.docx"))
+    document.save(str(tmp_path / "bao-cao.docx"))
     context = report_context(many(), UnitSettings(), Issuer())
-    with pytest.raises(TemplateError, match="đặt sai chỗ"):
-        fill(tmp_path / "mau.docx", context, tmp_path / "out.docx")
+    with pytest.raises(TemplateError, match="mở ở một chỗ, đóng ở chỗ khác"):
+        fill(tmp_path / "bao-cao.docx", context, tmp_path / "out.docx")
 
 
 def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "mau.docx").write_text("không phải Word", "utf-8")
+    (tmp_path / "bao-cao.docx").write_text("không phải Word", "utf-8")
     with pytest.raises(TemplateError, match="không phải là tệp Word"):
-        fill(tmp_path / "mau.docx", {}, tmp_path / "out.docx")
-    with ZipFile(tmp_path / "mau.docx", "w") as archive:
+        fill(tmp_path / "bao-cao.docx", {}, tmp_path / "out.docx")
+    with ZipFile(tmp_path / "bao-cao.docx", "w") as archive:
         archive.writestr("a.txt", "a")
     with pytest.raises(TemplateError, match="không phải là tệp Word"):
-        fill(tmp_path / "mau.docx", {}, tmp_path / "out.docx")
+        fill(tmp_path / "bao-cao.docx", {}, tmp_path / "out.docx")
 
 
 def test_a_document_that_cannot_be_written_says_so(tmp_path: Path) -> None:
