@@ -18,10 +18,10 @@ from reconcile.config import Issuer, Signer, UnitSettings
 from reconcile.errors import OutputError, TemplateError
 from reconcile.model import Level, Outcome, Reconciliation, Role, Unit
 from reconcile.office.text_width import Face, text_width
-from reconcile.report.documents.annexes import roman
 from reconcile.report.documents.unit_report.context import report_context, report_template
 from reconcile.report.templates.fill import PROPERTIES, fill
 from reconcile.report.templates.find import find_template
+from reconcile.vocabulary.roman import to_roman
 
 LEAD, SUPPORT, NONE = Role.LEAD, Role.SUPPORT, Role.NONE
 CARRIED, PARTIAL, REVIEW, MISSED = Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED
@@ -126,7 +126,7 @@ def test_an_annex_without_rows_is_left_out_and_the_others_are_numbered(
         for annex in [context[field]]
         if isinstance(annex, dict) and annex
     ]
-    numbered = [f"Phụ lục {roman(n)}" for n in range(1, len(there) + 1)]
+    numbered = [f"Phụ lục {to_roman(n)}" for n in range(1, len(there) + 1)]
     assert there == (["Phụ lục"] if len(there) == 1 else numbered)
     document = Document(str(path))
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Phụ lục"]

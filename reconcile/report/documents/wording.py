@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from reconcile.vocabulary.roman import ROMAN
+
 BLANK = "\u00a0" * 6
 """Room for a number to be filled in by hand; it survives XML and never breaks over two lines."""
 
@@ -22,7 +24,8 @@ _TONE_FIRST = re.compile(
     rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
 )
 _BOUND = re.compile(
-    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) (?=[\dIVX]+\b)"
+    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
+    rf"(?=(?:\d+|{ROMAN})\b)"
 )
 
 
