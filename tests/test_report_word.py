@@ -13,12 +13,14 @@ from docxtpl.template import DocxTemplate
 from jinja2 import Environment
 
 from dump import dump_docx
+from papers import filled
 from plans import COMMUNE, PROVINCE, many, outcome_of, unit_named
-from reconcile.config import Issuer, Signer, UnitSettings
+from reconcile.config import Config, DocumentKind, Issuer, Signer, UnitSettings
 from reconcile.errors import OutputError, TemplateError
 from reconcile.model import Level, Outcome, Reconciliation, Role, Unit
 from reconcile.office.text_width import Face, text_width
-from reconcile.report.documents.unit_report.context import report_context, report_template
+from reconcile.report.documents.kinds import template_name
+from reconcile.report.documents.unit_report.context import report_context
 from reconcile.report.templates.fill import PROPERTIES, fill
 from reconcile.report.templates.find import find_template
 from reconcile.vocabulary.roman import to_roman
@@ -48,10 +50,14 @@ def report(
     outcome: Reconciliation, out: Path, settings: UnitSettings | None = None
 ) -> tuple[Path, dict[str, object]]:
     """Fill the Báo cáo of an outcome; give the file and the context that filled it."""
-    context = report_context(outcome, settings or UnitSettings(), Issuer())
-    path = out / "bao-cao.docx"
-    fill(find_template(report_template(outcome), None), context, path)
-    return path, context
+    config = Config(units={outcome.lower.unit.name: settings or UnitSettings()})
+    path, made = filled(DocumentKind.REPORT, outcome, out, config)
+    return path, made.context
+
+
+def used_for(outcome: Reconciliation) -> str:
+    """The name of the template that the Báo cáo of an outcome is made from."""
+    return template_name(DocumentKind.REPORT, outcome.lower.unit, Config())
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +116,7 @@ def test_the_figures_of_a_report_are_those_of_the_outcome(name: str, reports: Re
 def test_the_template_uses_exactly_the_fields_that_the_context_gives(
     name: str, reports: Reports
 ) -> None:
-    fresh = DocxTemplate(str(find_template(report_template(OUTCOMES[name]), None)))
+    fresh = DocxTemplate(str(find_template(used_for(OUTCOMES[name]), None)))
     used = fresh.get_undeclared_template_variables(Environment(autoescape=True))
     assert used == set(reports[name][1]) - {PROPERTIES}
 
