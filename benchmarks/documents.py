@@ -21,9 +21,9 @@ sys.path.insert(0, str(HOME / "tests"))
 
 from by_path import SHIPPED, fill
 from plans import outcome_of  # invented outcomes of any size
-from reconcile.config import Issuer, UnitSettings
+from reconcile.config import Config, DocumentKind
 from reconcile.model import Outcome, Role
-from reconcile.report.documents.unit_report.context import report_context, report_template
+from reconcile.report.documents.kinds import unit_document
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.report.templates.find import Template
 
@@ -33,9 +33,9 @@ ROWS, ROUNDS, MOST = 300, 9, 1.3
 def main() -> None:
     """Time both, and print the ratio."""
     result = outcome_of([(Role.LEAD, Outcome.MISSED)] * ROWS)
-    context = report_context(result, UnitSettings(), Issuer())
+    made = unit_document(DocumentKind.REPORT, result, Config(), SHIPPED)
+    template, context = made.template, made.context
     fields = {name: value for name, value in context.items() if name != PROPERTIES}
-    template = SHIPPED[report_template(result)]
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.docx"
         pairs = [

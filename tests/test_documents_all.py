@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_the_template_uses_only_fields_that_the_context_gives(
     kind: str, name: str, made: Made
 ) -> None:
     document = made[kind, name][1]
-    fresh = DocxTemplate(str(document.template))
+    fresh = DocxTemplate(BytesIO(document.template.data))
     used = fresh.get_undeclared_template_variables(Environment(autoescape=True))
     assert used == set(document.context) - {PROPERTIES}
 

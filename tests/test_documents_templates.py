@@ -1,6 +1,7 @@
 """Templates that a clerk edits: what their tags may use, and what is told before any is filled."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import docx
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Cm
 
 from by_path import SHIPPED, template
 from drawing.templates import TEMPLATES
@@ -24,6 +26,12 @@ from reconcile.run.own_templates import check_own_templates, copy_template, list
 from reconcile.store.files import Files
 
 Draw = Callable[[str], Path]
+
+
+def checked(folder: Path) -> None:
+    """Check the templates of a working folder, as a run does first."""
+    with closing(Files(folder)) as files:
+        check_own_templates(files)
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def draw(tmp_path: Path) -> Draw:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_shipped_templates_are_sound(name: str) -> None:
-    assert check_template(SHIPPED[name]) == ()
+    assert check_template(SHIPPED[Path(name).stem]) == ()
 
 
 def test_every_shipped_template_is_listed_and_every_kind_is_made_from_one() -> None:
@@ -233,6 +241,48 @@ def test_a_fault_in_the_header_of_a_page_is_found(tmp_path: Path) -> None:
     assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 1"
 
 
+PLACES = {
+    "a content control": (
+        "<w:sdt><w:sdtContent><w:p>{run}</w:p></w:sdtContent></w:sdt>",
+        "Đoạn › dòng 2",
+    ),
+    "a text box": (
+        "<w:p><w:r><w:pict><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:pict></w:r></w:p>",
+        "Đoạn › dòng 2",
+    ),
+    "a row in a content control": (
+        (
+            "<w:tbl><w:sdt><w:sdtContent><w:tr><w:tc><w:p>{run}</w:p></w:tc></w:tr></w:sdtContent>"
+            "</w:sdt></w:tbl>"
+        ),
+        "Bảng 1 › dòng 1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("xml", "place"), PLACES.values(), ids=PLACES)
+def test_a_fault_is_found_wherever_a_template_can_have_a_tag(
+    xml: str, place: str, draw: Draw
+) -> None:
+    path = draw("A")
+    document = docx.Document(str(path))
+    held = xml.format(run="<w:r><w:t>{{ khong_co }}</w:t></w:r>")
+    wrapped = parse_xml(f"<w:body {nsdecls('w')}>{held}</w:body>")
+    document.element.body.insert(1, wrapped[0])
+    document.save(str(path))
+    (problem,) = check_template(template(path))
+    assert str(problem.where) == f"bao-cao.docx › {place}"
+
+
+def test_a_fault_in_a_table_of_the_header_is_found(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.sections[0].header.add_table(1, 1, Cm(9))
+    table.cell(0, 0).text = "{{ khong_co }}"
+    document.save(str(tmp_path / "ke-hoach.docx"))
+    (problem,) = check_template(template(tmp_path / "ke-hoach.docx"))
+    assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 2"
+
+
 def test_a_file_of_another_name_or_kind_is_told(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "mau-moi.docx"))
     (problem,) = check_template(template(tmp_path / "mau-moi.docx"))
@@ -252,7 +302,7 @@ def test_a_copy_is_made_once_and_wins(tmp_path: Path) -> None:
     report = list_templates(tmp_path)
     assert [listed.name for listed in report.listed if listed.own] == ["cong-van"]
     assert report.problems == ()
-    check_own_templates(Files(tmp_path))
+    checked(tmp_path)
 
 
 def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Draw) -> None:
@@ -260,7 +310,7 @@ def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Dr
     (tmp_path / "templates").mkdir()
     path.rename(tmp_path / "templates" / path.name)
     with pytest.raises(TemplateError, match="khong_co"):
-        check_own_templates(Files(tmp_path))
+        checked(tmp_path)
 
 
 def test_a_changed_template_makes_documents_anew(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from reconcile.review.answers import read_workbook
+from reconcile.review.workbooks.open_workbook import Opened, open_review
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.pool import AHEAD
@@ -89,10 +90,12 @@ def test_a_review_workbook_that_nobody_touched_is_not_opened(
 ) -> None:
     run_folder(folder, Asked(jobs=1))
     opened: list[str] = []
-    real = read_workbook.open_review
-    monkeypatch.setattr(
-        read_workbook, "open_review", lambda data, file: opened.append(file) or real(data, file)
-    )
+
+    def noted(data: bytes, file: str) -> Opened:
+        opened.append(file)
+        return open_review(data, file)
+
+    monkeypatch.setattr(read_workbook, "open_review", noted)
     assert run_folder(folder, Asked(jobs=1)).written == 0
     assert opened == []
     (folder / "reconcile.db").unlink()

@@ -12,17 +12,19 @@ from docx import Document
 from docxtpl.template import DocxTemplate
 from jinja2 import Environment
 
-from by_path import SHIPPED, fill
+from by_path import fill
 from dump import dump_docx
+from papers import filled
 from plans import COMMUNE, PROVINCE, many, outcome_of, unit_named
-from reconcile.config import Issuer, Signer, UnitSettings
+from reconcile.config import Config, DocumentKind, Issuer, Signer, UnitSettings
 from reconcile.errors import TemplateError
 from reconcile.model import Level, Outcome, Reconciliation, Role, Unit
 from reconcile.office.text_width import Face, text_width
-from reconcile.report.documents.annexes import roman
-from reconcile.report.documents.unit_report.context import report_context, report_template
+from reconcile.report.documents.kinds import template_name
+from reconcile.report.documents.unit_report.context import report_context
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.report.templates.find import template_path
+from reconcile.vocabulary.roman import to_roman
 
 LEAD, SUPPORT, NONE = Role.LEAD, Role.SUPPORT, Role.NONE
 CARRIED, PARTIAL, REVIEW, MISSED = Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED
@@ -49,10 +51,14 @@ def report(
     outcome: Reconciliation, out: Path, settings: UnitSettings | None = None
 ) -> tuple[Path, dict[str, object]]:
     """Fill the Báo cáo of an outcome; give the file and the context that filled it."""
-    context = report_context(outcome, settings or UnitSettings(), Issuer())
-    path = out / "bao-cao.docx"
-    fill(SHIPPED[report_template(outcome)], context, path)
-    return path, context
+    config = Config(units={outcome.lower.unit.name: settings or UnitSettings()})
+    path, made = filled(DocumentKind.REPORT, outcome, out, config)
+    return path, made.context
+
+
+def used_for(outcome: Reconciliation) -> str:
+    """The name of the template that the Báo cáo of an outcome is made from."""
+    return template_name(DocumentKind.REPORT, outcome.lower.unit, Config())
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +83,8 @@ def template(tmp_path: Path) -> Callable[[str], Path]:
         document = Document()
         for line in text.splitlines():
             document.add_paragraph(line)
-        document.save(str(tmp_path / "mau.docx"))
-        return tmp_path / "mau.docx"
+        document.save(str(tmp_path / "bao-cao.docx"))
+        return tmp_path / "bao-cao.docx"
 
     return make
 
@@ -111,7 +117,7 @@ def test_the_figures_of_a_report_are_those_of_the_outcome(name: str, reports: Re
 def test_the_template_uses_exactly_the_fields_that_the_context_gives(
     name: str, reports: Reports
 ) -> None:
-    fresh = DocxTemplate(str(template_path(report_template(OUTCOMES[name]), None)))
+    fresh = DocxTemplate(str(template_path(used_for(OUTCOMES[name]), None)))
     used = fresh.get_undeclared_template_variables(Environment(autoescape=True))
     assert used == set(reports[name][1]) - {PROPERTIES}
 
@@ -127,7 +133,7 @@ def test_an_annex_without_rows_is_left_out_and_the_others_are_numbered(
         for annex in [context[field]]
         if isinstance(annex, dict) and annex
     ]
-    numbered = [f"Phụ lục {roman(n)}" for n in range(1, len(there) + 1)]
+    numbered = [f"Phụ lục {to_roman(n)}" for n in range(1, len(there) + 1)]
     assert there == (["Phụ lục"] if len(there) == 1 else numbered)
     document = Document(str(path))
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Phụ lục"]
@@ -335,10 +341,14 @@ BROKEN = {
     "a field of a row that there is not": (
         "{%p for dong in so_lieu %}\n{{ dong.tong_cong }}\n{%p endfor %}",
         "Đoạn › dòng 2",
-        "“tong_cong”",
+        "“dong.tong_cong”",
     ),
     "a tag that is no tag": ("Một\nHai\n{{ trich_yeu mo_dau }}", "Đoạn › dòng 3", "sai cú pháp"),
-    "a loop that is not closed": ("{%p for d in ket_qua %}\n{{ d }}", "", "chưa được đóng"),
+    "a loop that is not closed": (
+        "{%p for d in ket_qua %}\n{{ d }}",
+        "Đoạn › dòng 1",
+        "chưa được đóng",
+    ),
     "an end without a beginning": ("Một\n{%p endfor %}", "Đoạn › dòng 2", "sai cú pháp"),
     "a tag that runs code": (
         "Một\n{{ trich_yeu.__class__.__mro__ }}",
@@ -347,9 +357,10 @@ BROKEN = {
     ),
     "a loop over what is no list": (
         "{%p for d in 5 %}\n{{ d }}\n{%p endfor %}",
-        "",
-        "không phù hợp",
+        "Đoạn › dòng 1",
+        "không phải là danh sách",
     ),
+    "an index of what is too short": ("{{ ket_qua[99] }}", "", "không phù hợp"),
 }
 
 
@@ -361,7 +372,7 @@ def test_a_wrong_template_is_refused_with_place_and_next_step(
     with pytest.raises(TemplateError) as caught:
         fill(template(text), context, tmp_path / "out.docx")
     assert problem in caught.value.problem
-    assert str(caught.value.where) == " › ".join(part for part in ("mau.docx", place) if part)
+    assert str(caught.value.where) == " › ".join(part for part in ("bao-cao.docx", place) if part)
     assert caught.value.fix
     assert not (tmp_path / "out.docx").exists()
 
@@ -370,20 +381,20 @@ def test_a_loop_that_begins_outside_a_table_and_ends_in_it_is_refused(tmp_path: 
     document = Document()
     document.add_paragraph("{% for d in ket_qua %}")
     document.add_table(1, 2).rows[0].cells[1].text = "{{ d }}{% endfor %}"
-    document.save(str(tmp_path / "mau.docx"))
+    document.save(str(tmp_path / "bao-cao.docx"))
     context = report_context(many(), UnitSettings(), Issuer())
-    with pytest.raises(TemplateError, match="đặt sai chỗ"):
-        fill(tmp_path / "mau.docx", context, tmp_path / "out.docx")
+    with pytest.raises(TemplateError, match="mở ở một chỗ, đóng ở chỗ khác"):
+        fill(tmp_path / "bao-cao.docx", context, tmp_path / "out.docx")
 
 
 def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "mau.docx").write_text("không phải Word", "utf-8")
+    (tmp_path / "bao-cao.docx").write_text("không phải Word", "utf-8")
     with pytest.raises(TemplateError, match="không phải là tệp Word"):
-        fill(tmp_path / "mau.docx", {}, tmp_path / "out.docx")
-    with ZipFile(tmp_path / "mau.docx", "w") as archive:
+        fill(tmp_path / "bao-cao.docx", {}, tmp_path / "out.docx")
+    with ZipFile(tmp_path / "bao-cao.docx", "w") as archive:
         archive.writestr("a.txt", "a")
     with pytest.raises(TemplateError, match="không phải là tệp Word"):
-        fill(tmp_path / "mau.docx", {}, tmp_path / "out.docx")
+        fill(tmp_path / "bao-cao.docx", {}, tmp_path / "out.docx")
 
 
 def test_a_unit_of_which_nothing_is_known_still_gets_a_report(tmp_path: Path) -> None:

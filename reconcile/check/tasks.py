@@ -23,7 +23,7 @@ TaskRule = Callable[[Task, date], list[Finding]]
 def past_deadline(task: Task, as_of: date) -> list[Finding]:
     """Report a deadline before the day of the statement, unless the row says it is done."""
     due = task.deadline
-    if not (due.is_dated and due.latest) or due.latest >= as_of or _is_done(task.status):
+    if not due.is_over(as_of) or _is_done(task.status):
         return []
     place = task.place(Column.DEADLINE)
     return [

@@ -2,10 +2,12 @@
 
 import re
 
+from reconcile.vocabulary.roman import ROMAN
+
 _CUT = re.compile(
     r"[;:\n]"
     r"|\.(?=\s|$)"
-    r"|\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)"  # (1), (ii), (a)
+    rf"|\((?:\d{{1,2}}|{ROMAN.lower()}|[a-zđ])\)"  # (1), (ii), (a)
     r"|(?<=\s)[-+•*](?=\s)"
 )
 _RECURRING = re.compile(r"\(?\s*nhiệm vụ thường xuyên\s*\)?", re.IGNORECASE)

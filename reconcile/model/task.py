@@ -81,6 +81,10 @@ class Deadline:
         settled = self.kind is not DeadlineKind.WORDS and not self.recurring
         return settled and self.latest is not None
 
+    def is_over(self, as_of: dt.date) -> bool:
+        """Tell whether it means one last day, and that day lies before another."""
+        return self.is_dated and self.latest is not None and self.latest < as_of
+
 
 class Role(StrEnum):
     """The role of the lower level in an upper task."""

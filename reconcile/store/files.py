@@ -71,6 +71,8 @@ class Files:
     def keep(self, data: bytes) -> str:
         """Keep bytes for a second use in this run, and return their SHA-256 in hex."""
         digest = sha256(data).hexdigest()
+        if self._spool is None:
+            self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - as long as the run
         if digest not in self._kept:
             start = self._spool.seek(0, 2)
             self._spool.write(data)
@@ -79,13 +81,16 @@ class Files:
 
     def kept(self, digest: str) -> bytes:
         """Return bytes that were kept; empty where none were."""
-        start, size = self._kept.get(digest, (0, 0))
+        if self._spool is None or digest not in self._kept:
+            return b""
+        start, size = self._kept[digest]
         self._spool.seek(start)
         return self._spool.read(size)
 
     def close(self) -> None:
         """Give up what was kept."""
-        self._spool.close()
+        if self._spool is not None:
+            self._spool.close()
 
     def _name(self, path: Path) -> str:
         """Return a path in the working folder with ``/``; one outside it in full."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reconcile.model import Directive
 from reconcile.vocabulary.directives import find_citations
+from reconcile.vocabulary.roman import ROMAN
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, clean, one_line
 
@@ -14,7 +15,7 @@ _TABLE = table("units")["facts"]
 _NUMBER = re.compile(r"so\s?:|so\s?(?=[\d/-])")
 _ENCLOSED = re.compile(r"kem theo|dinh kem")
 _DAY = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
-_ANNEX = re.compile(_TABLE["annexes"])
+_ANNEX = re.compile(rf"(?:{'|'.join(_TABLE['annexes'])})(?: (?:so )?(?:{ROMAN.lower()}|\d+))?")
 _TITLE = re.compile(rf"(?:{'|'.join(_TABLE['titles'])})(?![a-z])")
 _OPENING = re.compile(_TABLE["opening"])
 _LONGEST_TITLE, _LONGEST_ROW = 300, 180

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reconcile.model import DeadlineKind
+from reconcile.vocabulary.roman import to_roman
 from reconcile.vocabulary.tables import table
 
 _TABLE = table("deadlines")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_FIGURES = {to_roman(number).lower(): number for number in (4, 3, 2, 1)}
+"""Of the quarters of a year; a longer numeral comes before one that it begins with."""
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _JOIN = r"\s?(?:,|;|-|&|va|den|toi)\s?"
 _OF = r"\s?(?:[/.-]|,?\s?nam)?\s?"
-_QUARTER = r"(?:iv|i{1,3}|[1-4])(?![a-z\d])"
+_QUARTER = rf"(?:{'|'.join(_FIGURES)}|[1-4])(?![a-z\d])"
 _TIME = re.compile(
     r"(?<!\d)(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
     r"|(?<![\d/.,])(?<!tuan )(?<!tuan thu )(?P<day>\d{1,2})"
@@ -29,6 +31,7 @@ _TIME = re.compile(
     rf"|(?<![a-z])nam hoc\s?(?P<school>{_YEAR})\s?[-/]\s?(?P<school_to>{_YEAR})"
     rf"|(?<![\d/.,])(?P<whole>{_YEAR})(?!\s?[/.]\s?\d)"
 )
+_QUARTERS = re.compile(_QUARTER)
 _BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['before'])})\s*$")
 _SINCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['since'])})\s*$")
 
@@ -106,7 +109,7 @@ def _read(hit: re.Match[str]) -> Time | None:
     if hit["months"]:
         return _span(re.findall(r"\d+", hit["months"]), hit["months_of"], 1)
     if hit["quarters"]:
-        return _span(re.findall(r"iv|i+|\d", hit["quarters"]), hit["quarters_of"], 3)
+        return _span(_QUARTERS.findall(hit["quarters"]), hit["quarters_of"], 3)
     if hit["single"]:
         return _span([hit["single"]], hit["single_of"], 1)
     return _read_year(hit)
@@ -124,7 +127,7 @@ def _read_day(hit: re.Match[str]) -> Time | None:
 
 def _span(parts: list[str], year: str | None, size: int) -> Time:
     """Make one time of months (size 1) or quarters (size 3), one or several."""
-    numbers = [_ROMAN[part] if part in _ROMAN else int(part) for part in parts]
+    numbers = [_FIGURES[part] if part in _FIGURES else int(part) for part in parts]
     one = DeadlineKind.MONTH if size == 1 else DeadlineKind.QUARTER
     kind = one if len(numbers) == 1 else DeadlineKind.RANGE
     first, last = (numbers[0] - 1) * size + 1, numbers[-1] * size

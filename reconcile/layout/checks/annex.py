@@ -7,8 +7,9 @@ from reconcile.layout.checks.faults import Fault
 from reconcile.layout.checks.looks import capitals, look
 from reconcile.layout.document.anatomy import Anatomy, Annex
 from reconcile.layout.rules.rules import Rule
+from reconcile.vocabulary.roman import ROMAN
 
-_HEAD = re.compile(r"^Phụ lục( [IVXL]+)?$")
+_HEAD = re.compile(rf"^Phụ lục( {ROMAN})?$")
 
 
 def annex_head(doc: Anatomy, rule: Rule) -> Iterator[Fault]:

@@ -7,10 +7,11 @@ from reconcile.layout.checks.faults import Fault
 from reconcile.layout.document.anatomy import Anatomy, Annex
 from reconcile.layout.document.paper import Para
 from reconcile.layout.rules.rules import Rule
+from reconcile.vocabulary.roman import ROMAN
 
 _LISTED = "(chi tiết tại"
 """Before an annex that lists all that the clause counts, and no other."""
-_CITED = re.compile(r"Phụ lục(?: ([IVXL]+))?")
+_CITED = re.compile(rf"Phụ lục(?: ({ROMAN}))?")
 _COUNT = re.compile(r"(\d[\d.]*)(?:/\d[\d.]*)? (?:lượt )?nhiệm vụ")
 _CLAUSE = re.compile(r"[;.:]\s|\)[;,.]?\s")
 _NUMBER = re.compile(r"^\d+\.?$")

@@ -7,12 +7,12 @@ from reconcile.layout.checks.faults import Fault
 from reconcile.layout.document.anatomy import Anatomy
 from reconcile.layout.document.paper import Line, Para
 from reconcile.layout.rules.rules import Rule
+from reconcile.vocabulary.roman import ROMAN, from_roman
 
-_ROMAN = re.compile(r"^([IVXL]+)\s*([.\-–])\s*(?=\S)")
+_ROMAN = re.compile(rf"^({ROMAN})\s*([.\-–])\s*(?=\S)")
 _ARABIC = re.compile(r"^(\d{1,2})([.\-])\s+(?=\S)")
 _LETTER = re.compile(r"^([a-zđ])\)\s+(?=\S)")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
-_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _SHORT = 150
 """Characters up to which a numbered paragraph in bold is a heading."""
 
@@ -117,19 +117,12 @@ def _numbering(paras: Sequence[Para]) -> Iterator[Fault]:
 def _numbered(text: str) -> tuple[int, int]:
     """Return the level and the number that a paragraph begins with; level -1 for none."""
     if hit := _ROMAN.match(text):
-        return 0, _roman(hit[1])
+        return 0, from_roman(hit[1])
     if hit := _ARABIC.match(text):
         return 1, int(hit[1])
     if hit := _LETTER.match(text):
         return 2, _ALPHABET.find(hit[1]) + 1
     return -1, 0
-
-
-def _roman(said: str) -> int:
-    """Read a Roman number."""
-    values = [_DIGITS[char] for char in said]
-    after = [*values[1:], 0]
-    return sum(-v if v < n else v for v, n in zip(values, after, strict=True))
 
 
 def _ends(doc: Anatomy) -> Iterator[Fault]:

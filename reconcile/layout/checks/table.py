@@ -10,11 +10,12 @@ from reconcile.layout.document.anatomy import Anatomy
 from reconcile.layout.document.paper import Grid, Para, Row
 from reconcile.layout.fix import mends
 from reconcile.layout.rules.rules import Rule, number
+from reconcile.vocabulary.roman import ROMAN
 from reconcile.vocabulary.text import bare
 
 _STT = ("stt", "tt", "so tt")
 _NUMBER = re.compile(r"^(\d+)\.?$")
-_GROUP = re.compile(r"^([IVXL]+(?:\.\d+)*|[A-Z]|\d+(?:\.\d+)*)\s*[.)\-–:]?\s+(?=\S)")
+_GROUP = re.compile(rf"^({ROMAN}(?:\.\d+)*|[A-Z]|\d+(?:\.\d+)*)\s*[.)\-–:]?\s+(?=\S)")
 _BLACK_LINE = re.compile(r"^single 000000$")
 
 

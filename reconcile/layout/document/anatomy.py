@@ -9,13 +9,14 @@ from typing import Literal
 from reconcile.layout.document.letterhead import HEAD, Head, find_head, is_drawn, type_of
 from reconcile.layout.document.paper import Grid, Line, Paper, Para
 from reconcile.layout.rules.rules import kinds
+from reconcile.vocabulary.roman import ROMAN
 from reconcile.vocabulary.text import bare
 
 Kind = Literal["plan", "report", "letter", "other"]
 _KINDS: dict[str, Kind] = {"KẾ HOẠCH": "plan", "BÁO CÁO": "report", "CÔNG VĂN": "letter"}
 _ADDRESS = re.compile(r"^Kính (gửi|trình)\b", re.IGNORECASE)
 _RECEIVERS = re.compile(r"^noi nhan\b")
-_ANNEX = re.compile(r"^phu luc(\s*(so\s*)?([ivxl]+|\d+[a-z]?|[a-z]))?\s*[:.]?$")
+_ANNEX = re.compile(rf"^phu luc(\s*(so\s*)?({ROMAN.lower()}|\d+[a-z]?|[a-z]))?\s*[:.]?$")
 _LONGER = 240
 _LONG = 60
 """Characters from which a paragraph is text rather than a line of its own."""

@@ -15,10 +15,11 @@ from lxml.etree import _Element as Element
 from reconcile.errors import UnreadableFileError
 from reconcile.layout.document.effective import Styles
 from reconcile.layout.document.paper import Grid, Paper, Para
-from reconcile.layout.document.paragraphs import blocks, boxes_of, read_paragraph
+from reconcile.layout.document.paragraphs import read_paragraph
 from reconcile.layout.document.sections import read_sections
 from reconcile.layout.document.tables import read_grid
 from reconcile.model import Where
+from reconcile.office import word_walk
 
 _DAMAGE = (
     BadZipFile,
@@ -90,7 +91,7 @@ class _Walk:
 
     def read(self, body: Element) -> None:
         """Read the blocks of the body."""
-        for block in blocks(body):
+        for block in word_walk.blocks(body):
             width = self.widths[min(self.section, len(self.widths) - 1)]
             if block.tag == qn("w:tbl"):
                 self._table(block, width)
@@ -112,15 +113,15 @@ class _Walk:
         )
         self.grids.append(grid)
         self.flow.extend(grid.paras)
-        for row in element.iter(qn("w:txbxContent")):
-            self._boxes(row.getparent())
+        for para in grid.paras:
+            self._boxes(para.element)
         for table in inner:
             self._table(table, width, nested=True)
 
-    def _boxes(self, block: Element | None) -> None:
-        """Read the text boxes that hang on a paragraph."""
-        for box in boxes_of(block):
-            for paragraph in box.iter(qn("w:p")):
+    def _boxes(self, holder: Element) -> None:
+        """Read the text boxes that hang on a paragraph, and those in boxes."""
+        for box in word_walk.boxes(holder):
+            for paragraph in word_walk.paragraphs(box):
                 self.boxes.append(
                     read_paragraph(
                         paragraph,
@@ -130,6 +131,7 @@ class _Walk:
                         section=self.section,
                     )
                 )
+                self._boxes(paragraph)
 
 
 def _bullets(document: WordDocument) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ from lxml.etree import _Element as Element
 
 from reconcile.layout.document.effective import Styles
 from reconcile.layout.document.paper import Para, Part, Section
-from reconcile.layout.document.paragraphs import blocks, read_paragraph
+from reconcile.layout.document.paragraphs import read_paragraph
 from reconcile.layout.document.word_properties import is_on
+from reconcile.office import word_walk
 
 _MM_A_TWIP = 25.4 / 1440
 _USUAL = {"pgSz": {"w": 12240, "h": 15840}, "pgMar": {}}
@@ -75,11 +76,8 @@ def _marginal(
 
 def _paras(root: Element, styles: Styles, part: Part, section: int) -> list[Para]:
     """Read the paragraphs of a header or footer, those in its tables included."""
-    read: list[Para] = []
-    for block in blocks(root):
-        inner = [block] if block.tag == qn("w:p") else list(block.iter(qn("w:p")))
-        read.extend(read_paragraph(each, styles, part=part, section=section) for each in inner)
-    return read
+    inner = word_walk.paragraphs(root)
+    return [read_paragraph(each, styles, part=part, section=section) for each in inner]
 
 
 def _length(element: Element, tag: str, name: str) -> float:

@@ -7,8 +7,9 @@ from lxml.etree import _Element as Element
 
 from reconcile.layout.document.effective import Styles
 from reconcile.layout.document.paper import Cell, Grid, Para, Row
-from reconcile.layout.document.paragraphs import blocks, read_paragraph
+from reconcile.layout.document.paragraphs import read_paragraph
 from reconcile.layout.document.word_properties import is_on
+from reconcile.office import word_walk
 
 _MM_A_TWIP = 25.4 / 1440
 _USUAL_PADDING = 108
@@ -64,7 +65,7 @@ class _Reader:
     def fill(self, grid: Grid) -> list[Element]:
         """Read the rows into the table; return the tables inside."""
         inner: list[Element] = []
-        for number, row in enumerate(_within(self.element, "w:tr"), start=1):
+        for number, row in enumerate(word_walk.rows(self.element), start=1):
             properties = row.find(qn("w:trPr"))
             if properties is not None and properties.find(qn("w:del")) is not None:
                 continue
@@ -79,14 +80,14 @@ class _Reader:
     def _cells(self, grid: Grid, row: Element, number: int, inner: list[Element]) -> Iterator[Cell]:
         """Read the cells of a row."""
         at = int(_value(row, "w:trPr/w:gridBefore") or 0)
-        for index, cell in enumerate(_within(row, "w:tc")):
+        for index, cell in enumerate(word_walk.cells(row)):
             spans = int(_value(cell, "w:tcPr/w:gridSpan") or 1)
             width = self._cell_width(cell, at, spans)
             at += spans
             merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             shade = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
             place = (grid, number, index, self.style)
-            held = list(blocks(cell))
+            held = list(word_walk.blocks(cell))
             inner.extend(block for block in held if block.tag == qn("w:tbl"))
             paras = (self._para(b, place, width) for b in held if b.tag == qn("w:p"))
             yield Cell(
@@ -108,15 +109,6 @@ class _Reader:
         if said is not None and said.get(qn("w:type")) == "dxa" and _number(said, "w"):
             return _number(said, "w")
         return sum(self.columns[at : at + spans])
-
-
-def _within(parent: Element, tag: str) -> Iterator[Element]:
-    """Yield rows or cells, those in content controls and tracked insertions included."""
-    for child in parent:
-        if child.tag == qn(tag):
-            yield child
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
-            yield from _within(child, tag)
 
 
 def _width(element: Element, columns: list[float], room: float) -> float:

@@ -11,9 +11,10 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError, _Element
 
 from reconcile.model import Line, Where
+from reconcile.office import word_walk
 from reconcile.read.formats.values import Values
 from reconcile.read.formats.word_numbers import Numbers
-from reconcile.read.formats.word_text import Texts, blocks, children
+from reconcile.read.formats.word_text import Texts
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.sniff import ZIP_REFUSALS
 from reconcile.vocabulary.findings import finding
@@ -74,7 +75,7 @@ class _Reader:
 
     def read(self, body: _Element) -> None:
         """Read the blocks of a body, a cell or a text box in order."""
-        for block in blocks(body):
+        for block in word_walk.blocks(body):
             if block.tag == _P:
                 self._paragraph(block)
             else:
@@ -87,12 +88,18 @@ class _Reader:
         for line in self.texts.of_paragraph(paragraph).split("\n"):
             if line.strip():
                 self.lines.append(Line(where, " ".join(line.split())))
-        for box in self.texts.boxes():
-            for inner in blocks(box):
+        self._boxes(paragraph, where)
+
+    def _boxes(self, paragraph: _Element, where: Where) -> None:
+        """Keep what the text boxes that hang on a paragraph hold, those in boxes too."""
+        for box in word_walk.boxes(paragraph):
+            for inner in word_walk.blocks(box):
                 if inner.tag == _TBL:
                     self._table(inner)
-                elif text := one_line(self.texts.of_paragraph(inner)):
+                    continue
+                if text := one_line(self.texts.of_paragraph(inner)):
                     self.lines.append(Line(where, text))
+                self._boxes(inner, where)
 
     def _table(self, table: _Element) -> None:
         """Read a table, then the tables inside its cells."""
@@ -109,13 +116,13 @@ class _Reader:
         self, table: _Element, merges: "_Merges", nested: list[_Element]
     ) -> Iterator[GridRow]:
         """Yield the rows that show something, merged cells once each."""
-        for number, row in enumerate(children(table, "w:tr"), start=1):
+        for number, row in enumerate(word_walk.rows(table), start=1):
             if row.find(_ROW_DELETED) is not None:
                 self.texts.tracked += 1
                 continue
             shown: dict[int, Value] = {}
             column = _number(row, _ROW_BEFORE, 0)
-            for cell in children(row, "w:tc"):
+            for cell in word_walk.cells(row):
                 span = _number(cell, _CELL_SPAN, 1)
                 if merges.owns(cell, number, column, span):
                     shown[column] = Value(self._cell(cell, nested))
@@ -127,14 +134,12 @@ class _Reader:
 
     def _cell(self, cell: _Element, nested: list[_Element]) -> str:
         """Read the paragraphs of a cell; its inner tables are read later."""
-        lines = []
-        for block in blocks(cell):
+        lines: list[str] = []
+        for block in word_walk.blocks(cell):
             if block.tag == _TBL:
                 nested.append(block)
             else:
-                lines.append(self.texts.of_paragraph(block))
-                for box in self.texts.boxes():
-                    lines.extend(self.texts.of_paragraph(p) for p in box.iter(_P))
+                lines.extend(self.texts.around(block))
         return "\n".join(line for line in lines if line)
 
 

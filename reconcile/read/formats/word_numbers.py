@@ -7,10 +7,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from reconcile.vocabulary.roman import to_roman
+
 _VAL = qn("w:val")
 _PPR, _NUM, _STYLE = qn("w:pPr"), qn("w:numPr"), qn("w:pStyle")
 _STYLE_NUM = f"{_PPR}/{_NUM}"
@@ -164,8 +162,8 @@ def _figures(number: int, figures: str) -> str:
         "decimalZero": "{:02d}".format,
         "lowerLetter": _letters,
         "upperLetter": lambda n: _letters(n).upper(),
-        "lowerRoman": _roman,
-        "upperRoman": lambda n: _roman(n).upper(),
+        "lowerRoman": lambda n: to_roman(n).lower(),
+        "upperRoman": to_roman,
     }
     return writers.get(figures, str)(number)
 
@@ -174,12 +172,3 @@ def _letters(number: int) -> str:
     """Write 1 as a, 26 as z, 27 as aa, as Word does."""
     turns, place = divmod(max(number, 1) - 1, 26)
     return chr(ord("a") + place) * (turns + 1)
-
-
-def _roman(number: int) -> str:
-    """Write a number in small Roman figures."""
-    out = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        out += letters * count
-    return out

@@ -6,18 +6,20 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from reconcile.vocabulary.roman import ROMAN, is_roman
 from reconcile.vocabulary.text import fold
 
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})")
 _INDEX = re.compile(r"\(?([0-9]{1,2}|[A-Za-zĐđ])\)?")
 _LABEL = re.compile(
-    r"(?P<roman>[IVX]+(?:\.\d+)*)(?:\s*[.)/:-](?!\d)\s*|(?<=\d)\s+)(?=\S)"
+    rf"(?P<roman>{ROMAN}(?:\.\d+)*)(?:\s*[.)/:-](?!\d)\s*|(?<=\d)\s+)(?=\S)"
     r"|(?P<letter>[A-ZĐ](?:\.\d+)*)(?:\s*[.)/:](?!\d)\s*|(?<=\d)\s+)(?=\S)"
     r"|(?P<number>\d+(?:\.\d+)*)(?:\s*[.)/-](?!\d)\s*|(?<=\.\d)\s+)(?=\S)"
     r"|(?P<small>[a-zđ])\s*[.)]\s*(?=\S)"
-    r"|(?P<word>(?:Nhóm|Phần|Mục|Chương)\s+(?:\d+|[IVX]+|[A-Z]))\b"
+    rf"|(?P<word>(?:Nhóm|Phần|Mục|Chương)\s+(?:\d+|{ROMAN}|[A-Z]))\b"
 )
-_STT = re.compile(r"\(?(\d+(?:[.,]\d+)*|[IVXLivxl]+(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?")
+_STT = re.compile(
+    rf"\(?(\d+(?:[.,]\d+)*|(?i:{ROMAN})(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?"
+)
 
 
 @cache
@@ -48,7 +50,7 @@ def is_stt(text: str) -> bool:
 def is_heading_number(text: str) -> bool:
     """Tell whether a number is of the kind that numbers groups: I, II, A, B."""
     bare = text.strip().rstrip(".)/:")
-    return bool(bare) and (_ROMAN.fullmatch(bare) is not None or bare in "ABCDĐEGH")
+    return bool(bare) and (is_roman(bare) or bare in "ABCDĐEGH")
 
 
 def index_value(text: str) -> int:
@@ -68,7 +70,7 @@ def label(text: str) -> tuple[str, str]:
     if not hit:
         return "", ""
     kind, number = str(hit.lastgroup), hit[str(hit.lastgroup)]
-    if kind == "roman" and not _ROMAN.fullmatch(number.split(".")[0]):
+    if kind == "roman" and not is_roman(number.split(".")[0]):
         kind = "letter"
     if kind == "word":
         return number.split()[0], number

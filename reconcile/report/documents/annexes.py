@@ -15,13 +15,13 @@ from reconcile.model import (
 )
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.wording import upper_first
+from reconcile.vocabulary.roman import ROMAN, to_roman
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import clean, one_line
 
 Row = dict[str, str]
 
-_OWN_NUMBER = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d+)(?:\.\d+)*(?:[.)]\s*|\s*[-:]\s+|(?<=\d)\s+)")
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_OWN_NUMBER = re.compile(rf"^\s*(?:{ROMAN}|[A-ZĐ]|\d+)(?:\.\d+)*(?:[.)]\s*|\s*[-:]\s+|(?<=\d)\s+)")
 
 
 def carried_rows(result: Reconciliation) -> list[Row]:
@@ -51,15 +51,6 @@ def deviation_rows(deviations: Iterable[Deviation]) -> list[Row]:
     ]
 
 
-def roman(number: int) -> str:
-    """Write a number from 1 on in Roman figures."""
-    out = ""
-    for value, sign in _ROMAN:
-        out += sign * (number // value)
-        number %= value
-    return out
-
-
 def named_annexes(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     """Name the annexes that have rows, in their order; a single one bears no number.
 
@@ -68,7 +59,7 @@ def named_annexes(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     there = [key for key in rows if rows[key]]
     if len(there) == 1:
         return {there[0]: "Phụ lục"}
-    return {key: f"Phụ lục {roman(number)}" for number, key in enumerate(there, start=1)}
+    return {key: f"Phụ lục {to_roman(number)}" for number, key in enumerate(there, start=1)}
 
 
 def with_role(result: Reconciliation, outcomes: Iterable[Outcome]) -> list[UpperResult]:
@@ -136,7 +127,7 @@ def _next(numbers: list[int], depth: int) -> list[int]:
 
 def _heading(numbers: list[int], name: str) -> str:
     """Write a group's heading under its new number: ``I. Chính quyền số``, ``I.1. Nhóm 8``."""
-    number = ".".join([roman(numbers[0]), *map(str, numbers[1:])])
+    number = ".".join([to_roman(numbers[0]), *map(str, numbers[1:])])
     return f"{number}. {group_name(name)}"
 
 

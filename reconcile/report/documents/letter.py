@@ -6,12 +6,11 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Outcome, Reconciliation, UpperResult
 from reconcile.report.documents.annexes import Row, given, grouped, with_role
 from reconcile.report.documents.around_text import Context, bind, frame, spell
-from reconcile.report.documents.plan.context import OVERDUE
 from reconcile.report.documents.plan_names import cite, cite_shortly, document_type
 from reconcile.report.documents.sender import Sender, settings_for, upper_sender
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.unit_report.part_1_done import standing
-from reconcile.report.documents.wording import count, numbered, short_day, words
+from reconcile.report.documents.wording import count, numbered, overdue_mark, short_day, words
 from reconcile.vocabulary.terms import term
 
 _KIND = DocumentKind.LETTER
@@ -112,7 +111,7 @@ def _carry_out(told: Told, sent: Sender) -> str:
 def _add(told: Told, missed: list[UpperResult]) -> str:
     """Say that the missed tasks are to be written in, and which of them are pressing."""
     summary = told.result.summary
-    late = sum(_is_late(upper, told.result.as_of) for upper in missed)
+    late = sum(upper.task.deadline.is_over(told.result.as_of) for upper in missed)
     ahead = summary.missed_lead if summary.missed_support else 0
     first = f"; ưu tiên {count(ahead)} được giao chủ trì" if ahead else ""
     said = (
@@ -125,7 +124,7 @@ def _add(told: Told, missed: list[UpperResult]) -> str:
     whole = "Các nhiệm vụ này đều" if late == len(missed) > 1 else f"Trong đó, {count(late)}"
     if len(missed) == 1:
         whole = "Nhiệm vụ này"
-    return f"{said} {whole} đã quá hạn, cần tập trung thực hiện ngay."
+    return f"{said} {whole} {term('mark', 'overdue')}, cần tập trung thực hiện ngay."
 
 
 def _closing(told: Told, sent: Sender) -> str:
@@ -148,16 +147,10 @@ def _annex(told: Told, missed: list[UpperResult]) -> Context:
 def _row(upper: UpperResult, as_of: dt.date) -> Row:
     """Return the cells of a missed task."""
     return given(upper.task) | {
-        "qua_han": OVERDUE if _is_late(upper, as_of) else "",
+        "qua_han": overdue_mark(over=upper.task.deadline.is_over(as_of)),
         "chu_tri": upper.task.lead,
         "vai_tro": term("role", upper.role),
     }
-
-
-def _is_late(upper: UpperResult, as_of: dt.date) -> bool:
-    """Tell whether the deadline of a task is one day, and that day is over."""
-    due = upper.task.deadline
-    return due.is_dated and due.latest is not None and due.latest < as_of
 
 
 def _answer_by(told: Told, sent: Sender) -> dt.date:

@@ -9,6 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from reconcile.vocabulary.roman import ROMAN
+from reconcile.vocabulary.terms import term
+
 BLANK = "\u00a0" * 6
 """Room for a number to be filled in by hand; it survives XML and never breaks over two lines."""
 
@@ -22,8 +25,14 @@ _TONE_FIRST = re.compile(
     rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
 )
 _BOUND = re.compile(
-    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) (?=[\dIVX]+\b)"
+    r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
+    rf"(?=(?:\d+|{ROMAN})\b)"
 )
+
+
+def overdue_mark(*, over: bool) -> str:
+    """Return what stands behind a deadline that is over; empty for any other."""
+    return f" ({term('mark', 'overdue')})" if over else ""
 
 
 @cache

@@ -10,8 +10,8 @@ from reconcile.errors import TemplateError
 from reconcile.model import Where
 from reconcile.report.templates.allowed_names import misused
 from reconcile.report.templates.fields import fields_of, shape_of
-from reconcile.report.templates.fill import environment, open_template
 from reconcile.report.templates.find import Template
+from reconcile.report.templates.open_template import environment, open_template
 from reconcile.report.templates.tags import Loose, Tag, row_of, tags_of, text_of
 
 _OPENING = {"for": "endfor", "if": "endif"}

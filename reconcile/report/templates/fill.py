@@ -1,39 +1,39 @@
 """Word out: a template and a context → one document; text from the plans is never a tag."""
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from struct import pack_into, unpack_from
-from typing import Any
-from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import BadZipFile, ZipFile
+from xml.parsers.expat import ExpatError
+from zipfile import ZipFile
 
-from docx import Document
 from docx.document import Document as DocumentObject
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docxtpl.template import DocxTemplate
-from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
-from markupsafe import Markup, escape
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
-from reconcile.report.tags import explained
+from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
 from reconcile.report.templates.find import Template
 from reconcile.report.templates.fit_lines import fit_letterhead
+from reconcile.report.templates.open_template import allowed, environment, open_template
 
 PROPERTIES = "thuoc_tinh"
 """The one field of a context that is no field of the template: title, author and date."""
 
-_FORBIDDEN = re.compile(
-    "[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+_REFUSALS = (
+    JinjaError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ExpatError,
+    LxmlError,
 )
-"""What XML forbids, and the code points without letters that mark the places of comments."""
+"""What filling a template can raise over its tags."""
 _SMALL = "12/13/13"
 _FIRST_DAY = dt.date(1980, 1, 1)
 """The first day that a zip can name: the same content gives the same bytes on every day."""
@@ -74,81 +74,33 @@ PROGRAM = "reconcile"
 """Category of our own documents: the layout checker then holds their figures too (G46)."""
 
 
-class Strict(DocxTemplate):
-    """A template whose filled parts must be sound XML: the library would mend them silently."""
-
-    def __init__(self, template: Template) -> None:
-        super().__init__(BytesIO(template.data))
-        self.docx: DocumentObject = Document(BytesIO(template.data))  # type: ignore[assignment]  # None before
-
-    def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
-        """Fill one part, and refuse what is no XML any more."""
-        fill_part: Callable[..., str] = super().render_xml_part
-        filled = fill_part(*args, **kwargs)
-        ParserCreate().Parse(filled, True)  # noqa: FBT003 - expat's; and much quicker than a tree
-        return filled
-
-
 def _render(template: Template, fields: Mapping[str, object]) -> DocumentObject:
     """Fill the tags of a template."""
     opened = open_template(template)
     try:
         opened.render(dict(fields), jinja_env=environment())
-    except JinjaError as error:
-        raise explained(template, error) from error
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise TemplateError(
-            "có thẻ tính toán hoặc lặp trên giá trị không phù hợp",
-            where=Where(template.name),
-            fix="chỉ dùng thẻ để in trường hoặc lặp theo danh sách, như trong mẫu có sẵn",
-        ) from error
-    except (ExpatError, LxmlError) as error:
-        raise TemplateError(
+    except _REFUSALS as error:
+        raise _explained(template, error) from error
+    return opened.docx
+
+
+def _explained(template: Template, error: Exception) -> TemplateError:
+    """Say what stopped the filling: what the check of the template finds, if it finds anything."""
+    found = check_template(template)
+    if found:
+        return found[0]
+    if isinstance(error, ExpatError | LxmlError):
+        return TemplateError(
             "thẻ lặp hoặc thẻ điều kiện đặt sai chỗ làm hỏng cấu trúc văn bản",
             where=Where(template.name),
             fix="đặt mỗi thẻ {%p … %} trong một đoạn riêng, mỗi thẻ {%tr … %} trong một dòng riêng"
             " của bảng",
-        ) from error
-    return opened.docx
-
-
-def open_template(template: Template) -> Strict:
-    """Open a template.
-
-    Raises:
-        TemplateError: it is no Word file, or damaged.
-
-    """
-    try:
-        return Strict(template)
-    except (PackageNotFoundError, BadZipFile, LookupError, ValueError, OSError, LxmlError) as error:
-        raise TemplateError(
-            "tệp mẫu không phải là tệp Word (.docx) hoặc đã hỏng",
-            where=Where(template.name),
-            fix="mở tệp mẫu bằng Word rồi lưu lại dạng .docx, hoặc xóa đi để dùng mẫu có sẵn",
-        ) from error
-
-
-def environment() -> ImmutableSandboxedEnvironment:
-    """Make an environment where a tag can name fields and run nothing."""
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=_literal
+        )
+    return TemplateError(
+        "có thẻ tính toán hoặc lặp trên giá trị không phù hợp",
+        where=Where(template.name),
+        fix="chỉ dùng thẻ để in trường hoặc lặp theo danh sách, như trong mẫu có sẵn",
     )
-
-
-def _literal(value: Any) -> Any:
-    """Write a text so that nothing in it can be taken for a tag or for markup, now or later.
-
-    Braces go in as character references: what fills templates replaces ``{_{`` and its like in
-    the finished text.
-    """
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    plain = value if value.isprintable() else _FORBIDDEN.sub("", value.replace("\r\n", "\n"))
-    safe = escape(plain)
-    if "{" not in plain and "}" not in plain:
-        return safe
-    return Markup(str(safe).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped
 
 
 def _drop_empty_end(document: DocumentObject) -> None:
@@ -175,8 +127,8 @@ def _set_properties(document: DocumentObject, said: Mapping[str, str]) -> None:
     if not said:
         return
     day = _day(said)
-    properties.title = _FORBIDDEN.sub("", said["title"])[:255]
-    properties.author = properties.last_modified_by = _FORBIDDEN.sub("", said["author"])[:255]
+    properties.title = allowed(said["title"])[:255]
+    properties.author = properties.last_modified_by = allowed(said["author"])[:255]
     properties.created = properties.modified = day
     properties.revision = 1
     properties.category = PROGRAM

@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import tostring
 
 from reconcile.model import Where
+from reconcile.office import word_walk
 from reconcile.report.templates.find import Template
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -82,17 +83,19 @@ def text_of(element: Element) -> str:
 
 
 def _paragraphs(document: DocumentObject, name: str) -> Iterator[tuple[Where, Element]]:
-    """Walk all paragraphs with their places."""
+    """Walk all paragraphs with their places; a text box has the place where it hangs."""
     tables = number = 0
-    for block in document.element.body.iterchildren():
+    for block in word_walk.blocks(document.element.body):
         if block.tag == qn("w:p"):
             number += 1
-            yield Where(name, "Đoạn", number), block
-        elif block.tag == qn("w:tbl"):
+            where = Where(name, "Đoạn", number)
+            yield from ((where, each) for each in _hanging(block))
+        else:
             tables += 1
-            for row, element in enumerate(block.iterchildren(qn("w:tr")), start=1):
+            for row, element in enumerate(word_walk.rows(block), start=1):
                 where = Where(name, f"Bảng {tables}", row)
-                yield from ((where, paragraph) for paragraph in element.iter(qn("w:p")))
+                for cell in word_walk.cells(element):
+                    yield from ((where, each) for each in _inside(cell))
     for section in document.sections:
         yield from _margins(section, name)
 
@@ -101,13 +104,28 @@ def _margins(section: Section, name: str) -> Iterator[tuple[Where, Element]]:
     """Walk the paragraphs of a section's own header and footer."""
     for part, title in ((section.header, "Đầu trang"), (section.footer, "Chân trang")):
         if not part.is_linked_to_previous:
-            for at, paragraph in enumerate(part.paragraphs, start=1):
-                yield Where(name, title, at), paragraph._p  # noqa: SLF001 - no public door
+            held = part._element  # noqa: SLF001 - no public door
+            for at, paragraph in enumerate(word_walk.paragraphs(held), start=1):
+                yield from ((Where(name, title, at), each) for each in _hanging(paragraph))
+
+
+def _inside(container: Element) -> Iterator[Element]:
+    """Yield the paragraphs of a cell or a text box, with those in tables and text boxes."""
+    for paragraph in word_walk.paragraphs(container):
+        yield from _hanging(paragraph)
+
+
+def _hanging(paragraph: Element) -> Iterator[Element]:
+    """Yield a paragraph, then those of the text boxes that hang on it."""
+    yield paragraph
+    for box in word_walk.boxes(paragraph):
+        yield from _inside(box)
 
 
 def _in_paragraph(where: Where, paragraph: Element) -> list[Tag | Loose]:
     """Find the tags of a paragraph, and what is left of broken ones."""
-    texts = [t for t in paragraph.iter(qn("w:t")) if next(t.iterancestors(qn("w:p"))) is paragraph]
+    runs = word_walk.runs(paragraph)
+    texts = [t for run in runs for t in word_walk.standing(run) if t.tag == qn("w:t")]
     whole = "".join(text.text or "" for text in texts)
     found: list[Tag | Loose] = []
     for hit in _TAG.finditer(whole):

@@ -9,11 +9,9 @@ from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan.sentences import Planned
 from reconcile.report.documents.plan_names import cite_shortly
 from reconcile.report.documents.sender import lower_sender, settings_for
-from reconcile.report.documents.wording import bound, upper_first
+from reconcile.report.documents.wording import bound, overdue_mark, upper_first
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
-
-PROPOSED = " (đề xuất)"
-OVERDUE = " (đã quá hạn)"
 
 
 def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> Context:
@@ -129,7 +127,7 @@ def _proposed(proposal: Proposal) -> Row:
         "chu_tri": proposal.lead,
         "phoi_hop": upper_first(proposal.support),
         "san_pham": proposal.task.product,
-        "de_xuat": "" if proposal.accepted else PROPOSED,
-        "qua_han": OVERDUE if proposal.overdue else "",
+        "de_xuat": "" if proposal.accepted else f" ({term('mark', 'proposed')})",
+        "qua_han": overdue_mark(over=proposal.overdue),
         "y_kien": "" if proposal.accepted else "\n".join(proposal.reasons),
     }

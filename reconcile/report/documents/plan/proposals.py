@@ -183,7 +183,7 @@ def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
     if not upper.is_dated or upper.latest is None:
         reason = "Thời hạn giữ như cấp trên giao, không phải một ngày cụ thể."
         return _Day(upper_first(said), None, reason)
-    if upper.latest < result.as_of:
+    if upper.is_over(result.as_of):
         reason = (
             f"Thời hạn cấp trên giao ({said}) đã qua tính đến ngày {short_day(result.as_of)}; đề"
             " nghị thực hiện ngay hoặc xin ý kiến cơ quan giao nhiệm vụ."

@@ -64,11 +64,6 @@ def report_context(
     return spelt
 
 
-def report_template(result: Reconciliation) -> str:
-    """Name the template of a lower unit's Báo cáo, without its ending."""
-    return "bao-cao-dang" if result.lower.unit.party else "bao-cao"
-
-
 def _body(told: Told) -> Context:
     """Return the fields of the text."""
     before, behind = achieved.results(told)

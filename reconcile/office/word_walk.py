@@ -1,0 +1,129 @@
+"""What stands in a Word document, in which order: what a reader of the page would see, once each.
+
+Content controls, tracked insertions, smart tags and hyperlinks only wrap what they hold; of
+alternatives one is taken; what is deleted is named and not entered.
+"""
+
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATE, _CHOICE, _FALLBACK = (f"{_MC}{n}" for n in ("AlternateContent", "Choice", "Fallback"))
+INSERTED = frozenset(map(qn, ("w:ins", "w:moveTo")))
+DELETED = frozenset(map(qn, ("w:del", "w:moveFrom")))
+_WRAPPERS = INSERTED | frozenset(
+    map(
+        qn,
+        (
+            *("w:sdt", "w:sdtContent", "w:smartTag", "w:customXml"),
+            *("w:hyperlink", "w:fldSimple", "w:dir", "w:bdo"),
+        ),
+    )
+)
+_NOT_ENTERED = DELETED | _WRAPPERS | {_ALTERNATE}
+"""What holds nothing, or has had its contents yielded behind it."""
+_P, _TBL, _TR, _TC, _R, _T = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:t"))
+_BLOCKS = (_P, _TBL)
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "\u00ad",
+}
+_DRAWINGS = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
+_BOX = qn("w:txbxContent")
+
+
+def standing(container: Element) -> Iterator[Element]:
+    """Yield what stands in an element, in order; a wrapper comes before what it holds.
+
+    A deletion is yielded, so that it can be counted, but not what it holds.
+    """
+    for child in container:
+        yield child
+        if child.tag in _WRAPPERS:
+            yield from standing(child)
+        elif child.tag == _ALTERNATE:
+            yield from _taken(child)
+
+
+def blocks(container: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a body, a cell or a text box."""
+    return (child for child in standing(container) if child.tag in _BLOCKS)
+
+
+def rows(table: Element) -> Iterator[Element]:
+    """Yield the rows of a table."""
+    return (child for child in standing(table) if child.tag == _TR)
+
+
+def cells(row: Element) -> Iterator[Element]:
+    """Yield the cells of a row."""
+    return (child for child in standing(row) if child.tag == _TC)
+
+
+def runs(paragraph: Element) -> Iterator[Element]:
+    """Yield the runs of a paragraph."""
+    return (child for child in standing(paragraph) if child.tag == _R)
+
+
+def paragraphs(container: Element) -> Iterator[Element]:
+    """Yield the paragraphs of a body, a cell or a text box, those in its tables included."""
+    for block in blocks(container):
+        if block.tag == _P:
+            yield block
+        else:
+            for cell in (cell for row in rows(block) for cell in cells(row)):
+                yield from paragraphs(cell)
+
+
+def characters(run: Element) -> str:
+    """Return what a run prints: a tab, a break of the line or the page, a hyphen as its sign."""
+    said: list[str] = []
+    for child in standing(run):
+        if child.tag == _T:
+            said.append(child.text or "")
+        elif child.tag in _CHARACTERS:
+            said.append(_CHARACTERS[child.tag])
+    return "".join(said)
+
+
+def drawings(paragraph: Element) -> Iterator[Element]:
+    """Yield what is drawn at a paragraph."""
+    for run in runs(paragraph):
+        yield from (child for child in standing(run) if child.tag in _DRAWINGS)
+
+
+def boxes(paragraph: Element) -> Iterator[Element]:
+    """Yield the text boxes that hang on a paragraph; not those that hang on what they hold."""
+    if next(paragraph.iter(_BOX), None) is None:  # most have none, and this asks quickly
+        return
+    for drawing in drawings(paragraph):
+        yield from _boxes(drawing)
+
+
+def _boxes(drawing: Element) -> Iterator[Element]:
+    """Yield the text boxes of a drawing, at any depth."""
+    for child in standing(drawing):
+        if child.tag == _BOX:
+            yield child
+        elif child.tag not in _NOT_ENTERED:
+            yield from _boxes(child)
+
+
+def _taken(alternate: Element) -> Iterator[Element]:
+    """Yield what stands in the one branch of alternatives that Word shows.
+
+    That is the first choice. Only emoji (``w16se``) are read from the branch for older programs:
+    there they are characters, in the choice they are numbers.
+    """
+    for choice in alternate.iterchildren(_CHOICE):
+        if "w16se" not in choice.get("Requires", "").split():
+            yield from standing(choice)
+            return
+    for fallback in alternate.iterchildren(_FALLBACK):
+        yield from standing(fallback)
