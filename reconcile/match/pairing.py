@@ -20,6 +20,7 @@ from reconcile.match.score import Style, chance, find_style, stand, weigh_alone,
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weights import Policy, load_policy
 from reconcile.model import (
+    MOST_CANDIDATES,
     Candidate,
     Evidence,
     LowerOutcome,
@@ -29,8 +30,6 @@ from reconcile.model import (
     UpperResult,
 )
 
-_CANDIDATES = 5
-"""So many pairs of a task are shown, or as many as are asserted."""
 _HOPELESS = 0.001
 """Less likely pairs are not shown to whoever has to settle a task, but for the best one."""
 _SETTLED = 0.02
@@ -90,7 +89,7 @@ def match(
         sight, chances, find_covers(sight, weighed.style, weighed.policy.relating), weighed.policy
     )
     shown = [
-        answer.links if len(answer.links) >= _CANDIDATES else best
+        answer.links if len(answer.links) >= MOST_CANDIDATES else best
         for answer, best in zip(answers, _best(chances, answers), strict=True)
     ]
     return Matched(_upper_results(weighed, answers, shown), _lower_results(weighed, answers))
@@ -98,7 +97,7 @@ def match(
 
 def _best(chances: Matrix, answers: Sequence[Answer]) -> list[Places]:
     """List for each upper task its likeliest lower tasks, best first, equals in their order."""
-    count = _CANDIDATES
+    count = MOST_CANDIDATES
     least = [_HOPELESS if each.outcome is Outcome.REVIEW else _SETTLED for each in answers]
     likely = np.argpartition(-chances, min(count, chances.shape[1]) - 1, axis=1)[:, :count]
     likely.sort(axis=1)

@@ -3,6 +3,7 @@
 from reconcile.model.decision import Decision, Verdict
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
+    MOST_CANDIDATES,
     Candidate,
     Change,
     DecidedBy,
@@ -20,6 +21,7 @@ from reconcile.model.source import Cell, Column, Heading, Line, Row, RowKind, So
 from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
 
 __all__ = [
+    "MOST_CANDIDATES",
     "Candidate",
     "Cell",
     "Change",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from reconcile.model import Decision, Verdict
 from reconcile.store.decisions import all_units, current
+from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.text import fold
 
 Wordings = dict[str, tuple[str, ...]]
-_CONFIRMS = (Verdict.YES, Verdict.PARTLY)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +47,7 @@ def known_wordings(database: sqlite3.Connection) -> KnownWordings:
         judged = origins.setdefault(each.upper, {}).setdefault(shown[each.lower_text], set())
         judged.add(Origin(each.when, names[each.unit]))
     return KnownWordings(
-        confirmed=_texts((d for d in stands if d.verdict in _CONFIRMS), shown),
+        confirmed=_texts((d for d in stands if d.verdict in MEANS_YES), shown),
         rejected=_texts((d for d in stands if d.verdict is Verdict.NO), shown),
         origins={
             upper: {text: tuple(sorted(judged)) for text, judged in sorted(by_text.items())}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reconcile.model import Decision, Finding, Verdict
 from reconcile.review.answers.read_workbook import Review
 from reconcile.review.settling.statements import Statement, Subject, contradiction
+from reconcile.vocabulary.answers import same_answer
 from reconcile.vocabulary.text import clean
 
 
@@ -73,7 +74,7 @@ def _is_known(decision: Decision, lines: Mapping[Subject, Sequence[Decision]]) -
     """Tell whether the log has the answer: as what stands, or as the last of its workbook."""
     held = lines.get(decision.subject, ())
     known = (_last(held), _last(held, decision.where.file))
-    return any(each is not None and _same(each, decision) for each in known)
+    return any(each is not None and same_answer(each, decision) for each in known)
 
 
 def _may_replace(said: Statement, stands: Decision) -> bool:
@@ -86,12 +87,4 @@ def _agree(one: Decision, other: Decision) -> bool:
     """Tell whether two answers do not contradict each other."""
     return one.verdict is other.verdict and (
         not (one.document and other.document) or clean(one.document) == clean(other.document)
-    )
-
-
-def _same(one: Decision, other: Decision) -> bool:
-    """Tell whether two answers say the same to the letter."""
-    return _agree(one, other) and (clean(one.document), clean(one.note)) == (
-        clean(other.document),
-        clean(other.note),
     )

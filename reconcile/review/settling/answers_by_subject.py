@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from reconcile.model import Candidate, Decision, Outcome, Role, UpperResult, Verdict
 
-ASSERTING = (Verdict.YES, Verdict.PARTLY)
-"""Answers that say that a pair is one."""
 _MOST = 3
 """Pairs that a person is asked about for a doubtful task."""
 _LEAST = 0.03

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reconcile.model import Decision, Finding, Verdict
-from reconcile.review.settling.answers_by_subject import ASSERTING, Standing, standing
+from reconcile.review.settling.answers_by_subject import Standing, standing
 from reconcile.review.settling.statements import contradiction
-from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.answers import MEANS_YES, answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
 
@@ -82,7 +82,7 @@ def stale(decision: Decision) -> Finding:
 def _clashes(said: Standing) -> Iterator[tuple[Decision, Decision]]:
     """Yield the answers on pairs that an answer on one of their tasks denies."""
     for (upper, lower), pair in said.pairs.items():
-        if pair.verdict not in ASSERTING:
+        if pair.verdict not in MEANS_YES:
             continue
         task = said.uppers.get(upper)
         if task and task.verdict is Verdict.MISSED:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import (
+    MOST_CANDIDATES,
     Candidate,
     DecidedBy,
     Decision,
@@ -18,14 +19,12 @@ from reconcile.model import (
     UpperResult,
     Verdict,
 )
-from reconcile.review.settling.answers_by_subject import ASSERTING
 from reconcile.review.settling.contradictions import Agreed, agree
+from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.terms import term
 
 PERSON = "person"
 """The rule of the reason that a person gives a pair."""
-_MOST = 5
-"""Candidates kept for a task, links included, unless there are more links (docs/design.md)."""
 _RELATIONS = {Verdict.YES: Relation.FULL, Verdict.PARTLY: Relation.PARTIAL}
 _PROOFS = {Verdict.OTHER_DOCUMENT: Proof.OTHER_DOCUMENT, Verdict.DONE: Proof.DONE}
 _SETTLED = (Outcome.CARRIED, Outcome.PARTIAL)
@@ -70,7 +69,7 @@ def _upper(upper: UpperResult, agreed: Agreed) -> UpperResult:
     key = upper.task.key
     said = agreed.standing.on(key)
     rejected = {low for low, each in said.items() if each.verdict is Verdict.NO}
-    rejected |= agreed.own - {low for low, each in said.items() if each.verdict in ASSERTING}
+    rejected |= agreed.own - {low for low, each in said.items() if each.verdict in MEANS_YES}
     told = agreed.standing.uppers.get(key)
     links = _links(upper, said, rejected)
     known = {c.lower for c in (*upper.links, *upper.candidates)}
@@ -92,7 +91,7 @@ def _links(
     hers = [
         _asserted(known.get(low) or Candidate(upper.task.key, low, 1.0), each.verdict)
         for low, each in said.items()
-        if each.verdict in ASSERTING
+        if each.verdict in MEANS_YES
     ]
     hers.sort(key=lambda c: (-c.score, c.lower))
     given = {c.lower for c in hers} | rejected
@@ -162,7 +161,7 @@ def _candidates(
     pool = {c.lower: c for c in (*upper.links, *upper.candidates)}
     others = [c for low, c in pool.items() if low not in linked]
     others.sort(key=lambda c: -c.score)
-    return (*links, *others[: max(_MOST - len(links), 0)])
+    return (*links, *others[: max(MOST_CANDIDATES - len(links), 0)])
 
 
 def _lowers(
