@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from reconcile.config import Thresholds
-from reconcile.match import Change, Known, difference, match, prepare
-from reconcile.model import LowerOutcome, Outcome, Role, Task, UpperResult, Where
+from reconcile.match import Change, difference, match, prepare
+from reconcile.model import JudgedWordings, LowerOutcome, Outcome, Role, Task, UpperResult, Where
 from reconcile.vocabulary.directives import find_directives
 
 UPPER = (
@@ -42,7 +42,7 @@ def reconciled(
     upper: Sequence[str],
     lower: Sequence[str],
     *,
-    known: Known | None = None,
+    known: JudgedWordings | None = None,
     thresholds: Thresholds | None = None,
 ) -> tuple[UpperResult, ...]:
     above, below = prepare(rows(upper, "tren.xlsx")), prepare(rows(lower, "duoi.xlsx"))
@@ -84,7 +84,7 @@ def test_tasks_that_nobody_asked_for_are_the_units_own() -> None:
 def test_a_wording_that_a_person_confirmed_is_known_in_the_next_plan() -> None:
     said = "Cho trẻ em vùng sâu ăn ngủ lại trường, không để vắng"
     before = reconciled(UPPER, (*LOWER, said))[6].candidates[0]
-    known = Known(confirmed={"tren.xlsx:13": (said,)})
+    known = JudgedWordings(confirmed={"tren.xlsx:13": (said,)})
     after = reconciled(UPPER, (*LOWER, said), known=known)[6].candidates[0]
     assert after.lower == "duoi.xlsx:12"
     assert after.score > max(before.score, 0.5)
@@ -92,7 +92,7 @@ def test_a_wording_that_a_person_confirmed_is_known_in_the_next_plan() -> None:
 
 def test_a_wording_that_a_person_rejected_counts_against() -> None:
     before = reconciled(UPPER, LOWER)[1].candidates[0]
-    known = Known(rejected={"tren.xlsx:8": (LOWER[1],)})
+    known = JudgedWordings(rejected={"tren.xlsx:8": (LOWER[1],)})
     after = {c.lower: c.score for c in reconciled(UPPER, LOWER, known=known)[1].candidates}
     assert after.get(before.lower, 0) < before.score
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from reconcile.config import Thresholds
 from reconcile.match.diacritics import with_marks
-from reconcile.match.judged_wordings import Known, remember
+from reconcile.match.judged_wordings import remember
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.overlap import Matrix
 from reconcile.match.prepared import Prepared
@@ -23,6 +23,7 @@ from reconcile.model import (
     MOST_CANDIDATES,
     Candidate,
     Evidence,
+    JudgedWordings,
     LowerOutcome,
     LowerResult,
     Outcome,
@@ -66,7 +67,7 @@ def match(
     lower: Prepared,
     *,
     thresholds: Thresholds | None = None,
-    known: Known | None = None,
+    known: JudgedWordings | None = None,
     policy: Policy | None = None,
 ) -> Matched:
     """Find for every upper task the lower tasks that carry it, and say how sure that is.
@@ -81,7 +82,7 @@ def match(
     """
     if not (upper.tasks and lower.tasks):
         return _nothing(upper, lower)
-    weighed = _weigh(upper, lower, policy or load_policy(), known)
+    weighed = _weigh(upper, lower, policy or load_policy(), known or JudgedWordings())
     at = adapt(weighed.policy.decision, weighed.style, thresholds or Thresholds())
     weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
     sight, chances = weighed.sight, weighed.chances
@@ -118,12 +119,12 @@ def _nothing(upper: Prepared, lower: Prepared) -> Matched:
     )
 
 
-def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: Known | None) -> _Weighed:
+def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: JudgedWordings) -> _Weighed:
     """Weigh every pair."""
     sight = look(with_marks(upper, lower), with_marks(lower, upper))
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
-    memory = remember(upper, sight.lower, known or Known())
+    memory = remember(upper, sight.lower, known)
     logit += memory.weights
     leave_contest(sight, logit)
     style = find_style(measures["alike"], logit)

@@ -1,6 +1,6 @@
 """The nouns: what every stage takes and returns, frozen and free of any file format."""
 
-from reconcile.model.decision import Decision, Verdict
+from reconcile.model.decision import Decision, JudgedWordings, Origin, Verdict
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
     MOST_CANDIDATES,
@@ -34,10 +34,12 @@ __all__ = [
     "Evidence",
     "Finding",
     "Heading",
+    "JudgedWordings",
     "Level",
     "Line",
     "LowerOutcome",
     "LowerResult",
+    "Origin",
     "Outcome",
     "Plan",
     "Proof",

@@ -8,7 +8,6 @@ from pathlib import Path
 from reconcile.config import load_config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Where
-from reconcile.run.decisions import as_memory
 from reconcile.run.documents import templates_mark
 from reconcile.run.inputs import LOWER, LowerInput, input_files, read_lowers, read_upper
 from reconcile.run.own_templates import check_own_templates
@@ -16,7 +15,7 @@ from reconcile.run.take_in_answers import NOTHING, TakenIn, take_in_reviews
 from reconcile.run.unit import UnitJob, Upper
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
-from reconcile.store.judged_wordings import known_wordings
+from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
 from reconcile.vocabulary.text import bare
@@ -72,9 +71,9 @@ def open_work(folder: Path, asked: Asked) -> Work:
         if not lowers:
             raise _nothing_read(folder, failed)
         taken, unread = take_in_reviews(folder, database)
-        wordings = known_wordings(database)
+        wordings = judged_wordings(database)
     mark = fingerprint(made_from, templates_mark(folder), config, as_of.isoformat(), wordings)
-    upper = Upper(folder, plan, config, as_of, mark, as_memory(wordings))
+    upper = Upper(folder, plan, config, as_of, mark, wordings)
     return Work(upper, _jobs(lowers, taken, asked.only), processes, (*failed, *unread))
 
 

@@ -9,8 +9,8 @@ from sqlite3 import Connection
 
 from reconcile.config import Config, DocumentKind
 from reconcile.errors import OutputError
-from reconcile.match import Known, Prepared
-from reconcile.model import Finding, Plan, Reconciliation, Where
+from reconcile.match import Prepared
+from reconcile.model import Finding, JudgedWordings, Plan, Reconciliation, Where
 from reconcile.normalise import to_plan
 from reconcile.report.for_programs.result_json import write_result
 from reconcile.run.decisions import answers_for
@@ -41,7 +41,7 @@ class Upper:
     as_of: date
     made_from: str
     """Fingerprint of all that the units share: the plan, the settings, the day, the memory."""
-    known: Known = field(default_factory=Known)
+    known: JudgedWordings = field(default_factory=JudgedWordings)
     """Wordings that people have confirmed or rejected, in any unit."""
 
     @cached_property
