@@ -5,8 +5,19 @@ from reconcile.report.coverage.cells import cited, headed, noted, role_entry, sh
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
 
+_OF_THE_TASK = (
+    column("column", "stt", 6, Kind.WORD),
+    column("label", "upper_task", 52),
+    column("column", "directive", 23),
+    column("column", "deadline", 16.5),
+    column("label", "role", 11, Kind.WORD),
+    column("coverage", "missing_units", 10, Kind.NUMBER),
+)
+_A_UNIT = 10.0
+"""Width of each unit's column; they follow, in the order of the units."""
 TONES = {
     Outcome.CARRIED: Tone.CARRIED,
     Outcome.PARTIAL: Tone.PARTIAL,
@@ -36,15 +47,8 @@ def _order(coverage: Coverage) -> list[int]:
 
 def _columns(coverage: Coverage) -> tuple[TableColumn, ...]:
     """Name the columns: the task, then the units."""
-    return (
-        TableColumn(term("column", "stt"), 6, Kind.WORD),
-        TableColumn(term("label", "upper_task"), 52),
-        TableColumn(term("column", "directive"), 23),
-        TableColumn(term("column", "deadline"), 16.5),
-        TableColumn(term("label", "role"), 11, Kind.WORD),
-        TableColumn(term("coverage", "missing_units"), 10, Kind.NUMBER),
-        *(TableColumn(short_name(unit.unit), 10, Kind.WORD) for unit in coverage.units),
-    )
+    units = (TableColumn(short_name(each.unit), _A_UNIT, Kind.WORD) for each in coverage.units)
+    return (*_OF_THE_TASK, *units)
 
 
 def _row(coverage: Coverage, index: int) -> Row:

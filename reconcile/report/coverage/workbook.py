@@ -13,6 +13,7 @@ from reconcile.report.coverage.list_sheets import (
 from reconcile.report.coverage.matrix_sheet import matrix_sheet
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
     Bars,
     Block,
@@ -24,13 +25,30 @@ from reconcile.workbook.content.grid import (
     Row,
     Sheet,
     Table,
-    TableColumn,
     Tone,
 )
 
 _TABLE = "tong_quan"
-_RATE = 10
-"""0-based column of the coverage rate."""
+_COLUMNS = (
+    column("column", "stt", 5.5, Kind.NUMBER),
+    column("label", "unit", 30),
+    column("coverage", "number", 17, Kind.WORD),
+    # from here on in the order of ``_figures``
+    column("coverage", "assigned", 10, Kind.NUMBER),
+    column("role", "lead", 8, Kind.NUMBER),
+    column("role", "support", 8, Kind.NUMBER),
+    column("outcome", "carried", 8.5, Kind.NUMBER),
+    column("outcome", "partial", 9.5, Kind.NUMBER),
+    column("outcome", "review", 8, Kind.NUMBER),
+    column("outcome", "missed", 8.5, Kind.NUMBER),
+    column("label", "rate", 11, Kind.PERCENT, bar=True),
+    column("coverage", "rate_lead", 9.5, Kind.PERCENT),
+    column("coverage", "rate_support", 9.5, Kind.PERCENT),
+    column("coverage", "own", 8.5, Kind.NUMBER),
+    column("lower_outcome", "duplicate", 8, Kind.NUMBER),
+    *(column("severity", severity, 7.5, Kind.NUMBER) for severity in Severity),
+)
+_RATE = [each.name for each in _COLUMNS].index("rate")
 _MOST_MISSED = 10
 _BARS_ON_A_PAGE = 25
 _UNITS_ON_A_PAGE = 18
@@ -81,38 +99,12 @@ def _units_table(coverage: Coverage) -> Table:
     blank = Entry(None, Tone.TOTAL)
     return Table(
         name=_TABLE,
-        columns=_columns(),
+        columns=_COLUMNS,
         rows=numbered(rows),
         empty=term("coverage", "no_units"),
         total=(blank, Entry(term("coverage", "total"), Tone.TOTAL), blank, *sums),
         frozen=2,
         repeat=len(coverage.units) > _UNITS_ON_A_PAGE,
-    )
-
-
-def _columns() -> tuple[TableColumn, ...]:
-    """Name the columns of the table of figures, in the order of ``_figures``."""
-    counts = (
-        (term("coverage", "assigned"), 10),
-        (term("role", "lead"), 8),
-        (term("role", "support"), 8),
-        (term("outcome", "carried"), 8.5),
-        (term("outcome", "partial"), 9.5),
-        (term("outcome", "review"), 8),
-        (term("outcome", "missed"), 8.5),
-    )
-    rates = (("rate_lead", 9.5), ("rate_support", 9.5))
-    last = (term("coverage", "own"), *(term("severity", severity) for severity in Severity))
-    return (
-        TableColumn(term("column", "stt"), 5.5, Kind.NUMBER),
-        TableColumn(term("label", "unit"), 30),
-        TableColumn(term("coverage", "number"), 17, Kind.WORD),
-        *(TableColumn(title, width, Kind.NUMBER) for title, width in counts),
-        TableColumn(term("label", "rate"), 11, Kind.PERCENT, bar=True),
-        *(TableColumn(term("coverage", key), width, Kind.PERCENT) for key, width in rates),
-        *(TableColumn(title, 8.5, Kind.NUMBER) for title in last[:1]),
-        TableColumn(term("lower_outcome", "duplicate"), 8, Kind.NUMBER),
-        *(TableColumn(title, 7.5, Kind.NUMBER) for title in last[1:]),
     )
 
 

@@ -19,13 +19,18 @@ from reconcile.report.marked_copy.styles import CopiedStyles
 from reconcile.report.marked_copy.table_place import Header, Placement, find_placement
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.xlsx.write import workbook_bytes
 
 ENDING = "-ra-soat.xlsx"
 _LONGEST = 60
 """Characters of a file's name that the name of its copy keeps."""
-_ADDED = ("result", "uppers", "deviations")
-_WIDTHS = (24.0, 46.0, 46.0)
+_ADDED = (
+    column("checked", "result", 24),
+    column("checked", "uppers", 46),
+    column("checked", "deviations", 46),
+)
+"""The columns that a copy has more than the file."""
 _UNUSABLE = (BadZipFile, LxmlError, KeyError, ValueError, IndexError)
 """What the parts of a workbook raise that is not built as workbooks are."""
 
@@ -63,8 +68,7 @@ def write_checked_copy(source_path: Path, result: Reconciliation, out: Path) -> 
             out.write_bytes(copied)
             return ()
         lost = copied
-    titles = tuple(term("checked", name) for name in _ADDED)
-    book = plain_book(source_path.name, result, [(s.task, s.said) for s in said], titles, lost)
+    book = plain_book(source_path.name, result, [(s.task, s.said) for s in said], lost)
     out.write_bytes(workbook_bytes(book))
     return lost
 
@@ -178,7 +182,7 @@ def _lost(package: Package) -> list[str]:
 
 def _add(sheet: CopiedSheet, name: str, rows: Sequence[_Row], styles: CopiedStyles) -> bool:
     """Add the result columns to a sheet; False where its task table is not to be found."""
-    titles = [term("checked", title) for title in _ADDED]
+    titles = [each.title for each in _ADDED]
     placement = find_placement(sheet, [row.task for row in rows], titles)
     if placement is None:
         return False
@@ -190,8 +194,8 @@ def _add(sheet: CopiedSheet, name: str, rows: Sequence[_Row], styles: CopiedStyl
             _put_empty(sheet, placement, number)
     for header in placement.headers:
         _put_header(sheet, placement.first, header, titles, styles)
-    for offset, width in enumerate(_WIDTHS):
-        sheet.widen(placement.first + offset, width)
+    for offset, each in enumerate(_ADDED):
+        sheet.widen(placement.first + offset, each.width)
     sheet.reach(placement.first + len(_ADDED) - 1)
     widen_filters(sheet, name, titles, placement.first)
     return True
@@ -202,7 +206,8 @@ def _put_row(
 ) -> None:
     """Put the results beside a task, in the look of the task's own cell."""
     look = styles.like(sheet.style(row, placement.header_over(row).tasks))
-    fit_row(sheet, row, list(zip(said, _WIDTHS, strict=True)), styles, look)
+    widths = (each.width for each in _ADDED)
+    fit_row(sheet, row, list(zip(said, widths, strict=True)), styles, look)
     for offset, text in enumerate(said):
         sheet.put(row, placement.first + offset, text, look)
 

@@ -4,19 +4,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
-from reconcile.review.ask.columns import Named, columns
+from reconcile.review.ask.columns import LOWER_ROW, ON_PAIR, ON_UPPER, with_units
 from reconcile.review.ask.questions import Question, split_key
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.difference import Change, difference
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
-from reconcile.workbook.content.grid import Entry, Mark, Piece, Tone
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, Mark, Piece, TableColumn, Tone
 
 PAIRS = "pairs"
-PROGRAM = ("number", "outcome", "upper", "lower", "why", "score")
-ANSWERS = ("pair", "task", "document", "other", "note", "person")
-_WIDTHS = (5.0, 10.5, 38, 38, 41, 8, 11.5, 15, 13, 17, 14, 12, 10)
+PROGRAM = (
+    column("review_column", "number", 5, Kind.NUMBER),
+    column("review_column", "outcome", 10.5, Kind.WORD),
+    column("review_column", "upper", 38),
+    column("review_column", "lower", 38),
+    column("review_column", "why", 41),
+    column("review_column", "score", 8, Kind.SCORE, bar=True),
+)
+"""The columns that the program fills in."""
+ANSWERS = (
+    column("review_column", "pair", 11.5, Kind.WORD, choices=ON_PAIR),
+    column("review_column", "task", 15, Kind.WORD, choices=ON_UPPER),
+    column("review_column", "document", 13),
+    column("review_column", "other", 17, choices=LOWER_ROW),
+    column("review_column", "note", 14),
+    column("review_column", "person", 12),
+)
+"""The columns that people fill in."""
+_KEY = column("review_column", "key", 10, hidden=True)
 _TONES = {
     Outcome.CARRIED: Tone.CARRIED,
     Outcome.PARTIAL: Tone.PARTIAL,
@@ -42,9 +59,9 @@ class Shown:
     score: float | None = None
 
 
-def pair_columns(upper: Unit, lower: Unit) -> tuple[Named, ...]:
+def pair_columns(upper: Unit, lower: Unit) -> tuple[TableColumn, ...]:
     """Return the columns of the sheet, in their order."""
-    return columns((*PROGRAM, *ANSWERS, "key"), _WIDTHS, upper, lower)
+    return with_units((*PROGRAM, *ANSWERS, _KEY), upper, lower)
 
 
 def pair_rows(

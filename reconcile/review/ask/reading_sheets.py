@@ -3,12 +3,33 @@
 from collections import Counter
 
 from reconcile.model import Finding, Outcome, Reconciliation, Role, Severity, Unit
-from reconcile.review.ask.columns import columns, in_columns, titled
+from reconcile.review.ask.columns import in_columns, with_units
 from reconcile.review.ask.titles import say
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, Table, Tone
 
+_DEVIATIONS = (
+    column("review_column", "number", 5, Kind.NUMBER),
+    column("review_column", "severity", 11, Kind.WORD),
+    column("review_column", "finding_kind", 26),
+    column("review_column", "finding", 60),
+    column("review_column", "fix", 50),
+    column("review_column", "place", 36),
+)
+_OVERVIEW = (
+    column("review_column", "outcome", 60, Kind.WORD),
+    column("review_column", "count", 18, Kind.NUMBER),
+    column("review_column", "share", 18, Kind.PERCENT),
+)
+_CHANGES = (
+    column("review_column", "number", 5, Kind.NUMBER),
+    column("review_column", "change", 16),
+    column("review_column", "upper", 60),
+    column("review_column", "before", 50),
+    column("review_column", "after", 50),
+)
 _TONES = {
     Severity.ERROR: Tone.ERROR,
     Severity.WARNING: Tone.WARNING,
@@ -58,17 +79,14 @@ def guide_sheet(upper: Unit, lower: Unit) -> Sheet:
 
 def deviations_sheet(result: Reconciliation) -> Sheet:
     """Describe the sheet of findings, the gravest first."""
-    names = ("number", "severity", "finding_kind", "finding", "fix", "place")
-    named = columns(names, (5.0, 11, 26, 60, 50, 36), result.upper.unit, result.lower.unit)
+    columns = with_units(_DEVIATIONS, result.upper.unit, result.lower.unit)
     rows = tuple(
-        in_columns({"number": Entry(number), **_finding(each)}, named)
+        in_columns({"number": Entry(number), **_finding(each)}, columns)
         for number, each in enumerate(sorted(result.findings, key=lambda f: f.order), start=1)
     )
     title = term("review_sheet", "deviations")
     head = headed(result, "deviations_title", "deviations_note")
-    table = Table(
-        title, tuple(each.column for each in named), rows, term("review", "no_deviations")
-    )
+    table = Table(title, columns, rows, term("review", "no_deviations"))
     return Sheet(title, (head, table))
 
 
@@ -80,9 +98,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
         answered: upper tasks that a person has settled or answered about.
 
     """
-    named = columns(
-        ("outcome", "count", "share"), (60.0, 18, 18), result.upper.unit, result.lower.unit
-    )
+    columns = with_units(_OVERVIEW, result.upper.unit, result.lower.unit)
     summary = result.summary
     assigned = summary.lead + summary.support
     counts = Counter(u.outcome for u in result.uppers if u.role is not Role.NONE)
@@ -97,17 +113,14 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     )
     title = term("review_sheet", "overview")
     head = headed(result, "overview_title", "overview_note")
-    table = Table(
-        title, tuple(e.column for e in named), tuple(rows), term("review", "no_pairs"), total
-    )
+    table = Table(title, columns, rows, term("review", "no_pairs"), total)
     bars = Bars(term("review", "chart"), title, labels=0, values=2, first=0, count=len(rows))
     return Sheet(title, (head, table, Lines(more), bars))
 
 
 def changes_sheet(result: Reconciliation) -> Sheet:
     """Describe the sheet of what changed since the last run."""
-    names = ("number", "change", "upper", "before", "after")
-    named = columns(names, (5.0, 16, 60, 50, 50), result.upper.unit, result.lower.unit)
+    columns = with_units(_CHANGES, result.upper.unit, result.lower.unit)
     texts = {each.task.key: each.task.text for each in result.uppers}
     rows = tuple(
         in_columns(
@@ -118,12 +131,12 @@ def changes_sheet(result: Reconciliation) -> Sheet:
                 "before": Entry(each.before),
                 "after": Entry(each.after),
             },
-            named,
+            columns,
         )
         for number, each in enumerate(result.changes, start=1)
     )
     title = term("review_sheet", "changes")
-    table = Table(title, titled(named), rows, "")
+    table = Table(title, columns, rows, "")
     return Sheet(title, (headed(result, "changes_title"), table))
 
 

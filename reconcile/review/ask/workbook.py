@@ -6,7 +6,7 @@ from types import MappingProxyType
 from reconcile.model import DecidedBy, Decision, Reconciliation
 from reconcile.review.answers.row_answers import Draft
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
-from reconcile.review.ask.columns import Named, in_columns, listings, titled
+from reconcile.review.ask.columns import in_columns, listings
 from reconcile.review.ask.pairs_sheet import Drafts, Shown
 from reconcile.review.ask.questions import questions
 from reconcile.review.ask.reading_sheets import (
@@ -22,7 +22,16 @@ from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.answers_by_subject import Standing, standing
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Block, Book, Entry, Lines, Listing, Sheet, Table
+from reconcile.workbook.content.grid import (
+    Block,
+    Book,
+    Entry,
+    Lines,
+    Listing,
+    Sheet,
+    Table,
+    TableColumn,
+)
 from reconcile.workbook.content.names import header_names
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -95,14 +104,14 @@ class _Filled:
     """A sheet to be answered, and what the ledger keeps of it."""
 
     def __init__(
-        self, name: str, named: Sequence[Named], rows: Sequence[Shown], head: Lines
+        self, name: str, columns: tuple[TableColumn, ...], rows: Sequence[Shown], head: Lines
     ) -> None:
-        program, answers = _PARTS[name]
+        program, answers = (tuple(each.name for each in part) for part in _PARTS[name])
         title = term("review_sheet", name)
         table = Table(
             title,
-            titled(named),
-            tuple(in_columns(row.cells, named) for row in rows),
+            columns,
+            tuple(in_columns(row.cells, columns) for row in rows),
             term("review", f"no_{name}"),
             frozen=1,
         )
@@ -111,7 +120,7 @@ class _Filled:
             name=name,
             program=program,
             answers=answers,
-            titles={each.name: each.column.title for each in named},
+            titles={each.name: each.title for each in columns},
             rows=tuple(_asked(row, program, answers) for row in rows),
         )
 
@@ -134,16 +143,16 @@ def _by_row(drafts: Sequence[Draft]) -> dict[str, dict[str, str]]:
 
 def _pairs(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:
     """Fill the sheet of pairs."""
-    named = pairs_sheet.pair_columns(result.upper.unit, result.lower.unit)
-    return _Filled(pairs_sheet.PAIRS, named, rows, headed(result, "pairs_title", "pairs_note"))
+    columns = pairs_sheet.pair_columns(result.upper.unit, result.lower.unit)
+    return _Filled(pairs_sheet.PAIRS, columns, rows, headed(result, "pairs_title", "pairs_note"))
 
 
 def _lowers(result: Reconciliation, said: Standing, drafts: Drafts) -> _Filled:
     """Fill the sheet of the unit's own tasks."""
-    named = own_tasks_sheet.lower_columns(result.upper.unit, result.lower.unit)
+    columns = own_tasks_sheet.lower_columns(result.upper.unit, result.lower.unit)
     rows = own_tasks_sheet.lower_rows(result, said, drafts)
     return _Filled(
-        own_tasks_sheet.LOWERS, named, rows, headed(result, "lowers_title", "lowers_note")
+        own_tasks_sheet.LOWERS, columns, rows, headed(result, "lowers_title", "lowers_note")
     )
 
 

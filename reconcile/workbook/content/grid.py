@@ -104,6 +104,8 @@ class TableColumn:
     """Shade each cell by its value, 0 to 1, as a bar."""
     hidden: bool = False
     choices: Choices | None = None
+    name: str = ""
+    """What the program calls it: the key of its title in the glossary, where it has one there."""
 
 
 @dataclass(frozen=True, slots=True)
