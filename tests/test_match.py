@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from reconcile.config import Thresholds
-from reconcile.match import Change, difference, match, prepare
+from reconcile.match import match, prepare
 from reconcile.model import JudgedWordings, LowerOutcome, Outcome, Role, Task, UpperResult, Where
+from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.directives import find_directives
 
 UPPER = (
@@ -112,12 +113,12 @@ def test_a_difference_names_changed_figures_and_dropped_words() -> None:
         "Số hóa ít nhất 30% hồ sơ đất đai trước 15/12/2026", "Số hóa ít nhất 20% hồ sơ"
     )
     assert [(p.change, p.before, p.text) for p in pieces] == [
-        (Change.KEPT, "", "Số hóa ít nhất"),
-        (Change.FIGURE, "30%", "20%"),
-        (Change.KEPT, "", "hồ sơ"),
-        (Change.DROPPED, "", "đất đai trước 15/12/2026"),
+        (WordChange.KEPT, "", "Số hóa ít nhất"),
+        (WordChange.FIGURE, "30%", "20%"),
+        (WordChange.KEPT, "", "hồ sơ"),
+        (WordChange.DROPPED, "", "đất đai trước 15/12/2026"),
     ]
 
 
 def test_letter_case_and_tone_marks_make_no_difference() -> None:
-    assert [p.change for p in difference("Uỷ ban xã họp.", "ủy ban xã họp")] == [Change.KEPT]
+    assert [p.change for p in difference("Uỷ ban xã họp.", "ủy ban xã họp")] == [WordChange.KEPT]

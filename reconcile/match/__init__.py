@@ -2,6 +2,5 @@
 
 from reconcile.match.pairing import Matched, match
 from reconcile.match.prepared import Prepared, prepare
-from reconcile.vocabulary.difference import Change, Piece, difference
 
-__all__ = ["Change", "Matched", "Piece", "Prepared", "difference", "match", "prepare"]
+__all__ = ["Matched", "Prepared", "match", "prepare"]

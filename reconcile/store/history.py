@@ -11,7 +11,7 @@ from reconcile.model import Unit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import writing
 from reconcile.store.decisions import name_units, office_time
-from reconcile.tracking.changes import Standing, texts
+from reconcile.tracking.changes import RunStanding, texts
 from reconcile.tracking.versions import Followed, follow
 from reconcile.vocabulary.text import fold
 
@@ -20,7 +20,7 @@ Texts = Mapping[str, str]
 SIDES = ("upper", "lower")
 
 
-def remember_run(database: sqlite3.Connection, unit: Unit, now: Standing) -> bool:
+def remember_run(database: sqlite3.Connection, unit: Unit, now: RunStanding) -> bool:
     """Keep where a run left a unit's tasks, unless the last run left them so already.
 
     What each task that is gone was followed by is kept too, so that a decision finds its task
@@ -47,7 +47,7 @@ def remember_run(database: sqlite3.Connection, unit: Unit, now: Standing) -> boo
     return True
 
 
-def last_run(database: sqlite3.Connection, unit: str) -> Standing | None:
+def last_run(database: sqlite3.Connection, unit: str) -> RunStanding | None:
     """Return where the last run left a unit's tasks; None before the first."""
     row = database.execute(
         "SELECT value FROM run WHERE unit = ? ORDER BY id DESC LIMIT 1", (unit,)
@@ -55,7 +55,7 @@ def last_run(database: sqlite3.Connection, unit: str) -> Standing | None:
     return _unpacked(row[0]) if row else None
 
 
-def run_before(database: sqlite3.Connection, unit: str, now: Standing) -> Standing | None:
+def run_before(database: sqlite3.Connection, unit: str, now: RunStanding) -> RunStanding | None:
     """Return the last standing that differs from this one: what changes are told against.
 
     The answer is the same before and after ``now`` is remembered, so that a run again with
@@ -114,7 +114,7 @@ def _end(key: str, links: Mapping[str, str], now: Texts) -> str:
 
 
 def _keep_successors(
-    database: sqlite3.Connection, unit: str, last: Standing, now: Standing
+    database: sqlite3.Connection, unit: str, last: RunStanding, now: RunStanding
 ) -> None:
     """Keep which key followed which one that is gone."""
     for side, old, new in (
@@ -128,9 +128,9 @@ def _keep_successors(
         )
 
 
-def _unpacked(value: Any) -> Standing | None:
+def _unpacked(value: Any) -> RunStanding | None:
     """Read a standing; one of a program that kept it otherwise counts as none."""
     try:
-        return msgspec.msgpack.decode(zlib.decompress(value), type=Standing)
+        return msgspec.msgpack.decode(zlib.decompress(value), type=RunStanding)
     except (msgspec.MsgspecError, zlib.error):
         return None

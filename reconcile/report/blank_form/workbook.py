@@ -19,7 +19,7 @@ from reconcile.workbook.content.grid import (
     Listing,
     Row,
     Sheet,
-    Table,
+    SheetTable,
     Tone,
     Visibility,
 )
@@ -107,9 +107,9 @@ def _basis(upper: Plan) -> str:
     return f"Thực hiện Kế hoạch {number}{issued}của {upper.unit.name}"
 
 
-def _table(upper: Plan, role: Callable[[Task], Role], columns: Sequence[FormColumn]) -> Table:
+def _table(upper: Plan, role: Callable[[Task], Role], columns: Sequence[FormColumn]) -> SheetTable:
     """Make the table: a row for each upper task, with its key in a hidden column."""
-    return Table(
+    return SheetTable(
         name="bieu_nhiem_vu",
         columns=tuple(each for each in _COLUMNS if each.name in columns),
         rows=tuple(_row(task, role(task), columns) for task in upper.tasks),

@@ -8,7 +8,7 @@ from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTa
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
 
 _NUMBER = column("column", "stt", 5.5, Kind.NUMBER)
 _UNIT = column("label", "unit", 18)
@@ -97,11 +97,11 @@ def own_sheet(coverage: Coverage) -> Sheet:
 
 
 def _listed(
-    coverage: Coverage, name: str, columns: tuple[TableColumn, ...], rows: list[Row]
+    coverage: Coverage, name: str, columns: tuple[SheetColumn, ...], rows: list[Row]
 ) -> Sheet:
     """Put a list under its title; ``name`` is the sheet's key in the glossary."""
     title = term("sheet", name)
-    table = Table(title, columns, numbered(rows), term("coverage", f"no_{name}"), frozen=2)
+    table = SheetTable(title, columns, numbered(rows), term("coverage", f"no_{name}"), frozen=2)
     return Sheet(title, (headed(coverage, f"{name}_title", f"{name}_note"), table))
 
 

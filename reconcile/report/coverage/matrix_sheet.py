@@ -6,7 +6,7 @@ from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
 
 _OF_THE_TASK = (
     column("column", "stt", 6, Kind.WORD),
@@ -28,7 +28,7 @@ TONES = {
 
 def matrix_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each upper task and one column for each unit."""
-    table = Table(
+    table = SheetTable(
         name="bang_doi_chieu",
         columns=_columns(coverage),
         rows=tuple(_row(coverage, index) for index in _order(coverage)),
@@ -45,9 +45,9 @@ def _order(coverage: Coverage) -> list[int]:
     return sorted(indices, key=lambda index: coverage.role(index) is Role.NONE)
 
 
-def _columns(coverage: Coverage) -> tuple[TableColumn, ...]:
+def _columns(coverage: Coverage) -> tuple[SheetColumn, ...]:
     """Name the columns: the task, then the units."""
-    units = (TableColumn(short_name(each.unit), _A_UNIT, Kind.WORD) for each in coverage.units)
+    units = (SheetColumn(short_name(each.unit), _A_UNIT, Kind.WORD) for each in coverage.units)
     return (*_OF_THE_TASK, *units)
 
 

@@ -24,7 +24,7 @@ from reconcile.workbook.content.grid import (
     PageBreak,
     Row,
     Sheet,
-    Table,
+    SheetTable,
     Tone,
 )
 
@@ -84,7 +84,7 @@ def _overview_sheet(coverage: Coverage) -> Sheet:
     return Sheet(term("sheet", "overview"), tuple(blocks))
 
 
-def _units_table(coverage: Coverage) -> Table:
+def _units_table(coverage: Coverage) -> SheetTable:
     """Describe the table of figures, and its total."""
     rows: list[Row] = [
         (
@@ -97,7 +97,7 @@ def _units_table(coverage: Coverage) -> Table:
     severities = sum((_severities(unit) for unit in coverage.units), Counter())
     sums = (Entry(v, Tone.TOTAL) for v in _figures(coverage.total, severities))
     blank = Entry(None, Tone.TOTAL)
-    return Table(
+    return SheetTable(
         name=_TABLE,
         columns=_COLUMNS,
         rows=numbered(rows),

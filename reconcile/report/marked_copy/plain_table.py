@@ -13,7 +13,7 @@ from reconcile.workbook.content.grid import (
     Lines,
     Row,
     Sheet,
-    Table,
+    SheetTable,
     Tone,
 )
 
@@ -46,7 +46,7 @@ def plain_book(
         lost: what a copy of the file would not have kept.
 
     """
-    table = Table(
+    table = SheetTable(
         name="ket_qua",
         columns=_COLUMNS,
         rows=tuple(_row(task, said) for task, said in rows),

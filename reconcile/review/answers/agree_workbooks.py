@@ -11,7 +11,7 @@ from reconcile.vocabulary.text import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class NewAnswers:
     """What the workbooks say that the log does not."""
 
     decisions: tuple[Decision, ...]
@@ -20,7 +20,7 @@ class Gathered:
     """Of every workbook, and one for each answer that contradicts another; in their order."""
 
 
-def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> Gathered:
+def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> NewAnswers:
     """Tell which answers are new, and which contradict each other or what stands.
 
     A workbook that lies about keeps its answers for good, also those that the program had put
@@ -54,7 +54,9 @@ def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> Gathered:
         findings += [contradiction(each.decision, free[0].decision) for each in apart]
         if not apart:
             decisions += [each.decision for each in free]
-    return Gathered(tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)))
+    return NewAnswers(
+        tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order))
+    )
 
 
 def _by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:

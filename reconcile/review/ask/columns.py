@@ -7,7 +7,7 @@ from reconcile.model import Unit
 from reconcile.review.ask.titles import with_words
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Choices, Entry, Listing, Row, TableColumn
+from reconcile.workbook.content.grid import Choices, Entry, Listing, Row, SheetColumn
 
 _REFUSED, _CHOOSE = term("review", "refused"), term("review", "choose")
 ON_PAIR = Choices("tra_loi_cap", _REFUSED, _CHOOSE)
@@ -16,12 +16,12 @@ ON_LOWER = Choices("tra_loi_don_vi", _REFUSED, _CHOOSE)
 LOWER_ROW = Choices("dong_cua_don_vi", _REFUSED, term("review", "choose_row"))
 
 
-def with_units(columns: Iterable[TableColumn], upper: Unit, lower: Unit) -> tuple[TableColumn, ...]:
+def with_units(columns: Iterable[SheetColumn], upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     """Put the words of the two units into the titles of columns."""
     return tuple(replace(each, title=with_words(each.title, upper, lower)) for each in columns)
 
 
-def in_columns(cells: Mapping[str, Entry], columns: Iterable[TableColumn]) -> Row:
+def in_columns(cells: Mapping[str, Entry], columns: Iterable[SheetColumn]) -> Row:
     """Put cells, held by the names of their columns, in the order of these."""
     return tuple(cells[each.name] for each in columns)
 

@@ -6,11 +6,11 @@ from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Task, Uni
 from reconcile.review.ask.columns import ON_LOWER, with_units
 from reconcile.review.ask.pairs_sheet import Drafts, Shown, answer_entries, notes_of
 from reconcile.review.ask.questions import row_key
-from reconcile.review.settling.answers_by_subject import Standing
+from reconcile.review.settling.answers_by_subject import AnswersBySubject
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, TableColumn, Tone
+from reconcile.workbook.content.grid import Entry, Kind, SheetColumn, Tone
 
 LOWERS = "lowers"
 PROGRAM = (
@@ -40,12 +40,12 @@ _TONES = {
 }
 
 
-def lower_columns(upper: Unit, lower: Unit) -> tuple[TableColumn, ...]:
+def lower_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     """Return the columns of the sheet, in their order."""
     return with_units((*PROGRAM, *ANSWERS, _KEY), upper, lower)
 
 
-def lower_rows(result: Reconciliation, said: Standing, drafts: Drafts) -> tuple[Shown, ...]:
+def lower_rows(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -> tuple[Shown, ...]:
     """Show the lower tasks that are linked to nothing or answered about: the answered last."""
     asked = [
         each
@@ -62,7 +62,9 @@ def lower_rows(result: Reconciliation, said: Standing, drafts: Drafts) -> tuple[
     )
 
 
-def _row(number: int, lower: LowerResult, nearest: str, held: tuple[Standing, Drafts]) -> Shown:
+def _row(
+    number: int, lower: LowerResult, nearest: str, held: tuple[AnswersBySubject, Drafts]
+) -> Shown:
     """Show one lower task."""
     said, drafts = held
     task, decision = lower.task, said.lowers.get(lower.task.key)

@@ -8,11 +8,11 @@ from reconcile.review.ask.columns import LOWER_ROW, ON_PAIR, ON_UPPER, with_unit
 from reconcile.review.ask.questions import Question, split_key
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
-from reconcile.vocabulary.difference import Change, difference
+from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Mark, Piece, TableColumn, Tone
+from reconcile.workbook.content.grid import Entry, Kind, PieceMark, SheetColumn, TextPiece, Tone
 
 PAIRS = "pairs"
 PROGRAM = (
@@ -40,7 +40,11 @@ _TONES = {
     Outcome.REVIEW: Tone.REVIEW,
     Outcome.MISSED: Tone.MISSED,
 }
-_MARKS = {Change.KEPT: Mark.SAME, Change.ADDED: Mark.ADDED, Change.DROPPED: Mark.REMOVED}
+_MARKS = {
+    WordChange.KEPT: PieceMark.SAME,
+    WordChange.ADDED: PieceMark.ADDED,
+    WordChange.DROPPED: PieceMark.REMOVED,
+}
 _KINDRED = 0.5
 """Share of a lower text that the upper one has too, from which marking the differences helps."""
 
@@ -59,7 +63,7 @@ class Shown:
     score: float | None = None
 
 
-def pair_columns(upper: Unit, lower: Unit) -> tuple[TableColumn, ...]:
+def pair_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     """Return the columns of the sheet, in their order."""
     return with_units((*PROGRAM, *ANSWERS, _KEY), upper, lower)
 
@@ -183,13 +187,13 @@ def _outcome(row: Question) -> Entry:
     return Entry(f"{text}\n{term('review', 'answered')}" if row.answered else text, tone)
 
 
-def _upper(task: Task) -> tuple[Piece, ...]:
+def _upper(task: Task) -> tuple[TextPiece, ...]:
     """Show an upper task: its number, its text, and what stands beside it."""
     beside = details(task, ("deadline", "directive", "lead", "support"))
-    return _pieces(task.stt, (Piece(one_line(task.text)),), beside)
+    return _pieces(task.stt, (TextPiece(one_line(task.text)),), beside)
 
 
-def _lower(upper: Task, task: Task) -> tuple[Piece, ...]:
+def _lower(upper: Task, task: Task) -> tuple[TextPiece, ...]:
     """Show a lower task: its row, its text with the differences marked, what stands beside it."""
     row = term("review", "row").format(row=task.where.row)
     head = " · ".join(part for part in (row.capitalize(), one_line(task.stt)) if part)
@@ -197,30 +201,33 @@ def _lower(upper: Task, task: Task) -> tuple[Piece, ...]:
     return _pieces(head, marked(upper.text, task.text), beside)
 
 
-def _pieces(head: str, text: tuple[Piece, ...], beside: str) -> tuple[Piece, ...]:
+def _pieces(head: str, text: tuple[TextPiece, ...], beside: str) -> tuple[TextPiece, ...]:
     """Put the parts of a task's cell together."""
     first = one_line(head)
-    start = Piece(f"{first}{'' if first.endswith('.') else '.'} ", Mark.STRONG)
-    end = (Piece(f"\n{beside}"),) if beside else ()
+    start = TextPiece(f"{first}{'' if first.endswith('.') else '.'} ", PieceMark.STRONG)
+    end = (TextPiece(f"\n{beside}"),) if beside else ()
     return ((start, *text) if first else text) + end
 
 
-def marked(upper_text: str, lower_text: str) -> tuple[Piece, ...]:
+def marked(upper_text: str, lower_text: str) -> tuple[TextPiece, ...]:
     """Mark what a lower text adds to the upper one, drops of it or counts otherwise.
 
     Two texts that share little are left unmarked: the marks would hide the words.
     """
     pieces = difference(upper_text, lower_text)
-    kept = sum(len(p.text.split()) for p in pieces if p.change is Change.KEPT)
+    kept = sum(len(p.text.split()) for p in pieces if p.change is WordChange.KEPT)
     if kept < _KINDRED * len(lower_text.split()):
-        return (Piece(one_line(lower_text)),)
-    shown: list[Piece] = []
+        return (TextPiece(one_line(lower_text)),)
+    shown: list[TextPiece] = []
     for piece in pieces:
-        if piece.change is Change.FIGURE:
-            shown += [Piece(piece.before, Mark.REMOVED), Piece(piece.text, Mark.ADDED)]
+        if piece.change is WordChange.FIGURE:
+            shown += [
+                TextPiece(piece.before, PieceMark.REMOVED),
+                TextPiece(piece.text, PieceMark.ADDED),
+            ]
         else:
-            shown.append(Piece(piece.text, _MARKS[piece.change]))
-    spaced = [part for piece in shown for part in (piece, Piece(" "))]
+            shown.append(TextPiece(piece.text, _MARKS[piece.change]))
+    spaced = [part for piece in shown for part in (piece, TextPiece(" "))]
     return tuple(spaced[:-1])
 
 

@@ -8,7 +8,7 @@ from reconcile.review.ask.titles import say
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, Table, Tone
+from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, SheetTable, Tone
 
 _DEVIATIONS = (
     column("review_column", "number", 5, Kind.NUMBER),
@@ -86,7 +86,7 @@ def deviations_sheet(result: Reconciliation) -> Sheet:
     )
     title = term("review_sheet", "deviations")
     head = headed(result, "deviations_title", "deviations_note")
-    table = Table(title, columns, rows, term("review", "no_deviations"))
+    table = SheetTable(title, columns, rows, term("review", "no_deviations"))
     return Sheet(title, (head, table))
 
 
@@ -113,7 +113,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     )
     title = term("review_sheet", "overview")
     head = headed(result, "overview_title", "overview_note")
-    table = Table(title, columns, rows, term("review", "no_pairs"), total)
+    table = SheetTable(title, columns, rows, term("review", "no_pairs"), total)
     bars = Bars(term("review", "chart"), title, labels=0, values=2, first=0, count=len(rows))
     return Sheet(title, (head, table, Lines(more), bars))
 
@@ -136,7 +136,7 @@ def changes_sheet(result: Reconciliation) -> Sheet:
         for number, each in enumerate(result.changes, start=1)
     )
     title = term("review_sheet", "changes")
-    table = Table(title, columns, rows, "")
+    table = SheetTable(title, columns, rows, "")
     return Sheet(title, (headed(result, "changes_title"), table))
 
 

@@ -16,10 +16,10 @@ from reconcile.review.ask.reading_sheets import (
     headed,
     overview_sheet,
 )
-from reconcile.review.keys.hidden_sheet import Asked, Form, Ledger, ledger_sheet
+from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow, Ledger, ledger_sheet
 from reconcile.review.keys.row_labels import label_rows
 from reconcile.review.keys.seals import seal, shown
-from reconcile.review.settling.answers_by_subject import Standing, standing
+from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import (
@@ -29,8 +29,8 @@ from reconcile.workbook.content.grid import (
     Lines,
     Listing,
     Sheet,
-    Table,
-    TableColumn,
+    SheetColumn,
+    SheetTable,
 )
 from reconcile.workbook.content.names import header_names
 
@@ -55,7 +55,7 @@ def review_book(
         proposals: key of a missed upper task → how the draft would write it in, in one line.
 
     """
-    said = standing(decisions)
+    said = by_subject(decisions)
     kept = _by_row(drafts)
     asked = pairs_sheet.pair_rows(questions(result, said), reopened, kept)
     forms = (
@@ -85,7 +85,7 @@ def review_book(
 
 def _ledger(
     result: Reconciliation,
-    forms: tuple[Form, ...],
+    forms: tuple[AnswerForm, ...],
     labels: dict[str, str],
     known: frozenset[str],
 ) -> Ledger:
@@ -104,11 +104,11 @@ class _Filled:
     """A sheet to be answered, and what the ledger keeps of it."""
 
     def __init__(
-        self, name: str, columns: tuple[TableColumn, ...], rows: Sequence[Shown], head: Lines
+        self, name: str, columns: tuple[SheetColumn, ...], rows: Sequence[Shown], head: Lines
     ) -> None:
         program, answers = (tuple(each.name for each in part) for part in _PARTS[name])
         title = term("review_sheet", name)
-        table = Table(
+        table = SheetTable(
             title,
             columns,
             tuple(in_columns(row.cells, columns) for row in rows),
@@ -116,7 +116,7 @@ class _Filled:
             frozen=1,
         )
         self.sheet = Sheet(title, (head, table))
-        self.form = Form(
+        self.form = AnswerForm(
             name=name,
             program=program,
             answers=answers,
@@ -147,7 +147,7 @@ def _pairs(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:
     return _Filled(pairs_sheet.PAIRS, columns, rows, headed(result, "pairs_title", "pairs_note"))
 
 
-def _lowers(result: Reconciliation, said: Standing, drafts: Drafts) -> _Filled:
+def _lowers(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -> _Filled:
     """Fill the sheet of the unit's own tasks."""
     columns = own_tasks_sheet.lower_columns(result.upper.unit, result.lower.unit)
     rows = own_tasks_sheet.lower_rows(result, said, drafts)
@@ -156,9 +156,9 @@ def _lowers(result: Reconciliation, said: Standing, drafts: Drafts) -> _Filled:
     )
 
 
-def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> Asked:
+def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> AskedRow:
     """Keep a row as it is written."""
-    return Asked(
+    return AskedRow(
         key=row.key,
         seals=tuple(seal(row.cells[name].value) for name in program),
         answers=tuple(row.answers[name] for name in answers),
@@ -166,7 +166,7 @@ def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> Asked:
     )
 
 
-def _answered(result: Reconciliation, said: Standing) -> int:
+def _answered(result: Reconciliation, said: AnswersBySubject) -> int:
     """Count the upper tasks that a person has settled."""
     return sum(
         each.decided_by is DecidedBy.PERSON or each.task.key in said.uppers
@@ -189,7 +189,7 @@ def _entries(block: Block) -> Iterable[Entry]:
     """Return the cells of a block."""
     if isinstance(block, Lines):
         return (entry for row in block.rows for entry in row)
-    if isinstance(block, Table):
+    if isinstance(block, SheetTable):
         titles = (Entry(title) for title in header_names(c.title for c in block.columns))
         rows = (entry for row in (*block.rows, block.total) for entry in row)
         return (*titles, *rows, Entry(block.empty))

@@ -12,7 +12,7 @@ _LEAST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AnswersBySubject:
     """Answers by upper and lower key; at most one for each subject."""
 
     pairs: dict[tuple[str, str], Decision]
@@ -24,10 +24,10 @@ class Standing:
         return {low: said for (up, low), said in self.pairs.items() if up == upper}
 
 
-def standing(decisions: Iterable[Decision]) -> Standing:
+def by_subject(decisions: Iterable[Decision]) -> AnswersBySubject:
     """Sort the answers that stand by their subjects."""
     said = [each for each in decisions if each.verdict is not Verdict.WITHDRAWN]
-    return Standing(
+    return AnswersBySubject(
         pairs={(d.upper, d.lower): d for d in said if d.upper and d.lower},
         uppers={d.upper: d for d in said if d.upper and not d.lower},
         lowers={d.lower: d for d in said if d.lower and not d.upper},

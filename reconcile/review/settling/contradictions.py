@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reconcile.model import Decision, Finding, Verdict
-from reconcile.review.settling.answers_by_subject import Standing, standing
+from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.review.settling.statements import contradiction
 from reconcile.vocabulary.answers import MEANS_YES, answer
 from reconcile.vocabulary.findings import finding
@@ -17,7 +17,7 @@ _SHORT = 80
 class Agreed:
     """The answers that hold, and what is said of the others."""
 
-    standing: Standing
+    answers: AnswersBySubject
     open: frozenset[str]
     """Upper keys with two answers of which neither is the earlier."""
     findings: tuple[Finding, ...]
@@ -25,13 +25,13 @@ class Agreed:
     @property
     def own(self) -> set[str]:
         """Lower tasks that people said to be the unit's own: they carry nothing."""
-        said = self.standing.lowers.items()
+        said = self.answers.lowers.items()
         return {low for low, each in said if each.verdict is Verdict.OWN}
 
     @property
     def rejected(self) -> set[tuple[str, str]]:
         """Pairs that people rejected."""
-        said = self.standing.pairs.items()
+        said = self.answers.pairs.items()
         return {pair for pair, each in said if each.verdict is Verdict.NO}
 
 
@@ -58,14 +58,14 @@ def agree(
             findings.append(stale(each))
     dropped: set[tuple[str, str, str]] = set()
     unsettled: set[str] = set()
-    for one, other in _clashes(standing(live)):
+    for one, other in _clashes(by_subject(live)):
         earlier, later = sorted((one, other), key=lambda d: d.when)
         findings.append(contradiction(later, earlier))
         dropped.add(later.subject)
         if one.when == other.when:
             dropped.add(earlier.subject)
             unsettled.add(one.upper)
-    held = standing(each for each in live if each.subject not in dropped)
+    held = by_subject(each for each in live if each.subject not in dropped)
     return Agreed(held, frozenset(unsettled), tuple(sorted(findings, key=lambda f: f.order)))
 
 
@@ -79,7 +79,7 @@ def stale(decision: Decision) -> Finding:
     )
 
 
-def _clashes(said: Standing) -> Iterator[tuple[Decision, Decision]]:
+def _clashes(said: AnswersBySubject) -> Iterator[tuple[Decision, Decision]]:
     """Yield the answers on pairs that an answer on one of their tasks denies."""
     for (upper, lower), pair in said.pairs.items():
         if pair.verdict not in MEANS_YES:

@@ -67,10 +67,10 @@ def settle(
 def _upper(upper: UpperResult, agreed: Agreed) -> UpperResult:
     """Settle one upper task."""
     key = upper.task.key
-    said = agreed.standing.on(key)
+    said = agreed.answers.on(key)
     rejected = {low for low, each in said.items() if each.verdict is Verdict.NO}
     rejected |= agreed.own - {low for low, each in said.items() if each.verdict in MEANS_YES}
-    told = agreed.standing.uppers.get(key)
+    told = agreed.answers.uppers.get(key)
     links = _links(upper, said, rejected)
     known = {c.lower for c in (*upper.links, *upper.candidates)}
     if not (said or told or rejected & known or key in agreed.open):
@@ -196,7 +196,7 @@ def _lower(
 ) -> LowerResult:
     """Settle one lower task."""
     key = lower.task.key
-    told = agreed.standing.lowers.get(key)
+    told = agreed.answers.lowers.get(key)
     if told:
         outcome = LowerOutcome(told.verdict.value)
         return replace(lower, outcome=outcome, uppers=carried)

@@ -1,7 +1,7 @@
 """A column of a sheet: its title in the glossary, its width and what its cells hold, in a row."""
 
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Choices, Kind, TableColumn
+from reconcile.workbook.content.grid import Choices, Kind, SheetColumn
 
 
 def column(  # noqa: PLR0913 - one parameter for each thing that a sheet says of a column
@@ -13,7 +13,7 @@ def column(  # noqa: PLR0913 - one parameter for each thing that a sheet says of
     bar: bool = False,
     hidden: bool = False,
     choices: Choices | None = None,
-) -> TableColumn:
+) -> SheetColumn:
     """Describe a column that is called as the glossary says.
 
     Args:
@@ -26,4 +26,4 @@ def column(  # noqa: PLR0913 - one parameter for each thing that a sheet says of
         choices: the dropdown of its cells, if they have one.
 
     """
-    return TableColumn(term(section, name), width, kind, bar, hidden, choices, str(name))
+    return SheetColumn(term(section, name), width, kind, bar, hidden, choices, str(name))

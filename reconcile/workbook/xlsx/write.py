@@ -15,7 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from reconcile.workbook.content.grid import Book, Listing, Visibility
 from reconcile.workbook.content.names import cell_text, sheet_names, table_names
-from reconcile.workbook.xlsx.looks import Styles, looks
+from reconcile.workbook.xlsx.looks import CellStyles, looks
 from reconcile.workbook.xlsx.sheet import Names, fill_sheet, put_text
 
 _LISTINGS = "Danh mục lựa chọn"
@@ -38,7 +38,7 @@ def workbook_bytes(book: Book) -> bytes:
     """Return the .xlsx file of a book; equal books give equal bytes."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    styles = Styles(workbook)
+    styles = CellStyles(workbook)
     names = _names(book)
     titles = sheet_names([sheet.title for sheet in book.sheets] + [_LISTINGS])
     for sheet, title in zip(book.sheets, titles, strict=False):
