@@ -20,6 +20,7 @@ from reconcile.match.score import Style, chance, find_style, stand, weigh_alone,
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weights import Policy, load_policy
 from reconcile.model import (
+    CARRIED_DOWN,
     MOST_CANDIDATES,
     Candidate,
     Evidence,
@@ -181,7 +182,7 @@ def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerR
     """Put together what became of the lower tasks."""
     decided: dict[int, list[int]] = {}
     for row, answer in enumerate(answers):
-        if answer.outcome in {Outcome.CARRIED, Outcome.PARTIAL}:
+        if answer.outcome in CARRIED_DOWN:
             for at in answer.links:
                 decided.setdefault(at, []).append(row)
     results = [

@@ -3,6 +3,7 @@
 from reconcile.model.decision import Decision, JudgedWordings, Origin, Verdict
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
+    CARRIED_DOWN,
     MOST_CANDIDATES,
     Candidate,
     Change,
@@ -21,6 +22,7 @@ from reconcile.model.source import Cell, Column, Heading, Line, Row, RowKind, So
 from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
 
 __all__ = [
+    "CARRIED_DOWN",
     "MOST_CANDIDATES",
     "Candidate",
     "Cell",

@@ -69,6 +69,10 @@ class Outcome(StrEnum):
     MISSED = "missed"
 
 
+CARRIED_DOWN = (Outcome.CARRIED, Outcome.PARTIAL)
+"""Outcomes of a task that the lower plan carries, wholly or in part."""
+
+
 class LowerOutcome(StrEnum):
     """What a lower task is."""
 

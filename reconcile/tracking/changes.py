@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reconcile.model import Change, Outcome, Proof, Reconciliation
+from reconcile.model import CARRIED_DOWN, Change, Outcome, Proof, Reconciliation
 from reconcile.tracking.versions import follow
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold, one_line
-
-_CARRIED = (Outcome.CARRIED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,8 @@ class _Compared:
         old = self.old_uppers.get(key, "")
         if old:
             yield from _restated(key, self.before.uppers[old], self.now.uppers[key])
-        was = self.before.outcomes.get(old) in _CARRIED
-        if self.now.outcomes[key] in _CARRIED:
+        was = self.before.outcomes.get(old) in CARRIED_DOWN
+        if self.now.outcomes[key] in CARRIED_DOWN:
             if was:
                 yield from self._reworded(old, key)
             else:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reconcile import __version__
 from reconcile.model import Level, Plan, Role, Task, Unit
-from reconcile.report.coverage.cells import cited
+from reconcile.report.coverage.cells import called, cited
 from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.form_columns import ASKED, GIVEN, FormColumn, Mark, text_mark
 from reconcile.vocabulary.terms import term, terms
@@ -102,9 +102,7 @@ def _head(upper: Plan, unit: Unit, columns: Sequence[FormColumn]) -> Lines:
 
 def _basis(upper: Plan) -> str:
     """Say which upper plan the form is for."""
-    number = f"số {upper.number} " if upper.number else ""
-    issued = f"ngày {upper.issued:%d/%m/%Y} " if upper.issued else ""
-    return f"Thực hiện Kế hoạch {number}{issued}của {upper.unit.name}"
+    return f"Thực hiện Kế hoạch {called(upper)}"
 
 
 def _table(upper: Plan, role: Callable[[Task], Role], columns: Sequence[FormColumn]) -> SheetTable:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
-from reconcile.model import Finding, LowerOutcome, Severity
-from reconcile.report.coverage.cells import headed, numbered, place, role_entry, sentence
+from reconcile.model import Finding, LowerOutcome
+from reconcile.report.coverage.cells import headed, numbered, place, role_entry
 from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTask
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
+from reconcile.workbook.content.tones import SEVERITY_TONES
 
 _NUMBER = column("column", "stt", 5.5, Kind.NUMBER)
 _UNIT = column("label", "unit", 18)
@@ -55,11 +57,6 @@ _OWN = (
     column("coverage", "kind", 18),
     column("label", "place", 24),
 )
-_TONES = {
-    Severity.ERROR: Tone.ERROR,
-    Severity.WARNING: Tone.WARNING,
-    Severity.INFO: Tone.INFO,
-}
 
 
 def missed_sheet(coverage: Coverage) -> Sheet:
@@ -135,7 +132,7 @@ def _review(coverage: Coverage, unit: Digest, task: OpenTask, guess: Guess | Non
         *head,
         Entry(guess.text),
         Entry(guess.score),
-        Entry("\n".join(f"- {sentence(reason)}" for reason in guess.reasons)),
+        Entry("\n".join(f"- {capitalised(reason)}" for reason in guess.reasons)),
         Entry(place(guess.where)),
     )
 
@@ -150,10 +147,10 @@ def _finding(unit: str, finding: Finding) -> Row:
     where, kind = finding.where, catalogue().get(finding.code)
     return (
         Entry(unit, Tone.STRONG),
-        Entry(term("severity", finding.severity), _TONES[finding.severity]),
+        Entry(term("severity", finding.severity), SEVERITY_TONES[finding.severity]),
         Entry(kind.title if kind else None),
-        Entry(sentence(finding.message)),
-        Entry(sentence(finding.fix)),
+        Entry(capitalised(finding.message)),
+        Entry(capitalised(finding.fix)),
         Entry(where.file),
         Entry(where.sheet),
         Entry(where.row or None),

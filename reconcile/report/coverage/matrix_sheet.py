@@ -1,12 +1,13 @@
 """The sheet of tasks × units: what became of each task in each plan."""
 
-from reconcile.model import Outcome, Role
+from reconcile.model import Role
 from reconcile.report.coverage.cells import cited, headed, noted, role_entry, short_name
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
+from reconcile.workbook.content.tones import OUTCOME_TONES
 
 _OF_THE_TASK = (
     column("column", "stt", 6, Kind.WORD),
@@ -18,12 +19,6 @@ _OF_THE_TASK = (
 )
 _A_UNIT = 10.0
 """Width of each unit's column; they follow, in the order of the units."""
-TONES = {
-    Outcome.CARRIED: Tone.CARRIED,
-    Outcome.PARTIAL: Tone.PARTIAL,
-    Outcome.REVIEW: Tone.REVIEW,
-    Outcome.MISSED: Tone.MISSED,
-}
 
 
 def matrix_sheet(coverage: Coverage) -> Sheet:
@@ -74,4 +69,4 @@ def _outcome(standing: Standing, role: Role) -> Entry:
         return Entry(word, Tone.FADED)
     if not standing.counts:
         return Entry(term("short_outcome", "none"), Tone.FADED)
-    return Entry(word, TONES[standing.outcome])
+    return Entry(word, OUTCOME_TONES[standing.outcome])

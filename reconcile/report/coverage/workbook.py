@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reconcile.model import Severity, Summary
-from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry, sentence
+from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry
 from reconcile.report.coverage.list_sheets import (
     deviations_sheet,
     missed_sheet,
@@ -13,6 +13,7 @@ from reconcile.report.coverage.list_sheets import (
 from reconcile.report.coverage.matrix_sheet import matrix_sheet
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
     Bars,
@@ -142,7 +143,7 @@ def _failed_lines(coverage: Coverage) -> Lines:
             *(
                 (
                     Entry(str(finding.where), span=3),
-                    Entry(f"{sentence(finding.message)}. {sentence(finding.fix)}.", span=0),
+                    Entry(f"{capitalised(finding.message)}. {capitalised(finding.fix)}.", span=0),
                 )
                 for finding in coverage.failed
             ),

@@ -10,7 +10,6 @@ from lxml.etree import LxmlError
 
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Relation, Task
 from reconcile.office.xlsx_package import MAIN, Package
-from reconcile.report.coverage.cells import sentence
 from reconcile.report.marked_copy.filters import widen_filters
 from reconcile.report.marked_copy.plain_table import plain_book
 from reconcile.report.marked_copy.row_heights import fit_row
@@ -18,7 +17,7 @@ from reconcile.report.marked_copy.sheet import CopiedSheet
 from reconcile.report.marked_copy.styles import CopiedStyles
 from reconcile.report.marked_copy.table_place import Header, Placement, find_placement
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import capitalised, one_line
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.xlsx.write import workbook_bytes
 
@@ -140,7 +139,7 @@ def _deviations(file: str, result: Reconciliation) -> dict[tuple[str, int], str]
     found: dict[tuple[str, int], list[str]] = defaultdict(list)
     for each in result.findings:
         if each.where.file == file and each.where.row and (each.task in keys or each in own):
-            text = f"{term('severity', each.severity)}: {each.message}\n→ {sentence(each.fix)}"
+            text = f"{term('severity', each.severity)}: {each.message}\n→ {capitalised(each.fix)}"
             found[each.where.sheet, each.where.row].append(text)
     return {place: "\n".join(texts) for place, texts in found.items()}
 

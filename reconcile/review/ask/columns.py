@@ -7,6 +7,7 @@ from reconcile.model import Unit
 from reconcile.review.ask.titles import with_words
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Choices, Entry, Listing, Row, SheetColumn
 
 _REFUSED, _CHOOSE = term("review", "refused"), term("review", "choose")
@@ -14,6 +15,7 @@ ON_PAIR = Choices("tra_loi_cap", _REFUSED, _CHOOSE)
 ON_UPPER = Choices("tra_loi_nhiem_vu", _REFUSED, _CHOOSE)
 ON_LOWER = Choices("tra_loi_don_vi", _REFUSED, _CHOOSE)
 LOWER_ROW = Choices("dong_cua_don_vi", _REFUSED, term("review", "choose_row"))
+ROW_KEY = column("review_column", "key", 10, hidden=True)
 
 
 def with_units(columns: Iterable[SheetColumn], upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:

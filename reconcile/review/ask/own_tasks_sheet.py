@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Task, Unit
-from reconcile.review.ask.columns import ON_LOWER, with_units
+from reconcile.review.ask.columns import ON_LOWER, ROW_KEY, with_units
 from reconcile.review.ask.pairs_sheet import Drafts, Shown, answer_entries, notes_of
 from reconcile.review.ask.questions import row_key
 from reconcile.review.settling.answers_by_subject import AnswersBySubject
@@ -30,7 +30,6 @@ ANSWERS = (
     column("review_column", "person", 13),
 )
 """The columns that people fill in."""
-_KEY = column("review_column", "key", 10, hidden=True)
 _RANK = (LowerOutcome.REVIEW, LowerOutcome.OWN, LowerOutcome.DUPLICATE, LowerOutcome.LINKED)
 _TONES = {
     LowerOutcome.REVIEW: Tone.REVIEW,
@@ -42,7 +41,7 @@ _TONES = {
 
 def lower_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     """Return the columns of the sheet, in their order."""
-    return with_units((*PROGRAM, *ANSWERS, _KEY), upper, lower)
+    return with_units((*PROGRAM, *ANSWERS, ROW_KEY), upper, lower)
 
 
 def lower_rows(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -> tuple[Shown, ...]:

@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
-from reconcile.review.ask.columns import LOWER_ROW, ON_PAIR, ON_UPPER, with_units
+from reconcile.review.ask.columns import LOWER_ROW, ON_PAIR, ON_UPPER, ROW_KEY, with_units
 from reconcile.review.ask.questions import Question, split_key
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import capitalised, one_line
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, PieceMark, SheetColumn, TextPiece, Tone
+from reconcile.workbook.content.tones import OUTCOME_TONES
 
 PAIRS = "pairs"
 PROGRAM = (
@@ -33,13 +34,6 @@ ANSWERS = (
     column("review_column", "person", 12),
 )
 """The columns that people fill in."""
-_KEY = column("review_column", "key", 10, hidden=True)
-_TONES = {
-    Outcome.CARRIED: Tone.CARRIED,
-    Outcome.PARTIAL: Tone.PARTIAL,
-    Outcome.REVIEW: Tone.REVIEW,
-    Outcome.MISSED: Tone.MISSED,
-}
 _MARKS = {
     WordChange.KEPT: PieceMark.SAME,
     WordChange.ADDED: PieceMark.ADDED,
@@ -65,7 +59,7 @@ class Shown:
 
 def pair_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     """Return the columns of the sheet, in their order."""
-    return with_units((*PROGRAM, *ANSWERS, _KEY), upper, lower)
+    return with_units((*PROGRAM, *ANSWERS, ROW_KEY), upper, lower)
 
 
 def pair_rows(
@@ -183,7 +177,7 @@ def _outcome(row: Question) -> Entry:
     upper = row.upper
     none = upper.role is Role.NONE
     text = term("role", Role.NONE) if none else term("outcome", upper.outcome)
-    tone = Tone.FADED if none else _TONES[upper.outcome]
+    tone = Tone.FADED if none else OUTCOME_TONES[upper.outcome]
     return Entry(f"{text}\n{term('review', 'answered')}" if row.answered else text, tone)
 
 
@@ -250,4 +244,4 @@ def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:
     other = row.task is not None and row.task.verdict is Verdict.OTHER_DOCUMENT
     if other and row.task and not row.task.document:
         lines.append(term("review", "no_document"))
-    return "\n".join(f"- {line[:1].upper()}{line[1:]}" for line in lines)
+    return "\n".join(f"- {capitalised(line)}" for line in lines)

@@ -2,13 +2,15 @@
 
 from collections import Counter
 
-from reconcile.model import Finding, Outcome, Reconciliation, Role, Severity, Unit
+from reconcile.model import Finding, Outcome, Reconciliation, Role, Unit
 from reconcile.review.ask.columns import in_columns, with_units
 from reconcile.review.ask.titles import say
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
+from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, SheetTable, Tone
+from reconcile.workbook.content.tones import OUTCOME_TONES, SEVERITY_TONES
 
 _DEVIATIONS = (
     column("review_column", "number", 5, Kind.NUMBER),
@@ -30,17 +32,6 @@ _CHANGES = (
     column("review_column", "before", 50),
     column("review_column", "after", 50),
 )
-_TONES = {
-    Severity.ERROR: Tone.ERROR,
-    Severity.WARNING: Tone.WARNING,
-    Severity.INFO: Tone.INFO,
-}
-_OUTCOME_TONES = {
-    Outcome.CARRIED: Tone.CARRIED,
-    Outcome.PARTIAL: Tone.PARTIAL,
-    Outcome.REVIEW: Tone.REVIEW,
-    Outcome.MISSED: Tone.MISSED,
-}
 
 
 def headed(result: Reconciliation, name: str, note: str = "") -> Lines:
@@ -143,7 +134,7 @@ def changes_sheet(result: Reconciliation) -> Sheet:
 def _share(outcome: Outcome, count: int, assigned: int) -> Row:
     """Show how many tasks have an outcome."""
     share = count / assigned if assigned else 0.0
-    return (Entry(term("outcome", outcome), _OUTCOME_TONES[outcome]), Entry(count), Entry(share))
+    return (Entry(term("outcome", outcome), OUTCOME_TONES[outcome]), Entry(count), Entry(share))
 
 
 def _figure(name: str, count: int) -> Row:
@@ -155,14 +146,9 @@ def _finding(finding: Finding) -> dict[str, Entry]:
     """Show a finding."""
     kind = catalogue().get(finding.code)
     return {
-        "severity": Entry(term("severity", finding.severity), _TONES[finding.severity]),
+        "severity": Entry(term("severity", finding.severity), SEVERITY_TONES[finding.severity]),
         "finding_kind": Entry(kind.title if kind else finding.code),
-        "finding": Entry(_sentence(finding.message)),
-        "fix": Entry(_sentence(finding.fix)),
+        "finding": Entry(capitalised(finding.message)),
+        "fix": Entry(capitalised(finding.fix)),
         "place": Entry(str(finding.where)),
     }
-
-
-def _sentence(text: str) -> str:
-    """Begin a message with a capital letter."""
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_su
 from reconcile.review.settling.statements import contradiction
 from reconcile.vocabulary.answers import MEANS_YES, answer
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import one_line, shorten
 
 _SHORT = 80
 
@@ -71,8 +71,7 @@ def agree(
 
 def stale(decision: Decision) -> Finding:
     """Say that the task of an answer is gone."""
-    text = one_line(decision.lower_text or decision.upper_text)
-    short = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
+    short = shorten(one_line(decision.lower_text or decision.upper_text), _SHORT)
     task = decision.upper or decision.lower
     return finding(
         "stale-decision", decision.where, task=task, answer=answer(decision.verdict), text=short

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import (
+    CARRIED_DOWN,
     MOST_CANDIDATES,
     Candidate,
     DecidedBy,
@@ -27,7 +28,6 @@ PERSON = "person"
 """The rule of the reason that a person gives a pair."""
 _RELATIONS = {Verdict.YES: Relation.FULL, Verdict.PARTLY: Relation.PARTIAL}
 _PROOFS = {Verdict.OTHER_DOCUMENT: Proof.OTHER_DOCUMENT, Verdict.DONE: Proof.DONE}
-_SETTLED = (Outcome.CARRIED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,10 @@ def _by_pairs(
     """Settle a task by the answers on its pairs."""
     hers = tuple(c for c in links if c.lower in said)
     if hers:
-        kept = links if upper.outcome in _SETTLED else hers
+        kept = links if upper.outcome in CARRIED_DOWN else hers
         outcome = _outcome(upper, kept)
         return _standing(upper, outcome, kept, DecidedBy.PERSON)
-    if upper.outcome not in _SETTLED or links == upper.links:
+    if upper.outcome not in CARRIED_DOWN or links == upper.links:
         return replace(upper, links=links)
     outcome = _outcome(upper, links) if links else Outcome.REVIEW
     return _standing(upper, outcome, links, upper.decided_by)
@@ -146,7 +146,7 @@ def _by_answer(upper: UpperResult, told: Decision) -> UpperResult:
         return replace(upper, role=Role.NONE, decided_by=by)
     if told.verdict is Verdict.MISSED:
         return replace(upper, outcome=Outcome.MISSED, links=(), uncovered=(), decided_by=by)
-    kept = upper.links if upper.outcome in _SETTLED else ()
+    kept = upper.links if upper.outcome in CARRIED_DOWN else ()
     proof = _PROOFS[told.verdict]
     return replace(
         upper, outcome=Outcome.CARRIED, links=kept, uncovered=(), decided_by=by, proof=proof
@@ -171,7 +171,7 @@ def _lowers(
     carried: dict[str, list[Candidate]] = {}
     possible: dict[str, list[Candidate]] = {}
     for upper in uppers:
-        for pair in upper.links if upper.outcome in _SETTLED else ():
+        for pair in upper.links if upper.outcome in CARRIED_DOWN else ():
             carried.setdefault(pair.lower, []).append(pair)
         for pair in upper.links if upper.outcome is Outcome.REVIEW else ():
             possible.setdefault(pair.lower, []).append(pair)

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.writer.excel import ExcelWriter
 
+from reconcile.office.xlsx_package import ZIP_TIME
 from reconcile.workbook.content.grid import Book, Listing, Visibility
 from reconcile.workbook.content.names import cell_text, sheet_names, table_names
 from reconcile.workbook.xlsx.looks import CellStyles, looks
@@ -21,7 +22,6 @@ from reconcile.workbook.xlsx.sheet import Names, fill_sheet, put_text
 _LISTINGS = "Danh mục lựa chọn"
 _PROGRAM = "reconcile"
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write_workbook(book: Book, path: Path) -> None:
@@ -108,7 +108,7 @@ def _settle(raw: bytes) -> bytes:
             content = given.read(name)
             if name == "xl/styles.xml":
                 content = _FIRST_FONT.sub(_base_font(), content, count=1)
-            info = ZipInfo(name, _ZIP_TIME)
+            info = ZipInfo(name, ZIP_TIME)
             info.compress_type = ZIP_DEFLATED
             settled.writestr(info, content)
     return out.getvalue()
