@@ -65,7 +65,7 @@ def _folders(home: Path) -> Iterator[Path]:
 def _run(checkout: Path, folders: list[Path], home: Path, jobs: str, seed: str) -> dict[str, Path]:
     """Run a checkout on copies of the folders, and list its outputs by their names."""
     setting = {**os.environ, "PYTHONPATH": str(checkout), "PYTHONHASHSEED": seed}
-    outputs = {}
+    outputs: dict[str, Path] = {}
     for folder in folders:
         work = home / folder.name
         shutil.copytree(folder, work)
@@ -87,16 +87,16 @@ def _differences(old: Path | None, new: Path | None) -> list[str]:
     if old is None or new is None:
         return ["only one of the two has it"]
     try:
-        with ZipFile(old) as one, ZipFile(new) as two:
-            names = sorted({*one.namelist(), *two.namelist()})
-            parts = [(name, _part(one, name), _part(two, name)) for name in names]
-        return [name for name, first, second in parts if first != second]
+        with ZipFile(old) as first, ZipFile(new) as second:
+            names = sorted({*first.namelist(), *second.namelist()})
+            parts = [(name, _part(first, name), _part(second, name)) for name in names]
+        return [name for name, before, after in parts if before != after]
     except BadZipFile:
         pass
     if new.suffix != ".json":
         return ["content"]
-    pair = (json.loads(path.read_text("utf-8")) for path in (old, new))
-    return list(_elements(*pair, "$"))[:_SHOWN]
+    one, two = (json.loads(path.read_text("utf-8")) for path in (old, new))
+    return list(_elements(one, two, "$"))[:_SHOWN]
 
 
 def _part(archive: ZipFile, name: str) -> bytes | None:
