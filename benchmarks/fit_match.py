@@ -17,7 +17,7 @@ from cases import FOLDERS, Case, Numbers, load_all, others
 from reconcile.match.measures import measure
 from reconcile.match.relation import find_covers
 from reconcile.match.score import chance, find_style, stand, weigh_alone, weigh_among
-from reconcile.match.weights import Decision, Policy, Relating, load_policy
+from reconcile.match.weights import DecisionLimits, Policy, Relating, load_policy
 
 L2 = 10.0
 ALONE = {
@@ -44,7 +44,7 @@ AMONG = {
     "in_style": 1,
 }
 CLAUSE, OPEN, PLAIN = 0.15, 0.5, 0.45
-DECISION = Decision(
+DECISION = DecisionLimits(
     carried=0.9,
     missed=0.045,
     missed_copied=0.15,

@@ -15,7 +15,7 @@ from reconcile.store.files import Files
 from reconcile.store.history import remember_run
 from reconcile.store.outputs import place
 from reconcile.store.temporary_names import sweep
-from reconcile.tracking.changes import Standing, Stated
+from reconcile.tracking.changes import RunStanding, Stated
 
 OUTPUTS = tuple(f"outputs/{name}" for name in ("tong-hop.xlsx", "review/An Bình.xlsx", "b/b.xlsx"))
 ROWS = 250
@@ -33,9 +33,9 @@ def book(number: int) -> bytes:
     return out.getvalue()
 
 
-def standing_of(number: int) -> Standing:
+def standing_of(number: int) -> RunStanding:
     """Make where the tasks stand after a round."""
-    return Standing(
+    return RunStanding(
         {f"u{at}": Stated(f"Nhiệm vụ cấp trên {at} " * 8) for at in range(TASKS)},
         {f"l{at}-{number}": Stated(f"Việc của xã {at}, lần {number} " * 8) for at in range(TASKS)},
         {f"u{at}": Outcome.CARRIED for at in range(TASKS)},

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from reconcile.review.answers import read_workbook
-from reconcile.review.workbooks.open_workbook import Opened, open_review
+from reconcile.review.workbooks.open_workbook import OpenedReview, open_review
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.pool import AHEAD
@@ -91,7 +91,7 @@ def test_a_review_workbook_that_nobody_touched_is_not_opened(
     run_folder(folder, Asked(jobs=1))
     opened: list[str] = []
 
-    def noted(data: bytes, file: str) -> Opened:
+    def noted(data: bytes, file: str) -> OpenedReview:
         opened.append(file)
         return open_review(data, file)
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from reconcile.config import Thresholds
-from reconcile.match import Change, Known, difference, match, prepare
-from reconcile.model import LowerOutcome, Outcome, Role, Task, UpperResult, Where
+from reconcile.match import match, prepare
+from reconcile.model import JudgedWordings, LowerOutcome, Outcome, Role, Task, UpperResult, Where
+from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.directives import find_directives
 
 UPPER = (
@@ -42,7 +43,7 @@ def reconciled(
     upper: Sequence[str],
     lower: Sequence[str],
     *,
-    known: Known | None = None,
+    known: JudgedWordings | None = None,
     thresholds: Thresholds | None = None,
 ) -> tuple[UpperResult, ...]:
     above, below = prepare(rows(upper, "tren.xlsx")), prepare(rows(lower, "duoi.xlsx"))
@@ -84,7 +85,7 @@ def test_tasks_that_nobody_asked_for_are_the_units_own() -> None:
 def test_a_wording_that_a_person_confirmed_is_known_in_the_next_plan() -> None:
     said = "Cho trẻ em vùng sâu ăn ngủ lại trường, không để vắng"
     before = reconciled(UPPER, (*LOWER, said))[6].candidates[0]
-    known = Known(confirmed={"tren.xlsx:13": (said,)})
+    known = JudgedWordings(confirmed={"tren.xlsx:13": (said,)})
     after = reconciled(UPPER, (*LOWER, said), known=known)[6].candidates[0]
     assert after.lower == "duoi.xlsx:12"
     assert after.score > max(before.score, 0.5)
@@ -92,7 +93,7 @@ def test_a_wording_that_a_person_confirmed_is_known_in_the_next_plan() -> None:
 
 def test_a_wording_that_a_person_rejected_counts_against() -> None:
     before = reconciled(UPPER, LOWER)[1].candidates[0]
-    known = Known(rejected={"tren.xlsx:8": (LOWER[1],)})
+    known = JudgedWordings(rejected={"tren.xlsx:8": (LOWER[1],)})
     after = {c.lower: c.score for c in reconciled(UPPER, LOWER, known=known)[1].candidates}
     assert after.get(before.lower, 0) < before.score
 
@@ -112,12 +113,12 @@ def test_a_difference_names_changed_figures_and_dropped_words() -> None:
         "Số hóa ít nhất 30% hồ sơ đất đai trước 15/12/2026", "Số hóa ít nhất 20% hồ sơ"
     )
     assert [(p.change, p.before, p.text) for p in pieces] == [
-        (Change.KEPT, "", "Số hóa ít nhất"),
-        (Change.FIGURE, "30%", "20%"),
-        (Change.KEPT, "", "hồ sơ"),
-        (Change.DROPPED, "", "đất đai trước 15/12/2026"),
+        (WordChange.KEPT, "", "Số hóa ít nhất"),
+        (WordChange.FIGURE, "30%", "20%"),
+        (WordChange.KEPT, "", "hồ sơ"),
+        (WordChange.DROPPED, "", "đất đai trước 15/12/2026"),
     ]
 
 
 def test_letter_case_and_tone_marks_make_no_difference() -> None:
-    assert [p.change for p in difference("Uỷ ban xã họp.", "ủy ban xã họp")] == [Change.KEPT]
+    assert [p.change for p in difference("Uỷ ban xã họp.", "ủy ban xã họp")] == [WordChange.KEPT]

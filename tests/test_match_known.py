@@ -2,11 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from reconcile.match import Known, Matched, match, prepare
-from reconcile.model import LowerOutcome, Outcome, Relation, Task
-from reconcile.run.decisions import as_memory
-from reconcile.store.judged_wordings import KnownWordings, Origin
+from reconcile.match import Matched, match, prepare
+from reconcile.model import (
+    Decision,
+    JudgedWordings,
+    LowerOutcome,
+    Origin,
+    Outcome,
+    Relation,
+    Task,
+    Unit,
+    Verdict,
+)
+from reconcile.store.database import open_database
+from reconcile.store.decisions import name_units, record
+from reconcile.store.judged_wordings import judged_wordings
 from tasks import plan_rows
 
 UPPER = (
@@ -16,7 +28,10 @@ UPPER = (
     "Khám sức khỏe định kỳ, lập sổ sức khỏe điện tử cho người cao tuổi",
 )
 SAID = "Cho các cụ đi khám, ghi chép đầy đủ vào máy"
-ORIGINS = (("2026-11-02T08:00:00", "UBND xã An Bình"), ("2026-11-05T08:00:00", "UBND xã Lộc Hà"))
+ORIGINS = (
+    Origin("2026-11-02T08:00:00", "UBND xã An Bình"),
+    Origin("2026-11-05T08:00:00", "UBND xã Lộc Hà"),
+)
 
 
 def answering(texts: dict[int, str], upper: Sequence[Task]) -> list[Task]:
@@ -73,13 +88,13 @@ def test_a_form_made_for_tasks_that_are_gone_is_matched_by_its_words() -> None:
     assert [link.lower for link in outcome.uppers[1].links] == ["bieu:7"]
 
 
-def knowing(known: Known, text: str = SAID) -> Matched:
+def knowing(known: JudgedWordings, text: str = SAID) -> Matched:
     lower = (text, "Bớt giấy tờ phải nộp khi làm thủ tục về đất đai", "Sơn lại cổng chào")
     return match(prepare(plan_rows(UPPER, "tren")), prepare(plan_rows(lower, "duoi")), known=known)
 
 
 def test_the_reason_says_in_which_units_a_wording_was_confirmed() -> None:
-    known = Known(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS}})
+    known = JudgedWordings(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS}})
     first = knowing(known).uppers[3].candidates[0]
     assert first.reasons[0] == (
         "cách diễn đạt này đã được xác nhận là tương ứng với nhiệm vụ này"
@@ -87,21 +102,30 @@ def test_the_reason_says_in_which_units_a_wording_was_confirmed() -> None:
     )
 
 
-def test_what_the_store_remembers_is_what_matching_learns_from() -> None:
-    judged = {"tren:10": {SAID: tuple(Origin(*origin) for origin in ORIGINS)}}
-    known = as_memory(KnownWordings({"tren:10": (SAID,)}, {}, judged))
-    assert known == Known(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS}})
+def test_what_the_store_remembers_is_what_matching_learns_from(tmp_path: Path) -> None:
+    asserted = Decision(
+        unit="xa", verdict=Verdict.YES, upper="tren:10", lower="xa:7", lower_text=SAID
+    )
+    with open_database(tmp_path) as database:
+        name_units(database, [Unit("xa", "UBND xã An Bình")])
+        record(database, [replace(asserted, when=ORIGINS[0].when)])
+        known = judged_wordings(database)
+    assert known == JudgedWordings({"tren:10": (SAID,)}, {}, {"tren:10": {SAID: ORIGINS[:1]}})
+    first = knowing(known).uppers[3].candidates[0]
+    assert first.reasons[0].endswith("tương ứng với nhiệm vụ này tại UBND xã An Bình")
 
 
 def test_a_wording_that_is_only_like_a_confirmed_one_is_told_as_such() -> None:
-    known = Known(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS[:1]}})
+    known = JudgedWordings(confirmed={"tren:10": (SAID,)}, origins={"tren:10": {SAID: ORIGINS[:1]}})
     first = knowing(known, f"{SAID} tính").uppers[3].candidates[0]
     assert first.reasons[0].startswith("cách diễn đạt gần giống đã được xác nhận")
 
 
 def test_the_reason_says_where_a_wording_was_rejected() -> None:
     copied = UPPER[0]
-    known = Known(rejected={"tren:7": (copied,)}, origins={"tren:7": {copied: ORIGINS[:1]}})
+    known = JudgedWordings(
+        rejected={"tren:7": (copied,)}, origins={"tren:7": {copied: ORIGINS[:1]}}
+    )
     reasons = next(
         c.reasons for c in knowing(known, copied).uppers[0].candidates if c.lower == "duoi:7"
     )
@@ -111,16 +135,18 @@ def test_the_reason_says_where_a_wording_was_rejected() -> None:
 
 
 def test_a_copy_that_people_have_rejected_is_not_carried_for_sure() -> None:
-    known = Known(rejected={"tren:7": (UPPER[0],)})
+    known = JudgedWordings(rejected={"tren:7": (UPPER[0],)})
     assert knowing(known, UPPER[0]).uppers[0].outcome not in {Outcome.CARRIED, Outcome.PARTIAL}
 
 
 def test_a_wording_on_which_units_disagree_weighs_nothing_and_is_told() -> None:
-    known = Known(
+    known = JudgedWordings(
         confirmed={"tren:10": (SAID,)},
         rejected={"tren:10": (SAID,)},
         origins={"tren:10": {SAID: ORIGINS}},
     )
-    told, untold = ({c.lower: c for c in knowing(k).uppers[3].candidates} for k in (known, Known()))
+    told, untold = (
+        {c.lower: c for c in knowing(k).uppers[3].candidates} for k in (known, JudgedWordings())
+    )
     assert told["duoi:7"].score == untold["duoi:7"].score
     assert "ý kiến rà soát khác nhau" in told["duoi:7"].reasons[0]

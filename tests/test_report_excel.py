@@ -24,11 +24,11 @@ from reconcile.workbook.content.grid import (
     Kind,
     Lines,
     Listing,
-    Mark,
-    Piece,
+    PieceMark,
     Sheet,
-    Table,
-    TableColumn,
+    SheetColumn,
+    SheetTable,
+    TextPiece,
     Tone,
     Visibility,
 )
@@ -53,9 +53,9 @@ def opened(book: Book, **options: bool) -> Workbook:
     return load_workbook(BytesIO(workbook_bytes(book)), **options)
 
 
-def one_table(*rows: tuple[Entry, ...], columns: tuple[TableColumn, ...] = ()) -> Book:
-    known = columns or (TableColumn("Nội dung", 40),)
-    block = Table("bang", known, rows, "Không có gì.")
+def one_table(*rows: tuple[Entry, ...], columns: tuple[SheetColumn, ...] = ()) -> Book:
+    known = columns or (SheetColumn("Nội dung", 40),)
+    block = SheetTable("bang", known, rows, "Không có gì.")
     return Book("Thử", (Sheet("Thử", (block,)),), AS_OF)
 
 
@@ -117,7 +117,7 @@ def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_lines_of_text_are_merged_over_what_a_page_shows() -> None:
     lines = Lines(((Entry("Tiêu đề", Tone.TITLE, span=0),),))
-    block = Table("t", tuple(TableColumn(str(n), 10) for n in range(5)), (), "Không có gì.")
+    block = SheetTable("t", tuple(SheetColumn(str(n), 10) for n in range(5)), (), "Không có gì.")
     worksheet = opened(Book("Thử", (Sheet("Thử", (lines, block)),), AS_OF)).worksheets[0]
     assert [str(area) for area in worksheet.merged_cells.ranges] == ["A1:E1"]
 
@@ -128,8 +128,8 @@ def test_lines_of_text_are_merged_over_what_a_page_shows() -> None:
 def test_a_dropdown_takes_its_answers_from_a_very_hidden_sheet() -> None:
     choices = Choices("Kết luận", "Không có trong danh sách", "Chọn một câu trả lời.")
     columns = (
-        TableColumn("Khóa", 10, hidden=True),
-        TableColumn("Kết luận", 20, Kind.WORD, choices=choices),
+        SheetColumn("Khóa", 10, hidden=True),
+        SheetColumn("Kết luận", 20, Kind.WORD, choices=choices),
     )
     book = one_table((Entry("k1"), Entry(None, Tone.ANSWER)), columns=columns)
     listed = Book(
@@ -146,7 +146,11 @@ def test_a_dropdown_takes_its_answers_from_a_very_hidden_sheet() -> None:
 
 
 def test_differences_between_two_texts_are_marked_inside_the_cell() -> None:
-    pieces = (Piece("giảm "), Piece("30%", Mark.REMOVED), Piece("20%", Mark.ADDED))
+    pieces = (
+        TextPiece("giảm "),
+        TextPiece("30%", PieceMark.REMOVED),
+        TextPiece("20%", PieceMark.ADDED),
+    )
     cell = opened(one_table((Entry(pieces),)), rich_text=True).worksheets[0]["A2"]
     assert isinstance(cell.value, CellRichText)
     assert str(cell.value) == "giảm 30%20%"

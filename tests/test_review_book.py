@@ -29,7 +29,7 @@ from reconcile.review.keys.row_labels import label_rows, labels_of
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Mark
+from reconcile.workbook.content.grid import PieceMark
 from reconcile.workbook.xlsx.write import workbook_bytes
 from reviewing import KEY, LOWERS, PAIRS, Desk, decision, outcome, review_file
 
@@ -284,18 +284,18 @@ def test_what_a_lower_text_adds_drops_and_counts_otherwise_is_marked() -> None:
         "Cấp chữ ký số cho 30% cán bộ, công chức cấp xã",
         "Cấp chữ ký số cho 20% cán bộ, công chức của xã",
     )
-    told = [(p.text, p.mark) for p in pieces if p.text.strip() and p.mark is not Mark.SAME]
+    told = [(p.text, p.mark) for p in pieces if p.text.strip() and p.mark is not PieceMark.SAME]
     assert told == [
-        ("30%", Mark.REMOVED),
-        ("20%", Mark.ADDED),
-        ("cấp", Mark.REMOVED),
-        ("của", Mark.ADDED),
+        ("30%", PieceMark.REMOVED),
+        ("20%", PieceMark.ADDED),
+        ("cấp", PieceMark.REMOVED),
+        ("của", PieceMark.ADDED),
     ]
 
 
 def test_two_texts_that_share_little_are_left_unmarked() -> None:
     assert [p.mark for p in marked("Số hóa hồ sơ đất đai", "Mở lớp tập huấn cho thôn")] == [
-        Mark.SAME
+        PieceMark.SAME
     ]
 
 

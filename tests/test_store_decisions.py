@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from answers import AN_BINH, VINH_HA, said
-from reconcile.model import Decision, Unit, Verdict, Where
+from reconcile.model import Decision, Origin, Unit, Verdict, Where
 from reconcile.store.database import open_database
 from reconcile.store.decisions import all_units, current, history, name_units, record, withdraw
-from reconcile.store.judged_wordings import Origin, known_wordings
+from reconcile.store.judged_wordings import judged_wordings
 
 YES, NO, PARTLY, MISSED = Verdict.YES, Verdict.NO, Verdict.PARTLY, Verdict.MISSED
 
@@ -161,7 +161,7 @@ def test_wordings_judged_in_one_commune_are_known_for_all_with_where_that_was(
             taken_back(withdrawn),
         ],
     )
-    known = known_wordings(database)
+    known = judged_wordings(database)
     first = "Nhiệm vụ của xã l1"
     assert known.confirmed == {"u1": (first,), "u2": ("Nhiệm vụ của xã l2",)}
     assert known.rejected == {"u1": ("Nhiệm vụ của xã l2",)}

@@ -31,7 +31,7 @@ from reconcile.run.settle import hold_answers, stale_finding
 from reconcile.store.database import open_database
 from reconcile.store.decisions import current, record
 from reconcile.store.history import history_of, remember_run
-from reconcile.tracking.changes import Standing, Stated, changes_since, standing
+from reconcile.tracking.changes import RunStanding, Stated, changes_since, standing
 from reconcile.tracking.reopening import CarriedOver, Reopened
 from reconcile.tracking.versions import Followed, follow
 
@@ -115,7 +115,7 @@ def ran(
     *,
     review: tuple[str, ...] = (),
     deadlines: Mapping[str, str] | None = None,
-) -> Standing:
+) -> RunStanding:
     """Make the standing of an outcome: what is linked is carried, the rest missed."""
     above = plan(PROVINCE, uppers, deadlines or {})
     results = tuple(
@@ -201,7 +201,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("now", "told"), CHANGES.values(), ids=CHANGES)
-def test_what_changed_since_the_last_run(now: Standing, told: tuple[Change, ...]) -> None:
+def test_what_changed_since_the_last_run(now: RunStanding, told: tuple[Change, ...]) -> None:
     assert changes_since(FIRST, now) == told
 
 
@@ -210,7 +210,7 @@ def test_before_the_first_run_nothing_has_changed() -> None:
 
 
 def test_an_answer_that_carries_a_task_is_named_as_what_carries_it() -> None:
-    now = Standing(
+    now = RunStanding(
         {"u2": Stated("Rà soát cơ sở giáo dục")},
         {},
         {"u2": Outcome.CARRIED},

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.parameters import FILE, FOLDER
 from reconcile.cli.vietnamese import Group
 
-FILE = click.Path(path_type=Path)
-HERE = Path()
-FOLDER = click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
 UNIT = click.option("--unit", metavar="ĐƠN_VỊ", default="", help="Chỉ lấy của một đơn vị.")
 
 

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.parameters import AS_OF, FOLDER, ONLY
 from reconcile.cli.vietnamese import Command
 
-FILE = click.Path(path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
-HERE = Path()
 KINDS = ("bao-cao", "ke-hoach", "ke-hoach-bo-sung", "cong-van", "bao-cao-tong-hop")
 """Those of the settings; said here so that a help page loads nothing."""
 
 
 @click.command(cls=Command)
-@click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
-@click.option("--only", metavar="ĐƠN_VỊ", default="", help="Chỉ làm cho một đơn vị.")
+@FOLDER
+@ONLY
 @click.option(
     "--kind",
     "kinds",
@@ -27,7 +25,7 @@ KINDS = ("bao-cao", "ke-hoach", "ke-hoach-bo-sung", "cong-van", "bao-cao-tong-ho
     help=f"Loại văn bản, có thể nêu nhiều lần: {', '.join(KINDS)}.",
 )
 @click.option("--final", is_flag=True, help="Không lập văn bản khi còn nhiệm vụ mới là đề xuất.")
-@click.option("--as-of", metavar="NGÀY", type=DAY, help="Ngày lấy số liệu, ví dụ 2026-11-20.")
+@AS_OF
 def report(
     *, folder: Path, only: str, kinds: tuple[str, ...], final: bool, as_of: datetime | None
 ) -> None:
@@ -50,7 +48,7 @@ def report(
 
 
 @click.command(cls=Command)
-@click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
+@FOLDER
 @click.option("--copy", "name", metavar="MẪU", help="Chép một mẫu vào thư mục templates để sửa.")
 def templates(*, folder: Path, name: str | None) -> None:
     """Xem các trường dùng được trong từng mẫu văn bản, và kiểm tra mẫu của đơn vị."""

@@ -4,14 +4,12 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.parameters import FOLDER
 from reconcile.cli.vietnamese import Command
-
-FILE = click.Path(path_type=Path)
-HERE = Path()
 
 
 @click.command(cls=Command)
-@click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
+@FOLDER
 def form(*, folder: Path) -> None:
     """Lập biểu để các đơn vị điền: nhiệm vụ cấp trên đã có sẵn, chừa cột cho đơn vị."""
     from reconcile.cli.show_forms import show_forms

@@ -6,9 +6,9 @@ from typing import Literal
 
 import click
 
+from reconcile.cli.parameters import FILE
 from reconcile.cli.vietnamese import Command
 
-FILE = click.Path(path_type=Path)
 PROFILES = ("nd30", "hd05", "hd36")
 """Those of the rules; said here so that a help page loads nothing."""
 

@@ -11,11 +11,8 @@ from reconcile.cli.decisions import decisions
 from reconcile.cli.documents import report, templates
 from reconcile.cli.forms import form
 from reconcile.cli.layout import layout
+from reconcile.cli.parameters import AS_OF, CONFIG, FILE, FOLDER, ONLY, STRICT
 from reconcile.cli.vietnamese import Group, explain
-
-FILE = click.Path(path_type=Path)
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
-HERE = Path()
 
 
 @click.group(cls=Group)
@@ -39,7 +36,7 @@ def init(folder: Path) -> None:
 
 @cli.command()
 @click.argument("file", metavar="TỆP", type=FILE)
-@click.option("--config", metavar="TỆP", type=FILE, help="Tệp reconcile.toml cần dùng.")
+@CONFIG
 @click.option("--csv", "form", flag_value="csv", help="In các nhiệm vụ dạng CSV.")
 @click.option("--json", "form", flag_value="json", help="In các nhiệm vụ dạng JSON.")
 def read(file: Path, config: Path | None, form: str | None) -> None:
@@ -55,9 +52,9 @@ def read(file: Path, config: Path | None, form: str | None) -> None:
 @click.argument("lower", metavar="TỆP_CẤP_DƯỚI", type=FILE)
 @click.option("--json", "json_file", metavar="TỆP", type=FILE, help="Ghi kết quả ra tệp JSON.")
 @click.option("--xlsx", "xlsx_file", metavar="TỆP", type=FILE, help="Ghi kết quả ra tệp Excel.")
-@click.option("--config", metavar="TỆP", type=FILE, help="Tệp reconcile.toml cần dùng.")
-@click.option("--as-of", metavar="NGÀY", type=DAY, help="Ngày lấy số liệu, ví dụ 2026-11-20.")
-@click.option("--strict", is_flag=True, help="Mã thoát 1 nếu còn nội dung thiếu hoặc cần rà soát.")
+@CONFIG
+@AS_OF
+@STRICT
 def match(  # noqa: PLR0913 - one parameter for each option of the contract
     *,
     upper: Path,
@@ -80,11 +77,11 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
 
 
 @cli.command()
-@click.argument("folder", metavar="[THƯ_MỤC]", type=FILE, default=HERE, required=False)
+@FOLDER
 @click.option("--jobs", metavar="N", type=click.IntRange(0), help="Số tiến trình chạy song song.")
-@click.option("--only", metavar="ĐƠN_VỊ", default="", help="Chỉ làm cho một đơn vị.")
-@click.option("--as-of", metavar="NGÀY", type=DAY, help="Ngày lấy số liệu, ví dụ 2026-11-20.")
-@click.option("--strict", is_flag=True, help="Mã thoát 1 nếu còn nội dung thiếu hoặc cần rà soát.")
+@ONLY
+@AS_OF
+@STRICT
 def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, strict: bool) -> None:
     """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
     from reconcile.cli.show import show_run, watching

@@ -1,7 +1,7 @@
 """Click, speaking Vietnamese: help pages and the messages of a wrong call."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,20 +50,10 @@ class Command(click.Command):
         return None
 
 
-class Group(click.Group):
+class Group(Command, click.Group):
     """A group of commands whose help page is in Vietnamese."""
 
-    context_class = Context
     command_class = Command
-    lazy: dict[str, Callable[[], click.Command]] = {}  # noqa: RUF012 - click sets class attributes so
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self.params.append(_help_option())
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 - click's
-        """Leave out click's own English help option."""
-        return None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """List the commands in the order of work, not of the alphabet."""

@@ -1,8 +1,6 @@
 """Plan × plan → candidates with their reasons → outcomes; pure."""
 
-from reconcile.match.judged_wordings import Known
 from reconcile.match.pairing import Matched, match
 from reconcile.match.prepared import Prepared, prepare
-from reconcile.vocabulary.difference import Change, Piece, difference
 
-__all__ = ["Change", "Known", "Matched", "Piece", "Prepared", "difference", "match", "prepare"]
+__all__ = ["Matched", "Prepared", "match", "prepare"]

@@ -3,7 +3,7 @@
 from math import log
 
 from reconcile.match.plan_habits import Usage
-from reconcile.match.prepared import Prepared, Reading, Words, read_again
+from reconcile.match.prepared import Prepared, TaskReading, Words, read_again
 from reconcile.vocabulary.words import Lexicon
 
 _NEIGHBOUR = 3.0
@@ -28,7 +28,7 @@ def with_marks(plan: Prepared, other: Prepared) -> Prepared:
     return plan.reread(readings)
 
 
-def _mend(reading: Reading, usage: Usage, lexicon: Lexicon) -> Reading:
+def _mend(reading: TaskReading, usage: Usage, lexicon: Lexicon) -> TaskReading:
     """Read a task again with the marks put back."""
     words = tuple(_restore(clause, usage) for clause in reading.words)
     return read_again(reading.clauses, words, lexicon)

@@ -1,8 +1,8 @@
-"""Wordings that people have confirmed or rejected for a task, for other plans to learn from."""
+"""What wordings that people have confirmed or rejected for a task say about other plans."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,14 +10,8 @@ import numpy.typing as npt
 
 from reconcile.match.overlap import Matrix, join, overlap
 from reconcile.match.prepared import Prepared, prepare
-from reconcile.model import Evidence, Task, Where
+from reconcile.model import Evidence, JudgedWordings, Origin, Task, Where
 
-Wordings = Mapping[str, tuple[str, ...]]
-Origin = tuple[str, str]
-"""When a wording was judged (ISO date and time), and the official name of the unit."""
-Origins = Mapping[str, Mapping[str, tuple[Origin, ...]]]
-_NONE: Wordings = MappingProxyType({})
-_NOWHERE: Origins = MappingProxyType({})
 _ALIKE = 0.5
 """Two wordings less alike than this have nothing to do with each other, 0 to 1."""
 _SAME = 0.99
@@ -42,41 +36,6 @@ class _Wording(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What people have answered before: key of the upper task → lower texts.
-
-    ``origins`` says for the same texts where each was judged, the earliest first.
-    """
-
-    confirmed: Wordings = field(default_factory=lambda: _NONE)
-    rejected: Wordings = field(default_factory=lambda: _NONE)
-    origins: Origins = field(default_factory=lambda: _NOWHERE)
-    _read: list[Prepared] = field(default_factory=list, repr=False, compare=False)
-
-    def __bool__(self) -> bool:
-        return bool(self.confirmed or self.rejected)
-
-    @property
-    def wordings(self) -> tuple[_Wording, ...]:
-        """Every wording, in one order."""
-        return tuple(
-            _Wording(key, text, sign)
-            for wordings, sign in ((self.confirmed, 1), (self.rejected, -1))
-            for key in sorted(wordings)
-            for text in wordings[key]
-        )
-
-    @property
-    def prepared(self) -> Prepared:
-        """The wordings made ready, in that order; once for all plans held against them."""
-        if not self._read:
-            self._read.append(
-                prepare([Task("", Where(""), wording.text) for wording in self.wordings])
-            )
-        return self._read[0]
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
     """What people's answers say about the pairs of two plans."""
 
@@ -91,16 +50,17 @@ class Memory:
         return self.weights <= -_STRENGTH * _SAME
 
 
-def remember(upper: Prepared, lower: Prepared, known: Known) -> Memory:
+def remember(upper: Prepared, lower: Prepared, known: JudgedWordings) -> Memory:
     """Weigh every pair by how like the lower text is to what people have answered.
 
     A confirmed wording speaks for the pair, a rejected one against it; the likest counts.
     """
     weights = np.zeros((len(upper.tasks), len(lower.tasks)), np.float32)
     rows = {task.key: row for row, task in enumerate(upper.tasks)}
-    near = _alike(known.prepared, lower) if known else weights[:0]
+    wordings = _in_order(known)
+    near = _alike(_ready(wordings), lower) if wordings else weights[:0]
     best: dict[tuple[int, int], dict[int, tuple[float, str]]] = {}
-    for at, wording in enumerate(known.wordings):
+    for at, wording in enumerate(wordings):
         if wording.key in rows:
             for low in np.flatnonzero(near[at]).tolist():
                 judged = best.setdefault((rows[wording.key], low), {})
@@ -114,6 +74,22 @@ def remember(upper: Prepared, lower: Prepared, known: Known) -> Memory:
         for (row, low), judged in best.items()
     }
     return Memory(weights, told)
+
+
+def _in_order(known: JudgedWordings) -> tuple[_Wording, ...]:
+    """List every wording, in one order."""
+    return tuple(
+        _Wording(key, text, sign)
+        for judged, sign in ((known.confirmed, 1), (known.rejected, -1))
+        for key in sorted(judged)
+        for text in judged[key]
+    )
+
+
+@lru_cache(maxsize=1)
+def _ready(wordings: tuple[_Wording, ...]) -> Prepared:
+    """Make wordings ready for matching; once for all plans of a run, which share them."""
+    return prepare([Task("", Where(""), wording.text) for wording in wordings])
 
 
 def _alike(known: Prepared, lower: Prepared) -> Matrix:
@@ -146,4 +122,4 @@ def _units(origins: Iterable[Sequence[Origin]]) -> str:
 
 def _names(origins: Iterable[Sequence[Origin]]) -> Iterator[str]:
     """List the units of some answers, each once, the earliest first."""
-    yield from dict.fromkeys(unit for _, unit in sorted(o for some in origins for o in some))
+    yield from dict.fromkeys(each.unit for each in sorted(o for some in origins for o in some))

@@ -8,7 +8,7 @@ import numpy as np
 
 from reconcile.config import Thresholds
 from reconcile.match.diacritics import with_marks
-from reconcile.match.judged_wordings import Known, remember
+from reconcile.match.judged_wordings import remember
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.overlap import Matrix
 from reconcile.match.prepared import Prepared
@@ -20,8 +20,11 @@ from reconcile.match.score import Style, chance, find_style, stand, weigh_alone,
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weights import Policy, load_policy
 from reconcile.model import (
+    CARRIED_DOWN,
+    MOST_CANDIDATES,
     Candidate,
     Evidence,
+    JudgedWordings,
     LowerOutcome,
     LowerResult,
     Outcome,
@@ -29,8 +32,6 @@ from reconcile.model import (
     UpperResult,
 )
 
-_CANDIDATES = 5
-"""So many pairs of a task are shown, or as many as are asserted."""
 _HOPELESS = 0.001
 """Less likely pairs are not shown to whoever has to settle a task, but for the best one."""
 _SETTLED = 0.02
@@ -67,7 +68,7 @@ def match(
     lower: Prepared,
     *,
     thresholds: Thresholds | None = None,
-    known: Known | None = None,
+    known: JudgedWordings | None = None,
     policy: Policy | None = None,
 ) -> Matched:
     """Find for every upper task the lower tasks that carry it, and say how sure that is.
@@ -82,7 +83,7 @@ def match(
     """
     if not (upper.tasks and lower.tasks):
         return _nothing(upper, lower)
-    weighed = _weigh(upper, lower, policy or load_policy(), known)
+    weighed = _weigh(upper, lower, policy or load_policy(), known or JudgedWordings())
     at = adapt(weighed.policy.decision, weighed.style, thresholds or Thresholds())
     weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
     sight, chances = weighed.sight, weighed.chances
@@ -90,7 +91,7 @@ def match(
         sight, chances, find_covers(sight, weighed.style, weighed.policy.relating), weighed.policy
     )
     shown = [
-        answer.links if len(answer.links) >= _CANDIDATES else best
+        answer.links if len(answer.links) >= MOST_CANDIDATES else best
         for answer, best in zip(answers, _best(chances, answers), strict=True)
     ]
     return Matched(_upper_results(weighed, answers, shown), _lower_results(weighed, answers))
@@ -98,7 +99,7 @@ def match(
 
 def _best(chances: Matrix, answers: Sequence[Answer]) -> list[Places]:
     """List for each upper task its likeliest lower tasks, best first, equals in their order."""
-    count = _CANDIDATES
+    count = MOST_CANDIDATES
     least = [_HOPELESS if each.outcome is Outcome.REVIEW else _SETTLED for each in answers]
     likely = np.argpartition(-chances, min(count, chances.shape[1]) - 1, axis=1)[:, :count]
     likely.sort(axis=1)
@@ -119,12 +120,12 @@ def _nothing(upper: Prepared, lower: Prepared) -> Matched:
     )
 
 
-def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: Known | None) -> _Weighed:
+def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: JudgedWordings) -> _Weighed:
     """Weigh every pair."""
     sight = look(with_marks(upper, lower), with_marks(lower, upper))
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
-    memory = remember(upper, sight.lower, known or Known())
+    memory = remember(upper, sight.lower, known)
     logit += memory.weights
     leave_contest(sight, logit)
     style = find_style(measures["alike"], logit)
@@ -181,7 +182,7 @@ def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerR
     """Put together what became of the lower tasks."""
     decided: dict[int, list[int]] = {}
     for row, answer in enumerate(answers):
-        if answer.outcome in {Outcome.CARRIED, Outcome.PARTIAL}:
+        if answer.outcome in CARRIED_DOWN:
             for at in answer.links:
                 decided.setdefault(at, []).append(row)
     results = [

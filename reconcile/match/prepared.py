@@ -25,7 +25,7 @@ Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TaskReading:
     """One task clause by clause: its text, its words, the names of the meanings found in them."""
 
     clauses: tuple[str, ...]
@@ -64,7 +64,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextBags:
     """The bags of names in the texts of a plan."""
 
     starts: Indices
@@ -86,24 +86,24 @@ class Prepared:
 
     tasks: tuple[Task, ...]
     lexicon: Lexicon
-    readings: tuple[Reading, ...]
+    readings: tuple[TaskReading, ...]
     bare: tuple[bool, ...]
     """Which tasks were typed without diacritics."""
     groups: Bags
     bodies: Bags
     cited: Rows
-    _texts: list[Texts] = field(default_factory=list, repr=False, compare=False)
+    _texts: list[TextBags] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
     _usage: list[Usage] = field(default_factory=list, repr=False, compare=False)
 
     @property
-    def texts(self) -> Texts:
+    def texts(self) -> TextBags:
         """The bags of its texts; filled once, for all plans held against it."""
         if not self._texts:
             self._texts.append(gather(self.readings, self.lexicon))
         return self._texts[0]
 
-    def reread(self, readings: tuple[Reading, ...]) -> "Prepared":
+    def reread(self, readings: tuple[TaskReading, ...]) -> "Prepared":
         """Give the plan with its tasks read otherwise."""
         return replace(
             self, readings=readings, bare=(False,) * len(readings), _texts=[], _said={}, _usage=[]
@@ -152,18 +152,18 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
     )
 
 
-def read_task(task: Task, lexicon: Lexicon) -> Reading:
+def read_task(task: Task, lexicon: Lexicon) -> TaskReading:
     """Read the words of a task, and find the meanings in them."""
     clauses = split_clauses(task.text)
     return read_again(clauses, tuple([read_words(clause) for clause in clauses]), lexicon)
 
 
-def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> Reading:
+def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> TaskReading:
     """Find the meanings in words that are given clause by clause."""
-    return Reading(clauses, words, tuple([read_terms(clause, lexicon) for clause in words]))
+    return TaskReading(clauses, words, tuple([read_terms(clause, lexicon) for clause in words]))
 
 
-def gather(readings: tuple[Reading, ...], lexicon: Lexicon) -> Texts:
+def gather(readings: tuple[TaskReading, ...], lexicon: Lexicon) -> TextBags:
     """Fill the bags of texts that have been read."""
     terms = fill_bags([reading.names for reading in readings], lexicon.worth_of)
     clauses = (clause.names for reading in readings for clause in reading.terms)
@@ -172,7 +172,7 @@ def gather(readings: tuple[Reading, ...], lexicon: Lexicon) -> Texts:
     for at, reading in enumerate(readings):
         rows.setdefault(reading.words, []).append(at)
     firsts = tuple([rows[reading.words][0] for reading in readings])
-    return Texts(
+    return TextBags(
         starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
         terms=terms,
         clauses=refill_bags(clauses, terms),
@@ -182,7 +182,7 @@ def gather(readings: tuple[Reading, ...], lexicon: Lexicon) -> Texts:
     )
 
 
-def _neighbours(reading: Reading, lexicon: Lexicon) -> list[str]:
+def _neighbours(reading: TaskReading, lexicon: Lexicon) -> list[str]:
     """List the telling words of a task, and each two that stand side by side."""
     nothing = lexicon.nothing
     out: list[str] = []

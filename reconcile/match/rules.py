@@ -30,7 +30,7 @@ _SHORT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReasonRule:
     """A reason: its name, how it is told, and the measures whose weights it stands for."""
 
     name: str
@@ -114,15 +114,15 @@ def other_directive(sight: Sight, upper: int, lower: int) -> str:
 
 
 RULES: Final = (
-    Rule("same-directive", same_directive, ("same_directive",)),
-    Rule("named-document", named_document, ("named_document",)),
-    Rule("wording", wording, ("shared", "wording")),
-    Rule("clause", clause, ("clause_above", "clause_below")),
-    Rule("figures", figures, (), main=False),
-    Rule("deadline", deadline, ("deadline",), main=False),
-    Rule("heading", heading, ("heading",), main=False),
-    Rule("body", body, ("body",), main=False),
-    Rule("other-directive", other_directive, ("other_directive",), main=False, against=True),
+    ReasonRule("same-directive", same_directive, ("same_directive",)),
+    ReasonRule("named-document", named_document, ("named_document",)),
+    ReasonRule("wording", wording, ("shared", "wording")),
+    ReasonRule("clause", clause, ("clause_above", "clause_below")),
+    ReasonRule("figures", figures, (), main=False),
+    ReasonRule("deadline", deadline, ("deadline",), main=False),
+    ReasonRule("heading", heading, ("heading",), main=False),
+    ReasonRule("body", body, ("body",), main=False),
+    ReasonRule("other-directive", other_directive, ("other_directive",), main=False, against=True),
 )
 """In the order in which the reasons are shown."""
 

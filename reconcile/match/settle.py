@@ -11,7 +11,7 @@ from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
 from reconcile.match.relation import Covers, Places, find_uncovered, relate
 from reconcile.match.score import Style
-from reconcile.match.weights import Decision, Policy, Relating
+from reconcile.match.weights import DecisionLimits, Policy, Relating
 from reconcile.model import LowerOutcome, Outcome, Relation
 
 
@@ -29,7 +29,7 @@ class Answer:
 _MISSED = Answer(Outcome.MISSED, (), {})
 
 
-def adapt(decision: Decision, style: Style, thresholds: Thresholds) -> Decision:
+def adapt(decision: DecisionLimits, style: Style, thresholds: Thresholds) -> DecisionLimits:
     """Fit the program's thresholds to the pair of plans, and put the user's own in their place."""
     width = decision.copied_from - decision.plain_to
     part = min(1.0, max(0.0, (style.usual - decision.plain_to) / width))
@@ -94,7 +94,7 @@ def _decide(sight: Sight, covers: Covers, row: int, answer: Answer, policy: Poli
     return replace(answer, outcome=outcome, uncovered=uncovered)
 
 
-def settle_lower(best: float, carried: Places, decision: Decision) -> LowerOutcome:
+def settle_lower(best: float, carried: Places, decision: DecisionLimits) -> LowerOutcome:
     """Answer for one lower task.
 
     Args:

@@ -27,7 +27,7 @@ class Relating(_Table, frozen=True):
     """Where rows usually cover less than this part of a task, uncovered clauses prove nothing."""
 
 
-class Decision(_Table, frozen=True):
+class DecisionLimits(_Table, frozen=True):
     """Probabilities at which the program answers by itself, 0 to 1."""
 
     carried: float
@@ -64,7 +64,7 @@ class Policy(_Table, frozen=True):
     among: dict[str, float]
     """Measure, or standing of ``score.py`` → weight; ``alone`` is the outcome of the first look."""
     relating: Relating
-    decision: Decision
+    decision: DecisionLimits
 
 
 @cache

@@ -1,8 +1,10 @@
 """The nouns: what every stage takes and returns, frozen and free of any file format."""
 
-from reconcile.model.decision import Decision, Verdict
+from reconcile.model.decision import Decision, JudgedWordings, Origin, Verdict
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
+    CARRIED_DOWN,
+    MOST_CANDIDATES,
     Candidate,
     Change,
     DecidedBy,
@@ -20,6 +22,8 @@ from reconcile.model.source import Cell, Column, Heading, Line, Row, RowKind, So
 from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
 
 __all__ = [
+    "CARRIED_DOWN",
+    "MOST_CANDIDATES",
     "Candidate",
     "Cell",
     "Change",
@@ -32,10 +36,12 @@ __all__ = [
     "Evidence",
     "Finding",
     "Heading",
+    "JudgedWordings",
     "Level",
     "Line",
     "LowerOutcome",
     "LowerResult",
+    "Origin",
     "Outcome",
     "Plan",
     "Proof",

@@ -1,6 +1,7 @@
 """What people decide about tasks and pairs: kept for good, and stronger than any score."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconcile.model.finding import Where
@@ -58,3 +59,26 @@ class Decision:
     def subject(self) -> tuple[str, str, str]:
         """What the answer is about: (unit, upper key, lower key)."""
         return (self.unit, self.upper, self.lower)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where a wording was judged: when (ISO date and time), and the official name of the unit."""
+
+    when: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedWordings:
+    """What people have answered on pairs, in any unit: the log remembers, matching learns.
+
+    Texts that differ only in spacing, capitals or the style of tone marks are one.
+    """
+
+    confirmed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key of the upper task → lower texts, in order."""
+    rejected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Likewise; a text on which units disagree is in both."""
+    origins: Mapping[str, Mapping[str, tuple[Origin, ...]]] = field(default_factory=dict)
+    """Upper key → lower text as given above → where it was judged, the earliest first."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 from reconcile.model.finding import Finding
 from reconcile.model.task import Plan, Role, Task
 
+MOST_CANDIDATES = 5
+"""So many pairs are kept of an upper task, links included, unless there are more links."""
+
 
 class Relation(StrEnum):
     """How much of the upper task a lower task carries."""
@@ -66,6 +69,10 @@ class Outcome(StrEnum):
     MISSED = "missed"
 
 
+CARRIED_DOWN = (Outcome.CARRIED, Outcome.PARTIAL)
+"""Outcomes of a task that the lower plan carries, wholly or in part."""
+
+
 class LowerOutcome(StrEnum):
     """What a lower task is."""
 
@@ -85,7 +92,7 @@ class UpperResult:
     links: tuple[Candidate, ...] = ()
     """The asserted pairs, best first."""
     candidates: tuple[Candidate, ...] = ()
-    """All links, then the best others: up to five, or as many as there are links."""
+    """All links, then the best others: up to ``MOST_CANDIDATES``, or as many as there are links."""
     decided_by: DecidedBy = DecidedBy.RULE
     proof: Proof = Proof.LINK
     uncovered: tuple[str, ...] = ()

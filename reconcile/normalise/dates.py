@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reconcile.model import Cell
 from reconcile.vocabulary.deadlines import show_day
+from reconcile.vocabulary.times import calendar_day
 
 _DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b")
 _SLASHED = re.compile(r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})\b")
@@ -61,14 +62,6 @@ def _american(cells: Mapping[int, Cell]) -> Swapped:
     found: dict[int, tuple[str, str]] = {}
     for row in rows:
         first, second, year = said[row]
-        if first != second and (day := _day(year, first, second)):
+        if first != second and (day := calendar_day(year, first, second)):
             found[row] = (f"{first:02d}/{second:02d}/{year}", show_day(day))
     return found
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    """Make a date; None for a day that is not in the calendar."""
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None

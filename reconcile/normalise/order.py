@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.model import Column, Finding, Row, RowKind, Source, Where
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import shorten
 
 _NUMBER = re.compile(r"([IVX]+(?:\.\d+)*|[A-ZĐ](?:\.\d+)*|\d+(?:\.\d+)*)\s*[.)/:]?\s+\S")
 _SHOWN = 80
@@ -68,7 +69,7 @@ def _repeated_groups(rows: Sequence[Placed]) -> Iterator[Finding]:
             continue
         place = (row.group[:-1], hit[1])
         if place in met:
-            parts = {"group": _short(row.text), "number": hit[1]}
+            parts = {"group": shorten(row.text, _SHOWN), "number": hit[1]}
             yield finding("group-repeated", _row(where), other=met[place], **parts)
         met.setdefault(place, row.number)
 
@@ -77,7 +78,7 @@ def _empty_groups(rows: Sequence[Placed]) -> Iterator[Finding]:
     """Find groups with no task before the next group that is not inside them."""
     for place, (where, row) in enumerate(rows):
         if row.kind is RowKind.GROUP and not _has_tasks(rows, place):
-            yield finding("group-empty", _row(where), group=_short(row.text))
+            yield finding("group-empty", _row(where), group=shorten(row.text, _SHOWN))
 
 
 def _has_tasks(rows: Sequence[Placed], place: int) -> bool:
@@ -94,8 +95,3 @@ def _has_tasks(rows: Sequence[Placed], place: int) -> bool:
 def _row(where: Where) -> Where:
     """Point to the whole row."""
     return Where(where.file, where.sheet, where.row)
-
-
-def _short(text: str) -> str:
-    """Cut a heading for a message."""
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"

@@ -14,7 +14,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest that an archive can hold: files of equal content are equal to the byte."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -102,7 +103,7 @@ class Package:
         out = BytesIO()
         with ZipFile(out, "w", ZIP_DEFLATED) as archive:
             for part, content in self.parts.items():
-                info = ZipInfo(part, _ZIP_TIME)
+                info = ZipInfo(part, ZIP_TIME)
                 info.compress_type = ZIP_DEFLATED
                 archive.writestr(info, self._content(part, content))
         return out.getvalue()

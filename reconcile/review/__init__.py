@@ -1,6 +1,6 @@
 """Candidates ⇄ people: the review workbook out and in, and decisions over scores."""
 
-from reconcile.review.answers.agree_workbooks import Gathered, gather
+from reconcile.review.answers.agree_workbooks import NewAnswers, gather
 from reconcile.review.answers.read_workbook import Review, read_review
 from reconcile.review.answers.row_answers import Draft
 from reconcile.review.ask.workbook import review_book
@@ -8,7 +8,7 @@ from reconcile.review.settling.settle import Settled, settle
 
 __all__ = [
     "Draft",
-    "Gathered",
+    "NewAnswers",
     "Review",
     "Settled",
     "gather",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.errors import UsageError
-from reconcile.match.judged_wordings import Known
 from reconcile.model import Decision, Where
 from reconcile.run.one_file import must_exist
 from reconcile.store.cache import fingerprint
@@ -15,7 +14,6 @@ from reconcile.store.decisions import all_units, current, history, office_time
 from reconcile.store.decisions_csv import ENCODING, decoded, from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.files import Files
-from reconcile.store.judged_wordings import KnownWordings
 from reconcile.store.outputs import Placed, place
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit
@@ -40,15 +38,6 @@ class Exported:
 
     placed: Placed
     count: int
-
-
-def as_memory(wordings: KnownWordings) -> Known:
-    """Return what people have judged in the shape that matching learns from."""
-    origins = {
-        upper: {text: tuple((o.when, o.unit) for o in judged) for text, judged in texts.items()}
-        for upper, texts in wordings.origins.items()
-    }
-    return Known(confirmed=wordings.confirmed, rejected=wordings.rejected, origins=origins)
 
 
 def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> Listing:

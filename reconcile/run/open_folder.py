@@ -11,7 +11,6 @@ from reconcile.config import Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Where
 from reconcile.report.marked_copy.copy_names import checked_names
-from reconcile.run.decisions import as_memory
 from reconcile.run.documents import read_templates
 from reconcile.run.inputs import (
     LOWER,
@@ -28,7 +27,7 @@ from reconcile.run.units import UnitJob, Units
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
-from reconcile.store.judged_wordings import known_wordings
+from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
 from reconcile.vocabulary.text import bare
@@ -115,10 +114,10 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
     taken, unread = take_in_reviews(files, database)
-    wordings = known_wordings(database)
+    wordings = judged_wordings(database)
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)
-    upper = Upper(plan, config, as_of, templates, mark, as_memory(wordings))
+    upper = Upper(plan, config, as_of, templates, mark, wordings)
     jobs = _jobs(lowers, taken, asked.only)
     return Work(upper, jobs, processes, (*failed, *unread), files, tables)
 

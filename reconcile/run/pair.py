@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reconcile.check import check
 from reconcile.config import Config, FileHints
-from reconcile.match import Known, Prepared, match, prepare
-from reconcile.model import Decision, Finding, Plan, Reconciliation, Source
+from reconcile.match import Prepared, match, prepare
+from reconcile.model import Decision, Finding, JudgedWordings, Plan, Reconciliation, Source
 from reconcile.normalise import role_in, to_plan
 from reconcile.read import read_file
 from reconcile.review import settle
@@ -49,7 +49,7 @@ class Beforehand:
 
     prepared: Prepared | None = None
     """Of ``prepare_upper``, where one upper plan serves many lower ones."""
-    known: Known | None = None
+    known: JudgedWordings | None = None
     """Wordings that people have confirmed or rejected, in any unit."""
     decisions: tuple[Decision, ...] = ()
     """The answers that stand on this unit; they outrank the score."""

@@ -10,8 +10,18 @@ from datetime import date
 from functools import cached_property
 
 from reconcile.config import Config, DocumentKind
-from reconcile.match import Known, Prepared
-from reconcile.model import Decision, Finding, Plan, Reconciliation, Source, Summary, Task, Unit
+from reconcile.match import Prepared
+from reconcile.model import (
+    Decision,
+    Finding,
+    JudgedWordings,
+    Plan,
+    Reconciliation,
+    Source,
+    Summary,
+    Task,
+    Unit,
+)
 from reconcile.normalise import to_plan
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.report.templates.find import Templates
@@ -19,7 +29,7 @@ from reconcile.review import Draft
 from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
 from reconcile.store.cache import unpack
-from reconcile.tracking.changes import Standing, changes_since, standing
+from reconcile.tracking.changes import RunStanding, changes_since, standing
 from reconcile.tracking.coverage import Digest, digest
 from reconcile.tracking.history import History
 from reconcile.tracking.reopening import CarriedOver, carry_over
@@ -42,7 +52,7 @@ class Upper:
     templates: Templates
     made_from: str
     """Fingerprint of all that the units share: the plan, the settings, the day, the memory."""
-    known: Known = field(default_factory=Known)
+    known: JudgedWordings = field(default_factory=JudgedWordings)
     """Wordings that people have confirmed or rejected, in any unit."""
 
     @cached_property
@@ -127,7 +137,7 @@ class Settled:
         return replace(result, changes=changes_since(self.lower.history.before(now), now))
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> RunStanding:
         """Where its tasks stand, for later runs to compare."""
         return standing(self.result)
 

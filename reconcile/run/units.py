@@ -29,7 +29,7 @@ from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import current
 from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
-from reconcile.tracking.changes import Standing
+from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import Digest
 
 Watch = Callable[[int, int, str], None]
@@ -105,7 +105,7 @@ class _Done:
     """What a worker made of one unit."""
 
     figures: UnitFigures
-    standing: Standing
+    standing: RunStanding
     contents: dict[str, bytes]
     names: tuple[str, ...]
     """Of all outputs that the unit has."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from reconcile.model import Decision, Unit, Verdict, Where
 from reconcile.store.database import writing
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.answers import same_answer
 
 _COLUMNS = (
     "unit, upper, lower, verdict, upper_text, lower_text, document, note, person, said_at,"
@@ -55,22 +55,13 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
     stands = _decision(line) if line else None
     withdrawn = stands is None or stands.verdict is Verdict.WITHDRAWN
     if (withdrawn and decision.verdict is Verdict.WITHDRAWN) or (
-        stands and says_the_same(stands, decision)
+        stands and same_answer(stands, decision)
     ):
         return False
     values = _values(decision)
     marks = ", ".join("?" * len(values))
     database.execute(f"INSERT INTO decision ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - constant text
     return True
-
-
-def says_the_same(one: Decision, other: Decision) -> bool:
-    """Tell whether two answers on one subject say the same, whoever gave them and when."""
-    return (one.verdict, clean(one.document), clean(one.note)) == (
-        other.verdict,
-        clean(other.document),
-        clean(other.note),
-    )
 
 
 def withdraw(decision: Decision, *, when: str, person: str = "", where: Where) -> Decision:

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from reconcile.model import Decision, Finding, Unit, Verdict, Where
 from reconcile.store.database import writing
-from reconcile.store.decisions import add, all_units, history, name_units, says_the_same
+from reconcile.store.decisions import add, all_units, history, name_units
 from reconcile.store.decisions_csv import KEY_PREFIX, Line
-from reconcile.vocabulary.answers import answer, choices, parse_answer
+from reconcile.vocabulary.answers import answer, choices, parse_answer, same_answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit
@@ -175,9 +175,9 @@ def _is_known(decision: Decision, log: Log) -> bool:
     if stands is None:
         known = decision.verdict is Verdict.WITHDRAWN
     else:
-        known = says_the_same(stands, decision)
+        known = same_answer(stands, decision)
     return known or any(
-        each.when == decision.when and says_the_same(each, decision)
+        each.when == decision.when and same_answer(each, decision)
         for each in log.get(decision.subject, ())
     )
 
@@ -200,7 +200,7 @@ def _contradictions(answered: Iterable[_Answered]) -> Iterator[Finding]:
     first: dict[Subject, _Answered] = {}
     for each in answered:
         other = first.setdefault(each.decision.subject, each)
-        if not says_the_same(each.decision, other.decision):
+        if not same_answer(each.decision, other.decision):
             yield _contradiction(each, other.decision, str(other.line.where))
 
 

@@ -32,7 +32,7 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
-        self._spool = SpooledTemporaryFile[bytes](max_size=_IN_MEMORY)
+        self._spool: SpooledTemporaryFile[bytes] | None = None
         self._kept: dict[str, tuple[int, int]] = {}
 
     def read(self, path: Path) -> InputFile:
@@ -72,7 +72,7 @@ class Files:
         """Keep bytes for a second use in this run, and return their SHA-256 in hex."""
         digest = sha256(data).hexdigest()
         if self._spool is None:
-            self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - as long as the run
+            self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY)
         if digest not in self._kept:
             start = self._spool.seek(0, 2)
             self._spool.write(data)

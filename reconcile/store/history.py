@@ -10,12 +10,12 @@ from reconcile.model import Unit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import writing
 from reconcile.store.decisions import name_units, office_time
-from reconcile.tracking.changes import Standing, texts
+from reconcile.tracking.changes import RunStanding, texts
 from reconcile.tracking.history import History
 from reconcile.tracking.versions import follow
 
 
-def remember_run(database: sqlite3.Connection, unit: Unit, now: Standing) -> bool:
+def remember_run(database: sqlite3.Connection, unit: Unit, now: RunStanding) -> bool:
     """Keep where a run left a unit's tasks, unless the last run left them so already.
 
     What each task that is gone was followed by is kept too, so that a decision finds its task
@@ -62,7 +62,7 @@ def _successors(database: sqlite3.Connection, unit: str, side: str) -> dict[str,
 
 
 def _keep_successors(
-    database: sqlite3.Connection, unit: str, last: Standing, now: Standing
+    database: sqlite3.Connection, unit: str, last: RunStanding, now: RunStanding
 ) -> None:
     """Keep which key followed which one that is gone."""
     for side, old, new in (
@@ -76,9 +76,9 @@ def _keep_successors(
         )
 
 
-def _unpacked(value: Any) -> Standing | None:
+def _unpacked(value: Any) -> RunStanding | None:
     """Read a standing; one of a program that kept it otherwise counts as none."""
     try:
-        return msgspec.msgpack.decode(zlib.decompress(value), type=Standing)
+        return msgspec.msgpack.decode(zlib.decompress(value), type=RunStanding)
     except (msgspec.MsgspecError, zlib.error):
         return None

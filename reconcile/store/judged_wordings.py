@@ -1,39 +1,15 @@
-"""Wordings that people have judged, over all units, each with where that was."""
+"""The wordings that people have judged, gathered from the log over all units."""
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from reconcile.model import Decision, Verdict
+from reconcile.model import Decision, JudgedWordings, Origin, Verdict
 from reconcile.store.decisions import all_units, current
+from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.text import fold
 
-Wordings = dict[str, tuple[str, ...]]
-_CONFIRMS = (Verdict.YES, Verdict.PARTLY)
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
-    """Where a wording was judged: when, and the official name of the unit."""
-
-    when: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class KnownWordings:
-    """What people have answered on pairs: key of the upper task → lower texts, in order.
-
-    Texts that differ only in spacing, capitals or the style of tone marks are one.
-    """
-
-    confirmed: Wordings
-    rejected: Wordings
-    origins: dict[str, dict[str, tuple[Origin, ...]]]
-    """Upper key → lower text as given above → where it was judged, the earliest first."""
-
-
-def known_wordings(database: sqlite3.Connection) -> KnownWordings:
+def judged_wordings(database: sqlite3.Connection) -> JudgedWordings:
     """Gather the lower texts that people confirmed or rejected for each upper task.
 
     Only answers that stand count. A wording that one unit's reviewer confirmed and another's
@@ -46,8 +22,8 @@ def known_wordings(database: sqlite3.Connection) -> KnownWordings:
     for each in stands:
         judged = origins.setdefault(each.upper, {}).setdefault(shown[each.lower_text], set())
         judged.add(Origin(each.when, names[each.unit]))
-    return KnownWordings(
-        confirmed=_texts((d for d in stands if d.verdict in _CONFIRMS), shown),
+    return JudgedWordings(
+        confirmed=_texts((d for d in stands if d.verdict in MEANS_YES), shown),
         rejected=_texts((d for d in stands if d.verdict is Verdict.NO), shown),
         origins={
             upper: {text: tuple(sorted(judged)) for text, judged in sorted(by_text.items())}
@@ -63,7 +39,7 @@ def _shown(decisions: Iterable[Decision]) -> dict[str, str]:
     return {text: first.setdefault(fold(text), text) for text in distinct}
 
 
-def _texts(decisions: Iterable[Decision], shown: dict[str, str]) -> Wordings:
+def _texts(decisions: Iterable[Decision], shown: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """Gather the distinct texts by upper key, both in order."""
     found: dict[str, set[str]] = {}
     for each in decisions:

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reconcile.model import Change, Outcome, Proof, Reconciliation
+from reconcile.model import CARRIED_DOWN, Change, Outcome, Proof, Reconciliation
 from reconcile.tracking.versions import follow
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold, one_line
-
-_CARRIED = (Outcome.CARRIED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RunStanding:
     """Where all tasks stood after a run, as far as later runs compare it."""
 
     uppers: dict[str, Stated]
@@ -45,10 +43,10 @@ class Standing:
         return (said, links, sorted(self.outcomes.items()), sorted(self.proofs.items()))
 
 
-def standing(result: Reconciliation) -> Standing:
+def standing(result: Reconciliation) -> RunStanding:
     """Return where all tasks stand in an outcome."""
     place = {task.key: at for at, task in enumerate(result.lower.tasks)}
-    return Standing(
+    return RunStanding(
         uppers={u.task.key: Stated(u.task.text, u.task.deadline.text) for u in result.uppers},
         lowers={task.key: Stated(task.text, task.deadline.text) for task in result.lower.tasks},
         outcomes={u.task.key: u.outcome for u in result.uppers},
@@ -66,7 +64,7 @@ def texts(stated: Mapping[str, Stated]) -> dict[str, str]:
     return {key: each.text for key, each in stated.items()}
 
 
-def changes_since(before: Standing | None, now: Standing) -> tuple[Change, ...]:
+def changes_since(before: RunStanding | None, now: RunStanding) -> tuple[Change, ...]:
     """Tell what changed for each upper task, in the order of the upper plan.
 
     - ``newly-carried``: carried now, wholly or in part, and not before; a task that is new in
@@ -94,7 +92,7 @@ def changes_since(before: Standing | None, now: Standing) -> tuple[Change, ...]:
 class _Compared:
     """Two standings with the keys of both sides followed from the one to the other."""
 
-    def __init__(self, before: Standing, now: Standing) -> None:
+    def __init__(self, before: RunStanding, now: RunStanding) -> None:
         self.before = before
         self.now = now
         self.old_uppers = {
@@ -107,8 +105,8 @@ class _Compared:
         old = self.old_uppers.get(key, "")
         if old:
             yield from _restated(key, self.before.uppers[old], self.now.uppers[key])
-        was = self.before.outcomes.get(old) in _CARRIED
-        if self.now.outcomes[key] in _CARRIED:
+        was = self.before.outcomes.get(old) in CARRIED_DOWN
+        if self.now.outcomes[key] in CARRIED_DOWN:
             if was:
                 yield from self._reworded(old, key)
             else:
@@ -156,13 +154,13 @@ def _restated(key: str, old: Stated, new: Stated) -> Iterator[Change]:
         yield Change("deadline", key, old.deadline, new.deadline)
 
 
-def _carriers(at: Standing, key: str) -> str:
+def _carriers(at: RunStanding, key: str) -> str:
     """Return the texts that carry a task, or the answer that it rests on instead."""
     proof = at.proofs.get(key)
     return term("proof", proof) if proof else _said(at, at.links.get(key, ()))
 
 
-def _said(at: Standing, keys: Iterable[str]) -> str:
+def _said(at: RunStanding, keys: Iterable[str]) -> str:
     """Return lower texts, one below the other."""
     return _lines(at.lowers[key].text for key in keys)
 

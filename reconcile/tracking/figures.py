@@ -5,7 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reconcile.model import LowerOutcome, LowerResult, Outcome, Role, Summary, UpperResult
+from reconcile.model import (
+    CARRIED_DOWN,
+    LowerOutcome,
+    LowerResult,
+    Outcome,
+    Role,
+    Summary,
+    UpperResult,
+)
 
 
 class Standing(NamedTuple):
@@ -84,5 +92,5 @@ _ROLES = (Role.LEAD, Role.SUPPORT)
 
 def _rate(count: dict[Outcome, int]) -> float:
     """Return the share of tasks carried down, whole or in part; 0 of nothing."""
-    done = count[Outcome.CARRIED] + count[Outcome.PARTIAL]
+    done = sum(count[outcome] for outcome in CARRIED_DOWN)
     return done / max(sum(count.values()), 1)

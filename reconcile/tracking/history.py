@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from reconcile.tracking.changes import Standing, texts
+from reconcile.tracking.changes import RunStanding, texts
 from reconcile.tracking.versions import Followed, follow
 from reconcile.vocabulary.text import fold
 
@@ -20,15 +20,15 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 class History:
     """What is kept of a unit's earlier runs."""
 
-    last: Standing | None = None
+    last: RunStanding | None = None
     """Where the last run left its tasks; None before the first."""
-    earlier: Standing | None = None
+    earlier: RunStanding | None = None
     """Where the one before it, which differs, left them."""
     upper_successors: Mapping[str, str] = field(default_factory=lambda: _NONE)
     """Upper key that is gone → key that its text became, over all versions."""
     lower_successors: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
-    def before(self, now: Standing) -> Standing | None:
+    def before(self, now: RunStanding) -> RunStanding | None:
         """Return the last standing that differs from this one: what changes are told against.
 
         The answer is the same before and after ``now`` is remembered, so that a run again with

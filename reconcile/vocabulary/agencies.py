@@ -6,10 +6,17 @@ from functools import cache, lru_cache
 from typing import Any
 
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import bare, fold, has_diacritics, one_line, unmarked
+from reconcile.vocabulary.text import (
+    WORD_END,
+    WORD_START,
+    bare,
+    fold,
+    has_diacritics,
+    one_line,
+    unmarked,
+)
 
 _TABLE = table("agencies")
-_NOT_IN_A_WORD = r"(?<![^\W_])", r"(?![^\W_])"
 _NO_OFFICE = r"(?<!cơ )(?<!trụ )(?<!công )"
 """Before ``sở``: cơ sở y tế, trụ sở are no departments."""
 _OTHER_DEPARTMENT = rf"(?:^|[,;:(]\s?|\svà\s)({_NO_OFFICE}sở (?!hữu|tại|dĩ|thích)[^,;.()]{{2,40}})"
@@ -148,8 +155,7 @@ def _tolerant(name: str) -> str:
 
 def _both(source: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile a pattern of whole words, with and without marks."""
-    start, end = _NOT_IN_A_WORD
-    whole = f"{start}{source}{end}"
+    whole = f"{WORD_START}{source}{WORD_END}"
     return re.compile(whole), re.compile(unmarked(whole))
 
 

@@ -1,10 +1,10 @@
-"""A person's answers in words: as they are shown, and as they are typed."""
+"""A person's answers: as they are shown, as they are typed, and which of them are the same."""
 
 from functools import cache
 
-from reconcile.model import Verdict
+from reconcile.model import Decision, Verdict
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import bare
+from reconcile.vocabulary.text import bare, clean
 
 PAIR = (Verdict.YES, Verdict.PARTLY, Verdict.NO)
 """Answers on a pair, in the order in which they are offered."""
@@ -12,6 +12,8 @@ UPPER = (Verdict.MISSED, Verdict.OTHER_DOCUMENT, Verdict.DONE, Verdict.NOT_OURS)
 """Answers on an upper task. Source: docs/design.md."""
 LOWER = (Verdict.OWN, Verdict.DUPLICATE)
 """Answers on a lower task."""
+MEANS_YES = (Verdict.YES, Verdict.PARTLY)
+"""Answers that say that a pair is one, wholly or in part."""
 
 
 def answer(verdict: Verdict) -> str:
@@ -36,6 +38,15 @@ def choices(upper: str, lower: str) -> tuple[Verdict, ...]:
 def parse_answer(text: str) -> Verdict | None:
     """Read an answer as typed, with or without diacritics or capitals; None for other words."""
     return _typed().get(bare(text).strip(" ."))
+
+
+def same_answer(one: Decision, other: Decision) -> bool:
+    """Tell whether two answers on one subject say the same, whoever gave them and when."""
+    return (one.verdict, clean(one.document), clean(one.note)) == (
+        other.verdict,
+        clean(other.document),
+        clean(other.note),
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ _FIGURE = re.compile(r"\d")
 _EDGES = ".,;:()[]“”\"'"
 
 
-class Change(StrEnum):
+class WordChange(StrEnum):
     """What became of some words of the upper text in the lower one."""
 
     KEPT = "kept"
@@ -24,15 +24,15 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ComparedWords:
     """Some words with one fate; ``before`` is what they were where a figure changed."""
 
-    change: Change
+    change: WordChange
     text: str
     before: str = ""
 
 
-def difference(upper_text: str, lower_text: str) -> tuple[Piece, ...]:
+def difference(upper_text: str, lower_text: str) -> tuple[ComparedWords, ...]:
     """Tell word by word what the lower text keeps, drops, adds and counts otherwise.
 
     Args:
@@ -49,24 +49,24 @@ def difference(upper_text: str, lower_text: str) -> tuple[Piece, ...]:
     matcher = SequenceMatcher(
         a=list(map(_bare_word, above)), b=list(map(_bare_word, below)), autojunk=False
     )
-    pieces: list[Piece] = []
+    pieces: list[ComparedWords] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            pieces.append(Piece(Change.KEPT, " ".join(below[c:d])))
+            pieces.append(ComparedWords(WordChange.KEPT, " ".join(below[c:d])))
         else:
             pieces += _changed(above[a:b], below[c:d])
     return tuple(pieces)
 
 
-def _changed(dropped: list[str], added: list[str]) -> Iterator[Piece]:
+def _changed(dropped: list[str], added: list[str]) -> Iterator[ComparedWords]:
     """Split a changed stretch into figures that changed, words dropped and words added."""
     if len(dropped) == len(added) == 1 and all(_FIGURE.search(w) for w in (*dropped, *added)):
-        yield Piece(Change.FIGURE, added[0], dropped[0])
+        yield ComparedWords(WordChange.FIGURE, added[0], dropped[0])
         return
     if dropped:
-        yield Piece(Change.DROPPED, " ".join(dropped))
+        yield ComparedWords(WordChange.DROPPED, " ".join(dropped))
     if added:
-        yield Piece(Change.ADDED, " ".join(added))
+        yield ComparedWords(WordChange.ADDED, " ".join(added))
 
 
 def _bare_word(word: str) -> str:

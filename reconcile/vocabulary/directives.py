@@ -11,7 +11,8 @@ from reconcile.model import Directive
 from reconcile.vocabulary import symbols
 from reconcile.vocabulary.same_document import Sameness, compare_documents, same_document
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import bare, one_line, unmarked
+from reconcile.vocabulary.text import HYPHENS, bare, one_line, unmarked
+from reconcile.vocabulary.times import calendar_day
 
 __all__ = [
     "Citation",
@@ -24,7 +25,6 @@ __all__ = [
 ]
 
 _TABLE = table("directives")
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 _LOOK_BACK = 90
 """How far before a number its type may stand, in letters."""
@@ -100,7 +100,7 @@ def find_directives(text: str) -> tuple[Directive, ...]:
 @lru_cache(maxsize=1 << 15)
 def find_citations(text: str) -> tuple[Citation, ...]:
     """Find every citation with its place in ``one_line(text)``, in order, repeats included."""
-    line = one_line(text).translate(_HYPHENS)
+    line = one_line(text).translate(HYPHENS)
     if not any(c.isdigit() for c in line):
         return ()
     plain = unmarked(line)
@@ -263,13 +263,5 @@ def _named_issuer(plain: str, end: int) -> tuple[str, int]:
 def _date(plain: str, end: int) -> tuple[dt.date | None, int]:
     """Read ``ngày 30/9/2025`` after a number or symbol."""
     hit = _DATE.match(plain, end)
-    date = _day(*hit.groups()) if hit else None
+    date = calendar_day(int(hit[3]), int(hit[2]), int(hit[1])) if hit else None
     return (date, hit.end()) if hit and date else (None, end)
-
-
-def _day(day: str, month: str, year: str) -> dt.date | None:
-    """Make a date of its parts; None for a day that is not in the calendar."""
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -1,16 +1,15 @@
 """The catalogue of findings: one code, one severity, one wording, from one file."""
 
 import string
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from reconcile.model import Finding, Severity, Where
+from reconcile.vocabulary.tables import table
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FindingKind:
     """What a code means: its severity, its title, and the templates of its texts."""
 
     code: str
@@ -27,12 +26,13 @@ class Kind:
 
 
 @cache
-def catalogue() -> dict[str, Kind]:
+def catalogue() -> dict[str, FindingKind]:
     """Return every kind of finding by its code, in the order of the file."""
-    raw = files("reconcile.vocabulary").joinpath("findings.toml").read_text("utf-8")
     return {
-        code: Kind(code, Severity(said["severity"]), said["title"], said["message"], said["fix"])
-        for code, said in tomllib.loads(raw).items()
+        code: FindingKind(
+            code, Severity(said["severity"]), said["title"], said["message"], said["fix"]
+        )
+        for code, said in table("findings").items()
     }
 
 

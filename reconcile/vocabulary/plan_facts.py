@@ -10,6 +10,7 @@ from reconcile.vocabulary.directives import find_citations
 from reconcile.vocabulary.roman import ROMAN
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, clean, one_line
+from reconcile.vocabulary.times import calendar_day
 
 _TABLE = table("units")["facts"]
 _NUMBER = re.compile(r"so\s?:|so\s?(?=[\d/-])")
@@ -60,7 +61,7 @@ def _issued(rows: Iterable[str]) -> dt.date | None:
         said = bare(row)
         hit = _DAY.search(said)
         if hit and not _ENCLOSED.search(said) and (said.startswith("ngay") or ", ngay" in said):
-            return _day(*hit.groups())
+            return calendar_day(int(hit[3]), int(hit[2]), int(hit[1]))
     return None
 
 
@@ -124,11 +125,3 @@ def _first(row: str) -> Directive | None:
     """Give the first document that a line names."""
     found = find_citations(row)
     return found[0].directive if found else None
-
-
-def _day(day: str, month: str, year: str) -> dt.date | None:
-    """Make a date; None for a day that is not in the calendar."""
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None

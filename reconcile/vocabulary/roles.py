@@ -7,10 +7,18 @@ from functools import lru_cache
 
 from reconcile.model import Level, Role
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import UPPER, bare, fold, has_diacritics, one_line, unmarked
+from reconcile.vocabulary.text import (
+    UPPER,
+    WORD_END,
+    WORD_START,
+    bare,
+    fold,
+    has_diacritics,
+    one_line,
+    unmarked,
+)
 
 _TABLE = table("roles")
-_WORD_START, _WORD_END = r"(?<![^\W_])", r"(?![^\W_])"
 _NAMED = re.compile(rf"(?:xã|phường|đặc khu)(?! hội)(?P<named>\s+[{UPPER}])?")
 
 
@@ -50,7 +58,7 @@ def _pattern(source: str) -> _Pattern:
 
 def _any(phrases: list[str]) -> _Pattern:
     """Compile a list of phrases to one pattern of whole words."""
-    return _pattern(f"{_WORD_START}(?:{'|'.join(phrases) or '(?!)'}){_WORD_END}")
+    return _pattern(f"{WORD_START}(?:{'|'.join(phrases) or '(?!)'}){WORD_END}")
 
 
 _PHRASES = {

@@ -1,16 +1,8 @@
 """The glossary: every term that a coordinator sees, from one file."""
 
-import tomllib
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 
-
-@cache
-def _glossary() -> dict[str, dict[str, str]]:
-    """Read the glossary file once."""
-    raw = files("reconcile.vocabulary").joinpath("glossary.toml").read_text("utf-8")
-    return tomllib.loads(raw)
+from reconcile.vocabulary.tables import table
 
 
 def term(section: str, name: str | StrEnum) -> str:
@@ -24,9 +16,10 @@ def term(section: str, name: str | StrEnum) -> str:
         KeyError: the glossary has no such term; a mistake of ours, never of the user's.
 
     """
-    return _glossary()[section][str(name)]
+    text: str = table("glossary")[section][str(name)]
+    return text
 
 
 def terms(section: str) -> dict[str, str]:
     """Return a whole section of the glossary, in the order of the file."""
-    return dict(_glossary()[section])
+    return dict(table("glossary")[section])

@@ -11,7 +11,8 @@ _CONTROL = {code: " " for code in (*range(9), *range(11, 32), 127) if code not i
 _ODD = _INVISIBLE | _LOOK_ALIKES | _CONTROL
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?(?:\n ?)*")
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+"""Every kind of hyphen and dash to the plain one, for ``str.translate``."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _EARLY_TONE = re.compile("([\u0300\u0301\u0303\u0309\u0323]+)([\u0302\u0306\u031b]+)")
 _OLD_STYLE = re.compile("(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]|(?<=q)[ùúủũụ]y)(?![a-zà-ỹđ])")
@@ -31,6 +32,8 @@ UPPER = "A-Z" + "".join(c for c in _VIETNAMESE if c.isupper())
 """Capital letters, for the inside of a character class of a pattern."""
 LOWER = "a-z" + "".join(c for c in _VIETNAMESE if c.islower())
 """Small letters, likewise."""
+WORD_START, WORD_END = r"(?<![^\W_])", r"(?![^\W_])"
+"""Edges of a word, for a pattern; an underscore is no letter."""
 
 
 def clean(text: str) -> str:
@@ -47,6 +50,16 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def capitalised(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, most: int) -> str:
+    """Cut a text after a word where it has more letters than there is room for."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
 @lru_cache(maxsize=_CACHE)
 def fold(text: str) -> str:
     """Fold a text for comparison: one line, lower case, plain hyphens, one style of tone marks.
@@ -54,7 +67,7 @@ def fold(text: str) -> str:
     Diacritics stay, but ``hoà`` and ``hòa``, ``uỷ`` and ``ủy``, ``quý`` and ``qúy`` become the
     same string.
     """
-    lower = unicodedata.normalize("NFC", one_line(text).casefold()).translate(_HYPHENS)
+    lower = unicodedata.normalize("NFC", one_line(text).casefold()).translate(HYPHENS)
     return _OLD_STYLE.sub(lambda hit: _NEW_STYLE[hit[0]], lower)
 
 
@@ -74,7 +87,7 @@ def unmarked(text: str) -> str:
 
 def has_diacritics(text: str) -> bool:
     """Tell whether a text holds any letter that only Vietnamese typing gives."""
-    return bare(text) != one_line(text).casefold().translate(_HYPHENS)
+    return bare(text) != one_line(text).casefold().translate(HYPHENS)
 
 
 def _composed(text: str) -> str:

@@ -99,6 +99,14 @@ def _named(plain: str) -> Iterator[Time]:
             )
 
 
+def calendar_day(year: int, month: int, day: int) -> dt.date | None:
+    """Make a date; None for a day that is not in the calendar."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _read(hit: re.Match[str]) -> Time | None:
     """Read one time; None for what only looks like one."""
     if hit["iso"]:

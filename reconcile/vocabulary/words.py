@@ -1,14 +1,13 @@
 """Words for comparing: abbreviations written out, phrases of one meaning, words that say little."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:%|[gG]\b)?|[^\W\d_]+(?:[&/-][^\W\d_]+)*")
@@ -132,7 +131,7 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
         synonyms: groups of words or phrases that mean the same, from reconcile.toml.
 
     """
-    sections = _data("thesaurus.toml").values()
+    sections = table("thesaurus").values()
     same = [*synonyms, *(g.split("|") for s in sections for g in s["same"])]
     names: dict[tuple[str, ...], str] = {}
     for group in same:
@@ -140,7 +139,7 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
         name = names.get(phrases[0], "=" + " ".join(phrases[0]))
         for phrase in phrases:
             names.setdefault(phrase, name)
-    words = _data("words.toml")
+    words = table("words")
     for part in (p for kind in ("manner", "place", "compound") for p in words[kind].split("|")):
         phrase = without_linking(read_words(part))
         names.setdefault(phrase, " ".join(phrase))
@@ -167,15 +166,9 @@ def _listed(text: str, names: Mapping[tuple[str, ...], str]) -> frozenset[str]:
 
 
 @cache
-def _data(name: str) -> dict[str, Any]:
-    """Read a data file of the vocabulary once."""
-    return tomllib.loads(files("reconcile.vocabulary").joinpath(name).read_text("utf-8"))
-
-
-@cache
 def _abbreviations() -> tuple[dict[str, str], dict[str, str], dict[str, tuple[_Sense, ...]]]:
     """Read the abbreviations: plain ones, ones in capitals, ones of several meanings."""
-    data = _data("abbreviations.toml")
+    data = table("abbreviations")
     plain = {fold(short): full for short, full in data["plain"].items()}
     choices = {
         choice["short"]: tuple(

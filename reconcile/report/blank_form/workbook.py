@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reconcile import __version__
 from reconcile.model import Level, Plan, Role, Task, Unit
-from reconcile.report.coverage.cells import cited
+from reconcile.report.coverage.cells import called, cited
 from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.form_columns import ASKED, GIVEN, FormColumn, Mark, text_mark
 from reconcile.vocabulary.terms import term, terms
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
     Book,
     Choices,
@@ -18,8 +19,7 @@ from reconcile.workbook.content.grid import (
     Listing,
     Row,
     Sheet,
-    Table,
-    TableColumn,
+    SheetTable,
     Tone,
     Visibility,
 )
@@ -29,21 +29,23 @@ ANY_UNIT = Unit("", "")
 _VERSION = "1"
 """Of the sheet of marks."""
 _BODIES = "co_quan"
-_WIDTHS = {
-    FormColumn.STT: 6.0,
-    FormColumn.GROUP: 17.0,
-    FormColumn.TASK: 42.0,
-    FormColumn.DIRECTIVE: 17.0,
-    FormColumn.DEADLINE: 13.0,
-    FormColumn.ROLE: 10.0,
-    FormColumn.CONTENT: 42.0,
-    FormColumn.LEAD: 17.0,
-    FormColumn.SUPPORT: 17.0,
-    FormColumn.DUE: 13.0,
-    FormColumn.DOCUMENT: 14.0,
-    FormColumn.NOTE: 14.0,
-    FormColumn.KEY: 14.0,
-}
+_OFFERED = Choices(_BODIES, term("form", "offered"), term("form", "offered_note"), only=False)
+_COLUMNS = (
+    column("form_column", FormColumn.STT, 6, Kind.WORD),
+    column("form_column", FormColumn.GROUP, 17),
+    column("form_column", FormColumn.TASK, 42),
+    column("form_column", FormColumn.DIRECTIVE, 17),
+    column("form_column", FormColumn.DEADLINE, 13),
+    column("form_column", FormColumn.ROLE, 10, Kind.WORD),
+    # what people type stays as they type it
+    column("form_column", FormColumn.CONTENT, 42, Kind.TYPED),
+    column("form_column", FormColumn.LEAD, 17, Kind.TYPED, choices=_OFFERED),
+    column("form_column", FormColumn.SUPPORT, 17, Kind.TYPED, choices=_OFFERED),
+    column("form_column", FormColumn.DUE, 13, Kind.TYPED),
+    column("form_column", FormColumn.DOCUMENT, 14, Kind.TYPED),
+    column("form_column", FormColumn.NOTE, 14, Kind.TYPED),
+    column("form_column", FormColumn.KEY, 14, Kind.TYPED, hidden=True),
+)
 _LABEL = 2
 """Columns that the label of the unit's name takes."""
 
@@ -100,40 +102,18 @@ def _head(upper: Plan, unit: Unit, columns: Sequence[FormColumn]) -> Lines:
 
 def _basis(upper: Plan) -> str:
     """Say which upper plan the form is for."""
-    number = f"số {upper.number} " if upper.number else ""
-    issued = f"ngày {upper.issued:%d/%m/%Y} " if upper.issued else ""
-    return f"Thực hiện Kế hoạch {number}{issued}của {upper.unit.name}"
+    return f"Thực hiện Kế hoạch {called(upper)}"
 
 
-def _table(upper: Plan, role: Callable[[Task], Role], columns: Sequence[FormColumn]) -> Table:
+def _table(upper: Plan, role: Callable[[Task], Role], columns: Sequence[FormColumn]) -> SheetTable:
     """Make the table: a row for each upper task, with its key in a hidden column."""
-    return Table(
+    return SheetTable(
         name="bieu_nhiem_vu",
-        columns=tuple(map(_column, columns)),
+        columns=tuple(each for each in _COLUMNS if each.name in columns),
         rows=tuple(_row(task, role(task), columns) for task in upper.tasks),
         empty=term("form", "empty"),
         frozen=columns.index(FormColumn.TASK) + 1,
     )
-
-
-def _column(column: FormColumn) -> TableColumn:
-    """Make a column; the bodies of the unit are offered where bodies are asked."""
-    offered = Choices(_BODIES, term("form", "offered"), term("form", "offered_note"), only=False)
-    bodies_asked = column in (FormColumn.LEAD, FormColumn.SUPPORT)
-    return TableColumn(
-        column.header,
-        _WIDTHS[column],
-        kind=_kind(column),
-        hidden=column is FormColumn.KEY,
-        choices=offered if bodies_asked else None,
-    )
-
-
-def _kind(column: FormColumn) -> Kind:
-    """Tell what a column holds; what people type stays as they type it."""
-    if column in (FormColumn.STT, FormColumn.ROLE):
-        return Kind.WORD
-    return Kind.TYPED if column in ASKED or column is FormColumn.KEY else Kind.TEXT
 
 
 def _row(task: Task, role: Role, columns: Sequence[FormColumn]) -> Row:
@@ -168,8 +148,8 @@ def _marks(upper: Plan, unit: Unit, columns: Sequence[FormColumn]) -> Iterator[R
     yield _mark(Mark.UNIT, unit.id, unit.name)
     yield _mark(Mark.UPPER, upper.number, upper.unit.name)
     yield _mark(Mark.PROGRAM, __version__)
-    for column in columns:
-        yield _mark(Mark.COLUMN, column, column.header)
+    for each in columns:
+        yield _mark(Mark.COLUMN, each, each.header)
     for task in upper.tasks:
         yield _mark(Mark.TASK, task.key, text_mark(task.text))
 

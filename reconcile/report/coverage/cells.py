@@ -1,8 +1,9 @@
 """How the coverage workbook says things: units, tasks and places as cells."""
 
-from reconcile.model import Role, Task, Unit, Where
+from reconcile.model import Plan, Role, Task, Unit, Where
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.grid import Entry, Lines, Row, Tone
 
 
@@ -29,12 +30,14 @@ def noted(note: str) -> Lines:
 
 def basis(coverage: Coverage) -> str:
     """Say which upper plan is held against, and of which day the figures are."""
-    upper = coverage.upper
-    number = f"số {upper.number} " if upper.number else ""
-    issued = f"ngày {upper.issued:%d/%m/%Y} " if upper.issued else ""
-    return (
-        f"{term('label', 'upper_plan')}: {number}{issued}của {upper.unit.name}. {as_of(coverage)}."
-    )
+    return f"{term('label', 'upper_plan')}: {called(coverage.upper)}. {as_of(coverage)}."
+
+
+def called(plan: Plan) -> str:
+    """Name a plan: ``số 05/KH-UBND ngày 05/01/2026 của UBND tỉnh``, as far as it says so."""
+    number = f"số {plan.number} " if plan.number else ""
+    issued = f"ngày {plan.issued:%d/%m/%Y} " if plan.issued else ""
+    return f"{number}{issued}của {plan.unit.name}"
 
 
 def as_of(coverage: Coverage) -> str:
@@ -46,7 +49,7 @@ def short_name(unit: Unit) -> str:
     """Name a unit as shortly as it stays clear: ``Xã Dân Tiến``."""
     if unit.party or not (unit.word and unit.place):
         return unit.name
-    return f"{unit.word[:1].upper()}{unit.word[1:]} {unit.place}"
+    return f"{capitalised(unit.word)} {unit.place}"
 
 
 def cited(task: Task) -> str:
@@ -63,11 +66,6 @@ def role_entry(role: Role) -> Entry:
 def place(where: Where) -> str:
     """Write a place in a file without the column: where to look for a whole task."""
     return str(Where(where.file, where.sheet, where.row))
-
-
-def sentence(text: str) -> str:
-    """Begin a message with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 def numbered(rows: list[Row]) -> tuple[Row, ...]:

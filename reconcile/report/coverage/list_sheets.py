@@ -2,105 +2,103 @@
 
 from collections.abc import Iterable
 
-from reconcile.model import Finding, LowerOutcome, Severity
-from reconcile.report.coverage.cells import headed, numbered, place, role_entry, sentence
+from reconcile.model import Finding, LowerOutcome
+from reconcile.report.coverage.cells import headed, numbered, place, role_entry
 from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTask
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
+from reconcile.vocabulary.text import capitalised
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
+from reconcile.workbook.content.tones import SEVERITY_TONES
 
-_NUMBER = TableColumn(term("column", "stt"), 5.5, Kind.NUMBER)
-_UNIT = TableColumn(term("label", "unit"), 18)
-_STT = TableColumn(term("coverage", "stt_upper"), 7, Kind.WORD)
-_ROLE = TableColumn(term("label", "role"), 10, Kind.WORD)
-_SCORE = TableColumn(term("label", "score"), 9, Kind.SCORE, bar=True)
-_TONES = {
-    Severity.ERROR: Tone.ERROR,
-    Severity.WARNING: Tone.WARNING,
-    Severity.INFO: Tone.INFO,
-}
+_NUMBER = column("column", "stt", 5.5, Kind.NUMBER)
+_UNIT = column("label", "unit", 18)
+_STT = column("coverage", "stt_upper", 7, Kind.WORD)
+_ROLE = column("label", "role", 10, Kind.WORD)
+_SCORE = column("label", "score", 9, Kind.SCORE, bar=True)
+_MISSED = (
+    *(_NUMBER, _UNIT, _STT),
+    column("label", "upper_task", 46),
+    _ROLE,
+    column("column", "deadline", 16.5),
+    column("coverage", "due", 11, Kind.DATE),
+    column("column", "lead", 19),
+    column("coverage", "nearest", 36),
+    _SCORE,
+)
+_REVIEW = (
+    *(_NUMBER, _UNIT, _STT),
+    column("label", "upper_task", 40),
+    _ROLE,
+    column("label", "lower_task", 40),
+    _SCORE,
+    column("label", "reasons", 34),
+    column("label", "place", 22),
+)
+_DEVIATIONS = (
+    *(_NUMBER, _UNIT),
+    column("label", "severity", 10, Kind.WORD),
+    column("coverage", "finding_kind", 22),
+    column("label", "finding", 40),
+    column("label", "fix", 36),
+    column("coverage", "file", 18),
+    column("coverage", "sheet", 12),
+    column("coverage", "row", 7, Kind.NUMBER),
+    column("coverage", "header", 14),
+    column("coverage", "code", 13),
+)
+_OWN = (
+    *(_NUMBER, _UNIT),
+    column("coverage", "stt_lower", 8, Kind.WORD),
+    column("label", "lower_task", 60),
+    column("column", "deadline", 16),
+    column("column", "lead", 22),
+    column("coverage", "kind", 18),
+    column("label", "place", 24),
+)
 
 
 def missed_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit and task that it has not carried down."""
-    columns = (
-        *(_NUMBER, _UNIT, _STT),
-        TableColumn(term("label", "upper_task"), 46),
-        _ROLE,
-        TableColumn(term("column", "deadline"), 16.5),
-        TableColumn(term("coverage", "due"), 11, Kind.DATE),
-        TableColumn(term("column", "lead"), 19),
-        TableColumn(term("coverage", "nearest"), 36),
-        _SCORE,
-    )
     rows = [_missed(coverage, unit, task) for unit in coverage.units for task in unit.missed]
-    return _listed(coverage, "missed", columns, rows)
+    return _listed(coverage, "missed", _MISSED, rows)
 
 
 def review_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each pair that a person should look at."""
-    columns = (
-        *(_NUMBER, _UNIT, _STT),
-        TableColumn(term("label", "upper_task"), 40),
-        _ROLE,
-        TableColumn(term("label", "lower_task"), 40),
-        _SCORE,
-        TableColumn(term("label", "reasons"), 34),
-        TableColumn(term("label", "place"), 22),
-    )
     rows = [
         _review(coverage, unit, task, guess)
         for unit in coverage.units
         for task in unit.review
         for guess in task.guesses or (None,)
     ]
-    return _listed(coverage, "review", columns, rows)
+    return _listed(coverage, "review", _REVIEW, rows)
 
 
 def deviations_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet of all findings: files not used, the upper plan, then each unit."""
-    columns = (
-        *(_NUMBER, _UNIT),
-        TableColumn(term("label", "severity"), 10, Kind.WORD),
-        TableColumn(term("coverage", "finding_kind"), 22),
-        TableColumn(term("label", "finding"), 40),
-        TableColumn(term("label", "fix"), 36),
-        TableColumn(term("coverage", "file"), 18),
-        TableColumn(term("coverage", "sheet"), 12),
-        TableColumn(term("coverage", "row"), 7, Kind.NUMBER),
-        TableColumn(term("coverage", "header"), 14),
-        TableColumn(term("coverage", "code"), 13),
-    )
     upper = coverage.upper
     rows = [
         *_findings("", coverage.failed),
         *_findings(upper.unit.name, upper.findings),
         *(row for unit in coverage.units for row in _findings(unit.unit.name, unit.findings)),
     ]
-    return _listed(coverage, "deviations", columns, rows)
+    return _listed(coverage, "deviations", _DEVIATIONS, rows)
 
 
 def own_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet of the tasks that units added themselves, or wrote twice."""
-    columns = (
-        *(_NUMBER, _UNIT),
-        TableColumn(term("coverage", "stt_lower"), 8, Kind.WORD),
-        TableColumn(term("label", "lower_task"), 60),
-        TableColumn(term("column", "deadline"), 16),
-        TableColumn(term("column", "lead"), 22),
-        TableColumn(term("coverage", "kind"), 18),
-        TableColumn(term("label", "place"), 24),
-    )
     rows = [_own(unit, task) for unit in coverage.units for task in unit.own]
-    return _listed(coverage, "own", columns, rows)
+    return _listed(coverage, "own", _OWN, rows)
 
 
 def _listed(
-    coverage: Coverage, name: str, columns: tuple[TableColumn, ...], rows: list[Row]
+    coverage: Coverage, name: str, columns: tuple[SheetColumn, ...], rows: list[Row]
 ) -> Sheet:
     """Put a list under its title; ``name`` is the sheet's key in the glossary."""
     title = term("sheet", name)
-    table = Table(title, columns, numbered(rows), term("coverage", f"no_{name}"), frozen=2)
+    table = SheetTable(title, columns, numbered(rows), term("coverage", f"no_{name}"), frozen=2)
     return Sheet(title, (headed(coverage, f"{name}_title", f"{name}_note"), table))
 
 
@@ -134,7 +132,7 @@ def _review(coverage: Coverage, unit: Digest, task: OpenTask, guess: Guess | Non
         *head,
         Entry(guess.text),
         Entry(guess.score),
-        Entry("\n".join(f"- {sentence(reason)}" for reason in guess.reasons)),
+        Entry("\n".join(f"- {capitalised(reason)}" for reason in guess.reasons)),
         Entry(place(guess.where)),
     )
 
@@ -149,10 +147,10 @@ def _finding(unit: str, finding: Finding) -> Row:
     where, kind = finding.where, catalogue().get(finding.code)
     return (
         Entry(unit, Tone.STRONG),
-        Entry(term("severity", finding.severity), _TONES[finding.severity]),
+        Entry(term("severity", finding.severity), SEVERITY_TONES[finding.severity]),
         Entry(kind.title if kind else None),
-        Entry(sentence(finding.message)),
-        Entry(sentence(finding.fix)),
+        Entry(capitalised(finding.message)),
+        Entry(capitalised(finding.fix)),
         Entry(where.file),
         Entry(where.sheet),
         Entry(where.row or None),

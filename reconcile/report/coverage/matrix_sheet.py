@@ -1,23 +1,29 @@
 """The sheet of tasks × units: what became of each task in each plan."""
 
-from reconcile.model import Outcome, Role
+from reconcile.model import Role
 from reconcile.report.coverage.cells import cited, headed, noted, role_entry, short_name
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, Table, TableColumn, Tone
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
+from reconcile.workbook.content.tones import OUTCOME_TONES
 
-TONES = {
-    Outcome.CARRIED: Tone.CARRIED,
-    Outcome.PARTIAL: Tone.PARTIAL,
-    Outcome.REVIEW: Tone.REVIEW,
-    Outcome.MISSED: Tone.MISSED,
-}
+_OF_THE_TASK = (
+    column("column", "stt", 6, Kind.WORD),
+    column("label", "upper_task", 52),
+    column("column", "directive", 23),
+    column("column", "deadline", 16.5),
+    column("label", "role", 11, Kind.WORD),
+    column("coverage", "missing_units", 10, Kind.NUMBER),
+)
+_A_UNIT = 10.0
+"""Width of each unit's column; they follow, in the order of the units."""
 
 
 def matrix_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each upper task and one column for each unit."""
-    table = Table(
+    table = SheetTable(
         name="bang_doi_chieu",
         columns=_columns(coverage),
         rows=tuple(_row(coverage, index) for index in _order(coverage)),
@@ -34,17 +40,10 @@ def _order(coverage: Coverage) -> list[int]:
     return sorted(indices, key=lambda index: coverage.role(index) is Role.NONE)
 
 
-def _columns(coverage: Coverage) -> tuple[TableColumn, ...]:
+def _columns(coverage: Coverage) -> tuple[SheetColumn, ...]:
     """Name the columns: the task, then the units."""
-    return (
-        TableColumn(term("column", "stt"), 6, Kind.WORD),
-        TableColumn(term("label", "upper_task"), 52),
-        TableColumn(term("column", "directive"), 23),
-        TableColumn(term("column", "deadline"), 16.5),
-        TableColumn(term("label", "role"), 11, Kind.WORD),
-        TableColumn(term("coverage", "missing_units"), 10, Kind.NUMBER),
-        *(TableColumn(short_name(unit.unit), 10, Kind.WORD) for unit in coverage.units),
-    )
+    units = (SheetColumn(short_name(each.unit), _A_UNIT, Kind.WORD) for each in coverage.units)
+    return (*_OF_THE_TASK, *units)
 
 
 def _row(coverage: Coverage, index: int) -> Row:
@@ -70,4 +69,4 @@ def _outcome(standing: Standing, role: Role) -> Entry:
         return Entry(word, Tone.FADED)
     if not standing.counts:
         return Entry(term("short_outcome", "none"), Tone.FADED)
-    return Entry(word, TONES[standing.outcome])
+    return Entry(word, OUTCOME_TONES[standing.outcome])

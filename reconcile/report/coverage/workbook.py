@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reconcile.model import Severity, Summary
-from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry, sentence
+from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry
 from reconcile.report.coverage.list_sheets import (
     deviations_sheet,
     missed_sheet,
@@ -13,6 +13,8 @@ from reconcile.report.coverage.list_sheets import (
 from reconcile.report.coverage.matrix_sheet import matrix_sheet
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
     Bars,
     Block,
@@ -23,14 +25,31 @@ from reconcile.workbook.content.grid import (
     PageBreak,
     Row,
     Sheet,
-    Table,
-    TableColumn,
+    SheetTable,
     Tone,
 )
 
 _TABLE = "tong_quan"
-_RATE = 10
-"""0-based column of the coverage rate."""
+_COLUMNS = (
+    column("column", "stt", 5.5, Kind.NUMBER),
+    column("label", "unit", 30),
+    column("coverage", "number", 17, Kind.WORD),
+    # from here on in the order of ``_figures``
+    column("coverage", "assigned", 10, Kind.NUMBER),
+    column("role", "lead", 8, Kind.NUMBER),
+    column("role", "support", 8, Kind.NUMBER),
+    column("outcome", "carried", 8.5, Kind.NUMBER),
+    column("outcome", "partial", 9.5, Kind.NUMBER),
+    column("outcome", "review", 8, Kind.NUMBER),
+    column("outcome", "missed", 8.5, Kind.NUMBER),
+    column("label", "rate", 11, Kind.PERCENT, bar=True),
+    column("coverage", "rate_lead", 9.5, Kind.PERCENT),
+    column("coverage", "rate_support", 9.5, Kind.PERCENT),
+    column("coverage", "own", 8.5, Kind.NUMBER),
+    column("lower_outcome", "duplicate", 8, Kind.NUMBER),
+    *(column("severity", severity, 7.5, Kind.NUMBER) for severity in Severity),
+)
+_RATE = [each.name for each in _COLUMNS].index("rate")
 _MOST_MISSED = 10
 _BARS_ON_A_PAGE = 25
 _UNITS_ON_A_PAGE = 18
@@ -66,7 +85,7 @@ def _overview_sheet(coverage: Coverage) -> Sheet:
     return Sheet(term("sheet", "overview"), tuple(blocks))
 
 
-def _units_table(coverage: Coverage) -> Table:
+def _units_table(coverage: Coverage) -> SheetTable:
     """Describe the table of figures, and its total."""
     rows: list[Row] = [
         (
@@ -79,40 +98,14 @@ def _units_table(coverage: Coverage) -> Table:
     severities = sum((_severities(unit) for unit in coverage.units), Counter())
     sums = (Entry(v, Tone.TOTAL) for v in _figures(coverage.total, severities))
     blank = Entry(None, Tone.TOTAL)
-    return Table(
+    return SheetTable(
         name=_TABLE,
-        columns=_columns(),
+        columns=_COLUMNS,
         rows=numbered(rows),
         empty=term("coverage", "no_units"),
         total=(blank, Entry(term("coverage", "total"), Tone.TOTAL), blank, *sums),
         frozen=2,
         repeat=len(coverage.units) > _UNITS_ON_A_PAGE,
-    )
-
-
-def _columns() -> tuple[TableColumn, ...]:
-    """Name the columns of the table of figures, in the order of ``_figures``."""
-    counts = (
-        (term("coverage", "assigned"), 10),
-        (term("role", "lead"), 8),
-        (term("role", "support"), 8),
-        (term("outcome", "carried"), 8.5),
-        (term("outcome", "partial"), 9.5),
-        (term("outcome", "review"), 8),
-        (term("outcome", "missed"), 8.5),
-    )
-    rates = (("rate_lead", 9.5), ("rate_support", 9.5))
-    last = (term("coverage", "own"), *(term("severity", severity) for severity in Severity))
-    return (
-        TableColumn(term("column", "stt"), 5.5, Kind.NUMBER),
-        TableColumn(term("label", "unit"), 30),
-        TableColumn(term("coverage", "number"), 17, Kind.WORD),
-        *(TableColumn(title, width, Kind.NUMBER) for title, width in counts),
-        TableColumn(term("label", "rate"), 11, Kind.PERCENT, bar=True),
-        *(TableColumn(term("coverage", key), width, Kind.PERCENT) for key, width in rates),
-        *(TableColumn(title, 8.5, Kind.NUMBER) for title in last[:1]),
-        TableColumn(term("lower_outcome", "duplicate"), 8, Kind.NUMBER),
-        *(TableColumn(title, 7.5, Kind.NUMBER) for title in last[1:]),
     )
 
 
@@ -150,7 +143,7 @@ def _failed_lines(coverage: Coverage) -> Lines:
             *(
                 (
                     Entry(str(finding.where), span=3),
-                    Entry(f"{sentence(finding.message)}. {sentence(finding.fix)}.", span=0),
+                    Entry(f"{capitalised(finding.message)}. {capitalised(finding.fix)}.", span=0),
                 )
                 for finding in coverage.failed
             ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from reconcile.model import Reconciliation, Task
 from reconcile.report.coverage.cells import cited
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
     Book,
     Entry,
@@ -12,28 +13,28 @@ from reconcile.workbook.content.grid import (
     Lines,
     Row,
     Sheet,
-    Table,
-    TableColumn,
+    SheetTable,
     Tone,
 )
 
-_OWN = (
-    ("stt", 7.0, Kind.WORD),
-    ("task", 44.0, Kind.TEXT),
-    ("directive", 18.0, Kind.TEXT),
-    ("deadline", 14.0, Kind.TEXT),
-    ("lead", 18.0, Kind.TEXT),
-    ("support", 18.0, Kind.TEXT),
+_COLUMNS = (
+    column("checked", "row", 7, Kind.NUMBER),
+    column("column", "stt", 7, Kind.WORD),
+    column("column", "task", 44),
+    column("column", "directive", 18),
+    column("column", "deadline", 14),
+    column("column", "lead", 18),
+    column("column", "support", 18),
+    column("checked", "result", 18),
+    column("checked", "uppers", 36),
+    column("checked", "deviations", 36),
 )
-"""The columns of the unit's own table: key in the glossary, width, what they hold."""
-_WIDTHS = (18.0, 36.0, 36.0)
 
 
 def plain_book(
     file: str,
     result: Reconciliation,
     rows: Sequence[tuple[Task, tuple[str, str, str]]],
-    titles: Sequence[str],
     lost: Sequence[str],
 ) -> Book:
     """Describe a workbook with the tasks of a file and what was found for each.
@@ -42,15 +43,12 @@ def plain_book(
         file: name of the unit's file.
         result: the outcome of the unit.
         rows: its tasks of that file, each with what stands beside it.
-        titles: headers of what stands beside them.
         lost: what a copy of the file would not have kept.
 
     """
-    own = [TableColumn(term("column", name), width, kind) for name, width, kind in _OWN]
-    added = [TableColumn(title, width) for title, width in zip(titles, _WIDTHS, strict=True)]
-    table = Table(
+    table = SheetTable(
         name="ket_qua",
-        columns=(TableColumn(term("checked", "row"), 7.0, Kind.NUMBER), *own, *added),
+        columns=_COLUMNS,
         rows=tuple(_row(task, said) for task, said in rows),
         empty=term("checked", "empty"),
         frozen=3,

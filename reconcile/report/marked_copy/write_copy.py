@@ -9,7 +9,6 @@ from lxml.etree import LxmlError
 
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Relation, Task
 from reconcile.office.xlsx_package import MAIN, Package
-from reconcile.report.coverage.cells import sentence
 from reconcile.report.marked_copy.filters import widen_filters
 from reconcile.report.marked_copy.plain_table import plain_book
 from reconcile.report.marked_copy.row_heights import fit_row
@@ -17,11 +16,16 @@ from reconcile.report.marked_copy.sheet import CopiedSheet
 from reconcile.report.marked_copy.styles import CopiedStyles
 from reconcile.report.marked_copy.table_place import Header, Placement, find_placement
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import capitalised, one_line
+from reconcile.workbook.content.columns import column
 from reconcile.workbook.xlsx.write import workbook_bytes
 
-_ADDED = ("result", "uppers", "deviations")
-_WIDTHS = (24.0, 46.0, 46.0)
+_ADDED = (
+    column("checked", "result", 24),
+    column("checked", "uppers", 46),
+    column("checked", "deviations", 46),
+)
+"""The columns that a copy has more than the file."""
 _UNUSABLE = (BadZipFile, LxmlError, KeyError, ValueError, IndexError)
 """What the parts of a workbook raise that is not built as workbooks are."""
 
@@ -59,8 +63,7 @@ def checked_copy(file: str, data: bytes, result: Reconciliation) -> CheckedCopy:
         if isinstance(copied, bytes):
             return CheckedCopy(copied)
         lost = copied
-    titles = tuple(term("checked", name) for name in _ADDED)
-    book = plain_book(file, result, [(s.task, s.said) for s in said], titles, lost)
+    book = plain_book(file, result, [(s.task, s.said) for s in said], lost)
     return CheckedCopy(workbook_bytes(book), lost)
 
 
@@ -121,7 +124,7 @@ def _deviations(file: str, result: Reconciliation) -> dict[tuple[str, int], str]
     found: dict[tuple[str, int], list[str]] = defaultdict(list)
     for each in result.findings:
         if each.where.file == file and each.where.row and (each.task in keys or each in own):
-            text = f"{term('severity', each.severity)}: {each.message}\n→ {sentence(each.fix)}"
+            text = f"{term('severity', each.severity)}: {each.message}\n→ {capitalised(each.fix)}"
             found[each.where.sheet, each.where.row].append(text)
     return {place: "\n".join(texts) for place, texts in found.items()}
 
@@ -163,7 +166,7 @@ def _lost(package: Package) -> list[str]:
 
 def _add(sheet: CopiedSheet, name: str, rows: Sequence[_Row], styles: CopiedStyles) -> bool:
     """Add the result columns to a sheet; False where its task table is not to be found."""
-    titles = [term("checked", title) for title in _ADDED]
+    titles = [each.title for each in _ADDED]
     placement = find_placement(sheet, [row.task for row in rows], titles)
     if placement is None:
         return False
@@ -175,8 +178,8 @@ def _add(sheet: CopiedSheet, name: str, rows: Sequence[_Row], styles: CopiedStyl
             _put_empty(sheet, placement, number)
     for header in placement.headers:
         _put_header(sheet, placement.first, header, titles, styles)
-    for offset, width in enumerate(_WIDTHS):
-        sheet.widen(placement.first + offset, width)
+    for offset, each in enumerate(_ADDED):
+        sheet.widen(placement.first + offset, each.width)
     sheet.reach(placement.first + len(_ADDED) - 1)
     widen_filters(sheet, name, titles, placement.first)
     return True
@@ -187,7 +190,8 @@ def _put_row(
 ) -> None:
     """Put the results beside a task, in the look of the task's own cell."""
     look = styles.like(sheet.style(row, placement.header_over(row).tasks))
-    fit_row(sheet, row, list(zip(said, _WIDTHS, strict=True)), styles, look)
+    widths = (each.width for each in _ADDED)
+    fit_row(sheet, row, list(zip(said, widths, strict=True)), styles, look)
     for offset, text in enumerate(said):
         sheet.put(row, placement.first + offset, text, look)
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from reconcile.model import Decision, Finding, Verdict
 from reconcile.review.answers.read_workbook import Review
 from reconcile.review.settling.statements import Statement, Subject, contradiction
+from reconcile.vocabulary.answers import same_answer
 from reconcile.vocabulary.text import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class NewAnswers:
     """What the workbooks say that the log does not."""
 
     decisions: tuple[Decision, ...]
@@ -19,7 +20,7 @@ class Gathered:
     """Of every workbook, and one for each answer that contradicts another; in their order."""
 
 
-def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> Gathered:
+def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> NewAnswers:
     """Tell which answers are new, and which contradict each other or what stands.
 
     A workbook that lies about keeps its answers for good, also those that the program had put
@@ -53,7 +54,9 @@ def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> Gathered:
         findings += [contradiction(each.decision, free[0].decision) for each in apart]
         if not apart:
             decisions += [each.decision for each in free]
-    return Gathered(tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)))
+    return NewAnswers(
+        tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order))
+    )
 
 
 def _by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:
@@ -73,7 +76,7 @@ def _is_known(decision: Decision, lines: Mapping[Subject, Sequence[Decision]]) -
     """Tell whether the log has the answer: as what stands, or as the last of its workbook."""
     held = lines.get(decision.subject, ())
     known = (_last(held), _last(held, decision.where.file))
-    return any(each is not None and _same(each, decision) for each in known)
+    return any(each is not None and same_answer(each, decision) for each in known)
 
 
 def _may_replace(said: Statement, stands: Decision) -> bool:
@@ -86,12 +89,4 @@ def _agree(one: Decision, other: Decision) -> bool:
     """Tell whether two answers do not contradict each other."""
     return one.verdict is other.verdict and (
         not (one.document and other.document) or clean(one.document) == clean(other.document)
-    )
-
-
-def _same(one: Decision, other: Decision) -> bool:
-    """Tell whether two answers say the same to the letter."""
-    return _agree(one, other) and (clean(one.document), clean(one.note)) == (
-        clean(other.document),
-        clean(other.note),
     )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reconcile.review.keys.hidden_sheet import Asked, Form
+from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow
 from reconcile.review.keys.seals import seal, shown
-from reconcile.review.workbooks.open_workbook import Grid, Line
+from reconcile.review.workbooks.open_workbook import Line, ReviewGrid
 from reconcile.vocabulary.text import bare
 
 KEY = "key"
@@ -19,8 +19,8 @@ _LEAST = 3
 class Located:
     """A form found on a sheet."""
 
-    form: Form
-    grid: Grid
+    form: AnswerForm
+    grid: ReviewGrid
     header: int
     """1-based row."""
     columns: Mapping[str, int]
@@ -39,12 +39,12 @@ class Met:
 
     number: int
     line: Line
-    asked: Asked | None
+    asked: AskedRow | None
 
 
-def locate(grid: Grid, forms: Sequence[Form]) -> Located | None:
+def locate(grid: ReviewGrid, forms: Sequence[AnswerForm]) -> Located | None:
     """Find the form that a sheet holds, by the headers; None where it holds none."""
-    best: tuple[int, int, Form] | None = None
+    best: tuple[int, int, AnswerForm] | None = None
     for number, line in grid.rows.items():
         texts = {bare(shown(value)) for value in line.values()}
         for form in forms:
@@ -66,7 +66,7 @@ def rows_of(located: Located) -> list[Met]:
     form = located.form
     by_key = {asked.key: asked for asked in form.rows}
     at = [form.program.index(name) for name in IDENTITY if name in form.program]
-    by_text: dict[tuple[str, ...], list[Asked]] = {}
+    by_text: dict[tuple[str, ...], list[AskedRow]] = {}
     for asked in form.rows:
         by_text.setdefault(tuple(asked.seals[i] for i in at), []).append(asked)
     met: list[Met] = []
@@ -82,7 +82,7 @@ def rows_of(located: Located) -> list[Met]:
     return met
 
 
-def _located(grid: Grid, header: int, form: Form) -> Located:
+def _located(grid: ReviewGrid, header: int, form: AnswerForm) -> Located:
     """Find the columns under a header row."""
     line = grid.rows[header]
     heads = {column: bare(shown(value)) for column, value in sorted(line.items())}
@@ -103,6 +103,6 @@ def _located(grid: Grid, header: int, form: Form) -> Located:
     return Located(form, grid, header, columns, renamed)
 
 
-def _is_used(grid: Grid, header: int, column: int) -> bool:
+def _is_used(grid: ReviewGrid, header: int, column: int) -> bool:
     """Tell whether a column without a header holds something under it."""
     return any(column in line for number, line in grid.rows.items() if number > header)

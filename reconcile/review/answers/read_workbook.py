@@ -6,12 +6,12 @@ from hashlib import sha256
 
 from reconcile.model import Decision, Finding, Where
 from reconcile.review.answers.locate_form import locate
-from reconcile.review.answers.row_answers import Context, Draft, Foreign, Found, read_form
+from reconcile.review.answers.row_answers import Draft, Foreign, Found, ReviewContext, read_form
 from reconcile.review.keys.hidden_sheet import MARK, Ledger, read_ledger
 from reconcile.review.keys.row_labels import labels_of
 from reconcile.review.keys.seals import seal, shown
-from reconcile.review.settling.statements import Cell, Statement, settle_cells
-from reconcile.review.workbooks.open_workbook import Grid, Opened, open_review
+from reconcile.review.settling.statements import AnswerCell, Statement, settle_cells
+from reconcile.review.workbooks.open_workbook import OpenedReview, ReviewGrid, open_review
 from reconcile.vocabulary.terms import term
 
 _LEDGER_WIDTH = 16
@@ -70,7 +70,7 @@ def read_review(data: bytes, *, file: str, when: str = "") -> Review | None:
     return None if kept is None else _read(opened, kept, (file, sha256(data).hexdigest(), when))
 
 
-def _ledger(opened: Opened) -> tuple[Grid, Ledger] | None:
+def _ledger(opened: OpenedReview) -> tuple[ReviewGrid, Ledger] | None:
     """Find the sheet of keys, whatever it is called now."""
     for grid in opened.grids:
         first = next(iter(grid.rows.values()), {})
@@ -80,11 +80,13 @@ def _ledger(opened: Opened) -> tuple[Grid, Ledger] | None:
     return None
 
 
-def _read(opened: Opened, kept: tuple[Grid, Ledger], about: tuple[str, str, str]) -> Review:
+def _read(
+    opened: OpenedReview, kept: tuple[ReviewGrid, Ledger], about: tuple[str, str, str]
+) -> Review:
     """Read the sheets of a workbook that is ours."""
     hidden, ledger = kept
     name, digest, when = about
-    context = Context(
+    context = ReviewContext(
         name, ledger, labels_of(ledger.lowers), when, lambda value: seal(value) in ledger.known
     )
     found: list[Found] = []
@@ -92,7 +94,7 @@ def _read(opened: Opened, kept: tuple[Grid, Ledger], about: tuple[str, str, str]
         if grid is not hidden:
             found += _sheet(grid, context)
     found += [Foreign(Where(name), f"{term('review', 'picture')}: {e}") for e in opened.extras]
-    statements, clashes = settle_cells(each for each in found if isinstance(each, Cell))
+    statements, clashes = settle_cells(each for each in found if isinstance(each, AnswerCell))
     findings = [*(each for each in found if isinstance(each, Finding)), *clashes]
     return Review(
         file=name,
@@ -105,7 +107,7 @@ def _read(opened: Opened, kept: tuple[Grid, Ledger], about: tuple[str, str, str]
     )
 
 
-def _sheet(grid: Grid, context: Context) -> Iterator[Found]:
+def _sheet(grid: ReviewGrid, context: ReviewContext) -> Iterator[Found]:
     """Read one sheet: its answers if it asks, and what a person has added to it."""
     located = locate(grid, context.ledger.forms)
     until = located.header + 1 if located else None
@@ -116,7 +118,7 @@ def _sheet(grid: Grid, context: Context) -> Iterator[Found]:
         yield Foreign(Where(context.file, grid.title, row), text)
 
 
-def _added(grid: Grid, context: Context, until: int | None) -> Iterable[Foreign]:
+def _added(grid: ReviewGrid, context: ReviewContext, until: int | None) -> Iterable[Foreign]:
     """Find the cells that the program did not write, down to a row that is not looked at."""
     for number, line in grid.rows.items():
         if until is not None and number >= until:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from reconcile.model import Decision, Finding, Verdict, Where
 from reconcile.review.answers.locate_form import KEY, Located, Met, rows_of
 from reconcile.review.ask.questions import row_key, split_key
-from reconcile.review.keys.hidden_sheet import Asked, Ledger
+from reconcile.review.keys.hidden_sheet import AskedRow, Ledger
 from reconcile.review.keys.row_labels import Labels
 from reconcile.review.keys.seals import seal, shown
-from reconcile.review.settling.statements import Cell, Spot, Statement
+from reconcile.review.settling.statements import AnswerCell, Spot, Statement
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer, parse_answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
@@ -41,11 +41,11 @@ class Draft:
     text: str
 
 
-Found = Cell | Finding | Foreign | Draft
+Found = AnswerCell | Finding | Foreign | Draft
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ReviewContext:
     """What reading the rows of a file needs besides the rows."""
 
     file: str
@@ -56,7 +56,7 @@ class Context:
     """Whether the program wrote such a cell somewhere."""
 
 
-def read_form(located: Located, context: Context) -> Iterator[Found]:
+def read_form(located: Located, context: ReviewContext) -> Iterator[Found]:
     """Yield all that a person wrote on a sheet to be answered, in the order of its rows."""
     yield from _headers(located, context)
     placed = set(located.columns.values())
@@ -78,7 +78,7 @@ def _titles(located: Located) -> dict[str, str]:
     }
 
 
-def _headers(located: Located, context: Context) -> Iterator[Finding]:
+def _headers(located: Located, context: ReviewContext) -> Iterator[Finding]:
     """Report the headers that are gone or were renamed."""
     for name, now in located.renamed.items():
         if name != KEY:
@@ -89,7 +89,7 @@ def _headers(located: Located, context: Context) -> Iterator[Finding]:
             )
 
 
-def _stranger(located: Located, met: Met, spot: Spot, context: Context) -> Iterator[Found]:
+def _stranger(located: Located, met: Met, spot: Spot, context: ReviewContext) -> Iterator[Found]:
     """Report a row that the program did not write; nothing on it is an answer."""
     form = located.form
     answers = [name for name in form.answers if shown(located.says(met.line, name))]
@@ -102,7 +102,7 @@ def _stranger(located: Located, met: Met, spot: Spot, context: Context) -> Itera
         yield Foreign(spot.at(name), shown(located.says(met.line, name)))
 
 
-def _others(met: Met, placed: set[int], spot: Spot, context: Context) -> Iterator[Foreign]:
+def _others(met: Met, placed: set[int], spot: Spot, context: ReviewContext) -> Iterator[Foreign]:
     """Report what stands in columns that a person has added."""
     for column, value in met.line.items():
         if column not in placed and not context.texts_known(value):
@@ -115,9 +115,9 @@ class _Row:
 
     located: Located
     met: Met
-    asked: Asked
+    asked: AskedRow
     spot: Spot
-    context: Context
+    context: ReviewContext
 
     def found(self) -> Iterator[Found]:
         """Yield what a person wrote on the row."""
@@ -126,7 +126,7 @@ class _Row:
         for name, offered in _OFFERED.items():
             if name in self.located.columns and name in self.located.form.answers:
                 for each in self._answers(name, offered):
-                    spoken = spoken or not isinstance(each, Cell) or not each.empty
+                    spoken = spoken or not isinstance(each, AnswerCell) or not each.empty
                     yield each
         for each in self._other_rows():
             spoken = True
@@ -174,7 +174,7 @@ class _Row:
             names = _BESIDE if name == "task" else _BESIDE[1:]
             changed = verdict != before or self._changed(names[:-1])
             decision = self._decision(subject, verdict or Verdict.WITHDRAWN, name)
-            yield Cell(Statement(decision, before, changed=changed), empty=verdict is None)
+            yield AnswerCell(Statement(decision, before, changed=changed), empty=verdict is None)
 
     def _changed(self, names: Iterable[str]) -> bool:
         """Tell whether what stands beside an answer was changed."""
@@ -195,7 +195,7 @@ class _Row:
         upper, _ = split_key(self.asked.key)
         for key in keys:
             decision = self._decision((upper, key), Verdict.YES, "other")
-            yield Cell(Statement(decision))
+            yield AnswerCell(Statement(decision))
 
     def _unknown(self, name: str, text: str, offered: Sequence[str]) -> Finding:
         """Report an answer that cannot be one."""

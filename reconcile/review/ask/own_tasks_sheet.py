@@ -3,18 +3,33 @@
 from collections.abc import Mapping, Sequence
 
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Task, Unit
-from reconcile.review.ask.columns import Named, columns
+from reconcile.review.ask.columns import ON_LOWER, ROW_KEY, with_units
 from reconcile.review.ask.pairs_sheet import Drafts, Shown, answer_entries, notes_of
 from reconcile.review.ask.questions import row_key
-from reconcile.review.settling.answers_by_subject import Standing
+from reconcile.review.settling.answers_by_subject import AnswersBySubject
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Entry, Tone
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, SheetColumn, Tone
 
 LOWERS = "lowers"
-PROGRAM = ("number", "stt", "lower", "deadline", "lead", "kind", "nearest", "place")
-ANSWERS = ("answer", "note", "person")
-_WIDTHS = (5.0, 8, 50, 16, 20, 16, 40, 18, 16, 18, 13, 10)
+PROGRAM = (
+    column("review_column", "number", 5, Kind.NUMBER),
+    column("review_column", "stt", 8, Kind.WORD),
+    column("review_column", "lower", 50),
+    column("review_column", "deadline", 16),
+    column("review_column", "lead", 20),
+    column("review_column", "kind", 16, Kind.WORD),
+    column("review_column", "nearest", 40),
+    column("review_column", "place", 18),
+)
+"""The columns that the program fills in."""
+ANSWERS = (
+    column("review_column", "answer", 16, Kind.WORD, choices=ON_LOWER),
+    column("review_column", "note", 18),
+    column("review_column", "person", 13),
+)
+"""The columns that people fill in."""
 _RANK = (LowerOutcome.REVIEW, LowerOutcome.OWN, LowerOutcome.DUPLICATE, LowerOutcome.LINKED)
 _TONES = {
     LowerOutcome.REVIEW: Tone.REVIEW,
@@ -24,12 +39,12 @@ _TONES = {
 }
 
 
-def lower_columns(upper: Unit, lower: Unit) -> tuple[Named, ...]:
+def lower_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     """Return the columns of the sheet, in their order."""
-    return columns((*PROGRAM, *ANSWERS, "key"), _WIDTHS, upper, lower)
+    return with_units((*PROGRAM, *ANSWERS, ROW_KEY), upper, lower)
 
 
-def lower_rows(result: Reconciliation, said: Standing, drafts: Drafts) -> tuple[Shown, ...]:
+def lower_rows(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -> tuple[Shown, ...]:
     """Show the lower tasks that are linked to nothing or answered about: the answered last."""
     asked = [
         each
@@ -46,7 +61,9 @@ def lower_rows(result: Reconciliation, said: Standing, drafts: Drafts) -> tuple[
     )
 
 
-def _row(number: int, lower: LowerResult, nearest: str, held: tuple[Standing, Drafts]) -> Shown:
+def _row(
+    number: int, lower: LowerResult, nearest: str, held: tuple[AnswersBySubject, Drafts]
+) -> Shown:
     """Show one lower task."""
     said, drafts = held
     task, decision = lower.task, said.lowers.get(lower.task.key)

@@ -4,26 +4,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
-from reconcile.review.ask.columns import Named, columns
+from reconcile.review.ask.columns import LOWER_ROW, ON_PAIR, ON_UPPER, ROW_KEY, with_units
 from reconcile.review.ask.questions import Question, split_key
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
-from reconcile.vocabulary.difference import Change, difference
+from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import one_line
-from reconcile.workbook.content.grid import Entry, Mark, Piece, Tone
+from reconcile.vocabulary.text import capitalised, one_line
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, PieceMark, SheetColumn, TextPiece, Tone
+from reconcile.workbook.content.tones import OUTCOME_TONES
 
 PAIRS = "pairs"
-PROGRAM = ("number", "outcome", "upper", "lower", "why", "score")
-ANSWERS = ("pair", "task", "document", "other", "note", "person")
-_WIDTHS = (5.0, 10.5, 38, 38, 41, 8, 11.5, 15, 13, 17, 14, 12, 10)
-_TONES = {
-    Outcome.CARRIED: Tone.CARRIED,
-    Outcome.PARTIAL: Tone.PARTIAL,
-    Outcome.REVIEW: Tone.REVIEW,
-    Outcome.MISSED: Tone.MISSED,
+PROGRAM = (
+    column("review_column", "number", 5, Kind.NUMBER),
+    column("review_column", "outcome", 10.5, Kind.WORD),
+    column("review_column", "upper", 38),
+    column("review_column", "lower", 38),
+    column("review_column", "why", 41),
+    column("review_column", "score", 8, Kind.SCORE, bar=True),
+)
+"""The columns that the program fills in."""
+ANSWERS = (
+    column("review_column", "pair", 11.5, Kind.WORD, choices=ON_PAIR),
+    column("review_column", "task", 15, Kind.WORD, choices=ON_UPPER),
+    column("review_column", "document", 13),
+    column("review_column", "other", 17, choices=LOWER_ROW),
+    column("review_column", "note", 14),
+    column("review_column", "person", 12),
+)
+"""The columns that people fill in."""
+_MARKS = {
+    WordChange.KEPT: PieceMark.SAME,
+    WordChange.ADDED: PieceMark.ADDED,
+    WordChange.DROPPED: PieceMark.REMOVED,
 }
-_MARKS = {Change.KEPT: Mark.SAME, Change.ADDED: Mark.ADDED, Change.DROPPED: Mark.REMOVED}
 _KINDRED = 0.5
 """Share of a lower text that the upper one has too, from which marking the differences helps."""
 
@@ -42,9 +57,9 @@ class Shown:
     score: float | None = None
 
 
-def pair_columns(upper: Unit, lower: Unit) -> tuple[Named, ...]:
+def pair_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     """Return the columns of the sheet, in their order."""
-    return columns((*PROGRAM, *ANSWERS, "key"), _WIDTHS, upper, lower)
+    return with_units((*PROGRAM, *ANSWERS, ROW_KEY), upper, lower)
 
 
 def pair_rows(
@@ -162,17 +177,17 @@ def _outcome(row: Question) -> Entry:
     upper = row.upper
     none = upper.role is Role.NONE
     text = term("role", Role.NONE) if none else term("outcome", upper.outcome)
-    tone = Tone.FADED if none else _TONES[upper.outcome]
+    tone = Tone.FADED if none else OUTCOME_TONES[upper.outcome]
     return Entry(f"{text}\n{term('review', 'answered')}" if row.answered else text, tone)
 
 
-def _upper(task: Task) -> tuple[Piece, ...]:
+def _upper(task: Task) -> tuple[TextPiece, ...]:
     """Show an upper task: its number, its text, and what stands beside it."""
     beside = details(task, ("deadline", "directive", "lead", "support"))
-    return _pieces(task.stt, (Piece(one_line(task.text)),), beside)
+    return _pieces(task.stt, (TextPiece(one_line(task.text)),), beside)
 
 
-def _lower(upper: Task, task: Task) -> tuple[Piece, ...]:
+def _lower(upper: Task, task: Task) -> tuple[TextPiece, ...]:
     """Show a lower task: its row, its text with the differences marked, what stands beside it."""
     row = term("review", "row").format(row=task.where.row)
     head = " · ".join(part for part in (row.capitalize(), one_line(task.stt)) if part)
@@ -180,30 +195,33 @@ def _lower(upper: Task, task: Task) -> tuple[Piece, ...]:
     return _pieces(head, marked(upper.text, task.text), beside)
 
 
-def _pieces(head: str, text: tuple[Piece, ...], beside: str) -> tuple[Piece, ...]:
+def _pieces(head: str, text: tuple[TextPiece, ...], beside: str) -> tuple[TextPiece, ...]:
     """Put the parts of a task's cell together."""
     first = one_line(head)
-    start = Piece(f"{first}{'' if first.endswith('.') else '.'} ", Mark.STRONG)
-    end = (Piece(f"\n{beside}"),) if beside else ()
+    start = TextPiece(f"{first}{'' if first.endswith('.') else '.'} ", PieceMark.STRONG)
+    end = (TextPiece(f"\n{beside}"),) if beside else ()
     return ((start, *text) if first else text) + end
 
 
-def marked(upper_text: str, lower_text: str) -> tuple[Piece, ...]:
+def marked(upper_text: str, lower_text: str) -> tuple[TextPiece, ...]:
     """Mark what a lower text adds to the upper one, drops of it or counts otherwise.
 
     Two texts that share little are left unmarked: the marks would hide the words.
     """
     pieces = difference(upper_text, lower_text)
-    kept = sum(len(p.text.split()) for p in pieces if p.change is Change.KEPT)
+    kept = sum(len(p.text.split()) for p in pieces if p.change is WordChange.KEPT)
     if kept < _KINDRED * len(lower_text.split()):
-        return (Piece(one_line(lower_text)),)
-    shown: list[Piece] = []
+        return (TextPiece(one_line(lower_text)),)
+    shown: list[TextPiece] = []
     for piece in pieces:
-        if piece.change is Change.FIGURE:
-            shown += [Piece(piece.before, Mark.REMOVED), Piece(piece.text, Mark.ADDED)]
+        if piece.change is WordChange.FIGURE:
+            shown += [
+                TextPiece(piece.before, PieceMark.REMOVED),
+                TextPiece(piece.text, PieceMark.ADDED),
+            ]
         else:
-            shown.append(Piece(piece.text, _MARKS[piece.change]))
-    spaced = [part for piece in shown for part in (piece, Piece(" "))]
+            shown.append(TextPiece(piece.text, _MARKS[piece.change]))
+    spaced = [part for piece in shown for part in (piece, TextPiece(" "))]
     return tuple(spaced[:-1])
 
 
@@ -226,4 +244,4 @@ def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:
     other = row.task is not None and row.task.verdict is Verdict.OTHER_DOCUMENT
     if other and row.task and not row.task.document:
         lines.append(term("review", "no_document"))
-    return "\n".join(f"- {line[:1].upper()}{line[1:]}" for line in lines)
+    return "\n".join(f"- {capitalised(line)}" for line in lines)

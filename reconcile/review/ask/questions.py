@@ -13,7 +13,7 @@ from reconcile.model import (
     Task,
     UpperResult,
 )
-from reconcile.review.settling.answers_by_subject import Standing, proposed
+from reconcile.review.settling.answers_by_subject import AnswersBySubject, proposed
 
 _RANK = (Outcome.REVIEW, Outcome.MISSED, Outcome.PARTIAL, Outcome.CARRIED)
 """The doubtful first."""
@@ -52,7 +52,7 @@ def split_key(key: str) -> tuple[str, str]:
     return upper, lower
 
 
-def questions(result: Reconciliation, said: Standing) -> tuple[Question, ...]:
+def questions(result: Reconciliation, said: AnswersBySubject) -> tuple[Question, ...]:
     """List the rows: the doubtful first, the answered last, each task's rows side by side."""
     tasks = {task.key: task for task in result.lower.tasks}
     ordered: list[tuple[tuple[float, ...], Question]] = []
@@ -71,7 +71,9 @@ def _place(upper: UpperResult, index: int) -> tuple[float, ...]:
     return (upper.role is Role.NONE, _RANK.index(upper.outcome), doubt, index)
 
 
-def _of_task(upper: UpperResult, said: Standing, tasks: dict[str, Task]) -> Iterator[Question]:
+def _of_task(
+    upper: UpperResult, said: AnswersBySubject, tasks: dict[str, Task]
+) -> Iterator[Question]:
     """List the rows of one task: the pairs proposed, then those that people named.
 
     A doubtful task that has no pair left to ask about is asked about by itself.
@@ -90,7 +92,7 @@ def _of_task(upper: UpperResult, said: Standing, tasks: dict[str, Task]) -> Iter
         yield Question(upper, None, answered=settled)
 
 
-def _with_task_answers(rows: Sequence[Question], said: Standing) -> Iterator[Question]:
+def _with_task_answers(rows: Sequence[Question], said: AnswersBySubject) -> Iterator[Question]:
     """Put the answer on each task on its first row."""
     met: set[str] = set()
     for row in rows:

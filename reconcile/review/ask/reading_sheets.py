@@ -2,24 +2,36 @@
 
 from collections import Counter
 
-from reconcile.model import Finding, Outcome, Reconciliation, Role, Severity, Unit
-from reconcile.review.ask.columns import columns, in_columns, titled
+from reconcile.model import Finding, Outcome, Reconciliation, Role, Unit
+from reconcile.review.ask.columns import in_columns, with_units
 from reconcile.review.ask.titles import say
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
-from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, Table, Tone
+from reconcile.vocabulary.text import capitalised
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, SheetTable, Tone
+from reconcile.workbook.content.tones import OUTCOME_TONES, SEVERITY_TONES
 
-_TONES = {
-    Severity.ERROR: Tone.ERROR,
-    Severity.WARNING: Tone.WARNING,
-    Severity.INFO: Tone.INFO,
-}
-_OUTCOME_TONES = {
-    Outcome.CARRIED: Tone.CARRIED,
-    Outcome.PARTIAL: Tone.PARTIAL,
-    Outcome.REVIEW: Tone.REVIEW,
-    Outcome.MISSED: Tone.MISSED,
-}
+_DEVIATIONS = (
+    column("review_column", "number", 5, Kind.NUMBER),
+    column("review_column", "severity", 11, Kind.WORD),
+    column("review_column", "finding_kind", 26),
+    column("review_column", "finding", 60),
+    column("review_column", "fix", 50),
+    column("review_column", "place", 36),
+)
+_OVERVIEW = (
+    column("review_column", "outcome", 60, Kind.WORD),
+    column("review_column", "count", 18, Kind.NUMBER),
+    column("review_column", "share", 18, Kind.PERCENT),
+)
+_CHANGES = (
+    column("review_column", "number", 5, Kind.NUMBER),
+    column("review_column", "change", 16),
+    column("review_column", "upper", 60),
+    column("review_column", "before", 50),
+    column("review_column", "after", 50),
+)
 
 
 def headed(result: Reconciliation, name: str, note: str = "") -> Lines:
@@ -58,17 +70,14 @@ def guide_sheet(upper: Unit, lower: Unit) -> Sheet:
 
 def deviations_sheet(result: Reconciliation) -> Sheet:
     """Describe the sheet of findings, the gravest first."""
-    names = ("number", "severity", "finding_kind", "finding", "fix", "place")
-    named = columns(names, (5.0, 11, 26, 60, 50, 36), result.upper.unit, result.lower.unit)
+    columns = with_units(_DEVIATIONS, result.upper.unit, result.lower.unit)
     rows = tuple(
-        in_columns({"number": Entry(number), **_finding(each)}, named)
+        in_columns({"number": Entry(number), **_finding(each)}, columns)
         for number, each in enumerate(sorted(result.findings, key=lambda f: f.order), start=1)
     )
     title = term("review_sheet", "deviations")
     head = headed(result, "deviations_title", "deviations_note")
-    table = Table(
-        title, tuple(each.column for each in named), rows, term("review", "no_deviations")
-    )
+    table = SheetTable(title, columns, rows, term("review", "no_deviations"))
     return Sheet(title, (head, table))
 
 
@@ -80,9 +89,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
         answered: upper tasks that a person has settled or answered about.
 
     """
-    named = columns(
-        ("outcome", "count", "share"), (60.0, 18, 18), result.upper.unit, result.lower.unit
-    )
+    columns = with_units(_OVERVIEW, result.upper.unit, result.lower.unit)
     summary = result.summary
     assigned = summary.lead + summary.support
     counts = Counter(u.outcome for u in result.uppers if u.role is not Role.NONE)
@@ -97,17 +104,14 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     )
     title = term("review_sheet", "overview")
     head = headed(result, "overview_title", "overview_note")
-    table = Table(
-        title, tuple(e.column for e in named), tuple(rows), term("review", "no_pairs"), total
-    )
+    table = SheetTable(title, columns, rows, term("review", "no_pairs"), total)
     bars = Bars(term("review", "chart"), title, labels=0, values=2, first=0, count=len(rows))
     return Sheet(title, (head, table, Lines(more), bars))
 
 
 def changes_sheet(result: Reconciliation) -> Sheet:
     """Describe the sheet of what changed since the last run."""
-    names = ("number", "change", "upper", "before", "after")
-    named = columns(names, (5.0, 16, 60, 50, 50), result.upper.unit, result.lower.unit)
+    columns = with_units(_CHANGES, result.upper.unit, result.lower.unit)
     texts = {each.task.key: each.task.text for each in result.uppers}
     rows = tuple(
         in_columns(
@@ -118,19 +122,19 @@ def changes_sheet(result: Reconciliation) -> Sheet:
                 "before": Entry(each.before),
                 "after": Entry(each.after),
             },
-            named,
+            columns,
         )
         for number, each in enumerate(result.changes, start=1)
     )
     title = term("review_sheet", "changes")
-    table = Table(title, titled(named), rows, "")
+    table = SheetTable(title, columns, rows, "")
     return Sheet(title, (headed(result, "changes_title"), table))
 
 
 def _share(outcome: Outcome, count: int, assigned: int) -> Row:
     """Show how many tasks have an outcome."""
     share = count / assigned if assigned else 0.0
-    return (Entry(term("outcome", outcome), _OUTCOME_TONES[outcome]), Entry(count), Entry(share))
+    return (Entry(term("outcome", outcome), OUTCOME_TONES[outcome]), Entry(count), Entry(share))
 
 
 def _figure(name: str, count: int) -> Row:
@@ -142,14 +146,9 @@ def _finding(finding: Finding) -> dict[str, Entry]:
     """Show a finding."""
     kind = catalogue().get(finding.code)
     return {
-        "severity": Entry(term("severity", finding.severity), _TONES[finding.severity]),
+        "severity": Entry(term("severity", finding.severity), SEVERITY_TONES[finding.severity]),
         "finding_kind": Entry(kind.title if kind else finding.code),
-        "finding": Entry(_sentence(finding.message)),
-        "fix": Entry(_sentence(finding.fix)),
+        "finding": Entry(capitalised(finding.message)),
+        "fix": Entry(capitalised(finding.fix)),
         "place": Entry(str(finding.where)),
     }
-
-
-def _sentence(text: str) -> str:
-    """Begin a message with a capital letter."""
-    return text[:1].upper() + text[1:]

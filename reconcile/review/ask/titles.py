@@ -24,8 +24,12 @@ def upper_word(unit: Unit) -> str:
 
 def say(section: str, name: str, upper: Unit, lower: Unit) -> str:
     """Return a term of the glossary with the words of the two units in it."""
+    return with_words(term(section, name), upper, lower)
+
+
+def with_words(text: str, upper: Unit, lower: Unit) -> str:
+    """Put the words of the two units into a text that leaves room for them."""
     above, below = upper_word(upper), lower_word(lower)
-    text = term(section, name)
     parts = {"upper": above, "lower": below, "UPPER": above.upper(), "LOWER": below.upper()}
     for part, word in parts.items():
         text = text.replace(f"{{{part}}}", word)

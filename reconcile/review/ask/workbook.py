@@ -6,7 +6,7 @@ from types import MappingProxyType
 from reconcile.model import DecidedBy, Decision, Reconciliation
 from reconcile.review.answers.row_answers import Draft
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
-from reconcile.review.ask.columns import Named, in_columns, listings, titled
+from reconcile.review.ask.columns import in_columns, listings
 from reconcile.review.ask.pairs_sheet import Drafts, Shown
 from reconcile.review.ask.questions import questions
 from reconcile.review.ask.reading_sheets import (
@@ -16,13 +16,22 @@ from reconcile.review.ask.reading_sheets import (
     headed,
     overview_sheet,
 )
-from reconcile.review.keys.hidden_sheet import Asked, Form, Ledger, ledger_sheet
+from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow, Ledger, ledger_sheet
 from reconcile.review.keys.row_labels import label_rows
 from reconcile.review.keys.seals import seal, shown
-from reconcile.review.settling.answers_by_subject import Standing, standing
+from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.terms import term
-from reconcile.workbook.content.grid import Block, Book, Entry, Lines, Listing, Sheet, Table
+from reconcile.workbook.content.grid import (
+    Block,
+    Book,
+    Entry,
+    Lines,
+    Listing,
+    Sheet,
+    SheetColumn,
+    SheetTable,
+)
 from reconcile.workbook.content.names import header_names
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -46,7 +55,7 @@ def review_book(
         proposals: key of a missed upper task → how the draft would write it in, in one line.
 
     """
-    said = standing(decisions)
+    said = by_subject(decisions)
     kept = _by_row(drafts)
     asked = pairs_sheet.pair_rows(questions(result, said), reopened, kept)
     forms = (
@@ -76,7 +85,7 @@ def review_book(
 
 def _ledger(
     result: Reconciliation,
-    forms: tuple[Form, ...],
+    forms: tuple[AnswerForm, ...],
     labels: dict[str, str],
     known: frozenset[str],
 ) -> Ledger:
@@ -95,23 +104,23 @@ class _Filled:
     """A sheet to be answered, and what the ledger keeps of it."""
 
     def __init__(
-        self, name: str, named: Sequence[Named], rows: Sequence[Shown], head: Lines
+        self, name: str, columns: tuple[SheetColumn, ...], rows: Sequence[Shown], head: Lines
     ) -> None:
-        program, answers = _PARTS[name]
+        program, answers = (tuple(each.name for each in part) for part in _PARTS[name])
         title = term("review_sheet", name)
-        table = Table(
+        table = SheetTable(
             title,
-            titled(named),
-            tuple(in_columns(row.cells, named) for row in rows),
+            columns,
+            tuple(in_columns(row.cells, columns) for row in rows),
             term("review", f"no_{name}"),
             frozen=1,
         )
         self.sheet = Sheet(title, (head, table))
-        self.form = Form(
+        self.form = AnswerForm(
             name=name,
             program=program,
             answers=answers,
-            titles={each.name: each.column.title for each in named},
+            titles={each.name: each.title for each in columns},
             rows=tuple(_asked(row, program, answers) for row in rows),
         )
 
@@ -134,22 +143,22 @@ def _by_row(drafts: Sequence[Draft]) -> dict[str, dict[str, str]]:
 
 def _pairs(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:
     """Fill the sheet of pairs."""
-    named = pairs_sheet.pair_columns(result.upper.unit, result.lower.unit)
-    return _Filled(pairs_sheet.PAIRS, named, rows, headed(result, "pairs_title", "pairs_note"))
+    columns = pairs_sheet.pair_columns(result.upper.unit, result.lower.unit)
+    return _Filled(pairs_sheet.PAIRS, columns, rows, headed(result, "pairs_title", "pairs_note"))
 
 
-def _lowers(result: Reconciliation, said: Standing, drafts: Drafts) -> _Filled:
+def _lowers(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -> _Filled:
     """Fill the sheet of the unit's own tasks."""
-    named = own_tasks_sheet.lower_columns(result.upper.unit, result.lower.unit)
+    columns = own_tasks_sheet.lower_columns(result.upper.unit, result.lower.unit)
     rows = own_tasks_sheet.lower_rows(result, said, drafts)
     return _Filled(
-        own_tasks_sheet.LOWERS, named, rows, headed(result, "lowers_title", "lowers_note")
+        own_tasks_sheet.LOWERS, columns, rows, headed(result, "lowers_title", "lowers_note")
     )
 
 
-def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> Asked:
+def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> AskedRow:
     """Keep a row as it is written."""
-    return Asked(
+    return AskedRow(
         key=row.key,
         seals=tuple(seal(row.cells[name].value) for name in program),
         answers=tuple(row.answers[name] for name in answers),
@@ -157,7 +166,7 @@ def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> Asked:
     )
 
 
-def _answered(result: Reconciliation, said: Standing) -> int:
+def _answered(result: Reconciliation, said: AnswersBySubject) -> int:
     """Count the upper tasks that a person has settled."""
     return sum(
         each.decided_by is DecidedBy.PERSON or each.task.key in said.uppers
@@ -180,7 +189,7 @@ def _entries(block: Block) -> Iterable[Entry]:
     """Return the cells of a block."""
     if isinstance(block, Lines):
         return (entry for row in block.rows for entry in row)
-    if isinstance(block, Table):
+    if isinstance(block, SheetTable):
         titles = (Entry(title) for title in header_names(c.title for c in block.columns))
         rows = (entry for row in (*block.rows, block.total) for entry in row)
         return (*titles, *rows, Entry(block.empty))

@@ -13,7 +13,7 @@ _CHUNK = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedRow:
     """A row to be answered, as the program wrote it."""
 
     key: str
@@ -26,7 +26,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AnswerForm:
     """A sheet to be answered: its columns by their names in the glossary, and its rows."""
 
     name: str
@@ -36,7 +36,7 @@ class Form:
     """Columns that people fill."""
     titles: Mapping[str, str]
     """Header text by column, in the order of the sheet, the key column last."""
-    rows: tuple[Asked, ...]
+    rows: tuple[AskedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Ledger:
 
     unit: str
     """Id of the lower unit."""
-    forms: tuple[Form, ...]
+    forms: tuple[AnswerForm, ...]
     texts: Mapping[str, str]
     """Task key → its text, of both plans."""
     lowers: Mapping[str, str]
@@ -70,8 +70,8 @@ def read_ledger(lines: Iterable[Sequence[object]]) -> Ledger | None:
     rows = [[_text(value) for value in line] for line in lines]
     if not rows or not rows[0] or rows[0][0] != MARK:
         return None
-    forms: list[Form] = []
-    asked: dict[str, list[Asked]] = {}
+    forms: list[AnswerForm] = []
+    asked: dict[str, list[AskedRow]] = {}
     texts: dict[str, str] = {}
     lowers: dict[str, str] = {}
     known: set[str] = set()
@@ -90,7 +90,8 @@ def read_ledger(lines: Iterable[Sequence[object]]) -> Ledger | None:
             case _:
                 pass
     whole = tuple(
-        Form(f.name, f.program, f.answers, f.titles, tuple(asked.get(f.name, ()))) for f in forms
+        AnswerForm(f.name, f.program, f.answers, f.titles, tuple(asked.get(f.name, ())))
+        for f in forms
     )
     return Ledger(rows[0][2], whole, texts, lowers, frozenset(known))
 
@@ -111,19 +112,19 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
         yield ("known", " ".join(seals[first : first + _CHUNK]))
 
 
-def _form(cells: Sequence[str]) -> Form:
+def _form(cells: Sequence[str]) -> AnswerForm:
     """Read a form without its rows."""
     name, program, answers, titles = cells[:4]
     pairs = (line.partition("=") for line in titles.split("\n"))
     named = {column: title for column, _, title in pairs}
-    return Form(name, tuple(program.split()), tuple(answers.split()), named, ())
+    return AnswerForm(name, tuple(program.split()), tuple(answers.split()), named, ())
 
 
-def _asked(cells: Sequence[str], form: Form) -> Asked:
+def _asked(cells: Sequence[str], form: AnswerForm) -> AskedRow:
     """Read a row of a form; its last answers may be missing where they are empty."""
     _, key, score, seals, *answers = cells
     padded = (*answers, *[""] * len(form.answers))[: len(form.answers)]
-    return Asked(key, tuple(seals.split()), padded, float(score) if score else None)
+    return AskedRow(key, tuple(seals.split()), padded, float(score) if score else None)
 
 
 def _text(value: object) -> str:

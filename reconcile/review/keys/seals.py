@@ -3,7 +3,7 @@
 import datetime as dt
 import zlib
 
-from reconcile.workbook.content.grid import Piece
+from reconcile.workbook.content.grid import TextPiece
 from reconcile.workbook.content.names import cell_text
 
 
@@ -22,7 +22,7 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return " ".join(cell_text(value).split())
     if isinstance(value, tuple):
-        return shown("".join(p.text for p in value if isinstance(p, Piece)))
+        return shown("".join(p.text for p in value if isinstance(p, TextPiece)))
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, dt.date):

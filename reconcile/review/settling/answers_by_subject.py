@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from reconcile.model import Candidate, Decision, Outcome, Role, UpperResult, Verdict
 
-ASSERTING = (Verdict.YES, Verdict.PARTLY)
-"""Answers that say that a pair is one."""
 _MOST = 3
 """Pairs that a person is asked about for a doubtful task."""
 _LEAST = 0.03
@@ -14,7 +12,7 @@ _LEAST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AnswersBySubject:
     """Answers by upper and lower key; at most one for each subject."""
 
     pairs: dict[tuple[str, str], Decision]
@@ -26,10 +24,10 @@ class Standing:
         return {low: said for (up, low), said in self.pairs.items() if up == upper}
 
 
-def standing(decisions: Iterable[Decision]) -> Standing:
+def by_subject(decisions: Iterable[Decision]) -> AnswersBySubject:
     """Sort the answers that stand by their subjects."""
     said = [each for each in decisions if each.verdict is not Verdict.WITHDRAWN]
-    return Standing(
+    return AnswersBySubject(
         pairs={(d.upper, d.lower): d for d in said if d.upper and d.lower},
         uppers={d.upper: d for d in said if d.upper and not d.lower},
         lowers={d.lower: d for d in said if d.lower and not d.upper},

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reconcile.model import Decision, Finding, Verdict
-from reconcile.review.settling.answers_by_subject import ASSERTING, Standing, standing
+from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.review.settling.statements import contradiction
-from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.answers import MEANS_YES, answer
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import one_line, shorten
 
 _SHORT = 80
 
@@ -17,7 +17,7 @@ _SHORT = 80
 class Agreed:
     """The answers that hold, and what is said of the others."""
 
-    standing: Standing
+    answers: AnswersBySubject
     open: frozenset[str]
     """Upper keys with two answers of which neither is the earlier."""
     findings: tuple[Finding, ...]
@@ -25,13 +25,13 @@ class Agreed:
     @property
     def own(self) -> set[str]:
         """Lower tasks that people said to be the unit's own: they carry nothing."""
-        said = self.standing.lowers.items()
+        said = self.answers.lowers.items()
         return {low for low, each in said if each.verdict is Verdict.OWN}
 
     @property
     def rejected(self) -> set[tuple[str, str]]:
         """Pairs that people rejected."""
-        said = self.standing.pairs.items()
+        said = self.answers.pairs.items()
         return {pair for pair, each in said if each.verdict is Verdict.NO}
 
 
@@ -58,31 +58,30 @@ def agree(
             findings.append(stale(each))
     dropped: set[tuple[str, str, str]] = set()
     unsettled: set[str] = set()
-    for one, other in _clashes(standing(live)):
+    for one, other in _clashes(by_subject(live)):
         earlier, later = sorted((one, other), key=lambda d: d.when)
         findings.append(contradiction(later, earlier))
         dropped.add(later.subject)
         if one.when == other.when:
             dropped.add(earlier.subject)
             unsettled.add(one.upper)
-    held = standing(each for each in live if each.subject not in dropped)
+    held = by_subject(each for each in live if each.subject not in dropped)
     return Agreed(held, frozenset(unsettled), tuple(sorted(findings, key=lambda f: f.order)))
 
 
 def stale(decision: Decision) -> Finding:
     """Say that the task of an answer is gone."""
-    text = one_line(decision.lower_text or decision.upper_text)
-    short = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
+    short = shorten(one_line(decision.lower_text or decision.upper_text), _SHORT)
     task = decision.upper or decision.lower
     return finding(
         "stale-decision", decision.where, task=task, answer=answer(decision.verdict), text=short
     )
 
 
-def _clashes(said: Standing) -> Iterator[tuple[Decision, Decision]]:
+def _clashes(said: AnswersBySubject) -> Iterator[tuple[Decision, Decision]]:
     """Yield the answers on pairs that an answer on one of their tasks denies."""
     for (upper, lower), pair in said.pairs.items():
-        if pair.verdict not in ASSERTING:
+        if pair.verdict not in MEANS_YES:
             continue
         task = said.uppers.get(upper)
         if task and task.verdict is Verdict.MISSED:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import (
+    CARRIED_DOWN,
+    MOST_CANDIDATES,
     Candidate,
     DecidedBy,
     Decision,
@@ -18,17 +20,14 @@ from reconcile.model import (
     UpperResult,
     Verdict,
 )
-from reconcile.review.settling.answers_by_subject import ASSERTING
 from reconcile.review.settling.contradictions import Agreed, agree
+from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.terms import term
 
 PERSON = "person"
 """The rule of the reason that a person gives a pair."""
-_MOST = 5
-"""Candidates kept for a task, links included, unless there are more links (docs/design.md)."""
 _RELATIONS = {Verdict.YES: Relation.FULL, Verdict.PARTLY: Relation.PARTIAL}
 _PROOFS = {Verdict.OTHER_DOCUMENT: Proof.OTHER_DOCUMENT, Verdict.DONE: Proof.DONE}
-_SETTLED = (Outcome.CARRIED, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,10 @@ def settle(
 def _upper(upper: UpperResult, agreed: Agreed) -> UpperResult:
     """Settle one upper task."""
     key = upper.task.key
-    said = agreed.standing.on(key)
+    said = agreed.answers.on(key)
     rejected = {low for low, each in said.items() if each.verdict is Verdict.NO}
-    rejected |= agreed.own - {low for low, each in said.items() if each.verdict in ASSERTING}
-    told = agreed.standing.uppers.get(key)
+    rejected |= agreed.own - {low for low, each in said.items() if each.verdict in MEANS_YES}
+    told = agreed.answers.uppers.get(key)
     links = _links(upper, said, rejected)
     known = {c.lower for c in (*upper.links, *upper.candidates)}
     if not (said or told or rejected & known or key in agreed.open):
@@ -92,7 +91,7 @@ def _links(
     hers = [
         _asserted(known.get(low) or Candidate(upper.task.key, low, 1.0), each.verdict)
         for low, each in said.items()
-        if each.verdict in ASSERTING
+        if each.verdict in MEANS_YES
     ]
     hers.sort(key=lambda c: (-c.score, c.lower))
     given = {c.lower for c in hers} | rejected
@@ -112,10 +111,10 @@ def _by_pairs(
     """Settle a task by the answers on its pairs."""
     hers = tuple(c for c in links if c.lower in said)
     if hers:
-        kept = links if upper.outcome in _SETTLED else hers
+        kept = links if upper.outcome in CARRIED_DOWN else hers
         outcome = _outcome(upper, kept)
         return _standing(upper, outcome, kept, DecidedBy.PERSON)
-    if upper.outcome not in _SETTLED or links == upper.links:
+    if upper.outcome not in CARRIED_DOWN or links == upper.links:
         return replace(upper, links=links)
     outcome = _outcome(upper, links) if links else Outcome.REVIEW
     return _standing(upper, outcome, links, upper.decided_by)
@@ -147,7 +146,7 @@ def _by_answer(upper: UpperResult, told: Decision) -> UpperResult:
         return replace(upper, role=Role.NONE, decided_by=by)
     if told.verdict is Verdict.MISSED:
         return replace(upper, outcome=Outcome.MISSED, links=(), uncovered=(), decided_by=by)
-    kept = upper.links if upper.outcome in _SETTLED else ()
+    kept = upper.links if upper.outcome in CARRIED_DOWN else ()
     proof = _PROOFS[told.verdict]
     return replace(
         upper, outcome=Outcome.CARRIED, links=kept, uncovered=(), decided_by=by, proof=proof
@@ -162,7 +161,7 @@ def _candidates(
     pool = {c.lower: c for c in (*upper.links, *upper.candidates)}
     others = [c for low, c in pool.items() if low not in linked]
     others.sort(key=lambda c: -c.score)
-    return (*links, *others[: max(_MOST - len(links), 0)])
+    return (*links, *others[: max(MOST_CANDIDATES - len(links), 0)])
 
 
 def _lowers(
@@ -172,7 +171,7 @@ def _lowers(
     carried: dict[str, list[Candidate]] = {}
     possible: dict[str, list[Candidate]] = {}
     for upper in uppers:
-        for pair in upper.links if upper.outcome in _SETTLED else ():
+        for pair in upper.links if upper.outcome in CARRIED_DOWN else ():
             carried.setdefault(pair.lower, []).append(pair)
         for pair in upper.links if upper.outcome is Outcome.REVIEW else ():
             possible.setdefault(pair.lower, []).append(pair)
@@ -197,7 +196,7 @@ def _lower(
 ) -> LowerResult:
     """Settle one lower task."""
     key = lower.task.key
-    told = agreed.standing.lowers.get(key)
+    told = agreed.answers.lowers.get(key)
     if told:
         outcome = LowerOutcome(told.verdict.value)
         return replace(lower, outcome=outcome, uppers=carried)

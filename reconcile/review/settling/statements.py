@@ -22,14 +22,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AnswerCell:
     """A cell for an answer on a subject; without a verdict it is empty."""
 
     statement: Statement
     empty: bool = False
 
 
-def settle_cells(cells: Iterable[Cell]) -> tuple[list[Statement], list[Finding]]:
+def settle_cells(cells: Iterable[AnswerCell]) -> tuple[list[Statement], list[Finding]]:
     """Make one statement of all cells of a workbook that are about one subject.
 
     Cells that say the same are one answer, with all their notes. An answer whose every cell was
@@ -39,7 +39,7 @@ def settle_cells(cells: Iterable[Cell]) -> tuple[list[Statement], list[Finding]]
         cells: in the order of the sheets.
 
     """
-    by_subject: dict[Subject, list[Cell]] = {}
+    by_subject: dict[Subject, list[AnswerCell]] = {}
     for cell in cells:
         by_subject.setdefault(cell.statement.decision.subject, []).append(cell)
     statements: list[Statement] = []

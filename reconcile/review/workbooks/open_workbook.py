@@ -43,7 +43,7 @@ Line = dict[int, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ReviewGrid:
     """One sheet: its filled cells by row and column, both 1-based, and its comments."""
 
     title: str
@@ -59,15 +59,15 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedReview:
     """A workbook as read."""
 
-    grids: tuple[Grid, ...]
+    grids: tuple[ReviewGrid, ...]
     extras: tuple[str, ...] = ()
     """Names of the parts of pictures and objects that a person has put in."""
 
 
-def open_review(data: bytes, file: str) -> Opened:
+def open_review(data: bytes, file: str) -> OpenedReview:
     """Read a workbook: once, unless a person has typed formulas.
 
     Raises:
@@ -85,7 +85,7 @@ def open_review(data: bytes, file: str) -> Opened:
     except _REFUSALS as error:
         raise _unreadable(file) from error
     extras = tuple(m.filename for m in members if m.filename.startswith(_EXTRAS))
-    return Opened(grids, extras)
+    return OpenedReview(grids, extras)
 
 
 def _load(data: bytes, *, values: bool) -> Workbook:
@@ -106,7 +106,7 @@ def _cells(sheet: Worksheet) -> Iterator[tuple[int, int, Cell | MergedCell]]:
         yield row, column, cell
 
 
-def _grid(sheet: Worksheet, computed: Workbook | None) -> Grid:
+def _grid(sheet: Worksheet, computed: Workbook | None) -> ReviewGrid:
     """Gather the filled cells of a sheet; a formula counts as what it gave when it was saved."""
     found: dict[int, Line] = {}
     comments: list[tuple[int, int, str]] = []
@@ -121,7 +121,7 @@ def _grid(sheet: Worksheet, computed: Workbook | None) -> Grid:
         if comment is not None:
             comments.append((row, column, comment.text))
     rows = {number: found[number] for number in sorted(found)}
-    return Grid(sheet.title, rows, tuple(comments))
+    return ReviewGrid(sheet.title, rows, tuple(comments))
 
 
 def _unreadable(file: str) -> UnreadableFileError:

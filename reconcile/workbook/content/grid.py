@@ -44,7 +44,7 @@ class Tone(StrEnum):
     ANSWER = "answer"
 
 
-class Mark(StrEnum):
+class PieceMark(StrEnum):
     """What a piece of rich text means."""
 
     SAME = "same"
@@ -54,14 +54,14 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of text inside a cell that is marked in one way."""
 
     text: str
-    mark: Mark = Mark.SAME
+    mark: PieceMark = PieceMark.SAME
 
 
-Value = str | int | float | dt.date | tuple[Piece, ...] | None
+Value = str | int | float | dt.date | tuple[TextPiece, ...] | None
 """What a cell says; text is always text, never a formula. ``None`` and ``""`` leave it empty."""
 
 
@@ -94,7 +94,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
+class SheetColumn:
     """A column of a table; ``width`` in Excel's unit (digits that fit)."""
 
     title: str
@@ -104,17 +104,19 @@ class TableColumn:
     """Shade each cell by its value, 0 to 1, as a bar."""
     hidden: bool = False
     choices: Choices | None = None
+    name: str = ""
+    """What the program calls it: the key of its title in the glossary, where it has one there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A real Excel table: headers, rows, filter buttons.
 
     Each row has one entry for each column. Without rows, one row says ``empty``.
     """
 
     name: str
-    columns: tuple[TableColumn, ...]
+    columns: tuple[SheetColumn, ...]
     rows: tuple[Row, ...]
     empty: str
     total: Row = ()
@@ -153,7 +155,7 @@ class PageBreak:
     """What follows starts on a new printed page."""
 
 
-Block = Table | Lines | Bars | PageBreak
+Block = SheetTable | Lines | Bars | PageBreak
 
 
 class Visibility(StrEnum):
@@ -177,9 +179,9 @@ class Sheet:
     visibility: Visibility = Visibility.VISIBLE
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[SheetTable, ...]:
         """Its tables, from top to bottom."""
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+        return tuple(block for block in self.blocks if isinstance(block, SheetTable))
 
     @property
     def column_widths(self) -> tuple[float, ...]:

@@ -34,7 +34,7 @@ _CENTIMETRE = 72 / 2.54
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChartPlace:
     """Where a chart goes: from column A over ``width`` points, from ``row`` down."""
 
     row: int
@@ -43,7 +43,7 @@ class Place:
     width: float
 
 
-def draw_bars(worksheet: Worksheet, bars: Bars, place: Place) -> int:
+def draw_bars(worksheet: Worksheet, bars: Bars, place: ChartPlace) -> int:
     """Draw a chart over a worksheet that holds its table already.
 
     Returns:

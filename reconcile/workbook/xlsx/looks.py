@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
 
-from reconcile.workbook.content.grid import Entry, Kind, Mark, Piece, Tone
+from reconcile.workbook.content.grid import Entry, Kind, PieceMark, TextPiece, Tone
 from reconcile.workbook.content.names import cell_text
 
 
@@ -25,7 +25,7 @@ class Letters(_Section, frozen=True):
     size: float
 
 
-class Page(_Section, frozen=True):
+class PageLook(_Section, frozen=True):
     """The printed page, in millimetres; ``smallest`` is the least scale of print, 0 to 1."""
 
     width: float
@@ -78,10 +78,10 @@ class Looks(_Section, frozen=True):
 
     font: Letters
     line: Ink
-    page: Page
+    page: PageLook
     chart: Ink
     bar: Ink
-    mark: dict[Mark, MarkLook]
+    mark: dict[PieceMark, MarkLook]
     kind: dict[Kind, KindLook]
     tone: dict[Tone, ToneLook]
 
@@ -133,7 +133,7 @@ def base_font(tone: Tone = Tone.BODY) -> Font:
     )
 
 
-def rich_text(pieces: tuple[Piece, ...], tone: Tone) -> CellRichText:
+def rich_text(pieces: tuple[TextPiece, ...], tone: Tone) -> CellRichText:
     """Make a cell's text of marked pieces; pieces without text are left out."""
     return CellRichText(
         [TextBlock(_inline_font(p.mark, tone), cell_text(p.text)) for p in pieces if p.text]
@@ -147,7 +147,7 @@ def plain(entry: Entry) -> str:
     return "" if entry.value is None else str(entry.value)
 
 
-def _inline_font(mark: Mark, tone: Tone) -> InlineFont:
+def _inline_font(mark: PieceMark, tone: Tone) -> InlineFont:
     """Make the font of a marked piece in a cell of a meaning."""
     said = looks().mark.get(mark, MarkLook())
     return InlineFont(
@@ -165,7 +165,7 @@ def _border() -> Border:
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-class Styles:
+class CellStyles:
     """The cell styles of one workbook, each made when first used."""
 
     def __init__(self, workbook: Workbook) -> None:

@@ -9,8 +9,7 @@ from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.table import Table as ExcelTable
-from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.workbook.content import measure
@@ -23,13 +22,13 @@ from reconcile.workbook.content.grid import (
     PageBreak,
     Row,
     Sheet,
-    Table,
-    TableColumn,
+    SheetColumn,
+    SheetTable,
     Tone,
 )
 from reconcile.workbook.content.names import LONGEST_TEXT, cell_text, header_names, starts_a_formula
-from reconcile.workbook.xlsx.bars import Place, draw_bars
-from reconcile.workbook.xlsx.looks import Styles, letter_size, looks, plain, rich_text
+from reconcile.workbook.xlsx.bars import ChartPlace, draw_bars
+from reconcile.workbook.xlsx.looks import CellStyles, letter_size, looks, plain, rich_text
 from reconcile.workbook.xlsx.page import set_up_page, shown_columns
 
 _GAP = 6.0
@@ -51,7 +50,7 @@ class Canvas:
     """A worksheet being filled from top to bottom."""
 
     worksheet: Worksheet
-    styles: Styles
+    styles: CellStyles
     names: Names
     widths: tuple[float, ...]
     frozen: int = 0
@@ -66,7 +65,7 @@ class Canvas:
         return cast("Cell", self.worksheet.cell(self.row, column))
 
 
-def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: Styles, names: Names) -> None:
+def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: CellStyles, names: Names) -> None:
     """Put a sheet's blocks on an empty worksheet, and set it up for screen and print."""
     first = sheet.tables[0] if sheet.tables else None
     canvas = Canvas(worksheet, styles, names, sheet.column_widths, first.frozen if first else 0)
@@ -97,11 +96,11 @@ def _put(canvas: Canvas, block: Block) -> None:
             for row in block.rows:
                 _put_line(canvas, row)
             _leave_gap(canvas)
-        case Table():
+        case SheetTable():
             _put_table(canvas, block)
             _leave_gap(canvas)
         case Bars():
-            place = Place(canvas.row, canvas.tops[block.table], _points_shown(canvas))
+            place = ChartPlace(canvas.row, canvas.tops[block.table], _points_shown(canvas))
             canvas.row += draw_bars(canvas.worksheet, block, place)
         case PageBreak():
             canvas.worksheet.row_breaks.append(Break(id=canvas.row - 1))
@@ -140,7 +139,7 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
     canvas.row += 1
 
 
-def _put_table(canvas: Canvas, table: Table) -> None:
+def _put_table(canvas: Canvas, table: SheetTable) -> None:
     """Put a real Excel table with its filters, and its total row under it."""
     canvas.tops[table.name] = canvas.row
     top = canvas.row
@@ -155,7 +154,7 @@ def _put_table(canvas: Canvas, table: Table) -> None:
         _put_row(canvas, table.columns, table.total)
 
 
-def _put_row(canvas: Canvas, columns: Sequence[TableColumn], entries: Sequence[Entry]) -> None:
+def _put_row(canvas: Canvas, columns: Sequence[SheetColumn], entries: Sequence[Entry]) -> None:
     """Put one row of a table, as high as its tallest cell."""
     height = 0.0
     for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
@@ -195,7 +194,7 @@ def _height(entry: Entry, widths: Sequence[float]) -> float:
     return measure.row_height(lines, size)
 
 
-def _nothing(table: Table) -> Row:
+def _nothing(table: SheetTable) -> Row:
     """Make the row that says that a table is empty, in its widest column of text."""
     columns = table.columns
     widest = max(range(len(columns)), key=lambda i: (_holds_text(columns[i]), columns[i].width))
@@ -204,15 +203,15 @@ def _nothing(table: Table) -> Row:
     )
 
 
-def _holds_text(column: TableColumn) -> bool:
+def _holds_text(column: SheetColumn) -> bool:
     """Tell whether a column shows running text."""
     return column.kind is Kind.TEXT and not column.hidden
 
 
-def _make_table(canvas: Canvas, table: Table, top: int, last: int) -> None:
+def _make_table(canvas: Canvas, table: SheetTable, top: int, last: int) -> None:
     """Declare the table, its bars and its dropdowns over rows already written."""
     area = f"A{top}:{get_column_letter(len(table.columns))}{last}"
-    made = ExcelTable(displayName=next(canvas.names.tables), ref=area)
+    made = Table(displayName=next(canvas.names.tables), ref=area)
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     canvas.worksheet.add_table(made)
     for number, column in enumerate(table.columns, start=1):
@@ -232,7 +231,7 @@ def _bar() -> Rule:
     return Rule(type="dataBar", dataBar=bar)
 
 
-def _dropdown(column: TableColumn, source: str, cells: str) -> DataValidation:
+def _dropdown(column: SheetColumn, source: str, cells: str) -> DataValidation:
     """Make a dropdown that refuses other answers and says why."""
     choices = column.choices
     return DataValidation(
@@ -247,7 +246,7 @@ def _dropdown(column: TableColumn, source: str, cells: str) -> DataValidation:
     )
 
 
-def _hide(worksheet: Worksheet, table: Table) -> None:
+def _hide(worksheet: Worksheet, table: SheetTable) -> None:
     """Hide the columns that only the program reads."""
     for number, column in enumerate(table.columns, start=1):
         if column.hidden:

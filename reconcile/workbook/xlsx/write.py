@@ -12,22 +12,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.writer.excel import ExcelWriter
 
+from reconcile.office.xlsx_package import ZIP_TIME
 from reconcile.workbook.content.grid import Book, Listing, Visibility
 from reconcile.workbook.content.names import cell_text, sheet_names, table_names
-from reconcile.workbook.xlsx.looks import Styles, looks
+from reconcile.workbook.xlsx.looks import CellStyles, looks
 from reconcile.workbook.xlsx.sheet import Names, fill_sheet, put_text
 
 _LISTINGS = "Danh mục lựa chọn"
 _PROGRAM = "reconcile"
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def workbook_bytes(book: Book) -> bytes:
     """Return the .xlsx file of a book; equal books give equal bytes."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    styles = Styles(workbook)
+    styles = CellStyles(workbook)
     names = _names(book)
     titles = sheet_names([sheet.title for sheet in book.sheets] + [_LISTINGS])
     for sheet, title in zip(book.sheets, titles, strict=False):
@@ -97,7 +97,7 @@ def _settle(raw: bytes) -> bytes:
             content = given.read(name)
             if name == "xl/styles.xml":
                 content = _FIRST_FONT.sub(_base_font(), content, count=1)
-            info = ZipInfo(name, _ZIP_TIME)
+            info = ZipInfo(name, ZIP_TIME)
             info.compress_type = ZIP_DEFLATED
             settled.writestr(info, content)
     return out.getvalue()
