@@ -13,7 +13,7 @@ from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import TemplateError, UsageError
 from reconcile.model import Summary
 from reconcile.report.documents.kinds import kinds_for
-from reconcile.run.documents_again import Documents, report_folder
+from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 
 UPPER = """
@@ -84,7 +84,7 @@ def test_each_unit_gets_the_documents_that_it_needs(folder: Path) -> None:
 
 def test_one_unit_and_one_kind_can_be_asked_for(folder: Path) -> None:
     kinds = (DocumentKind.SUPPLEMENT,)
-    report_folder(folder, Asked(only="An Bình"), Documents(kinds=kinds))
+    report_folder(folder, Asked(only="An Bình"), WantedDocuments(kinds=kinds))
     assert files(folder) == {
         "UBND xã An Bình/ke-hoach-bo-sung.docx",
         "UBND xã An Bình/du-lieu/ke-hoach-bo-sung.json",
@@ -106,12 +106,12 @@ def test_made_again_nothing_is_written_and_an_edited_document_stays(folder: Path
 
 
 def test_final_writes_nothing_while_a_proposal_waits(folder: Path) -> None:
-    reported = report_folder(folder, Asked(), Documents(final=True))
+    reported = report_folder(folder, Asked(), WantedDocuments(final=True))
     assert reported.left == (("UBND xã An Bình", 1),)
     assert not (folder / "outputs").exists()
-    letter = Documents(final=True, kinds=(DocumentKind.LETTER,))
+    letter = WantedDocuments(final=True, kinds=(DocumentKind.LETTER,))
     assert report_folder(folder, Asked(), letter).left == ()
-    assert report_folder(folder, Asked(only="Bình Lâm"), Documents(final=True)).left == ()
+    assert report_folder(folder, Asked(only="Bình Lâm"), WantedDocuments(final=True)).left == ()
 
 
 def test_the_command_says_what_it_wrote_and_what_waits(folder: Path) -> None:

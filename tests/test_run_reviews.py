@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from office import workbook
 from reconcile.errors import OutputError
-from reconcile.run.documents_again import Documents, report_folder
+from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
 
@@ -219,9 +219,9 @@ def test_a_task_that_a_person_calls_missed_is_written_into_the_plan_for_good(hom
     ]
     assert [row["noi_dung"][:7] for row in waits] == ["Rà soát"]
     asked = Asked(as_of=date(2026, 11, 20))
-    assert report_folder(home, asked, Documents(final=True)).left == ((UNIT, 1),)
+    assert report_folder(home, asked, WantedDocuments(final=True)).left == ((UNIT, 1),)
     say(home / BOOK, "Rà soát hộ nghèo", task="Chưa cụ thể hóa")
-    reported = report_folder(home, asked, Documents(final=True))
+    reported = report_folder(home, asked, WantedDocuments(final=True))
     assert reported.left == ()
     rows = json.loads(plan.read_text("utf-8"))["phu_luc"]["dong"]
     assert [row for row in rows if row["de_xuat"]] == []

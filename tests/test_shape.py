@@ -32,24 +32,6 @@ def test_every_module_class_and_function_says_what_it_is_for(module: Path) -> No
     assert silent == []
 
 
-TWO_MEANINGS_STILL = {
-    # in run/, which is being written anew
-    "Documents",
-    "Listing",
-    "Outcome",
-    # in layout/: parts of a Word document, beside those of a task table, and its own measures
-    "Cell",
-    "Grid",
-    "Line",
-    "Row",
-    "Rule",
-    # in layout/ and read/ against the documents and templates of report/
-    "Named",
-    "Shape",
-}
-"""Names of classes that are not settled yet; to be emptied, never to grow."""
-
-
 def test_the_name_of_a_class_means_one_thing() -> None:
     defined: dict[str, list[str]] = {}
     for module in MODULES:
@@ -57,4 +39,4 @@ def test_the_name_of_a_class_means_one_thing() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 defined.setdefault(node.name, []).append(str(module.relative_to(HOME)))
     twice = {name: places for name, places in defined.items() if len(places) > 1}
-    assert {name: twice[name] for name in twice if name not in TWO_MEANINGS_STILL} == {}
+    assert twice == {}

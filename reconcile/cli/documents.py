@@ -33,11 +33,11 @@ def report(
     from reconcile.cli.show import watching
     from reconcile.cli.show_documents import show_reported
     from reconcile.config import DocumentKind
-    from reconcile.run.documents_again import Documents, report_folder
+    from reconcile.run.documents_again import WantedDocuments, report_folder
     from reconcile.run.open_folder import Asked
 
     asked = Asked(only=only, as_of=as_of.date() if as_of else None)
-    documents = Documents(kinds=tuple(DocumentKind(kind) for kind in kinds), final=final)
+    documents = WantedDocuments(kinds=tuple(DocumentKind(kind) for kind in kinds), final=final)
     with watching() as watch:
         reported = report_folder(folder, asked, documents, watch)
     show_reported(reported, folder)

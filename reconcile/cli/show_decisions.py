@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reconcile.model import Decision, Verdict
-from reconcile.run.decisions import Exported, Listing
+from reconcile.run.decisions import DecisionListing, Exported
 from reconcile.store.decisions_import import Imported
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.terms import term
@@ -23,7 +23,7 @@ _COLUMNS = ("when", "unit", "upper_text", "lower_text", "verdict", "person", "no
 _RATIOS = {"upper_text": 4, "lower_text": 4, "unit": 2, "verdict": 2, "note": 2}
 
 
-def show_listing(listing: Listing, *, whole: bool) -> None:
+def show_listing(listing: DecisionListing, *, whole: bool) -> None:
     """Print decisions as a table; of the whole log, also whether each stands."""
     if not listing.decisions:
         click.echo("Chưa có ý kiến rà soát nào.")
@@ -84,7 +84,7 @@ def _cells(decision: Decision, names: dict[str, str]) -> tuple[str, ...]:
     )
 
 
-def _state(decision: Decision, listing: Listing) -> str:
+def _state(decision: Decision, listing: DecisionListing) -> str:
     """Say whether a line of the log stands."""
     if decision in listing.standing:
         return "đang dùng"

@@ -23,7 +23,7 @@ _MARKS = (NAME, "reconcile.toml", "inputs")
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class DecisionListing:
     """Decisions to show, with the official names of their units by id."""
 
     decisions: tuple[Decision, ...]
@@ -40,7 +40,7 @@ class Exported:
     count: int
 
 
-def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> Listing:
+def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> DecisionListing:
     """List the answers that stand, or the whole log.
 
     Args:
@@ -54,13 +54,13 @@ def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> List
     """
     _must_be_working_folder(folder)
     if not (folder / NAME).exists():
-        return Listing((), {}, frozenset())
+        return DecisionListing((), {}, frozenset())
     with open_database(folder) as database:
         names = all_units(database)
         chosen = _unit(names, unit)
         stands = current(database, chosen)
         shown = history(database, chosen) if whole else stands
-    return Listing(shown, names, frozenset(stands))
+    return DecisionListing(shown, names, frozenset(stands))
 
 
 def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:

@@ -17,7 +17,7 @@ from reconcile.tracking.coverage import Coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
+class WantedDocuments:
     """What documents a call of ``reconcile report`` asks for."""
 
     kinds: tuple[DocumentKind, ...] = ()
@@ -26,7 +26,7 @@ class Documents:
     """Whether to write nothing while a proposal waits for a decision."""
 
 
-USUAL = Documents()
+USUAL = WantedDocuments()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Reported:
 
 
 def report_folder(
-    folder: Path, asked: Asked, documents: Documents = USUAL, watch: Watch = lambda *_: None
+    folder: Path, asked: Asked, documents: WantedDocuments = USUAL, watch: Watch = lambda *_: None
 ) -> Reported:
     """Write the documents of a working folder again.
 

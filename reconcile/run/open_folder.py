@@ -21,7 +21,7 @@ from reconcile.run.inputs import (
     read_upper,
 )
 from reconcile.run.own_templates import check_own_templates
-from reconcile.run.settle import NOTHING, Place, TakenIn, Upper
+from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
 from reconcile.run.take_in_answers import take_in_reviews
 from reconcile.run.units import UnitJob, Units
 from reconcile.store.cache import fingerprint
@@ -162,13 +162,13 @@ def _jobs(
     return chosen
 
 
-def _place(lower: LowerInput, path: str) -> Place:
+def _place(lower: LowerInput, path: str) -> OutputPlace:
     """Settle where the outputs of a unit go.
 
     Files that came in an archive get no copy: there is no file of theirs to copy.
     """
     own = dict.fromkeys(held.file for held in lower.held if held.original)
-    return Place(path, checked_names(tuple(own)))
+    return OutputPlace(path, checked_names(tuple(own)))
 
 
 def _nothing_read(folder: Path, failed: Sequence[Finding]) -> NoTaskTableError:

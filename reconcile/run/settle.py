@@ -74,7 +74,7 @@ NOTHING = TakenIn()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutputPlace:
     """Where a unit's outputs go: they can be listed before the unit is settled."""
 
     path: str
@@ -88,7 +88,7 @@ class Lower:
     """All that one unit is settled from, beside what all units share."""
 
     unit: Unit
-    place: Place
+    place: OutputPlace
     tables: tuple[bytes, ...]
     """Its sources as ``store.cache.pack`` wrote them, in the order of its files."""
     findings: tuple[Finding, ...] = ()
@@ -101,7 +101,7 @@ class Lower:
     """Workbook of its own → its bytes, for the copy."""
 
 
-class Settled:
+class SettledUnit:
     """The outcome of one unit, and all that is made of it; each part when it is asked for."""
 
     def __init__(self, upper: Upper, lower: Lower) -> None:
@@ -153,13 +153,13 @@ class Settled:
         return {each.task.key: each.summary for each in proposed if not each.accepted}
 
 
-def settle(upper: Upper, lower: Lower) -> Settled:
+def settle(upper: Upper, lower: Lower) -> SettledUnit:
     """Settle one unit; nothing is worked out before it is asked for."""
-    return Settled(upper, lower)
+    return SettledUnit(upper, lower)
 
 
 def unit_outputs(
-    upper: Upper, place: Place, summary: Summary, settled: Callable[[], Settled]
+    upper: Upper, place: OutputPlace, summary: Summary, settled: Callable[[], SettledUnit]
 ) -> Outputs:
     """List the outputs of a unit by their paths in the working folder, and what makes each.
 
@@ -181,9 +181,9 @@ def unit_outputs(
 
 def document_outputs(
     upper: Upper,
-    place: Place,
+    place: OutputPlace,
     summary: Summary,
-    settled: Callable[[], Settled],
+    settled: Callable[[], SettledUnit],
     kinds: tuple[DocumentKind, ...] = (),
 ) -> Outputs:
     """List the Word documents of a unit, as ``unit_outputs`` does.
@@ -202,7 +202,7 @@ def document_outputs(
     return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
 
 
-def review_name(place: Place) -> str:
+def review_name(place: OutputPlace) -> str:
     """Return the path of a unit's review workbook in the working folder."""
     return f"{REVIEWS}/{place.path}.xlsx"
 
@@ -236,14 +236,14 @@ def _texts(tasks: Iterable[Task]) -> dict[str, str]:
     return {task.key: task.text for task in tasks}
 
 
-def _result(settled: Settled, path: str) -> bytes:
+def _result(settled: SettledUnit, path: str) -> bytes:
     """Make the result file."""
     from reconcile.report.for_programs.result_json import result_bytes
 
     return result_bytes(settled.result, path)
 
 
-def _review(settled: Settled) -> bytes:
+def _review(settled: SettledUnit) -> bytes:
     """Make the review workbook; what only workbooks need is imported here."""
     from reconcile.review import review_book
     from reconcile.workbook.xlsx.write import workbook_bytes
@@ -253,7 +253,7 @@ def _review(settled: Settled) -> bytes:
     return workbook_bytes(book)
 
 
-def _copier(file: str, settled: Callable[[], Settled]) -> Callable[[], bytes]:
+def _copier(file: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:
     """Return what copies a unit's own file with what was found written beside its rows."""
 
     def make() -> bytes:

@@ -16,8 +16,8 @@ from reconcile.run.pool import spread, workers_for
 from reconcile.run.settle import (
     REVIEWS,
     Lower,
-    Place,
-    Settled,
+    OutputPlace,
+    SettledUnit,
     TakenIn,
     Upper,
     document_outputs,
@@ -41,7 +41,7 @@ class UnitJob:
     """One unit to settle, where its outputs go, and what its reviewers said."""
 
     lower: LowerInput
-    place: Place
+    place: OutputPlace
     review: TakenIn
 
 
@@ -56,7 +56,7 @@ class Wanted:
     """Whether only the figures are asked for."""
 
     def outputs(
-        self, upper: Upper, place: Place, summary: Summary, settled: Callable[[], Settled]
+        self, upper: Upper, place: OutputPlace, summary: Summary, settled: Callable[[], SettledUnit]
     ) -> Outputs:
         """List the outputs of a unit, and what makes each."""
         if self.nothing:
@@ -245,6 +245,6 @@ def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:
     return made
 
 
-def _never() -> Settled:
+def _never() -> SettledUnit:
     """Stand for the outcome where outputs are only listed."""
     raise AssertionError

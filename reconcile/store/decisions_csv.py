@@ -30,7 +30,7 @@ _SEPARATOR_LINE = re.compile(r"sep=.\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvLine:
     """A line of the file: where it stands, and its cells by the names of section ``decision``."""
 
     where: Where
@@ -80,7 +80,7 @@ def decoded(data: bytes, file: str) -> str:
         ) from error
 
 
-def from_csv(text: str, file: str) -> tuple[Line, ...]:
+def from_csv(text: str, file: str) -> tuple[CsvLine, ...]:
     """Read the lines of a CSV file, in their order; empty ones are left out.
 
     Args:
@@ -105,7 +105,7 @@ def from_csv(text: str, file: str) -> tuple[Line, ...]:
             fix="dùng tệp do lệnh reconcile decisions export ghi ra, giữ nguyên dòng tiêu đề",
         )
     return tuple(
-        Line(Where(file, "", number), _named(row, header), len(row) > len(first))
+        CsvLine(Where(file, "", number), _named(row, header), len(row) > len(first))
         for number, row in enumerate(rows[1:], start=2)
         if any(map(str.strip, row))
     )

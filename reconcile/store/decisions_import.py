@@ -9,7 +9,7 @@ from datetime import datetime
 from reconcile.model import Decision, Finding, Unit, Verdict, Where
 from reconcile.store.database import writing
 from reconcile.store.decisions import add, all_units, history, name_units
-from reconcile.store.decisions_csv import KEY_PREFIX, Line
+from reconcile.store.decisions_csv import KEY_PREFIX, CsvLine
 from reconcile.vocabulary.answers import answer, choices, parse_answer, same_answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import bare
@@ -41,12 +41,12 @@ class Imported:
 class _Answered:
     """A line of the file as understood."""
 
-    line: Line
+    line: CsvLine
     decision: Decision
     unit: Unit
 
 
-def take_in(database: sqlite3.Connection, lines: Sequence[Line], now: str) -> Imported:
+def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) -> Imported:
     """Add the answers of a CSV file to the log, unless something is wrong with one of them.
 
     A line that the log holds already, or that says what stands, adds nothing: to import an
@@ -78,7 +78,7 @@ def take_in(database: sqlite3.Connection, lines: Sequence[Line], now: str) -> Im
     )
 
 
-def _read(lines: Iterable[Line], units: Mapping[str, str]) -> Iterator[_Answered | Finding]:
+def _read(lines: Iterable[CsvLine], units: Mapping[str, str]) -> Iterator[_Answered | Finding]:
     """Understand each line; those without an answer are passed over."""
     ids = {bare(name): unit for unit, name in units.items()}
     for line in lines:
@@ -88,7 +88,7 @@ def _read(lines: Iterable[Line], units: Mapping[str, str]) -> Iterator[_Answered
             yield _understood(line, ids)
 
 
-def _understood(line: Line, ids: Mapping[str, str]) -> _Answered | Finding:
+def _understood(line: CsvLine, ids: Mapping[str, str]) -> _Answered | Finding:
     """Understand a line that holds an answer."""
     cells = line.cells
     upper, lower = (cells.get(side, "").removeprefix(KEY_PREFIX) for side in ("upper", "lower"))

@@ -72,7 +72,7 @@ class Files:
         """Keep bytes for a second use in this run, and return their SHA-256 in hex."""
         digest = sha256(data).hexdigest()
         if self._spool is None:
-            self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY)
+            self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - for the run
         if digest not in self._kept:
             start = self._spool.seek(0, 2)
             self._spool.write(data)

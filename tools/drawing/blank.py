@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.etree import _Element as Element
 
-from reconcile.layout.rules.measures import Profile, Rule, Text
+from reconcile.layout.rules.measures import DrawnRule, Profile, Text
 from reconcile.office.word_elements import element
 
 _KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
@@ -138,7 +138,7 @@ def _add_text_style(document: DocumentObject, key: str, text: Text) -> None:
     spacing.widow_control = True
 
 
-def _add_rule_style(document: DocumentObject, key: str, rule: Rule) -> None:
+def _add_rule_style(document: DocumentObject, key: str, rule: DrawnRule) -> None:
     """Add the style of a drawn line: an empty exact paragraph with a bottom border."""
     style = _new_style(document, key, rule.style)
     style.font.size = Pt(rule.exact)

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from drawing.blank import blank_document, font_elements, xml_of
-from reconcile.layout.rules.measures import Grid, Profile, TableColumn
+from reconcile.layout.rules.measures import Profile, TableColumn, TableMeasures
 from reconcile.office.word_elements import element, field_elements
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -134,7 +134,7 @@ class Draft:
         landscape = self.document.sections[-1].orientation is WD_ORIENTATION.LANDSCAPE
         return self.profile.page["landscape" if landscape else "portrait"].text_width
 
-    def _table(self, grid: Grid, widths: Sequence[float], rows: int) -> Table:
+    def _table(self, grid: TableMeasures, widths: Sequence[float], rows: int) -> Table:
         """Add a table of fixed widths with the borders and the padding of a grid."""
         table: Table = self.document.add_table(rows, len(widths))
         table.autofit = False
@@ -213,7 +213,7 @@ def _properties(row: _Row) -> Element:
     return found
 
 
-def _frame(table: Table, grid: Grid, width: float) -> None:
+def _frame(table: Table, grid: TableMeasures, width: float) -> None:
     """Give a table its whole width, its borders and the padding of its cells."""
     (properties,) = xml_of(table).iterchildren(qn("w:tblPr"))
     for tag in ("w:tblStyle", "w:tblW", "w:tblLook"):

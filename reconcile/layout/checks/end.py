@@ -7,7 +7,7 @@ from itertools import pairwise
 from reconcile.layout.checks.faults import Fault
 from reconcile.layout.checks.looks import capitals, look
 from reconcile.layout.document.anatomy import Anatomy
-from reconcile.layout.document.paper import Line
+from reconcile.layout.document.paper import PaperLine
 from reconcile.layout.rules.rules import Rule, kinds
 
 _LABEL = "Nơi nhận:"
@@ -37,7 +37,7 @@ def signature(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     yield from names(name, rule)
 
 
-def names(lines: Sequence[Line], rule: Rule) -> Iterator[Fault]:
+def names(lines: Sequence[PaperLine], rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the name of who signs."""
     degrees = re.compile(kinds().signature["degrees"])
     for line in lines:
@@ -48,7 +48,7 @@ def names(lines: Sequence[Line], rule: Rule) -> Iterator[Fault]:
             yield Fault(line, "họ tên in hoa")
 
 
-def split_signers(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def split_signers(lines: Sequence[PaperLine]) -> tuple[list[PaperLine], list[PaperLine]]:
     """Tell titles and name apart: the name comes last, behind empty lines or in small letters."""
     if len(lines) < 2:
         return list(lines), []
@@ -83,7 +83,7 @@ def as_above(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
         yield Fault(listed[0], f"dòng đầu ghi “{listed[0].text}”")
 
 
-def list_ends(listed: Sequence[Line], end: str) -> Iterator[Fault]:
+def list_ends(listed: Sequence[PaperLine], end: str) -> Iterator[Fault]:
     """Yield receivers that do not end as they should; a receiver may go on over lines."""
     for line, after in pairwise(listed):
         if after.text.startswith("-") and not line.text.endswith(end):
@@ -92,7 +92,7 @@ def list_ends(listed: Sequence[Line], end: str) -> Iterator[Fault]:
         yield Fault(listed[-1], "dòng cuối không kết thúc bằng “.”")
 
 
-def _list_marks(listed: Sequence[Line]) -> Iterator[Fault]:
+def _list_marks(listed: Sequence[PaperLine]) -> Iterator[Fault]:
     """Yield receivers without their hyphen or their end."""
     if listed and not listed[0].text.startswith("- "):
         yield Fault(listed[0], "dòng nơi nhận không bắt đầu bằng “- ”")
@@ -102,7 +102,7 @@ def _list_marks(listed: Sequence[Line]) -> Iterator[Fault]:
     yield from list_ends(listed, ";")
 
 
-def _empty_between(above: Line, below: Line) -> bool:
+def _empty_between(above: PaperLine, below: PaperLine) -> bool:
     """Tell whether something empty stands between two lines."""
     if above.para is below.para:
         lines = above.para.lines

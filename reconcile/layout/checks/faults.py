@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reconcile.layout.document.paper import Grid, Line, Para, Part, Section
+from reconcile.layout.document.paper import PaperLine, PaperTable, Para, Part, Section
 from reconcile.layout.rules.rules import Rule
 from reconcile.model import Severity, Where
 
 Mend = Callable[[], None]
 """Changes the document in memory; safe to do."""
-Place = Para | Line | Grid | Section | None
+Place = Para | PaperLine | PaperTable | Section | None
 _PARTS: dict[Part, str] = {
     "body": "Đoạn {number}",
     "box": "Khung chữ tại Đoạn {number}",
@@ -70,13 +70,13 @@ def breaches(rule: Rule, faults: Iterable[Fault], file: str, severity: Severity)
 def place(at: Place, file: str) -> Where:
     """Name a place as a person finds it in Word."""
     match at:
-        case Line():
+        case PaperLine():
             return place(at.para, file)
-        case Para(table=Grid() as grid):
+        case Para(table=PaperTable() as grid):
             return Where(file, f"Bảng {grid.number}", at.row)
         case Para():
             return Where(file, _PARTS[at.part].format(number=at.number, section=at.section + 1))
-        case Grid():
+        case PaperTable():
             return Where(file, f"Bảng {at.number}")
         case Section():
             return Where(file, f"Phần {at.number + 1}")
@@ -93,8 +93,8 @@ def quote(at: Place) -> str:
 def _text(at: Place) -> str:
     """Return the text at a place, on one line."""
     match at:
-        case Line() | Para():
+        case PaperLine() | Para():
             return " ".join(at.text.split())
-        case Grid():
+        case PaperTable():
             return next((" ".join(p.text.split()) for p in at.paras if p), "")
     return ""

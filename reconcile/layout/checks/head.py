@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reconcile.layout.checks.faults import Fault
 from reconcile.layout.checks.looks import capitals, look, rule_faults
 from reconcile.layout.document.anatomy import Anatomy
-from reconcile.layout.document.paper import Line
+from reconcile.layout.document.paper import PaperLine
 from reconcile.layout.rules.rules import Rule, kinds, number
 from reconcile.vocabulary.text import clean
 
@@ -100,7 +100,7 @@ def size_sets(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield Fault(doc.head.motto, f"bộ cỡ {'/'.join(map(number, held))}")
 
 
-def fixed_line(line: Line | None, rule: Rule, kind: str, absent: str) -> Iterator[Fault]:
+def fixed_line(line: PaperLine | None, rule: Rule, kind: str, absent: str) -> Iterator[Fault]:
     """Yield what is wrong with a line whose words are fixed."""
     if line is None:
         yield Fault(None, absent)
@@ -110,7 +110,7 @@ def fixed_line(line: Line | None, rule: Rule, kind: str, absent: str) -> Iterato
     yield from look(line, rule.measures.text[kind])
 
 
-def own_names(names: tuple[Line, ...]) -> tuple[Line, ...]:
+def own_names(names: tuple[PaperLine, ...]) -> tuple[PaperLine, ...]:
     """Return the lines that name who issues a document: the last, or a committee with its place.
 
     A name of several lines is taken from where the bold type begins.
@@ -135,6 +135,6 @@ def _number_pattern(doc: Anatomy, rule: Rule) -> str:
     return form.format(type=doc.abbreviation)
 
 
-def shown(line: Line) -> str:
+def shown(line: PaperLine) -> str:
     """Show a line with its gaps, on one line."""
     return re.sub(r" {3,}", "   ", line.text)

@@ -6,7 +6,7 @@ from functools import partial
 
 from reconcile.layout.checks.faults import Fault, Mend
 from reconcile.layout.document.letterhead import is_drawn
-from reconcile.layout.document.paper import POINT, Line, Paper, Para
+from reconcile.layout.document.paper import POINT, Paper, PaperLine, Para
 from reconcile.layout.fix import mends
 from reconcile.layout.rules.measures import Text
 from reconcile.layout.rules.rules import number
@@ -23,7 +23,7 @@ _ALIGN = {
 }
 
 
-def look(line: Line, text: Text, *, aligned: bool = True) -> Iterator[Fault]:
+def look(line: PaperLine, text: Text, *, aligned: bool = True) -> Iterator[Fault]:
     """Yield where a line differs from its kind: size, bold, italic, underline, alignment."""
     yield from sized(line, text)
     for name, wanted, there, absent in (
@@ -40,7 +40,7 @@ def look(line: Line, text: Text, *, aligned: bool = True) -> Iterator[Fault]:
         yield Fault(line, _ALIGN[line.para.shape.align], puts)
 
 
-def sized(line: Line, text: Text) -> Iterator[Fault]:
+def sized(line: PaperLine, text: Text) -> Iterator[Fault]:
     """Yield the sizes of a line that its kind does not allow."""
     low, high = text.sizes
     wrong = [s for s in line.sizes if not low - _SIZE_TOLERANCE <= s <= high + _SIZE_TOLERANCE]
@@ -54,7 +54,7 @@ def sizes(found: Sequence[float]) -> str:
     return ", ".join(map(number, found))
 
 
-def capitals(line: Line) -> Iterator[Fault]:
+def capitals(line: PaperLine) -> Iterator[Fault]:
     """Yield a line that is not in capitals."""
     if not line.is_upper:
         yield Fault(line, "không in hoa")
@@ -70,7 +70,7 @@ class Drawn:
     typed: bool
 
 
-def drawn_under(line: Line, paper: Paper) -> Drawn | None:
+def drawn_under(line: PaperLine, paper: Paper) -> Drawn | None:
     """Find the line drawn under a text: at its own paragraph, or at the next one or two.
 
     Args:
@@ -88,7 +88,7 @@ def drawn_under(line: Line, paper: Paper) -> Drawn | None:
     return None
 
 
-def rule_faults(line: Line, paper: Paper, shares: tuple[float, float]) -> Iterator[Fault]:
+def rule_faults(line: PaperLine, paper: Paper, shares: tuple[float, float]) -> Iterator[Fault]:
     """Yield what is wrong with the line under a text; ``shares`` is its least and most length."""
     drawn = drawn_under(line, paper)
     if drawn is None:

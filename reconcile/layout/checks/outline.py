@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.layout.checks.faults import Fault
 from reconcile.layout.document.anatomy import Anatomy
-from reconcile.layout.document.paper import Line, Para
+from reconcile.layout.document.paper import PaperLine, Para
 from reconcile.layout.rules.rules import Rule
 from reconcile.vocabulary.roman import ROMAN, from_roman
 
@@ -85,7 +85,7 @@ def _last(doc: Anatomy) -> Para | None:
 
 def _roman_looks(para: Para) -> Iterator[Fault]:
     """Yield what is wrong with the looks of a part's heading."""
-    line: Line = next(x for x in para.lines if x.text)
+    line: PaperLine = next(x for x in para.lines if x.text)
     if not line.is_upper:
         yield Fault(para, "đề mục “I.” không in hoa")
     if not line.all("bold"):

@@ -9,7 +9,7 @@ from reconcile.layout.checks.head import fixed_line, own_names, shown
 from reconcile.layout.checks.looks import capitals, look, rule_faults
 from reconcile.layout.document.anatomy import Anatomy
 from reconcile.layout.document.letterhead import is_drawn
-from reconcile.layout.document.paper import Line
+from reconcile.layout.document.paper import PaperLine
 from reconcile.layout.rules.rules import Rule, kinds
 from reconcile.vocabulary.text import bare
 
@@ -198,6 +198,6 @@ def submission(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
         yield Fault(at, "tờ trình không ghi “Kính trình”")
 
 
-def _last_item(listed: tuple[Line, ...]) -> Line | None:
+def _last_item(listed: tuple[PaperLine, ...]) -> PaperLine | None:
     """Return the last receiver, whose name may go on over lines."""
     return next((line for line in reversed(listed) if line.text.startswith("-")), None)

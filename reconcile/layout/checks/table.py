@@ -7,7 +7,7 @@ from functools import partial
 from reconcile.layout.checks.faults import Fault
 from reconcile.layout.checks.looks import sizes
 from reconcile.layout.document.anatomy import Anatomy
-from reconcile.layout.document.paper import Grid, Para, Row
+from reconcile.layout.document.paper import PaperRow, PaperTable, Para
 from reconcile.layout.fix import mends
 from reconcile.layout.rules.rules import Rule, number
 from reconcile.vocabulary.roman import ROMAN
@@ -61,7 +61,7 @@ def numbering(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
         last = next((n for row in reversed(rows) for n in [_stt(row)] if n), 0)
 
 
-def _rows(grid: Grid) -> Iterator[Fault]:
+def _rows(grid: PaperTable) -> Iterator[Fault]:
     """Yield a header row that is not repeated, and rows that may break over pages."""
     if not grid.rows[0].repeated:
         yield Fault(grid, "dòng tiêu đề không lặp lại khi sang trang")
@@ -69,7 +69,7 @@ def _rows(grid: Grid) -> Iterator[Fault]:
         yield Fault(grid, "có dòng bị ngắt giữa hai trang")
 
 
-def _lines(grid: Grid) -> Iterator[Fault]:
+def _lines(grid: PaperTable) -> Iterator[Fault]:
     """Yield lines that are not single and black, and shaded cells."""
     odd = sorted(line for line in grid.borders or () if not _BLACK_LINE.match(line))
     if odd:
@@ -98,23 +98,23 @@ def _resize(paras: list[Para], wanted: float) -> tuple[partial[None], ...]:
     return tuple(partial(mends.resize, para, wanted) for para in paras)
 
 
-def _is_head(row: Row) -> bool:
+def _is_head(row: PaperRow) -> bool:
     """Tell whether a row is the header of a numbered table."""
     return bool(row.cells) and bare(row.cells[0].text) in _STT
 
 
-def _continues(grid: Grid, last: int) -> bool:
+def _continues(grid: PaperTable, last: int) -> bool:
     """Tell whether a table without a header goes on with the numbers of the one before."""
     return bool(last) and _stt(grid.rows[0]) == last + 1
 
 
-def _stt(row: Row) -> int:
+def _stt(row: PaperRow) -> int:
     """Return the number of a row; 0 for one that has none."""
     hit = _NUMBER.match(row.cells[0].text.strip()) if len(row.cells) > 1 else None
     return int(hit[1]) if hit else 0
 
 
-def _numbers(grid: Grid, rows: list[Row], before: int) -> Iterator[Fault]:
+def _numbers(grid: PaperTable, rows: list[PaperRow], before: int) -> Iterator[Fault]:
     """Yield rows whose number does not follow; a table may go on from the one before it."""
     found = [(row, _stt(row)) for row in rows if _stt(row)]
     if _is_index(found, grid):
@@ -127,7 +127,7 @@ def _numbers(grid: Grid, rows: list[Row], before: int) -> Iterator[Fault]:
         wanted = value + 1
 
 
-def _is_index(found: list[tuple[Row, int]], grid: Grid) -> bool:
+def _is_index(found: list[tuple[PaperRow, int]], grid: PaperTable) -> bool:
     """Tell whether the first row numbers the columns: 1, 2, 3 and on."""
     if not found:
         return False
@@ -135,7 +135,7 @@ def _is_index(found: list[tuple[Row, int]], grid: Grid) -> bool:
     return texts == [str(n + 1) for n in range(len(texts))] and grid.columns >= 3
 
 
-def _groups(rows: list[Row]) -> Iterator[Fault]:
+def _groups(rows: list[PaperRow]) -> Iterator[Fault]:
     """Yield group numbers that occur twice, and groups with nothing in them."""
     seen: set[str] = set()
     headings = [(_group(row), row) for row in rows if not row.cells[0].continues]
@@ -156,7 +156,7 @@ def _is_below(inner: str, outer: str) -> bool:
     return inner.startswith(f"{outer}.") or (outer.isalpha() and inner.isdecimal())
 
 
-def _group(row: Row) -> str:
+def _group(row: PaperRow) -> str:
     """Return the number of a group's heading; empty for other rows."""
     said = [cell.text.strip() for cell in row.cells]
     if len([text for text in said if text]) != 1 or _stt(row):

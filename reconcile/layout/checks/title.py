@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from reconcile.layout.checks.faults import Fault
 from reconcile.layout.checks.looks import capitals, look, rule_faults, sized
 from reconcile.layout.document.anatomy import Anatomy
-from reconcile.layout.document.paper import Line, Para
+from reconcile.layout.document.paper import PaperLine, Para
 from reconcile.layout.rules.rules import Rule, number
 
 
@@ -37,7 +37,7 @@ def subject(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     yield from subject_words(lines, rule)
 
 
-def subject_words(lines: Sequence[Line], rule: Rule) -> Iterator[Fault]:
+def subject_words(lines: Sequence[PaperLine], rule: Rule) -> Iterator[Fault]:
     """Yield a subject in capitals, too long, or with a full stop."""
     text = " ".join(line.text for line in lines)
     if text == text.upper():
@@ -121,7 +121,7 @@ def _receivers(opening: Para, listed: Sequence[Para], rest: str) -> Iterator[Fau
         yield Fault(listed[0], "các gạch đầu dòng không thẳng hàng")
 
 
-def _last_line(doc: Anatomy, last: Line) -> Line:
+def _last_line(doc: Anatomy, last: PaperLine) -> PaperLine:
     """Return the line over the drawn one: of the subject, or of a bracket right under it."""
     after = doc.paper.flow[doc.paper.flow.index(last.para) + 1 :][:1]
     if after and after[0].text.startswith("(") and after[0].shape.align == "center":
@@ -129,7 +129,7 @@ def _last_line(doc: Anatomy, last: Line) -> Line:
     return last
 
 
-def _gap_above(doc: Anatomy, line: Line) -> float | None:
+def _gap_above(doc: Anatomy, line: PaperLine) -> float | None:
     """Return the gap between a line's paragraph and the one above it; None if it begins later."""
     if line is not next(x for x in line.para.lines if x.text):
         return 0.0

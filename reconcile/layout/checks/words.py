@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reconcile.layout.checks.faults import Fault
 from reconcile.layout.document.anatomy import Anatomy
-from reconcile.layout.document.paper import Line
+from reconcile.layout.document.paper import PaperLine
 from reconcile.layout.rules.rules import Rule, kinds
 from reconcile.vocabulary.text import LOWER, UPPER
 
@@ -85,8 +85,8 @@ def thousands(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 
 def tone_marks(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     """Yield words whose mark stands otherwise than in most others; Quốc hiệu is as it is."""
-    old: list[tuple[Line, str]] = []
-    new: list[tuple[Line, str]] = []
+    old: list[tuple[PaperLine, str]] = []
+    new: list[tuple[PaperLine, str]] = []
     for line in _lines(doc):
         for word in () if line is doc.head.motto else _WORD.findall(line.text):
             if _OLD_MARKS.search(word):
@@ -101,7 +101,7 @@ def tone_marks(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             yield Fault(line, found)
 
 
-def _doubled_words(line: Line) -> Iterator[Fault]:
+def _doubled_words(line: PaperLine) -> Iterator[Fault]:
     """Yield the linking words that stand twice; the words of a task table are the plan's own."""
     if line.para.table is not None:
         return
@@ -110,7 +110,7 @@ def _doubled_words(line: Line) -> Iterator[Fault]:
             yield Fault(line, f"lặp chữ “{hit[1]}”")
 
 
-def _lines(doc: Anatomy) -> Iterator[Line]:
+def _lines(doc: Anatomy) -> Iterator[PaperLine]:
     """Yield the lines that hold text, everywhere in the document."""
     return (line for para in doc.paper.everywhere for line in para.lines if line.text)
 

@@ -7,7 +7,7 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import Literal
 
 from reconcile.layout.document.letterhead import HEAD, Head, find_head, is_drawn, type_of
-from reconcile.layout.document.paper import Grid, Line, Paper, Para
+from reconcile.layout.document.paper import Paper, PaperLine, PaperTable, Para
 from reconcile.layout.rules.rules import kinds
 from reconcile.vocabulary.roman import ROMAN
 from reconcile.vocabulary.text import bare
@@ -26,22 +26,22 @@ _LONG = 60
 class Annex:
     """An annex: its heading, the lines under it up to its text, and its tables."""
 
-    head: Line
-    title: tuple[Line, ...]
-    attached: Line | None
+    head: PaperLine
+    title: tuple[PaperLine, ...]
+    attached: PaperLine | None
     """``(Kèm theo …)``."""
-    grids: tuple[Grid, ...]
+    grids: tuple[PaperTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """Receivers and signature."""
 
-    grid: Grid | None
-    label: Line | None
+    grid: PaperTable | None
+    label: PaperLine | None
     """``Nơi nhận:``."""
-    receivers: tuple[Line, ...]
-    signers: tuple[Line, ...]
+    receivers: tuple[PaperLine, ...]
+    signers: tuple[PaperLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Anatomy:
     """As ``kinds.toml`` has it; empty where the document names none."""
     party: bool
     head: Head
-    type_line: Line | None
-    subject: tuple[Line, ...]
+    type_line: PaperLine | None
+    subject: tuple[PaperLine, ...]
     under_subject: tuple[Para, ...]
     """What stands between the subject and the text: a line, hyphens."""
     address: tuple[Para, ...]
@@ -76,7 +76,7 @@ class Anatomy:
         )
 
     @property
-    def data_grids(self) -> tuple[Grid, ...]:
+    def data_grids(self) -> tuple[PaperTable, ...]:
         """The tables that hold data rather than what stands side by side."""
         aside = (self.head.grid, self.ending.grid)
         return tuple(
@@ -122,7 +122,7 @@ def dissect(paper: Paper) -> Anatomy:
     )
 
 
-def _type(lines: Sequence[Para]) -> tuple[Line | None, str]:
+def _type(lines: Sequence[Para]) -> tuple[PaperLine | None, str]:
     """Find the line that names the type of a document, before its text begins."""
     for para in lines[:HEAD]:
         for line in para.lines:
@@ -134,7 +134,7 @@ def _type(lines: Sequence[Para]) -> tuple[Line | None, str]:
     return None, ""
 
 
-def _title(lines: Sequence[Para], type_line: Line | None) -> list[Line]:
+def _title(lines: Sequence[Para], type_line: PaperLine | None) -> list[PaperLine]:
     """Find the subject: what stands under the type, centred, up to a line or the text."""
     if type_line is None:
         return []
@@ -144,7 +144,7 @@ def _title(lines: Sequence[Para], type_line: Line | None) -> list[Line]:
     return [*found, *(x for para in _titled(after, found) for x in para.lines if x.text)]
 
 
-def _titled(after: Sequence[Para], beside: Sequence[Line]) -> list[Para]:
+def _titled(after: Sequence[Para], beside: Sequence[PaperLine]) -> list[Para]:
     """Find the paragraphs of the subject among those behind the type."""
     found: list[Para] = []
     for para in after:
@@ -158,7 +158,7 @@ def _titled(after: Sequence[Para], beside: Sequence[Line]) -> list[Para]:
     return found
 
 
-def _under(lines: Sequence[Para], title: Sequence[Line]) -> Iterator[Para]:
+def _under(lines: Sequence[Para], title: Sequence[PaperLine]) -> Iterator[Para]:
     """Yield what stands right under the subject: empty paragraphs, lines, hyphens."""
     if not title:
         return
@@ -168,7 +168,7 @@ def _under(lines: Sequence[Para], title: Sequence[Line]) -> Iterator[Para]:
         yield para
 
 
-def _body(lines: Sequence[Para], title: Sequence[Line | None]) -> list[Para]:
+def _body(lines: Sequence[Para], title: Sequence[PaperLine | None]) -> list[Para]:
     """Return the paragraphs of the text that are not empty."""
     start = max((lines.index(line.para) + 1 for line in title if line is not None), default=0)
     held = (para for para in lines[start:] if para.text and not is_drawn(para))
@@ -213,7 +213,7 @@ def _ending(rest: Sequence[Para]) -> tuple[int, Ending]:
     return at, Ending(None, None, (), ())
 
 
-def _signed_table(grid: Grid, label: Line, inside: Sequence[Para]) -> Ending:
+def _signed_table(grid: PaperTable, label: PaperLine, inside: Sequence[Para]) -> Ending:
     """Take the table of receivers and signature apart."""
     lines = [x for para in inside for x in para.lines if x.text]
     own = [x for x in lines if x.para.column == label.para.column]

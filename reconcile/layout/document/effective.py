@@ -58,7 +58,7 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ParagraphShape:
     """How a paragraph stands: indents in mm, gaps in pt, lines in ``rule`` (pt, or a multiple)."""
 
     style: str
@@ -109,7 +109,7 @@ class Styles:
         """The identifiers of all styles."""
         return frozenset(self._styles)
 
-    def shape(self, found: Element | None, table: str = "") -> Shape:
+    def shape(self, found: Element | None, table: str = "") -> ParagraphShape:
         """Resolve a paragraph's ``w:pPr``; ``table`` is the style of the table round it."""
         direct = paragraph_properties(found)
         style = self._known(direct.get("style", ""))
@@ -200,11 +200,11 @@ class Styles:
         return name or _UNSAID
 
 
-def _shape(said: Properties, style: str) -> Shape:
+def _shape(said: Properties, style: str) -> ParagraphShape:
     """Make the shape of resolved properties."""
     rule = said.get("lineRule", "auto")
     line = _number(said.get("line", "240"))
-    return Shape(
+    return ParagraphShape(
         style=style,
         align=_ALIGN.get(said.get("frame") or said.get("align", "left"), "left"),
         left=_number(said.get("left", "0")) * _MM_A_TWIP,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from reconcile.layout.document.paper import Grid, Line, Paper, Para
+from reconcile.layout.document.paper import Paper, PaperLine, PaperTable, Para
 from reconcile.layout.rules.rules import kinds
 from reconcile.vocabulary.text import bare, fold
 
@@ -24,17 +24,17 @@ HEAD = 25
 class Head:
     """The letterhead; what it lacks is None or empty."""
 
-    grid: Grid | None
+    grid: PaperTable | None
     paras: tuple[Para, ...]
-    motto: Line | None
-    creed: Line | None
-    party: Line | None
-    number: Line | None
-    date: Line | None
-    star: Line | None
-    about: tuple[Line, ...]
+    motto: PaperLine | None
+    creed: PaperLine | None
+    party: PaperLine | None
+    number: PaperLine | None
+    date: PaperLine | None
+    star: PaperLine | None
+    about: tuple[PaperLine, ...]
     """Subject of a công văn, under its number."""
-    names: tuple[Line, ...]
+    names: tuple[PaperLine, ...]
     """Who issues the document, from the top."""
 
 
@@ -92,7 +92,7 @@ def _is_heading(para: Para) -> bool:
     )
 
 
-def _about(left: Sequence[Line], number: Line | None) -> tuple[Line, ...]:
+def _about(left: Sequence[PaperLine], number: PaperLine | None) -> tuple[PaperLine, ...]:
     """Find the subject of a công văn: from ``V/v`` on, or what stands under the number.
 
     Capitals under the number are a stamp, not a subject.
@@ -105,7 +105,7 @@ def _about(left: Sequence[Line], number: Line | None) -> tuple[Line, ...]:
     return tuple(takewhile(lambda x: not _DATE.search(x.text) and not x.is_upper, left[start:]))
 
 
-def _names(left: Sequence[Line], number: Line | None) -> Iterator[Line]:
+def _names(left: Sequence[PaperLine], number: PaperLine | None) -> Iterator[PaperLine]:
     """Yield the lines that name who issues the document."""
     for line in left:
         known = (_MOTTO, _CREED, _PARTY)

@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from reconcile.errors import UnreadableFileError
 from reconcile.layout.document.effective import Styles
-from reconcile.layout.document.paper import Grid, Paper, Para
+from reconcile.layout.document.paper import Paper, PaperTable, Para
 from reconcile.layout.document.paragraphs import read_paragraph
 from reconcile.layout.document.sections import read_sections
 from reconcile.layout.document.tables import read_grid
@@ -86,7 +86,7 @@ class _Walk:
         self.styles, self.widths = styles, widths
         self.flow: list[Para] = []
         self.boxes: list[Para] = []
-        self.grids: list[Grid] = []
+        self.grids: list[PaperTable] = []
         self.number = self.tables = self.section = 0
 
     def read(self, body: Element) -> None:

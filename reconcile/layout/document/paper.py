@@ -8,7 +8,7 @@ from typing import Literal
 from docx.document import Document as WordDocument
 from lxml.etree import _Element as Element
 
-from reconcile.layout.document.effective import Shape, Styles, Type
+from reconcile.layout.document.effective import ParagraphShape, Styles, Type
 from reconcile.office.text_width import Face, text_width, wrap
 from reconcile.vocabulary.text import bare
 
@@ -28,7 +28,7 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Line:
+class PaperLine:
     """What stands between two breaks of a paragraph."""
 
     para: "Para"
@@ -105,9 +105,9 @@ class Para:
     """1-based among the paragraphs of the text that are outside tables; 0 elsewhere."""
     section: int
     """0-based."""
-    lines: tuple[Line, ...]
-    shape: Shape
-    table: "Grid | None" = None
+    lines: tuple[PaperLine, ...]
+    shape: ParagraphShape
+    table: "PaperTable | None" = None
     row: int = 0
     """1-based in its table."""
     column: int = 0
@@ -150,7 +150,7 @@ class Para:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Cell:
+class PaperCell:
     """A cell of a table; ``spans`` counts the columns of the table that it covers."""
 
     paras: tuple[Para, ...]
@@ -168,13 +168,13 @@ class Cell:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Row:
+class PaperRow:
     """A row of a table."""
 
     element: Element
     number: int
     """1-based."""
-    cells: tuple[Cell, ...]
+    cells: tuple[PaperCell, ...]
     repeated: bool
     """Whether it is printed again on every page."""
     whole: bool
@@ -182,7 +182,7 @@ class Row:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Grid:
+class PaperTable:
     """A table: its rows, and what its borders are."""
 
     element: Element
@@ -194,7 +194,7 @@ class Grid:
     """In mm."""
     borders: frozenset[str] | None
     """Kinds of its lines (``single 000000``), empty for none; not known if cells draw their own."""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[PaperRow] = field(default_factory=list)
     holds_tables: list[bool] = field(default_factory=list)
 
     @property
@@ -255,7 +255,7 @@ class Paper:
     """The paragraphs of the text in the order of reading, those in tables included."""
     boxes: tuple[Para, ...]
     """Paragraphs of text boxes."""
-    grids: tuple[Grid, ...]
+    grids: tuple[PaperTable, ...]
     bullets: frozenset[tuple[str, str]]
     """Lists and levels whose items Word marks with a bullet."""
     own: bool

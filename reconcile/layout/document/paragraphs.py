@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reconcile.layout.document.effective import Styles
-from reconcile.layout.document.paper import Grid, Line, Para, Part, Piece
+from reconcile.layout.document.paper import PaperLine, PaperTable, Para, Part, Piece
 from reconcile.office import word_walk
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -32,7 +32,7 @@ def read_paragraph(  # noqa: PLR0913 - one parameter for each thing said of a pl
     number: int = 0,
     section: int = 0,
     width: float = 0,
-    cell: tuple[Grid, int, int, str] | None = None,
+    cell: tuple[PaperTable, int, int, str] | None = None,
 ) -> Para:
     """Read a paragraph.
 
@@ -48,7 +48,7 @@ def read_paragraph(  # noqa: PLR0913 - one parameter for each thing said of a pl
     """
     table, row, column, table_style = cell or (None, 0, 0, "")
     shape = styles.shape(element.find(qn("w:pPr")), table_style)
-    lines: list[Line] = []
+    lines: list[PaperLine] = []
     para = Para(
         element=element,
         part=part,
@@ -71,7 +71,7 @@ def read_paragraph(  # noqa: PLR0913 - one parameter for each thing said of a pl
         first, *rest = word_walk.characters(run).replace(_SOFT, "").split("\n")
         pieces[-1].append(Piece(first, look, run))
         pieces.extend([Piece(text, look, run)] for text in rest)
-    lines.extend(Line(para, tuple(p for p in line if p.text)) for line in pieces)
+    lines.extend(PaperLine(para, tuple(p for p in line if p.text)) for line in pieces)
     object.__setattr__(para, "lines", tuple(lines))  # a line knows its paragraph, and it its lines
     return para
 

@@ -6,7 +6,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reconcile.layout.document.effective import Styles
-from reconcile.layout.document.paper import Cell, Grid, Para, Row
+from reconcile.layout.document.paper import PaperCell, PaperRow, PaperTable, Para
 from reconcile.layout.document.paragraphs import read_paragraph
 from reconcile.layout.document.word_properties import is_on
 from reconcile.office import word_walk
@@ -22,7 +22,7 @@ _NONE = ("nil", "none")
 
 def read_grid(
     element: Element, styles: Styles, at: tuple[int, int], room: float, *, nested: bool
-) -> tuple[Grid, list[Element]]:
+) -> tuple[PaperTable, list[Element]]:
     """Read a table.
 
     Args:
@@ -38,7 +38,7 @@ def read_grid(
     """
     style = _value(element, "w:tblPr/w:tblStyle")
     reader = _Reader(element, styles, style, at[1])
-    grid = Grid(
+    grid = PaperTable(
         element=element,
         number=at[0],
         section=at[1],
@@ -62,7 +62,7 @@ class _Reader:
         ]
         self.padding = _padding(element, styles, style)
 
-    def fill(self, grid: Grid) -> list[Element]:
+    def fill(self, grid: PaperTable) -> list[Element]:
         """Read the rows into the table; return the tables inside."""
         inner: list[Element] = []
         for number, row in enumerate(word_walk.rows(self.element), start=1):
@@ -74,10 +74,12 @@ class _Reader:
                 repeated, whole = (
                     _switch(properties, f"w:{x}") for x in ("tblHeader", "cantSplit")
                 )
-                grid.rows.append(Row(row, number, cells, repeated, whole))
+                grid.rows.append(PaperRow(row, number, cells, repeated, whole))
         return inner
 
-    def _cells(self, grid: Grid, row: Element, number: int, inner: list[Element]) -> Iterator[Cell]:
+    def _cells(
+        self, grid: PaperTable, row: Element, number: int, inner: list[Element]
+    ) -> Iterator[PaperCell]:
         """Read the cells of a row."""
         at = int(_value(row, "w:trPr/w:gridBefore") or 0)
         for index, cell in enumerate(word_walk.cells(row)):
@@ -90,7 +92,7 @@ class _Reader:
             held = list(word_walk.blocks(cell))
             inner.extend(block for block in held if block.tag == qn("w:tbl"))
             paras = (self._para(b, place, width) for b in held if b.tag == qn("w:p"))
-            yield Cell(
+            yield PaperCell(
                 tuple(paras),
                 spans,
                 width * _MM_A_TWIP,
@@ -98,7 +100,7 @@ class _Reader:
                 continues=merge is not None and merge.get(qn("w:val")) != "restart",
             )
 
-    def _para(self, block: Element, place: tuple[Grid, int, int, str], width: float) -> Para:
+    def _para(self, block: Element, place: tuple[PaperTable, int, int, str], width: float) -> Para:
         """Read a paragraph of a cell."""
         room = max(width - self.padding, 0) * _MM_A_TWIP
         return read_paragraph(block, self.styles, section=self.section, width=room, cell=place)

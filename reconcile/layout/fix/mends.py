@@ -9,7 +9,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.font import Font
 from docx.text.parfmt import ParagraphFormat
 
-from reconcile.layout.document.paper import Line, Para, Piece
+from reconcile.layout.document.paper import PaperLine, Para, Piece
 from reconcile.layout.rules.measures import Page, Profile
 from reconcile.office.word_elements import field_elements
 
@@ -22,7 +22,7 @@ _THEMED = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
 _FACES = ("ascii", "hAnsi", "cs", "eastAsia")
 
 
-def resize(line: Line | Para, size: float) -> None:
+def resize(line: PaperLine | Para, size: float) -> None:
     """Set the size of a line's type, in pt."""
     for piece in line.pieces:
         _font(piece).size = Pt(size)

@@ -60,7 +60,7 @@ class Text(_Measure, frozen=True):
     """Whether it stays on the page of what follows."""
 
 
-class Rule(_Measure, frozen=True):
+class DrawnRule(_Measure, frozen=True):
     """A line under a text: an empty paragraph with a bottom border, in pt."""
 
     style: str
@@ -71,7 +71,7 @@ class Rule(_Measure, frozen=True):
     thick: float
 
 
-class Grid(_Measure, frozen=True):
+class TableMeasures(_Measure, frozen=True):
     """A table: widths of its columns and padding of its cells in mm, border in pt."""
 
     widths: tuple[float, ...] = ()
@@ -93,8 +93,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     language: str
     page: dict[Literal["portrait", "landscape"], Page]
     text: dict[str, Text]
-    rule: dict[str, Rule]
-    grid: dict[str, Grid]
+    rule: dict[str, DrawnRule]
+    grid: dict[str, TableMeasures]
     blank_lines: BlankLines
 
 

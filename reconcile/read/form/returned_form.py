@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reconcile.errors import NoTaskTableError, ReconcileError
 from reconcile.model import Finding, Line, RowKind, Source, Table, Where
-from reconcile.read.form.rows import FormWalk, Place
+from reconcile.read.form.rows import FormPlace, FormWalk
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.safety.sniff import sniff
@@ -105,7 +105,7 @@ class _Head:
     """The header row of a form, and where its columns are now."""
 
     row: GridRow
-    places: Mapping[FormColumn, Place]
+    places: Mapping[FormColumn, FormPlace]
 
 
 def _header(grid: Grid, form: Form) -> _Head | None:
@@ -129,10 +129,11 @@ def _known(row: GridRow, titles: Mapping[str, FormColumn]) -> int:
 
 def _places(
     row: GridRow, found: Mapping[FormColumn, int], order: Sequence[FormColumn]
-) -> dict[FormColumn, Place]:
+) -> dict[FormColumn, FormPlace]:
     """Place every column: by its header, else as the only one between its neighbours."""
     places = {
-        column: Place(index, one_line(row.text(index))) for column, index in sorted(found.items())
+        column: FormPlace(index, one_line(row.text(index)))
+        for column, index in sorted(found.items())
     }
     for at, column in enumerate(order):
         if column in found:
@@ -143,7 +144,7 @@ def _places(
         headed = [index for index in between if row.text(index)] or between
         alone = sum(c not in found for c in order[_left(order, at, found) : at + 2]) == 1
         if len(headed) == 1 and alone and column is not FormColumn.KEY:
-            places[column] = Place(headed[0], one_line(row.text(headed[0])), guessed=True)
+            places[column] = FormPlace(headed[0], one_line(row.text(headed[0])), guessed=True)
     return places
 
 
@@ -167,7 +168,7 @@ def _table(file: str, grid: Grid, head: _Head, form: Form) -> Table:
     return Table(where, walk.headings, tuple(walk.rows), (*guessed, *walk.findings))
 
 
-def _guessed(where: Where, places: Mapping[FormColumn, Place]) -> Iterator[Finding]:
+def _guessed(where: Where, places: Mapping[FormColumn, FormPlace]) -> Iterator[Finding]:
     """Say which columns bear another header than the program gave them."""
     for column, place in places.items():
         if place.guessed:

@@ -45,7 +45,7 @@ _LONGEST_MARK = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FormPlace:
     """Where a column of the form is now: 0-based, its header as it reads now."""
 
     index: int
@@ -71,7 +71,7 @@ class FormWalk:
 
     file: str
     grid: Grid
-    places: Mapping[FormColumn, Place]
+    places: Mapping[FormColumn, FormPlace]
     marks: Mapping[str, str]
     """Key of each upper task → the mark of its text."""
     rows: list[Row] = field(default_factory=list)
@@ -255,7 +255,7 @@ def _empty(told: _Told, content: str, key: str) -> str:
     return PARTLY_FILLED.format(", ".join(filled)) if filled else UNFILLED
 
 
-def _why(place: Place) -> str:
+def _why(place: FormPlace) -> str:
     """Say how a column was known."""
     return BY_CONTENT if place.guessed else BY_NAME
 

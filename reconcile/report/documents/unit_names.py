@@ -11,7 +11,7 @@ _COMMITTEE = re.compile(r"(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedUnits:
     """A unit's names: in full, as usual, and without its place."""
 
     full: str
@@ -19,16 +19,16 @@ class Named:
     short: str
 
 
-def named(unit: Unit) -> Named:
+def named(unit: Unit) -> NamedUnits:
     """Return the names of a unit; one that is not known is ``cơ quan cấp trên``."""
     name = one_line(unit.name)
     if not name:
-        return Named("cơ quan cấp trên", "cơ quan cấp trên", "cơ quan cấp trên")
+        return NamedUnits("cơ quan cấp trên", "cơ quan cấp trên", "cơ quan cấp trên")
     if is_committee(unit):
         place = f"{unit.word} {unit.place}"
-        return Named(f"Ủy ban nhân dân {place}", f"UBND {place}", f"UBND {unit.word}")
+        return NamedUnits(f"Ủy ban nhân dân {place}", f"UBND {place}", f"UBND {unit.word}")
     short = name.removesuffix(unit.place).strip() if unit.party else name
-    return Named(name, name, short or name)
+    return NamedUnits(name, name, short or name)
 
 
 def is_committee(unit: Unit) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reconcile.model import Finding, Level, Outcome, Role, Summary
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_names import Named, named
+from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import words
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.tracking.figures import Standing
@@ -37,7 +37,7 @@ class Gathered:
         return self.total.carried + self.total.partial
 
     @property
-    def they(self) -> Named:
+    def they(self) -> NamedUnits:
         """The upper unit."""
         return named(self.coverage.upper.unit)
 

@@ -8,7 +8,7 @@ from reconcile.report.documents.plan.duties import Duty, duties, spans, told
 from reconcile.report.documents.plan.proposals import Proposal, coordinator
 from reconcile.report.documents.plan_names import cite, cite_shortly, document_type, own_subject
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_names import Named, named
+from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import count, lettered, upper_first, words
 
 _ANNEX = "Phụ lục kèm theo"
@@ -36,7 +36,7 @@ class Planned:
         return sum(not row["nhom"] for row in self.rows)
 
     @property
-    def they(self) -> Named:
+    def they(self) -> NamedUnits:
         """The upper unit."""
         return named(self.result.upper.unit)
 

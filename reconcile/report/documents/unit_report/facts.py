@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reconcile.model import Reconciliation, Role
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import document_type
-from reconcile.report.documents.unit_names import Named, named
+from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import pointer, words
 
 
@@ -21,12 +21,12 @@ class Told:
     """Whether the annex of missed tasks leaves out those in doubt."""
 
     @property
-    def we(self) -> Named:
+    def we(self) -> NamedUnits:
         """The lower unit."""
         return named(self.result.lower.unit)
 
     @property
-    def they(self) -> Named:
+    def they(self) -> NamedUnits:
         """The upper unit."""
         return named(self.result.upper.unit)
 
