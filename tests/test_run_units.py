@@ -11,7 +11,8 @@ from office import draw, fill, workbook
 from reconcile.config import Config, parse_config
 from reconcile.model import Finding, Source
 from reconcile.normalise import to_plan
-from reconcile.run.inputs import LowerInput, Tables, read_lowers, read_upper
+from reconcile.run.inputs import read_lowers, read_upper
+from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.store.cache import unpack
 from reconcile.store.database import open_database
 from reconcile.store.files import Files

@@ -9,7 +9,8 @@ from reconcile.config import Config, load_config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Role, Task, Unit
 from reconcile.normalise import role_in
-from reconcile.run.inputs import Tables, read_lowers, read_upper
+from reconcile.run.inputs import read_lowers, read_upper
+from reconcile.run.kept_tables import Tables
 from reconcile.run.open_folder import SETTINGS, open_files
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order

@@ -1,6 +1,5 @@
 """What lies in a working folder's inputs: the upper plan, and each lower unit's files."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 from reconcile.config import Config
 from reconcile.errors import (
     NoTaskTableError,
-    OutputError,
     ReconcileError,
     UnreadableFileError,
     UsageError,
@@ -16,15 +14,12 @@ from reconcile.errors import (
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
 from reconcile.read import Member, hints_for, members_of
+from reconcile.run.kept_tables import Held, LowerInput, Tables
 from reconcile.run.parse import Given, Parsed, Share, parse
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import (
-    drop,
     fingerprint,
-    keep,
-    kept_names,
     program_fingerprint,
-    recall,
     unpack,
 )
 from reconcile.store.files import Files
@@ -33,86 +28,8 @@ from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit, unit_id
 
 UPPER, LOWER = "inputs/upper", "inputs/lower"
-_TABLES, _SHARES = "tables", "shares"
 _LEFT_BEHIND = ("~", ".", "thumbs.db", "desktop.ini")
 """Beginnings of the names that Office, LibreOffice and the system leave behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A file of a unit, or its part of one: where its tables are kept, and the file itself."""
-
-    file: str
-    """Name, in an archive with the archive's."""
-    tables: str
-    """Name of the kept tables: the hash of all that they were read from."""
-    original: str
-    """SHA-256 of the file that lies in the folder by itself; empty for one in an archive."""
-
-
-@dataclass(frozen=True, slots=True)
-class LowerInput:
-    """One lower unit with its files, and the fingerprint of all that went into it.
-
-    The tables stay in the database until the unit is settled.
-    """
-
-    unit: Unit
-    held: tuple[Held, ...]
-    findings: tuple[Finding, ...]
-    made_from: str
-
-
-class Tables:
-    """What was read from files, kept in the database under the hash of all that it came from."""
-
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self.database = database
-        self._before = kept_names(database, _TABLES)
-        self._used: set[str] = set()
-
-    def get(self, name: str) -> bytes:
-        """Return the tables of a name, packed; empty where none are kept."""
-        self._used.add(name)
-        return recall(self.database, _TABLES, name, name, bytes) or b""
-
-    def put(self, name: str, packed: bytes) -> None:
-        """Keep tables under a name."""
-        self._used.add(name)
-        keep(self.database, _TABLES, name, name, packed)
-
-    def of(self, lower: LowerInput) -> tuple[bytes, ...]:
-        """Return the tables of a unit, packed, in the order of its files.
-
-        Raises:
-            OutputError: another run has let go of them in the meantime.
-
-        """
-        found = tuple(self.get(held.tables) for held in lower.held)
-        if not all(found):
-            raise OutputError(
-                "một lần chạy khác vừa thay đổi dữ liệu của thư mục làm việc này",
-                where=Where(lower.held[0].file),
-                fix="đợi lần chạy kia xong rồi chạy lại lệnh",
-            )
-        return found
-
-    def shares(self, name: str, made_from: str) -> tuple[Share, ...] | None:
-        """Return whose a file is, where that is kept and so are its tables."""
-        self._used.add(name)
-        kept = recall(self.database, _SHARES, name, made_from, tuple[Share, ...])
-        return kept if kept is not None and name in self._before else None
-
-    def share(self, name: str, made_from: str, shares: tuple[Share, ...]) -> None:
-        """Keep whose a file is."""
-        keep(self.database, _SHARES, name, made_from, shares)
-
-    def forget_unused(self, lowers: Iterable[LowerInput]) -> None:
-        """Let go of what was kept before this run and that no file of now is read as."""
-        used = self._used.union(held.tables for lower in lowers for held in lower.held)
-        left = sorted(self._before - used)
-        for kind in (_TABLES, _SHARES):
-            drop(self.database, kind, left)
 
 
 def input_files(folder: Path, part: str) -> tuple[Path, ...]:

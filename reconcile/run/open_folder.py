@@ -12,14 +12,8 @@ from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Where
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.run.documents import read_templates
-from reconcile.run.inputs import (
-    LOWER,
-    LowerInput,
-    Tables,
-    input_files,
-    read_lowers,
-    read_upper,
-)
+from reconcile.run.inputs import LOWER, input_files, read_lowers, read_upper
+from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.own_templates import check_own_templates
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
 from reconcile.run.take_in_answers import take_in_reviews

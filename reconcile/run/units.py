@@ -10,7 +10,7 @@ from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import Decision, Summary, Where
 from reconcile.run.documents import Outputs
-from reconcile.run.inputs import LowerInput, Tables
+from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
 from reconcile.run.settle import (
