@@ -48,6 +48,8 @@ class Matched:
 
     uppers: tuple[UpperResult, ...]
     lowers: tuple[LowerResult, ...]
+    missed: float = 1.0
+    """The probability below which a best pair is taken as missed, in this pair of plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def match(
         answer.links if len(answer.links) >= MOST_CANDIDATES else best
         for answer, best in zip(answers, _best(chances, answers), strict=True)
     ]
-    return Matched(_upper_results(weighed, answers, shown), _lower_results(weighed, answers))
+    uppers = _upper_results(weighed, answers, shown)
+    return Matched(uppers, _lower_results(weighed, answers), at.missed)
 
 
 def _best(chances: Matrix, answers: Sequence[Answer]) -> list[Places]:

@@ -1,6 +1,6 @@
 """The nouns: what every stage takes and returns, frozen and free of any file format."""
 
-from reconcile.model.decision import Decision, JudgedWordings, Origin, Verdict
+from reconcile.model.decision import Decision, JudgedWordings, Origin, Overtaken, Verdict
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
     CARRIED_DOWN,
@@ -43,6 +43,7 @@ __all__ = [
     "LowerResult",
     "Origin",
     "Outcome",
+    "Overtaken",
     "Plan",
     "Proof",
     "Reconciliation",

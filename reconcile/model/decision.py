@@ -54,6 +54,12 @@ class Decision:
     """The cell, page or file that the answer came from."""
     score: float | None = None
     """What the program thought of the pair then; None where it had not proposed it."""
+    plan: str = ""
+    """Identity of the upper plan that it was given on: issuer, number, day; empty where unknown."""
+    seen: str = ""
+    """Fingerprint of the lower plan that the person saw; empty where that is not known."""
+    base: str = ""
+    """The answer on the same subject that the person saw when giving this one; empty for none."""
 
     @property
     def subject(self) -> tuple[str, str, str]:
@@ -82,3 +88,12 @@ class JudgedWordings:
     """Likewise; a text on which units disagree is in both."""
     origins: Mapping[str, Mapping[str, tuple[Origin, ...]]] = field(default_factory=dict)
     """Upper key → lower text as given above → where it was judged, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """An answer on an upper task that the lower plan has gone past since it was given."""
+
+    decision: Decision
+    lowers: tuple[str, ...]
+    """Keys of the rows that may carry the task and that the person could not see, best first."""

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reconcile.model.decision import Overtaken
 from reconcile.model.finding import Finding
 from reconcile.model.task import Plan, Role, Task
 
@@ -160,6 +161,8 @@ class Reconciliation:
     """Of both plans and of the pair, in ``Finding.order``."""
     summary: Summary
     changes: tuple[Change, ...] = ()
+    overtaken: tuple[Overtaken, ...] = ()
+    """Answers that do not count any more, in the order of the upper plan."""
 
     def lower_task(self, key: str) -> Task:
         """Return the lower task of a key that this reconciliation names."""

@@ -171,6 +171,11 @@ class Plan:
     def __iter__(self) -> Iterator[Task]:
         return iter(self.tasks)
 
+    @property
+    def identity(self) -> str:
+        """Who issued it, its number and its day; a part that is unknown is left empty."""
+        return f"{self.unit.id}|{self.number}|{self.issued or ''}"
+
 
 def _short_date(day: dt.date) -> str:
     """Write a date as official text does: 09/5/2025, 01/4/2025, 15/12/2025.

@@ -1,18 +1,30 @@
 """One lower plan held against the upper plan: read → normalise → match → check → summary."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from reconcile.check import check
 from reconcile.config import Config, FileHints
 from reconcile.match import Prepared, match, prepare
-from reconcile.model import Decision, Finding, JudgedWordings, Plan, Reconciliation, Source
+from reconcile.model import (
+    Decision,
+    Finding,
+    JudgedWordings,
+    Overtaken,
+    Plan,
+    Reconciliation,
+    Source,
+)
 from reconcile.normalise import role_in, to_plan
 from reconcile.read import read_file
 from reconcile.review import settle
 from reconcile.tracking.figures import summarise
+from reconcile.tracking.overtaken import Seen, ask_again, find_overtaken, still_asked
+from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.text import one_line
 
 
 def read_source(path: Path, config: Config) -> Source:
@@ -53,6 +65,8 @@ class Beforehand:
     """Wordings that people have confirmed or rejected, in any unit."""
     decisions: tuple[Decision, ...] = ()
     """The answers that stand on this unit; they outrank the score."""
+    seen: Seen = field(default_factory=dict)
+    """What the authors of those answers saw of the lower plan."""
 
 
 NOTHING = Beforehand()
@@ -80,16 +94,38 @@ def reconcile_plans(
     uppers = tuple(
         replace(each, role=role_in(each.task, upper.unit, lower.unit)) for each in matched.uppers
     )
-    settled = settle(uppers, matched.lowers, before.decisions)
+    overtaken = find_overtaken(before.decisions, uppers, lower.tasks, before.seen, matched.missed)
+    gone = {each.decision for each in overtaken}
+    stand = [each for each in before.decisions if each not in gone]
+    settled = settle(ask_again(uppers, lower.tasks, overtaken), matched.lowers, stand)
     deviations = check(upper, lower, settled.uppers, settled.lowers, as_of)
+    asked = still_asked(overtaken, stand)
+    told = [_overtaken_finding(each, lower) for each in asked]
     return Reconciliation(
         upper=upper,
         lower=lower,
         as_of=as_of,
         uppers=settled.uppers,
         lowers=settled.lowers,
-        findings=in_order((*upper.findings, *lower.findings, *settled.findings, *deviations)),
+        findings=in_order(
+            (*upper.findings, *lower.findings, *settled.findings, *deviations, *told)
+        ),
         summary=summarise(settled.uppers, settled.lowers),
+        overtaken=asked,
+    )
+
+
+def _overtaken_finding(overtaken: Overtaken, lower: Plan) -> Finding:
+    """Report an answer that a new row of the lower plan has gone past, at that row."""
+    task = next(task for task in lower.tasks if task.key == overtaken.lowers[0])
+    said = overtaken.decision
+    return finding(
+        "answer-overtaken",
+        task.where,
+        task=said.upper,
+        answer=answer(said.verdict),
+        text=one_line(said.upper_text),
+        place=str(said.where),
     )
 
 

@@ -32,7 +32,8 @@ from reconcile.store.cache import unpack
 from reconcile.tracking.changes import RunStanding, changes_since, standing
 from reconcile.tracking.coverage import Digest, digest
 from reconcile.tracking.history import History
-from reconcile.tracking.reopening import CarriedOver, carry_over
+from reconcile.tracking.overtaken import Seen
+from reconcile.tracking.reopening import CarriedOver, Reopened, carry_over
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
@@ -97,6 +98,10 @@ class Lower:
     answers: tuple[Decision, ...] = ()
     """Those that stand on the unit."""
     history: History = field(default_factory=History)
+    seen: Seen = field(default_factory=dict)
+    """What the authors of the answers saw of its plan."""
+    generation: str = ""
+    """What the review workbook that is made of it goes by."""
     originals: Mapping[str, bytes] = field(default_factory=dict)
     """Workbook of its own → its bytes, for the copy."""
 
@@ -131,10 +136,23 @@ class SettledUnit:
             replace(self.plan, findings=in_order((*self.plan.findings, *stale))),
             upper.config,
             upper.as_of,
-            Beforehand(prepared=upper.prepared, known=upper.known, decisions=carried.live),
+            Beforehand(
+                prepared=upper.prepared,
+                known=upper.known,
+                decisions=carried.live,
+                seen=self.lower.seen,
+            ),
         )
         now = standing(result)
         return replace(result, changes=changes_since(self.lower.history.before(now), now))
+
+    @property
+    def shown_answers(self) -> tuple[tuple[Decision, ...], tuple[Reopened, ...]]:
+        """The answers that are shown as given, and those that are asked again."""
+        overtaken = [each.decision for each in self.result.overtaken]
+        stand = tuple(each for each in self.answers.live if each not in overtaken)
+        again = (Reopened(each, each.upper, each.lower) for each in overtaken)
+        return stand, (*self.answers.reopened, *again)
 
     @cached_property
     def standing(self) -> RunStanding:
@@ -248,8 +266,10 @@ def _review(settled: SettledUnit) -> bytes:
     from reconcile.review import review_book
     from reconcile.workbook.xlsx.write import workbook_bytes
 
-    carried, drafts = settled.answers, settled.lower.review.drafts
-    book = review_book(settled.result, carried.live, carried.reopened, drafts, settled.proposals)
+    lower = settled.lower
+    stand, reopened = settled.shown_answers
+    drafts, proposals = lower.review.drafts, settled.proposals
+    book = review_book(settled.result, stand, reopened, drafts, proposals, lower.generation)
     return workbook_bytes(book)
 
 

@@ -13,6 +13,7 @@ from reconcile.store.decisions import history, office_time, record
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
+from reconcile.store.seen import keep_seen, lying, note_lying
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
@@ -24,6 +25,8 @@ class ShownDrafts:
     unit: str
     """Id of the lower unit."""
     drafts: tuple[Draft, ...]
+    generation: str = ""
+    """Of this writing."""
 
 
 @dataclass(slots=True)
@@ -62,7 +65,8 @@ def take_in_reviews(
     everyone: list[Review | ShownDrafts] = [*found.reviews, *found.untouched]
     for unit in sorted({each.unit for each in everyone}):
         of_unit = [review for review in found.reviews if review.unit == unit]
-        gathered = gather(of_unit, history(database, unit))
+        gathered = gather(of_unit, history(database, unit), lying(database))
+        keep_seen(database, [review.seen for review in of_unit])
         record(database, gathered.decisions)
         shown = (each.drafts for each in everyone if each.unit == unit)
         drafts = dict.fromkeys(draft for each in shown for draft in each)
@@ -80,6 +84,7 @@ def note_written(
     """Remember what a workbook shows that has just been written, so that it need not be opened."""
     name = path.relative_to(files.folder).as_posix()
     keep(database, "drafts", name, files.digest(path), shown)
+    note_lying(database, {name: shown.generation})
 
 
 def _read_all(files: Files, database: sqlite3.Connection) -> _Workbooks:

@@ -29,6 +29,7 @@ from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import current
 from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
+from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import Digest
 
@@ -191,6 +192,8 @@ class Units:
             review=job.review,
             answers=unit.answers,
             history=history_of(self.database, sent.unit.id),
+            seen=seen_by(self.database, sent.unit.id, unit.answers),
+            generation=_generation(unit),
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
             },
@@ -209,7 +212,7 @@ class Units:
         """Put the outputs of a unit in their places."""
         makers: Outputs = {name: _content(contents, name) for name in names}
         done = put_in_place(self.database, self.files, unit.made_from, makers)
-        drafts = ShownDrafts(unit.job.lower.unit.id, unit.job.review.drafts)
+        drafts = ShownDrafts(unit.job.lower.unit.id, unit.job.review.drafts, _generation(unit))
         for each in done.placed:
             if each.written and each.path.parent == self.files.folder / REVIEWS:
                 note_written(self.database, self.files, each.path, drafts)
@@ -228,6 +231,11 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
     )
+
+
+def _generation(unit: _Unit) -> str:
+    """Return what the review workbook that is made of a unit goes by."""
+    return unit.made_from[:16]
 
 
 def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:

@@ -3,12 +3,13 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
 from reconcile.store.schema import MIGRATIONS
+from reconcile.store.temporary_names import trial_name
 
 NAME = "reconcile.db"
 _WAIT = 30.0
@@ -75,7 +76,25 @@ def _prepare(connection: sqlite3.Connection) -> None:
     _patiently(connection, "PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     if version < len(MIGRATIONS):
+        if version:
+            _copy_aside(connection, version)
         _upgrade(connection)
+
+
+def _copy_aside(connection: sqlite3.Connection, version: int) -> None:
+    """Copy a database of an earlier program before it is changed, unless that was done already."""
+    (_, _, file), *_ = connection.execute("PRAGMA database_list").fetchall()
+    path = Path(file)
+    copy = path.with_name(f"{path.name}.ban-{version}")
+    if copy.exists():
+        return
+    trial = trial_name(copy)
+    try:
+        with closing(sqlite3.connect(trial)) as target:
+            connection.backup(target)
+        trial.replace(copy)
+    finally:
+        trial.unlink(missing_ok=True)
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from reconcile.vocabulary.answers import same_answer
 
 _COLUMNS = (
     "unit, upper, lower, verdict, upper_text, lower_text, document, note, person, said_at,"
-    ' file, sheet, "row", "column", score'
+    ' file, sheet, "row", "column", score, plan, seen, base'
 )
 _SUBJECT = "unit = ? AND upper = ? AND lower = ?"
 _LATER = (
@@ -55,7 +55,7 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
     stands = _decision(line) if line else None
     withdrawn = stands is None or stands.verdict is Verdict.WITHDRAWN
     if (withdrawn and decision.verdict is Verdict.WITHDRAWN) or (
-        stands and same_answer(stands, decision)
+        stands and same_answer(stands, decision) and decision.seen in ("", stands.seen)
     ):
         return False
     values = _values(decision)
@@ -152,13 +152,14 @@ def _values(decision: Decision) -> tuple[str | int | float | None, ...]:
     more = (decision.document, decision.note, decision.person, decision.when)
     where = decision.where
     place = (where.file, where.sheet, where.row, where.column)
-    return (*decision.subject, *said, *more, *place, decision.score)
+    given_on = (decision.plan, decision.seen, decision.base)
+    return (*decision.subject, *said, *more, *place, decision.score, *given_on)
 
 
 def _decision(line: tuple[Any, ...]) -> Decision:
     """Return a line of the log as a decision."""
     unit, upper, lower, verdict, upper_text, lower_text, document, note, *rest = line
-    person, when, file, sheet, row, column, score = rest
+    person, when, file, sheet, row, column, score, plan, seen, base = rest
     return Decision(
         unit=unit,
         verdict=Verdict(verdict),
@@ -172,4 +173,7 @@ def _decision(line: tuple[Any, ...]) -> Decision:
         when=when,
         where=Where(file, sheet, row, column),
         score=score,
+        plan=plan,
+        seen=seen,
+        base=base,
     )

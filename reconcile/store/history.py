@@ -53,6 +53,15 @@ def history_of(database: sqlite3.Connection, unit: str) -> History:
     )
 
 
+def standing_at(database: sqlite3.Connection, unit: str, when: str) -> RunStanding | None:
+    """Return where the last run up to a time left a unit's tasks; None before the first."""
+    row = database.execute(
+        "SELECT value FROM run WHERE unit = ? AND ran_at <= ? ORDER BY id DESC LIMIT 1",
+        (unit, when),
+    ).fetchone()
+    return _unpacked(row[0]) if row else None
+
+
 def _successors(database: sqlite3.Connection, unit: str, side: str) -> dict[str, str]:
     """Return which key followed which one that is gone, on one side."""
     kept = database.execute(

@@ -81,4 +81,19 @@ MIGRATIONS = (
         PRIMARY KEY (unit, side, old)
     ) STRICT;
     """,
+    # 5: what an answer was given on: the upper plan, the texts of the lower one, the answer seen
+    # before; and which writing of a review workbook lies where
+    """
+    ALTER TABLE decision ADD COLUMN plan TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN seen TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN base TEXT NOT NULL DEFAULT '';
+    CREATE TABLE seen_plan (
+        fingerprint TEXT PRIMARY KEY,
+        value BLOB NOT NULL         -- the texts of a lower plan, folded: msgpack, packed by zlib
+    ) STRICT;
+    CREATE TABLE workbook (
+        path TEXT PRIMARY KEY,      -- relative to the working folder, with /
+        generation TEXT NOT NULL    -- of the writing that the program put there
+    ) STRICT;
+    """,
 )

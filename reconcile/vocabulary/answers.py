@@ -1,5 +1,6 @@
 """A person's answers: as they are shown, as they are typed, and which of them are the same."""
 
+import zlib
 from functools import cache
 
 from reconcile.model import Decision, Verdict
@@ -12,6 +13,9 @@ UPPER = (Verdict.MISSED, Verdict.OTHER_DOCUMENT, Verdict.DONE, Verdict.NOT_OURS)
 """Answers on an upper task. Source: docs/design.md."""
 LOWER = (Verdict.OWN, Verdict.DUPLICATE)
 """Answers on a lower task."""
+OVERTAKEN_BY_WORK = (Verdict.MISSED, Verdict.OTHER_DOCUMENT)
+"""Answers on an upper task that a new row of the lower plan may make untrue. Source:
+docs/design.md: an answer is about what was seen."""
 MEANS_YES = (Verdict.YES, Verdict.PARTLY)
 """Answers that say that a pair is one, wholly or in part."""
 
@@ -47,6 +51,17 @@ def same_answer(one: Decision, other: Decision) -> bool:
         clean(other.document),
         clean(other.note),
     )
+
+
+def answer_mark(decision: Decision) -> str:
+    """Return by what one line of the log is known again: when it was said, and a sum of the rest.
+
+    The time stands first, so that of two marks on one subject the later is told by comparing.
+    """
+    rest = "|".join(
+        (decision.verdict, clean(decision.document), clean(decision.note), decision.person)
+    )
+    return f"{decision.when}~{zlib.crc32(rest.encode()):08x}"
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reconcile.model import Decision, Finding, Verdict
 from reconcile.review.answers.read_workbook import Review
 from reconcile.review.settling.statements import Statement, Subject, contradiction
-from reconcile.vocabulary.answers import same_answer
+from reconcile.vocabulary.answers import answer_mark, same_answer
 from reconcile.vocabulary.text import clean
 
 
@@ -20,34 +20,55 @@ class NewAnswers:
     """Of every workbook, and one for each answer that contradicts another; in their order."""
 
 
-def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> NewAnswers:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An answer, and the workbook that it is in."""
+
+    statement: Statement
+    review: Review
+
+    @property
+    def decision(self) -> Decision:
+        """The answer."""
+        return self.statement.decision
+
+
+def gather(
+    reviews: Sequence[Review],
+    log: Iterable[Decision] = (),
+    lying: Mapping[str, str] | None = None,
+) -> NewAnswers:
     """Tell which answers are new, and which contradict each other or what stands.
 
     A workbook that lies about keeps its answers for good, also those that the program had put
-    there from a log that is lost since. So an answer counts as new unless the
+    there from a log that is lost or was put back since. So an answer counts as new unless the
     log has it as the latest of that workbook on the subject. A new answer replaces the one that
     stands where its author saw that one in the workbook, or gave it there herself; otherwise two
-    people disagree: a finding with both, and the earlier stands.
+    people disagree: a finding with both, and the earlier stands. The name of a file says nothing
+    of which workbook it is: a copy of an older writing, laid over under the same name, has not
+    seen what was answered since.
 
     Args:
         reviews: as read, of any units.
         log: every line about their units, withdrawn ones too, in the order of its growth.
+        lying: file → generation of the writing that lay there when this was last looked; None
+            where that is not known of any.
 
     """
     lines = _by_subject(log)
-    new: dict[Subject, list[Statement]] = {}
+    new: dict[Subject, list[_Told]] = {}
     for review in reviews:
         for each in review.statements:
-            told = each.changed or each.decision.subject not in lines  # the log may be lost
-            if told and not _is_known(each.decision, lines):
-                new.setdefault(each.decision.subject, []).append(each)
+            held = lines.get(each.decision.subject, ())
+            if (each.changed or _is_lost(each, held)) and not _is_known(each.decision, held):
+                new.setdefault(each.decision.subject, []).append(_Told(each, review))
     decisions: list[Decision] = []
     findings = [f for review in reviews for f in review.findings]
     for subject, said in new.items():
         stands = _last(lines.get(subject, ()))
         if stands and stands.verdict is Verdict.WITHDRAWN:
             stands = None
-        clashes = [each for each in said if stands and not _may_replace(each, stands)]
+        clashes = [each for each in said if stands and not _may_replace(each, stands, lying)]
         free = [each for each in said if each not in clashes]
         findings += [contradiction(c.decision, stands) for c in clashes if stands]
         apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
@@ -72,17 +93,42 @@ def _last(lines: Sequence[Decision], file: str | None = None) -> Decision | None
     return next((d for d in reversed(lines) if file is None or d.where.file == file), None)
 
 
-def _is_known(decision: Decision, lines: Mapping[Subject, Sequence[Decision]]) -> bool:
-    """Tell whether the log has the answer: as what stands, or as the last of its workbook."""
-    held = lines.get(decision.subject, ())
+def _is_lost(said: Statement, held: Sequence[Decision]) -> bool:
+    """Tell whether the log has no line for an answer that the program put into the workbook."""
+    base = said.decision.base
+    if base:
+        return all(answer_mark(each) != base for each in held)
+    return not held
+
+
+def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
+    """Tell whether the log has the answer: as what stands, or as the last of its workbook.
+
+    The same word said again on another version of the plan is another answer.
+    """
     known = (_last(held), _last(held, decision.where.file))
-    return any(each is not None and same_answer(each, decision) for each in known)
+    return any(
+        each is not None
+        and same_answer(each, decision)
+        and (not each.seen or not decision.seen or each.seen == decision.seen)
+        for each in known
+    )
 
 
-def _may_replace(said: Statement, stands: Decision) -> bool:
+def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None) -> bool:
     """Tell whether the author of an answer knew the one that stands, or says the same."""
-    own = stands.where.file == said.decision.where.file
-    return own or said.before is stands.verdict or _agree(said.decision, stands)
+    said, review = told.decision, told.review
+    if _agree(said, stands):
+        return True
+    if review.generation:
+        saw = said.base == answer_mark(stands) or (
+            bool(said.base) and said.base > answer_mark(stands)  # the log is an older one
+        )
+    else:
+        saw = told.statement.before is stands.verdict
+    own = stands.where.file == said.where.file
+    same = (lying or {}).get(review.file, review.generation) == review.generation
+    return saw or (own and same)
 
 
 def _agree(one: Decision, other: Decision) -> bool:

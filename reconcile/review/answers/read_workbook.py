@@ -12,6 +12,7 @@ from reconcile.review.keys.row_labels import labels_of
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.statements import AnswerCell, Statement, settle_cells
 from reconcile.review.workbooks.open_workbook import OpenedReview, ReviewGrid, open_review
+from reconcile.tracking.overtaken import plan_mark, texts_of
 from reconcile.vocabulary.terms import term
 
 _LEDGER_WIDTH = 16
@@ -33,6 +34,10 @@ class Review:
     foreign: tuple[Foreign, ...] = ()
     """What it holds that a new workbook would not: added columns, rows, sheets, comments,
     pictures."""
+    generation: str = ""
+    """Of the writing of the workbook that people worked on; empty where it is not told."""
+    seen: tuple[str, ...] = ()
+    """The texts of the lower plan that it showed, folded, in order."""
     drafts: tuple[Draft, ...] = ()
     """Notes and names beside answers that were not given yet; a new workbook shows them again."""
 
@@ -86,8 +91,14 @@ def _read(
     """Read the sheets of a workbook that is ours."""
     hidden, ledger = kept
     name, digest, when = about
+    seen = texts_of(ledger.texts.get(key, "") for key in ledger.lowers.values())
     context = ReviewContext(
-        name, ledger, labels_of(ledger.lowers), when, lambda value: seal(value) in ledger.known
+        file=name,
+        ledger=ledger,
+        labels=labels_of(ledger.lowers),
+        when=when,
+        texts_known=lambda value: seal(value) in ledger.known,
+        seen=plan_mark(seen),
     )
     found: list[Found] = []
     for grid in opened.grids:
@@ -103,6 +114,8 @@ def _read(
         statements=tuple(statements),
         findings=tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)),
         foreign=tuple(each for each in found if isinstance(each, Foreign)),
+        generation=ledger.generation,
+        seen=tuple(sorted(seen)),
         drafts=tuple(each for each in found if isinstance(each, Draft)),
     )
 

@@ -54,6 +54,8 @@ class ReviewContext:
     when: str
     texts_known: Callable[[object], bool]
     """Whether the program wrote such a cell somewhere."""
+    seen: str = ""
+    """Fingerprint of the lower plan that the workbook shows."""
 
 
 def read_form(located: Located, context: ReviewContext) -> Iterator[Found]:
@@ -232,6 +234,9 @@ class _Row:
             when=self.context.when,
             where=self.spot.at(name),
             score=self._score(upper, lower),
+            plan=self.context.ledger.plan,
+            seen=self.context.seen,
+            base=self.context.ledger.bases.get(row_key(upper, lower), ""),
         )
 
     def _score(self, upper: str, lower: str) -> float | None:

@@ -1,6 +1,7 @@
 """The review workbook as content: what people are asked, and all that helps them to answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from reconcile.model import DecidedBy, Decision, Reconciliation
@@ -8,7 +9,7 @@ from reconcile.review.answers.row_answers import Draft
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
 from reconcile.review.ask.columns import in_columns, listings
 from reconcile.review.ask.pairs_sheet import Drafts, Shown
-from reconcile.review.ask.questions import questions
+from reconcile.review.ask.questions import questions, row_key
 from reconcile.review.ask.reading_sheets import (
     changes_sheet,
     deviations_sheet,
@@ -21,6 +22,7 @@ from reconcile.review.keys.row_labels import label_rows
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.tracking.reopening import Reopened
+from reconcile.vocabulary.answers import answer_mark
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import (
     Block,
@@ -37,12 +39,13 @@ from reconcile.workbook.content.names import header_names
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def review_book(
+def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the workbook holds
     result: Reconciliation,
     decisions: Sequence[Decision],
     reopened: Sequence[Reopened] = (),
     drafts: Sequence[Draft] = (),
     proposals: Mapping[str, str] = _NONE,
+    generation: str = "",
 ) -> Book:
     """Describe the review workbook of one unit.
 
@@ -53,6 +56,7 @@ def review_book(
         reopened: answers on texts that have changed since; shown beside the question.
         drafts: of ``Review.drafts``, so that a note without an answer is not lost.
         proposals: key of a missed upper task → how the draft would write it in, in one line.
+        generation: what this writing of the workbook goes by.
 
     """
     said = by_subject(decisions)
@@ -73,7 +77,11 @@ def review_book(
         *([changes_sheet(result)] if result.changes else []),
     ]
     known = frozenset(_seals(sheets, lists))
-    ledger = _ledger(result, tuple(form.form for form in forms), labels, known)
+    ledger = replace(
+        _ledger(result, tuple(form.form for form in forms), labels, known),
+        generation=generation,
+        bases={row_key(each.upper, each.lower): answer_mark(each) for each in decisions},
+    )
     return Book(
         title=f"{term('review', 'title')} – {result.lower.unit.name}",
         sheets=(*sheets, ledger_sheet(term("review_sheet", "ledger"), ledger)),
@@ -97,6 +105,7 @@ def _ledger(
         texts={task.key: task.text for task in tasks},
         lowers=labels,
         known=known,
+        plan=result.upper.identity,
     )
 
 

@@ -1,13 +1,14 @@
 """The very hidden sheet of a review workbook: what the program wrote, to know it again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from reconcile.workbook.content.grid import Entry, Lines, Sheet, Visibility
 
 MARK = "reconcile-review"
 """Its first cell; by it a workbook is known as ours, whatever its name."""
-VERSION = 1
+VERSION = 2
+"""1 knew neither its generation nor the answers that it showed; it is read as ever."""
 _CHUNK = 3000
 """Seals in a cell; each takes 9 of the 32,767 characters that a cell holds."""
 
@@ -52,6 +53,12 @@ class Ledger:
     """Label of a lower row in the dropdown → its task key."""
     known: frozenset[str]
     """Seals of every cell that the program wrote on the other sheets, titles and lists too."""
+    plan: str = ""
+    """Identity of the upper plan; empty where it is not told."""
+    generation: str = ""
+    """Of this writing of the workbook; empty in version 1."""
+    bases: Mapping[str, str] = field(default_factory=dict)
+    """Row key of a subject → mark of the answer that stood on it then."""
 
 
 def ledger_sheet(title: str, ledger: Ledger) -> Sheet:
@@ -70,35 +77,32 @@ def read_ledger(lines: Iterable[Sequence[object]]) -> Ledger | None:
     rows = [[_text(value) for value in line] for line in lines]
     if not rows or not rows[0] or rows[0][0] != MARK:
         return None
-    forms: list[AnswerForm] = []
-    asked: dict[str, list[AskedRow]] = {}
-    texts: dict[str, str] = {}
-    lowers: dict[str, str] = {}
-    known: set[str] = set()
+    told: dict[str, list[list[str]]] = {}
     for kind, *cells in rows[1:]:
-        match kind:
-            case "form":
-                forms.append(_form(cells))
-            case "row":
-                asked.setdefault(cells[0], []).append(_asked(cells, forms[-1]))
-            case "task":
-                texts[cells[0]] = cells[1]
-            case "lower":
-                lowers[cells[1]] = cells[0]
-            case "known":
-                known.update(cells[0].split())
-            case _:
-                pass
-    whole = tuple(
-        AnswerForm(f.name, f.program, f.answers, f.titles, tuple(asked.get(f.name, ())))
-        for f in forms
+        told.setdefault(kind, []).append(cells)  # kinds of a later version are passed over
+    _, _, unit, plan, generation, *_ = [*rows[0], "", ""]
+    return Ledger(
+        unit=unit,
+        forms=tuple(_forms(told)),
+        texts={cells[0]: cells[1] for cells in told.get("task", ())},
+        lowers={cells[1]: cells[0] for cells in told.get("lower", ())},
+        known=frozenset(seal for cells in told.get("known", ()) for seal in cells[0].split()),
+        plan=plan,
+        generation=generation,
+        bases={cells[0]: cells[1] for cells in told.get("base", ())},
     )
-    return Ledger(rows[0][2], whole, texts, lowers, frozenset(known))
+
+
+def _forms(told: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[AnswerForm]:
+    """Yield the forms with their rows."""
+    for form in map(_form, told.get("form", ())):
+        rows = (_asked(cells, form) for cells in told.get("row", ()) if cells[0] == form.name)
+        yield replace(form, rows=tuple(rows))
 
 
 def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
     """Lay the ledger out in rows of texts."""
-    yield (MARK, str(VERSION), ledger.unit)
+    yield (MARK, str(VERSION), ledger.unit, ledger.plan, ledger.generation)
     for form in ledger.forms:
         titles = (f"{name}={title}" for name, title in form.titles.items())
         yield ("form", form.name, " ".join(form.program), " ".join(form.answers), "\n".join(titles))
@@ -107,6 +111,7 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
             yield ("row", form.name, row.key, score, " ".join(row.seals), *row.answers)
     yield from (("task", key, text) for key, text in ledger.texts.items())
     yield from (("lower", key, label) for label, key in ledger.lowers.items())
+    yield from (("base", subject, mark) for subject, mark in ledger.bases.items())
     seals = sorted(ledger.known)
     for first in range(0, len(seals), _CHUNK):
         yield ("known", " ".join(seals[first : first + _CHUNK]))

@@ -1,0 +1,73 @@
+"""What people saw when they answered: texts of lower plans, and which workbook lies where."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from reconcile.model import Decision
+from reconcile.store.database import writing
+from reconcile.store.history import standing_at
+from reconcile.tracking.overtaken import Seen, plan_mark, texts_of
+from reconcile.vocabulary.answers import OVERTAKEN_BY_WORK
+
+
+def keep_seen(database: sqlite3.Connection, plans: Iterable[Iterable[str]]) -> None:
+    """Keep the texts of lower plans that workbooks showed, each version once."""
+    marked = {plan_mark(texts): texts for texts in map(texts_of, plans) if texts}
+    rows = [
+        (mark, zlib.compress(msgspec.msgpack.encode(sorted(texts))))
+        for mark, texts in sorted(marked.items())
+    ]
+    with writing(database):
+        database.executemany("INSERT OR IGNORE INTO seen_plan VALUES (?, ?)", rows)
+
+
+def seen_by(database: sqlite3.Connection, unit: str, answers: Iterable[Decision]) -> Seen:
+    """Return what the authors of answers saw of the lower plan, where it matters and is known.
+
+    An answer of a version that did not keep it was given on the plan of the last run before it.
+    """
+    plans: dict[str, frozenset[str]] = {}
+    seen: dict[tuple[str, str, str], frozenset[str]] = {}
+    for each in answers:
+        if each.verdict not in OVERTAKEN_BY_WORK or each.lower:
+            continue
+        name = each.seen or each.when
+        if name not in plans:
+            plans[name] = _plan(database, each) if each.seen else _then(database, unit, each)
+        if plans[name]:
+            seen[each.subject] = plans[name]
+    return seen
+
+
+def lying(database: sqlite3.Connection) -> dict[str, str]:
+    """Return which writing of a review workbook the program last put where: path → generation."""
+    return dict(database.execute("SELECT path, generation FROM workbook").fetchall())
+
+
+def note_lying(database: sqlite3.Connection, written: Mapping[str, str]) -> None:
+    """Remember which writing of a review workbook has been put where."""
+    with writing(database):
+        database.executemany(
+            "INSERT INTO workbook VALUES (?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET generation = excluded.generation",
+            sorted(written.items()),
+        )
+
+
+def _plan(database: sqlite3.Connection, answer: Decision) -> frozenset[str]:
+    """Return the texts of the lower plan that an answer names; empty where they are not kept."""
+    row = database.execute(
+        "SELECT value FROM seen_plan WHERE fingerprint = ?", (answer.seen,)
+    ).fetchone()
+    if row is None:
+        return frozenset()
+    return frozenset(msgspec.msgpack.decode(zlib.decompress(row[0]), type=list[str]))
+
+
+def _then(database: sqlite3.Connection, unit: str, answer: Decision) -> frozenset[str]:
+    """Return the texts of the lower plan of the last run that began before an answer."""
+    standing = standing_at(database, unit, answer.when)
+    return texts_of(each.text for each in standing.lowers.values()) if standing else frozenset()

@@ -1,0 +1,102 @@
+"""Answers that the lower plan has gone past: a unit complied after somebody had found a gap.
+
+Source: docs/design.md: an answer is about what was seen, and is asked again when what was not
+there then could change it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from reconcile.model import CARRIED_DOWN, Decision, Outcome, Overtaken, Task, UpperResult, Verdict
+from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK
+from reconcile.vocabulary.text import fold
+
+Seen = Mapping[tuple[str, str, str], frozenset[str]]
+"""Subject of an answer → the texts of the lower plan that its author saw, folded."""
+
+
+def texts_of(texts: Iterable[str]) -> frozenset[str]:
+    """Fold the texts of a lower plan, as they are compared."""
+    return frozenset(map(fold, texts))
+
+
+def plan_mark(texts: frozenset[str]) -> str:
+    """Return the fingerprint of the texts of a lower plan; empty for none."""
+    return sha256("\n".join(sorted(texts)).encode()).hexdigest()[:32] if texts else ""
+
+
+def find_overtaken(
+    answers: Iterable[Decision],
+    uppers: Sequence[UpperResult],
+    lowers: Sequence[Task],
+    seen: Seen,
+    missed: float,
+) -> tuple[Overtaken, ...]:
+    """Tell which answers a row that was not there then may have made untrue.
+
+    Args:
+        answers: those that stand on the unit.
+        uppers: as matched, before anybody's answer counts.
+        lowers: the tasks of the lower plan.
+        seen: what the author of each answer saw; of an answer without it nothing is known, and
+            it stands.
+        missed: the probability below which a pair cannot be one.
+
+    Returns:
+        In the order of the upper plan.
+
+    """
+    given = tuple(answers)
+    said = {d.upper: d for d in given if not d.lower and d.verdict in OVERTAKEN_BY_WORK}
+    rejected = {(d.upper, d.lower) for d in given if d.verdict is Verdict.NO}
+    texts = {task.key: fold(task.text) for task in lowers}
+    found = []
+    for each in uppers:
+        answer = said.get(each.task.key)
+        if answer is None or answer.subject not in seen:
+            continue
+        known = seen[answer.subject]
+        pool = {c.lower: c for c in (*each.links, *each.candidates) if c.score >= missed}
+        new = tuple(
+            low for low in pool if texts[low] not in known and (each.task.key, low) not in rejected
+        )
+        if new:
+            found.append(Overtaken(answer, new))
+    return tuple(found)
+
+
+def ask_again(
+    uppers: Sequence[UpperResult], lowers: Sequence[Task], overtaken: Iterable[Overtaken]
+) -> tuple[UpperResult, ...]:
+    """Put the tasks of overtaken answers in review, but those that a row repeats to the letter.
+
+    Args:
+        uppers: as matched, before anybody's answer counts.
+        lowers: the tasks of the lower plan.
+        overtaken: of ``find_overtaken``.
+
+    """
+    gone = {each.decision.upper for each in overtaken}
+    texts = {task.key: fold(task.text) for task in lowers}
+    return tuple(_asked(each, texts) if each.task.key in gone else each for each in uppers)
+
+
+def still_asked(
+    overtaken: Iterable[Overtaken], answers: Iterable[Decision]
+) -> tuple[Overtaken, ...]:
+    """Leave out those whose task somebody has answered since, by a pair with a new row."""
+    yes = {(d.upper, d.lower) for d in answers if d.verdict in MEANS_YES}
+    return tuple(
+        each
+        for each in overtaken
+        if not any((each.decision.upper, low) in yes for low in each.lowers)
+    )
+
+
+def _asked(upper: UpperResult, texts: Mapping[str, str]) -> UpperResult:
+    """Put one task in review, unless a row that is linked to it says the same to the letter."""
+    same = any(texts[link.lower] == fold(upper.task.text) for link in upper.links)
+    if upper.outcome in CARRIED_DOWN and same:
+        return upper
+    return replace(upper, outcome=Outcome.REVIEW, uncovered=())
