@@ -131,6 +131,7 @@ def draw_templates(folder: Path) -> None:
 
 def _ended(draft: Draft, mark: str, wanted: tuple[Annex, ...]) -> DocumentObject:
     """Draw what follows the text: its last words with their mark, the signature, the annexes."""
+    # The mark is typed right behind the tag: it follows the last word without a space.
     draft.text("ket_thuc", f"{{{{ ket_thuc }}}}{mark}")
     shell.signature(draft)
     shell.annexes(draft, wanted)

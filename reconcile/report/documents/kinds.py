@@ -15,6 +15,7 @@ from reconcile.tracking.coverage import Coverage
 PROPOSING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
 """Documents with proposals in them: drafts until a person has decided on each."""
 
+# A supplement is a Kế hoạch, too, and is made from the same template.
 _TEMPLATES = {kind: str(kind) for kind in DocumentKind} | {
     DocumentKind.SUPPLEMENT: str(DocumentKind.PLAN)
 }
@@ -76,6 +77,7 @@ def unit_document(
         TemplateError: there is no such template.
 
     """
+    # The công văn goes down; the others are the unit's own.
     issuer = (result.upper if kind is DocumentKind.LETTER else result.lower).unit
     template = pick_template(template_name(kind, issuer, config), templates)
     return Document(template, _context(kind, result, config))

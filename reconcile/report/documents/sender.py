@@ -50,6 +50,7 @@ class Sender:
         """The lines of the issuer's name."""
         if self.office.name:
             return [self.office.name.upper()]
+        # A People's Committee names itself in two lines and has none above: usual everywhere.
         if is_committee(self.unit):
             return [self.kind["letterhead"], f"{self.unit.word} {self.unit.place}".upper()]
         return [self.unit.name.upper()]

@@ -15,6 +15,7 @@ def checked_names(files: Sequence[str]) -> dict[str, str]:
     for file in files:
         stem, number = PurePath(file).stem[:_LONGEST].rstrip(" ."), 1
         name = f"{stem}{ENDING}"
+        # Windows takes names that differ in their case alone for one.
         while name.casefold() in taken:
             number += 1
             name = f"{stem} ({number}){ENDING}"

@@ -79,6 +79,7 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
         _step_down(group, smallest)
     for table in document.tables:
         _share_width(table)
+    # Once more, since the columns have other widths now.
     placed = list(_placed(document))
     for each in placed:
         if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
@@ -125,6 +126,7 @@ def _break_evenly(placed: _Placed) -> None:
     text, size, face = placed.paragraph.text, placed.size, placed.face
     needed = len(wrap(text, size, placed.width, face))
     narrow, wide = 0.0, placed.width
+    # Halved until a point is left: the width of lines is known only by breaking them.
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
         if len(wrap(text, size, middle, face)) > needed:
@@ -174,6 +176,7 @@ def _in_table(table: Table) -> Iterator[_Placed]:
 
     Source: measured on rendered pages. Such tables hold at most a few rows.
     """
+    # Letterhead and signature have two columns, every table of tasks has more.
     if len(table.columns) != 2:
         return
     for row in table.rows:

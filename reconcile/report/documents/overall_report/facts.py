@@ -54,6 +54,7 @@ class Gathered:
     def absent(self) -> tuple[str, ...]:
         """The names of the units that sent nothing."""
         return tuple(
+            # A finding has no field for the unit: its name stands in the message alone, in quotes.
             finding.message.split("“")[1].split("”")[0]
             for finding in self.coverage.failed
             if finding.code == _ABSENT
@@ -68,6 +69,7 @@ class Gathered:
     def ranking(self) -> tuple[Digest, ...]:
         """The units, the highest rate first; among equals in the order of their names."""
         units = enumerate(self.coverage.units)
+        # Units without any task come last: they have no rate to be ranked by.
         ordered = sorted(
             units, key=lambda pair: (not _given(pair[1]), -pair[1].summary.rate, pair[0])
         )

@@ -92,6 +92,7 @@ def _written_in(
     last = {_folded(group): at for at, (group, _) in enumerate(own) if group}
     behind: dict[int, list[_Grouped]] = {}
     end: list[_Grouped] = []
+    # A plan without groups gets no heading for the added tasks alone.
     heading = (f"Nhiệm vụ bổ sung theo {cite_shortly(result.upper)}",) if last else ()
     for proposal in proposals:
         at = last.get(_folded(proposal.task.group))
