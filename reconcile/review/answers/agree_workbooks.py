@@ -45,11 +45,13 @@ def gather(reviews: Sequence[Review], log: Iterable[Decision] = ()) -> NewAnswer
     findings = [f for review in reviews for f in review.findings]
     for subject, said in new.items():
         stands = _last(lines.get(subject, ()))
+        # What was taken back stands no more: whoever answers now contradicts nobody.
         if stands and stands.verdict is Verdict.WITHDRAWN:
             stands = None
         clashes = [each for each in said if stands and not _may_replace(each, stands)]
         free = [each for each in said if each not in clashes]
         findings += [contradiction(c.decision, stands) for c in clashes if stands]
+        # Of new answers that differ none is preferred: the program does not choose for people.
         apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
         findings += [contradiction(each.decision, free[0].decision) for each in apart]
         if not apart:
@@ -75,6 +77,7 @@ def _last(lines: Sequence[Decision], file: str | None = None) -> Decision | None
 def _is_known(decision: Decision, lines: Mapping[Subject, Sequence[Decision]]) -> bool:
     """Tell whether the log has the answer: as what stands, or as the last of its workbook."""
     held = lines.get(decision.subject, ())
+    # The last of its own workbook too: an old copy that lies about says again what was overtaken.
     known = (_last(held), _last(held, decision.where.file))
     return any(each is not None and same_answer(each, decision) for each in known)
 
@@ -88,5 +91,6 @@ def _may_replace(said: Statement, stands: Decision) -> bool:
 def _agree(one: Decision, other: Decision) -> bool:
     """Tell whether two answers do not contradict each other."""
     return one.verdict is other.verdict and (
+        # A document that one of them leaves out is unknown, and unknown never differs.
         not (one.document and other.document) or clean(one.document) == clean(other.document)
     )

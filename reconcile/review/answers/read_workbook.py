@@ -14,6 +14,7 @@ from reconcile.review.settling.statements import AnswerCell, Statement, settle_c
 from reconcile.review.workbooks.open_workbook import OpenedReview, ReviewGrid, open_review
 from reconcile.vocabulary.terms import term
 
+# The widest line of the ledger, that of a row of pairs, has eleven cells.
 _LEDGER_WIDTH = 16
 
 
@@ -47,6 +48,7 @@ class Review:
     @property
     def is_replaceable(self) -> bool:
         """Whether a new workbook may take its place: nothing a person wrote would be lost."""
+        # Drafts do not count: the new workbook shows them again.
         return not (self.findings or self.foreign)
 
 
