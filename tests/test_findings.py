@@ -51,6 +51,7 @@ CLOSED_LIST = {
     "no-task-table": "error",
     "password": "error",
     "unit-guessed": "warning",
+    "unit-unclear": "warning",
     "unit-twice": "warning",
     "unit-absent": "warning",
     "other-upper-plan": "warning",

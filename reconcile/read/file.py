@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
@@ -16,6 +18,7 @@ from reconcile.read.tables.header_words import naming
 from reconcile.read.tables.prose import read_prose
 from reconcile.read.tables.task_tables import Layout
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.same_name import fitting
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
@@ -77,13 +80,13 @@ def _named(
 
 def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source:
     """Lay out the grids of an opened file."""
-    where, hints = Where(name), layout.hints
+    where = Where(name)
     form = find_form(opened.grids)
     if form:
         read = read_form(name, opened, form)
-        seen = _seen(kind, replace(opened, grids=()), hints, where)
+        seen = _seen(kind, replace(opened, grids=()), layout.hints, where)
         return replace(read, findings=(*read.findings, *seen))
-    _refuse_unknown_sheet(opened, hints, where)
+    hints = _on_its_sheet(opened, layout.hints, where)
     held = {grid.name: layout.read(grid) for grid in opened.grids if _is_read(grid, hints)}
     tables = layout.tables
     _refuse_unknown_columns(layout, where)
@@ -123,15 +126,21 @@ def _is_read(grid: Grid, hints: FileHints) -> bool:
     return grid.name == hints.sheet if hints.sheet else not grid.hidden
 
 
-def _refuse_unknown_sheet(opened: Opened, hints: FileHints, where: Where) -> None:
-    """Stop where the user names a sheet that is not there."""
+def _on_its_sheet(opened: Opened, hints: FileHints, where: Where) -> FileHints:
+    """Give the sheet that the user names the name that it has; stop where it is none of them."""
+    if not hints.sheet:
+        return hints
     names = [grid.name for grid in opened.grids]
-    if hints.sheet and hints.sheet not in names:
-        raise NoTaskTableError(
-            f"không có trang tính “{hints.sheet}”",
-            where=where,
-            fix=f"sửa tên trang ở {_place(where)}; các trang có: {', '.join(names)}",
-        )
+    meant = fitting(hints.sheet, names)
+    if len(meant) == 1:
+        return structs.replace(hints, sheet=meant[0])
+    raise NoTaskTableError(
+        f"tên “{hints.sheet}” ứng với {len(meant)} trang tính"
+        if meant
+        else f"không có trang tính “{hints.sheet}”",
+        where=where,
+        fix=f"sửa tên trang ở {_place(where)}; các trang có: {', '.join(meant or names)}",
+    )
 
 
 def _refuse_unknown_columns(layout: Layout, where: Where) -> None:

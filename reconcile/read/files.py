@@ -9,6 +9,7 @@ from reconcile.model import Column, Source, Where
 from reconcile.read.file import load, read_bytes
 from reconcile.read.formats.archive import Member, members
 from reconcile.read.safety.sniff import Format, sniff
+from reconcile.vocabulary.same_name import entry
 
 
 def read_files(
@@ -50,7 +51,7 @@ def _read(
     """Read one file."""
     if member.error:
         return member.error
-    said = hints.get(member.name) or hints.get(Path(member.name).name) or FileHints()
+    said = entry(hints, member.name, Path(member.name).name) or FileHints()
     try:
         return read_bytes(member.data, member.name, said, columns)
     except ReconcileError as error:

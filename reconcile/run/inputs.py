@@ -1,21 +1,22 @@
 """What lies in a working folder's inputs: the upper plan, and each lower unit's files."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, ReconcileError, UsageError
 from reconcile.model import Finding, Plan, Source, Unit, Where
-from reconcile.normalise import Part, split_units, to_plan, unit_of
+from reconcile.normalise import owned, to_plan
+from reconcile.normalise.whose import Owner, absent, hinted_unit, known_units, unclear
 from reconcile.read import read_files
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import file_fingerprint, fingerprint, keep, program_fingerprint, recall
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.same_name import entry_key
 from reconcile.vocabulary.text import bare
-from reconcile.vocabulary.units import make_unit, unit_id
+from reconcile.vocabulary.units import make_unit
 
 _ARCHIVE = ".zip"
 UPPER, LOWER = "inputs/upper", "inputs/lower"
@@ -37,14 +38,11 @@ class LowerInput:
 
 @dataclass(frozen=True, slots=True)
 class _LowerFile:
-    """What one file has of a unit; ``doubt`` is why the unit's name is doubtful, or empty.
-
-    ``path`` is the file itself, or the archive that it lies in.
-    """
+    """What one file has of a unit; ``path`` is the file itself, or the archive that it lies in."""
 
     path: Path
     source: Source
-    doubt: str
+    owner: Owner
 
 
 def input_files(folder: Path, part: str) -> tuple[Path, ...]:
@@ -94,7 +92,7 @@ def read_upper(folder: Path, config: Config, database: sqlite3.Connection) -> tu
         if isinstance(source, ReconcileError):
             raise source
         sources.append(source)
-    hinted = config.upper.name
+    hinted = config.upper.name.strip()
     plan = to_plan(sources, unit=make_unit(hinted) if hinted else None, upper=True)
     if not plan.tasks:
         raise NoTaskTableError(
@@ -116,18 +114,18 @@ def read_lowers(
         read and about units that sent nothing.
 
     """
-    read: dict[Unit, list[_LowerFile]] = {}
+    read: dict[str, list[_LowerFile]] = {}
     failed: list[Finding] = []
-    known = _known(config)
+    known = known_units(config.units)
     for path, source in _read_all(input_files(folder, LOWER), config, database, jobs):
         if isinstance(source, ReconcileError):
             failed.append(_as_finding(source, path))
             continue
-        for part in _parts(source, config, known):
-            unit, doubt = _unit(part, config)
-            read.setdefault(unit, []).append(_LowerFile(path, part.source, doubt))
-    lowers = tuple(_gather(unit, read[unit], config) for unit in sorted(read, key=_by_name))
-    return lowers, (*failed, *_absent(config, read))
+        for owner, part in owned(source, known, hinted_unit(config.files, source.file)):
+            read.setdefault(owner.unit.id, []).append(_LowerFile(path, part, owner))
+    gathered = (_gather(files, config) for files in read.values())
+    lowers = tuple(sorted(gathered, key=lambda lower: _by_name(lower.unit)))
+    return lowers, (*failed, *absent(known, (lower.unit for lower in lowers), Where(LOWER)))
 
 
 def _read_all(
@@ -161,67 +159,16 @@ def _fingerprint(paths: Sequence[Path], config: Config) -> str:
     said = config.files.items()  # of an archive, of the files in it, or of none of these
     names = {path.name for path in paths if path.suffix.lower() != _ARCHIVE}
     archives = len(names) < len(paths)
-    hints = {name: hint for name, hint in said if archives or name in names}
+    used = {entry_key(config.files, name) for name in names}
+    hints = {key: hint for key, hint in said if archives or key in used}
     content = [(path.name, file_fingerprint(path)) for path in paths]
     return fingerprint(program_fingerprint(), content, hints, config.columns)
 
 
-def _known(config: Config) -> Mapping[str, Unit]:
-    """Index the units of reconcile.toml by all the names that they may have in a file."""
-    known: dict[str, Unit] = {}
-    for name, settings in config.units.items():
-        unit = make_unit(name)
-        for said in (name, unit.place, *settings.aliases):
-            if bare(said):
-                known.setdefault(bare(said), unit)
-    return known
-
-
-def _hinted(source: Source, config: Config) -> str:
-    """Return the unit that reconcile.toml names for a file; empty for none."""
-    hints = (config.files.get(name) for name in (source.file, Path(source.file).name))
-    return next((hint.unit for hint in hints if hint and hint.unit), "")
-
-
-def _parts(source: Source, config: Config, known: Mapping[str, Unit]) -> tuple[Part, ...]:
-    """Split a file into the parts of its units; one whose unit the user names stays whole."""
-    return (Part(None, source),) if _hinted(source, config) else split_units(source, known)
-
-
-def _unit(part: Part, config: Config) -> tuple[Unit, str]:
-    """Settle whose part it is: reconcile.toml first, then the file itself, then its name.
-
-    Returns:
-        The unit, and why its name is doubtful; empty where it is not.
-
-    """
-    hinted = _hinted(part.source, config)
-    if hinted:
-        return make_unit(hinted), ""
-    file = Path(part.source.file)
-    unit, guessed = (part.unit, False) if part.unit else unit_of(part.source)
-    for name, settings in config.units.items():
-        if unit_id(name) == unit.id or _named(settings.aliases, unit.name, file.stem):
-            return make_unit(name), ""
-    if guessed:
-        return unit, term("unit_guess", "by_file")
-    return unit, term("unit_guess", "unlisted") if config.units else ""
-
-
-def _named(aliases: Iterable[str], *names: str) -> bool:
-    """Tell whether one of the aliases is one of the names, as people would read them."""
-    folded = {bare(name) for name in names}
-    return any(bare(alias) in folded or bare(Path(alias).stem) in folded for alias in aliases)
-
-
-def _gather(unit: Unit, files: Sequence[_LowerFile], config: Config) -> LowerInput:
+def _gather(files: Sequence[_LowerFile], config: Config) -> LowerInput:
     """Put the files of one unit together, and say what is doubtful about them."""
-    findings = [
-        finding("unit-guessed", Where(name), unit=unit.name, why=file.doubt, file=name)
-        for file in files
-        for name in [file.source.file]
-        if file.doubt
-    ]
+    unit = files[0].owner.unit
+    findings = [each for file in files for each in unclear(file.owner, file.source.file)]
     names = list(dict.fromkeys(file.source.file for file in files))
     if len(names) > 1:
         parts = {"unit": unit.name, "files": ", ".join(names)}
@@ -233,16 +180,6 @@ def _gather(unit: Unit, files: Sequence[_LowerFile], config: Config) -> LowerInp
         findings=tuple(findings),
         made_from=_fingerprint([file.path for file in files], config),
     )
-
-
-def _absent(config: Config, read: Iterable[Unit]) -> list[Finding]:
-    """Report the units that reconcile.toml names and that sent no file."""
-    present = {unit.id for unit in read}
-    return [
-        finding("unit-absent", Where(LOWER), unit=name)
-        for name in config.units
-        if unit_id(name) not in present
-    ]
 
 
 def _as_finding(error: ReconcileError, path: Path) -> Finding:

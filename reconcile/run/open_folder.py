@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import load_config
+from reconcile.config import Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Where
+from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.run.decisions import as_memory
 from reconcile.run.documents import templates_mark
 from reconcile.run.inputs import LOWER, LowerInput, input_files, read_lowers, read_upper
@@ -19,7 +20,6 @@ from reconcile.store.database import open_database
 from reconcile.store.judged_wordings import known_wordings
 from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
-from reconcile.vocabulary.text import bare
 
 SETTINGS = "reconcile.toml"
 
@@ -75,7 +75,8 @@ def open_work(folder: Path, asked: Asked) -> Work:
         wordings = known_wordings(database)
     mark = fingerprint(made_from, templates_mark(folder), config, as_of.isoformat(), wordings)
     upper = Upper(folder, plan, config, as_of, mark, as_memory(wordings))
-    return Work(upper, _jobs(lowers, taken, asked.only), processes, (*failed, *unread))
+    jobs = _asked(_jobs(lowers, taken), config, asked.only)
+    return Work(upper, jobs, processes, (*failed, *unread))
 
 
 def must_be_folder(folder: Path) -> None:
@@ -93,28 +94,29 @@ def must_be_folder(folder: Path) -> None:
         )
 
 
-def _jobs(
-    lowers: Sequence[LowerInput], taken: dict[str, TakenIn], only: str
-) -> tuple[UnitJob, ...]:
-    """Give each unit its path, and keep those that are asked for."""
+def _jobs(lowers: Sequence[LowerInput], taken: dict[str, TakenIn]) -> tuple[UnitJob, ...]:
+    """Give each unit its path."""
     paths = unit_paths((lower.unit.id, lower.unit.name) for lower in lowers)
-    jobs = tuple(
+    return tuple(
         UnitJob(lower, paths[lower.unit.id], taken.get(lower.unit.id, NOTHING)) for lower in lowers
     )
+
+
+def _asked(jobs: tuple[UnitJob, ...], config: Config, only: str) -> tuple[UnitJob, ...]:
+    """Keep the unit that a call asks for; all of them where it asks for none.
+
+    Raises:
+        UsageError: no unit is called so, or several are.
+
+    """
     if not only:
         return jobs
-    wanted = bare(only)
-    chosen = tuple(
-        job
-        for job in jobs
-        if wanted in {bare(job.lower.unit.name), bare(job.path), bare(job.lower.unit.place)}
-    )
-    if not chosen:
-        names = "; ".join(job.lower.unit.name for job in jobs)
-        raise UsageError(
-            f"không có đơn vị “{only}” trong {LOWER}", fix=f"chọn một trong các đơn vị: {names}"
-        )
-    return chosen
+    others = {
+        job.lower.unit: (job.path, *(source.file for source in job.lower.sources)) for job in jobs
+    }
+    nobody = f"không có đơn vị “{only}” trong {LOWER}"
+    wanted = asked_unit(only, known_units(config.units, others), nobody)
+    return tuple(job for job in jobs if job.lower.unit.id == wanted.id)
 
 
 def _nothing_read(folder: Path, failed: Sequence[Finding]) -> NoTaskTableError:
