@@ -54,6 +54,7 @@ CLOSED_LIST = {
     "unit-unclear": "warning",
     "unit-twice": "warning",
     "unit-absent": "warning",
+    "setting-unused": "warning",
     "other-upper-plan": "warning",
     # decisions
     "stale-decision": "warning",

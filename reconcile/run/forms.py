@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import Config, load_config
+from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Role, Task, Unit
 from reconcile.normalise import role_in
 from reconcile.run.inputs import read_lowers, read_upper
-from reconcile.run.open_folder import SETTINGS, must_be_folder
+from reconcile.run.open_folder import must_be_folder
 from reconcile.run.pair import in_order
 from reconcile.run.unit import edited_finding
 from reconcile.store.cache import fingerprint

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.config import Config
+from reconcile.config import SETTINGS, Config, setting_lines
 from reconcile.errors import NoTaskTableError, ReconcileError, UsageError
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import owned, to_plan
 from reconcile.normalise.whose import Owner, absent, hinted_unit, known_units, unclear
 from reconcile.read import read_files
+from reconcile.read.unused import Met, unused_settings
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import file_fingerprint, fingerprint, keep, program_fingerprint, recall
 from reconcile.vocabulary.findings import finding
@@ -126,6 +127,25 @@ def read_lowers(
     gathered = (_gather(files, config) for files in read.values())
     lowers = tuple(sorted(gathered, key=lambda lower: _by_name(lower.unit)))
     return lowers, (*failed, *absent(known, (lower.unit for lower in lowers), Where(LOWER)))
+
+
+def unused(
+    folder: Path,
+    config: Config,
+    database: sqlite3.Connection,
+    lowers: Sequence[LowerInput],
+    failed: Sequence[Finding],
+) -> tuple[Finding, ...]:
+    """Report the settings that fit nothing that was read; both sides are to be read before."""
+    if not (config.units or config.files or config.columns):
+        return ()
+    upper = _read_all(input_files(folder, UPPER), config, database, jobs=1)
+    read = (source for _, source in upper if isinstance(source, Source))
+    met = Met(
+        sources=(*read, *(source for lower in lowers for source in lower.sources)),
+        failed=tuple(each.where.file for each in failed),
+    )
+    return unused_settings(config, met, setting_lines(folder / SETTINGS), SETTINGS)
 
 
 def _read_all(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import Config, load_config
+from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Where
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.run.decisions import as_memory
 from reconcile.run.documents import templates_mark
-from reconcile.run.inputs import LOWER, LowerInput, input_files, read_lowers, read_upper
+from reconcile.run.inputs import LOWER, LowerInput, input_files, read_lowers, read_upper, unused
 from reconcile.run.own_templates import check_own_templates
 from reconcile.run.take_in_answers import NOTHING, TakenIn, take_in_reviews
 from reconcile.run.unit import UnitJob, Upper
@@ -20,8 +20,6 @@ from reconcile.store.database import open_database
 from reconcile.store.judged_wordings import known_wordings
 from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
-
-SETTINGS = "reconcile.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,7 @@ class Work:
     processes: int
     """How many the call or reconcile.toml asks for; 0 for one per processor."""
     findings: tuple[Finding, ...]
-    """About files that could not be used, and units that sent nothing."""
+    """About files that could not be used, units that sent nothing, settings that fit nothing."""
 
 
 def open_work(folder: Path, asked: Asked) -> Work:
@@ -71,12 +69,13 @@ def open_work(folder: Path, asked: Asked) -> Work:
         lowers, failed = read_lowers(folder, config, database, processes)
         if not lowers:
             raise _nothing_read(folder, failed)
+        idle = unused(folder, config, database, lowers, failed)
         taken, unread = take_in_reviews(folder, database)
         wordings = known_wordings(database)
     mark = fingerprint(made_from, templates_mark(folder), config, as_of.isoformat(), wordings)
     upper = Upper(folder, plan, config, as_of, mark, as_memory(wordings))
     jobs = _asked(_jobs(lowers, taken), config, asked.only)
-    return Work(upper, jobs, processes, (*failed, *unread))
+    return Work(upper, jobs, processes, (*failed, *unread, *idle))
 
 
 def must_be_folder(folder: Path) -> None:

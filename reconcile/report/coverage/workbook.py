@@ -57,7 +57,7 @@ def coverage_book(coverage: Coverage) -> Book:
 def _overview_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit."""
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
-    if coverage.failed:
+    if coverage.uncounted:
         blocks.append(_failed_lines(coverage))
     missed = _missed_lines(coverage)
     if missed.rows:
@@ -152,7 +152,7 @@ def _failed_lines(coverage: Coverage) -> Lines:
                     Entry(str(finding.where), span=3),
                     Entry(f"{sentence(finding.message)}. {sentence(finding.fix)}.", span=0),
                 )
-                for finding in coverage.failed
+                for finding in coverage.uncounted
             ),
         )
     )

@@ -55,14 +55,14 @@ class Gathered:
         """The names of the units that sent nothing."""
         return tuple(
             finding.message.split("“")[1].split("”")[0]
-            for finding in self.coverage.failed
+            for finding in self.coverage.uncounted
             if finding.code == _ABSENT
         )
 
     @cached_property
     def failed(self) -> tuple[Finding, ...]:
         """What is said of files that could not be used."""
-        return tuple(f for f in self.coverage.failed if f.code != _ABSENT)
+        return tuple(f for f in self.coverage.uncounted if f.code != _ABSENT)
 
     @cached_property
     def ranking(self) -> tuple[Digest, ...]:
