@@ -108,9 +108,16 @@ def load(path: Path) -> bytes:
     """Read the bytes of a file.
 
     Raises:
-        UnreadableFileError: it is not there, or may not be read.
+        UnreadableFileError: it is not there, may not be read, or has a name that is no text.
 
     """
+    shown = shown_name(path.name)
+    if shown != path.name:
+        raise UnreadableFileError(
+            "tên tệp có ký tự không đọc được (do giải nén hoặc chép từ máy dùng bảng mã khác)",
+            where=Where(shown),
+            fix="đổi tên tệp rồi chạy lại",
+        )
     try:
         return path.read_bytes()
     except OSError as error:
@@ -119,6 +126,11 @@ def load(path: Path) -> bytes:
             where=Where(path.name),
             fix="kiểm tra tệp còn ở đó, không bị khóa và có quyền đọc",
         ) from error
+
+
+def shown_name(name: str) -> str:
+    """Write a file's name as text: bytes that are none, as a system may keep them, become �."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_read(grid: Grid, hints: FileHints) -> bool:

@@ -11,6 +11,7 @@ from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import owned, to_plan
 from reconcile.normalise.whose import Owner, absent, hinted_unit, known_units, unclear
 from reconcile.read import read_files
+from reconcile.read.file import shown_name
 from reconcile.read.unused import Met, unused_settings
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import file_fingerprint, fingerprint, keep, program_fingerprint, recall
@@ -181,7 +182,7 @@ def _fingerprint(paths: Sequence[Path], config: Config) -> str:
     archives = len(names) < len(paths)
     used = {entry_key(config.files, name) for name in names}
     hints = {key: hint for key, hint in said if archives or key in used}
-    content = [(path.name, file_fingerprint(path)) for path in paths]
+    content = [(shown_name(path.name), file_fingerprint(path)) for path in paths]
     return fingerprint(program_fingerprint(), content, hints, config.columns)
 
 
@@ -215,7 +216,7 @@ def _by_name(unit: Unit) -> tuple[str, str]:
 
 def _name(path: Path) -> str:
     """Return the name under which a parsed file is kept."""
-    return f"{path.parent.name}/{path.name}"
+    return shown_name(f"{path.parent.name}/{path.name}")
 
 
 def _quoted(path: Path) -> str:

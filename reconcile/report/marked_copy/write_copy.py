@@ -1,5 +1,6 @@
 """A unit's own file given back: a copy with what was found beside each task of its table."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,8 @@ from reconcile.vocabulary.text import one_line
 from reconcile.workbook.xlsx.write import workbook_bytes
 
 ENDING = "-ra-soat.xlsx"
-_LONGEST = 60
-"""Characters of a file's name that the name of its copy keeps."""
+_LONGEST, _HEAVIEST = 60, 180
+"""Characters, and bytes of UTF-8, of a file's name that the name of its copy keeps."""
 _ADDED = ("result", "uppers", "deviations")
 _WIDTHS = (24.0, 46.0, 46.0)
 _UNUSABLE = (BadZipFile, LxmlError, KeyError, ValueError, IndexError)
@@ -74,7 +75,7 @@ def checked_names(files: Sequence[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for file in files:
-        stem, number = PurePath(file).stem[:_LONGEST].rstrip(" ."), 1
+        stem, number = _beginning(PurePath(file).stem), 1
         name = f"{stem}{ENDING}"
         while name.casefold() in taken:
             number += 1
@@ -82,6 +83,12 @@ def checked_names(files: Sequence[str]) -> dict[str, str]:
         taken.add(name.casefold())
         names[file] = name
     return names
+
+
+def _beginning(stem: str) -> str:
+    """Return as much of a file's name as its copy keeps, in the form that all outputs have."""
+    light = unicodedata.normalize("NFC", stem)[:_LONGEST].encode()[:_HEAVIEST]
+    return light.decode(errors="ignore").rstrip(" .")
 
 
 @dataclass(frozen=True, slots=True)
