@@ -51,8 +51,10 @@ CLOSED_LIST = {
     "no-task-table": "error",
     "password": "error",
     "unit-guessed": "warning",
+    "unit-unclear": "warning",
     "unit-twice": "warning",
     "unit-absent": "warning",
+    "setting-unused": "warning",
     "other-upper-plan": "warning",
     # decisions
     "stale-decision": "warning",

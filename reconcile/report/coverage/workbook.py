@@ -76,7 +76,7 @@ def coverage_book(coverage: Coverage) -> Book:
 def _overview_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit."""
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
-    if coverage.failed:
+    if coverage.uncounted:
         blocks.append(_failed_lines(coverage))
     missed = _missed_lines(coverage)
     if missed.rows:
@@ -146,7 +146,7 @@ def _failed_lines(coverage: Coverage) -> Lines:
                     Entry(str(finding.where), span=3),
                     Entry(f"{capitalised(finding.message)}. {capitalised(finding.fix)}.", span=0),
                 )
-                for finding in coverage.failed
+                for finding in coverage.uncounted
             ),
         )
     )

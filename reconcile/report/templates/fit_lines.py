@@ -103,7 +103,8 @@ def _share_width(table: Table) -> None:
     """Give the columns of a letterhead the widths that their lines need.
 
     Where there is not enough for both, the right one comes first: names on the left can break
-    into lines, a date cannot.
+    into lines, a date cannot. Neither column gets less than a share of both, however long a name
+    of the other is: Word breaks what no column can hold.
     """
     rules = _rules()
     styles = {style for smallest in rules["together"] for style in smallest}
@@ -115,6 +116,8 @@ def _share_width(table: Table) -> None:
     left, right = (_points(cell.width) for cell in table.rows[0].cells)
     wanted = min(right, left + right - max(names, default=0) - rules["room"])
     wanted = max(wanted, max(rigid, default=0) + rules["room"])
+    least = rules["least"] * (left + right)
+    wanted = min(max(wanted, least), left + right - least)
     for column, width in zip(table.columns, (left + right - wanted, wanted), strict=True):
         column.width = Pt(width)
         for cell in column.cells:

@@ -56,14 +56,14 @@ class Gathered:
         return tuple(
             # A finding has no field for the unit: its name stands in the message alone, in quotes.
             finding.message.split("“")[1].split("”")[0]
-            for finding in self.coverage.failed
+            for finding in self.coverage.uncounted
             if finding.code == _ABSENT
         )
 
     @cached_property
     def failed(self) -> tuple[Finding, ...]:
         """What is said of files that could not be used."""
-        return tuple(f for f in self.coverage.failed if f.code != _ABSENT)
+        return tuple(f for f in self.coverage.uncounted if f.code != _ABSENT)
 
     @cached_property
     def ranking(self) -> tuple[Digest, ...]:
