@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,7 @@ def strings(tree: ast.AST) -> set[str]:
     return {value for value in constants if isinstance(value, str)}
 
 
+@cache
 def parsed(folder: str) -> list[ast.Module]:
     """Parse every module of a folder but this one."""
     modules = sorted((HOME / folder).rglob("*.py"))

@@ -1,4 +1,4 @@
-"""The list of layout rules for people: ``python tools/layout_guide.py docs/layout.md``."""
+"""The list of layout rules for people, docs/layout.md: `make templates`."""
 
 import sys
 from collections.abc import Iterator, Sequence
