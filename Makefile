@@ -1,6 +1,7 @@
 # Two commands do all their own set-up on a fresh Linux machine with Python 3.11 or newer:
 #   make demo    the main job on the example in inputs/
 #   make test    lint, types, layers, tests
+# While working on it: make quick, under a minute; docs/developing.md has the others.
 # On Windows: see README.md, "On Windows".
 
 PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3.14 python3 2>/dev/null))
@@ -8,10 +9,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test soak bench clean
+# Each process takes a stretch of the tests in their order, so that what a file sets up is set up
+# once, and one that is done takes over from the other.
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
+
+.PHONY: help demo quick test soak bench templates clean
 
 help:
-	@sed -n '1,4s/^# \{0,1\}//p' Makefile
+	@sed -n '1,5s/^# \{0,1\}//p' Makefile
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -36,15 +41,19 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -m 'not slow'
-	$(BIN)/pytest -m slow
+	$(PYTEST) -m 'not slow'
+	$(PYTEST) -m slow
 
 soak: $(VENV)/installed-dev
-	RECONCILE_SOAK=1 $(BIN)/pytest -m soak
+	RECONCILE_SOAK=1 $(PYTEST) -m soak
 
 bench: $(VENV)/installed-dev
-	@for name in startup read review match documents; do \
+	@for name in startup read review match documents layout; do \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py || exit 1; done
+
+templates: $(VENV)/installed-dev
+	PYTHONPATH=tools $(BIN)/python -m drawing.templates templates
+	$(BIN)/python tools/layout_guide.py docs/layout.md
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +14,7 @@ import msgspec
 from reconcile.errors import ConfigError
 from reconcile.model import Column, Where
 
+SETTINGS = "reconcile.toml"
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """A probability, 0 to 1."""
 ToneMarks = Literal["hòa, ủy", "hoà, uỷ"]
@@ -207,7 +210,7 @@ def load_config(path: Path) -> Config:
     return parse_config(text, path.name)
 
 
-def parse_config(text: str, name: str = "reconcile.toml") -> Config:
+def parse_config(text: str, name: str = SETTINGS) -> Config:
     """Decode the text of a settings file; ``name`` is what messages call it.
 
     Raises:
@@ -253,6 +256,15 @@ def _explain(said: str, text: str, name: str) -> ConfigError:
         where=Where(name, row=_line_of_key(text, section.rsplit(".", 1)[-1])),
         fix="xem giá trị mẫu trong tệp reconcile.toml do lệnh “reconcile init” tạo ra",
     )
+
+
+def setting_lines(path: Path) -> Callable[[str], int]:
+    """Return what finds the 1-based line of a key in a settings file; 0 if nowhere."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    return partial(_line_of_key, text)
 
 
 def _line_of_key(text: str, key: str) -> int:

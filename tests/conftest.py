@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from office import workbook
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+from shared_cases import NOT_BESIDE, SHARED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def shared() -> Path:
     """The folder of real cases and files beside the project; without it the test is skipped."""
     if not SHARED.is_dir():
-        pytest.skip("the shared cases are not beside the project")
+        pytest.skip(NOT_BESIDE)
     return SHARED
 
 

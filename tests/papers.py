@@ -52,7 +52,7 @@ def coverage(number: int, *, absent: int = 0, failed: int = 0, party: bool = Fal
     """The coverage of several communes, some more that sent nothing, and files of no use."""
     results = [under_party(each) if party else each for each in units(number)]
     findings = [
-        finding("unit-absent", Where("inputs/lower"), unit=f"UBND xã Chưa Gửi {at + 1}")
+        finding("unit-absent", Where("inputs/lower"), unit=f"UBND xã Chưa Gửi {at + 1}", near="")
         for at in range(absent)
     ]
     findings += [

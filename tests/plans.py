@@ -136,8 +136,8 @@ def _put_together(
     )
 
 
-def many(unit: Unit = COMMUNE) -> Reconciliation:
-    """Make an outcome of 70 tasks that shows every role and every outcome."""
+def many(unit: Unit = COMMUNE, tasks: int = 70) -> Reconciliation:
+    """Make an outcome of many tasks that shows every role and every outcome."""
     cycle = (
         (Role.LEAD, Outcome.CARRIED),
         (Role.SUPPORT, Outcome.CARRIED),
@@ -147,7 +147,7 @@ def many(unit: Unit = COMMUNE) -> Reconciliation:
         (Role.SUPPORT, Outcome.REVIEW),
         (Role.LEAD, Outcome.CARRIED),
     )
-    return outcome_of([cycle[n % len(cycle)] for n in range(70)], unit=unit, own=4, late=12)
+    return outcome_of([cycle[n % len(cycle)] for n in range(tasks)], unit=unit, own=4, late=12)
 
 
 def unit_named(word: str, place: str) -> Unit:

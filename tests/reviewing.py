@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from by_path import read_answers, write_workbook
 from coverage_sample import commune, province
+from effort import HANGS
 from reconcile.model import Decision, Reconciliation, Verdict
 from reconcile.review import Review, review_book
 from reconcile.vocabulary.terms import term
@@ -112,6 +113,6 @@ def through_libreoffice(path: Path, soffice: str, profile: Path) -> Path:
         [*command, kind, "--outdir", str(out), str(path)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANGS,
     )
     return out / path.name

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from by_path import write_checked_copy
+from effort import HANGS
 from forms import Person, blank_form, working_folder
 from office import document
 from outcomes import AS_OF
@@ -21,6 +22,7 @@ from reconcile.config import Config
 from reconcile.model import Reconciliation, Task
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.run.pair import match_files
+from shared_cases import each_case
 
 TITLES = ["Kết quả rà soát", "Nhiệm vụ cấp trên tương ứng", "Sai lệch"]
 
@@ -243,7 +245,7 @@ def test_the_copy_opens_in_libreoffice_with_everything_in_place(
         [soffice, *words, "--outdir", str(tmp_path / "saved"), str(out)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANGS,
     )
     saved = tmp_path / "saved" / "out.xlsx"
     sheet = sheet_of(saved)
@@ -329,25 +331,19 @@ def test_the_copies_of_a_units_files_have_names_of_their_own() -> None:
     }
 
 
+@each_case("upper.xlsx", "lower.xlsx")
 def test_the_real_workbooks_of_the_cases_are_copied_with_every_cell_as_it_was(
-    shared: Path, tmp_path: Path
+    case: Path, tmp_path: Path
 ) -> None:
-    cases = sorted(case for case in (shared / "cases").iterdir() if case.is_dir())
-    compared = 0
-    for case in cases:
-        uppers, lowers = sorted(case.glob("upper*.xlsx")), sorted(case.glob("lower*.xlsx"))
-        for lower in lowers if uppers else ():
-            given = Path(shutil.copy(lower, tmp_path / lower.name))
-            result = match_files(uppers[0], given, Config(), AS_OF)
-            out = tmp_path / "out.xlsx"
-            assert write_checked_copy(given, result, out) == ()
-            before, after = load_workbook(given), load_workbook(out)
-            for name in before.sheetnames:
-                own = {at: how for at, how in looks(before[name], 99).items() if how[0] != "None"}
-                new = looks(after[name], 99)
-                assert {at: new[at] for at in own} == own
-            compared += 1
-    assert compared
+    given = Path(shutil.copy(case / "lower.xlsx", tmp_path))
+    result = match_files(case / "upper.xlsx", given, Config(), AS_OF)
+    out = tmp_path / "out.xlsx"
+    assert write_checked_copy(given, result, out) == ()
+    before, after = load_workbook(given), load_workbook(out)
+    for name in before.sheetnames:
+        own = {at: how for at, how in looks(before[name], 99).items() if how[0] != "None"}
+        new = looks(after[name], 99)
+        assert {at: new[at] for at in own} == own
 
 
 def test_a_copy_that_comes_back_is_read_as_the_file_that_it_was_made_of(

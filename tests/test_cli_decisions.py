@@ -1,18 +1,18 @@
 """The decisions as a user lists, exports, edits and imports them."""
 
 import csv
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from answers import AN_BINH, VINH_HA, said
+from effort import HANGS
 from reconcile.model import Decision, Unit, Verdict
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import current, history, name_units, record
+from typed import Done, reconcile, reconcile_apart
 
 GIVEN = (
     said(Verdict.YES, "0012345678", "12345678e9", note="đã họp\nvới xã; “xong”"),
@@ -26,16 +26,9 @@ GIVEN = (
 Edit = Callable[[list[dict[str, str]]], None]
 
 
-def reconcile(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "reconcile", "decisions", *map(str, words)],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-    )
+def decisions(*words: str | Path) -> Done:
+    """Run a command on the decisions to its end."""
+    return reconcile("decisions", *words)
 
 
 def working_folder(folder: Path) -> Path:
@@ -58,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def exported(folder: Path, tmp_path: Path) -> Path:
     """The decisions as exported."""
-    done = reconcile("export", tmp_path / "ý kiến.csv", folder)
+    done = decisions("export", tmp_path / "ý kiến.csv", folder)
     assert done.returncode == 0, done.stderr
     return tmp_path / "ý kiến.csv"
 
@@ -85,7 +78,7 @@ def rewrite(path: Path, edit: Edit, *, sep: str = ";", encoding: str = "utf-8-si
         writer.writerows(rows)
 
 
-def refused(done: subprocess.CompletedProcess[str], *told: str) -> None:
+def refused(done: Done, *told: str) -> None:
     """Check that an import did nothing, and said in these words why."""
     assert done.returncode == 3, done.stderr
     assert "Traceback" not in done.stderr
@@ -95,7 +88,7 @@ def refused(done: subprocess.CompletedProcess[str], *told: str) -> None:
 
 
 def test_the_list_shows_who_said_what_about_which_task(folder: Path) -> None:
-    done = reconcile("list", folder)
+    done = reconcile_apart("decisions", "list", folder)
     assert done.returncode == 0, done.stderr
     for words in ("UBND xã An Bình", "20/11/2026", "Không phải", "12/KH-UBND"):
         assert words in done.stdout
@@ -104,13 +97,13 @@ def test_the_list_shows_who_said_what_about_which_task(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["UBND xã Vĩnh Hạ", "vinh ha", "ubnd xa vinh ha"])
 def test_the_list_of_one_unit_takes_its_name_as_people_type_it(folder: Path, name: str) -> None:
-    done = reconcile("list", folder, "--unit", name)
+    done = decisions("list", folder, "--unit", name)
     assert "1 ý kiến đang có hiệu lực." in done.stdout
     assert "An Bình" not in done.stdout
 
 
 def test_a_unit_that_is_not_there_is_told_with_those_that_are(folder: Path) -> None:
-    done = reconcile("list", folder, "--unit", "Hòa Lạc")
+    done = decisions("list", folder, "--unit", "Hòa Lạc")
     assert done.returncode == 2
     assert "“Hòa Lạc”" in done.stderr
     assert "UBND xã An Bình; UBND xã Vĩnh Hạ" in done.stderr
@@ -119,7 +112,7 @@ def test_a_unit_that_is_not_there_is_told_with_those_that_are(folder: Path) -> N
 def test_the_whole_log_shows_what_was_outranked(folder: Path) -> None:
     with open_database(folder) as database:
         record(database, [said(Verdict.YES, "u1", "l2"), said(Verdict.WITHDRAWN, "u2")])
-    done = reconcile("list", folder, "--all")
+    done = decisions("list", folder, "--all")
     assert "đã thay" in done.stdout
     assert "Rút lại ý kiến" in done.stdout
     assert "6 ý kiến đang có hiệu lực trong 9 dòng nhật ký." in done.stdout
@@ -127,12 +120,12 @@ def test_the_whole_log_shows_what_was_outranked(folder: Path) -> None:
 
 def test_a_folder_without_answers_says_so_and_gets_no_database(tmp_path: Path) -> None:
     home = working_folder(tmp_path / "mới")
-    assert reconcile("list", home).stdout == "Chưa có ý kiến rà soát nào.\n"
+    assert decisions("list", home).stdout == "Chưa có ý kiến rà soát nào.\n"
     assert not (home / NAME).exists()
 
 
 def test_a_folder_that_is_no_working_folder_is_refused(tmp_path: Path) -> None:
-    done = reconcile("list", tmp_path)
+    done = decisions("list", tmp_path)
     assert done.returncode == 2
     assert "đây không phải là thư mục làm việc\n  → " in done.stderr
     assert list(tmp_path.iterdir()) == []
@@ -150,7 +143,7 @@ def test_the_export_is_what_a_vietnamese_excel_opens_in_columns(exported: Path) 
 
 
 def test_importing_an_export_adds_nothing(folder: Path, exported: Path) -> None:
-    done = reconcile("import", exported, folder)
+    done = decisions("import", exported, folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Đã nhập 0 ý kiến mới (thay ý kiến trước: 0); đã có từ trước: 7")
     assert log(folder) == GIVEN
@@ -160,7 +153,7 @@ def test_importing_an_old_export_does_not_undo_later_answers(folder: Path, expor
     with open_database(folder) as database:
         record(database, [said(Verdict.YES, "u1", "l2", when="2026-11-22T08:00:00")])
     before = log(folder)
-    assert reconcile("import", exported, folder).returncode == 0
+    assert decisions("import", exported, folder).returncode == 0
     assert log(folder) == before
 
 
@@ -178,10 +171,10 @@ def test_an_export_goes_whole_into_another_folder_however_it_was_saved(
 ) -> None:
     home = working_folder(tmp_path / "khác")
     rewrite(exported, list.reverse, sep=sep, encoding=encoding)
-    done = reconcile("import", exported, home)
+    done = decisions("import", exported, home)
     assert done.stdout.startswith("Đã nhập 7 ý kiến mới"), done.stderr
     assert sorted(standing(home), key=lambda d: d.subject) == sorted(GIVEN, key=lambda d: d.subject)
-    assert "UBND xã An Bình" in reconcile("list", home).stdout
+    assert "UBND xã An Bình" in decisions("list", home).stdout
 
 
 def test_an_answer_edited_by_hand_is_an_answer_of_now(folder: Path, exported: Path) -> None:
@@ -191,26 +184,26 @@ def test_an_answer_edited_by_hand_is_an_answer_of_now(folder: Path, exported: Pa
                 row.update({"Ý kiến": "DUNG MOT PHAN", "Ghi chú": "xem lại", "Người rà soát": "B"})
 
     rewrite(exported, edit)
-    done = reconcile("import", exported, folder)
+    done = decisions("import", exported, folder)
     assert done.stdout.startswith("Đã nhập 1 ý kiến mới (thay ý kiến trước: 1)"), done.stderr
     last = log(folder)[-1]
     assert (last.verdict, last.note, last.person) == (Verdict.PARTLY, "xem lại", "B")
     assert (last.where.file, last.where.column) == (exported.name, "Ý kiến")
     assert last.when > "2026-11-20T08:00:00"
-    assert reconcile("import", exported, folder).stdout.startswith("Đã nhập 0 ý kiến mới")
+    assert decisions("import", exported, folder).stdout.startswith("Đã nhập 0 ý kiến mới")
 
 
 def test_an_answer_is_taken_back_by_writing_so(folder: Path, exported: Path) -> None:
     rewrite(exported, lambda rows: rows[0].update({"Ý kiến": "rút lại ý kiến"}))
-    assert reconcile("import", exported, folder).returncode == 0
+    assert decisions("import", exported, folder).returncode == 0
     assert len(log(folder)) == 8
     assert len(standing(folder)) == 6
-    assert reconcile("import", exported, folder).stdout.startswith("Đã nhập 0 ý kiến mới")
+    assert decisions("import", exported, folder).stdout.startswith("Đã nhập 0 ý kiến mới")
 
 
 def test_lines_without_an_answer_are_passed_over(folder: Path, exported: Path) -> None:
     rewrite(exported, lambda rows: rows[0].update({"Ý kiến": ""}))
-    done = reconcile("import", exported, folder)
+    done = decisions("import", exported, folder)
     assert "dòng chưa có ý kiến: 1." in done.stdout
     assert log(folder) == GIVEN
 
@@ -254,14 +247,14 @@ def test_one_wrong_line_is_told_by_its_place_and_nothing_goes_in(
                 row["Mã đơn vị"] = ""
 
     rewrite(exported, with_unit_id)
-    refused(reconcile("import", exported, folder), exported.name, told, "Chưa nhập ý kiến nào.")
+    refused(decisions("import", exported, folder), exported.name, told, "Chưa nhập ý kiến nào.")
     assert log(folder) == GIVEN
 
 
 def test_two_lines_that_contradict_each_other_are_both_named(folder: Path, exported: Path) -> None:
     rewrite(exported, lambda rows: rows.append({**rows[1], "Ý kiến": "Đúng"}))
     refused(
-        reconcile("import", exported, folder),
+        decisions("import", exported, folder),
         "dòng 9 › cột “Ý kiến”: hai ý kiến mâu thuẫn",
         "“Đúng” và “Không phải” (ý kiến.csv › dòng 3)",
     )
@@ -275,7 +268,7 @@ def test_an_older_answer_of_another_folder_does_not_outrank_a_newer_one(
     newer = said(Verdict.YES, "u1", "l2", when="2026-11-22T08:00:00")
     with open_database(home) as database:
         record(database, [newer])
-    refused(reconcile("import", exported, home), "“Không phải” và “Đúng” (ý kiến có sau")
+    refused(decisions("import", exported, home), "“Không phải” và “Đúng” (ý kiến có sau")
     assert log(home) == (newer,)
 
 
@@ -306,7 +299,7 @@ def test_a_file_that_cannot_be_used_says_why_and_what_to_do(
     folder: Path, exported: Path, spoil: Callable[[bytes], bytes], told: str
 ) -> None:
     exported.write_bytes(spoil(exported.read_bytes()))
-    refused(reconcile("import", exported, folder), told)
+    refused(decisions("import", exported, folder), told)
     assert log(folder) == GIVEN
 
 
@@ -329,9 +322,9 @@ def test_an_export_that_libreoffice_opened_and_saved_adds_nothing(
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANGS,
     )
-    done = reconcile("import", saved / exported.name, folder)
+    done = decisions("import", saved / exported.name, folder)
     assert done.stdout.startswith("Đã nhập 0 ý kiến mới"), done.stderr
     assert log(folder) == GIVEN
 
@@ -341,10 +334,10 @@ def test_a_new_export_replaces_the_old_one_but_not_what_a_person_edited(
 ) -> None:
     with open_database(folder) as database:
         record(database, [said(Verdict.DONE, "u7")])
-    assert "Đã xuất 8 ý kiến" in reconcile("export", exported, folder).stdout
+    assert "Đã xuất 8 ý kiến" in decisions("export", exported, folder).stdout
     rewrite(exported, lambda rows: rows[0].update({"Ghi chú": "của người"}))
     edited = exported.read_bytes()
-    done = reconcile("export", exported, folder)
+    done = decisions("export", exported, folder)
     assert "giữ nguyên" in done.stdout
     assert exported.read_bytes() == edited
     assert exported.with_name("ý kiến (bản mới).csv").exists()
@@ -360,5 +353,5 @@ def test_a_score_that_a_spreadsheet_has_spoilt_is_as_good_as_none(
             row["Mức tin cậy"] = "9731"
 
     rewrite(exported, spoil)
-    assert reconcile("import", exported, home).returncode == 0
+    assert decisions("import", exported, home).returncode == 0
     assert {each.score for each in standing(home)} == {None}

@@ -35,19 +35,29 @@ from reconcile.report.templates.fill import PROPERTIES
 CASES = [(str(kind), name) for kind in PER_UNIT for name in OUTCOMES]
 CASES += [(str(DocumentKind.OVERALL), name) for name in COVERAGES]
 EVERY = pytest.mark.parametrize(("kind", "name"), CASES)
-Made = dict[tuple[str, str], tuple[Path, Document]]
+
+
+class Made(dict[tuple[str, str], tuple[Path, Document]]):
+    """The documents, each filled when it is first asked for."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        super().__init__()
+        self.factory = factory
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[Path, Document]:
+        kind, name = key
+        out = self.factory.mktemp("vb")
+        if kind == DocumentKind.OVERALL:
+            self[key] = filled_overall(COVERAGES[name], out)
+        else:
+            self[key] = filled(DocumentKind(kind), OUTCOMES[name], out)
+        return self[key]
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Every document, filled once."""
-    out: Made = {}
-    for kind in PER_UNIT:
-        for name, result in OUTCOMES.items():
-            out[kind, name] = filled(kind, result, tmp_path_factory.mktemp("vb"))
-    for name, covered in COVERAGES.items():
-        out[DocumentKind.OVERALL, name] = filled_overall(covered, tmp_path_factory.mktemp("vb"))
-    return out
+    return Made(tmp_path_factory)
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from effort import HANGS
 from forms import UNIT, Person, answers, blank_form, said, source, working_folder
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Plan, RowKind
@@ -58,7 +59,7 @@ def through_libreoffice(soffice: str, path: Path, kind: str = "xlsx") -> Path:
         [soffice, *words, "--outdir", str(out), str(path)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANGS,
     )
     return out / f"{path.stem}.{kind}"
 

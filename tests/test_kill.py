@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from answers import AN_BINH
+from effort import HANGS
 from killed_writer import OUTPUTS, ROWS, TASKS, standing_of
 from reconcile.run.inputs import LOWER, input_files
 from reconcile.store.database import NAME, open_database
@@ -22,12 +23,12 @@ from reconcile.store.history import history_of
 from reconcile.store.temporary_names import sweep, trial_name
 
 WRITER = Path(__file__).with_name("killed_writer.py")
-LONGEST = 0.6
-"""Seconds; a round takes about a quarter of that."""
+ROUNDS = 2.4
+"""As many rounds of work, as long as one takes here and now, pass at most before a run dies."""
 
 
-def kill_at(folder: Path, first: int, seconds: float) -> list[str]:
-    """Start a run, kill it after some seconds of work, and return what it said was done."""
+def start(folder: Path, first: int) -> subprocess.Popen[str]:
+    """Start a run, and wait until it is about to begin its first round."""
     process = subprocess.Popen(
         [sys.executable, str(WRITER), str(folder), str(first)],
         stdout=subprocess.PIPE,
@@ -35,12 +36,44 @@ def kill_at(folder: Path, first: int, seconds: float) -> list[str]:
         encoding="utf-8",
     )
     assert process.stdout is not None
-    ready = process.stdout.readline()
-    time.sleep(seconds)
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def read_until(process: subprocess.Popen[str], word: str) -> list[str]:
+    """Read what a run says, up to the first line that begins with a word."""
+    said: list[str] = []
+    while not (said and said[-1].startswith(word)):
+        assert process.stdout is not None
+        said.append(process.stdout.readline())
+        assert said[-1], "the run came to an end"
+    return said
+
+
+def kill(process: subprocess.Popen[str]) -> list[str]:
+    """Kill a run, and return the whole lines that it said since they were last read."""
     process.kill()
-    out, errors = process.communicate(timeout=30)
-    assert (ready, errors) == ("ready\n", "")
+    out, errors = process.communicate(timeout=HANGS)
+    assert errors == ""
     return [line for line in out.splitlines(keepends=True) if line.endswith("\n")]
+
+
+def kill_at(folder: Path, first: int, seconds: float) -> list[str]:
+    """Start a run, kill it after some seconds of work, and return what it said was done."""
+    process = start(folder, first)
+    time.sleep(seconds)
+    return kill(process)
+
+
+def seconds_of_a_round(folder: Path) -> float:
+    """Measure how long a round takes on this machine, busy as it is."""
+    folder.mkdir()
+    process = start(folder, 1)
+    begun = time.perf_counter()
+    read_until(process, "remembered")
+    spent = time.perf_counter() - begun
+    kill(process)
+    return spent
 
 
 def round_of(path: Path) -> int:
@@ -101,11 +134,12 @@ def run(folder: Path, rounds: int) -> None:
     (folder / LOWER).mkdir(parents=True)
     (folder / LOWER / "xa.csv").write_text("STT;Nội dung\n", "utf-8")
     chance = random.Random(20261122)  # noqa: S311 - moments, not secrets
+    longest = ROUNDS * seconds_of_a_round(folder / "measured")
     outputs: dict[str, int] = {}
     kept: set[str] = set()
     first, left = 1, 0
     for _ in range(rounds):
-        done = kill_at(folder, first, chance.uniform(0, LONGEST))
+        done = kill_at(folder, first, chance.uniform(0, longest))
         outputs = check_outputs(folder, done, outputs)
         kept = check_database(folder, done, kept)
         trials = sorted((folder / "outputs").rglob("~*"))
@@ -139,21 +173,10 @@ def test_a_run_killed_at_a_hundred_moments_leaves_all_whole(tmp_path: Path) -> N
 def test_two_runs_at_once_leave_every_output_whole_and_take_none_for_a_persons(
     tmp_path: Path,
 ) -> None:
-    runs = [
-        subprocess.Popen(
-            [sys.executable, str(WRITER), str(tmp_path), first],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        for first in ("1", "1001")
-    ]
-    time.sleep(3)
-    for each in runs:
-        each.kill()
-    said = [each.communicate(timeout=30) for each in runs]
-    assert [errors for _, errors in said] == ["", ""]
-    told = {line.split()[1] for out, _ in said for line in out.splitlines() if "recorded" in line}
+    runs = [start(tmp_path, first) for first in (1, 1001)]
+    said = [read_until(each, "remembered") for each in runs]  # so that both have had their turn
+    said += [kill(each) for each in runs]
+    told = {line.split()[1] for lines in said for line in lines if "recorded" in line}
     assert min(map(int, told)) < 1000 < max(map(int, told))
     sweep(tmp_path / "outputs")
     found = [path for path in (tmp_path / "outputs").rglob("*") if path.is_file()]
@@ -194,9 +217,9 @@ def test_what_a_killed_run_left_goes_and_what_others_have_open_stays(tmp_path: P
 def test_a_database_left_by_a_killed_run_is_read_by_a_copy_of_all_its_files(
     tmp_path: Path,
 ) -> None:
-    done: list[str] = []
-    while not any(line.startswith("recorded") for line in done):
-        done = kill_at(tmp_path, 1, 0.05)
+    process = start(tmp_path, 1)
+    read_until(process, "recorded")
+    kill(process)
     copy = tmp_path / "copy"
     copy.mkdir()
     for path in tmp_path.glob(f"{NAME}*"):

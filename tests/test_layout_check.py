@@ -16,13 +16,16 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 import planting as p
-from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
+from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall, under_party
+from papers import PARTY as PARTY_UNIT
+from plans import many
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.layout.check import CHECKS, check_document
 from reconcile.layout.rules.rules import PROFILES, rules_of
 from reconcile.model import Severity
 
-GOVERNMENT, PARTY = "many tasks", "a Party committee"
+GOVERNMENT, PARTY = many(tasks=21), under_party(many(PARTY_UNIT, tasks=21))
+"""Few enough tasks that a hundred faults can be planted in seconds."""
 SETTINGS = """
 [units."UBND xã Vĩnh Hạ"]
 signer = { name = "Nguyễn Văn Bình" }
@@ -53,7 +56,7 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> Bases:
     made = {}
     for name, (kind, outcome) in BASES.items():
         out = tmp_path_factory.mktemp("goc")
-        made[name] = filled(kind, OUTCOMES[outcome], out, settings())[0].read_bytes()
+        made[name] = filled(kind, outcome, out, settings())[0].read_bytes()
     return made
 
 
@@ -362,7 +365,7 @@ FAULTS: dict[str, tuple[str, str, p.Plant]] = {
     "a count that the annex denies": (
         "G46",
         "report",
-        p.swap("còn 10 nhiệm vụ", "còn 11 nhiệm vụ"),
+        p.swap("còn 03 nhiệm vụ", "còn 04 nhiệm vụ"),
     ),
     "a count of the plan that the annex denies": (
         "G46",
@@ -476,7 +479,7 @@ def test_leftovers_of_a_draft_are_a_warning(bases: Bases) -> None:
 
 def test_figures_are_held_against_annexes_in_our_own_documents_alone(bases: Bases) -> None:
     def disown(document: WordDocument) -> None:
-        p.swap("còn 10 nhiệm vụ", "còn 11 nhiệm vụ")(document)
+        p.swap("còn 03 nhiệm vụ", "còn 04 nhiệm vụ")(document)
         document.core_properties.category = ""
         document.styles.element.remove(document.styles["Chức vụ ký"].element)
         document.styles["Quyền hạn ký"].element.set(qn("w:styleId"), "khac")

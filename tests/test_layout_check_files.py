@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from inspect import cleandoc
@@ -21,6 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 import planting as p
+from effort import at_most
 from layout_guide import guide
 from papers import LEAD, MISSED, OUTCOMES, PER_UNIT, filled
 from plans import outcome_of
@@ -425,10 +425,9 @@ def test_the_guide_lists_the_rules_as_the_data_has_them() -> None:
     assert (Path(__file__).parents[1] / "docs/layout.md").read_text("utf-8") == guide()
 
 
-def test_thirty_pages_are_checked_in_about_a_second(tmp_path: Path) -> None:
+def test_thirty_pages_are_checked_at_a_bounded_cost(tmp_path: Path) -> None:
     long = outcome_of([(LEAD, MISSED)] * 300)
     data = filled(DocumentKind.REPORT, long, tmp_path)[0].read_bytes()
-    start = time.perf_counter()
-    checked = check_document(data, "a.docx")
-    assert time.perf_counter() - start < 3
+    with at_most(40):  # benchmarks/layout.py measures it
+        checked = check_document(data, "a.docx")
     assert checked.errors == 0

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from reconcile.vocabulary.legacy import Encoding, decode, detect, detect_all
 from reconcile.vocabulary.syllables import is_syllable
+from shared_cases import each_case
 
 TCVN3 = {
     "Thùc hiÖn nhiÖm vô th\u00adêng xuyªn": "Thực hiện nhiệm vụ thường xuyên",
@@ -118,8 +119,9 @@ def test_real_files_read_as_their_unicode_text(name: str, shared: Path) -> None:
     assert _share(together, truth) >= 0.999
 
 
-def test_no_cell_of_the_cases_is_taken_for_legacy_text(shared: Path) -> None:
-    for file in sorted((shared / "cases").glob("*/*.xlsx")):
+@each_case("upper.xlsx", "lower.xlsx")
+def test_no_cell_of_the_cases_is_taken_for_legacy_text(case: Path) -> None:
+    for file in sorted(case.glob("*.xlsx")):
         for sheet in load_workbook(file, data_only=True).worksheets:
             texts = [str(v) for row in sheet.values for v in row if isinstance(v, str)]
             assert not any(map(detect, texts)), file

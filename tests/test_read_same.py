@@ -10,6 +10,7 @@ import pytest
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
+from shared_cases import HELD, NOT_BESIDE, SHARED, each_added_case
 
 pytestmark = pytest.mark.slow
 COLUMNS = (Column.STT, Column.TASK, Column.DIRECTIVE, Column.LEAD, Column.SUPPORT, Column.STATUS)
@@ -49,13 +50,13 @@ def said(rows: list[Row], kind: str) -> Said:
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All workbooks of the cases in one folder, so that LibreOffice starts once for a format."""
-    cases = Path(__file__).resolve().parents[2] / "shared" / "cases"
-    if not cases.is_dir():
-        pytest.skip("the shared cases are not beside the project")
+    """The workbooks of the cases in one folder, so that LibreOffice starts once for a format."""
+    if not SHARED.is_dir():
+        pytest.skip(NOT_BESIDE)
     folder = tmp_path_factory.mktemp("books")
-    for path in sorted(cases.glob("*/*.xlsx")):
-        shutil.copyfile(path, folder / f"{path.parent.name}-{path.name}")
+    for name in HELD:
+        for path in sorted((SHARED / "cases" / name).glob("*.xlsx")):
+            shutil.copyfile(path, folder / f"{name}-{path.name}")
     return folder
 
 
@@ -73,18 +74,32 @@ def converted(office: str, books: Path, kind: str) -> Path:
     return given
 
 
-@pytest.mark.parametrize("kind", STEPS)
-def test_every_case_saved_in_another_format_gives_the_same_tasks(
-    books: Path, soffice: str, kind: str
-) -> None:
-    folder = converted(soffice, books, kind)
-    differ: dict[str, int] = {}
+def differing(books: Path, folder: Path, kind: str) -> dict[str, str]:
+    """Tell which workbooks say other tasks once saved in another format."""
+    differ: dict[str, str] = {}
     for book in sorted(books.glob("*.xlsx")):
         files = sorted(folder.glob(f"{book.stem}[.-]*{kind}"))
         read = [row for path in files for row in tasks(path)]
         wanted, got = said(tasks(book), kind), said(read, kind)
-        assert wanted
-        if got != wanted:
+        if got != wanted or not wanted:
             same = sum(a == b for a, b in zip(wanted, got, strict=False))
-            differ[f"{book.stem} {len(wanted)} {len(got)}"] = same
-    assert differ == {}
+            differ[book.stem] = f"{len(wanted)} tasks, {len(got)} in {kind}, {same} the same"
+    return differ
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_every_case_saved_in_another_format_gives_the_same_tasks(
+    books: Path, soffice: str, kind: str
+) -> None:
+    assert differing(books, converted(soffice, books, kind), kind) == {}
+
+
+@each_added_case("upper.xlsx", "lower.xlsx")
+def test_a_case_that_was_added_gives_the_same_tasks_in_every_format(
+    case: Path, tmp_path: Path, soffice: str
+) -> None:
+    for path in case.glob("*.xlsx"):
+        assert tasks(path)
+        shutil.copyfile(path, tmp_path / f"{case.name}-{path.name}")
+    differ = [differing(tmp_path, converted(soffice, tmp_path, kind), kind) for kind in STEPS]
+    assert differ == [{}] * len(STEPS)

@@ -15,6 +15,7 @@ from openpyxl.cell.rich_text import CellRichText
 from by_path import write_workbook
 from coverage_sample import AS_OF, UNITS, commune, province
 from dump import dump_xlsx
+from effort import HANGS
 from reconcile.report.coverage.workbook import coverage_book
 from reconcile.tracking.coverage import Coverage, digest
 from reconcile.workbook.content.grid import (
@@ -174,7 +175,7 @@ def test_every_row_is_as_high_as_libreoffice_would_make_it(tmp_path: Path, soffi
     (tmp_path / "auto.xlsx").write_bytes(_without_heights(raw))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "fods", "auto.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=HANGS)
     wanted = _heights(tmp_path / "auto.fods")
     for worksheet in load_workbook(BytesIO(raw)).worksheets:
         ours = {row: d.height for row, d in worksheet.row_dimensions.items() if d.height}

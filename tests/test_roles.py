@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reconcile.model import Level, Role
 from reconcile.vocabulary.roles import Strength, role_from_text, role_of, strength_of
 from reconcile.vocabulary.text import bare
+from shared_cases import each_case
 
 STRONG = (
     "UBND cấp xã",
@@ -136,24 +137,11 @@ def test_a_role_is_guessed_from_the_text_alone(text: str, role: Role) -> None:
     assert role_from_text(text) is role
 
 
-CASES = (
-    "kh140-phu-lac",
-    "kh140-tan-lap",
-    "kh140-van-han",
-    "ntm-khe-may",
-    "ntm-tan-khanh",
-    "quangngai-dantien",
-    "ytgd-binh-lam",
-    "ytgd-son-thinh",
-)
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_the_cells_of_the_cases_give_the_roles_that_readers_gave(case: str, shared: Path) -> None:
-    folder = shared / "cases" / case
-    sheet = load_workbook(folder / "upper.xlsx", data_only=True).worksheets[0]
+@each_case("roles.csv", "upper.xlsx")
+def test_the_cells_of_the_cases_give_the_roles_that_readers_gave(case: Path) -> None:
+    sheet = load_workbook(case / "upper.xlsx", data_only=True).worksheets[0]
     lead, support = _columns(sheet)
-    with (folder / "roles.csv").open(encoding="utf-8-sig", newline="") as lines:
+    with (case / "roles.csv").open(encoding="utf-8-sig", newline="") as lines:
         truth = {int(line["upper_row"]): Role(line["role"]) for line in csv.DictReader(lines)}
     said = {
         row: role_of(

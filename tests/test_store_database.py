@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from effort import HANGS
 from reconcile.errors import UsageError
 from reconcile.store.cache import keep, recall
 from reconcile.store.database import NAME, open_database, writing
@@ -114,5 +115,5 @@ def test_a_new_database_opened_by_many_programs_at_once_is_made_once(tmp_path: P
             )
             for _ in range(6)
         ]
-        said = [process.communicate(timeout=60) for process in started]
+        said = [process.communicate(timeout=HANGS) for process in started]
         assert said == [(f"{len(MIGRATIONS)}\n", "")] * 6

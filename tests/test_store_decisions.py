@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from answers import AN_BINH, VINH_HA, said
+from effort import HANGS
 from reconcile.model import Decision, Origin, Unit, Verdict, Where
 from reconcile.store.database import open_database
 from reconcile.store.decisions import all_units, current, history, name_units, record, withdraw
@@ -202,7 +203,7 @@ def test_two_runs_and_a_writer_at_once_lose_nothing_and_double_nothing(tmp_path:
         )
         for who in people
     ]
-    said_by = [process.communicate(timeout=120) for process in started]
+    said_by = [process.communicate(timeout=HANGS) for process in started]
     assert [errors for _, errors in said_by] == [""] * 3
     with open_database(tmp_path) as database:
         subjects = [each.subject for each in history(database)]

@@ -1,6 +1,7 @@
 """Lines of a CSV of decisions: each is taken, known already, or told wrong at its cell."""
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from answers import AN_BINH, said
 from reconcile.model import Decision, Verdict
 from reconcile.store.database import open_database
-from reconcile.store.decisions import current, history, record
+from reconcile.store.decisions import current, history, name_units, record
 from reconcile.store.decisions_csv import from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
+from reconcile.vocabulary.units import make_unit
 
 NOW = "2026-11-25T10:00:00"
 PAIR = said(Verdict.NO, "u1", "l1")
@@ -117,3 +119,35 @@ def test_every_text_comes_back_as_it_was(database: sqlite3.Connection, text: str
     assert take(database, given).added == 1
     assert current(database) == (given,)
     assert take(database, given) == Imported(known=1)
+
+
+NAMED = {
+    "with its diacritics": ("UBND xã Sơn Hạ", "ubnd-xã-sơn-hạ"),
+    "in capitals, decomposed": (unicodedata.normalize("NFD", "UBND XÃ SƠN HẠ"), "ubnd-xã-sơn-hạ"),
+    "without them, where one unit alone is meant": ("ubnd xa an binh", AN_BINH),
+    "of a unit that is not known": ("UBND xã Tân Lập", "ubnd-xã-tân-lập"),
+}
+
+
+@pytest.mark.parametrize(("name", "unit"), NAMED.values(), ids=NAMED)
+def test_a_line_without_an_id_is_the_units_that_its_name_means(
+    database: sqlite3.Connection, name: str, unit: str
+) -> None:
+    imported = take_named(database, name)
+    assert (imported.added, imported.findings) == (1, ())
+    assert [each.unit for each in history(database)] == [unit]
+
+
+def test_a_name_that_may_be_two_communes_is_asked_back(database: sqlite3.Connection) -> None:
+    (found,) = take_named(database, "ubnd xa son ha").findings
+    assert (found.code, found.where.column) == ("unit-unclear", "Đơn vị")
+    assert "UBND xã Sơn Hà; UBND xã Sơn Hạ" in found.message
+    assert history(database) == ()
+
+
+def take_named(database: sqlite3.Connection, name: str) -> Imported:
+    """Take in a line that names its unit so, and bears no id."""
+    known = ("UBND xã An Bình", "UBND xã Sơn Hà", "UBND xã Sơn Hạ")
+    name_units(database, map(make_unit, known))
+    lines = from_csv(to_csv([PAIR], {AN_BINH: name}), "y-kien.csv")
+    return take_in(database, [replace(x, cells={**x.cells, "unit_id": ""}) for x in lines], NOW)

@@ -176,3 +176,7 @@ def test_no_text_raises(text: str) -> None:
     make_unit(text)
     unit_id(text)
     read_plan_facts([text, f"Số: {text}", f"KẾ HOẠCH\n{text}"])
+
+
+def test_a_name_of_signs_alone_is_an_id_of_its_own() -> None:
+    assert [unit_id(name) for name in ("🏠", "* *", "")] == ["🏠", "*-*", ""]

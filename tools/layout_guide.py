@@ -1,4 +1,4 @@
-"""The list of layout rules for people: ``python tools/layout_guide.py docs/layout.md``."""
+"""The list of layout rules for people, docs/layout.md: `make templates`."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ def guide() -> str:
     """Return the guide in Markdown: its text, with the tables of rules filled in."""
     text = Path(__file__).with_suffix(".md").read_text("utf-8")
     for name, letter in _LISTS.items():
+        # Spelt out for the type checker, to which a key is any text.
         rules = rules_of("nd30" if name == "nd30" else "hd05")
         own = [rule for rule in rules if rule.id.startswith(letter)]
         text = text.replace(_PLACE.format(name=name), "\n".join(_table(own)) + "\n")

@@ -24,6 +24,7 @@ def later_deadline(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
         return []
     place = lower.place(Column.DEADLINE)
     shown = [f"{d.text} ({show_day(d.latest)})" if d.latest else d.text for d in (own, given)]
+    # A day is not said twice where both cells name theirs.
     if show_day(own.latest) in own.text and show_day(given.latest) in given.text:
         shown = [own.text, given.text]
     return [finding("later-deadline", place, task=lower.key, lower=shown[0], upper=shown[1])]
@@ -37,6 +38,7 @@ def changed_number(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
     for unit in dict.fromkeys(unit for unit, _ in given if unit):
         lost = [f.text for key, f in given.items() if key[0] == unit and key not in own]
         new = [f.text for key, f in own.items() if key[0] == unit and key not in given]
+        # A figure that is only left out, or only added, changes none that was given.
         if lost and new:
             found.append(
                 finding(
@@ -59,6 +61,7 @@ def wrong_directive(plan: Plan, upper: Task, lower: Task) -> list[Finding]:
     given = (*upper.directives, *upper.mentioned)
     itself = find_directives(plan.number)
     own = [d for d in lower.directives if not any(_may_be(d, p) for p in itself)]
+    # One document in common is enough: a commune may rest on others besides.
     if not (upper.directives and own) or any(_may_be(a, b) for a in own for b in given):
         return []
     slip = next(((a, b) for a in own for b in upper.directives if _slip(a, b, plan)), None)
@@ -109,6 +112,7 @@ def _may_be(one: Directive, other: Directive) -> bool:
 
 def _slip(own: Directive, given: Directive, plan: Plan) -> bool:
     """Tell whether a citation looks like another one with its number mistyped."""
+    # Without an issuer the two may be of different series.
     alike = own.kind == given.kind and own.issuer == given.issuer and own.issuer != ""
     dates_agree = not (own.date and given.date) or own.date == given.date
     elsewhere = any(_may_be(own, d) for task in plan.tasks for d in task.directives)

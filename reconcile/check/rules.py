@@ -41,6 +41,7 @@ def check(
     found.extend(no_deadline(lower.tasks))
     found.extend(no_lead(lower.tasks))
     found.extend(duplicate_task(lowers))
+    # A row that carries several tasks is checked with each, and what it lacks is told once.
     return tuple(sorted(set(found), key=lambda f: f.order))
 
 

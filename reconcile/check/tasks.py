@@ -107,6 +107,7 @@ def _empty_cells(
 def _is_done(status: str) -> bool:
     """Tell whether a progress cell says that the task is done."""
     said = bare(status)
+    # “Đang hoàn thành” and “hoàn thành 80%” are said of what is still to be done.
     return "hoan thanh" in said and not any(
         no in said for no in ("chua hoan thanh", "khong hoan thanh", "dang", "%")
     )

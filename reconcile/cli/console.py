@@ -4,6 +4,7 @@ import codecs
 import sys
 import unicodedata
 
+# Unlike other letters, these are not composed of a bare one and a mark.
 _PLAIN = str.maketrans(
     {"đ": "d", "Đ": "D", "“": '"', "”": '"', "→": "->", "›": ">", "…": "...", "–": "-", "·": "."}
 )
@@ -25,9 +26,11 @@ def prepare_console() -> None:
 def write_bytes(text: str, encoding: str) -> None:
     """Write text for another program to standard output, in a fixed encoding."""
     buffer = getattr(sys.stdout, "buffer", None)
+    # A stream of texts alone has been put in its place.
     if buffer is None:
         sys.stdout.write(text)
         return
+    # The buffer does not know of what was printed before, which must come first.
     sys.stdout.flush()
     buffer.write(text.encode(encoding))
     buffer.flush()

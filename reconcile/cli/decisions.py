@@ -51,5 +51,6 @@ def import_(file: Path, folder: Path) -> None:
 
     imported = import_decisions(folder, file)
     show_import(imported)
+    # Then nothing went in: for a script, an input that cannot be used.
     if imported.findings:
         sys.exit(ExitCode.INPUT)

@@ -28,6 +28,7 @@ def cli(debug: bool) -> None:  # noqa: FBT001 - click passes a flag; main() read
 @click.argument("folder", metavar="THƯ_MỤC", type=FILE)
 def init(folder: Path) -> None:
     """Tạo thư mục làm việc mới, có tệp reconcile.toml kèm chú thích."""
+    # Imported where they are used, as in all commands: a help page waits for nothing.
     from reconcile.cli.show import show_folder
     from reconcile.run.new_folder import start_folder
 
@@ -92,6 +93,7 @@ def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, st
     with watching() as watch:
         done = run_folder(folder, asked, watch)
     show_run(done, folder)
+    # Last: one output that cannot be written keeps no other from being written and shown.
     if done.failures:
         raise done.failures[0]
     if strict and not done.is_clean:
@@ -115,9 +117,12 @@ def main() -> None:
 
 def _guarded() -> int:
     """Run the command line; no traceback reaches a user unless asked for."""
+    # Not as click parses it, for the parsing may be what fails.
     debug = "--debug" in sys.argv[1:]
     try:
+        # Else click would print its own English messages, and exit.
         cli.main(prog_name="reconcile", standalone_mode=False)
+    # A UsageError as well, but what it says is the help page.
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2
@@ -127,6 +132,7 @@ def _guarded() -> int:
         return _stop(
             "đã dừng theo yêu cầu\n  → chạy lại lệnh để làm tiếp; không tệp nào dở dang", 130
         )
+    # So commands end that have a code of their own.
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else 0
     except Exception as error:

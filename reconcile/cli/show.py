@@ -48,6 +48,7 @@ def show_folder(folder: Path, started: Started) -> None:
     console.print(
         "Việc tiếp theo: chép kế hoạch cấp trên vào inputs/upper, kế hoạch của các đơn vị"
     )
+    # So that the line can be copied to a command line.
     place = f'"{folder}"' if " " in str(folder) else str(folder)
     console.print(f"vào inputs/lower, rồi chạy: reconcile run {place}")
 
@@ -97,6 +98,7 @@ def show_run(report: RunReport, folder: Path) -> None:
     _count_findings(console, [f for unit in report.units for f in unit.findings])
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
     _show_places(console, [path.relative_to(folder) for path in report.outputs])
+    # The first one stops the command, and is told then.
     for failure in report.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)
 
@@ -108,6 +110,7 @@ def watching() -> Iterator[Watch]:
     if not console.is_terminal:
         yield lambda *_: None
         return
+    # As Text, for brackets in a file's name would be taken for markup.
     with console.status(Text("Đang đọc các tệp")) as status:
         yield lambda done, total, name: status.update(Text(f"[{done}/{total}] {name}"))
 
@@ -116,6 +119,7 @@ def _console() -> Console:
     """Return the console for standard output; text from files is never markup."""
     piped = not sys.stdout.isatty()
     return Console(
+        # In a pipe rich would take 80 columns, and break the lines of whoever reads them.
         width=_PIPE_WIDTH if piped else None,
         soft_wrap=piped,
         markup=False,
@@ -158,6 +162,7 @@ def _show_figures(console: Console, rows: Sequence[tuple[str, Summary]]) -> None
     for name, summary in rows:
         counts = [summary.lead + summary.support, summary.carried, summary.partial]
         counts += [summary.review, summary.missed, summary.own]
+        # The decimal sign of Vietnamese text is the comma.
         rate = f"{summary.rate:.1%}".replace(".", ",")
         table.add_row(name, *map(str, counts), rate)
     console.print(table)

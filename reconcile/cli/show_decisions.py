@@ -95,6 +95,7 @@ def _shown_time(when: str) -> str:
     """Write a date and time as people do here."""
     try:
         return datetime.fromisoformat(when).strftime("%d/%m/%Y %H:%M")
+    # A decision may be without a time.
     except ValueError:
         return when
 

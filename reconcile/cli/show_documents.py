@@ -24,6 +24,7 @@ def show_reported(reported: Reported, folder: Path) -> None:
         return
     click.echo(f"Văn bản ({reported.written} tệp mới ghi, {len(reported.outputs)} tệp):")
     for path in reported.outputs:
+        # The data behind each document are outputs too, but for programs.
         if path.suffix == ".docx":
             click.echo(f"  {path.relative_to(folder)}")
     for finding in reported.findings:

@@ -71,6 +71,7 @@ def _problem(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption():
             return f"không có tùy chọn {error.option_name}{_instead(error.possibilities)}"
+        # Before BadParameter, of which it is one.
         case click.MissingParameter():
             return f"thiếu {_named(error.param)}"
         case click.BadParameter():

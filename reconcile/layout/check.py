@@ -135,6 +135,8 @@ def check_document(
 
     """
     doc = dissect(open_paper(data, file))
+    # A document does not say by which Party guidance it was written: hd36 has to be asked for, and
+    # hd05 is the one in force.
     name = profile or ("hd05" if doc.party else "nd30")
     found: list[Breach] = []
     for rule in rules_of(name):
@@ -143,5 +145,6 @@ def check_document(
             relaxed = draft and rule.id == _LEFTOVERS
             severity = Severity.WARNING if relaxed else rule.severity
             found += breaches(rule, check(doc, rule), file, severity)
+    # A công văn bears no name of its type (ND30, Phụ lục I, II.5), but is called by it.
     type_name = "CÔNG VĂN" if doc.kind == "letter" else doc.type_name
     return Checked(doc.paper, name, type_name, tuple(sorted(found, key=lambda b: b.order)))

@@ -89,6 +89,7 @@ def weigh_citations(upper: Rows, lower: Rows) -> Citations:
     other = _other(upper.cells, lower.cells)
     for each in cells:
         _raise(same, (each.uppers, each.lowers), each.tells)
+        # A row that shares one document may cite others besides: they do not tell against it.
         other[np.array(each.uppers)[:, None], each.lowers] = 0
     return Citations(same, other, _inside(find_shared(upper.every, lower.every), upper, lower))
 
@@ -116,6 +117,7 @@ def _index(rows: Cited) -> Index:
     for row, cited in enumerate(rows):
         for document in cited:
             documents.setdefault(document, []).append(row)
+    # Only documents of one number can be the same: so few are compared, and not all with all.
     numbers: dict[int, list[Directive]] = {}
     for document in documents:
         numbers.setdefault(document.number, []).append(document)
@@ -130,6 +132,7 @@ def _index(rows: Cited) -> Index:
 def _likes(document: Directive, numbers: dict[int, list[Directive]]) -> list[Directive]:
     """List the documents that are this one, in any spelling."""
     same = numbers.get(document.number, ())
+    # A bare number is not even surely the same as itself: too little is known of it.
     return [d for d in same if d is document or compare_documents(document, d) >= Sameness.POSSIBLE]
 
 
@@ -169,6 +172,7 @@ def _other(upper: Index, lower: Index) -> Matrix:
 
 def _only(document: Directive, index: Index) -> set[int]:
     """List the rows that cite nothing which is surely another document than this one."""
+    # A citation without a number may be of any document.
     same_number = (*index.numbers.get(document.number, ()), *index.numbers.get(0, ()))
     maybe = [d for d in same_number if compare_documents(document, d) is not Sameness.DIFFERENT]
     at = {row for d in maybe for row in index.documents[d]}

@@ -6,7 +6,7 @@ from reconcile.vocabulary.roman import ROMAN
 
 _CUT = re.compile(
     r"[;:\n]"
-    r"|\.(?=\s|$)"
+    r"|\.(?=\s|$)"  # 1.139 and 15.12.2026 stay whole
     rf"|\((?:\d{{1,2}}|{ROMAN.lower()}|[a-zđ])\)"  # (1), (ii), (a)
     r"|(?<=\s)[-+•*](?=\s)"
 )

@@ -36,9 +36,11 @@ def _mend(reading: TaskReading, usage: Usage, lexicon: Lexicon) -> TaskReading:
 
 def _restore(words: Words, usage: Usage) -> Words:
     """Choose the likeliest chain of marked words for a chain of bare ones."""
+    # Viterbi's way: of all chains that end in a form, only the best can go on to be the best.
     best: dict[str, tuple[float, Words]] = {"": (0.0, ())}
     for word in words:
         step: dict[str, tuple[float, Words]] = {}
+        # A word that the other plan never writes stays as it was typed.
         for form, times in usage.forms.get(word, {word: 1}).items():
             score, chain = max(
                 (score + _NEIGHBOUR * log(1 + usage.pairs.get((last, form), 0)), chain)

@@ -95,6 +95,7 @@ def _ready(wordings: tuple[_Wording, ...]) -> Prepared:
 def _alike(known: Prepared, lower: Prepared) -> Matrix:
     """Measure how like each lower task is to each wording: 0 for a stranger, 1 for the same."""
     joint = join(known.texts.words, lower.texts.words)
+    # Not nought: a text without words would be divided by it.
     alike = overlap(known.texts.words, lower.texts.words, joint).of_both(1e-6)
     part: Matrix = (alike - np.float32(_ALIKE)) / np.float32(1 - _ALIKE)
     return np.maximum(part, 0)

@@ -136,6 +136,7 @@ def _several(lower: Prepared, uppers: int) -> Matrix:
 def _alike(upper: Bags, lower: Bags) -> Matrix:
     """Measure how alike the rows of two bags are, as the cosine of their weights."""
     joint = join(upper, lower)
+    # A bag holds each name once, so the weights are squared here and the root taken of the sizes.
     square = replace(joint, upper=joint.upper**2, lower=joint.lower**2, shared=joint.shared**2)
     return overlap(upper, lower, square).of_both(1e-6)
 
@@ -144,6 +145,7 @@ def _deadlines(upper: tuple[Task, ...], lower: tuple[Task, ...]) -> Matrix:
     """Measure whether two deadlines fall together: 1 on one day, 0.5 a few days apart."""
     above, below = _days(upper), _days(lower)
     apart = np.abs(above[:, None] - below[None, :])
+    # Not a number compares as false: a task without a day is close to none.
     return np.where(apart == 0, 1, np.where(apart <= _NEAR, 0.5, 0)).astype(np.float32)
 
 

@@ -87,6 +87,7 @@ def join(upper: Bags, lower: Bags) -> Joint:
     place = np.fromiter((known.get(name, -1) for name in lower.names), np.int32, len(lower.names))
     shared = place >= 0
     above, below = upper.times, lower.times
+    # A shared name is counted over both plans, so that it weighs the same on either side.
     above[place[shared]] += below[shared]
     below[shared] = above[place[shared]]
     rows = upper.count + lower.count
@@ -98,6 +99,7 @@ def join(upper: Bags, lower: Bags) -> Joint:
 
 def _weigh(times: Matrix, rows: int, worth: Matrix) -> Matrix:
     """Turn numbers of rows into weights."""
+    # What is added keeps a name that stands in every row a little above nought.
     return (np.log((rows + 1) / (times + 0.5)) * worth).astype(np.float32)
 
 
@@ -135,6 +137,7 @@ def overlap(upper: Bags, lower: Bags, joint: Joint) -> Overlap:
 
     """
     size = len(joint.shared)
+    # Only names that both plans have are laid out: the others would be multiplied by nought.
     below = _dense(lower, joint.below, size) * joint.shared
     return Overlap(
         np.matmul(_dense(upper, joint.above, size), below.T, dtype=np.float32),

@@ -92,6 +92,7 @@ def match(
     answers = settle_uppers(
         sight, chances, find_covers(sight, weighed.style, weighed.policy.relating), weighed.policy
     )
+    # All links are shown, however many there are.
     shown = [
         answer.links if len(answer.links) >= MOST_CANDIDATES else best
         for answer, best in zip(answers, _best(chances, answers), strict=True)
@@ -105,6 +106,7 @@ def _best(chances: Matrix, answers: Sequence[Answer]) -> list[Places]:
     count = MOST_CANDIDATES
     least = [_HOPELESS if each.outcome is Outcome.REVIEW else _SETTLED for each in answers]
     likely = np.argpartition(-chances, min(count, chances.shape[1]) - 1, axis=1)[:, :count]
+    # In the order of the plan first, for argpartition leaves equals in any order.
     likely.sort(axis=1)
     ranked = np.take_along_axis(chances, likely, axis=1)
     order = np.argsort(-ranked, axis=1, kind="stable")
@@ -129,13 +131,16 @@ def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: JudgedWordin
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
     memory = remember(upper, sight.lower, known)
+    # Before the rivals are weighed: a wording that people know is a rival of all others.
     logit += memory.weights
     leave_contest(sight, logit)
     style = find_style(measures["alike"], logit)
     standings = stand(measures, logit, style, sight.twins)
     final = weigh_among(standings, policy) + memory.weights * np.float32(0.5)
+    # Among two or three tasks no measure can be sure of anything; a copy is sure all the same.
     for pair in sight.exact:
         final[pair] += SAME.points
+    # After the copies: people may have rejected those very words.
     final[memory.ruled_out] = np.minimum(final[memory.ruled_out], _DOUBTFUL)
     chances = chance(final)
     told = {**dict.fromkeys(sight.exact, SAME), **memory.told, **settle_form(sight, chances)}
@@ -153,6 +158,7 @@ def _upper_results(
     pairs = [(row, at) for row, places in enumerate(shown) for at in places]
     scores = np.round(chances[tuple(np.array(pairs).T)].astype(float), 4).tolist()
     is_open = [answer.outcome is Outcome.REVIEW for answer in answers]
+    # Reasons take much of the time of matching: only pairs that somebody will weigh get them.
     likely = [
         (row, at)
         for (row, at), score in zip(pairs, scores, strict=True)
@@ -195,6 +201,7 @@ def _lower_results(weighed: _Weighed, answers: Sequence[Answer]) -> tuple[LowerR
     return tuple(
         replace(result, outcome=LowerOutcome.DUPLICATE)
         if first != at
+        # The same words at two tasks of a form are two answers.
         and at not in weighed.sight.answered
         and {result.outcome, results[first].outcome} == {LowerOutcome.LINKED}
         else result

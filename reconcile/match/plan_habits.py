@@ -37,6 +37,7 @@ def count_usage(texts: Iterable[Sequence[str]], lexicon: Lexicon) -> Usage:
 
 def is_bare(text: str, words: Iterable[str]) -> bool:
     """Tell whether a text of these words was typed without diacritics."""
+    # A marked letter has two or three bytes: this settles most texts without a look at their words.
     if len(text.encode()) > _PLAIN * len(text):
         return False
     letters = [word for word in words if word[0].isalpha()]

@@ -92,6 +92,7 @@ class Prepared:
     groups: Bags
     bodies: Bags
     cited: Rows
+    # Lists and dictionaries, for a field of a frozen class is not set a second time.
     _texts: list[TextBags] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
     _usage: list[Usage] = field(default_factory=list, repr=False, compare=False)

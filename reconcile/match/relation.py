@@ -74,6 +74,7 @@ def relate(
         policy: the weights.
 
     """
+    # Rows that say the same are one link told twice, no parts of the task.
     several = len({sight.lower.texts.firsts[at] for at in links}) > 1
     bias = policy.bias + (policy.several if several else 0.0)
 

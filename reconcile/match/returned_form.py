@@ -7,6 +7,7 @@ from reconcile.match.overlap import Matrix
 from reconcile.match.score import STRANGER
 from reconcile.model import Evidence
 
+# The most that log-odds count for (score.chance).
 ANSWERED: Final = Evidence("form", 30.0, "theo biểu mẫu: đơn vị điền ngay tại nhiệm vụ này")
 
 

@@ -149,6 +149,7 @@ def give_reasons(
     ]
     ahead = [standings[name][at] for name in _AHEAD]
     among = sum((standings[n][at] * policy.among.get(n, 0.0) for n in _AHEAD), nothing)
+    # For all pairs at once: numpy is slow where numbers are taken one by one.
     table = np.round(np.array([*weighed, among, *ahead]).T, 2).tolist()
     return {pair: _reasons(sight, pair, row) for pair, row in zip(pairs, table, strict=True)}
 
@@ -161,6 +162,7 @@ def _reasons(sight: Sight, pair: Pair, weighed: Sequence[float]) -> tuple[Eviden
     """
     evidence: list[Evidence] = []
     for rule, points in zip(RULES, weighed, strict=False):
+        # A rule without measures weighs nothing, and is told whenever it holds.
         if points >= _COUNTS or (rule.against and points <= -_COUNTS) or not rule.measures:
             detail = rule.tell(sight, *pair)
             if detail:

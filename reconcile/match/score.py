@@ -68,10 +68,12 @@ def find_style(alike: Matrix, logit: Matrix) -> Style:
     count = float(weights.sum()) + _PRIOR
     usual = (float((weights * alike).sum()) + _PRIOR * _ORDINARY) / count
     square = float((weights * (alike - usual) ** 2).sum()) + _PRIOR * _ORDINARY_SPREAD
+    # Best both ways: in an unrelated plan, too, every task has some pair that is its best.
     paired = float((likely * (best_above & best_below)).sum()) + _FEW * _SOME
     return Style(
         usual,
         float(np.sqrt(square / count)),
+        # Without the pairs that were added, which stand at no place of the two plans.
         weights / np.float32(max(count - _PRIOR, _TINY)),
         paired / (min(logit.shape) + _FEW),
     )
@@ -134,6 +136,7 @@ def _rival(values: Matrix, axis: int, alone: float) -> Matrix:
     best: Matrix = values.max(axis=axis, keepdims=True)
     at_best = values >= best
     below: Matrix = np.where(at_best, np.float32(-np.inf), values).max(axis=axis, keepdims=True)
+    # Where several are the best, each has another of them for its rival.
     tied = at_best.sum(axis=axis, keepdims=True) > 1
     rival: Matrix = np.where(at_best, np.where(tied, best, below), best)
     return rival
@@ -141,6 +144,7 @@ def _rival(values: Matrix, axis: int, alone: float) -> Matrix:
 
 def chance(logit: Matrix) -> Matrix:
     """Turn log-odds into probabilities."""
+    # exp of more would overflow, and 30 is as good as certain.
     return (1 / (1 + np.exp(-np.clip(logit, -30, 30)))).astype(np.float32)
 
 

@@ -33,6 +33,7 @@ def adapt(decision: DecisionLimits, style: Style, thresholds: Thresholds) -> Dec
     """Fit the program's thresholds to the pair of plans, and put the user's own in their place."""
     width = decision.copied_from - decision.plain_to
     part = min(1.0, max(0.0, (style.usual - decision.plain_to) / width))
+    # By equal ratios, since both are small chances: half-way from 0.045 to 0.15 lies 0.08.
     own = decision.missed * (decision.missed_copied / decision.missed) ** part
     sure = decision.carried
     if style.carries < decision.related_from:
@@ -42,6 +43,7 @@ def adapt(decision: DecisionLimits, style: Style, thresholds: Thresholds) -> Dec
     return msgspec.structs.replace(
         decision,
         carried=carried,
+        # A threshold of the user's own may lie beyond the others, and none may cross another.
         missed=min(missed, carried),
         linked=min(decision.linked, carried),
         least=decision.least + (decision.least_copied - decision.least) * part,
@@ -89,6 +91,7 @@ def _decide(sight: Sight, covers: Covers, row: int, answer: Answer, policy: Poli
     if Relation.FULL in answer.relations.values():
         return replace(answer, outcome=Outcome.CARRIED)
     uncovered = find_uncovered(sight, covers, row, answer.links, policy.relating)
+    # A single link that carries a part leaves something open, even where no clause tells what.
     whole = len(answer.links) > 1 and not uncovered
     outcome = Outcome.CARRIED if whole else Outcome.PARTIAL
     return replace(answer, outcome=outcome, uncovered=uncovered)

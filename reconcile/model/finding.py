@@ -34,6 +34,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for an error, 1 for a warning, 2 for information."""
+        # By the alphabet information would come before a warning.
         return ("error", "warning", "info").index(self.value)
 
 

@@ -46,6 +46,7 @@ class RowKind(StrEnum):
     GROUP = "group"
     JOINED = "joined"
     CONTEXT = "context"
+    # The tasks of other units, in a table that several share.
     SKIPPED = "skipped"
 
 

@@ -27,6 +27,7 @@ class Directive:
     year: int = 0
     issuer: str = ""
     date: dt.date | None = None
+    # Only how the symbol is written: 02/KH-BCĐTW and 02-KH/BCĐTW are one document.
     party: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
@@ -35,11 +36,13 @@ class Directive:
     @property
     def symbol(self) -> str:
         """Number and symbol as the issuer would write them, e.g. ``14-TB/TGV``, ``71/NQ-CP``."""
+        # Numbers below ten take a zero. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
         number = f"{self.number:02d}" if self.number else ""
         if not self.issuer:
             return f"{self.kind} {number}".strip() + (f"/{self.year}" if self.year else "")
         if self.party:
             return f"{number}-{self.kind}/{self.issuer}" if self.kind else f"{number}/{self.issuer}"
+        # The symbol of a công văn names no type: 303/VPCP-KGVX.
         kind = "" if self.kind == "CV" else self.kind
         untyped = not kind or self.issuer.startswith(_LEGISLATURES)
         tail = self.issuer if untyped else f"{kind}-{self.issuer}"
@@ -182,5 +185,6 @@ def _short_date(day: dt.date) -> str:
 
     Source: usage of issued documents (days below 10 and the months 1 and 2 take a zero).
     """
+    # The vocabulary has this rule as well; the nouns import nothing, so they have their own.
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"

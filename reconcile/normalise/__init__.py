@@ -1,7 +1,7 @@
 """Tables as read → the plan of one unit: its tasks, what they cite and when they are due. Pure."""
 
-from reconcile.normalise.plan import to_plan, unit_of
+from reconcile.normalise.plan import to_plan
 from reconcile.normalise.roles import role_in
-from reconcile.normalise.split import Part, split_units
+from reconcile.normalise.split import owned, split_units
 
-__all__ = ["Part", "role_in", "split_units", "to_plan", "unit_of"]
+__all__ = ["owned", "role_in", "split_units", "to_plan"]

@@ -41,6 +41,7 @@ def _turned(cells: Mapping[int, Cell]) -> Swapped:
     return {
         row: (show_day(day), show_day(dt.date(day.year, day.day, day.month)))
         for row, day in dates.items()
+        # Of two equal numbers nothing is swapped.
         if day.day != day.month
     }
 

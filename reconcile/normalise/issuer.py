@@ -17,6 +17,8 @@ def issuer_in(sources: Sequence[Source]) -> Unit | None:
     for source in sources:
         lines = [line.text for line in source.lines[:_LOOKED] if len(line.text) <= _LONGEST]
         head = [unit for text in _joined(lines[:_LETTERHEAD]) if (unit := read_unit(text))]
+        # A letterhead may name the body above first: of its first two names the commune's is the
+        # issuer. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
         communes = [unit for unit in head[:2] if unit.level is Level.COMMUNE]
         rest = (unit for text in lines[_LETTERHEAD:] if (unit := read_unit(text)))
         unit = next(iter([*communes, *head]), None) or next(rest, None)

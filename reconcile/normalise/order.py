@@ -50,6 +50,7 @@ def _numbers(rows: Sequence[Placed]) -> Iterator[Finding]:
         if row.kind is not RowKind.TASK or not bare.isdecimal():
             continue
         number = int(bare)
+        # A second 1 right below the first one, in one group, is a repetition.
         if number == 1 and (row.group != group or last > 1):
             last, met = 0, {}
         if number in met:

@@ -58,12 +58,6 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
     )
 
 
-def unit_of(source: Source) -> tuple[Unit, bool]:
-    """Return whose file it is, and whether that had to be guessed from its name."""
-    unit = issuer_in([source])
-    return (unit, False) if unit else (issuer_by_name(source.file), True)
-
-
 def _seen(sources: Iterable[Source]) -> Iterator[Finding]:
     """Carry along what was found at reading, and what the order of the rows shows."""
     for source in sources:

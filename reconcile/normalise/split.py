@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from reconcile.model import Column, Level, Row, RowKind, Source, Table, Unit
 from reconcile.normalise.issuer import issuer_in
-from reconcile.vocabulary.text import bare, one_line
-from reconcile.vocabulary.units import read_unit
+from reconcile.normalise.whose import Owner, Units, is_of_one, owner_of
+from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.units import make_unit, read_unit
 
 _MOST = 0.8
 """A column names units when at least this share of the tasks have a unit by it."""
@@ -14,8 +15,7 @@ _LONGEST = 60
 """A cell that names one unit is no longer."""
 _OTHERS = "nhiệm vụ của đơn vị khác trong cùng bảng"
 
-Known = Mapping[str, Unit]
-"""The units that the user names, by their names, places and aliases, bare."""
+_NOBODY = Units(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,21 @@ class Part:
     source: Source
 
 
-def split_units(source: Source, known: Known | None = None) -> tuple[Part, ...]:
+def owned(source: Source, known: Units, hinted: str = "") -> Iterator[tuple[Owner, Source]]:
+    """Settle whose a file is, and whose each part of it where it is of several units.
+
+    Args:
+        source: the file.
+        known: the units of reconcile.toml.
+        hinted: the unit that reconcile.toml names for the file; such a file stays whole.
+
+    """
+    whole = is_of_one(source.file, known, hinted)
+    for part in (Part(None, source),) if whole else split_units(source, known):
+        yield owner_of(part.source, known, read=part.unit, hinted=hinted), part.source
+
+
+def split_units(source: Source, known: Units = _NOBODY) -> tuple[Part, ...]:
     """Split a file into the parts of its units.
 
     A sheet is one unit's when its name or its letterhead names a commune; a column ``Đơn vị`` names
@@ -34,22 +48,22 @@ def split_units(source: Source, known: Known | None = None) -> tuple[Part, ...]:
 
     Args:
         source: a lower unit's file, or several units' in one.
-        known: further names of units.
+        known: the units of reconcile.toml, with their further names.
 
     Returns:
         The parts in the order of the file; one with the whole file where it is not of several.
 
     """
-    sheets = _by_sheet(source, known or {})
+    sheets = _by_sheet(source, known)
     if sheets:
         return tuple(_of_sheets(source, sheets))
-    rows = _by_row(source, known or {})
+    rows = _by_row(source, known)
     if rows:
         return tuple(_of_rows(source, rows))
     return (Part(None, source),)
 
 
-def _by_sheet(source: Source, known: Known) -> dict[str, Unit | None]:
+def _by_sheet(source: Source, known: Units) -> dict[str, Unit | None]:
     """Find whose each sheet with tasks is; nothing unless at least two units are named."""
     sheets = list(dict.fromkeys(table.where.sheet for table in source.tables))
     if len(sheets) < 2:
@@ -82,18 +96,19 @@ def _letterhead(source: Source, sheet: str) -> Unit | None:
     return unit if unit and unit.level is Level.COMMUNE else None
 
 
-def _unit(text: str, known: Known) -> Unit | None:
+def _unit(text: str, known: Units) -> Unit | None:
     """Read the one unit that a sheet's name or a cell names."""
     said = one_line(text).strip(" .:-")
-    if bare(said) in known:
-        return known[bare(said)]
+    named = known.fitting(said)
+    if named:  # where several are called so, whose it is gets asked, not lost
+        return named[0] if len(named) == 1 else make_unit(said)
     if not said or len(said) > _LONGEST or any(mark in said for mark in ";,"):
         return None
     unit = read_unit(said)
     return unit if unit and unit.level is Level.COMMUNE and unit.place else None
 
 
-def _by_row(source: Source, known: Known) -> dict[tuple[str, int], Unit]:
+def _by_row(source: Source, known: Units) -> dict[tuple[str, int], Unit]:
     """Find whose each task is by the column that names units; an empty cell repeats the last."""
     found: dict[tuple[str, int], Unit] = {}
     tasks = 0

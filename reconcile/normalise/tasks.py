@@ -25,6 +25,7 @@ from reconcile.vocabulary.text import has_diacritics
 _MISSPELT = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:\d{3}\b|\d{5,})|\d{1,2}//\d{1,2}")
 _CUT = re.compile(r"(?<!v)(?:…|\.{3,})\s*$")
 _AND_SO_ON = re.compile(r"v\s*\.\s*v\s*\.?\s*(?:…|\.{2,})?\s*$", re.IGNORECASE)
+# Fewer may be a name or an abbreviation, which have no marks in any case.
 _WORDS = 5
 """From how many words on a text without any mark is one typed without them."""
 
@@ -54,6 +55,7 @@ def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[
         due = ((each.row.number, each.row.cell(Column.DEADLINE)) for each in read)
         swapped = swapped_days({row: cell for row, cell in due if cell})
         found.extend(_odd(read, swapped))
+        # No rule may reckon with a day that is perhaps another.
         tasks.extend(_undated(e.task) if e.row.number in swapped else e.task for e in read)
     return tuple(tasks), tuple(found)
 
@@ -107,6 +109,7 @@ def _odd(read: Iterable[_Read], swapped: Swapped) -> Iterator[Finding]:
 def _odd_deadline(each: _Read, swapped: Swapped) -> Iterator[Finding]:
     """Say what is odd in a deadline cell."""
     due, place = each.task.deadline, each.task.place(Column.DEADLINE)
+    # First, for “20/01/201” is no real day either, but it is the typing that is wrong.
     if _MISSPELT.search(due.text):
         yield finding("misspelt-date", place, text=due.text)
     elif each.row.number in swapped:

@@ -13,6 +13,7 @@ _END = 0xFFFFFFF0
 _ENTRY = 128
 _SMALL, _SMALL_SECTOR = 4096, 64
 """Below how many bytes a stream is a short one, and the size of the sectors of those."""
+# A thousand of them describe 8 GB at the least: a forged count ends there.
 _MOST = 1000
 """The most sectors that are read for the table of sectors."""
 
@@ -36,6 +37,7 @@ class _Sectors:
         pieces: list[bytes] = []
         sector = start
         while sector < _END:
+            # A chain longer than its table runs in a circle: the file is damaged, or forged.
             if sector >= len(self.following) or len(pieces) > len(self.following):
                 raise OleError
             at = self.first + sector * self.size
@@ -53,6 +55,7 @@ def read_stream(data: bytes, names: tuple[str, ...]) -> bytes:
     """
     try:
         sectors = _sectors(data)
+        # Offsets into the header, here and in ``_sectors``: [MS-CFB] 2.2.
         directory, small = (struct.unpack_from("<I", data, at)[0] for at in (48, 60))
         entries = list(_entries(sectors.chain(directory)))
         for name, start, size in entries:
@@ -61,6 +64,7 @@ def read_stream(data: bytes, names: tuple[str, ...]) -> bytes:
             if name in names:  # short streams lie in one of their own, in smaller sectors
                 table = sectors.chain(small)
                 following = struct.unpack(f"<{len(table) // 4}I", table)
+                # The root entry is the first of the directory, and its stream holds the short ones.
                 held = sectors.chain(entries[0][1])
                 return _Sectors(held, _SMALL_SECTOR, 0, following).chain(start)[:size]
     except (struct.error, IndexError) as error:
@@ -71,6 +75,7 @@ def read_stream(data: bytes, names: tuple[str, ...]) -> bytes:
 def _sectors(data: bytes) -> _Sectors:
     """Read the table of sectors, which the header and further sectors list in parts."""
     (shift,) = struct.unpack_from("<H", data, 30)
+    # Version 3 has sectors of 512 bytes, version 4 of 4096; the header takes the room of one.
     if shift not in (9, 12):
         raise OleError
     size = 1 << shift
@@ -83,6 +88,7 @@ def _sectors(data: bytes) -> _Sectors:
         tables.extend(n for n in listed[:-1] if n < _END)
         more = listed[-1]
     following: list[int] = []
+    # No more tables than the file has sectors, whatever its header claims.
     for table in tables[: len(data) // size + 1]:
         following.extend(struct.unpack_from(f"<{size // 4}I", data, (table + 1) * size))
     return _Sectors(data, size, size, following)
@@ -91,6 +97,7 @@ def _sectors(data: bytes) -> _Sectors:
 def _entries(directory: bytes) -> Iterator[tuple[str, int, int]]:
     """Yield name, first sector and size of the streams listed in a directory."""
     for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        # Offsets into an entry: [MS-CFB] 2.6.1.
         (length,) = struct.unpack_from("<H", directory, at + 64)
         name = directory[at : at + min(length, 64)].decode("utf-16-le", "replace").rstrip("\0")
         start, size = struct.unpack_from("<II", directory, at + 116)

@@ -33,6 +33,7 @@ def text_width(text: str, size: float, face: Face = Face.REGULAR) -> float:
     widths = _widths()[face]
     apart = unicodedata.normalize("NFD", text.replace("\u00a0", " "))
     kept = "".join(c for c in apart if c == _HORN or not unicodedata.combining(c))
+    # Put together again for ơ and ư alone: the table has base letters and these two.
     letters = unicodedata.normalize("NFC", kept)
     return sum(widths.get(char, widths["n"]) for char in letters) * size / 1000
 

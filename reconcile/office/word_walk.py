@@ -29,6 +29,7 @@ _BLOCKS = (_P, _TBL)
 _CHARACTERS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
+    # A break of the page as well: what it parts must not run together.
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
@@ -56,6 +57,8 @@ def blocks(container: Element) -> Iterator[Element]:
     return (child for child in standing(container) if child.tag in _BLOCKS)
 
 
+# Not by the rows and cells of python-docx: these leave out what stands in content controls, and
+# give a merged cell several times.
 def rows(table: Element) -> Iterator[Element]:
     """Yield the rows of a table."""
     return (child for child in standing(table) if child.tag == _TR)
@@ -85,6 +88,7 @@ def characters(run: Element) -> str:
     """Return what a run prints: a tab, a break of the line or the page, a hyphen as its sign."""
     said: list[str] = []
     for child in standing(run):
+        # The code of a field and deleted text stand in elements of their own, which print nothing.
         if child.tag == _T:
             said.append(child.text or "")
         elif child.tag in _CHARACTERS:

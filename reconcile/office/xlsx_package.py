@@ -16,6 +16,7 @@ _STRINGS = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that an archive can hold: files of equal content are equal to the byte."""
+# Characters that XML does not have (ECMA-376 Part 1, 22.9.2.19, ST_Xstring).
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -43,6 +44,7 @@ class Package:
 
         """
         if part not in self._trees:
+            # A file of other people: nothing in it is expanded, and nothing is fetched for it.
             parser = XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             self._trees[part] = fromstring(self.parts[part], parser)
         return self._trees[part]
@@ -83,6 +85,7 @@ class Package:
         for relation in self.tree(file):
             target = str(relation.get("Target", ""))
             if str(relation.get("Type", "")).endswith(kind):
+                # Excel writes places from the part on, openpyxl from the root.
                 full = target[1:] if target.startswith("/") else normpath(join(place, target))
                 yield str(relation.get("Id", "")), full
 

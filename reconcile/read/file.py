@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
@@ -16,6 +18,7 @@ from reconcile.read.tables.header_words import naming
 from reconcile.read.tables.prose import read_prose
 from reconcile.read.tables.task_tables import Layout
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.same_name import fitting
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
@@ -77,13 +80,13 @@ def _named(
 
 def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source:
     """Lay out the grids of an opened file."""
-    where, hints = Where(name), layout.hints
+    where = Where(name)
     form = find_form(opened.grids)
     if form:
         read = read_form(name, opened, form)
-        seen = _seen(kind, replace(opened, grids=()), hints, where)
+        seen = _seen(kind, replace(opened, grids=()), layout.hints, where)
         return replace(read, findings=(*read.findings, *seen))
-    _refuse_unknown_sheet(opened, hints, where)
+    hints = _on_its_sheet(opened, layout.hints, where)
     held = {grid.name: layout.read(grid) for grid in opened.grids if _is_read(grid, hints)}
     tables = layout.tables
     _refuse_unknown_columns(layout, where)
@@ -105,9 +108,16 @@ def load(path: Path) -> bytes:
     """Read the bytes of a file.
 
     Raises:
-        UnreadableFileError: it is not there, or may not be read.
+        UnreadableFileError: it is not there, may not be read, or has a name that is no text.
 
     """
+    shown = shown_name(path.name)
+    if shown != path.name:
+        raise UnreadableFileError(
+            "tên tệp có ký tự không đọc được (do giải nén hoặc chép từ máy dùng bảng mã khác)",
+            where=Where(shown),
+            fix="đổi tên tệp rồi chạy lại",
+        )
     try:
         return path.read_bytes()
     except OSError as error:
@@ -118,20 +128,31 @@ def load(path: Path) -> bytes:
         ) from error
 
 
+def shown_name(name: str) -> str:
+    """Write a file's name as text: bytes that are none, as a system may keep them, become �."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _is_read(grid: Grid, hints: FileHints) -> bool:
     """Tell whether a sheet is read: all that are shown, or the one that the user names."""
     return grid.name == hints.sheet if hints.sheet else not grid.hidden
 
 
-def _refuse_unknown_sheet(opened: Opened, hints: FileHints, where: Where) -> None:
-    """Stop where the user names a sheet that is not there."""
+def _on_its_sheet(opened: Opened, hints: FileHints, where: Where) -> FileHints:
+    """Give the sheet that the user names the name that it has; stop where it is none of them."""
+    if not hints.sheet:
+        return hints
     names = [grid.name for grid in opened.grids]
-    if hints.sheet and hints.sheet not in names:
-        raise NoTaskTableError(
-            f"không có trang tính “{hints.sheet}”",
-            where=where,
-            fix=f"sửa tên trang ở {_place(where)}; các trang có: {', '.join(names)}",
-        )
+    meant = fitting(hints.sheet, names)
+    if len(meant) == 1:
+        return structs.replace(hints, sheet=meant[0])
+    raise NoTaskTableError(
+        f"tên “{hints.sheet}” ứng với {len(meant)} trang tính"
+        if meant
+        else f"không có trang tính “{hints.sheet}”",
+        where=where,
+        fix=f"sửa tên trang ở {_place(where)}; các trang có: {', '.join(meant or names)}",
+    )
 
 
 def _refuse_unknown_columns(layout: Layout, where: Where) -> None:

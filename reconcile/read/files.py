@@ -9,6 +9,7 @@ from reconcile.model import Column, Source, Where
 from reconcile.read.file import read_bytes
 from reconcile.read.formats.archive import Member, members
 from reconcile.read.safety.sniff import Format, sniff
+from reconcile.vocabulary.same_name import entry
 
 
 def members_of(data: bytes, name: str) -> Iterator[Member]:
@@ -53,4 +54,4 @@ def read_member(
 
 def hints_for(name: str, hints: Mapping[str, FileHints]) -> FileHints:
     """Return what the user says about a file, by its name in the archive or its own."""
-    return hints.get(name) or hints.get(PurePath(name).name) or FileHints()
+    return entry(hints, name, PurePath(name).name) or FileHints()

@@ -1,24 +1,27 @@
 """What people decided, for the run that uses it and for the commands that show and move it."""
 
-from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from sqlite3 import Connection
 
+from reconcile.config import SETTINGS, load_config
 from reconcile.errors import UsageError
 from reconcile.model import Decision, Where
+from reconcile.normalise.whose import Units, asked_unit, known_units
 from reconcile.run.one_file import must_exist
-from reconcile.store.cache import fingerprint
+from reconcile.store.cache import fingerprint, recall_all
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import all_units, current, history, office_time
 from reconcile.store.decisions_csv import ENCODING, decoded, from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
-from reconcile.vocabulary.text import bare
+from reconcile.store.unit_paths import unit_paths
+from reconcile.tracking.coverage import UnitFigures
 from reconcile.vocabulary.units import make_unit
 
-_MARKS = (NAME, "reconcile.toml", "inputs")
+_MARKS = (NAME, SETTINGS, "inputs")
 """What a working folder has, one of them at least."""
 
 
@@ -45,11 +48,12 @@ def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> Deci
 
     Args:
         folder: the working folder.
-        unit: name of one unit, with or without diacritics, or its bare place name; empty for all.
+        unit: name of one unit, as ``whose`` compares names; empty for all.
         whole: every line, also those withdrawn or outdated, in the order in which they came.
 
     Raises:
-        UsageError: it is no working folder, or no such unit was ever run or decided about.
+        UsageError: it is no working folder, no such unit was ever run or decided about, or
+            several are called so.
 
     """
     _must_be_working_folder(folder)
@@ -57,7 +61,7 @@ def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> Deci
         return DecisionListing((), {}, frozenset())
     with open_database(folder) as database:
         names = all_units(database)
-        chosen = _unit(names, unit)
+        chosen = _asked(folder, database, unit)
         stands = current(database, chosen)
         shown = history(database, chosen) if whole else stands
     return DecisionListing(shown, names, frozenset(stands))
@@ -70,14 +74,14 @@ def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:
     laid beside it.
 
     Raises:
-        UsageError: it is no working folder, or there is no such unit.
+        UsageError: it is no working folder, there is no such unit, or several are called so.
         OutputError: the file cannot be written.
 
     """
     _must_be_working_folder(folder)
     with closing(Files(folder)) as files, open_database(folder) as database:
         names = all_units(database)
-        decisions = current(database, _unit(names, unit))
+        decisions = current(database, _asked(folder, database, unit))
         data = to_csv(decisions, names).encode(ENCODING)
         name = (file if file.suffix else file.with_suffix(".csv")).resolve().as_posix()
         placed = place(database, files, name, fingerprint(data), lambda: data)
@@ -99,29 +103,35 @@ def import_decisions(folder: Path, file: Path) -> Imported:
         return take_in(database, lines, office_time())
 
 
-def _unit(names: dict[str, str], wanted: str) -> str | None:
+def _asked(folder: Path, database: Connection, wanted: str) -> str | None:
     """Return the id of the unit that a call names; None where it names none.
 
     Raises:
-        UsageError: there is no such unit.
+        UsageError: no unit is called so, or several are.
 
     """
     if not wanted:
         return None
-    for unit, name in names.items():
-        if bare(wanted) in {bare(unit), bare(name), bare(make_unit(name).place)}:
-            return unit
-    known = _listed(sorted(names.values()))
-    raise UsageError(
-        f"không có ý kiến hoặc lần chạy nào của đơn vị “{wanted}”",
-        fix=f"chọn một trong các đơn vị: {known}" if known else "chạy lệnh reconcile run trước",
-    )
+    units = _called(folder, database)
+    nobody = f"không có ý kiến hoặc lần chạy nào của đơn vị “{wanted}”"
+    if not units.all:
+        raise UsageError(nobody, fix="chạy lệnh reconcile run trước")
+    return asked_unit(wanted, units, nobody).id
 
 
-def _listed(names: Sequence[str], most: int = 20) -> str:
-    """Name units, and say how many more there are."""
-    more = f"; … và {len(names) - most} đơn vị khác" if len(names) > most else ""
-    return "; ".join(names[:most]) + more
+def _called(folder: Path, database: Connection) -> Units:
+    """Gather what the units are called that were ever run or decided about."""
+    names = all_units(database)
+    files = {
+        kept.digest.unit.id: kept.digest.files
+        for kept in recall_all(database, "outcome", UnitFigures)
+    }
+    paths = unit_paths(names.items())
+    others = {
+        replace(make_unit(name), id=unit): (paths[unit], *files.get(unit, ()))
+        for unit, name in sorted(names.items(), key=lambda item: item[1])
+    }
+    return known_units(load_config(folder / SETTINGS).units, others)
 
 
 def _must_be_working_folder(folder: Path) -> None:

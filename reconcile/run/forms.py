@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import Config, load_config
+from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Role, Task, Unit
 from reconcile.normalise import role_in
 from reconcile.run.inputs import read_lowers, read_upper
 from reconcile.run.kept_tables import Tables
-from reconcile.run.open_folder import SETTINGS, open_files
+from reconcile.run.open_folder import open_files
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.store.cache import fingerprint

@@ -1,10 +1,10 @@
 """What lies in a working folder's inputs: the upper plan, and each lower unit's files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reconcile.config import Config
+from reconcile.config import SETTINGS, Config, setting_lines
 from reconcile.errors import (
     NoTaskTableError,
     ReconcileError,
@@ -13,9 +13,12 @@ from reconcile.errors import (
 )
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
+from reconcile.normalise.whose import absent, known_units, unclear
 from reconcile.read import Member, hints_for, members_of
+from reconcile.read.file import shown_name
+from reconcile.read.unused import Met, facts_of, unused_settings
 from reconcile.run.kept_tables import Held, LowerInput, Tables
-from reconcile.run.parse import Given, Parsed, Share, parse
+from reconcile.run.parse import Given, Parsed, Share, Shared, parse
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import (
     fingerprint,
@@ -25,7 +28,7 @@ from reconcile.store.cache import (
 from reconcile.store.files import Files
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import bare
-from reconcile.vocabulary.units import make_unit, unit_id
+from reconcile.vocabulary.units import make_unit
 
 UPPER, LOWER = "inputs/upper", "inputs/lower"
 _LEFT_BEHIND = ("~", ".", "thumbs.db", "desktop.ini")
@@ -84,7 +87,8 @@ def read_upper(files: Files, config: Config, tables: Tables) -> tuple[Plan, str]
             tables.put(looked.tables, parsed.tables)
         sources.append(unpack(parsed.tables, Source))
         keys.append(looked.tables)
-    hinted = config.upper.name
+    tables.facts += map(facts_of, sources)
+    hinted = config.upper.name.strip()
     plan = to_plan(sources, unit=make_unit(hinted) if hinted else None, upper=True)
     if not plan.tasks:
         raise NoTaskTableError(
@@ -107,17 +111,29 @@ def read_lowers(
 
     """
     looked = [_look(each, files, config, tables) for each in _members(files, LOWER)]
-    new = [at for at, each in enumerate(looked) if each.shares is None and not each.error]
+    new = [at for at, each in enumerate(looked) if each.shared is None and not each.error]
     given = (looked[at].given(files, tables) for at in new)
     for at, parsed in spread(parse, config, given, workers_for(jobs, len(new))):
         looked[new[at]] = _keep(looked[new[at]], parsed, tables)
-    units: dict[Unit, list[tuple[Share, Held]]] = {}
-    for each in looked:
-        for share in each.shares or ():
-            units.setdefault(share.unit, []).append((share, each.held(share)))
-    lowers = tuple(_gather(unit, units[unit]) for unit in sorted(units, key=_by_name))
+    units: dict[str, list[tuple[Share, Held]]] = {}
+    for each, shared in ((each, each.shared) for each in looked if each.shared):
+        tables.facts.append(shared.facts)
+        for share in shared.shares:
+            units.setdefault(share.owner.unit.id, []).append((share, each.held(share)))
+    lowers = tuple(sorted(map(_gather, units.values()), key=lambda lower: _by_name(lower.unit)))
     failed = [_as_finding(each.error, each.path) for each in looked if each.error]
-    return lowers, (*failed, *_absent(config, units))
+    sent = (lower.unit for lower in lowers)
+    return lowers, (*failed, *absent(known_units(config.units), sent, Where(LOWER)))
+
+
+def unused(
+    files: Files, config: Config, tables: Tables, failed: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """Report the settings that fit nothing that was read; both sides are to be read before."""
+    if not (config.units or config.files or config.columns):
+        return ()
+    met = Met(tuple(tables.facts), tuple(each.where.file for each in failed))
+    return unused_settings(config, met, setting_lines(files.folder / SETTINGS), SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,7 @@ class _Looked:
     """Name of its tables in the cache."""
     made_from: str
     """Fingerprint of all that decides whose it is."""
-    shares: tuple[Share, ...] | None = None
+    shared: Shared | None = None
     """None where it is still to be read."""
     error: ReconcileError | None = None
 
@@ -167,24 +183,24 @@ def _look(found: tuple[Path, Member], files: Files, config: Config, tables: Tabl
     digest = files.keep(member.data)
     name = _key(member.name, digest, config)
     made_from = fingerprint(name, config.units, config.files)
-    return _Looked(path, member.name, digest, name, made_from, tables.shares(name, made_from))
+    return _Looked(path, member.name, digest, name, made_from, tables.shared(name, made_from))
 
 
 def _keep(looked: _Looked, parsed: Parsed, tables: Tables) -> _Looked:
     """Keep what was read of a file; what could not be read is read again the next time."""
-    if parsed.error:
+    if parsed.shared is None:
         return replace(looked, error=parsed.error)
     tables.put(looked.tables, parsed.tables)
-    for share, part in zip(parsed.shares, parsed.parts, strict=False):
+    for share, part in zip(parsed.shared.shares, parsed.parts, strict=False):
         tables.put(looked.held(share).tables, part)
-    tables.share(looked.tables, looked.made_from, parsed.shares)
-    return replace(looked, shares=parsed.shares)
+    tables.share(looked.tables, looked.made_from, parsed.shared)
+    return replace(looked, shared=parsed.shared)
 
 
 def _key(name: str, digest: str, config: Config) -> str:
     """Return the name of a file's tables: the fingerprint of all that they are read from."""
     hints = hints_for(name, config.files)
-    return fingerprint(program_fingerprint(), name, digest, hints, config.columns)
+    return fingerprint(program_fingerprint(), shown_name(name), digest, hints, config.columns)
 
 
 def _unreadable(path: Path) -> UnreadableFileError:
@@ -196,29 +212,16 @@ def _unreadable(path: Path) -> UnreadableFileError:
     )
 
 
-def _gather(unit: Unit, files: Sequence[tuple[Share, Held]]) -> LowerInput:
+def _gather(files: Sequence[tuple[Share, Held]]) -> LowerInput:
     """Put the files of one unit together, and say what is doubtful about them."""
-    findings = [
-        finding("unit-guessed", Where(share.file), unit=unit.name, why=share.doubt, file=share.file)
-        for share, _ in files
-        if share.doubt
-    ]
+    unit = files[0][0].owner.unit
+    findings = [each for share, _ in files for each in unclear(share.owner, share.file)]
     names = list(dict.fromkeys(share.file for share, _ in files))
     if len(names) > 1:
         parts = {"unit": unit.name, "files": ", ".join(names)}
         findings.append(finding("unit-twice", Where(names[0]), **parts))
     held = tuple(each for _, each in files)
     return LowerInput(unit, held, tuple(findings), fingerprint(held))
-
-
-def _absent(config: Config, read: Iterable[Unit]) -> list[Finding]:
-    """Report the units that reconcile.toml names and that sent no file."""
-    present = {unit.id for unit in read}
-    return [
-        finding("unit-absent", Where(LOWER), unit=name)
-        for name in config.units
-        if unit_id(name) not in present
-    ]
 
 
 def _as_finding(error: ReconcileError, path: Path) -> Finding:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Unit, Where
-from reconcile.run.parse import Share
+from reconcile.read.unused import FileFacts
+from reconcile.run.parse import Shared
 from reconcile.store.cache import drop, keep, kept_names, recall
 
 _TABLES, _SHARES = "tables", "shares"
@@ -44,6 +45,8 @@ class Tables:
         self.database = database
         self._before = kept_names(database, _TABLES)
         self._used: set[str] = set()
+        self.facts: list[FileFacts] = []
+        """Of every file that this run has read or found kept."""
 
     def get(self, name: str) -> bytes:
         """Return the tables of a name, packed; empty where none are kept."""
@@ -71,15 +74,15 @@ class Tables:
             )
         return found
 
-    def shares(self, name: str, made_from: str) -> tuple[Share, ...] | None:
+    def shared(self, name: str, made_from: str) -> Shared | None:
         """Return whose a file is, where that is kept and so are its tables."""
         self._used.add(name)
-        kept = recall(self.database, _SHARES, name, made_from, tuple[Share, ...])
+        kept = recall(self.database, _SHARES, name, made_from, Shared)
         return kept if kept is not None and name in self._before else None
 
-    def share(self, name: str, made_from: str, shares: tuple[Share, ...]) -> None:
+    def share(self, name: str, made_from: str, shared: Shared) -> None:
         """Keep whose a file is."""
-        keep(self.database, _SHARES, name, made_from, shares)
+        keep(self.database, _SHARES, name, made_from, shared)
 
     def forget_unused(self, lowers: Iterable[LowerInput]) -> None:
         """Let go of what was kept before this run and that no file of now is read as."""

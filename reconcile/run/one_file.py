@@ -6,8 +6,7 @@ from pathlib import Path
 from reconcile.config import Config, load_config
 from reconcile.errors import UsageError
 from reconcile.model import Plan, Source, Where
-from reconcile.normalise import to_plan
-from reconcile.run.pair import read_source
+from reconcile.run.pair import plan_of, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,9 @@ def read_one(file: Path, settings: Path | None) -> Reading:
 
     """
     must_exist(file)
-    source = read_source(file, settings_of(settings))
-    return Reading(source, to_plan([source]))
+    config = settings_of(settings)
+    source = read_source(file, config)
+    return Reading(source, plan_of(source, config))
 
 
 def settings_of(path: Path | None) -> Config:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import Config, load_config
+from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Where
+from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.run.documents import read_templates
-from reconcile.run.inputs import LOWER, input_files, read_lowers, read_upper
+from reconcile.run.inputs import LOWER, input_files, read_lowers, read_upper, unused
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.own_templates import check_own_templates
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
@@ -24,9 +25,6 @@ from reconcile.store.files import Files
 from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
-from reconcile.vocabulary.text import bare
-
-SETTINGS = "reconcile.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ class Work:
     processes: int
     """How many the call or reconcile.toml asks for; 0 for one per processor."""
     findings: tuple[Finding, ...]
-    """About files that could not be used, and units that sent nothing."""
+    """About files that could not be used, units that sent nothing, settings that fit nothing."""
     files: Files
     tables: Tables
 
@@ -107,13 +105,14 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     if not lowers:
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
+    idle = unused(files, config, tables, failed)
     taken, unread = take_in_reviews(files, database)
     wordings = judged_wordings(database)
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)
     upper = Upper(plan, config, as_of, templates, mark, wordings)
-    jobs = _jobs(lowers, taken, asked.only)
-    return Work(upper, jobs, processes, (*failed, *unread), files, tables)
+    jobs = _asked(_jobs(lowers, taken), config, asked.only)
+    return Work(upper, jobs, processes, (*failed, *unread, *idle), files, tables)
 
 
 def must_be_folder(folder: Path) -> None:
@@ -131,29 +130,30 @@ def must_be_folder(folder: Path) -> None:
         )
 
 
-def _jobs(
-    lowers: Sequence[LowerInput], taken: dict[str, TakenIn], only: str
-) -> tuple[UnitJob, ...]:
-    """Give each unit its path, and keep those that are asked for."""
+def _jobs(lowers: Sequence[LowerInput], taken: dict[str, TakenIn]) -> tuple[UnitJob, ...]:
+    """Give each unit its path."""
     paths = unit_paths((lower.unit.id, lower.unit.name) for lower in lowers)
-    jobs = tuple(
+    return tuple(
         UnitJob(lower, _place(lower, paths[lower.unit.id]), taken.get(lower.unit.id, NOTHING))
         for lower in lowers
     )
+
+
+def _asked(jobs: tuple[UnitJob, ...], config: Config, only: str) -> tuple[UnitJob, ...]:
+    """Keep the unit that a call asks for; all of them where it asks for none.
+
+    Raises:
+        UsageError: no unit is called so, or several are.
+
+    """
     if not only:
         return jobs
-    wanted = bare(only)
-    chosen = tuple(
-        job
-        for job in jobs
-        if wanted in {bare(job.lower.unit.name), bare(job.place.path), bare(job.lower.unit.place)}
-    )
-    if not chosen:
-        names = "; ".join(job.lower.unit.name for job in jobs)
-        raise UsageError(
-            f"không có đơn vị “{only}” trong {LOWER}", fix=f"chọn một trong các đơn vị: {names}"
-        )
-    return chosen
+    others = {
+        job.lower.unit: (job.place.path, *(held.file for held in job.lower.held)) for job in jobs
+    }
+    nobody = f"không có đơn vị “{only}” trong {LOWER}"
+    wanted = asked_unit(only, known_units(config.units, others), nobody)
+    return tuple(job for job in jobs if job.lower.unit.id == wanted.id)
 
 
 def _place(lower: LowerInput, path: str) -> OutputPlace:

@@ -18,12 +18,14 @@ from reconcile.model import (
     Source,
 )
 from reconcile.normalise import role_in, to_plan
+from reconcile.normalise.whose import hinted_unit, known_units, owner_of
 from reconcile.read import read_file
 from reconcile.review import settle
 from reconcile.tracking.figures import summarise
 from reconcile.tracking.overtaken import Seen, ask_again, find_overtaken, still_asked
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.same_name import entry
 from reconcile.vocabulary.text import one_line
 
 
@@ -34,8 +36,15 @@ def read_source(path: Path, config: Config) -> Source:
         ReconcileError: the file cannot be read, or holds no task table.
 
     """
-    hints = config.files.get(path.name, FileHints())
+    hints = entry(config.files, path.name) or FileHints()
     return read_file(path, hints=hints, columns=config.columns)
+
+
+def plan_of(source: Source, config: Config) -> Plan:
+    """Understand one file as a plan of its own, of the unit that reconcile.toml gives it to."""
+    hinted = hinted_unit(config.files, source.file)
+    owner = owner_of(source, known_units(config.units), hinted=hinted)
+    return to_plan([source], unit=None if owner.doubt or owner.choices else owner.unit)
 
 
 def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconciliation:
@@ -46,7 +55,7 @@ def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconc
 
     """
     above = to_plan([read_source(upper, config)], upper=True)
-    below = to_plan([read_source(lower, config)])
+    below = plan_of(read_source(lower, config), config)
     return reconcile_plans(above, below, config, as_of)
 
 

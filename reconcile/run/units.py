@@ -31,7 +31,7 @@ from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
-from reconcile.tracking.coverage import Digest
+from reconcile.tracking.coverage import UnitFigures
 
 Watch = Callable[[int, int, str], None]
 """Told after each unit: how many are done, of how many, and which one it was."""
@@ -65,15 +65,6 @@ class Wanted:
         if self.documents_only:
             return document_outputs(upper, place, summary, settled, self.kinds)
         return unit_outputs(upper, place, summary, settled)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
-    """What is kept of a settled unit, light enough for a run over thousands."""
-
-    digest: Digest
-    waiting: int
-    """Proposals that nobody has accepted yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -48,6 +49,16 @@ def recall(
         return msgspec.msgpack.decode(row[0], type=noun)
     except msgspec.MsgspecError:  # written by another version: made again
         return None
+
+
+def recall_all(database: sqlite3.Connection, kind: str, noun: type[Value]) -> tuple[Value, ...]:
+    """Return all that is kept of a kind, whatever it was made from, in the order of the names."""
+    rows = database.execute("SELECT value FROM cache WHERE kind = ? ORDER BY name", (kind,))
+    found: list[Value] = []
+    for (value,) in rows:
+        with suppress(msgspec.MsgspecError):  # written by another version
+            found.append(msgspec.msgpack.decode(value, type=noun))
+    return tuple(found)
 
 
 def keep(database: sqlite3.Connection, kind: str, name: str, made_from: str, value: object) -> None:

@@ -29,6 +29,7 @@ def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
     """
     path = folder / NAME
     try:
+        # Without sqlite3's own transactions: `writing` begins and ends them.
         connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         try:
             _prepare(connection)
@@ -58,11 +59,13 @@ def writing(database: sqlite3.Connection, *, lasting: bool = False) -> Iterator[
     if lasting:
         database.execute("PRAGMA synchronous = FULL")
     try:
+        # A lock that is asked for only at the first writing may be refused without waiting.
         _patiently(database, "BEGIN IMMEDIATE")
         try:
             yield
             _patiently(database, "COMMIT")
         except BaseException:
+            # After some errors, a full disk for one, SQLite has rolled back by itself.
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
@@ -74,6 +77,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     """Set the connection up; a file of a newer program is refused before anything is set."""
     version = _version(connection)
     _patiently(connection, "PRAGMA journal_mode = WAL")
+    # With a WAL this keeps the file whole; a power failure may only undo the last writings.
     connection.execute("PRAGMA synchronous = NORMAL")
     if version < len(MIGRATIONS):
         if version:
@@ -105,6 +109,7 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     for number, script in enumerate(MIGRATIONS, start=1):
         with writing(connection, lasting=True):
             if _version(connection) < number:
+                # One by one, for executescript would commit first and so end the transaction.
                 for statement in _statements(script):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
@@ -148,6 +153,7 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> tuple[int, ...
         try:
             row = connection.execute(statement).fetchone()
         except sqlite3.OperationalError as error:
+            # The low byte is the plain code, whatever detail lies above it.
             busy = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             if not busy or time.monotonic() > last:
                 raise

@@ -23,6 +23,7 @@ SEPARATORS = (";", ",", "\t")
 KEY_PREFIX = "nv-"
 """Keeps Excel from reading a key such as 0012345678 or 12345678e9 as a number."""
 _NEEDED = ("verdict", "upper", "lower")
+# Apostrophes of the text's own are counted in, so that only the one set by us is taken off.
 _RISKY = re.compile(r"'*(?:[=+\-@\t\r]|\d[\d\s.,:/eE+-]*$)")
 _NUMBERS = ("score", "row")
 """Columns that may become numbers in a spreadsheet."""
@@ -114,6 +115,7 @@ def from_csv(text: str, file: str) -> tuple[CsvLine, ...]:
 def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return a decision as the cells of a line, in the order of the columns."""
     where = decision.where
+    # With a comma, which a Vietnamese Excel takes for the decimal sign.
     score = "" if decision.score is None else f"{decision.score:.4f}".replace(".", ",")
     return (
         names.get(decision.unit, decision.unit),
@@ -167,6 +169,7 @@ def _header(cells: Sequence[str]) -> dict[str, int]:
 
 def _rows(text: str, separator: str, file: str) -> list[list[str]]:
     """Split the text into rows and cells."""
+    # Strict: else a quote that never closes would swallow the rest of the file.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:

@@ -12,7 +12,7 @@ from reconcile.store.decisions import add, all_units, history, name_units
 from reconcile.store.decisions_csv import KEY_PREFIX, CsvLine
 from reconcile.vocabulary.answers import answer, choices, parse_answer, same_answer
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import bare
+from reconcile.vocabulary.same_name import fitting
 from reconcile.vocabulary.units import make_unit
 
 Subject = tuple[str, str, str]
@@ -80,15 +80,14 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
 
 def _read(lines: Iterable[CsvLine], units: Mapping[str, str]) -> Iterator[_Answered | Finding]:
     """Understand each line; those without an answer are passed over."""
-    ids = {bare(name): unit for unit, name in units.items()}
     for line in lines:
         if line.extra:
             yield _unreadable(line.where, "dòng có nhiều ô hơn dòng tiêu đề")
         elif line.cells.get("verdict"):
-            yield _understood(line, ids)
+            yield _understood(line, units)
 
 
-def _understood(line: CsvLine, ids: Mapping[str, str]) -> _Answered | Finding:
+def _understood(line: CsvLine, units: Mapping[str, str]) -> _Answered | Finding:
     """Understand a line that holds an answer."""
     cells = line.cells
     upper, lower = (cells.get(side, "").removeprefix(KEY_PREFIX) for side in ("upper", "lower"))
@@ -103,15 +102,25 @@ def _understood(line: CsvLine, ids: Mapping[str, str]) -> _Answered | Finding:
     when = _moment(cells.get("when", ""))
     if when is None:
         return _unreadable(line.place("when"), f"không hiểu thời điểm “{cells['when']}”")
-    unit = _unit(cells, ids)
+    called = _called(cells, units)
+    if len(called) > 1:
+        names = "; ".join(unit.name for unit in called)
+        parts = {"unit": cells["unit"], "units": names, "place": "ở cột này"}
+        return finding("unit-unclear", line.place("unit"), **parts)
+    unit = called[0]
     return _Answered(line, _decision(cells, unit.id, verdict, when, line.where), unit)
 
 
-def _unit(cells: Mapping[str, str], ids: Mapping[str, str]) -> Unit:
-    """Settle whose answer it is: the id where the file has it, else the name."""
+def _called(cells: Mapping[str, str], units: Mapping[str, str]) -> tuple[Unit, ...]:
+    """Find whose answer it is: the id where the file has it, else the name; one unit or several."""
     name = cells.get("unit", "")
-    unit = cells.get("unit_id") or ids.get(bare(name)) or make_unit(name).id
-    return Unit(unit, name or unit)
+    made = make_unit(name).id
+    unit = cells.get("unit_id") or (made if made in units else "")
+    if unit:
+        return (Unit(unit, name or unit),)
+    fits = fitting(name, units.values())
+    found = tuple(Unit(unit, called) for unit, called in units.items() if called in fits)
+    return found if len(found) > 1 else (Unit(found[0].id if found else made, name),)
 
 
 def _decision(

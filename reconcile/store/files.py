@@ -47,6 +47,7 @@ class Files:
             return InputFile(self._name(path), path, self.kept(known[1]), known[1])
         with path.open("rb") as opened:
             data = opened.read()
+            # Of the open file: by now a person's save may have put another one in its place.
             seen = _identity(os.fstat(opened.fileno()))
         digest = sha256(data).hexdigest()
         self._known[path] = (seen, digest)
@@ -100,4 +101,5 @@ class Files:
 
 def _identity(said: os.stat_result) -> tuple[int, ...]:
     """Return by what a file is known to be unchanged."""
+    # The inode too, for Office saves by putting a new file in the place of the old one.
     return (said.st_size, said.st_mtime_ns, said.st_ctime_ns, said.st_ino)

@@ -25,6 +25,7 @@ def remember_run(database: sqlite3.Connection, unit: Unit, now: RunStanding) -> 
         Whether anything was written.
 
     """
+    # Not inside: it begins a transaction of its own.
     name_units(database, [unit])
     mark = fingerprint(now.content)
     with writing(database):

@@ -59,6 +59,7 @@ def place(
         state = _state(database, files, candidate, made_from)
         if state == "current":
             return Placed(path, written=False, edited=edited)
+        # Made even where a person's file is in the way: it may prove to be what we would write.
         content = make()
         if state == "person":
             edited = edited or path
@@ -116,6 +117,7 @@ def adopt(database: sqlite3.Connection, name: str, digest: str) -> None:
         digest: SHA-256 of the file's bytes, in hex, as it was read.
 
     """
+    # Made from nothing that is known: never current, and so free to be replaced.
     _remember(database, name, digest, "")
 
 

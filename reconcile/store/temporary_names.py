@@ -46,12 +46,14 @@ def _removed(path: Path) -> bool:
 
 def _is_running(process: int) -> bool:
     """Tell whether a process is there; on Windows it holds its files itself while it writes."""
+    # os.kill would end the process there, whatever signal but two it sends.
     if sys.platform == "win32":
         return process == os.getpid()
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
         return False
+    # It runs, for somebody else.
     except PermissionError:
         return True
     return True

@@ -128,6 +128,7 @@ class _Compared:
     def _reworded(self, old: str, key: str) -> Iterator[Change]:
         """Tell how what carries a task was changed: its wording, its deadlines."""
         before, after = _carriers(self.before, old), _carriers(self.now, key)
+        # Sorted, for rows that only changed places change nothing.
         if sorted(map(fold, before.splitlines())) != sorted(map(fold, after.splitlines())):
             yield Change("text", key, before, after)
         due = [

@@ -21,6 +21,7 @@ from reconcile.model import (
 )
 from reconcile.tracking.figures import Standing, combine
 
+_OF_A_SETTING = "setting-unused"
 MOST_GUESSES = 3
 """Candidates kept for a task to be reviewed."""
 
@@ -77,6 +78,15 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """What is kept of a settled unit, light enough for a run over thousands."""
+
+    digest: Digest
+    waiting: int
+    """Proposals that nobody has accepted yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """All that the coverage workbook shows: the upper plan, and every lower unit held to it."""
 
@@ -84,7 +94,12 @@ class Coverage:
     as_of: dt.date
     units: tuple[Digest, ...]
     failed: tuple[Finding, ...] = ()
-    """What could not be used, one finding for each file; in no figure."""
+    """What could not be used, one finding for each file, and what else concerns no one unit."""
+
+    @property
+    def uncounted(self) -> tuple[Finding, ...]:
+        """What is said of files and units that are in no figure; a setting is neither."""
+        return tuple(found for found in self.failed if found.code != _OF_A_SETTING)
 
     @property
     def total(self) -> Summary:

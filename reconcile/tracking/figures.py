@@ -93,4 +93,5 @@ _ROLES = (Role.LEAD, Role.SUPPORT)
 def _rate(count: dict[Outcome, int]) -> float:
     """Return the share of tasks carried down, whole or in part; 0 of nothing."""
     done = sum(count[outcome] for outcome in CARRIED_DOWN)
+    # A unit without any such task is no error.
     return done / max(sum(count.values()), 1)

@@ -53,6 +53,7 @@ class History:
         """
         seen = self._seen(side)
         kept = self.upper_successors if side == "upper" else self.lower_successors
+        # The last step may not be kept yet: a run is remembered when it is over.
         links = {**kept, **follow(seen, now).changed}
         lost = {key: text for key, text in asked.items() if key not in now}
         ends = {key: _end(key, links, now) for key in lost}
@@ -78,6 +79,7 @@ class History:
 def _end(key: str, links: Mapping[str, str], now: Texts) -> str:
     """Follow a key from version to version to one that is there now; ``""`` where none is."""
     passed: set[str] = set()
+    # A text may come back after it was changed, and the steps then go round.
     while key not in now and key not in passed:
         passed.add(key)
         key = links.get(key, "")

@@ -54,6 +54,7 @@ def carry_over(decisions: Iterable[Decision], uppers: Followed, lowers: Followed
             moved[pair] = each
         else:
             renamed[pair] = replace(each, upper=pair[0], lower=pair[1])
+    # An answer under the key of now outranks one that came along from another key.
     live = renamed | live
     return CarriedOver(
         live=tuple(sorted(live.values(), key=lambda d: d.subject)),

@@ -62,6 +62,7 @@ def _likest(
     """Yield the pairs that are alike enough, the likest first."""
     if not (lost and come):
         return
+    # By the whole texts: token_set_ratio would take any part of a text for the same one.
     alike = process.cdist(
         [fold(old[key]) for key in lost],
         [fold(new[key]) for key in come],
@@ -69,7 +70,9 @@ def _likest(
         score_cutoff=ALIKE * 100,
         dtype=np.float32,
     )
+    # What lies below the cutoff is nought.
     rows, columns = np.nonzero(alike)
+    # The last key is the first to count.
     order = np.lexsort((columns, rows, -alike[rows, columns]))
     for at in order:
         yield lost[rows[at]], come[columns[at]]

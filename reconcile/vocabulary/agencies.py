@@ -19,6 +19,7 @@ from reconcile.vocabulary.text import (
 _TABLE = table("agencies")
 _NO_OFFICE = r"(?<!cơ )(?<!trụ )(?<!công )"
 """Before ``sở``: cơ sở y tế, trụ sở are no departments."""
+# Words that only begin so: sở hữu, sở tại, sở dĩ, sở thích.
 _OTHER_DEPARTMENT = rf"(?:^|[,;:(]\s?|\svà\s)({_NO_OFFICE}sở (?!hữu|tại|dĩ|thích)[^,;.()]{{2,40}})"
 _OTHER_PROVINCIAL = r"(?:^|[,;:]\s?)([^,;:.()]{3,60} tỉnh)(?=\s?[,;.()]|$)"
 
@@ -121,6 +122,7 @@ def _found(text: str) -> tuple[tuple[str, str], ...]:
     """Find the bodies of a cell: id and name as written, in order."""
     line, said = one_line(text), _said(text)
     pattern, ids = _names()[0 if has_diacritics(text) else 1]
+    # Folding may change the length: then a place in the one is none in the other.
     shown = line if len(line) == len(said) else said
     return tuple(
         (ids[(hit.lastindex or 1) - 1], shown[hit.start() : hit.end()])
@@ -132,10 +134,12 @@ def _found(text: str) -> tuple[tuple[str, str], ...]:
 def _names() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
     """Compile all names to one pattern, longest first, with and without marks."""
     pairs = [(name, body.id) for body in bodies().values() for name in body.names]
+    # An alternation takes the first that fits, and “Phòng Kinh tế” begins a longer name.
     pairs.sort(key=lambda pair: (-len(pair[0]), pair))
     source = "|".join(f"({_tolerant(name)})" for name, _ in pairs)
     ids = [body for _, body in pairs]
     first = "|".join(dict.fromkeys(name.split()[0].rstrip("$") for name, _ in pairs))
+    # A look at the first word spares most places the trial of all names.
     return tuple((pattern, ids) for pattern in _both(f"(?=(?:{first}))(?:{source})"))
 
 

@@ -96,6 +96,7 @@ def _settled(plain: str, times: tuple[Time, ...]) -> tuple[DeadlineKind, dt.date
     if not kept:
         return DeadlineKind.WORDS, None
     latest = max(time.last for time in kept)
+    # “Theo lộ trình …, xong trước 30/11/2026” names its day all the same.
     if _WORDS.search(plain) and all(time.kind is not DeadlineKind.DAY for time in kept):
         return DeadlineKind.WORDS, latest
     return (kept[0].kind if len(kept) == 1 else DeadlineKind.RANGE), latest
@@ -114,4 +115,5 @@ def _is_open(plain: str, times: tuple[Time, ...]) -> bool:
     if _OPEN.search(plain):
         return True
     last = times[-1] if times else None
+    # A school year spans two years and is a range, but “từ năm học 2026-2027” names no end.
     return bool(last and last.since and (last.school or last.kind is not DeadlineKind.RANGE))

@@ -46,6 +46,7 @@ def difference(upper_text: str, lower_text: str) -> tuple[ComparedWords, ...]:
 
     """
     above, below = _WORD.findall(one_line(upper_text)), _WORD.findall(one_line(lower_text))
+    # No autojunk: in long texts difflib would pass over the commonest words.
     matcher = SequenceMatcher(
         a=list(map(_bare_word, above)), b=list(map(_bare_word, below)), autojunk=False
     )
@@ -71,4 +72,5 @@ def _changed(dropped: list[str], added: list[str]) -> Iterator[ComparedWords]:
 
 def _bare_word(word: str) -> str:
     """Fold a word and take the punctuation off its edges."""
+    # A word of marks alone would have nothing left to be compared by.
     return fold(word).strip(_EDGES) or word

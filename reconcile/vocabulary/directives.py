@@ -30,11 +30,13 @@ _LOOK_BACK = 90
 """How far before a number its type may stand, in letters."""
 
 _NUMBER = re.compile(r"(?<![\d/])(?<!\d[.,-])0*(?P<number>\d{1,5})(?!\d)")
+# The first separator may be missing: “57 NQ/TW” has lost its hyphen.
 _TAIL = re.compile(
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
     rf"(?:\s*(?P<first>[-/]?)\s*(?P<kind>{symbols.KIND})\s*(?P<second>[-/])\s*(?P<issuer>{symbols.ISSUER})"
     rf"|\s?(?P<slash>[-/])\s?(?P<agency>{symbols.AGENCY}))?"
 )
+# An issuer may stand before the number: “Thông báo của Tổ Giúp việc số 46”.
 _HEAD = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?P<word>(?i:{symbols.WORD}))(?:\s+(?i:cua)\s[^\d;,.:()]{{2,50}}?)??"
     rf"(?P<so>\s+(?i:so)\s*[:.]?\s*|\s+)|(?P<short>{symbols.SHORT})(?P<so2>\s*(?i:so)\s*[:.]?\s*|\s*))$"
@@ -51,6 +53,7 @@ _NAMED = re.compile(
     + "|".join(sorted(_TABLE["named"], key=len, reverse=True)).replace(" ", r"\s+")
     + r"))(?![A-Za-z])"
 )
+# “ngày 19/6/2025” behind a number is a document's date, but “30 ngày” is a span of time.
 _QUANTITY = re.compile(
     r"(?i:\s*%|(?!\s+ngay\s+\d)\s+(?:"
     + "|".join(_TABLE["after"]["quantity"]).replace(" ", r"\s+")
@@ -104,6 +107,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     if not any(c.isdigit() for c in line):
         return ()
     plain = unmarked(line)
+    # The patterns want symbols in capitals; a text typed in small letters has none.
     return tuple(_scan(line, plain.translate(_CAPITALS) if plain.islower() else plain))
 
 
@@ -146,6 +150,7 @@ def _scan(line: str, plain: str) -> Iterator[Citation]:
     chain: list[Citation] = []
     end = 0
     for hit in _NUMBER.finditer(plain):
+        # The year or the date of a citation that is read already.
         if hit.start() < end:
             continue
         head = _head(line, plain, hit.start())
@@ -203,6 +208,7 @@ def _read(line: str, plain: str, hit: re.Match[str], head: _Head) -> Citation | 
         return None
     if not issuer:
         issuer, end = _named_issuer(plain, end)
+    # “của UBND tỉnh” stands before the date or behind it: it is looked for twice.
     date, end = _date(plain, end)
     if not issuer:
         issuer, end = _named_issuer(plain, end)
@@ -226,6 +232,7 @@ def _agency(line: str, tail: re.Match[str], head: _Head) -> tuple[str, str, int]
 
 def _may_be_agency(tail: re.Match[str], head: _Head) -> bool:
     """Tell whether ``303/VPCP-KGVX`` is a symbol and not a fraction of something."""
+    # “24 - UBND xã” counts something: with a hyphen only a type before it makes a symbol.
     if head.kind or tail["slash"] == "-":
         return bool(head.kind)
     agency = tail["agency"]
@@ -240,6 +247,7 @@ def _is_party(issuer: str, tail: re.Match[str]) -> bool:
 def _stands_alone(plain: str, hit: re.Match[str], tail: re.Match[str], head: _Head) -> bool:
     """Tell whether a number after a type, without a symbol, is a document's number."""
     number, year = int(hit["number"]), tail["year"]
+    # “Kế hoạch 5/2026” is the plan of a month.
     if year and not (head.so or head.short or number > 12):
         return False
     end = tail.end("year") if year else hit.end()
@@ -247,8 +255,10 @@ def _stands_alone(plain: str, hit: re.Match[str], tail: re.Match[str], head: _He
         return False
     if head.so or head.short:
         return True
+    # “Kế hoạch 2026” is the plan of a year.
     if not symbols.stands_alone(head.kind) or 1900 <= number <= 2100:
         return False
+    # Numbers of documents have two figures at least: “Kế hoạch 02”, but “kế hoạch 5 năm”.
     padded = hit.end() - hit.start() > 1
     verb = symbols.stands_alone(head.kind) == "verb"
     return padded and (not verb or _CONNECTIVE.match(plain, end) is not None)

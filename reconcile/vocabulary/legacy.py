@@ -41,6 +41,7 @@ _UNICODE = re.compile(
     "\u1ea0-\u1ef9\u0300-\u036f]"
 )
 """Letters that no legacy encoding shows: a text that holds one is Unicode already."""
+# In TCVN3 signs such as ¸ and ® are letters: they must not part words.
 _WORD = re.compile(rf"(?<![\d])(?:[^\W\d_]|[{re.escape(_TABLE['tcvn3']['from'])}])+")
 _CAPITAL_FONT = re.compile("|".join(_TABLE["tcvn3"]["capital_fonts"]), re.IGNORECASE)
 _TCVN3_FONT = re.compile("|".join(_TABLE["tcvn3"]["fonts"]), re.IGNORECASE)
@@ -75,8 +76,11 @@ def detect(text: str, font: str = "", *, likely: Encoding | None = None) -> Enco
         return None
     own = _reads_well(words, None)
     readings = {each: _reads_well(words, each) for each in (Encoding.TCVN3, Encoding.VNI)}
+    # Where both read equally well the font, or the other cells, decide.
     best = max(readings, key=lambda each: (readings[each], each is _family(hint)))
+    # With no font or neighbour to go by most words must become syllables, and “São Paulo” stays.
     if readings[best] > max(own, 0 if hint else 0.5) and _other(readings, best) < readings[best]:
+        # Only a font tells capitals: the letters themselves are the small ones.
         return named if named and _family(named) is best else best
     family = _family(hint)
     if family is None or decode(text, family) == text:
@@ -124,6 +128,7 @@ def _reads_well(words: Sequence[str], encoding: Encoding | None) -> float:
 
     Abbreviations in capitals (BLĐTBXH) tell nothing and count half.
     """
+    # The soft hyphen is a letter in TCVN3 alone; in Unicode it is not seen.
     read = [decode(word, encoding) if encoding else word.replace("\u00ad", "") for word in words]
     return sum(map(_worth, read)) / len(read)
 

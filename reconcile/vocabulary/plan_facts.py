@@ -50,6 +50,7 @@ def _own(rows: Sequence[str]) -> Directive | None:
     """Read the plan's own number: beside ``Số:``, else from ``Kèm theo Kế hoạch số …``."""
     for row in rows:
         if _NUMBER.match(bare(row)):
+            # Even none: “Số:      /KH-UBND” is a draft, and a number elsewhere is not its own.
             return _first(row)
     enclosed = (_first(_after(row, _ENCLOSED)) for row in rows if _ENCLOSED.search(bare(row)))
     return next((found for found in enclosed if found), None)
@@ -59,6 +60,7 @@ def _issued(rows: Iterable[str]) -> dt.date | None:
     """Read the day of issue beside the place: ``Dân Tiến, ngày 05 tháng 02 năm 2026``."""
     for row in rows:
         said = bare(row)
+        # The day of an enclosure is that of the plan it belongs to, and is read with its number.
         hit = _DAY.search(said)
         if hit and not _ENCLOSED.search(said) and (said.startswith("ngay") or ", ngay" in said):
             return calendar_day(int(hit[3]), int(hit[2]), int(hit[1]))
@@ -106,6 +108,7 @@ def _named_after(row: str, verb: re.Pattern[str]) -> Iterator[Directive]:
     """Yield what a line cites soon after a verb."""
     line = one_line(row)
     said = bare(row)
+    # What is found in the one cannot be shown from the other then.
     if len(said) != len(line):
         return
     for hit in verb.finditer(said):

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"|(?:ngày|tháng|quý|năm)\s+\d{1,4}(?:\s?[,-]\s?\d{1,4})*(?!\s?%)|\d{1,2}/\d{1,2}(?!\d)"
     r"|(?<!\d)\d{1,2} giờ(?: \d{1,2} phút)?|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d"
 )
+# The number of an item in a list counts nothing: “1. Rà soát 3 xã”.
 _MARKER = re.compile(r"(?:^|[\n;:.]\s*)\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)")
 _NAMING = re.compile(rf"(?<![^\W_])(?:{'|'.join(_TABLE['naming'])})\s*$")
 _NEVER = re.compile(rf"\s*(?:{'|'.join(_TABLE['never'])})(?![^\W_])")
@@ -58,6 +59,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     """
     line = one_line(text)
     said = fold(line)
+    # Places are found in the one and shown from the other.
     if len(said) != len(line):
         line = said
     return tuple(_figures(line, _without(said, line)))
@@ -96,6 +98,7 @@ def _unit(said: str, at: int) -> tuple[str, int] | None:
     """Read what is counted from a place on, and where it ends; None where nothing is."""
     if _NEVER.match(said, at):
         return None
+    # “50-60% hộ”: the unit of the first number stands behind the second.
     span = _RANGE.match(said, at)
     if span:
         at = span.start("rest")

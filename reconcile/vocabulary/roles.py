@@ -19,6 +19,7 @@ from reconcile.vocabulary.text import (
 )
 
 _TABLE = table("roles")
+# “xã hội” is society and no commune.
 _NAMED = re.compile(rf"(?:xã|phường|đặc khu)(?! hội)(?P<named>\s+[{UPPER}])?")
 
 
@@ -64,6 +65,7 @@ def _any(phrases: list[str]) -> _Pattern:
 _PHRASES = {
     level: tuple(
         (strength, _any(_TABLE[level.value][strength.name.lower()]))
+        # The plainest first: the first that is found counts.
         for strength in (Strength.STRONG, Strength.MEDIUM, Strength.LEGACY)
     )
     for level in (Level.COMMUNE, Level.PROVINCE)
@@ -100,6 +102,7 @@ def role_of(
     leads, helps = _parted(one_line(lead))
     also_leads, also_helps = ("", one_line(support))
     below = _level_below(upper, lower)
+    # In a central plan “địa phương” are the provinces: there a commune must be named as such.
     only_strong = upper is Level.CENTRAL and below is Level.COMMUNE
     for role, cells in ((Role.LEAD, (leads, also_leads)), (Role.SUPPORT, (helps, also_helps))):
         if any(_counts(cell, below, place, only_strong=only_strong) for cell in cells):
@@ -158,6 +161,7 @@ def _counts(cell: str, level: Level, place: str, *, only_strong: bool) -> bool:
 
 def _names_single_ones(cell: str) -> bool:
     """Tell whether every commune in a cell is named: ``UBND xã Dân Tiến``, not ``các xã``."""
+    # Where all letters are capitals none of them tells a name.
     hits = [] if cell.isupper() else list(_NAMED.finditer(cell))
     return bool(hits) and all(hit["named"] for hit in hits)
 

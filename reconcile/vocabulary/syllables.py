@@ -21,6 +21,7 @@ def is_syllable(word: str) -> bool:
     apart = unicodedata.normalize("NFD", word.casefold())
     tones = _TONES.findall(apart)
     plain = unicodedata.normalize("NFC", _TONES.sub("", apart))
+    # Two tones in one syllable come of a wrong reading.
     if len(tones) > 1 or not any(
         plain.startswith(onset) and plain[len(onset) :] in _RIMES for onset in _ONSETS
     ):

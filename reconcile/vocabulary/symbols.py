@@ -110,6 +110,7 @@ def is_legislature(issuer: str) -> bool:
 
 def is_unique(issuer: str) -> bool:
     """Tell whether there is one such issuer only: its numbers do not recur at each level."""
+    # Behind the hyphen stands who drafted the letter, or its field: VPCP-KGVX.
     first = issuer.partition("-")[0]
     return first in _KNOWN.values() and first not in _EVERY_LEVEL
 

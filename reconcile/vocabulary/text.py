@@ -8,7 +8,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\
 _LOOK_ALIKES = str.maketrans("\u00d0\u00f0\u0189\u01a2\u01a3", "ĐđĐƯư")
 """Letters that old fonts and PDF copies put for Đ and Ư; Vietnamese has no other use for them."""
 _CONTROL = {code: " " for code in (*range(9), *range(11, 32), 127) if code not in (9, 13)}
-_ODD = _INVISIBLE | _LOOK_ALIKES | _CONTROL
+_NOT_XML = {0xFFFE: "", 0xFFFF: ""} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""What no Office file can hold: no letters, and halves of one in a file name that is no text."""
+_ODD = _INVISIBLE | _LOOK_ALIKES | _CONTROL | _NOT_XML
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?(?:\n ?)*")
 HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))

@@ -17,6 +17,7 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _JOIN = r"\s?(?:,|;|-|&|va|den|toi)\s?"
 _OF = r"\s?(?:[/.-]|,?\s?nam)?\s?"
 _QUARTER = rf"(?:{'|'.join(_FIGURES)}|[1-4])(?![a-z\d])"
+# “Tuần 2 tháng 5/2026” is no second of May: hence what may not stand before a day.
 _TIME = re.compile(
     r"(?<!\d)(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
     r"|(?<![\d/.,])(?<!tuan )(?<!tuan thu )(?P<day>\d{1,2})"
@@ -62,6 +63,7 @@ class Time:
     def first(self) -> dt.date:
         """Its first day; for ``Trước …`` as if that word were not there."""
         first, last = self.months
+        # “Từ tháng 11 đến tháng 2/2026” begins in the year before.
         return dt.date(self.year - (first > last and not self.school), first, self.day or 1)
 
     @property
@@ -129,7 +131,9 @@ def _read_day(hit: re.Match[str]) -> Time | None:
     if not year and (hit["cut"] in ".-" or not (1 <= month <= 12 and 1 <= day <= 31)):
         return None
     full = int(year or 0) + (2000 if len(year) == 2 else 0)
+    # “20/01/201” is mistyped: the year 1 makes it a day that does not exist.
     kept = full if len(year) in (0, 2, 4) else 1
+    # Day 0 would mean the whole month; no month has a day 99.
     return Time(DeadlineKind.DAY, kept, (month, month), day or 99)
 
 

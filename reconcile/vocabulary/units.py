@@ -8,6 +8,7 @@ from functools import lru_cache
 from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.plan_facts import PlanFacts, read_plan_facts
+from reconcile.vocabulary.same_name import without_ending
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import LOWER, UPPER, bare, clean, fold, one_line, unmarked
 
@@ -33,9 +34,6 @@ _ALONE = re.compile(
     r"(?<![a-z])(?<!tac )(?<!thi )(?<!cac )(?<!cap )(?P<word>xa|phuong|dac khu)(?![a-z])"
 )
 _PROVINCE_ALONE = re.compile(r"^(?P<word>tinh|thanh pho|tp\.?)\s(?=\S)")
-_EXTENSION = re.compile(
-    r"\.(?:xlsx?|xlsm|xlsb|ods|csv|tsv|docx?|rtf|pdf|html?|zip)$", re.IGNORECASE
-)
 _STOPS: list[str] = _TABLE["names"]["stop"]
 _STOP = re.compile(rf"(?:{'|'.join(_STOPS)})(?![^\W_])")
 _STOP_MARKED = re.compile(rf"(?:{'|'.join(_TABLE['names']['stop_marked'])})(?![^\W_])")
@@ -63,12 +61,12 @@ class _Line:
 def unit_id(name: str) -> str:
     """Give the stable folded id of a unit: the same for ``UBND`` and ``Ủy ban nhân dân``.
 
-    Diacritics count: Sơn Hà and Sơn Hạ are two communes.
+    Diacritics count: Sơn Hà and Sơn Hạ are two communes. A name of signs alone stays as it is.
     """
     said = fold(name)
     for long, short in _LONG_FORMS:
         said = said.replace(long, short)
-    return "-".join(re.sub(r"[^\w']+", " ", said).split())
+    return "-".join(re.sub(r"[^\w']+", " ", said).split() or said.split())
 
 
 def make_unit(name: str) -> Unit:
@@ -110,7 +108,7 @@ def _rank(unit: Unit) -> int:
 
 def _line(text: str) -> _Line:
     """Put a text on one line; a file name loses its ending and its underscores."""
-    line = _EXTENSION.sub("", one_line(text)).replace("_", " ").replace("’", "'")
+    line = without_ending(one_line(text)).replace("_", " ").replace("’", "'")
     line = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", line) if " " not in line else line
     small = "".join(c if len(c) == 1 else "?" for c in map(str.lower, line))
     return _Line(line, small, unmarked(small))

@@ -93,6 +93,7 @@ def read_words(text: str) -> tuple[str, ...]:
     """
     raw = _TOKEN.findall(_CITATION.sub(" ", text) if _DIGIT.search(text) else text)
     found = list(map(_plain, raw))
+    # Neighbours are asked only about tokens of several meanings, which few texts hold.
     if not all(found):
         found = [words or _choose(_senses(raw[at]), raw, at) for at, words in enumerate(found)]
     return tuple(chain.from_iterable(found))
@@ -136,6 +137,7 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     names: dict[tuple[str, ...], str] = {}
     for group in same:
         phrases = [without_linking(read_words(phrase)) for phrase in group]
+        # A group that begins with a known phrase joins its meaning; the sign tells it from a word.
         name = names.get(phrases[0], "=" + " ".join(phrases[0]))
         for phrase in phrases:
             names.setdefault(phrase, name)

@@ -124,6 +124,7 @@ def _add_text_style(document: DocumentObject, key: str, text: Text) -> None:
     if text.underline:
         font.underline = True
     size = style.element.get_or_add_rPr().find(qn("w:sz"))
+    # Here and below elements go where the schema has them: Word may refuse another order.
     if size is not None:
         size.addnext(element("w:szCs", {"val": text.size * 2}))
     spacing.alignment = _ALIGN[text.align]
@@ -146,6 +147,7 @@ def _add_rule_style(document: DocumentObject, key: str, rule: DrawnRule) -> None
     spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     spacing.line_spacing = Pt(rule.exact)
     spacing.keep_with_next = True
+    # Borders are measured in eighths of a point.
     thick = rule.thick * 8
     line: dict[str, str | float] = {"val": "single", "sz": thick, "space": 0, "color": "000000"}
     borders = OxmlElement("w:pBdr")
@@ -159,6 +161,7 @@ def _add_rule_style(document: DocumentObject, key: str, rule: DrawnRule) -> None
 def _set_compatibility(document: DocumentObject, profile: Profile) -> None:
     """Ask for the layout of today's Word, and name the language of the text."""
     settings = document.settings.element
+    # The place is kept, since settings are in the order of the schema, too.
     for tag in ("w:rsids", "w:savePreviewPicture", "w:compat"):
         for found in settings.findall(qn(tag)):
             place = found.getnext()

@@ -76,6 +76,8 @@ class Draft:
             grouped: whether such headings can occur.
 
         """
+        # One loop over a flat list, headings among its rows: docxtpl breaks on nested loops of
+        # rows.
         table = self._table(self.profile.grid["task"], [c.width for c in columns], 1)
         self._header_row(table, columns)
         self._tag_row(table, f"{{%tr for dong in {rows} %}}")
@@ -92,6 +94,7 @@ class Draft:
         """Number the pages of the last section in its top margin, from its second page on."""
         section = self.document.sections[-1]
         section.different_first_page_header_footer = True
+        # An empty one for the first page, which shows no number (ND30, Phụ lục I, I.7).
         for header in (section.header, section.first_page_header):
             header.is_linked_to_previous = False
         self._page_number(section.header)
@@ -100,6 +103,7 @@ class Draft:
     def new_section(self, page: Literal["portrait", "landscape"], *, restart: bool = False) -> None:
         """End the section here; what follows stands on pages of another kind."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        # python-docx ends a section in a paragraph of its own, which is to take next to no room.
         self.document.paragraphs[-1].style = self.profile.text["ngat"].style
         self._page(section, page)
         body = self.document.element.body
@@ -113,6 +117,7 @@ class Draft:
         for child in font_elements(self.profile):
             properties.append(child)
         xml_of(run).insert(0, properties)
+        # A mark such as “ (đề xuất)” begins with a space, which would be lost.
         for text in xml_of(run).findall(qn("w:t")):
             text.set(qn("xml:space"), "preserve")
 
@@ -229,6 +234,7 @@ def _frame(table: Table, grid: TableMeasures, width: float) -> None:
     for side in _PADDING:
         space = grid.padding if side in ("left", "right") else 0
         padding.append(element(f"w:{side}", {"w": Mm(space).twips, "type": "dxa"}))
+    # In the order of the schema: borders, layout, padding.
     layout = properties.find(qn("w:tblLayout"))
     if layout is not None:
         layout.addprevious(borders)

@@ -25,6 +25,7 @@ def government_letterhead(draft: Draft, *, letter: bool = False) -> None:
 
     A công văn has its subject under the number.
     """
+    # Number and date have a row of their own, so that they stand on one line.
     (left, right), (number, date) = draft.side_by_side("letterhead", 2)
     draft.repeat("chu_quan", "co_quan_chu_quan", left)
     draft.repeat("ban_hanh", "co_quan_ban_hanh", left)
@@ -43,6 +44,7 @@ def party_letterhead(draft: Draft, *, letter: bool = False) -> None:
     (left, right), (number, date) = draft.side_by_side("letterhead", 2)
     draft.repeat("chu_quan", "co_quan_chu_quan", left)
     draft.repeat("ban_hanh", "co_quan_ban_hanh", left)
+    # The star stands where a government letterhead has its line.
     draft.text("sao", "*", left)
     draft.text("quoc_hieu", "ĐẢNG CỘNG SẢN VIỆT NAM", right)
     draft.rule("long", right)
@@ -73,6 +75,7 @@ def signature(draft: Draft) -> None:
     draft.repeat("noi_nhan_dong", "noi_nhan", left)
     draft.repeat("quyen_han", "quyen_han", right)
     draft.repeat("chuc_vu", "chuc_vu", right)
+    # In the style of the position, which keeps title, blank lines and name on one page.
     for _ in range(draft.profile.blank_lines.signature):
         draft.text("chuc_vu", "", right)
     draft.text("ho_ten", "{{ ho_ten }}", right)
@@ -81,6 +84,7 @@ def signature(draft: Draft) -> None:
 def annexes(draft: Draft, wanted: Sequence[Annex]) -> None:
     """Draw the annexes, each a section with its own page numbers, there if it has rows."""
     draft.number_pages()
+    # Sections of the template itself: docxtpl's subdocuments lose their headers.
     draft.new_section("landscape", restart=True)
     for annex in wanted:
         _annex(draft, annex)

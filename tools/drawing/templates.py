@@ -1,9 +1,11 @@
-"""The shipped Word templates, drawn from the measures: `python -m drawing.templates DIR`."""
+"""The shipped Word templates, drawn from the measures: `make templates`."""
 
 import sys
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from docx.document import Document as DocumentObject
 
@@ -124,13 +126,26 @@ TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
 
 
 def draw_templates(folder: Path) -> None:
-    """Draw every shipped template into a folder."""
+    """Draw every shipped template into a folder; one that is there already stays as it is.
+
+    A zip keeps the time at which it was made, so the bytes would differ each time.
+    """
     for name, draw in TEMPLATES.items():
-        draw().save(str(folder / name))
+        drawn, path = BytesIO(), folder / name
+        draw().save(drawn)
+        if not path.exists() or _parts(path) != _parts(drawn):
+            path.write_bytes(drawn.getvalue())
+
+
+def _parts(file: Path | BytesIO) -> dict[str, bytes]:
+    """Read the parts of a Word file by name."""
+    with ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _ended(draft: Draft, mark: str, wanted: tuple[Annex, ...]) -> DocumentObject:
     """Draw what follows the text: its last words with their mark, the signature, the annexes."""
+    # The mark is typed right behind the tag: it follows the last word without a space.
     draft.text("ket_thuc", f"{{{{ ket_thuc }}}}{mark}")
     shell.signature(draft)
     shell.annexes(draft, wanted)

@@ -9,6 +9,7 @@ from reconcile.layout.document.anatomy import Anatomy, Annex
 from reconcile.layout.rules.rules import Rule
 from reconcile.vocabulary.roman import ROMAN
 
+# In small letters (ND30, Phụ lục I, III.1), although issued plans print PHỤ LỤC as well.
 _HEAD = re.compile(rf"^Phụ lục( {ROMAN})?$")
 
 
@@ -34,6 +35,7 @@ def annex_title(annex: Annex, rule: Rule) -> Iterator[Fault]:
         yield Fault(annex.head, "không có dòng “(Kèm theo …)”")
         return
     yield from look(annex.attached, texts["kem_theo"])
+    # The line may be broken into several, as in our own documents: the bracket ends in the last.
     whole = " ".join(x.text for x in annex.attached.para.lines if x.text)
     if whole.count("(") != whole.count(")"):
         yield Fault(annex.attached, "ngoặc đóng, mở không đủ")
@@ -42,6 +44,7 @@ def annex_title(annex: Annex, rule: Rule) -> Iterator[Fault]:
 def party_annexes(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the headings of the annexes of a Party document."""
     for annex in doc.annexes:
+        # What is known of the Party's guidance says nothing of the heading itself and its number.
         yield from annex_title(annex, rule)
 
 

@@ -23,6 +23,7 @@ def signature(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         return
     if ending.grid is None:
         yield Fault(ending.label, "“Nơi nhận” và khối ký không đặt cạnh nhau trong bảng hai cột")
+    # A draft holds the place of a name open with dots, strokes or brackets.
     lines = [x for x in ending.signers if not set(x.text) <= set(". …_[]")]
     titles, name = split_signers(lines)
     if not titles:
@@ -54,6 +55,7 @@ def split_signers(lines: Sequence[PaperLine]) -> tuple[list[PaperLine], list[Pap
         return list(lines), []
     last = lines[-1]
     before = lines[-2]
+    # A draft without a name ends with the position, in capitals right under the authority.
     alone = not last.is_upper or _empty_between(before, last)
     return (list(lines[:-1]), [last]) if alone else (list(lines), [])
 
@@ -86,6 +88,7 @@ def as_above(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 def list_ends(listed: Sequence[PaperLine], end: str) -> Iterator[Fault]:
     """Yield receivers that do not end as they should; a receiver may go on over lines."""
     for line, after in pairwise(listed):
+        # Seen: “- Các cơ quan chuyên trách tham mưu,” with “giúp việc Tỉnh ủy,” on the next line.
         if after.text.startswith("-") and not line.text.endswith(end):
             yield Fault(line, f"dòng nơi nhận không kết thúc bằng “{end}”")
     if listed and not listed[-1].text.endswith("."):

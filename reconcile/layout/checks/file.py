@@ -12,6 +12,7 @@ from reconcile.vocabulary.roman import ROMAN
 _LISTED = "(chi tiết tại"
 """Before an annex that lists all that the clause counts, and no other."""
 _CITED = re.compile(rf"Phụ lục(?: ({ROMAN}))?")
+# Of “40/60 nhiệm vụ” the annex lists the 40; “lượt” is how the report over all units counts.
 _COUNT = re.compile(r"(\d[\d.]*)(?:/\d[\d.]*)? (?:lượt )?nhiệm vụ")
 _CLAUSE = re.compile(r"[;.:]\s|\)[;,.]?\s")
 _NUMBER = re.compile(r"^\d+\.?$")
@@ -23,6 +24,7 @@ def totals(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     A clause names an annex behind its counts; the rows of the annex are one of them, or several
     of them together.
     """
+    # Only of our own sentences is it known which counts belong to which annex.
     if not doc.paper.own:
         return
     rows = {_name(annex): _rows(annex) for annex in doc.annexes}

@@ -25,6 +25,7 @@ def head_table(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield Fault(grid, f"bảng phần đầu có {len(cells)} cột")
         return
     left, right = (cell.width for cell in cells)
+    # Quốc hiệu of 12 pt takes 88 mm: a narrower column would break it.
     if right and (right <= left or right < rule.limits["least"] - rule.limits["tolerance"]):
         yield Fault(grid, f"cột trái {number(round(left))} mm, cột phải {number(round(right))} mm")
 
@@ -105,6 +106,7 @@ def fixed_line(line: PaperLine | None, rule: Rule, kind: str, absent: str) -> It
     if line is None:
         yield Fault(None, absent)
         return
+    # Cleaned, so that letters put together from parts are a fault of G07 and of no other rule.
     if not re.fullmatch(rule.limits["pattern"], clean(line.text)):
         yield Fault(line, f"ghi “{line.text}”")
     yield from look(line, rule.measures.text[kind])
@@ -117,12 +119,14 @@ def own_names(names: tuple[PaperLine, ...]) -> tuple[PaperLine, ...]:
     """
     words = kinds().letterhead
     first, *rest = (line.text.upper() for line in names)
+    # Both lines of a committee name it, with none above them: usual everywhere.
     if first in words["councils"] and rest and rest[0].startswith(words["places"]):
         # A broken place name may go on with a word that begins an office's: TRƯỜNG KHUYẾN.
         own = (at for at in range(1, len(names)) if names[at].para is not names[at - 1].para)
         office = (at for at in own if names[at].text.upper().startswith(words["offices"]))
         return names[next(office, 0) :]
     start = next((at for at, line in enumerate(names) if line.all("bold")), len(names) - 1)
+    # Of several lines the first is the superior's, even where it is set in bold.
     return names[max(start, 1) if len(names) > 1 else 0 :]
 
 

@@ -12,6 +12,8 @@ from reconcile.vocabulary.roman import ROMAN, from_roman
 _ROMAN = re.compile(rf"^({ROMAN})\s*([.\-–])\s*(?=\S)")
 _ARABIC = re.compile(r"^(\d{1,2})([.\-])\s+(?=\S)")
 _LETTER = re.compile(r"^([a-zđ])\)\s+(?=\S)")
+# Letters of lists in Vietnamese: đ is among them; f, j, w, z and the vowels with marks are not
+# (ND30, Phụ lục I, V.6.b).
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _SHORT = 150
 """Characters up to which a numbered paragraph in bold is a heading."""
@@ -29,6 +31,8 @@ def headings(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 
 def party_headings(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     """Yield headings of several styles, or that break their numbering."""
+    # Party documents have “I-” and “I.” alike, and the summaries of HD05 do not settle it: one file
+    # keeps to one of them.
     found = [(para, hit[2]) for para in doc.body for hit in [_ROMAN.match(para.text)] if hit]
     for para, mark in found:
         if mark != found[0][1]:
@@ -109,6 +113,7 @@ def _numbering(paras: Sequence[Para]) -> Iterator[Fault]:
         if level < 0:
             continue
         wanted = before[level] + 1
+        # Below the parts a list may begin anew, under text that bears no number.
         if value != wanted and not (value == 1 and level > 0):
             yield Fault(para, f"đánh số “{para.text.split()[0]}” không liên tục")
         before = [*before[:level], value, *[0] * (2 - level)]

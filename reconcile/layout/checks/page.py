@@ -13,6 +13,7 @@ from reconcile.layout.rules.measures import Page
 from reconcile.layout.rules.rules import Rule, number
 
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
+# In mm, as G01 has it; the tolerance of P01 is that of its margins.
 _PAPER_TOLERANCE = 1
 
 
@@ -54,6 +55,7 @@ def page_numbers(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the page number of the main text."""
     section = doc.paper.sections[0]
     numbered = [para for para in section.header if para.page_field]
+    # A document of one page shows none: the first page hides it (ND30, Phụ lục I, I.7).
     if not numbered and sum(len(p.text) for p in doc.paper.flow) <= rule.limits["one_page"]:
         return
     if not numbered:

@@ -24,6 +24,7 @@ def no_government_parts(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             plain = bare(line.text)
             if plain.startswith("cong hoa xa hoi chu nghia viet nam"):
                 yield Fault(line, "có Quốc hiệu")
+            # The whole line: a text may well speak of independence, freedom and happiness.
             elif re.match(r"^doc lap\W+tu do\W+hanh phuc$", plain):
                 yield Fault(line, "có Tiêu ngữ")
     number = doc.head.number
@@ -63,6 +64,7 @@ def star(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     else:
         yield from look(line, rule.measures.text["sao"])
     left = [p for p in doc.head.paras if p.table is None or p.column == 0]
+    # A typed star counts as drawn, too: it stands for the line of government documents.
     if any(is_drawn(para) and para.text != "*" for para in left):
         yield Fault(lines[-1] if lines else None, "có đường kẻ dưới tên tổ chức đảng")
 
@@ -139,6 +141,7 @@ def position(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
         yield from look(line, rule.measures.text["chuc_vu"])
         if re.search(kinds().signature["committee"], line.text):
             yield Fault(line, "chức vụ ghi kèm tên tổ chức đảng")
+    # A committee decides together, so that its deputy signs in its name and not in the head's.
     deputy = any(_POSITION.match(line.text) for line in positions)
     if deputy and any(line.text.startswith("K/T") for line in titles):
         yield Fault(titles[0], "ghi K/T trên “PHÓ BÍ THƯ”")

@@ -22,6 +22,7 @@ _BLACK_LINE = re.compile(r"^single 000000$")
 def frame(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the frames of tables."""
     for grid in doc.data_grids:
+        # A nested table has the room of its cell, not that between the margins.
         if grid.nested:
             continue
         room = doc.paper.sections[min(grid.section, len(doc.paper.sections) - 1)].text_width
@@ -53,6 +54,7 @@ def numbering(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     last = 0
     for grid in doc.data_grids:
         head = next((i for i, row in enumerate(grid.rows[:3]) if _is_head(row)), None)
+        # Real plans break one table in two, the second without a header.
         if head is None and not _continues(grid, last):
             continue
         rows = grid.rows[0 if head is None else head + 1 :]
@@ -124,6 +126,7 @@ def _numbers(grid: PaperTable, rows: list[PaperRow], before: int) -> Iterator[Fa
         if value != wanted:
             at = next((p for cell in row.cells for p in cell.paras if p), None)
             yield Fault(at or grid, f"số thứ tự {value}, đúng ra là {wanted}")
+        # Counted on from what is there, so that one gap is told once.
         wanted = value + 1
 
 

@@ -55,6 +55,7 @@ def subject_line(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     if not lines or doc.kind == "letter":
         return
     for para in doc.under_subject:
+        # Hyphens and the star are the Party's; ND30 asks for a drawn line (Phụ lục I, II.5).
         if para.text and set(para.text) <= set("- *"):
             yield Fault(para, f"dùng “{para.text[:5]}” dưới trích yếu")
             return
@@ -124,6 +125,7 @@ def _receivers(opening: Para, listed: Sequence[Para], rest: str) -> Iterator[Fau
 def _last_line(doc: Anatomy, last: PaperLine) -> PaperLine:
     """Return the line over the drawn one: of the subject, or of a bracket right under it."""
     after = doc.paper.flow[doc.paper.flow.index(last.para) + 1 :][:1]
+    # Seen: the subject, then “(Ban hành kèm theo Nghị quyết …)”, and the line under that.
     if after and after[0].text.startswith("(") and after[0].shape.align == "center":
         return [line for line in after[0].lines if line.text][-1]
     return last
@@ -134,6 +136,7 @@ def _gap_above(doc: Anatomy, line: PaperLine) -> float | None:
     if line is not next(x for x in line.para.lines if x.text):
         return 0.0
     before = doc.paper.flow[doc.paper.flow.index(line.para) - 1]
+    # An empty line between them is gap enough.
     if not before.text:
         return None
     return before.shape.after + line.para.shape.before

@@ -12,12 +12,14 @@ from reconcile.vocabulary.text import LOWER, UPPER
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _SPACED = re.compile(rf"\b\d+(?:\s+-\s*|\s*-\s+)[{UPPER}]{{1,6}}/[{UPPER}]+")
 _NO_HYPHEN = re.compile(r"\b\d+\s+(?:NQ|QĐ|CT|KH|TB|KL|BC|CV|TTr|HD|CTr)/[A-ZĐ]{2,}")
+# None and nan are what programs print where a value was missing.
 _RESIDUE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\s*(?:\.{2,}|…)\s*\]|\?\?\?|\bNone\b|\bnan\b|\bNaN\b")
 _GAP = re.compile(r"(?<=\S)  +(?=\S)")
 _BLANK = re.compile(r"(?:[Nn]gày|[Tt]háng|năm|[Ss]ố:?)\s*$|^\s*(?:tháng|năm|[-/][A-ZĐ])")
 _TWICE = re.compile(rf"(?<![\w-])(([{LOWER}{UPPER}]{{2,}}) \2)(?![\w-])")
 _BIG = re.compile(rf"(?<![\d.,/{UPPER}{LOWER}\-])(\d{{4,}})(?![\d/{UPPER}{LOWER}\-]|[.,]\d)")
 _BEFORE_CODE = re.compile(r"(?:số|Số|mã|Mã|điện thoại|ĐT|tài khoản|:)\s*$")
+# Only open syllables have two styles. Behind q the u belongs to the consonant, as in quý.
 _OLD_MARKS = re.compile(rf"o[àáảãạèéẻẽẹ](?![{LOWER}])|(?<!q)u[ỳýỷỹỵ](?![{LOWER}])", re.IGNORECASE)
 _NEW_MARKS = re.compile(rf"[òóỏõọ][ae](?![{LOWER}])|[ùúủũụ]y(?![{LOWER}])", re.IGNORECASE)
 _YEARS = range(1900, 2101)
@@ -122,5 +124,6 @@ def _is_blank(text: str, gap: re.Match[str]) -> bool:
 
 def _is_since(date: re.Match[str], rule: Rule) -> bool:
     """Tell whether a document is dated since a month."""
+    # With the month still blank, only a later year is surely behind the change.
     since = rule.limits["year"], rule.limits["month"]
     return (int(date[2]), int(date[1] or 0)) >= since if date[1] else int(date[2]) > since[0]

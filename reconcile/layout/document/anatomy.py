@@ -16,6 +16,7 @@ Kind = Literal["plan", "report", "letter", "other"]
 _KINDS: dict[str, Kind] = {"KẾ HOẠCH": "plan", "BÁO CÁO": "report", "CÔNG VĂN": "letter"}
 _ADDRESS = re.compile(r"^Kính (gửi|trình)\b", re.IGNORECASE)
 _RECEIVERS = re.compile(r"^noi nhan\b")
+# Seen in issued documents: PHỤ LỤC, Phụ lục 1, Phụ lục số 01:
 _ANNEX = re.compile(rf"^phu luc(\s*(so\s*)?({ROMAN.lower()}|\d+[a-z]?|[a-z]))?\s*[:.]?$")
 _LONGER = 240
 _LONG = 60
@@ -78,6 +79,7 @@ class Anatomy:
     @property
     def data_grids(self) -> tuple[PaperTable, ...]:
         """The tables that hold data rather than what stands side by side."""
+        # Letterhead and signature have two columns; a table round other tables only frames them.
         aside = (self.head.grid, self.ending.grid)
         return tuple(
             grid
@@ -92,6 +94,7 @@ class Anatomy:
 def dissect(paper: Paper) -> Anatomy:
     """Find the parts of a document."""
     head = find_head(paper)
+    # Where a file has both, Quốc hiệu decides (docs/layout.md).
     party = head.party is not None and head.motto is None
     heading = set(head.paras)
     rest = [para for para in paper.flow if para not in heading]
@@ -101,9 +104,11 @@ def dissect(paper: Paper) -> Anatomy:
     type_line, type_name = _type(open_lines)
     title = _title(open_lines, type_line)
     body = _body(open_lines, (type_line, *title))
+    # A Kính gửi that is not among the first lines may stand in a table: the body leaves tables out.
     address = tuple(_address(body)) or tuple(_address([p for p in main if p.text], all_of=True))
     body = [para for para in body if para not in address]
     about = head.about
+    # A công văn has no type to know it by, only a subject under its number.
     kind: Kind = _KINDS.get(type_name, "letter" if about and not type_name else "other")
     return Anatomy(
         paper=paper,
@@ -127,6 +132,7 @@ def _type(lines: Sequence[Para]) -> tuple[PaperLine | None, str]:
     for para in lines[:HEAD]:
         for line in para.lines:
             name = type_of(line.text) if line.text else ""
+            # Capitals are enough: real plans of a province and a commune set KẾ HOẠCH at the left.
             if name and (line.is_upper or para.shape.align == "center"):
                 return line, name
         if len(para.text) > 3 * _LONG and para.shape.align == "justify":
@@ -151,6 +157,8 @@ def _titled(after: Sequence[Para], beside: Sequence[PaperLine]) -> list[Para]:
         if not para.text and not found and not beside and not is_drawn(para):
             continue
         centred = para.shape.align == "center" and not para.text.startswith("(")
+        # The first line under the type is the subject even where it stands at the left; from the
+        # second on only centring tells it from the text.
         begun = bool(found or beside)
         if not para.text or is_drawn(para) or _ADDRESS.match(para.text) or (begun and not centred):
             break
@@ -177,6 +185,7 @@ def _body(lines: Sequence[Para], title: Sequence[PaperLine | None]) -> list[Para
 
 def _is_remark(para: Para) -> bool:
     """Tell whether a paragraph is a remark in brackets under the subject."""
+    # Seen: “(Ban hành kèm theo Nghị quyết số 35-NQ/TU …)” under the subject of a plan.
     return para.text.startswith("(") and para.shape.align == "center"
 
 
@@ -192,6 +201,7 @@ def _address(body: Sequence[Para], *, all_of: bool = False) -> Iterator[Para]:
 def _is_base(para: Para) -> bool:
     """Tell whether a paragraph names what a document is based on, and says nothing more."""
     text = para.text.lstrip("- ")
+    # The last one often leads into the text: “Căn cứ chức năng, …, cụ thể như sau:”.
     return text.startswith("Căn cứ") and not text.endswith(":")
 
 
@@ -207,8 +217,10 @@ def _ending(rest: Sequence[Para]) -> tuple[int, Ending]:
             return rest.index(inside[0]), _signed_table(grid, label, inside)
         after = list(takewhile(lambda p: not _is_annex(p), rest[index:]))
         lines = [x for p in after for x in p.lines if x.text and x is not label]
+        # Without a table the receivers run on into who signs, whose lines are in capitals.
         listed = tuple(takewhile(lambda x: not x.is_upper, lines))
         return index, Ending(None, label, listed, tuple(lines[len(listed) :]))
+    # A real report has annexes and no Nơi nhận at all: its text still ends where they begin.
     at = next((i for i, para in enumerate(rest) if _is_annex(para)), len(rest))
     return at, Ending(None, None, (), ())
 

@@ -26,6 +26,7 @@ _ALIGN: dict[str, Align] = {
     "end": "right",
 }
 _TOGGLES = ("bold", "italic", "caps", "hidden")
+# The names are those of the theme's text colour, which Office's own themes print in black.
 _BLACK = ("auto", "000000", "text1", "tx1", "dark1", "windowText")
 _NO_FILL = ("auto", "FFFFFF", "")
 _TWIPS_A_POINT = 20
@@ -41,6 +42,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 class Type:
     """How characters look: size in pt; faces by script; ``colour`` is empty for black."""
 
+    # Word takes ``ascii`` for U+0000 to U+007F alone and ``hAnsi`` for the Latin letters beyond
+    # them (ECMA-376 Part 1, 17.3.2.26).
     ascii: str
     high: str
     """Face of letters with diacritics."""
@@ -113,6 +116,7 @@ class Styles:
         """Resolve a paragraph's ``w:pPr``; ``table`` is the style of the table round it."""
         direct = paragraph_properties(found)
         style = self._known(direct.get("style", ""))
+        # Source of this order, and of that in ``type``: ECMA-376 Part 1, 17.7.2.
         levels = (self._paragraph_base, self.paragraph_level(table), self.paragraph_level(style))
         return _shape(merged((*levels, direct)), style)
 
@@ -183,6 +187,7 @@ class Styles:
             ascii=self._face(said.get("ascii", "")),
             high=self._face(said.get("hAnsi", "")),
             others=(self._face(said.get("cs", "")), self._face(said.get("eastAsia", ""))),
+            # In half points; Word prints 10 pt where nothing says a size.
             size=_number(said.get("size", "20")) / 2,
             bold=said["bold"] == "1",
             italic=said["italic"] == "1",
@@ -206,12 +211,14 @@ def _shape(said: Properties, style: str) -> ParagraphShape:
     line = _number(said.get("line", "240"))
     return ParagraphShape(
         style=style,
+        # A frame's place outranks its paragraph's: older Word puts its page numbers into one.
         align=_ALIGN.get(said.get("frame") or said.get("align", "left"), "left"),
         left=_number(said.get("left", "0")) * _MM_A_TWIP,
         right=_number(said.get("right", "0")) * _MM_A_TWIP,
         first=_number(said.get("first", "0")) * _MM_A_TWIP,
         before=_gap(said, "before"),
         after=_gap(said, "after"),
+        # In 240ths of a line, or in twips (ECMA-376 Part 1, 17.3.1.33).
         line=line / (240 if rule == "auto" else _TWIPS_A_POINT),
         rule="exact" if rule == "exact" else "least" if rule == "atLeast" else "auto",
         contextual=said.get("contextual") == "1",

@@ -12,6 +12,7 @@ from reconcile.vocabulary.text import bare, fold
 _MOTTO = re.compile(r"^cong hoa xa hoi")
 _CREED = re.compile(r"doc lap.*tu do.*hanh phuc")
 _PARTY = re.compile(r"^dang cong san viet nam")
+# Drafts leave the number blank, in spaces, dots or strokes, before “/KH-UBND”.
 _NUMBER = re.compile(r"^\s*Số\b\s*:?\s*[\d\s.…_]*[-–/].", re.IGNORECASE)
 _DATE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
 _ABOUT = re.compile(r"^(V/v|v/v|Về việc|về việc)\b")
@@ -66,6 +67,7 @@ def find_head(paper: Paper) -> Head:
     held = [line for para in paras for line in para.lines if line.text]
     left = [line for line in held if line.para.column == 0] if grid is not None else held
     number = next((x for x in left if _NUMBER.match(x.raw)), None)
+    # Only in a table's column is it known that what follows the number stands under it.
     about = _about(left, number if grid is not None else None)
     return Head(
         grid=grid,
@@ -87,6 +89,7 @@ def _is_heading(para: Para) -> bool:
     text = para.bare
     if any(pattern.search(text) for pattern in known) or not text:
         return True
+    # Capitals are the names of agencies, up to the name of the type.
     return bool(_NUMBER.match(para.text) or _DATE.search(para.text)) or (
         para.text.upper() == para.text and not type_of(para.text)
     )

@@ -102,6 +102,8 @@ class _Walk:
             )
             self.flow.append(para)
             self._boxes(block)
+            # A section's last paragraph bears its properties, the body those of the last section
+            # (ECMA-376 Part 1, 17.6.17 and 17.6.18).
             if block.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
                 self.section += 1
 

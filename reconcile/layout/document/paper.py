@@ -27,6 +27,8 @@ class Piece:
     """The run."""
 
 
+# Compared as objects, not by value: a line and its paragraph hold each other, so that comparing or
+# printing their values would not end, and two empty lines are two.
 @dataclass(frozen=True, eq=False, repr=False)
 class PaperLine:
     """What stands between two breaks of a paragraph."""
@@ -194,6 +196,7 @@ class PaperTable:
     """In mm."""
     borders: frozenset[str] | None
     """Kinds of its lines (``single 000000``), empty for none; not known if cells draw their own."""
+    # Lists, since a table is made before its rows: each of their paragraphs holds it.
     rows: list[PaperRow] = field(default_factory=list)
     holds_tables: list[bool] = field(default_factory=list)
 

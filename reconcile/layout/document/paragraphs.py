@@ -12,15 +12,18 @@ from reconcile.office import word_walk
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
+# From the start or a ``;`` on, so that mso-width-percent is not taken for a width.
 _LENGTH = re.compile(r"(?:^|;)\s*width:\s*(-?[\d.]+)(pt|mm|cm|in|px)?")
 _HEIGHT = re.compile(r"(?:^|;)\s*height:\s*(-?[\d.]+)(pt|mm|cm|in|px)?")
 _AT = re.compile(r"^\s*(-?[\d.]+)(pt|mm|cm|in|px)?")
+# VML counts a number without a unit as pixels.
 _MM = {"pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4, "px": 25.4 / 96, None: 25.4 / 96}
 _EMU_A_MM = 36000
 _THICKEST = 3
 """Height in mm up to which a drawing is a line."""
 _SOFT = "\u00ad"
 """A hyphen that prints only where a line ends at it."""
+# The number of this page: neither NUMPAGES nor PAGEREF.
 _PAGE = re.compile(r"^\s*PAGE\b")
 
 
@@ -101,6 +104,7 @@ def _widths(drawing: Element) -> Iterator[float]:
         ends = [_AT.match(line.get(end, "0")) for end in ("from", "to")]
         start, end = (float(at[1]) * _MM[at[2]] if at else 0.0 for at in ends)
         yield abs(end - start)
+    # A straight connector of Word is a v:shape of height 0.
     for tag in ("shape", "rect"):
         for shape in drawing.iter(f"{_V}{tag}"):
             said = _LENGTH.search(shape.get("style", ""))

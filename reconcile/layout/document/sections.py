@@ -19,7 +19,10 @@ def read_sections(document: WordDocument, styles: Styles) -> tuple[Section, ...]
     """Read the sections in order; a header that a section lacks is that of the one before."""
     read: list[Section] = []
     body = document.element.body
+    # Made where it is missing: mends reach sections by number through python-docx, which would
+    # count one less.
     body.get_or_add_sectPr()
+    # A tracked change of a section holds its former sectPr (ECMA-376 Part 1, 17.13.5.32).
     found = [e for e in body.iter(qn("w:sectPr")) if e.getparent().tag in (qn("w:pPr"), body.tag)]
     for number, element in enumerate(found):
         read.append(_section(document, styles, element, (number, read[-1] if read else None)))
@@ -45,6 +48,7 @@ def _section(
         number=number,
         width=_length(element, "pgSz", "w"),
         height=_length(element, "pgSz", "h"),
+        # A negative margin is as wide; no header may push the text down (ECMA-376 Part 1, 17.6.11).
         top=abs(_length(element, "pgMar", "top")),
         bottom=abs(_length(element, "pgMar", "bottom")),
         left=_length(element, "pgMar", "left") + gutter,

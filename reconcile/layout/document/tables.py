@@ -67,6 +67,7 @@ class _Reader:
         inner: list[Element] = []
         for number, row in enumerate(word_walk.rows(self.element), start=1):
             properties = row.find(qn("w:trPr"))
+            # A row that was deleted with changes tracked is not printed, and so not checked.
             if properties is not None and properties.find(qn("w:del")) is not None:
                 continue
             cells = tuple(self._cells(grid, row, number, inner))
@@ -119,6 +120,7 @@ def _width(element: Element, columns: list[float], room: float) -> float:
     kind = "" if said is None else said.get(qn("w:type"), "")
     if said is not None and kind == "pct":
         share = said.get(qn("w:w"), "0")
+        # “2500” in the transitional form of the standard is “50%” in the strict one.
         whole = 100 if share.endswith("%") else _FIFTIETHS
         return room * float(share.rstrip("%") or 0) / whole
     if sum(columns):
@@ -147,6 +149,7 @@ def _borders(element: Element, styles: Styles, style: str) -> frozenset[str] | N
     for line in () if found is None else found:
         if line.get(qn("w:val"), "nil") not in _NONE:
             colour = line.get(qn("w:color"), "auto")
+            # Word draws lines of the colour auto in black.
             kinds.add(f"{line.get(qn('w:val'))} {'000000' if colour == 'auto' else colour}")
     return frozenset(kinds)
 

@@ -19,6 +19,7 @@ _SWITCHES = {"b": "bold", "i": "italic", "caps": "caps", "vanish": "hidden"}
 _VALUES = {"sz": "size", "u": "underline", "highlight": "highlight", "rStyle": "style"}
 _FLAGS = {"keepNext": "keep", "contextualSpacing": "contextual"}
 _NAMED = {"pStyle": "style", "jc": "align"}
+# The strict form of the standard says start and end, the other one left and right.
 _INDENTS = {"left": "left", "start": "left", "right": "right", "end": "right"}
 _SPACES = ("before", "after", "line", "lineRule", "beforeAutospacing", "afterAutospacing")
 _SIDES = ("top", "bottom")
@@ -44,6 +45,7 @@ def run_properties(found: Element | None) -> Properties:
         elif name == "rFonts":
             said |= _faces(child)
         elif name == "color":
+            # A theme colour outranks a value (ECMA-376 Part 1, 17.3.2.6).
             said["color"] = child.get(qn("w:themeColor"), "") or child.get(_VAL, "auto")
         elif name == "shd":
             said["fill"] = child.get(qn("w:fill"), "auto")
@@ -79,6 +81,7 @@ def _faces(fonts: Element) -> Properties:
     said: Properties = {}
     for face, theme in _FACES.items():
         themed, named = fonts.get(qn(f"w:{theme}")), fonts.get(qn(f"w:{face}"))
+        # Source: ECMA-376 Part 1, 17.3.2.26.
         if themed:
             said[face] = f"{THEME}{themed}"
         elif named:
@@ -93,6 +96,7 @@ def _indents(element: Element) -> Properties:
         for name, ours in _INDENTS.items()
         if _has(element, name)
     }
+    # firstLine is passed over beside it (ECMA-376 Part 1, 17.3.1.12).
     if _has(element, "hanging"):
         said["first"] = f"-{element.get(qn('w:hanging'), '0')}"
     elif _has(element, "firstLine"):
@@ -141,6 +145,7 @@ _GROUPS: dict[str, Callable[[Element], Properties]] = {
 
 def _children(element: Element | None) -> Iterable[Element]:
     """Return the elements inside of one; none of nothing."""
+    # ``{*}*`` leaves out comments and instructions of XML, whose tag is no text in lxml.
     return () if element is None else element.iterchildren("{*}*")
 
 

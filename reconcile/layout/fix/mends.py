@@ -71,9 +71,11 @@ def set_font(piece: Piece, name: str) -> None:
     """Set the font of some characters for every script."""
     font = _font(piece)
     font.name = name
+    # python-docx names ``ascii`` and ``hAnsi`` alone; our own documents need all four (G05).
     fonts = piece.element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
     if fonts is None:
         return
+    # A theme font would outrank the name just set (ECMA-376 Part 1, 17.3.2.26).
     for theme in _THEMED:
         fonts.attrib.pop(qn(f"w:{theme}"), "")
     for face in _FACES:
@@ -105,6 +107,7 @@ def set_margin(document: WordDocument, number: int, side: str, width: float) -> 
     """Set a margin of a section, in mm."""
     section = document.sections[number]
     setattr(section, f"{side}_margin", Mm(width))
+    # The gutter prints as a part of the left margin, and was measured with it.
     if side == "left":
         section.gutter = Mm(0)
 
@@ -118,6 +121,7 @@ def hide_first_number(document: WordDocument, number: int) -> None:
     """Give the first page of a section a header of its own, which is empty."""
     section = document.sections[number]
     section.different_first_page_header_footer = True
+    # For python-docx this makes the header: an empty one, where there was none.
     section.first_page_header.is_linked_to_previous = False
 
 
@@ -141,6 +145,7 @@ def _strip_start(piece: Piece, number: int) -> None:
     for child in list(piece.element):
         if number <= 0:
             return
+        # A Tab is an element of its own, and one character in the text of a piece.
         if child.tag == qn("w:tab"):
             piece.element.remove(child)
             number -= 1

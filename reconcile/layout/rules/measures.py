@@ -63,6 +63,8 @@ class Text(_Measure, frozen=True):
 class DrawnRule(_Measure, frozen=True):
     """A line under a text: an empty paragraph with a bottom border, in pt."""
 
+    # A border at the bottom: at the top of so low a paragraph it runs into the dots under ự and ộ.
+    # No underline and no typed strokes either, since their length cannot be checked.
     style: str
     """Its name says how long the line is, in per cent of the text above."""
     shares: tuple[float, float]

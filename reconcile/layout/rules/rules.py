@@ -95,6 +95,7 @@ def _rule(key: str, said: _Said, name: ProfileName) -> Rule:
         title=said.title,
         needed=_needed(said, name).format(**spoken, limits=_spoken(limits)),
         severity=said.severity,
+        # Both Party guidances share the rules of P; ``{hd}`` is the one of this profile.
         source=said.source.format(**kinds().sources, hd=kinds().sources.get(name, "")),
         status=said.status,
         limits=limits,
@@ -110,6 +111,7 @@ def _needed(said: _Said, name: ProfileName) -> str:
 class _Spoken(dict[str, Any]):
     """Measures whose values are texts, reached by name."""
 
+    # The texts of ``rules.toml`` name measures as attributes: ``{tieu_ngu.sizes}``.
     def __getattr__(self, name: str) -> Any:
         return self[name]
 

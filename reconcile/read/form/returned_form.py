@@ -41,6 +41,7 @@ def is_form(path: Path) -> bool:
     try:
         data = path.read_bytes()
         opened = open_bytes(sniff(data, path.name), data, path.name)
+    # KeyError: an archive has no module that opens it.
     except (OSError, KeyError, ReconcileError):
         return False
     return find_form(opened.grids) is not None
@@ -142,7 +143,9 @@ def _places(
         after = min((found[c] for c in order[at + 1 :] if c in found), default=len(row.values))
         between = [index for index in range(before + 1, after) if index not in found.values()]
         headed = [index for index in between if row.text(index)] or between
+        # Of two neighbours that both lost their headers nothing tells which is which.
         alone = sum(c not in found for c in order[_left(order, at, found) : at + 2]) == 1
+        # The keys are never guessed: without them the text of the upper task tells which one it is.
         if len(headed) == 1 and alone and column is not FormColumn.KEY:
             places[column] = FormPlace(headed[0], one_line(row.text(headed[0])), guessed=True)
     return places
@@ -195,6 +198,7 @@ def _unit(file: str, grid: Grid, head: _Head, form: Form) -> _Unit:
         if row.number < head.row.number and fold(said).startswith(label):
             shown = said[len(label) :].strip(" .…_")
             break
+    # Units pass forms on: the name written in it counts, and that it is another one is told.
     name = shown or form.unit
     if not form.unit or fold(name) == fold(form.unit):
         return _Unit(name)

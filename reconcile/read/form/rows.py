@@ -138,7 +138,9 @@ class FormWalk:
         mark = text_mark(text)
         shown = [key for key, known in self.marks.items() if known == mark]
         if shown:
+            # Upper tasks may share a text: meant is the one that no row of its own shows.
             return next((key for key in shown if key not in whole), shown[0])
+        # No other row shows that task: its text was edited, and the answer is still on it.
         if hidden and hidden not in whole:
             self._say("program-cell-edited", told.row, FormColumn.TASK, text=one_line(text))
             return hidden
@@ -149,6 +151,7 @@ class FormWalk:
         last, values = self.last, dict(told.values)
         for column in _REPEATED:
             text = told.text(column)
+            # is_ditto looks at the letters alone: “2 nt” says more than a mark.
             if text and len(text) <= _LONGEST_MARK and not text[0].isdigit() and is_ditto(text):
                 near = last is not None and last.row.number == told.row.number - 1
                 values[column] = last.values.get(column, EMPTY) if last and near else EMPTY
@@ -167,6 +170,7 @@ class FormWalk:
         if key:
             self.above = (told.row.number, key)
         content = told.text(FormColumn.CONTENT)
+        # In a row of her own a person may write the task where the others have the upper one.
         if not key and not content and any(map(told.text, ASKED)):
             content = told.text(FormColumn.TASK)
         why = _empty(told, content, key)
@@ -181,6 +185,7 @@ class FormWalk:
     def _context(self, told: _Told) -> str:
         """Say why a row that no upper task owns is context; empty when it may be a task."""
         texts = [told.row.text(index) for index in told.row.filled]
+        # Receivers and signature stand side by side; a row of more cells is neither.
         if len(texts) <= 2 and any(is_sign("footer", text) for text in texts):
             self.ended = True
         if self.ended:
@@ -217,9 +222,11 @@ class FormWalk:
             value = told.values[column]
             if column is FormColumn.CONTENT:
                 value = Value(content)
+            # A further row of an upper task may leave what is given empty: it is that of the first.
             elif column in GIVEN and not value.text:
                 value = first.values[column]
             as_said = _COLUMNS[column]
+            # Document and note are two columns of a form and one of a plan's table.
             if as_said in cells and cells[as_said].text:
                 joined = "; ".join(text for text in (cells[as_said].text, value.text) if text)
                 cells[as_said] = Cell(as_said, joined, None, cells[as_said].header)

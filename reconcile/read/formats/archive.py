@@ -126,6 +126,7 @@ def _name(info: zipfile.ZipInfo) -> str:
     """Mend the name of an entry: many programs write it in a code page and do not say in which."""
     name = info.filename
     if not info.flag_bits & _UTF8:
+        # zipfile reads an unmarked name as code page 437: written so again, it is as it was.
         raw = info.orig_filename.encode("cp437", "replace")
         name = _unicode_path(info, raw) or _guessed(raw)
     parts = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).parts

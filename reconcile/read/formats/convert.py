@@ -70,6 +70,7 @@ def _converted(data: bytes, office: str, where: Where) -> bytes:
     """
     with TemporaryDirectory(prefix="reconcile-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
+        # LibreOffice goes by the content: this name does for .rtf and .odt as well.
         given, out = folder / "given.doc", folder / "out"
         given.write_bytes(data)
         call = [
@@ -103,6 +104,7 @@ def _run(call: Sequence[str]) -> None:
     ) as process:
         try:
             process.wait(_PATIENCE)
+        # Ctrl-C included: soffice only starts the program proper, which would stay behind.
         except BaseException:
             if own_group:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -10,6 +10,7 @@ from reconcile.read.formats.values import Values
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.safety.sniff import is_mostly_utf8
 
+# The semicolon first: Excel writes it where the comma is the decimal sign, as in Vietnam.
 _DELIMITERS = (";", ",", "\t", "|")
 _TRIED = 200_000
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -45,6 +46,7 @@ def decode(data: bytes) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
+    # UTF-16 without its mark: every second byte of plain letters is zero.
     if data[1:2] == b"\x00" and data[3:4] == b"\x00":
         return data.decode("utf-16-le")
     if b"\x00" in data:
@@ -57,6 +59,7 @@ def delimiter(text: str) -> str:
 
     Only the beginning of a long text is tried.
     """
+    # Cut at the end of a line, for half a line has another number of cells.
     head = text if len(text) <= _TRIED else text[: text.rfind("\n", 0, _TRIED) + 1] or text[:_TRIED]
 
     def fit(mark: str) -> tuple[int, int]:
@@ -77,6 +80,7 @@ def _windows(data: bytes) -> str:
         if char in _TONES:
             fits = before in _MARKED or unicodedata.combining(before)
             on_vowel, on_other = on_vowel + bool(fits), on_other + (not fits)
+    # In Western text the same bytes are letters: as tone marks they would stand on consonants too.
     if on_vowel > 5 * on_other:
         return vietnamese
     return data.decode("cp1252", "replace")

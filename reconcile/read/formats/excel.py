@@ -90,6 +90,7 @@ def _grid(
 
 def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
     """Find the columns that a sheet does not show; those of a span share one description."""
+    # A hidden span may go on to the last column of the sheet, number 16,384.
     spans = (shape for shape in sheet.column_dimensions.values() if shape.hidden)
     return frozenset(
         index for shape in spans for index in range((shape.min or 1) - 1, min(shape.max or 0, 200))
@@ -148,6 +149,7 @@ def _unsaved_by_sheet(
 def _titles(archive: zipfile.ZipFile, book: Workbook) -> dict[str, str]:
     """Map the parts of the sheets to their titles, by the workbook's own list."""
     targets = {
+        # Excel writes the target as seen from xl/, openpyxl from the root of the archive.
         relation.get("Id"): str(relation.get("Target")).removeprefix("/").removeprefix("xl/")
         for relation in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     }

@@ -50,6 +50,7 @@ def _parsed(data: bytes) -> HtmlElement:
         page = data.decode("utf-8-sig", "replace").replace("\x00", "")
     elif b"charset" not in data[:4096].lower():
         encoding = "cp1252"
+    # The parser's own limits stay on, against pages nested without end.
     parser = html.HTMLParser(encoding=encoding, huge_tree=False)
     return html.document_fromstring(page, parser=parser)
 

@@ -14,6 +14,7 @@ from reconcile.read.safety.limits import refuse_long_document, refuse_long_page,
 from reconcile.read.safety.sniff import ZIP_REFUSALS, Format, damaged, password
 
 _MODULES = {
+    # openpyxl tells fonts, formulas and what is hidden; calamine reads what openpyxl refuses.
     Format.XLSX: ("excel", "sheets"),
     Format.XLS: ("sheets",),
     Format.XLSB: ("sheets",),
@@ -49,6 +50,7 @@ def open_bytes(kind: Format, data: bytes, name: str) -> Opened:
             refused = error
         else:
             return opened
+    # By its name, for calamine has a PasswordError of its own and may not be loaded.
     if type(refused).__name__ == PasswordError.__name__:
         raise password(where) from refused
     raise damaged(where) from refused

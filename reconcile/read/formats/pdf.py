@@ -47,6 +47,7 @@ REFUSALS = (
 """What pdfminer raises over damaged files."""
 PAGE = "Trang"
 TABLE = "Bảng"
+# pdfplumber keeps a dictionary for each letter: without limits a book would fill the memory.
 _PAGES = 300
 _LETTERS = 1_500_000
 _UNPACKED = 100_000_000
@@ -69,6 +70,7 @@ def open_file(data: bytes, file: str) -> Opened:
         one of ``REFUSALS``: it is damaged.
 
     """
+    # Its warnings about odd files would reach the user's screen.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     where = Where(file)
     _refuse_bombs(data, where)
@@ -133,6 +135,7 @@ class _Reader:
         if self.letters > _LETTERS:
             raise too_large(Where(self.file), f"hơn {shown(_LETTERS)} chữ")
         found = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+        # A single cell is a frame round some text.
         boxes = [table.bbox for table in found if len(table.cells) > 1]
         said = 0
         top = 0.0
@@ -142,6 +145,7 @@ class _Reader:
             said += self._lines(page, number, (top, table.bbox[1]), said)
             self._table(table.cells, chars, goes_on=said <= 1)
             top = table.bbox[3]
+            # Only the first table of a page can be the rest of one.
             said = 2
         self._lines(page, number, (top, float(page.height)), said)
 
@@ -150,6 +154,7 @@ class _Reader:
         chars = [c for c in page.chars if span[0] <= (c["top"] + c["bottom"]) / 2 < span[1]]
         text = self.values.text(_written(chars)) if chars else ""
         lines = [line for line in text.split("\n") if line.strip()]
+        # Numbers stand at the top, from the second page on (Nghị định 30/2020/NĐ-CP, Phụ lục I).
         if number > 1 and lines and not before and lines[0].strip(" -").isdigit():
             lines = lines[1:]
         where = Where(self.file, f"{PAGE} {number}")
@@ -226,6 +231,7 @@ def _alike(edges: Sequence[float], others: Sequence[float]) -> bool:
 def _texts(cells: Sequence[Box], chars: Sequence[Any]) -> Iterator[str]:
     """Yield what each cell shows: the letters whose middle lies in it."""
     held: dict[int, list[Any]] = {}
+    # From the top down: the search for the cell of a letter ends where cells begin below it.
     rows = sorted(range(len(cells)), key=lambda i: cells[i][1])
     for char in chars:
         x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
@@ -268,6 +274,7 @@ def _unpacked(packed: memoryview, most: int, where: Where) -> int:
     unpacker = zlib.decompressobj()
     total = 0
     try:
+        # In pieces: only unpacking shows where a stream ends in what is left of the file.
         for at in range(0, len(packed), _PIECE):
             total += len(unpacker.decompress(packed[at : at + _PIECE], most - total + 1))
             if unpacker.eof or total > most:

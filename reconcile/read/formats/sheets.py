@@ -56,6 +56,7 @@ def _panics_as_errors() -> Iterator[None]:
             os.dup2(nowhere.fileno(), _STDERR)
             yield
     except BaseException as error:
+        # By its name, for no module hands that class out.
         if type(error).__name__ == "PanicException":
             raise ValueError(str(error)) from error
         raise

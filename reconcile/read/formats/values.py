@@ -41,6 +41,7 @@ class Values:
                 return EMPTY
             case str():
                 return self.shown(raw, font)
+            # Before the numbers, for to Python a truth value is one.
             case bool():
                 return Value("TRUE" if raw else "FALSE")
             case int() | float():
@@ -61,6 +62,7 @@ class Values:
     def text(self, raw: str, *, font: str = "") -> str:
         """Clean a text, converted first where its letters are of a legacy encoding."""
         said = self.letters(raw, font)
+        # Nearly every text is clean already, and to see that costs less than to clean it.
         plain = said.isprintable() and "  " not in said
         return said.strip() if plain and unicodedata.is_normalized("NFC", said) else clean(said)
 
@@ -81,4 +83,5 @@ class Values:
 
 def show_number(number: float) -> str:
     """Write a number as the cell shows it, without the ``.0`` of a whole one."""
+    # As many digits as Excel has: 0.07 as a percentage is not quite 7.
     return f"{number:.15g}"

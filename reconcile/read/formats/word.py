@@ -122,6 +122,7 @@ class _Reader:
                 continue
             shown: dict[int, Value] = {}
             column = _number(row, _ROW_BEFORE, 0)
+            # Not python-docx's row.cells: it repeats merged cells and fails on irregular ones.
             for cell in word_walk.cells(row):
                 span = _number(cell, _CELL_SPAN, 1)
                 if merges.owns(cell, number, column, span):
@@ -154,6 +155,7 @@ class _Merges:
         """Take note of a cell, and tell whether it shows a text of its own."""
         above = self._open.get(column)
         merge = cell.find(_CELL_MERGE)
+        # A vMerge without a value means “continue”. Source: ECMA-376, Part 1.
         goes_on = merge is not None and merge.get(_VAL, "continue") != "restart"
         if goes_on and above is not None and above.bottom == row - 1:
             self._open[column] = Merge(above.top, column, row, above.right)
@@ -174,4 +176,5 @@ def _number(element: _Element, path: str, default: int) -> int:
     """Read a whole number from an element's properties; the default where it is none."""
     found = element.find(path)
     said = found.get(_VAL, "") if found is not None else ""
+    # A damaged file may span millions of columns, which would all be laid out.
     return min(int(said), 200) if said.isdecimal() else default

@@ -106,6 +106,7 @@ class Numbers:
     def _count(self, number: str, level: int, levels: dict[int, _Level]) -> dict[int, int]:
         """Count one paragraph on, and begin the deeper levels anew."""
         counts = self.counts.setdefault(self.kinds.get(number, number), {})
+        # A startOverride counts once: when its list is used for the first time.
         for depth, start in self.restarts.pop(number, {}).items():
             counts[depth] = start - 1
         counts[level] = counts.get(level, levels[level].start - 1) + 1
@@ -124,6 +125,7 @@ class Numbers:
         if own is None:
             return None
         number, level = _said(own, "w:numId", "0"), _said(own, "w:ilvl", "0")
+        # numId 0 takes off the numbering that the style would give.
         return (number, int(level)) if number != "0" and level.isdecimal() else None
 
     def _styled(self, name: str, path: str) -> _Element | None:

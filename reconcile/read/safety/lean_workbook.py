@@ -61,6 +61,7 @@ def lean_workbook(data: bytes, where: Where) -> bytes:
 def with_parts(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     """Write an archive again with some of its parts changed."""
     out = BytesIO()
+    # Not packed: it is read again at once, from memory.
     with zipfile.ZipFile(out, "w") as kept:
         for name in archive.namelist():
             kept.writestr(name, changed[name] if name in changed else archive.read(name))
@@ -126,6 +127,7 @@ def _lean(sheet: IO[bytes]) -> Iterator[bytes]:
         if cut > 0:
             yield _stripped(held[:cut])
             held = held[cut:]
+        # A row without end is handed on as it is; the budget refuses it.
         if len(held) > _KEPT:
             yield held
             held = b""

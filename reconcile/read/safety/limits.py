@@ -89,6 +89,7 @@ def refuse_long_text(data: bytes, where: Where) -> None:
         raise too_large(where, f"hơn {_TEXT // 1_000_000} MB")
     if data.count(b"\n") > _LINES:
         raise too_large(where, f"hơn {shown(_LINES)} dòng")
+    # Which of them parts the cells is not known yet.
     if max(data.count(mark) for mark in (b";", b",", b"\t", b"|")) > _CELLS:
         raise too_large(where, f"hơn {shown(_CELLS)} ô")
 

@@ -27,6 +27,7 @@ _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 _BOF, _SHEET = 0x0809, 0x10
 _XLS_CELLS = frozenset({0x0203, 0x00FD, 0x027E, 0x00BD, 0x0204, 0x0205, 0x0006, 0x00D6})
 """NUMBER, LABELSST, RK, MULRK, LABEL, BOOLERR, FORMULA, RSTRING of [MS-XLS]."""
+# BrtRowHdr, and BrtFmlaError as the last of the cells, which are 1 to 11. Source: [MS-XLSB].
 _XLSB_ROW, _XLSB_LAST_CELL = 0, 11
 
 Corner = tuple[int, int]
@@ -52,6 +53,7 @@ def _corners(data: bytes) -> Iterator[Corner]:
     if data.startswith(SIGNATURE):
         try:
             yield from _xls(read_stream(data, ("Workbook", "Book")))
+        # What is damaged here its reader will refuse.
         except OleError:
             return
         return
@@ -87,12 +89,14 @@ def _ods(xml: bytes) -> Iterator[Corner]:
             yield corner
             row, corner = 0, (0, 0)
         elif kind == b"table-row":
+            # Empty rows and cells at the end are repeated to the edge of the sheet: not counted.
             if hit["end"] or hit["empty"]:
                 row += times if hit["empty"] else repeat
                 corner = (row, max(corner[1], last)) if last else corner
             column, last, repeat = 0, 0, times
         elif not hit["end"]:
             column += times
+            # A cell that is closed at once may still have a number, in its attribute.
             last = column if not hit["empty"] or b"office:value" in hit["said"] else last
     yield corner
 

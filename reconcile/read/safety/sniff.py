@@ -109,6 +109,7 @@ def _in_zip(data: bytes, where: Where) -> Format:
     for mark, found in ((b".spreadsheet", Format.ODS), (b".text", Format.DOC)):
         if b"opendocument" in kind and mark in kind:
             return found
+    # A package of another program, such as a presentation, is no archive of files.
     if kind or "[Content_Types].xml" in names:
         raise _not_read("tệp không phải bảng tính hay văn bản", RESAVE, where)
     return Format.ZIP
@@ -118,6 +119,7 @@ def _in_ole(data: bytes, where: Where) -> Format:
     """Tell the old Office formats apart."""
     if _utf16("EncryptedPackage") in data:
         raise password(where)
+    # Workbook since Excel 97, Book before.
     book = _utf16("Workbook") in data or _utf16("Book") in data
     # Each may hold the other as an embedded object: then the name decides.
     if _utf16("WordDocument") in data and not (book and where.file.lower().endswith(".xls")):
@@ -141,6 +143,7 @@ def _is_locked_document(data: bytes) -> bool:
 
 def _in_text(data: bytes, where: Where) -> Format:
     """Tell markup from a table of separated values."""
+    # Without its zero bytes UTF-16 shows its tags too.
     head = data[:8192].replace(b"\x00", b"")
     if _MARKUP.search(head):
         return Format.HTML
@@ -155,6 +158,7 @@ def is_mostly_utf8(data: bytes) -> bool:
     """Tell whether a text is UTF-8, a few damaged bytes allowed; plain ASCII is."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
+    # Right letters of several bytes must outweigh the damaged ones by far.
     return not bad or bad * 10 <= len(data) - len(text)
 
 

@@ -32,6 +32,7 @@ def extended(cell: Cell, rest: str) -> Cell:
 
 def covered(grid: Grid, headings: Iterable[Heading]) -> dict[tuple[int, int], Value]:
     """Find what vertically merged cells lend to the rows below their first."""
+    # Not the number and the text: lent to the rows below, they would make tasks of them.
     wanted = {h.index for h in headings if h.column not in (Column.STT, Column.TASK)}
     merges = [m for m in grid.merges if m.bottom > m.top and m.left in wanted]
     if not merges:
@@ -41,6 +42,7 @@ def covered(grid: Grid, headings: Iterable[Heading]) -> dict[tuple[int, int], Va
         (number, m.left): rows[m.top].at(m.left)
         for m in merges
         if m.top in rows
+        # A column may be merged down to the last row of the sheet.
         for number in range(m.top + 1, min(m.bottom, grid.rows[-1].number) + 1)
     }
 
@@ -67,6 +69,7 @@ def cells_of(
         if kept is None or not kept.text:
             found[head.column] = Cell(head.column, value.text, value.date, head.text)
         elif value.text and value.text != kept.text:
+            # A header merged over two columns parts the bullet of a task from its words.
             between = " " if head.column is Column.TASK else "; "
             found[head.column] = replace(kept, text=f"{kept.text}{between}{value.text}")
     return found.values()
@@ -75,6 +78,7 @@ def cells_of(
 def undittoed(cell: Cell, last: Row) -> Cell:
     """Put the words above in place of ditto marks."""
     text = cell.text
+    # is_ditto looks at the letters alone: “2 nt” says more than a mark.
     if cell.column not in _REPEATED or not text or len(text) > _MARK or text[0].isdigit():
         return cell
     if not is_ditto(text) and not _SLASHES.fullmatch(text):

@@ -14,6 +14,7 @@ from reconcile.vocabulary.text import fold, one_line
 
 _LOOK = 60
 """How many rows below the header are looked at."""
+# The others may come twice: who leads is often a person and a unit, in two columns.
 _ONCE = frozenset({Column.STT, Column.TASK, Column.DEADLINE, Column.UNIT})
 _LONG = 5
 """From how many words in the middle cell a column is one of long texts."""
@@ -62,6 +63,7 @@ def headings(
     sample = Sample(below)
     forced = _forced(block, said or {})
     named = {**_decided(block, sample), **forced}
+    # A table of which the user names a column is one of tasks, whatever its headers say.
     if not forced and not _is_of_tasks(named, sample):
         return ()
     if Column.TASK not in {name.column for name in named.values()}:
@@ -89,6 +91,7 @@ def _choose(name: Named, sample: Sample, index: int, clear: set[Column]) -> Name
     if (first in clear) != (other in clear):
         return Named(other if first in clear else first, name.strength, name.length)
     column = other if _looks_other(name.either, sample, index) else first
+    # What the header means by itself is no guess.
     guessed = (first, other) if column is not first else ()
     return Named(column, name.strength, name.length, guessed)
 
@@ -98,6 +101,7 @@ def _looks_other(either: tuple[Column, ...], sample: Sample, index: int) -> bool
     if Column.GROUP in either:  # no other column is one of tasks
         return True
     if Column.UNIT in either:
+        # Cells that look like neither are units of measure (“%”, “lớp”), and nobody who leads.
         return sample.share(index, "unit") <= 0.5 and sample.share(index, "lead") >= 0.5
     if Column.DEADLINE in either:
         dated = sample.share(index, "deadline") - sample.share(index, "status")
@@ -135,11 +139,13 @@ def _is_of_tasks(named: Mapping[int, Named], sample: Sample) -> bool:
     proofs = columns & proof()
     tasks = [(index, name) for index, name in named.items() if name.column is Column.TASK]
     if not tasks:
+        # The column may be called “Diễn giải”, “Đề mục”: then long texts beside two proofs tell.
         return len(proofs) >= 2 and any(sample.words(i) >= _LONG for i in _unnamed(sample, named))
     strong = any(not name.weak for _, name in tasks)
     words = max(sample.words(index) for index, _ in tasks)
     if strong and proofs:
         return True
+    # “Nội dung” heads budgets, indicators and agendas as well: such weak names need more.
     proofs -= _idle(named, sample)
     if len(proofs) >= 2:
         return True
@@ -206,6 +212,7 @@ def _one_each(named: Mapping[int, Named], sample: Sample, block: Block) -> dict[
 
 def _claim(name: Named, sample: Sample, index: int, block: Block) -> tuple[float, ...]:
     """Weigh a column against others of the same kind."""
+    # Of a column for the beginning and one for the end the end is the deadline.
     ends = any(word in plain(" ".join(block.texts[index])) for word in ("kết thúc", "hoàn thành"))
     fits = {
         Column.TASK: sample.words(index),

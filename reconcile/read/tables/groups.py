@@ -102,13 +102,16 @@ def heading(row: GridRow, walk: Walked, following: GridRow | None) -> str | None
 def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
     """Read a row with one text: a heading over the width, or in the task column."""
     text = row.text(index)
+    # A number alone is a row that was left empty, as behind the last task.
     if is_stt(text) or len(text) > _LONGEST:
         return None
     task = walk.column(Column.TASK)
     if _spans(row, index, walk) or index < task:
         return one_line(text)
+    # Where most tasks are a text alone, or merged cells say the rest, this is one of them.
     if index != task or walk.bare or walk.lends(row):
         return None
+    # It has a number after all: a formula whose value was not saved.
     if (row.number, walk.column(Column.STT)) in walk.grid.unsaved:
         return None
     above = walk.follows(row)
@@ -127,6 +130,7 @@ def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) 
     if len(text) > _LONGEST:
         return None
     bare = number.rstrip(".)/:")
+    # “1” over “1.1”, or over bullets, heads them; else it is a task without anybody in charge.
     if not is_heading_number(number) and not _has_parts(bare, places, following):
         return None
     return _titled(number, text)

@@ -61,6 +61,7 @@ def _search(grid: Grid, names: Naming) -> Iterator[Block]:
 
 def _may_head(row: GridRow, names: Naming) -> bool:
     """Tell cheaply whether a row may be the first of a header: short cells, two of them named."""
+    # First what is quickly seen: most rows of a sheet are tasks and begin with a number.
     if len(row.filled) < 2 or row.values[row.filled[0]].text[0].isdigit():
         return False
     texts = [row.values[index].text for index in row.filled]
@@ -106,10 +107,12 @@ def _is_lower_level(row: GridRow, block: Block, names: Naming) -> bool:
     filled = row.filled
     if not filled or any(len(row.values[i].text) > _LONGEST for i in filled):
         return False
+    # A row that numbers the columns stands below the header and is no level of it.
     if all(index_value(row.values[i].text) for i in filled):
         return False
     for index in filled:
         above = block.named[index] if index < len(block.named) else None
+        # Numbers and tasks have no parts with headers of their own: this is a row of the table.
         if above and above.column in (Column.STT, Column.TASK):
             return False
     return all(names.name(row.values[i].text) for i in filled) or any(
@@ -121,6 +124,7 @@ def _block(grid: Grid, names: Naming, top: int, bottom: int) -> Block:
     """Read the texts of each column between two rows, a merged cell under all that it covers."""
     rows = {row.number: row for row in grid.rows if top <= row.number <= bottom}
     merges = [m for m in grid.merges if m.top <= bottom and m.bottom >= top]
+    # A title may be merged over all 16,384 columns.
     width = min(_WIDEST, max(grid.width, max((m.right + 1 for m in merges), default=0)))
     texts = tuple(_texts(rows, merges, index, (top, bottom)) for index in range(width))
     under = tuple(_anchor(merges, bottom, index)[1] for index in range(width))
@@ -164,6 +168,7 @@ def _meaning(names: Naming, texts: tuple[str, ...]) -> Named | None:
         over = (
             names.name(" ".join(texts)) or names.name(" ".join(texts[:-1])) or names.name(texts[0])
         )
+    # “Đơn vị” below “Chủ trì” is who leads, and not whose task it is.
     if leaf and over and leaf.column in _VAGUE and over.column in _RULING:
         return over
     return leaf or over

@@ -11,6 +11,7 @@ from typing import Any
 from reconcile.model import Column
 from reconcile.vocabulary.text import fold
 
+# They say whose a deadline is, “(Trung ương giao)”, or number the column, “(2)”.
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EDGES = " .,:;*-_"
 _LONGEST = 120
@@ -134,6 +135,7 @@ def _whole() -> dict[str, Column]:
 @cache
 def _starts() -> tuple[tuple[str, Column], ...]:
     """List the known beginnings of headers."""
+    # Not folded, for that would take off the space in which some of them end.
     return tuple((s.lower(), c) for c in Column for s in _said(c, "starts"))
 
 

@@ -237,6 +237,7 @@ def _number(item: _Item) -> Iterator[Cell]:
 @cache
 def _labels() -> re.Pattern[str]:
     """Compile the labels: at the beginning of a line, or after the end of a clause."""
+    # An alternation takes the first that fits, and “chủ trì” begins “chủ trì thực hiện”.
     longest_first = {c: sorted(words("prose", c), key=len, reverse=True) for c in _COLUMNS}
     kinds = (f"(?P<{c}>{'|'.join(map(re.escape, said))})" for c, said in longest_first.items())
     return re.compile(rf"(?i)(?:^\s*(?:[-–+•*]\s*)?|(?<=[;.,(])\s*)(?:{'|'.join(kinds)})\s*:\s*")

@@ -10,6 +10,7 @@ from reconcile.vocabulary.roman import ROMAN, is_roman
 from reconcile.vocabulary.text import fold
 
 _INDEX = re.compile(r"\(?([0-9]{1,2}|[A-Za-zĐđ])\)?")
+# No figure may follow the mark: “12/2026” and “1.139” do not begin with a label.
 _LABEL = re.compile(
     rf"(?P<roman>{ROMAN}(?:\.\d+)*)(?:\s*[.)/:-](?!\d)\s*|(?<=\d)\s+)(?=\S)"
     r"|(?P<letter>[A-ZĐ](?:\.\d+)*)(?:\s*[.)/:](?!\d)\s*|(?<=\d)\s+)(?=\S)"
@@ -31,6 +32,7 @@ def _signs() -> dict[str, dict[str, Any]]:
 @lru_cache(maxsize=4096)
 def is_sign(kind: str, text: str) -> bool:
     """Tell whether a text bears a kind of sign: ``footer``, ``total`` or ``footnote``."""
+    # All signs are short, and folding a long task costs.
     said = fold(text[:60])
     signs = _signs()[kind]
     starts = tuple(signs.get("starts", ()))
@@ -50,6 +52,7 @@ def is_stt(text: str) -> bool:
 def is_heading_number(text: str) -> bool:
     """Tell whether a number is of the kind that numbers groups: I, II, A, B."""
     bare = text.strip().rstrip(".)/:")
+    # The Vietnamese alphabet has a Đ and no F.
     return bool(bare) and (is_roman(bare) or bare in "ABCDĐEGH")
 
 

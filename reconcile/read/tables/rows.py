@@ -84,6 +84,7 @@ class Walk:
         group = heading(row, self, following)
         if group is not None:
             self.path.enter(group)
+            # What group columns said belongs to the group that has ended.
             self.named.clear()
             return Row(row.number, RowKind.GROUP, (), self.path.texts, group, GROUP)
         if not self._own(row, Column.TASK):
@@ -108,6 +109,7 @@ class Walk:
     def _begins_footer(self, row: GridRow) -> bool:
         """Tell whether receivers or signatures begin with a row."""
         filled = row.filled
+        # Receivers and signature stand side by side, and a task may begin with “Chủ tịch”.
         if len(filled) > 2 or _is_numbered(self, row):
             return False
         return any(is_sign("footer", row.text(index)) for index in filled)
@@ -134,6 +136,7 @@ class Walk:
         if _is_numbered(self, row) or (above := self.follows(row)) is None:
             return False
         task = self._own(row, Column.TASK)
+        # With other cells filled only a small letter tells a rest from a task without a number.
         if len(row.filled) > 1:
             return task[:1].islower() and self.column(Column.STT) >= 0
         return goes_on(above, task)
@@ -144,6 +147,7 @@ class Walk:
         last = before[-1] if before else None
         if last is None or last.kind not in (RowKind.TASK, RowKind.JOINED):
             return None
+        # Empty rows are not in the grid: where one lay between, nothing goes on.
         if self.rows and last.number != row.number - 1:
             return None
         task = self.last_task()
@@ -186,6 +190,7 @@ class Walk:
         """Return the groups of a task: the headings over it, then what its group columns say."""
         for index in self.grouping:
             said = one_line(row.text(index))
+            # An empty cell says the same as the one above, as a ditto mark does.
             if said and not is_ditto(said) and said != self.named.get(index):
                 self.named = {i: text for i, text in self.named.items() if i < index}
                 self.named[index] = said
@@ -229,4 +234,5 @@ def _is_index(row: GridRow) -> bool:
     if not all(places):
         return False
     runs = [b - a for a, b in pairwise(places)]
+    # Once the count may begin anew: A B 1 2.
     return sum(step == 1 for step in runs) >= len(runs) - 1

@@ -73,6 +73,7 @@ class Layout:
                 self.seen |= dict.fromkeys(f"“{texts[-1]}”" for texts in block.texts if texts)
                 self.pointed |= pointed_at(block, self.hints.columns)
                 found.append((block, heads, below))
+            # What only looked like a header is part of the table above it.
             elif found:
                 within = [r for r in grid.rows if block.top <= r.number <= block.bottom]
                 found[-1][2].extend([*within, *below])
@@ -80,6 +81,7 @@ class Layout:
 
     def _continue(self, grid: Grid, earlier: Walk) -> None:
         """Read a grid that goes on with the table of the grid before it."""
+        # With a list of its own: groups that begin here are not open in the table before.
         walk = Walk(self.file, grid, earlier.headings, Path(list(earlier.path.open)), earlier)
         walk.take(grid.rows)
         self.done.append((Where(self.file, grid.name), walk))

@@ -29,6 +29,7 @@ ANY_UNIT = Unit("", "")
 _VERSION = "1"
 """Of the sheet of marks."""
 _BODIES = "co_quan"
+# Offered, and any other is taken: every commune assigns its tasks itself.
 _OFFERED = Choices(_BODIES, term("form", "offered"), term("form", "offered_note"), only=False)
 _COLUMNS = (
     column("form_column", FormColumn.STT, 6, Kind.WORD),
@@ -37,7 +38,7 @@ _COLUMNS = (
     column("form_column", FormColumn.DIRECTIVE, 17),
     column("form_column", FormColumn.DEADLINE, 13),
     column("form_column", FormColumn.ROLE, 10, Kind.WORD),
-    # what people type stays as they type it
+    # What people type stays as they type it.
     column("form_column", FormColumn.CONTENT, 42, Kind.TYPED),
     column("form_column", FormColumn.LEAD, 17, Kind.TYPED, choices=_OFFERED),
     column("form_column", FormColumn.SUPPORT, 17, Kind.TYPED, choices=_OFFERED),

@@ -71,6 +71,7 @@ def review_sheet(coverage: Coverage) -> Sheet:
         _review(coverage, unit, task, guess)
         for unit in coverage.units
         for task in unit.review
+        # A task with nothing near it is in doubt, too, and keeps a row.
         for guess in task.guesses or (None,)
     ]
     return _listed(coverage, "review", _REVIEW, rows)
@@ -81,6 +82,7 @@ def deviations_sheet(coverage: Coverage) -> Sheet:
     upper = coverage.upper
     rows = [
         *_findings("", coverage.failed),
+        # Once, and not under each of a hundred units.
         *_findings(upper.unit.name, upper.findings),
         *(row for unit in coverage.units for row in _findings(unit.unit.name, unit.findings)),
     ]

@@ -34,7 +34,7 @@ _COLUMNS = (
     column("column", "stt", 5.5, Kind.NUMBER),
     column("label", "unit", 30),
     column("coverage", "number", 17, Kind.WORD),
-    # from here on in the order of ``_figures``
+    # From here on in the order of ``_figures``.
     column("coverage", "assigned", 10, Kind.NUMBER),
     column("role", "lead", 8, Kind.NUMBER),
     column("role", "support", 8, Kind.NUMBER),
@@ -76,7 +76,7 @@ def coverage_book(coverage: Coverage) -> Book:
 def _overview_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit."""
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
-    if coverage.failed:
+    if coverage.uncounted:
         blocks.append(_failed_lines(coverage))
     missed = _missed_lines(coverage)
     if missed.rows:
@@ -95,6 +95,7 @@ def _units_table(coverage: Coverage) -> SheetTable:
         )
         for unit in coverage.units
     ]
+    # Fewer than the sheet of deviations lists: that has files and the upper plan as well.
     severities = sum((_severities(unit) for unit in coverage.units), Counter())
     sums = (Entry(v, Tone.TOTAL) for v in _figures(coverage.total, severities))
     blank = Entry(None, Tone.TOTAL)
@@ -145,7 +146,7 @@ def _failed_lines(coverage: Coverage) -> Lines:
                     Entry(str(finding.where), span=3),
                     Entry(f"{capitalised(finding.message)}. {capitalised(finding.fix)}.", span=0),
                 )
-                for finding in coverage.failed
+                for finding in coverage.uncounted
             ),
         )
     )
@@ -154,9 +155,11 @@ def _failed_lines(coverage: Coverage) -> Lines:
 def _missed_lines(coverage: Coverage) -> Lines:
     """List the tasks that most units have not carried down; no lines where there is none."""
     counts = Counter({i: coverage.missing(i) for i in range(len(coverage.upper.tasks))})
+    # Among equals the order of the plan stays: that is how most_common counts.
     worst = [(i, n) for i, n in counts.most_common(_MOST_MISSED) if n]
     if not worst:
         return Lines(())
+    # Over the columns of the table of units above it: a sheet has one width for each column.
     heads = (("stt_upper", 1), ("upper_task", 9), ("role", 3), ("missing_units", 0))
     return Lines(
         (

@@ -56,11 +56,14 @@ def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]
     between = settings.recipients or [
         item.format(upper=named(sent.upper).name, word=sent.unit.word)
         for item in usual["receivers"][kind]
+        # No receiver is invented: where nobody above is known, the line is left out.
         if sent.upper.name or "{upper}" not in item
     ]
     drafter = f", {settings.symbol}" if settings.symbol else ""
+    # “Lưu Văn phòng Đảng ủy”, where the short name is “Đảng ủy xã”.
     committee = named(sent.unit).short.removesuffix(sent.unit.word).strip()
     last = usual["last"].format(drafter=drafter, committee=committee)
+    # Settings may have receivers as on paper, with hyphen and end mark.
     items = [*first, *(item.strip(" -;,.") for item in between), last]
     profile = sent.documents.party_profile if sent.unit.party else "government"
     end = words("receivers")["end"][profile]
@@ -75,6 +78,7 @@ def signing_lines(sent: Sender) -> tuple[list[str], list[str]]:
     signer: Signer = sent.settings.signer
     if signer.lines:
         return list(signer.lines[:-1]), [signer.lines[-1]]
+    # An empty one is an answer, too: some offices sign KT. alone, without TM. over it.
     authority = sent.kind["authority"] if signer.authority is None else signer.authority
     position = signer.position or sent.position
     lines = [authority] if authority else []

@@ -21,6 +21,7 @@ from reconcile.vocabulary.text import clean, one_line
 
 Row = dict[str, str]
 
+# Numeral and letter need a mark (“I.”, “A -”), as names may begin with one; a figure needs none.
 _OWN_NUMBER = re.compile(rf"^\s*(?:{ROMAN}|[A-ZĐ]|\d+)(?:\.\d+)*(?:[.)]\s*|\s*[-:]\s+|(?<=\d)\s+)")
 
 
@@ -84,6 +85,7 @@ def grouped(tasks: Iterable[tuple[tuple[str, ...], Row]]) -> list[Row]:
     for stt, (group, cells) in enumerate(tasks, start=1):
         same = _shared(open_groups, group)
         for depth in range(same, len(group)):
+            # Not the plan's own numbers: a real plan has several groups I.1.
             numbers = _next(numbers, depth)
             rows.append({"nhom": _heading(numbers, group[depth])})
         numbers = numbers[: max(len(group), 1)] if group else numbers

@@ -45,6 +45,7 @@ def frame(
         "thuoc_tinh": {
             "title": f"{words('name')[kind]} {lower_first(subject)}",
             "author": sent.office.name or sent.unit.name,
+            # Not the hour of writing: the same outcome gives the same bytes.
             "date": (sent.settings.dated or as_of).isoformat(),
             "header": sent.documents.header,
         },

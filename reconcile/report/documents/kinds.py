@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from reconcile.config import Config, DocumentKind, UnitSettings
+from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Summary, Unit
 from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
 from reconcile.report.documents.plan.context import plan_context
+from reconcile.report.documents.sender import settings_of
 from reconcile.report.documents.unit_report.context import report_context
 from reconcile.report.templates.find import Template, Templates, pick_template
 from reconcile.tracking.coverage import Coverage
@@ -15,6 +16,7 @@ from reconcile.tracking.coverage import Coverage
 PROPOSING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
 """Documents with proposals in them: drafts until a person has decided on each."""
 
+# A supplement is a Kế hoạch, too, and is made from the same template.
 _TEMPLATES = {kind: str(kind) for kind in DocumentKind} | {
     DocumentKind.SUPPLEMENT: str(DocumentKind.PLAN)
 }
@@ -76,6 +78,7 @@ def unit_document(
         TemplateError: there is no such template.
 
     """
+    # The công văn goes down; the others are the unit's own.
     issuer = (result.upper if kind is DocumentKind.LETTER else result.lower).unit
     template = pick_template(template_name(kind, issuer, config), templates)
     return Document(template, _context(kind, result, config))
@@ -95,7 +98,7 @@ def overall_document(coverage: Coverage, config: Config, templates: Templates) -
 def _context(kind: DocumentKind, result: Reconciliation, config: Config) -> Context:
     """Return what fills a document of one unit."""
     if kind is DocumentKind.REPORT:
-        settings = config.units.get(result.lower.unit.name, UnitSettings())
+        settings = settings_of(result.lower.unit, config.units)
         return report_context(result, settings, config.issuer, config.documents)
     if kind is DocumentKind.LETTER:
         return letter_context(result, config)

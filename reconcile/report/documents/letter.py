@@ -112,6 +112,7 @@ def _add(told: Told, missed: list[UpperResult]) -> str:
     """Say that the missed tasks are to be written in, and which of them are pressing."""
     summary = told.result.summary
     late = sum(upper.task.deadline.is_over(told.result.as_of) for upper in missed)
+    # To put the tasks to be led first says something only beside others.
     ahead = summary.missed_lead if summary.missed_support else 0
     first = f"; ưu tiên {count(ahead)} được giao chủ trì" if ahead else ""
     said = (

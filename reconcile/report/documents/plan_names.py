@@ -46,6 +46,7 @@ def own_subject(plan: Plan) -> str:
         if title.casefold().startswith(name.casefold()):
             title = title[len(name) :].strip(" .;:-")
             break
+    # A title in capitals does not tell which of its words are names.
     usable = len(title) <= _LONGEST and len(title.split()) >= 3 and not title.isupper()
     return lower_first(title) if usable and not _NO_SUBJECT.match(title) else ""
 

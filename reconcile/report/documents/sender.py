@@ -1,15 +1,17 @@
 """Who issues a document: its unit or an office of it, and what is usual for such a body."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings
+from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings, UnitSettings
 from reconcile.model import Unit
 from reconcile.report.documents.unit_names import all_names, head_of, initials, is_committee, named
 from reconcile.report.documents.wording import words
 from reconcile.vocabulary.text import fold
+from reconcile.vocabulary.units import unit_id
 
 NOBODY = Unit("", "")
 
@@ -50,6 +52,7 @@ class Sender:
         """The lines of the issuer's name."""
         if self.office.name:
             return [self.office.name.upper()]
+        # A People's Committee names itself in two lines and has none above: usual everywhere.
         if is_committee(self.unit):
             return [self.kind["letterhead"], f"{self.unit.word} {self.unit.place}".upper()]
         return [self.unit.name.upper()]
@@ -114,6 +117,15 @@ def upper_sender(
     ours = not issuer.parent or fold(issuer.parent) in all_names(unit)
     office = issuer if issuer.name and ours else Issuer()
     return Sender(unit, NOBODY, settings, office, documents)
+
+
+def settings_of(unit: Unit, units: Mapping[str, UnitSettings]) -> UnitSettings:
+    """Find the settings of a unit, whatever capitals and spaces its name has there.
+
+    Where two names are the same unit's, the first counts.
+    """
+    named = (settings for name, settings in units.items() if unit_id(name) == unit.id)
+    return next(named, UnitSettings())
 
 
 def settings_for(settings: IssuingSettings, kind: DocumentKind) -> IssuingSettings:

@@ -16,7 +16,9 @@ BLANK = "\u00a0" * 6
 """Room for a number to be filled in by hand; it survives XML and never breaks over two lines."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+# Only an open syllable has two styles: hoàn and thuyền have one.
 _END = r"(?![A-Za-zĐđ\u0300-\u036f])"
+# Behind q the u belongs to the consonant, as in quý.
 _QU = r"(?<![qQ])"
 _TONE_LAST = re.compile(
     rf"([oO])([aAeE])([{_TONES}]){_END}|{_QU}([uU])([yY])([{_TONES}]){_END}",
@@ -24,6 +26,7 @@ _TONE_LAST = re.compile(
 _TONE_FIRST = re.compile(
     rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
 )
+# Fixed spaces, and no fixed hyphens in symbols: U+2011 would hide these from a search.
 _BOUND = re.compile(
     r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
     rf"(?=(?:\d+|{ROMAN})\b)"
@@ -45,6 +48,7 @@ def words(section: str) -> dict[str, Any]:
 
 def figure(number: int) -> str:
     """Write a count: ``05``, ``12``, ``1.139``; 0 stays ``0``."""
+    # Source: usage of issued documents, such as 03 tháng and 1.139 thủ tục.
     return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
 
 
@@ -82,6 +86,7 @@ def short_day(day: dt.date) -> str:
 
 def long_day(day: dt.date | None, month: dt.date) -> str:
     """Write the day of a document; without one, the day is a blank in the month of ``month``."""
+    # With the spaces beside it, six in all, as drafts have it.
     number = f"{day.day:02d}" if day else BLANK[2:]
     shown = day or month
     return f"ngày {number} tháng {_month(shown)} năm {shown.year}"
@@ -143,6 +148,7 @@ def bound(text: str) -> str:
 
 def respelt(text: str, style: str) -> str:
     """Put the tone mark of open oa, oe, uy where the style has it: ``hòa, ủy`` or ``hoà, uỷ``."""
+    # Taken apart, so that a tone is one character, which can change its place.
     apart = unicodedata.normalize("NFD", text)
     misplaced = _TONE_LAST if style == "hòa, ủy" else _TONE_FIRST
     return unicodedata.normalize("NFC", misplaced.sub(_swap, apart))

@@ -17,6 +17,7 @@ from reconcile.model import (
     UpperResult,
 )
 
+# Fields may be added under this number; one of another meaning asks for the next.
 SCHEMA = 1
 
 

@@ -35,8 +35,10 @@ def task_frame(tasks: Sequence[Task]) -> pd.DataFrame:
 def task_csv(tasks: Sequence[Task]) -> str:
     """Return tasks as CSV text that a spreadsheet opens without taking a cell for a formula."""
     frame = task_frame(tasks)
+    # Texts are of the type string since pandas 3, and objects before.
     text = frame.select_dtypes(include=["object", "string"]).columns
     frame[text] = frame[text].map(_inert)
+    # Lines end as Excel ends them and RFC 4180 has it.
     return frame.to_csv(index=False, lineterminator="\r\n")
 
 

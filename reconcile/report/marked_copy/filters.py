@@ -64,6 +64,7 @@ def _widen_table(sheet: CopiedSheet, part: str, titles: Sequence[str], first: in
     columns = table.find(tag("tableColumns"))
     if columns is None or area(ref)[2] != first - 1 or table.get("headerRowCount") == "0":
         return
+    # Excel calls a table damaged whose columns are not named as its header cells.
     if [sheet.text(top, first + n) for n in range(len(titles))] != list(titles):
         return
     table.set("ref", _wider(ref, len(titles)))

@@ -39,6 +39,7 @@ def fit_row(
 def _own(sheet: CopiedSheet, row: int, styles: CopiedStyles) -> Iterator[float]:
     """Yield the height that each of the row's own cells needs."""
     for column, text in sheet.texts(row):
+        # Excel fits no row to its merged cells either.
         if sheet.merged(row, column) == (column, row, column, row):
             style = sheet.style(row, column)
             width = sheet.width(column) if styles.wraps(style) else _ENDLESS

@@ -49,6 +49,7 @@ class CopiedSheet:
         """Number the rows and cells that the file leaves unnumbered, and find the merges."""
         number = 0
         for row in self.data:
+            # A file may leave them out (ECMA-376 Part 1, 18.3.1.73).
             number = int(row.get("r") or number + 1)
             row.set("r", str(number))
             self.rows[number] = row
@@ -120,6 +121,7 @@ class CopiedSheet:
         cell.set("s", str(style))
         _drop(cell, "t")
         if text:
+            # Inside of the cell: the list of shared texts is a part of hers and stays as it is.
             cell.set("t", "inlineStr")
             said = SubElement(SubElement(cell, tag("is")), tag("t"))
             said.set(_SPACE, "preserve")
@@ -138,6 +140,7 @@ class CopiedSheet:
         held = self.root.find(tag("cols"))
         if held is None:
             held = self.root.makeelement(tag("cols"))
+            # The schema has cols before sheetData.
             self.data.addprevious(held)
         for each in list(held):
             _take_out(held, each, column)
@@ -168,11 +171,13 @@ class CopiedSheet:
         given = self.height(row)
         if given is None or given < height:
             held.set("ht", f"{height:g}")
+            # A height that nobody has set stays Excel's, which fits it anew when the text changes.
             if given is not None:
                 held.set("customHeight", "1")
 
     def reach(self, column: int) -> None:
         """Let the stored size of the sheet reach a column."""
+        # Readers that trust the stored size would not see the new columns.
         size = self.root.find(tag("dimension"))
         if size is not None and self.cells:
             rows = [row for row, _ in self.cells]
@@ -203,6 +208,7 @@ class CopiedSheet:
             cell = held.makeelement(tag("c"), {"r": f"{get_column_letter(column)}{row}"})
             at = sum(1 for other in held if other.tag == tag("c") and _column(other) < column)
             held.insert(at, cell)
+            # A hint that may be left out (ECMA-376 Part 1, 18.3.1.73), and is wrong now.
             _drop(held, "spans")
             self.cells[row, column] = cell
         return self.cells[row, column]

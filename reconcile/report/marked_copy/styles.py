@@ -65,6 +65,7 @@ class CopiedStyles:
             new.insert(0, aligned)
         if not header:
             aligned.set("horizontal", "left")
+        # The height of the row is reckoned for upright lines from edge to edge of the cell.
         for unfit in ("indent", "textRotation", "shrinkToFit"):
             if unfit in aligned.attrib:
                 del aligned.attrib[unfit]
@@ -86,6 +87,7 @@ class CopiedStyles:
         if said is not None:
             said.set("val", looks().font.name)
         for child in list(other):
+            # A scheme would bring the theme's font back, and a charset the old code page.
             if child.tag in (tag("charset"), tag("scheme")):
                 other.remove(child)
         fonts = self.package.styles.find(tag("fonts"))

@@ -58,6 +58,7 @@ def find_placement(
         return None
     rows = range(headers[0].top, max(task.where.row for task in tasks) + 1)
     first = _earlier(sheet, headers, titles) or max(header.right for header in headers) + 1
+    # A note beside the table is the person's own: the results stand beyond it.
     while first > headers[0].right and not all(
         sheet.is_free(row, column) for row in rows for column in range(first, first + len(titles))
     ):
@@ -68,6 +69,7 @@ def find_placement(
 def _earlier(sheet: CopiedSheet, headers: Sequence[Header], titles: Sequence[str]) -> int:
     """Return the first of the columns that an earlier copy has added; 0 where there are none."""
     head = headers[0]
+    # A copy has its titles in the first row where the sheet has merged cells, else in the last.
     for row in (head.top, head.bottom):
         found = [column for column, text in sheet.texts(row) if text == titles[0]]
         for first in found:
@@ -114,6 +116,7 @@ def _header(
             break
         met |= below
         bottom += 1
+    # One such text may stand in any cell; two of them make a header.
     if len(met) < min(2, len(texts)):
         return None
     return Header(top, bottom, left, _right(sheet, top, bottom))

@@ -69,6 +69,7 @@ def checked_copy(file: str, data: bytes, result: Reconciliation) -> CheckedCopy:
 
 def is_workbook(data: bytes) -> bool:
     """Tell whether a file is an .xlsx, which is copied with all that it has."""
+    # A zip names its parts in clear text, so that it need not be opened to ask.
     return data.startswith(b"PK") and b"xl/workbook.xml" in data
 
 
@@ -132,6 +133,7 @@ def _deviations(file: str, result: Reconciliation) -> dict[tuple[str, int], str]
 def _copied(data: bytes, rows: Sequence[_Row]) -> bytes | tuple[str, ...]:
     """Copy a workbook and add the results; where that would lose something, return what."""
     try:
+        # Not by openpyxl: its round trip loses shapes, some rules and borders of merged cells.
         package = Package(data)
         lost = tuple(term("lost", what) for what in _lost(package))
         if lost:
@@ -155,10 +157,13 @@ def _lost(package: Package) -> list[str]:
     """List what a copy of a workbook would not keep."""
     types = package.parts.get("[Content_Types].xml", b"")
     lost = []
+    # The copy is called .xlsx, which Excel does not open with macros in it.
     if b"vbaProject" in types or b"macroEnabled" in types or b"macrosheet" in types:
         lost.append("macros")
+    # A signature does not hold for a file that has changed.
     if any(part.startswith("_xmlsignatures/") for part in package.parts):
         lost.append("signature")
+    # The strict form has other namespaces: nothing would be found in its parts.
     if package.book.tag != f"{{{MAIN}}}workbook":
         lost.append("strict")
     return lost
@@ -181,6 +186,7 @@ def _add(sheet: CopiedSheet, name: str, rows: Sequence[_Row], styles: CopiedStyl
     for offset, each in enumerate(_ADDED):
         sheet.widen(placement.first + offset, each.width)
     sheet.reach(placement.first + len(_ADDED) - 1)
+    # Last, since a table takes columns along only where their titles stand already.
     widen_filters(sheet, name, titles, placement.first)
     return True
 
@@ -211,6 +217,7 @@ def _put_header(
     shown = header.top if merged else header.bottom
     for offset, title in enumerate(titles):
         for row in range(header.top, header.bottom + 1):
+            # Of a merged area its first cell has the look that is seen.
             anchor = sheet.merged(row, header.right)
             look = styles.like(sheet.style(anchor[1], anchor[0]), header=True)
             sheet.put(row, first + offset, title if row == shown else "", look)

@@ -43,6 +43,7 @@ def check_template(template: Template) -> tuple[TemplateError, ...]:
     loose = [_broken(each) for each in found if isinstance(each, Loose)]
     tags = [each for each in found if isinstance(each, Tag)]
     problems = [*loose, *(_split(tag) for tag in tags if tag.split), *_misplaced(tags)]
+    # The language is asked of whole tags alone: a broken one would be told twice.
     return tuple(problems or [*_unsound(template, tags)])
 
 
@@ -128,6 +129,7 @@ def _wrong_place(tag: Tag, problem: str) -> TemplateError:
 
 def _unsound(template: Template, tags: list[Tag]) -> Iterator[TemplateError]:
     """Find what the template language itself refuses: syntax, unknown fields, running code."""
+    # One tag a line: the line that the parser names is the number of the tag.
     source = "\n".join(tag.source for tag in tags)
     try:
         tree = environment().parse(source)
@@ -142,6 +144,7 @@ def _syntax(tags: list[Tag], error: TemplateSyntaxError) -> TemplateError:
     """Say what is wrong with the syntax of a tag."""
     at = min(error.lineno, len(tags)) - 1
     tag = tags[at]
+    # The parser names the last line, and not the tag that is left open.
     if "end of template" in str(error.message):
         return TemplateError(
             "có thẻ if hoặc for chưa được đóng",

@@ -49,9 +49,11 @@ def put_comments(document: DocumentObject, comments: Sequence[str], day: dt.date
 
     The elements are made here: the library's own way counts all comments for each new one.
     """
+    # python-docx makes the part as soon as it is asked for: no plan without proposals has one.
     if not comments:
         return
     part = document.comments._comments_elm  # noqa: SLF001 - no public door to the part
+    # A template may bear comments of its own.
     first = len(part)
     for text in list(document.element.body.iter(qn("w:t"))):
         hit = _PLACE.search(text.text) if _START in (text.text or "") else None

@@ -39,6 +39,7 @@ def fields_of(template: str) -> tuple[Field, ...]:
     return tuple(
         each
         for each in _fields()
+        # A Party report names who receives it in Nơi nhận alone; only its công văn has Kính gửi.
         if kind in each.templates and not (party and each.path == "kinh_gui" and "bao-cao" in kind)
     )
 

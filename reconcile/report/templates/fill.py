@@ -110,6 +110,7 @@ def _drop_empty_end(document: DocumentObject) -> None:
     before = last.getprevious()
     if before is None or before.tag != qn("w:p"):
         return
+    # The last annex ends with its section: that of the body behind it is an empty page.
     ended = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     if ended is not None:
         body.replace(last, ended)
@@ -127,6 +128,7 @@ def _set_properties(document: DocumentObject, said: Mapping[str, str]) -> None:
     if not said:
         return
     day = _day(said)
+    # python-docx refuses longer ones.
     properties.title = allowed(said["title"])[:255]
     properties.author = properties.last_modified_by = allowed(said["author"])[:255]
     properties.created = properties.modified = day
@@ -154,4 +156,5 @@ def _packed(document: DocumentObject) -> bytes:
 
 def _stamp(packed: bytearray, at: int) -> None:
     """Write the first hour that a zip can name: 01/01/1980, 0:00."""
+    # A date of MS-DOS: five bits for the day, four for the month, then the years since 1980.
     pack_into("<2H", packed, at, 0, 1 << 5 | 1)

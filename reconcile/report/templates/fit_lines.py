@@ -79,6 +79,7 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
         _step_down(group, smallest)
     for table in document.tables:
         _share_width(table)
+    # Once more, since the columns have other widths now.
     placed = list(_placed(document))
     for each in placed:
         if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
@@ -102,7 +103,8 @@ def _share_width(table: Table) -> None:
     """Give the columns of a letterhead the widths that their lines need.
 
     Where there is not enough for both, the right one comes first: names on the left can break
-    into lines, a date cannot.
+    into lines, a date cannot. Neither column gets less than a share of both, however long a name
+    of the other is: Word breaks what no column can hold.
     """
     rules = _rules()
     styles = {style for smallest in rules["together"] for style in smallest}
@@ -114,6 +116,8 @@ def _share_width(table: Table) -> None:
     left, right = (_points(cell.width) for cell in table.rows[0].cells)
     wanted = min(right, left + right - max(names, default=0) - rules["room"])
     wanted = max(wanted, max(rigid, default=0) + rules["room"])
+    least = rules["least"] * (left + right)
+    wanted = min(max(wanted, least), left + right - least)
     for column, width in zip(table.columns, (left + right - wanted, wanted), strict=True):
         column.width = Pt(width)
         for cell in column.cells:
@@ -125,6 +129,7 @@ def _break_evenly(placed: _Placed) -> None:
     text, size, face = placed.paragraph.text, placed.size, placed.face
     needed = len(wrap(text, size, placed.width, face))
     narrow, wide = 0.0, placed.width
+    # Halved until a point is left: the width of lines is known only by breaking them.
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
         if len(wrap(text, size, middle, face)) > needed:
@@ -174,6 +179,7 @@ def _in_table(table: Table) -> Iterator[_Placed]:
 
     Source: measured on rendered pages. Such tables hold at most a few rows.
     """
+    # Letterhead and signature have two columns, every table of tasks has more.
     if len(table.columns) != 2:
         return
     for row in table.rows:

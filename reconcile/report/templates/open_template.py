@@ -31,6 +31,7 @@ class Strict(DocxTemplate):
 
     def __init__(self, template: Template) -> None:
         super().__init__(BytesIO(template.data))
+        # The library opens a file when it fills it; opened here, one of another kind is told first.
         self.docx: DocumentObject = Document(BytesIO(template.data))  # type: ignore[assignment]  # None before
 
     def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
@@ -60,6 +61,7 @@ def open_template(template: Template) -> Strict:
 
 def environment() -> ImmutableSandboxedEnvironment:
     """Make an environment where a tag can name fields and run nothing."""
+    # By default the library drops what follows & or <, and prints nothing for a missing name.
     return ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=True, finalize=_literal
     )
@@ -78,6 +80,7 @@ def _literal(value: Any) -> Any:
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
+    # Most texts print as they are, and that is quickly asked.
     plain = value if value.isprintable() else allowed(value.replace("\r\n", "\n"))
     safe = escape(plain)
     if "{" not in plain and "}" not in plain:

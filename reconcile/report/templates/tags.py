@@ -157,6 +157,7 @@ def _is_split(runs: list[Element]) -> bool:
     """
     if len(runs) < 2:
         return False
+    # The library joins a tag into its first run: of two looks one would be lost.
     if len({_looks(run) for run in runs}) > 1:
         return True
     return not any(_cut_by_word(run) for run in runs[1:])

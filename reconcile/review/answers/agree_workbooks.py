@@ -66,11 +66,13 @@ def gather(
     findings = [f for review in reviews for f in review.findings]
     for subject, said in new.items():
         stands = _last(lines.get(subject, ()))
+        # What was taken back stands no more: whoever answers now contradicts nobody.
         if stands and stands.verdict is Verdict.WITHDRAWN:
             stands = None
         clashes = [each for each in said if stands and not _may_replace(each, stands, lying)]
         free = [each for each in said if each not in clashes]
         findings += [contradiction(c.decision, stands) for c in clashes if stands]
+        # Of new answers that differ none is preferred: the program does not choose for people.
         apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
         findings += [contradiction(each.decision, free[0].decision) for each in apart]
         if not apart:
@@ -106,6 +108,7 @@ def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
 
     The same word said again on another version of the plan is another answer.
     """
+    # The last of its own workbook too: an old copy that lies about says again what was overtaken.
     known = (_last(held), _last(held, decision.where.file))
     return any(
         each is not None
@@ -134,5 +137,6 @@ def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None)
 def _agree(one: Decision, other: Decision) -> bool:
     """Tell whether two answers do not contradict each other."""
     return one.verdict is other.verdict and (
+        # A document that one of them leaves out is unknown, and unknown never differs.
         not (one.document and other.document) or clean(one.document) == clean(other.document)
     )

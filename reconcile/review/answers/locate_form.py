@@ -11,6 +11,7 @@ from reconcile.vocabulary.text import bare
 KEY = "key"
 IDENTITY = ("upper", "lower")
 """Columns whose texts together tell a row from the others, as a person does."""
+# Not all of them: people reword headers and delete columns, that of the hidden keys too.
 _LEAST = 3
 """Headers of a form that make a row its header."""
 
@@ -51,6 +52,7 @@ def locate(grid: ReviewGrid, forms: Sequence[AnswerForm]) -> Located | None:
             hits = sum(bare(title) in texts for title in form.titles.values())
             if hits >= _LEAST and (best is None or hits > best[0]):
                 best = (hits, number, form)
+        # Many rows of answers lie below a header: none of them is held against it.
         if best and number > best[1]:
             break
     return _located(grid, best[1], best[2]) if best else None
@@ -77,6 +79,7 @@ def rows_of(located: Located) -> list[Met]:
         said = tuple(seal(located.says(line, form.program[i])) for i in at)
         if keyed is None or tuple(keyed.seals[i] for i in at) != said:
             same = by_text.get(said, ())
+            # Texts that two rows share tell nothing: then the key is all there is.
             keyed = same[0] if len(same) == 1 else keyed
         met.append(Met(number, line, keyed))
     return met
@@ -97,6 +100,7 @@ def _located(grid: ReviewGrid, header: int, form: AnswerForm) -> Located:
             continue
         other = heads.get(place, "")
         free = place not in columns.values() and other not in names
+        # A column whose header was reworded is taken by its place, unless another went there.
         if free and (other or name == KEY or _is_used(grid, header, place)):
             columns[name] = place
         renamed[name] = shown(line.get(place)) if free else ""

@@ -15,6 +15,7 @@ from reconcile.review.workbooks.open_workbook import OpenedReview, ReviewGrid, o
 from reconcile.tracking.overtaken import plan_mark, texts_of
 from reconcile.vocabulary.terms import term
 
+# The widest line of the ledger, that of a row of pairs, has eleven cells.
 _LEDGER_WIDTH = 16
 
 
@@ -52,6 +53,7 @@ class Review:
     @property
     def is_replaceable(self) -> bool:
         """Whether a new workbook may take its place: nothing a person wrote would be lost."""
+        # Drafts do not count: the new workbook shows them again.
         return not (self.findings or self.foreign)
 
 

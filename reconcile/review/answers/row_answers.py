@@ -128,6 +128,7 @@ class _Row:
         for name, offered in _OFFERED.items():
             if name in self.located.columns and name in self.located.form.answers:
                 for each in self._answers(name, offered):
+                    # A word that is no answer counts: its finding keeps the workbook and its notes.
                     spoken = spoken or not isinstance(each, AnswerCell) or not each.empty
                     yield each
         for each in self._other_rows():
@@ -156,6 +157,7 @@ class _Row:
                 text = shown(value) or term("review", "empty")
                 key = next(filter(None, split_key(self.asked.key)))
                 yield finding("program-cell-edited", self.spot.at(name), task=key, text=text)
+            # Another number is no edit; words in its place are a person's, and would be lost.
             elif not isinstance(value, int | float | None):
                 yield Foreign(self.spot.at(name), shown(value))
 
@@ -164,6 +166,7 @@ class _Row:
         text = self._text(name)
         upper, lower = split_key(self.asked.key)
         before = parse_answer(self._before(name))
+        # Such a row asks about the upper task by itself: there is no pair to answer on.
         if name == "pair" and not lower:
             if text:
                 yield self._unknown(name, text, ())
@@ -174,6 +177,7 @@ class _Row:
             yield self._unknown(name, text, [answer(each) for each in offered])
         elif verdict or before:
             names = _BESIDE if name == "task" else _BESIDE[1:]
+            # Another note makes it a new answer, another name (the last of these) does not.
             changed = verdict != before or self._changed(names[:-1])
             decision = self._decision(subject, verdict or Verdict.WITHDRAWN, name)
             yield AnswerCell(Statement(decision, before, changed=changed), empty=verdict is None)
@@ -196,6 +200,7 @@ class _Row:
             return
         upper, _ = split_key(self.asked.key)
         for key in keys:
+            # The program never fills this cell, so that whatever it says is a person's and new.
             decision = self._decision((upper, key), Verdict.YES, "other")
             yield AnswerCell(Statement(decision))
 
@@ -210,8 +215,10 @@ class _Row:
         had_one = any(self._before(name) for name in answers)
         for name in _BESIDE:
             text = self._text(name)
+            # What stood beside an answer that was taken back goes with it.
             if not text or (had_one and text == clean(self._before(name))):
                 continue
+            # A document alone is half of an answer on the task: the other half is asked for.
             if name == "document":
                 yield self._unknown(name, text, [answer(each) for each in UPPER])
             else:

@@ -51,6 +51,7 @@ def lower_rows(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -
         for each in result.lowers
         if each.outcome is not LowerOutcome.LINKED
         or each.task.key in said.lowers
+        # A note without an answer keeps its row, even where the task is linked by now.
         or row_key("", each.task.key) in drafts
     ]
     asked.sort(key=lambda each: (each.task.key in said.lowers, _RANK.index(each.outcome)))

@@ -198,6 +198,7 @@ def _lower(upper: Task, task: Task) -> tuple[TextPiece, ...]:
 def _pieces(head: str, text: tuple[TextPiece, ...], beside: str) -> tuple[TextPiece, ...]:
     """Put the parts of a task's cell together."""
     first = one_line(head)
+    # STT cells come with a full stop and without: “1.”, “1”.
     start = TextPiece(f"{first}{'' if first.endswith('.') else '.'} ", PieceMark.STRONG)
     end = (TextPiece(f"\n{beside}"),) if beside else ()
     return ((start, *text) if first else text) + end
@@ -237,6 +238,7 @@ def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:
     lines = list(row.candidate.reasons) if row.candidate else []
     if row.upper.uncovered:
         lines.append(term("review", "undone").format(text="; ".join(row.upper.uncovered)))
+    # In a row without a lower task the two are one, and told once.
     for subject in dict.fromkeys(((upper, lower), (upper, ""))):
         if subject in before:
             said = answer(before[subject].verdict)

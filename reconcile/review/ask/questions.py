@@ -61,6 +61,7 @@ def questions(result: Reconciliation, said: AnswersBySubject) -> tuple[Question,
         place = _place(upper, index)
         ordered += [((row.answered, *place, at), row) for at, row in enumerate(rows)]
     ordered.sort(key=lambda each: each[0])
+    # After the sorting: the answered rows of a task went to the end, another may be its first now.
     return tuple(_with_task_answers([row for _, row in ordered], said))
 
 

@@ -63,6 +63,7 @@ def guide_sheet(upper: Unit, lower: Unit) -> Sheet:
     """Describe the sheet that explains the workbook."""
     lines: list[Row] = [(Entry(say("review", "guide_title", upper, lower), Tone.TITLE),)]
     for name in terms("review_guide"):
+        # In the glossary a section has a name of one word, and its lines that word and a number.
         tone = Tone.SUBTITLE if "_" in name else Tone.SECTION
         lines.append((Entry(say("review_guide", name, upper, lower), tone),))
     return Sheet(term("review_sheet", "guide"), (Lines(tuple(lines)),), (140.0,))

@@ -17,6 +17,7 @@ def upper_word(unit: Unit) -> str:
     """Name the upper unit likewise: ``tỉnh``, ``thành phố``, ``Tỉnh ủy``, else ``cấp trên``."""
     if unit.party:
         first = unit.name.split()[:2]
+        # Only a committee is called by two words: Tỉnh ủy, Thành ủy.
         named = len(first) == 2 and first[1] == _COMMITTEE
         return " ".join(first) if named else term("review", "upper")
     return unit.word or term("review", "upper")

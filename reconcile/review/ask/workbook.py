@@ -170,6 +170,7 @@ def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> AskedR
     return AskedRow(
         key=row.key,
         seals=tuple(seal(row.cells[name].value) for name in program),
+        # Without the drafts that the cells show: held against this, they are still a person's.
         answers=tuple(row.answers[name] for name in answers),
         score=row.score,
     )
@@ -199,6 +200,7 @@ def _entries(block: Block) -> Iterable[Entry]:
     if isinstance(block, Lines):
         return (entry for row in block.rows for entry in row)
     if isinstance(block, SheetTable):
+        # As they are written: Excel takes no two equal headers in one table.
         titles = (Entry(title) for title in header_names(c.title for c in block.columns))
         rows = (entry for row in (*block.rows, block.total) for entry in row)
         return (*titles, *rows, Entry(block.empty))

@@ -64,6 +64,7 @@ class Ledger:
 def ledger_sheet(title: str, ledger: Ledger) -> Sheet:
     """Describe the very hidden sheet."""
     rows = [tuple(map(Entry, line)) for line in _lines(ledger)]
+    # Very hidden, for no menu of Excel offers to show it.
     return Sheet(title, (Lines(tuple(rows)),), (12.0,) * 12, Visibility.VERY_HIDDEN)
 
 
@@ -107,6 +108,7 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
         titles = (f"{name}={title}" for name, title in form.titles.items())
         yield ("form", form.name, " ".join(form.program), " ".join(form.answers), "\n".join(titles))
         for row in form.rows:
+            # All cells are texts, and repr keeps every digit.
             score = "" if row.score is None else repr(row.score)
             yield ("row", form.name, row.key, score, " ".join(row.seals), *row.answers)
     yield from (("task", key, text) for key, text in ledger.texts.items())

@@ -10,6 +10,7 @@ from reconcile.vocabulary.text import bare, one_line
 
 _WORDS = 10
 _SEPARATOR = " · "
+# Over bare text; people type “dòng 14”, “Dong 14” or 14.
 _ROW = re.compile(r"(?:dong\s*)?(\d+)")
 
 
@@ -54,6 +55,7 @@ class Labels:
 
         Several may be named, parted by line breaks or semicolons.
         """
+        # Not cut yet: the first words of a task, and so its label, may hold a semicolon.
         whole = self._one(text)
         if whole:
             return (whole,)

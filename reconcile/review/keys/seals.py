@@ -21,10 +21,13 @@ def shown(value: object) -> str:
     """Return what a cell says as one line of text; ``""`` for an empty cell."""
     if isinstance(value, str):
         return " ".join(cell_text(value).split())
+    # Rich text as it is written; read back it is one string.
     if isinstance(value, tuple):
         return shown("".join(p.text for p in value if isinstance(p, TextPiece)))
     if isinstance(value, float):
+        # Another program may save the last digits of a number otherwise.
         return f"{value:.6g}"
     if isinstance(value, dt.date):
+        # openpyxl reads a day back as a day with a time.
         return value.isoformat()[:10]
     return "" if value is None else str(value)

@@ -84,8 +84,10 @@ def _clashes(said: AnswersBySubject) -> Iterator[tuple[Decision, Decision]]:
         if pair.verdict not in MEANS_YES:
             continue
         task = said.uppers.get(upper)
+        # Done, or carried by another document, goes together with a pair that carries the task.
         if task and task.verdict is Verdict.MISSED:
             yield pair, task
         own = said.lowers.get(lower)
+        # A duplicate keeps what it carries.
         if own and own.verdict is Verdict.OWN:
             yield pair, own

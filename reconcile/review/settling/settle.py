@@ -76,6 +76,7 @@ def _upper(upper: UpperResult, agreed: Agreed) -> UpperResult:
     if not (said or told or rejected & known or key in agreed.open):
         return upper
     changed = _by_pairs(upper, links, said)
+    # After the pairs, for an answer on the task itself outranks those on them.
     if told:
         changed = _by_answer(changed, told)
     if key in agreed.open:
@@ -89,6 +90,7 @@ def _links(
     """Return the pairs asserted now: a person's first, then the program's, best first."""
     known = {c.lower: c for c in (*upper.candidates, *upper.links)}
     hers = [
+        # A pair that was never proposed rests on a person's word alone, and that is sure.
         _asserted(known.get(low) or Candidate(upper.task.key, low, 1.0), each.verdict)
         for low, each in said.items()
         if each.verdict in MEANS_YES
@@ -111,6 +113,7 @@ def _by_pairs(
     """Settle a task by the answers on its pairs."""
     hers = tuple(c for c in links if c.lower in said)
     if hers:
+        # Of a doubtful task the program's own links were guesses: only hers are sure.
         kept = links if upper.outcome in CARRIED_DOWN else hers
         outcome = _outcome(upper, kept)
         return _standing(upper, outcome, kept, DecidedBy.PERSON)
@@ -143,6 +146,7 @@ def _by_answer(upper: UpperResult, told: Decision) -> UpperResult:
     """Settle a task by the answer on itself."""
     by = DecidedBy.PERSON
     if told.verdict is Verdict.NOT_OURS:
+        # Nothing else: what the unit carries all the same stays carried, listed apart.
         return replace(upper, role=Role.NONE, decided_by=by)
     if told.verdict is Verdict.MISSED:
         return replace(upper, outcome=Outcome.MISSED, links=(), uncovered=(), decided_by=by)
@@ -208,6 +212,7 @@ def _lower(
     if lower.outcome in (LowerOutcome.LINKED, LowerOutcome.DUPLICATE):
         outcome = LowerOutcome.REVIEW if possible else LowerOutcome.OWN
         return replace(lower, outcome=outcome, uppers=possible)
+    # Where every upper task that came near was rejected, the task is the unit's own.
     near = tuple(up for up in lower.uppers if (up, key) not in agreed.rejected)
     if lower.outcome is LowerOutcome.REVIEW and lower.uppers and not near:
         return replace(lower, outcome=LowerOutcome.OWN, uppers=())

@@ -81,6 +81,7 @@ def _joined(given: Sequence[Statement]) -> Statement:
     """Make one of statements that say the same."""
     decisions = [each.decision for each in given]
     before = next((each.before for each in given if each.before), None)
+    # Its place is a cell that a person changed; the others are as the program filled them.
     first = next((each.decision for each in given if each.changed), decisions[0])
     changed = any(each.changed for each in given)
     decision = replace(

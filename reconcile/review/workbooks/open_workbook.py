@@ -80,6 +80,7 @@ def open_review(data: bytes, file: str) -> OpenedReview:
         if sum(member.file_size for member in members) > _LARGEST:
             raise _unreadable(file)
         book = _load(data, values=False)
+        # openpyxl gives formulas or their values: only a second load tells what they gave.
         computed = _load(data, values=True) if _has_formulas(book) else None
         grids = tuple(_grid(sheet, computed) for sheet in book.worksheets)
     except _REFUSALS as error:
@@ -115,6 +116,7 @@ def _grid(sheet: Worksheet, computed: Workbook | None) -> ReviewGrid:
         if value is not None and value != "":
             if computed and cell.data_type == "f":
                 kept: object = computed[sheet.title].cell(row, column).value
+                # A formula that no program has worked out yet is told as it was typed.
                 value = str(value) if kept is None else kept
             found.setdefault(row, {})[column] = value
         comment = getattr(cell, "comment", None)

@@ -195,6 +195,7 @@ class Sheet:
 class Listing:
     """A named list of texts that dropdowns take their answers from, on a very hidden sheet."""
 
+    # On a sheet, since a list inside of the rule breaks the workbook beyond 255 characters.
     name: str
     texts: tuple[str, ...]
 

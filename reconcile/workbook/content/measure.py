@@ -28,6 +28,7 @@ def column_points(width: float) -> float:
         width: in Excel's unit, the digits that fit.
 
     """
+    # Excel keeps columns in whole pixels.
     return math.floor(width * PIXELS_PER_WIDTH) * POINTS_PER_PIXEL
 
 
@@ -46,6 +47,7 @@ def count_lines(text: str, room: float, *, size: float, bold: bool = False) -> i
         bold: whether the letters are bold.
 
     """
+    # Never 0 or less: a column can be narrower than the padding of its cells.
     line = max(room * SAFETY / size, 0.001)
     face = Face.BOLD if bold else Face.REGULAR
     return sum(_wrap(part, line, face) for part in text.split("\n")) if text else 1
@@ -64,6 +66,7 @@ def _wrap(text: str, line: float, face: Face) -> int:
         wide = _wide(word, face)
         if used and used + space + wide > line:
             lines, used = lines + 1, 0.0
+        # Excel breaks a word that is wider than its column at the edge.
         if wide > line:
             broken = math.ceil(wide / line) - 1
             lines, used = lines + broken, wide - broken * line

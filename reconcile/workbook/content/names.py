@@ -14,6 +14,7 @@ _FORBIDDEN_IN_SHEETS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_SHEET = 31
 _LONGEST_HEADER = 255
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Addresses of both styles: A1 and R1C1, of which R and C are short forms.
 _LOOKS_LIKE_A_CELL = re.compile(r"[a-z]{1,3}\d+|r\d*c?\d*|c\d*")
 _STARTS_A_FORMULA = tuple("=+-@")
 
@@ -21,7 +22,9 @@ _STARTS_A_FORMULA = tuple("=+-@")
 def sheet_names(titles: Iterable[str]) -> list[str]:
     """Turn titles into sheet names, in order: valid, at most 31 characters, all different."""
     plain = (_FORBIDDEN_IN_SHEETS.sub(" ", cell_text(title)) for title in titles)
+    # No name of a sheet may begin or end with an apostrophe.
     wanted = (one_line(title).strip("' ") or "Trang" for title in plain)
+    # Excel keeps the name History for itself.
     return _all_different(
         ("Trang History" if w == "History" else w for w in wanted), _LONGEST_SHEET
     )
@@ -46,6 +49,7 @@ def cell_text(text: str) -> str:
     if _units(kept) <= LONGEST_TEXT:
         return kept
     room = LONGEST_TEXT - len(CUT)
+    # Cut in the units that Excel counts; half of a pair at the edge is left out.
     return kept.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore") + CUT
 
 

@@ -66,6 +66,7 @@ def draw_bars(worksheet: Worksheet, bars: Bars, place: ChartPlace) -> int:
     chart.width, chart.height = int(place.width / _CENTIMETRE), height
     worksheet.add_chart(chart, f"A{place.row + 1}")  # off the edge of a page before it
     rows = math.ceil(height * _CENTIMETRE / _ROW) + 2
+    # The rows left free under the chart must be as high as they were counted.
     for number in range(place.row, place.row + rows):
         worksheet.row_dimensions[number].height = _ROW
     return rows
@@ -78,6 +79,8 @@ def _chart(bars: Bars) -> BarChart:
     chart.title = _title(bars.title)
     chart.legend = None
     chart.gapWidth = 60
+    # Excel draws bars from the foot up. Turned round, the first unit is on top, and the scale would
+    # go there with it: it is put back by ``crosses``.
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
     chart.y_axis.majorUnit = 0.2
@@ -87,6 +90,7 @@ def _chart(bars: Bars) -> BarChart:
         spPr=GraphicalProperties(ln=LineProperties(solidFill=_LINES))
     )
     for axis in (chart.x_axis, chart.y_axis):
+        # openpyxl leaves this unsaid, and Excel then shows no axis.
         axis.delete = False
         axis.txPr = _letters()
     return chart

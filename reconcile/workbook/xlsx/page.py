@@ -57,6 +57,7 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, tops: dict[str, int]) -> Non
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = _A4
+    # 0 is as many pages as it takes.
     worksheet.page_setup.fitToHeight = 0
     worksheet.page_margins.left = page.left / _INCH
     worksheet.page_margins.right = page.right / _INCH
@@ -65,6 +66,7 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, tops: dict[str, int]) -> Non
     worksheet.page_margins.header = worksheet.page_margins.footer = page.right / 2 / _INCH
     worksheet.sheet_view.showGridLines = False
     frozen = 0
+    # Excel repeats one range of rows on a sheet: the header of its first table.
     for table in sheet.tables[:1]:
         frozen = table.frozen
         if table.repeat:

@@ -84,8 +84,10 @@ def put_text(cell: Cell, text: str) -> None:
     """Write text that stays text, whatever it begins with."""
     kept = cell_text(text)
     cell.value = kept
+    # openpyxl makes a formula of what begins with =, and an error of #N/A; here all is text.
     cell.data_type = "s"
     if starts_a_formula(kept):
+        # As if typed behind an apostrophe: it stays text when a person edits it.
         cell.quotePrefix = True
 
 
@@ -123,6 +125,7 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
     column, height = 1, 0.0
     for entry in entries:
         span = entry.span or shown_columns(canvas.widths, column, canvas.frozen)
+        # Every cell that is to be merged has the look: Excel draws the border of each.
         for covered in range(column, column + span):
             canvas.styles.use(canvas.cell(covered), entry.tone, entry.kind or Kind.TEXT)
         _write(canvas.cell(column), entry)
@@ -175,6 +178,7 @@ def _write(cell: Cell, entry: Entry) -> None:
         case str() as text:
             put_text(cell, text)
         case tuple() as pieces:
+            # Only plain text is cut where it is too long: rather the words without their marks.
             if len(plain(entry)) > LONGEST_TEXT:
                 put_text(cell, plain(entry))
             else:
@@ -226,6 +230,7 @@ def _make_table(canvas: Canvas, table: SheetTable, top: int, last: int) -> None:
 
 def _bar() -> Rule:
     """Make the rule that shades a share, 0 to 1, as a bar."""
+    # From 0 to 1, and not from the least to the greatest as Excel has it: a bar is a share.
     ends = [FormatObject("num", 0), FormatObject("num", 1)]
     bar = DataBar(cfvo=ends, color=looks().bar.colour, showValue=True)
     return Rule(type="dataBar", dataBar=bar)

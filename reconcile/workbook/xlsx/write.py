@@ -26,15 +26,18 @@ _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
 def workbook_bytes(book: Book) -> bytes:
     """Return the .xlsx file of a book; equal books give equal bytes."""
     workbook = Workbook()
+    # openpyxl begins every workbook with a sheet.
     workbook.remove(workbook.worksheets[0])
     styles = CellStyles(workbook)
     names = _names(book)
+    # The sheet of listings is named with the others, so that no title of theirs is the same.
     titles = sheet_names([sheet.title for sheet in book.sheets] + [_LISTINGS])
     for sheet, title in zip(book.sheets, titles, strict=False):
         worksheet = workbook.create_sheet(title)
         fill_sheet(worksheet, sheet, styles, names)
         worksheet.oddFooter.left.text = "&A"
         worksheet.oddFooter.center.text = "Trang &P/&N"
+        # A single & begins a code in a footer.
         worksheet.oddFooter.right.text = book.footer.replace("&", "&&")
         worksheet.sheet_state = sheet.visibility.value
     if book.listings:

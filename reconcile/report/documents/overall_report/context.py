@@ -39,6 +39,7 @@ def overall_context(coverage: Coverage, config: Config) -> Context:
     )
     gathered = Gathered(coverage, sent)
     addressed = config.upper.reports_to
+    # An office reports to the unit that it belongs to, that unit to nobody unless it is told.
     if sent.office.name and not addressed:
         addressed = gathered.they.full
     rows = {
@@ -123,6 +124,7 @@ def _figures(unit: Digest) -> Row:
         "mot_phan": figure(summary.partial),
         "ra_soat": figure(summary.review),
         "chua": figure(summary.missed),
+        # Who was given nothing has no rate, rather than one of 0%.
         "ty_le": percent(summary.rate) if given_tasks else "-",
     }
 

@@ -54,20 +54,22 @@ class Gathered:
     def absent(self) -> tuple[str, ...]:
         """The names of the units that sent nothing."""
         return tuple(
+            # A finding has no field for the unit: its name stands in the message alone, in quotes.
             finding.message.split("“")[1].split("”")[0]
-            for finding in self.coverage.failed
+            for finding in self.coverage.uncounted
             if finding.code == _ABSENT
         )
 
     @cached_property
     def failed(self) -> tuple[Finding, ...]:
         """What is said of files that could not be used."""
-        return tuple(f for f in self.coverage.failed if f.code != _ABSENT)
+        return tuple(f for f in self.coverage.uncounted if f.code != _ABSENT)
 
     @cached_property
     def ranking(self) -> tuple[Digest, ...]:
         """The units, the highest rate first; among equals in the order of their names."""
         units = enumerate(self.coverage.units)
+        # Units without any task come last: they have no rate to be ranked by.
         ordered = sorted(
             units, key=lambda pair: (not _given(pair[1]), -pair[1].summary.rate, pair[0])
         )

@@ -104,6 +104,7 @@ def _ranking(gathered: Gathered, annexes: Mapping[str, str]) -> str:
         )
     if len(ranked) <= 2 * _FEW:
         return f"Tỷ lệ cụ thể hóa của từng đơn vị: {'; '.join(_rated(ranked))}{place}."
+    # Chosen so that no unit is named both among the high and among the low.
     low_rate = ranked[-1].summary.rate
     high = [unit for unit in ranked if unit.summary.rate > low_rate][:_FEW]
     low = [unit for unit in reversed(ranked) if unit.summary.rate < high[-1].summary.rate][:_FEW]

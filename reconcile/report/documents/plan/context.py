@@ -1,6 +1,6 @@
 """The Kế hoạch of a lower unit as data: its own tasks, and the missed ones written in."""
 
-from reconcile.config import Config, DocumentKind, UnitSettings
+from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Task
 from reconcile.report.documents.annexes import Row, given, group_name, grouped
 from reconcile.report.documents.around_text import Context, bind, frame, spell
@@ -8,7 +8,7 @@ from reconcile.report.documents.plan import sentences
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan.sentences import Planned
 from reconcile.report.documents.plan_names import cite_shortly
-from reconcile.report.documents.sender import lower_sender, settings_for
+from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
 from reconcile.report.documents.wording import bound, overdue_mark, upper_first
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
@@ -27,7 +27,7 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
         ``y_kien`` the text of its comment.
 
     """
-    settings = settings_for(config.units.get(result.lower.unit.name, UnitSettings()), kind)
+    settings = settings_for(settings_of(result.lower.unit, config.units), kind)
     sent = lower_sender(
         result.lower.unit, result.upper.unit, settings, config.issuer, config.documents
     )
@@ -92,6 +92,7 @@ def _written_in(
     last = {_folded(group): at for at, (group, _) in enumerate(own) if group}
     behind: dict[int, list[_Grouped]] = {}
     end: list[_Grouped] = []
+    # A plan without groups gets no heading for the added tasks alone.
     heading = (f"Nhiệm vụ bổ sung theo {cite_shortly(result.upper)}",) if last else ()
     for proposal in proposals:
         at = last.get(_folded(proposal.task.group))

@@ -156,6 +156,7 @@ def _local(cell: str, unit: Unit, settings: Proposals) -> list[str]:
         pattern = re.compile(rf"(?<!\w){re.escape(one_line(body))}(?!\w)", re.IGNORECASE)
         if pattern.search(rest):
             own.extend(offices)
+            # Taken out, so that the usual map names nobody else for the same body.
             rest = pattern.sub(" ", rest)
     return list(dict.fromkeys([*own, *_usual(rest, unit)]))
 
@@ -170,6 +171,7 @@ def _usual(cell: str, unit: Unit) -> Iterable[str]:
     names = localise(cell, unit.word)
     if not unit.party:
         return names
+    # A Party committee gives no tasks to the offices of the People's Committee.
     party = {bodies()[body].name.replace("{word}", unit.word) for body in words("duties")["asked"]}
     return tuple(name for name in names if name in party)
 
@@ -195,6 +197,7 @@ def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
 def _before(latest: dt.date, said: str, as_of: dt.date, days: int) -> _Day:
     """Set a deadline some days before the upper one, as far as these days are still to come."""
     wanted = latest - dt.timedelta(days)
+    # No day before that of the figures can be kept; the upper deadline still can.
     if wanted < as_of:
         reason = (
             f"Thời hạn cấp trên giao ({said}) đã gần nên giữ nguyên, không lùi trước {days} ngày."

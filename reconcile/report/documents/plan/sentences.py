@@ -57,6 +57,7 @@ def subject(plan: Planned) -> str:
 
 def opening(plan: Planned) -> str:
     """Return the paragraph that names the basis and says what is issued."""
+    # In the words of issued plans: “Ban Thường vụ Tỉnh ủy xây dựng kế hoạch”.
     issues = "xây dựng" if plan.sent.unit.party else "ban hành"
     what = f"Kế hoạch triển khai thực hiện {plan.area}"
     checked = ""

@@ -59,6 +59,7 @@ class Told:
             Role.SUPPORT: (summary.support, summary.rate_support),
             Role.NONE: (summary.none, 0.0),
         }[role]
+        # The figures keep the rate of a role and not the count, which this gives back whole.
         return round(total * rate), total, rate
 
     @property

@@ -138,6 +138,7 @@ def _open(told: Told) -> str:
         *([f"{count(summary.missed)} chưa cụ thể hóa"] if summary.missed else []),
         *([f"{count(summary.review)} cần rà soát"] if summary.review else []),
     ]
+    # The annex of a công văn lists the missed tasks alone, and so is named right behind them.
     if told.lists_missed_only and len(parts) > 1:
         return f"{parts[0]}{told.see('missed', first=True)} và {parts[1]}"
     return f"{joined(parts)}{told.see('missed', first=True)}"

@@ -207,6 +207,7 @@ def _deviating(told: Told) -> str:
     codes = Counter(
         code for deviation in told.deviations for code in {f.code for f in deviation.findings}
     )
+    # Equal numbers in the order of the catalogue: the same outcome gives the same words.
     kinds = sorted(codes, key=lambda code: (-codes[code], list(catalogue()).index(code)))
     named = [f"{lower_first(catalogue()[code].title)} ({count(codes[code])})" for code in kinds]
     whole = all(deviation.task is None for deviation in told.deviations)
