@@ -1,23 +1,26 @@
 """The main job on a working folder: settle every unit, write every output."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Plan
-from reconcile.run.documents import Outputs, overall_outputs
+from reconcile.run.documents import DATA, Outputs, overall_outputs
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
+from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.settle import Upper
-from reconcile.run.units import UnitReport, Wanted, Watch
+from reconcile.run.units import UnitReport, Wanted, Watch, never
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.coverage import Coverage, Digest
 
 COVERAGE = "outputs/tong-hop.xlsx"
+_UNREAD = ("unreadable", "no-task-table", "password")
+"""Findings on files of units that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> Ru
     """
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
-        return _finish(work, reports, whole=not asked.only)
+        done = _finish(work, reports, whole=not asked.only)
+        left = _without_cause(work, reports, done, whole=not asked.only)
+        return replace(done, findings=in_order([*done.findings, *left]))
 
 
 def overall_documents(upper: Upper, coverage: Coverage) -> Outputs:
@@ -88,6 +93,24 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
         written=sum(each.written for each in every),
         failures=tuple(error for each in every[1:] + every[:1] for error in each.failures),
     )
+
+
+def _without_cause(
+    work: Work, reports: Sequence[UnitReport], done: RunReport, *, whole: bool
+) -> tuple[Finding, ...]:
+    """Lay aside what earlier runs made and nothing asks for now."""
+    # Where a file could not be read, its unit only seems to have gone.
+    unread = any(each.code in _UNREAD for each in work.findings)
+    owned = {f"{HOME}/": whole and not unread, f"{HOME}/{DATA}/": False, f"{ASIDE}/": False}
+    owned[f"{HOME}/{DocumentKind.OVERALL}"] = False
+    every = Wanted(documents_only=True, kinds=tuple(DocumentKind))
+    for job, report in zip(work.jobs, reports, strict=True):
+        summary, place = report.figures.digest.summary, job.place
+        owned[f"{HOME}/{place.path}/"] = True
+        # A document that somebody has asked for by its kind has its cause there.
+        for wanted in (Wanted(), every):
+            owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)
+    return retire(work.tables.database, work.files, done.outputs, owned)
 
 
 def _coverage(coverage: Coverage) -> bytes:

@@ -168,7 +168,7 @@ class Units:
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
         if kept is None:
             return _Unit(job, answers, made_from, None, (), ())
-        names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, _never))
+        names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
         return _Unit(job, answers, made_from, kept, names, missing)
 
@@ -244,6 +244,6 @@ def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:
     return made
 
 
-def _never() -> SettledUnit:
+def never() -> SettledUnit:
     """Stand for the outcome where outputs are only listed."""
     raise AssertionError

@@ -136,6 +136,18 @@ def is_as_written(database: sqlite3.Connection, name: str, digest: str) -> bool:
     return found is not None and found[0] != ""
 
 
+def written_names(database: sqlite3.Connection, start: str) -> tuple[str, ...]:
+    """List the outputs under a path that the program has ever written, in the order of names."""
+    rows = database.execute("SELECT DISTINCT path FROM output ORDER BY path").fetchall()
+    return tuple(name for (name,) in rows if name.startswith(start))
+
+
+def forget(database: sqlite3.Connection, name: str) -> None:
+    """Let go of what is known of an output that is no longer in its place."""
+    with writing(database):
+        database.execute("DELETE FROM output WHERE path = ?", (name,))
+
+
 def _names(name: str) -> list[str]:
     """List the name and those beside it, in the order of preference."""
     stem, dot, suffix = name.rpartition(".")

@@ -1,0 +1,215 @@
+"""The second turn: a commune complies, copies come back late, a database is put back."""
+
+import json
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from office import workbook
+from reconcile.run.decisions import list_decisions
+from reconcile.run.folder import RunReport, run_folder
+from reconcile.run.open_folder import Asked
+from test_run_reviews import BOOK, LOWER, UNIT, UPPER, codes, header, outcome, say
+
+GAP = "Rà soát hộ nghèo, hộ cận nghèo cuối năm"
+LETTER = f"outputs/{UNIT}/cong-van.docx"
+PLAN = f"outputs/{UNIT}/ke-hoach.docx"
+MISSED, REJECTED, YES = "Chưa cụ thể hóa", "Không phải", "Đúng"
+COMPLIES = {
+    "to the letter": "Rà soát hộ nghèo, hộ cận nghèo cuối năm",
+    "with words of its own": "Rà soát các hộ nghèo, hộ cận nghèo trên địa bàn xã cuối năm 2026",
+    "shortened": "Rà soát hộ nghèo, cận nghèo",
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A working folder in which a person has confirmed the gap of a commune."""
+    for part in ("inputs/upper", "inputs/lower"):
+        (tmp_path / part).mkdir(parents=True)
+    settings = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
+    (tmp_path / "reconcile.toml").write_text(settings, "utf-8")
+    workbook(tmp_path / "inputs/upper/tinh.xlsx", UPPER)
+    workbook(tmp_path / "inputs/lower/xa.xlsx", LOWER)
+    ran(tmp_path)
+    say(tmp_path / BOOK, GAP, task=MISSED)
+    ran(tmp_path)
+    return tmp_path
+
+
+def ran(home: Path) -> RunReport:
+    return run_folder(home, Asked(as_of=date(2026, 11, 20)))
+
+
+def sends(home: Path, *more: str) -> None:
+    """Let the commune send a new version, with further tasks."""
+    rows = "".join(
+        f"| {at} | {text} | 80/QĐ-UBND | 25/11/2026 | Phòng Kinh tế |\n"
+        for at, text in enumerate(more, start=4)
+    )
+    workbook(home / "inputs/lower/xa.xlsx", LOWER + rows)
+
+
+def said(path: Path) -> str:
+    """All that a document says."""
+    document = Document(str(path))
+    cells = (cell.text for t in document.tables for row in t.rows for cell in row.cells)
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def findings(home: Path, code: str) -> list[dict[str, Any]]:
+    result = json.loads((home / f"outputs/result/{UNIT}.json").read_text("utf-8"))
+    return [each for each in result["findings"] if each["code"] == code]
+
+
+def answers(home: Path) -> list[str]:
+    """The verdicts of the log, in the order in which they came."""
+    return [each.verdict.value for each in list_decisions(home, whole=True).decisions]
+
+
+def rows(home: Path, text: str) -> list[str]:
+    """What the review workbook shows of a task, a line a row."""
+    sheet = load_workbook(home / BOOK)["Đối chiếu"]
+    top, _ = header(sheet)
+    lines = (
+        " | ".join(str(c.value or "") for c in row) for row in sheet.iter_rows(min_row=top + 1)
+    )
+    return [line for line in lines if text in line]
+
+
+def test_a_confirmed_gap_is_missing_until_the_commune_does_something(home: Path) -> None:
+    assert outcome(home, GAP)["outcome"] == "missed"
+    assert GAP in said(home / LETTER)
+    sends(home, "Tổ chức hội thi tìm hiểu pháp luật")
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+    assert "answer-overtaken" not in codes(home)
+
+
+@pytest.mark.parametrize("text", COMPLIES.values(), ids=COMPLIES)
+def test_a_commune_that_complies_is_not_missing_any_more(home: Path, text: str) -> None:
+    sends(home, text)
+    ran(home)
+    found = outcome(home, GAP)
+    assert found["outcome"] in ("carried", "review")
+    assert found["decided_by"] == "rule"
+    assert (text == GAP) == (found["outcome"] == "carried")
+    assert answers(home) == ["missed"]
+    assert f"{GAP} (đề xuất)" not in said(home / PLAN)
+    (told,) = findings(home, "answer-overtaken")
+    assert (told["file"], told["row"]) == ("xa.xlsx", 6)
+    assert MISSED in told["message"]
+    assert any(MISSED in row and "Dòng 6" in row for row in rows(home, GAP))
+
+
+def test_the_overtaken_answer_is_not_asked_twice_on_the_same_texts(home: Path) -> None:
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    say(home / BOOK, GAP, task=MISSED)
+    ran(home)
+    assert answers(home) == ["missed", "missed"]
+    assert outcome(home, GAP)["outcome"] == "missed"
+    assert "answer-overtaken" not in codes(home)
+    ran(home)
+    assert answers(home) == ["missed", "missed"]
+    assert outcome(home, GAP)["outcome"] == "missed"
+
+
+@pytest.mark.parametrize(("verdict", "left"), [(YES, "carried"), (REJECTED, "missed")])
+def test_an_answer_on_the_new_row_settles_the_task(home: Path, verdict: str, left: str) -> None:
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    say(home / BOOK, GAP, pair=verdict)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == (left, "person")
+    assert "answer-overtaken" not in codes(home)
+
+
+DITCHES = "Nạo vét kênh mương nội đồng trước vụ xuân"
+
+
+def test_the_letter_to_a_commune_that_lacks_nothing_now_is_laid_aside(home: Path) -> None:
+    sends(home, GAP, DITCHES)
+    ran(home)
+    assert not (home / LETTER).exists()
+    aside = home / LETTER.replace("outputs/", "outputs/cu/")
+    assert GAP in said(aside)
+    sends(home)
+    ran(home)
+    assert GAP in said(home / LETTER)
+    sends(home, GAP, DITCHES)
+    ran(home)
+    assert {path.name for path in aside.parent.iterdir()} >= {"cong-van.docx", "cong-van (2).docx"}
+
+
+def test_a_letter_that_somebody_edited_stays_and_is_named(home: Path) -> None:
+    document = Document(str(home / LETTER))
+    document.add_paragraph("Đã xem.")
+    document.save(str(home / LETTER))
+    sends(home, GAP, DITCHES)
+    report = ran(home)
+    assert (home / LETTER).exists()
+    assert [(f.code, f.where.file) for f in report.findings] == [("output-without-cause", LETTER)]
+
+
+def test_an_older_copy_under_the_same_name_replaces_no_newer_answer(home: Path) -> None:
+    shutil.copy(home / BOOK, home / "mang-ve.xlsx")
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    say(home / "mang-ve.xlsx", "Số hóa hồ sơ", pair=YES)
+    shutil.copy(home / "mang-ve.xlsx", home / BOOK)
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+    (told,) = findings(home, "contradicting-answers")
+    assert YES in told["message"]
+    assert REJECTED in told["message"]
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+
+
+def test_a_person_may_change_her_mind_in_the_workbook_that_shows_her_answer(home: Path) -> None:
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    say(home / BOOK, "Số hóa hồ sơ", pair=YES)
+    ran(home)
+    assert answers(home) == ["missed", "no", "yes"]
+    assert findings(home, "contradicting-answers") == []
+
+
+def test_answers_that_a_database_put_back_does_not_know_are_taken_in_again(home: Path) -> None:
+    shutil.copy(home / "reconcile.db", home / "cu.db")
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    (home / "cu.db").rename(home / "reconcile.db")
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+    assert findings(home, "contradicting-answers") == []
+
+
+def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
+    home: Path,
+) -> None:
+    opened = sqlite3.connect(home / "reconcile.db", isolation_level=None)
+    for column in ("plan", "seen", "base"):
+        opened.execute(f"ALTER TABLE decision DROP COLUMN {column}")
+    opened.execute("DROP TABLE seen_plan")
+    opened.execute("DROP TABLE workbook")
+    opened.execute("PRAGMA user_version = 4")
+    opened.close()
+    ran(home)
+    assert answers(home) == ["missed"]
+    kept = sqlite3.connect(home / "reconcile.db.ban-4")
+    assert kept.execute("PRAGMA user_version").fetchone() == (4,)
+    assert kept.execute("SELECT verdict FROM decision").fetchall() == [("missed",)]
+    kept.close()
+    sends(home, COMPLIES["with words of its own"])
+    ran(home)
+    assert outcome(home, GAP)["outcome"] in ("carried", "review")
