@@ -127,6 +127,8 @@ class UnitSettings(IssuingSettings, frozen=True):
 
     aliases: tuple[str, ...] = ()
     """Other names and file names that mean this unit."""
+    takes_over: tuple[str, ...] = ()
+    """Names of earlier units whose answers count for this one, as of communes merged into it."""
 
 
 class UpperSettings(IssuingSettings, frozen=True):

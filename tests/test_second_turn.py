@@ -213,3 +213,36 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
     sends(home, COMPLIES["with words of its own"])
     ran(home)
     assert outcome(home, GAP)["outcome"] in ("carried", "review")
+
+
+SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
+
+
+def unit_findings(report: RunReport) -> list[str]:
+    return [each.code for each in report.findings if each.where.file == "reconcile.db"]
+
+
+@pytest.mark.parametrize("key", ["aliases", "takes_over"])
+def test_answers_go_with_a_unit_to_its_new_name(home: Path, key: str) -> None:
+    named = f'[units."UBND xã An Bình mới"]\naliases = ["xa.xlsx"]\n{key} = ["UBND xã An Bình"]\n'
+    if key == "aliases":
+        named = '[units."UBND xã An Bình mới"]\naliases = ["UBND xã An Bình", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    report = ran(home)
+    assert unit_findings(report) == ["unit-renamed"]
+    assert f"“{UNIT}”" in next(f.message for f in report.findings if f.code == "unit-renamed")
+    result = json.loads((home / "outputs/result/UBND xã An Bình mới.json").read_text("utf-8"))
+    task = next(each for each in result["upper"]["tasks"] if each["text"] == GAP)
+    assert (task["outcome"], task["decided_by"]) == ("missed", "person")
+    assert unit_findings(ran(home)) == []
+    assert not (home / BOOK).exists()
+    assert (home / BOOK.replace("outputs/", "outputs/cu/")).exists()
+
+
+def test_answers_on_a_unit_that_nobody_is_any_more_are_told(home: Path) -> None:
+    named = '[files."xa.xlsx"]\nunit = "UBND phường Bến Đá"\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    assert unit_findings(ran(home)) == ["answers-without-unit"]
+    (home / "reconcile.toml").write_text(SETTINGS, "utf-8")
+    assert unit_findings(ran(home)) == []
+    assert outcome(home, GAP)["decided_by"] == "person"

@@ -16,6 +16,7 @@ from reconcile.run.documents import read_templates
 from reconcile.run.inputs import LOWER, input_files, read_lowers, read_upper, unused
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.own_templates import check_own_templates
+from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
 from reconcile.run.take_in_answers import take_in_reviews
 from reconcile.run.units import UnitJob, Units
@@ -105,7 +106,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     if not lowers:
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
-    idle = unused(files, config, tables, failed)
+    idle = (*unused(files, config, tables, failed), *carry_renamed(database, config, lowers))
     taken, unread = take_in_reviews(files, database)
     wordings = judged_wordings(database)
     templates, own = read_templates(files)

@@ -1,4 +1,4 @@
-"""Outputs that no longer have a cause: laid aside in outputs/cu, so that nobody sends an old one."""
+"""Outputs that have lost their cause: laid aside in outputs/cu, so that nobody sends an old one."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress

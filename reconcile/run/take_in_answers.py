@@ -9,7 +9,7 @@ from reconcile.model import Finding, Where
 from reconcile.review import Draft, Review, gather, read_review
 from reconcile.run.settle import REVIEWS, TakenIn
 from reconcile.store.cache import keep, program_fingerprint, recall
-from reconcile.store.decisions import history, office_time, record
+from reconcile.store.decisions import history, office_time, record, units_now
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
@@ -62,6 +62,8 @@ def take_in_reviews(
     found = _read_all(files, database)
     must_be_as_read(files, found.digests)
     taken: dict[str, TakenIn] = {}
+    now = units_now(database)
+    found.reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
     everyone: list[Review | ShownDrafts] = [*found.reviews, *found.untouched]
     for unit in sorted({each.unit for each in everyone}):
         of_unit = [review for review in found.reviews if review.unit == unit]

@@ -1,7 +1,8 @@
 """What people decided: a log to which lines are only ever added."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,16 @@ from reconcile.model import Decision, Unit, Verdict, Where
 from reconcile.store.database import writing
 from reconcile.vocabulary.answers import same_answer
 
+_WHOSE = "COALESCE((SELECT new FROM unit_now WHERE old = {0}.unit), {0}.unit)"
+"""The id that the unit of a line goes by now, whatever it was called then."""
 _COLUMNS = (
     "unit, upper, lower, verdict, upper_text, lower_text, document, note, person, said_at,"
     ' file, sheet, "row", "column", score, plan, seen, base'
 )
-_SUBJECT = "unit = ? AND upper = ? AND lower = ?"
+_SHOWN = _COLUMNS.replace("unit", _WHOSE.format("decision"), 1)
+_SUBJECT = f"{_WHOSE.format('decision')} = ? AND upper = ? AND lower = ?"
 _LATER = (
-    "SELECT 1 FROM decision AS later WHERE later.unit = decision.unit"
+    f"SELECT 1 FROM decision AS later WHERE {_WHOSE.format('later')} = {_WHOSE.format('decision')}"  # noqa: S608 - constant text
     " AND later.upper = decision.upper AND later.lower = decision.lower"
     " AND later.id > decision.id"
 )
@@ -49,7 +53,7 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
 
     """
     line = database.execute(
-        f"SELECT {_COLUMNS} FROM decision WHERE {_SUBJECT} ORDER BY id DESC LIMIT 1",  # noqa: S608 - constant text
+        f"SELECT {_SHOWN} FROM decision WHERE {_SUBJECT} ORDER BY id DESC LIMIT 1",  # noqa: S608 - constant text
         decision.subject,
     ).fetchone()
     stands = _decision(line) if line else None
@@ -113,7 +117,31 @@ def all_units(database: sqlite3.Connection) -> dict[str, str]:
         "SELECT DISTINCT decision.unit, COALESCE(unit.name, decision.unit) FROM decision"
         " LEFT JOIN unit ON unit.id = decision.unit UNION SELECT id, name FROM unit ORDER BY 1"
     )
-    return dict(rows.fetchall())
+    gone = units_now(database)
+    return {unit: name for unit, name in rows.fetchall() if unit not in gone}
+
+
+def answered_units(database: sqlite3.Connection) -> dict[str, int]:
+    """Return how many answers stand on each unit, by the id that it goes by now, in order."""
+    counted = Counter(each.unit for each in current(database))
+    return dict(sorted(counted.items()))
+
+
+def units_now(database: sqlite3.Connection) -> dict[str, str]:
+    """Return which id each unit goes by now that has changed it: old → new."""
+    return dict(database.execute("SELECT old, new FROM unit_now ORDER BY old").fetchall())
+
+
+def carry_units(database: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
+    """Let the answers on units count for those that these are now: old id → new id.
+
+    The lines of the log stay as they are; a chain of renamings leads to its end.
+    """
+    with writing(database):
+        for old, new in sorted(renamed.items()):
+            database.execute("UPDATE unit_now SET new = ? WHERE new = ?", (new, old))
+            database.execute("DELETE FROM unit_now WHERE old = ?", (new,))
+            database.execute("INSERT OR REPLACE INTO unit_now VALUES (?, ?)", (old, new))
 
 
 def name_units(database: sqlite3.Connection, units: Iterable[Unit]) -> None:
@@ -138,9 +166,10 @@ def _select(
     database: sqlite3.Connection, condition: str, unit: str | None, order: str
 ) -> tuple[Decision, ...]:
     """Read lines of the log."""
-    whose, values = ("TRUE", ()) if unit is None else ("unit = ?", (unit,))
+    asked = f"{_WHOSE.format('decision')} = ?"
+    whose, values = ("TRUE", ()) if unit is None else (asked, (unit,))
     rows = database.execute(
-        f"SELECT {_COLUMNS} FROM decision WHERE {whose} AND {condition} ORDER BY {order}",  # noqa: S608 - constant text
+        f"SELECT {_SHOWN} FROM decision WHERE {whose} AND {condition} ORDER BY {order}",  # noqa: S608 - constant text
         values,
     )
     return tuple(map(_decision, rows))

@@ -95,5 +95,10 @@ MIGRATIONS = (
         path TEXT PRIMARY KEY,      -- relative to the working folder, with /
         generation TEXT NOT NULL    -- of the writing that the program put there
     ) STRICT;
+    CREATE TABLE unit_now (
+        old TEXT PRIMARY KEY,       -- id under which a unit was once decided about
+        new TEXT NOT NULL           -- id that it goes by now
+    ) STRICT;
+    CREATE INDEX decision_on ON decision (upper, lower, id);
     """,
 )

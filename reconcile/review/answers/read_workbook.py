@@ -1,7 +1,7 @@
 """The way back: a review workbook that people have worked on → their answers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from reconcile.model import Decision, Finding, Where
@@ -49,6 +49,15 @@ class Review:
         What the program had put there and nobody touched is not among them.
         """
         return tuple(each.decision for each in self.statements if each.changed)
+
+    def of(self, unit: str) -> "Review":
+        """Return it as one about a unit that goes by another id now."""
+        if unit == self.unit:
+            return self
+        statements = tuple(
+            replace(each, decision=replace(each.decision, unit=unit)) for each in self.statements
+        )
+        return replace(self, unit=unit, statements=statements)
 
     @property
     def is_replaceable(self) -> bool:
