@@ -8,7 +8,7 @@ from reconcile.model import Finding, Unit, Where
 from reconcile.normalise.whose import Units, known_units
 from reconcile.run.kept_tables import LowerInput
 from reconcile.store.database import NAME
-from reconcile.store.decisions import all_units, answered_units, carry_units
+from reconcile.store.decisions import all_units, answered_units, carry_units, name_units
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.units import make_unit, unit_id
 
@@ -41,6 +41,7 @@ def carry_renamed(
             told.append(finding("unit-renamed", Where(NAME), now=new.name, **parts))
         elif old not in listed:  # one that is listed and sent nothing is told as absent
             told.append(finding("answers-without-unit", Where(NAME), **parts))
+    name_units(database, there.values())
     carry_units(database, renamed)
     return tuple(told)
 
