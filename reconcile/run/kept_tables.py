@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Unit, Where
@@ -36,6 +36,13 @@ class LowerInput:
     held: tuple[Held, ...]
     findings: tuple[Finding, ...]
     made_from: str
+    identity: str = ""
+    """Id that the unit had when it was first decided about; empty where it is that of its name."""
+
+    @property
+    def known_unit(self) -> Unit:
+        """The unit under the id by which its answers, its history and its tasks are kept."""
+        return replace(self.unit, id=self.identity) if self.identity else self.unit
 
 
 class Tables:

@@ -106,7 +106,8 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     if not lowers:
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
-    idle = (*unused(files, config, tables, failed), *carry_renamed(database, config, lowers))
+    lowers, renamed = carry_renamed(database, config, lowers)
+    idle = (*unused(files, config, tables, failed), *renamed)
     taken, unread = take_in_reviews(files, database)
     wordings = judged_wordings(database)
     templates, own = read_templates(files)
@@ -135,7 +136,7 @@ def _jobs(lowers: Sequence[LowerInput], taken: dict[str, TakenIn]) -> tuple[Unit
     """Give each unit its path."""
     paths = unit_paths((lower.unit.id, lower.unit.name) for lower in lowers)
     return tuple(
-        UnitJob(lower, _place(lower, paths[lower.unit.id]), taken.get(lower.unit.id, NOTHING))
+        UnitJob(lower, _place(lower, paths[lower.unit.id]), taken.get(lower.known_unit.id, NOTHING))
         for lower in lowers
     )
 

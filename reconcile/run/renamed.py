@@ -1,6 +1,7 @@
 """Units that go by another name now: what people answered about them goes with them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from sqlite3 import Connection
 
 from reconcile.config import Config
@@ -8,48 +9,68 @@ from reconcile.model import Finding, Unit, Where
 from reconcile.normalise.whose import Units, known_units
 from reconcile.run.kept_tables import LowerInput
 from reconcile.store.database import NAME
-from reconcile.store.decisions import all_units, answered_units, carry_units, name_units
+from reconcile.store.decisions import (
+    all_units,
+    answered_units,
+    carry_units,
+    keep_identity,
+    name_units,
+    units_called,
+)
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.units import make_unit, unit_id
 
 
 def carry_renamed(
     database: Connection, config: Config, lowers: Sequence[LowerInput]
-) -> tuple[Finding, ...]:
-    """Carry the answers on units that nobody is called now to those that took their place.
+) -> tuple[tuple[LowerInput, ...], tuple[Finding, ...]]:
+    """Keep the answers on units that are called otherwise now, or that others have taken over.
 
-    A unit is another's former self where reconcile.toml says so, by an alias or by
-    ``takes_over``, or where its name is read as that of one unit that is there. Every carrying
-    is told; so is a unit with answers that none of now is.
+    A unit is the one of an earlier name where reconcile.toml says so by an alias, or where that
+    name is read as the one unit that is there: it keeps its id, and so all that hangs on it. A
+    unit that another takes over gives it its answers.
+
+    Returns:
+        The units under the ids that they have kept; and findings: every renaming, when it is
+        first seen, and each unit with answers that none of now is.
 
     """
-    there = {lower.unit.id: lower.unit for lower in lowers}
-    listed = {unit_id(name) for name in config.units}
-    names = all_units(database)
-    known = known_units(config.units, {lower.unit: _files(lower) for lower in lowers})
-    heirs = _heirs(config, there)
+    kept = units_called(database)
+    there = {each.known_unit.id: each for each in (_under(each, kept) for each in lowers)}
+    names, answered = all_units(database), answered_units(database)
+    heirs = _heirs(config, {each.unit.id: each for each in there.values()})
+    known = known_units(config.units, {each.unit: _files(each) for each in there.values()})
     told: list[Finding] = []
-    renamed: dict[str, str] = {}
-    for old, count in answered_units(database).items():
-        if old in there and old not in heirs:
+    called: dict[str, str] = {}
+    for old in (old for old in answered if old not in there or old in heirs):
+        parts = {"unit": names.get(old, old), "count": str(answered[old])}
+        new = heirs.get(old) or _only(known, parts["unit"])
+        if new is None:
+            if old not in map(unit_id, config.units):  # one that is listed is told as absent
+                told.append(finding("answers-without-unit", Where(NAME), **parts))
             continue
-        name = names.get(old, old)
-        new = heirs.get(old) or _only(known, name)
-        parts = {"unit": name, "count": str(count)}
-        if new and new.id != old:
-            renamed[old] = new.id
-            told.append(finding("unit-renamed", Where(NAME), now=new.name, **parts))
-        elif old not in listed:  # one that is listed and sent nothing is told as absent
-            told.append(finding("answers-without-unit", Where(NAME), **parts))
-    name_units(database, there.values())
-    carry_units(database, renamed)
-    return tuple(told)
+        told.append(finding("unit-renamed", Where(NAME), now=new.name, **parts))
+        if old not in heirs and new.id not in answered and new.id not in called:
+            called[new.id] = old
+        else:
+            taker = next(each for each in there.values() if each.unit.id == new.id)
+            carry_units(database, {old: taker.known_unit.id})
+    keep_identity(database, called)
+    settled = tuple(_under(each, kept | called) for each in lowers)
+    name_units(database, (each.known_unit for each in settled))
+    return settled, tuple(told)
 
 
-def _heirs(config: Config, there: Mapping[str, Unit]) -> dict[str, Unit]:
+def _under(lower: LowerInput, kept: Mapping[str, str]) -> LowerInput:
+    """Return a unit under the id that it has kept."""
+    identity = kept.get(lower.unit.id, "")
+    return replace(lower, identity=identity) if identity else lower
+
+
+def _heirs(config: Config, there: Mapping[str, LowerInput]) -> dict[str, Unit]:
     """Return the units that take over from others, by the ids of these."""
     return {
-        unit_id(name): there[unit_id(heir)]
+        unit_id(name): there[unit_id(heir)].unit
         for heir, settings in config.units.items()
         if unit_id(heir) in there
         for name in settings.takes_over

@@ -161,7 +161,7 @@ class Units:
 
     def _look(self, job: UnitJob, wanted: Wanted) -> _Unit:
         """Tell whether anything that a unit's outcome comes from has changed."""
-        unit = job.lower.unit.id
+        unit = job.lower.known_unit.id
         answers = current(self.database, unit)
         sent = job.lower.made_from
         made_from = fingerprint(self.upper.made_from, sent, job.place, job.review, answers)
@@ -176,14 +176,14 @@ class Units:
         """Gather what a worker needs of a unit; called only when a worker is free."""
         job, sent = unit.job, unit.job.lower
         lower = Lower(
-            unit=sent.unit,
+            unit=sent.known_unit,
             place=job.place,
             tables=self.tables.of(sent),
             findings=sent.findings,
             review=job.review,
             answers=unit.answers,
-            history=history_of(self.database, sent.unit.id),
-            seen=seen_by(self.database, sent.unit.id, unit.answers),
+            history=history_of(self.database, sent.known_unit.id),
+            seen=seen_by(self.database, sent.known_unit.id, unit.answers),
             generation=_generation(unit),
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
@@ -193,7 +193,7 @@ class Units:
 
     def _finish(self, unit: _Unit, done: _Done) -> UnitReport:
         """Put in place what a worker made, and keep what later runs need."""
-        sent = unit.job.lower.unit
+        sent = unit.job.lower.known_unit
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
         remember_run(self.database, sent, done.standing)
@@ -203,7 +203,9 @@ class Units:
         """Put the outputs of a unit in their places."""
         makers: Outputs = {name: _content(contents, name) for name in names}
         done = put_in_place(self.database, self.files, unit.made_from, makers)
-        drafts = ShownDrafts(unit.job.lower.unit.id, unit.job.review.drafts, _generation(unit))
+        drafts = ShownDrafts(
+            unit.job.lower.known_unit.id, unit.job.review.drafts, _generation(unit)
+        )
         for each in done.placed:
             if each.written and each.path.parent == self.files.folder / REVIEWS:
                 note_written(self.database, self.files, each.path, drafts)

@@ -132,6 +132,19 @@ def units_now(database: sqlite3.Connection) -> dict[str, str]:
     return dict(database.execute("SELECT old, new FROM unit_now ORDER BY old").fetchall())
 
 
+def units_called(database: sqlite3.Connection) -> dict[str, str]:
+    """Return the id that each renamed unit has kept, by the id that its name gives now."""
+    return dict(database.execute("SELECT spelled, id FROM unit_called ORDER BY spelled").fetchall())
+
+
+def keep_identity(database: sqlite3.Connection, called: Mapping[str, str]) -> None:
+    """Let units that are called otherwise now keep the ids that they had: id of now → kept id."""
+    with writing(database):
+        database.executemany(
+            "INSERT OR REPLACE INTO unit_called VALUES (?, ?)", sorted(called.items())
+        )
+
+
 def carry_units(database: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
     """Let the answers on units count for those that these are now: old id → new id.
 

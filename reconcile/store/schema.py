@@ -97,7 +97,11 @@ MIGRATIONS = (
     ) STRICT;
     CREATE TABLE unit_now (
         old TEXT PRIMARY KEY,       -- id under which a unit was once decided about
-        new TEXT NOT NULL           -- id that it goes by now
+        new TEXT NOT NULL           -- id of the unit that has taken it over
+    ) STRICT;
+    CREATE TABLE unit_called (
+        spelled TEXT PRIMARY KEY,   -- id that the name of now gives
+        id TEXT NOT NULL            -- id that the unit has kept from its earlier name
     ) STRICT;
     CREATE INDEX decision_on ON decision (upper, lower, id);
     """,
