@@ -314,6 +314,7 @@ def test_a_form_without_its_content_column_is_refused(person: Person) -> None:
         source(person.save())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_a_form_saved_by_another_program_comes_back_whole(
     kind: str, upper: Plan, person: Person, soffice: str
