@@ -36,6 +36,11 @@ $(VENV)/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 demo: $(VENV)/installed
 	@$(BIN)/reconcile run .
 
+quick: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python tools/quick.py
+
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -234,6 +234,7 @@ def test_a_note_beside_the_table_stays_and_the_results_stand_beyond_it(
     assert [sheet.cell(TOP, column).value for column in (7, 8, 9, 10)] == [None, *TITLES]
 
 
+@pytest.mark.slow
 def test_the_copy_opens_in_libreoffice_with_everything_in_place(
     given: Path, outcome: Callable[[Path], Reconciliation], soffice: str, tmp_path: Path
 ) -> None:
@@ -331,6 +332,7 @@ def test_the_copies_of_a_units_files_have_names_of_their_own() -> None:
     }
 
 
+@pytest.mark.slow
 @each_case("upper.xlsx", "lower.xlsx")
 def test_the_real_workbooks_of_the_cases_are_copied_with_every_cell_as_it_was(
     case: Path, tmp_path: Path

@@ -57,6 +57,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_run_leaves_the_workbook_the_report_and_the_result(folder: Path) -> None:
     done = reconcile_apart("run", folder)
     assert done.returncode == 0, done.stderr
@@ -74,6 +75,7 @@ def test_run_leaves_the_workbook_the_report_and_the_result(folder: Path) -> None
     assert "UBND xã An Bình" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_second_run_writes_nothing_and_says_the_same(folder: Path) -> None:
     first = reconcile_apart("run", folder)
     before = {path: path.stat().st_mtime_ns for path in (folder / "outputs").rglob("*")}
@@ -83,6 +85,7 @@ def test_a_second_run_writes_nothing_and_says_the_same(folder: Path) -> None:
     assert first.stdout.split("Kết quả (")[0] == second.stdout.split("Kết quả (")[0]
 
 
+@pytest.mark.slow
 def test_made_anew_from_the_same_inputs_the_outputs_are_the_same_bytes(folder: Path) -> None:
     reconcile("run", folder)
     first = tree(folder / "outputs")
@@ -196,6 +199,7 @@ def test_only_one_unit_leaves_the_others_and_the_overview_alone(folder: Path) ->
     assert not [name for name in made if "An Bình" in name or "/" not in name]
 
 
+@pytest.mark.slow
 def test_a_pipe_of_a_western_encoding_loses_diacritics_and_nothing_else(folder: Path) -> None:
     done = reconcile_apart("run", folder, env={"PYTHONIOENCODING": "cp1252"})
     assert done.returncode == 0
@@ -271,6 +275,7 @@ def test_a_wrong_call_is_told_in_vietnamese(words: list[str], said: str) -> None
     refused(reconcile_apart(*words), 2, said)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
 def test_ctrl_c_stops_without_a_traceback_and_leaves_nothing_half_written(folder: Path) -> None:
     for number in range(8):

@@ -29,8 +29,10 @@ from papers import (
 )
 from plans import outcome_of
 from reconcile.config import DocumentKind, parse_config
+from reconcile.model import Where
 from reconcile.report.documents.kinds import Document
 from reconcile.report.templates.fill import PROPERTIES
+from reconcile.vocabulary.findings import finding
 
 CASES = [(str(kind), name) for kind in PER_UNIT for name in OUTCOMES]
 CASES += [(str(DocumentKind.OVERALL), name) for name in COVERAGES]
@@ -166,6 +168,13 @@ def test_party_receivers_end_as_their_rules_ask(
     assert receivers[-1].startswith("- Lưu Văn phòng")
     assert receivers[-1].endswith(".")
     assert document.template.stem.endswith("-dang" if profile == "hd05" else "-dang-hd36")
+
+
+def test_a_unit_with_a_name_in_quotes_that_sent_nothing_is_named_whole(tmp_path: Path) -> None:
+    absent = finding("unit-absent", Where("inputs/lower"), unit="Trường “Hoa Sen” xã Khe Mây")
+    covered = replace(coverage(2), failed=(absent,))
+    text = dump_docx(filled_overall(covered, tmp_path)[0]).replace("\u00a0", " ")
+    assert "Trường “Hoa Sen” xã Khe Mây" in text
 
 
 def test_text_from_a_plan_is_never_a_tag(tmp_path: Path) -> None:

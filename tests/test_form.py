@@ -298,6 +298,19 @@ def test_the_form_for_any_unit_is_of_whoever_writes_her_name_in_it(folder: Path)
     assert said(person.save()).unit.name == "UBND xã Tân Mỹ"
 
 
+@pytest.mark.parametrize(
+    "typed", ["Ủy ban nhân dân xã Vĩnh Hạ", "ubnd xa vinh ha", "UBND  XÃ VĨNH HẠ"]
+)
+def test_a_unit_that_writes_its_own_name_another_way_stays_the_one_that_got_the_form(
+    person: Person, typed: str
+) -> None:
+    fill(person)
+    person.sheet["C3"] = typed
+    path = person.save()
+    assert said(path).unit.name == UNIT
+    assert [f.code for f in source(path).findings] == []
+
+
 def test_a_form_passed_on_to_another_unit_is_that_units_and_is_told(person: Person) -> None:
     fill(person)
     person.sheet["C3"] = "UBND xã Tân Mỹ"
@@ -314,6 +327,7 @@ def test_a_form_without_its_content_column_is_refused(person: Person) -> None:
         source(person.save())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_a_form_saved_by_another_program_comes_back_whole(
     kind: str, upper: Plan, person: Person, soffice: str

@@ -40,6 +40,7 @@ def drawn_parts() -> dict[str, dict[str, bytes]]:
         return {path.name: parts(path) for path in Path(folder).iterdir()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_shipped_template_is_what_its_source_draws(name: str) -> None:
     drawn, shipped = drawn_parts()[name], parts(template_path(name, None))

@@ -42,6 +42,7 @@ def test_a_hostile_file_is_refused_soon_and_in_little_memory(tmp_path: Path, nam
     assert (read, peak < MEGABYTES) == (0, True)
 
 
+@pytest.mark.slow
 def test_a_million_formatted_rows_cost_little(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", "| STT | Nhiệm vụ | Chủ trì |\n| 1 | Mở lớp | Phòng A |")
     row = b'<row r="%d" s="0" customFormat="1"><c r="A%d" s="0"/><c r="B%d" s="0"/></row>'

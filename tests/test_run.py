@@ -118,6 +118,7 @@ def test_an_output_that_a_person_edited_is_told(folder: Folder) -> None:
     assert codes(ran(home)) == [("output-edited", "outputs/UBND xã An Bình/bao-cao.docx")]
 
 
+@pytest.mark.slow
 def test_many_processes_give_what_one_gives(folder: Folder, tmp_path: Path) -> None:
     lowers = {f"x{number}": f"UBND XÃ SỐ {number}" for number in range(5)}
     home = folder(**lowers)
@@ -149,6 +150,7 @@ def outcomes(home: Path) -> list[dict[str, Any]]:
     return [json.loads(path.read_text("utf-8")) for path in sorted(home.glob("outputs/result/*"))]
 
 
+@pytest.mark.slow
 def test_the_example_shows_every_outcome_and_every_role(ran_example: Path) -> None:
     uppers = [task for o in outcomes(ran_example) for task in o["upper"]["tasks"]]
     lowers = [task for o in outcomes(ran_example) for task in o["lower"]["tasks"]]
@@ -157,6 +159,7 @@ def test_the_example_shows_every_outcome_and_every_role(ran_example: Path) -> No
     assert {t["outcome"] for t in lowers} == {"linked", "own", "review", "duplicate"}
 
 
+@pytest.mark.slow
 def test_no_answer_of_the_program_on_the_example_is_wrong(ran_example: Path) -> None:
     """Against the truth that stands beside the texts of the example."""
     truth: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -182,6 +185,7 @@ def test_no_answer_of_the_program_on_the_example_is_wrong(ran_example: Path) -> 
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_no_document_of_the_example_breaks_a_rule_of_layout(ran_example: Path) -> None:
     made = sorted((ran_example / "outputs").rglob("*.docx"))
     assert len(made) >= 20
@@ -194,6 +198,7 @@ def test_no_document_of_the_example_breaks_a_rule_of_layout(ran_example: Path) -
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_no_document_on_the_real_plans_breaks_a_rule_of_layout(
     shared: Path, tmp_path: Path
 ) -> None:

@@ -16,6 +16,8 @@ from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
 
+pytestmark = pytest.mark.slow
+
 UPPER = """
 | UBND TỈNH HÀ SƠN |
 | STT | Nội dung nhiệm vụ | Văn bản giao nhiệm vụ | Thời hạn | Chủ trì |

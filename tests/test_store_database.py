@@ -102,6 +102,7 @@ with open_database(Path(sys.argv[1])) as opened:
 """
 
 
+@pytest.mark.slow
 def test_a_new_database_opened_by_many_programs_at_once_is_made_once(tmp_path: Path) -> None:
     for attempt in range(3):
         folder = tmp_path / str(attempt)

@@ -33,8 +33,6 @@ class Walls:
     pure: Mapping[str, tuple[str, ...]]
     """What the contracts call pure, as written there, with the modules that it means."""
     libraries: tuple[str, ...]
-    excused: tuple[str, ...]
-    """Single imports that the contracts ignore, as written there."""
     explained: Mapping[str, str]
     """Folders that open or write files, with what for."""
 
@@ -45,16 +43,14 @@ def read_walls(home: Path = HOME) -> Walls:
     known = dict(_modules(home))
     pure: dict[str, tuple[str, ...]] = {}
     libraries: set[str] = set()
-    excused: list[str] = []
     for contract in tool["importlinter"]["contracts"]:
         if contract["name"].startswith(CONTRACTS):
             deep = contract.get("as_packages", True)
             sources = contract["source_modules"]
             pure |= {said: tuple(_meant(said, known, deep=deep)) for said in sources}
             libraries |= set(contract["forbidden_modules"])
-            excused += contract.get("ignore_imports", [])
     explained = tool["walls"]["opens_or_writes"]
-    return Walls(known, pure, tuple(sorted(libraries)), tuple(excused), explained)
+    return Walls(known, pure, tuple(sorted(libraries)), explained)
 
 
 def gaps(walls: Walls) -> list[str]:
@@ -94,7 +90,7 @@ def try_walls(walls: Walls, home: Path = HOME) -> dict[str, list[str]]:
         for name in {name for names in walls.pure.values() for name in names}:
             path = copy / walls.modules[name].relative_to(home)
             path.write_text(path.read_text("utf-8") + seeds, "utf-8")
-        caught = _caught(copy) | {*walls.excused}
+        caught = _caught(copy)
     return {
         said: sorted({f"{name} -> {each}" for name in names for each in walls.libraries} - caught)
         for said, names in walls.pure.items()

@@ -43,7 +43,7 @@ class Finding:
     """Something wrong or worth knowing, as data: collected, sorted, shown everywhere.
 
     ``code`` is one of the catalogue in ``vocabulary/findings.toml``; ``task`` is the key of the
-    task that it is about, or empty.
+    task that it is about, or empty; ``unit`` the name of the unit that its texts name, or empty.
     """
 
     code: str
@@ -52,6 +52,7 @@ class Finding:
     message: str
     fix: str
     task: str = ""
+    unit: str = ""
 
     @property
     def order(self) -> tuple[int, Where, str, str]:

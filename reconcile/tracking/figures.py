@@ -62,6 +62,12 @@ def combine(units: Iterable[tuple[Sequence[Standing], Summary]]) -> Summary:
     return replace(_count(standings), own=own, duplicate=duplicate)
 
 
+def role_figures(counted: Counter[Standing], role: Role) -> tuple[int, int, float]:
+    """Return the figures of a role: carried down whole or in part, all of them, the rate."""
+    count = {outcome: counted[Standing(role, outcome)] for outcome in Outcome}
+    return _done(count), sum(count.values()), _rate(count)
+
+
 def _count(standings: Sequence[Standing]) -> Summary:
     """Count standings, and derive the coverage rate.
 
@@ -92,6 +98,10 @@ _ROLES = (Role.LEAD, Role.SUPPORT)
 
 def _rate(count: dict[Outcome, int]) -> float:
     """Return the share of tasks carried down, whole or in part; 0 of nothing."""
-    done = sum(count[outcome] for outcome in CARRIED_DOWN)
     # A unit without any such task is no error.
-    return done / max(sum(count.values()), 1)
+    return _done(count) / max(sum(count.values()), 1)
+
+
+def _done(count: dict[Outcome, int]) -> int:
+    """Count the tasks carried down, whole or in part."""
+    return sum(count[outcome] for outcome in CARRIED_DOWN)

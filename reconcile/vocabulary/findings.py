@@ -52,4 +52,5 @@ def finding(code: str, where: Where, *, task: str = "", **parts: str | int) -> F
     """
     kind = catalogue()[code]
     message, fix = (text.format_map(parts) for text in (kind.message, kind.fix))
-    return Finding(code, kind.severity, where, message, fix, task)
+    unit = str(parts.get("unit", ""))
+    return Finding(code, kind.severity, where, message, fix, task, unit)

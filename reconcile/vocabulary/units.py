@@ -58,6 +58,7 @@ class _Line:
     plain: str
 
 
+@lru_cache(maxsize=1 << 12)
 def unit_id(name: str) -> str:
     """Give the stable folded id of a unit: the same for ``UBND`` and ``Ủy ban nhân dân``.
 

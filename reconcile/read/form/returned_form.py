@@ -12,8 +12,10 @@ from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.safety.sniff import sniff
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.form_columns import FormColumn, Mark
+from reconcile.vocabulary.same_name import fitting
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold, one_line
+from reconcile.vocabulary.units import unit_id
 
 _LEAST = 3
 """A row with fewer of the form's headers is not its header row."""
@@ -200,8 +202,10 @@ def _unit(file: str, grid: Grid, head: _Head, form: Form) -> _Unit:
             break
     # Units pass forms on: the name written in it counts, and that it is another one is told.
     name = shown or form.unit
-    if not form.unit or fold(name) == fold(form.unit):
+    if not form.unit:
         return _Unit(name)
+    if unit_id(name) == unit_id(form.unit) or fitting(name, [form.unit]):
+        return _Unit(form.unit)
     why = _OTHER_UNIT.format(form.unit)
     return _Unit(name, (finding("unit-guessed", Where(file), unit=name, why=why, file=file),))
 

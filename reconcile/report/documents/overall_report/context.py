@@ -65,7 +65,7 @@ def _body(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
     return {
         "mo_dau": overall_text.opening(gathered),
         "ket_qua": before,
-        "so_lieu": figure_rows(gathered.by_role(), gathered.total),
+        "so_lieu": figure_rows(gathered.by_role, gathered.total),
         "ket_qua_khac": behind,
         "dat_duoc": overall_ahead.reached(gathered),
         "ton_tai": overall_ahead.shortcomings(gathered, annexes),

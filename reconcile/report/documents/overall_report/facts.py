@@ -9,7 +9,7 @@ from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import words
 from reconcile.tracking.coverage import Coverage, Digest
-from reconcile.tracking.figures import Standing
+from reconcile.tracking.figures import Standing, role_figures
 
 _ABSENT = "unit-absent"
 
@@ -53,12 +53,7 @@ class Gathered:
     @cached_property
     def absent(self) -> tuple[str, ...]:
         """The names of the units that sent nothing."""
-        return tuple(
-            # A finding has no field for the unit: its name stands in the message alone, in quotes.
-            finding.message.split("“")[1].split("”")[0]
-            for finding in self.coverage.uncounted
-            if finding.code == _ABSENT
-        )
+        return tuple(f.unit for f in self.coverage.uncounted if f.code == _ABSENT)
 
     @cached_property
     def failed(self) -> tuple[Finding, ...]:
@@ -100,16 +95,14 @@ class Gathered:
         """Count the units that have a role in a task."""
         return sum(standing.counts for standing in self.coverage.standings(index))
 
+    @cached_property
     def by_role(self) -> Counter[Standing]:
-        """Count the standings of all units in all tasks."""
+        """The standings of all units in all tasks, counted."""
         return Counter(s for unit in self.coverage.units for s in unit.standings)
 
-    def role(self, role: Role) -> tuple[int, float]:
-        """Return how many tasks were given in a role, and the rate."""
-        total = self.total
-        if role is Role.LEAD:
-            return total.lead, total.rate_lead
-        return total.support, total.rate_support
+    def role(self, role: Role) -> tuple[int, int, float]:
+        """Return the figures of a role: carried down whole or in part, all of them, the rate."""
+        return role_figures(self.by_role, role)
 
 
 def _given(unit: Digest) -> int:

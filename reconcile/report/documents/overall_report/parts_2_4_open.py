@@ -31,9 +31,7 @@ def reached(gathered: Gathered) -> list[str]:
         return [f"Chưa xác định được nhiệm vụ nào đã được {gathered.units} cụ thể hóa."]
     said = []
     for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
-        total, rate = gathered.role(role)
-        # The figures keep the rate of a role and not the count, which this gives back whole.
-        covered = round(total * rate)
+        covered, total, rate = gathered.role(role)
         done = f"đã cụ thể hóa {out_of(covered, total, TURNS)}, đạt {percent(rate)}"
         none = f"chưa có lượt nào được cụ thể hóa (trong tổng số {count(total, TURNS)})"
         if total:

@@ -1,5 +1,6 @@
 """What the sentences of a document speak of."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from reconcile.model import Reconciliation, Role
@@ -7,6 +8,7 @@ from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import pointer, words
+from reconcile.tracking.figures import Standing, role_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,14 @@ class Told:
         """How many of those are carried down, whole or in part."""
         return self.result.summary.carried + self.result.summary.partial
 
+    @property
+    def by_role(self) -> Counter[Standing]:
+        """The standings of the lower unit in all tasks, counted."""
+        return Counter(Standing(upper.role, upper.outcome) for upper in self.result.uppers)
+
     def role(self, role: Role) -> tuple[int, int, float]:
         """Return the figures of a role: carried down whole or in part, all of them, the rate."""
-        summary = self.result.summary
-        total, rate = {
-            Role.LEAD: (summary.lead, summary.rate_lead),
-            Role.SUPPORT: (summary.support, summary.rate_support),
-            Role.NONE: (summary.none, 0.0),
-        }[role]
-        # The figures keep the rate of a role and not the count, which this gives back whole.
-        return round(total * rate), total, rate
+        return role_figures(self.by_role, role)
 
     @property
     def plan(self) -> str:

@@ -45,8 +45,7 @@ def results(told: Told) -> tuple[list[str], list[str]]:
 
 def figures(told: Told) -> list[dict[str, str]]:
     """Return the rows of the table of figures; empty when the lower level has no role at all."""
-    counted = Counter(Standing(upper.role, upper.outcome) for upper in told.result.uppers)
-    return figure_rows(counted, told.result.summary)
+    return figure_rows(told.by_role, told.result.summary)
 
 
 def figure_rows(counted: Counter[Standing], summary: Summary) -> list[dict[str, str]]:
