@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
+from multiprocessing import active_children
 from signal import SIG_IGN, SIGINT, signal
 from typing import Any, TypeVar
 
@@ -68,6 +69,9 @@ def spread(
                     yield at_work.pop(future), future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            # Workers own nothing, so that what they are at may be dropped: nobody waits for it.
+            for worker in active_children():
+                worker.terminate()
             raise
 
 
