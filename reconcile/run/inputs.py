@@ -16,9 +16,9 @@ from reconcile.normalise import to_plan
 from reconcile.normalise.whose import absent, known_units, unclear
 from reconcile.read import Member, hints_for, members_of
 from reconcile.read.file import shown_name
-from reconcile.read.unused import Met, facts_of, unused_settings
+from reconcile.read.unused import MetInputs, facts_of, unused_settings
 from reconcile.run.kept_tables import Held, LowerInput, Tables
-from reconcile.run.parse import Given, Parsed, Share, Shared, parse
+from reconcile.run.parse import Given, Ownership, Parsed, Share, parse
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import (
     fingerprint,
@@ -132,7 +132,7 @@ def unused(
     """Report the settings that fit nothing that was read; both sides are to be read before."""
     if not (config.units or config.files or config.columns):
         return ()
-    met = Met(tuple(tables.facts), tuple(each.where.file for each in failed))
+    met = MetInputs(tuple(tables.facts), tuple(each.where.file for each in failed))
     return unused_settings(config, met, setting_lines(files.folder / SETTINGS), SETTINGS)
 
 
@@ -148,7 +148,7 @@ class _Looked:
     """Name of its tables in the cache."""
     made_from: str
     """Fingerprint of all that decides whose it is."""
-    shared: Shared | None = None
+    shared: Ownership | None = None
     """None where it is still to be read."""
     error: ReconcileError | None = None
 
