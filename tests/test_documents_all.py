@@ -171,7 +171,9 @@ def test_party_receivers_end_as_their_rules_ask(
 
 
 def test_a_unit_with_a_name_in_quotes_that_sent_nothing_is_named_whole(tmp_path: Path) -> None:
-    absent = finding("unit-absent", Where("inputs/lower"), unit="Trường “Hoa Sen” xã Khe Mây")
+    absent = finding(
+        "unit-absent", Where("inputs/lower"), unit="Trường “Hoa Sen” xã Khe Mây", near=""
+    )
     covered = replace(coverage(2), failed=(absent,))
     text = dump_docx(filled_overall(covered, tmp_path)[0]).replace("\u00a0", " ")
     assert "Trường “Hoa Sen” xã Khe Mây" in text

@@ -18,7 +18,7 @@ from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.pool import AHEAD
 from reconcile.run.settle import Lower
-from reconcile.run.units import Units
+from reconcile.run.units import UnitsAtWork
 
 HOME = Path(__file__).parents[1]
 JOBS = 2
@@ -108,16 +108,16 @@ def test_the_parent_holds_the_tables_of_few_units_at_a_time(
 ) -> None:
     given: list[weakref.ref[Lower]] = []
     most = []
-    real = Units.task
+    real = UnitsAtWork.task
 
-    def counted(units: Units, *args: object) -> object:
+    def counted(units: UnitsAtWork, *args: object) -> object:
         task = real(units, *args)  # type: ignore[arg-type]  # whatever it is called with
         given.append(weakref.ref(task.lower))
         gc.collect()
         most.append(sum(each() is not None for each in given))
         return task
 
-    monkeypatch.setattr(Units, "task", counted)
+    monkeypatch.setattr(UnitsAtWork, "task", counted)
     run_folder(folder, Asked(jobs=JOBS))
     assert len(most) == len(files(folder, "inputs/lower"))
     assert max(most) <= JOBS + AHEAD

@@ -111,6 +111,20 @@ def load(path: Path) -> bytes:
         UnreadableFileError: it is not there, may not be read, or has a name that is no text.
 
     """
+    name = name_in_text(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise cannot_open(name) from error
+
+
+def name_in_text(path: Path) -> str:
+    """Return a file's name.
+
+    Raises:
+        UnreadableFileError: it is no text.
+
+    """
     shown = shown_name(path.name)
     if shown != path.name:
         raise UnreadableFileError(
@@ -118,14 +132,16 @@ def load(path: Path) -> bytes:
             where=Where(shown),
             fix="đổi tên tệp rồi chạy lại",
         )
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            "không mở được tệp",
-            where=Where(path.name),
-            fix="kiểm tra tệp còn ở đó, không bị khóa và có quyền đọc",
-        ) from error
+    return shown
+
+
+def cannot_open(name: str) -> UnreadableFileError:
+    """Say that a file cannot be opened."""
+    return UnreadableFileError(
+        "không mở được tệp",
+        where=Where(name),
+        fix="kiểm tra tệp còn ở đó, không bị khóa và có quyền đọc",
+    )
 
 
 def shown_name(name: str) -> str:

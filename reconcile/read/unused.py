@@ -54,7 +54,7 @@ def facts_of(source: Source) -> FileFacts:
 
 
 @dataclass(frozen=True)
-class Met:
+class MetInputs:
     """What was met among the inputs."""
 
     files: tuple[FileFacts, ...]
@@ -79,7 +79,7 @@ class Met:
 
 
 def unused_settings(
-    config: Config, met: Met, line_of: Callable[[str], int], file: str
+    config: Config, met: MetInputs, line_of: Callable[[str], int], file: str
 ) -> tuple[Finding, ...]:
     """Report the settings about units, files and columns that fit nothing.
 
@@ -112,7 +112,7 @@ def _units(config: Config) -> Iterator[Said]:
             yield name, setting, why, "gộp nội dung của hai mục làm một"
 
 
-def _files(config: Config, met: Met) -> Iterator[Said]:
+def _files(config: Config, met: MetInputs) -> Iterator[Said]:
     """Find the files that are not there, and what is said of one that needs no such hints."""
     used = {name: entry_key(config.files, name) for name in met.names}
     for key, hints in config.files.items():
@@ -124,7 +124,7 @@ def _files(config: Config, met: Met) -> Iterator[Said]:
             yield key, f"{told} của {setting}", why, "bỏ các khóa này đi; khóa unit vẫn dùng được"
 
 
-def _no_such_file(key: str, met: Met) -> tuple[str, str]:
+def _no_such_file(key: str, met: MetInputs) -> tuple[str, str]:
     """Say why no file is meant, and what to do."""
     if any(is_read_so(key, name) for name in met.names):
         return (
@@ -157,7 +157,7 @@ def _reads_itself(files: Sequence[FileFacts]) -> str:
     return ""
 
 
-def _columns(config: Config, met: Met) -> Iterator[Said]:
+def _columns(config: Config, met: MetInputs) -> Iterator[Said]:
     """Find the header texts for all files that no table has."""
     for column, texts in config.columns.items():
         wanted = {plain(text) for text in texts}

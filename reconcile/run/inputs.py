@@ -8,17 +8,16 @@ from reconcile.config import SETTINGS, Config, setting_lines
 from reconcile.errors import (
     NoTaskTableError,
     ReconcileError,
-    UnreadableFileError,
     UsageError,
 )
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
 from reconcile.normalise.whose import absent, known_units, unclear
 from reconcile.read import Member, hints_for, members_of
-from reconcile.read.file import shown_name
-from reconcile.read.unused import Met, facts_of, unused_settings
+from reconcile.read.file import cannot_open, name_in_text, shown_name
+from reconcile.read.unused import MetInputs, facts_of, unused_settings
 from reconcile.run.kept_tables import Held, LowerInput, Tables
-from reconcile.run.parse import Given, Parsed, Share, Shared, parse
+from reconcile.run.parse import Given, Ownership, Parsed, Share, parse
 from reconcile.run.pool import spread, workers_for
 from reconcile.store.cache import (
     fingerprint,
@@ -132,7 +131,7 @@ def unused(
     """Report the settings that fit nothing that was read; both sides are to be read before."""
     if not (config.units or config.files or config.columns):
         return ()
-    met = Met(tuple(tables.facts), tuple(each.where.file for each in failed))
+    met = MetInputs(tuple(tables.facts), tuple(each.where.file for each in failed))
     return unused_settings(config, met, setting_lines(files.folder / SETTINGS), SETTINGS)
 
 
@@ -148,7 +147,7 @@ class _Looked:
     """Name of its tables in the cache."""
     made_from: str
     """Fingerprint of all that decides whose it is."""
-    shared: Shared | None = None
+    shared: Ownership | None = None
     """None where it is still to be read."""
     error: ReconcileError | None = None
 
@@ -167,11 +166,15 @@ def _members(files: Files, part: str) -> Iterator[tuple[Path, Member]]:
     """Read the files of one side, each once; an archive gives each file that it holds."""
     for path in input_files(files.folder, part):
         try:
+            name = name_in_text(path)
             data = files.read(path).data
-        except OSError:
-            yield path, Member(path.name, error=_unreadable(path))
+        except ReconcileError as error:
+            yield path, Member(shown_name(path.name), error=error)
             continue
-        for member in members_of(data, path.name):
+        except OSError:
+            yield path, Member(path.name, error=cannot_open(path.name))
+            continue
+        for member in members_of(data, name):
             yield path, member
 
 
@@ -200,16 +203,7 @@ def _keep(looked: _Looked, parsed: Parsed, tables: Tables) -> _Looked:
 def _key(name: str, digest: str, config: Config) -> str:
     """Return the name of a file's tables: the fingerprint of all that they are read from."""
     hints = hints_for(name, config.files)
-    return fingerprint(program_fingerprint(), shown_name(name), digest, hints, config.columns)
-
-
-def _unreadable(path: Path) -> UnreadableFileError:
-    """Say that a file cannot be opened."""
-    return UnreadableFileError(
-        "không mở được tệp",
-        where=Where(path.name),
-        fix="kiểm tra tệp còn ở đó, không bị khóa và có quyền đọc",
-    )
+    return fingerprint(program_fingerprint(), name, digest, hints, config.columns)
 
 
 def _gather(files: Sequence[tuple[Share, Held]]) -> LowerInput:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Unit, Where
 from reconcile.read.unused import FileFacts
-from reconcile.run.parse import Shared
+from reconcile.run.parse import Ownership
 from reconcile.store.cache import drop, keep, kept_names, recall
 
 _TABLES, _SHARES = "tables", "shares"
@@ -81,13 +81,13 @@ class Tables:
             )
         return found
 
-    def shared(self, name: str, made_from: str) -> Shared | None:
+    def shared(self, name: str, made_from: str) -> Ownership | None:
         """Return whose a file is, where that is kept and so are its tables."""
         self._used.add(name)
-        kept = recall(self.database, _SHARES, name, made_from, Shared)
+        kept = recall(self.database, _SHARES, name, made_from, Ownership)
         return kept if kept is not None and name in self._before else None
 
-    def share(self, name: str, made_from: str, shared: Shared) -> None:
+    def share(self, name: str, made_from: str, shared: Ownership) -> None:
         """Keep whose a file is."""
         keep(self.database, _SHARES, name, made_from, shared)
 

@@ -19,7 +19,7 @@ from reconcile.run.own_templates import check_own_templates
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
 from reconcile.run.take_in_answers import take_in_reviews
-from reconcile.run.units import UnitJob, Units
+from reconcile.run.units import UnitJob, UnitsAtWork
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
@@ -55,9 +55,9 @@ class Work:
     tables: Tables
 
     @property
-    def units(self) -> Units:
+    def units(self) -> UnitsAtWork:
         """The units of the folder, to be settled."""
-        return Units(self.upper, self.files, self.tables)
+        return UnitsAtWork(self.upper, self.files, self.tables)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Ownership:
     """Whose a file is, and what of it tells whether settings fit anything."""
 
     shares: tuple[Share, ...]
@@ -46,7 +46,7 @@ class Parsed:
 
     tables: bytes = b""
     """The whole source, packed."""
-    shared: Shared | None = None
+    shared: Ownership | None = None
     """None where the reading was stopped."""
     parts: tuple[bytes, ...] = ()
     """The sources of the units that share it, packed; empty where it is one unit's."""
@@ -70,4 +70,4 @@ def parse(config: Config, given: Given) -> Parsed:
         Share(owner, part.file, -1 if alone else at) for at, (owner, part) in enumerate(parts)
     )
     packed = () if alone else tuple(pack(part) for _, part in parts)
-    return Parsed(given.tables or pack(source), Shared(shares, facts_of(source)), packed)
+    return Parsed(given.tables or pack(source), Ownership(shares, facts_of(source)), packed)

@@ -118,7 +118,7 @@ class _Unit:
     """Those of them that are to be made."""
 
 
-class Units:
+class UnitsAtWork:
     """The units of an opened working folder, to be settled."""
 
     def __init__(self, upper: Upper, files: Files, tables: Tables) -> None:

@@ -124,7 +124,9 @@ def settings_of(unit: Unit, units: Mapping[str, UnitSettings]) -> UnitSettings:
 
     Where two names are the same unit's, the first counts.
     """
-    named = (settings for name, settings in units.items() if unit_id(name) == unit.id)
+    # A unit that is called otherwise now keeps its id: its settings stand under the name of now.
+    own = (unit.id, unit_id(unit.name))
+    named = (settings for name, settings in units.items() if unit_id(name) in own)
     return next(named, UnitSettings())
 
 
