@@ -59,10 +59,14 @@ CLOSED_LIST = {
     "other-upper-plan": "warning",
     # decisions
     "stale-decision": "warning",
+    "unit-renamed": "info",
+    "answers-without-unit": "warning",
+    "answer-overtaken": "warning",
     "contradicting-answers": "error",
     "unknown-answer": "error",
     "no-such-row": "error",
     "program-cell-edited": "warning",
+    "output-without-cause": "warning",
     "output-edited": "warning",
 }
 """docs/design.md; a code that other people's files and checks hang on never changes its meaning."""

@@ -14,6 +14,7 @@ from by_path import read_answers, write_workbook
 from reconcile.errors import UnreadableFileError
 from reconcile.model import LowerOutcome, Verdict, Where
 from reconcile.review import gather, review_book
+from reconcile.tracking.overtaken import plan_mark, texts_of
 from reconcile.vocabulary.answers import answer
 from reviewing import (
     ANSWER,
@@ -83,6 +84,8 @@ def test_an_answer_says_who_where_about_what_and_what_the_program_thought(path: 
         person="Ông B",
         where=where,
         score=0.62,
+        plan=outcome().upper.identity,
+        seen=plan_mark(texts_of(t.text for t in outcome().lower.tasks)),
     )
 
 

@@ -200,8 +200,9 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
     opened = sqlite3.connect(home / "reconcile.db", isolation_level=None)
     for column in ("plan", "seen", "base"):
         opened.execute(f"ALTER TABLE decision DROP COLUMN {column}")
-    opened.execute("DROP TABLE seen_plan")
-    opened.execute("DROP TABLE workbook")
+    opened.execute("DROP INDEX decision_on")
+    for table in ("seen_plan", "workbook", "unit_now", "unit_called"):
+        opened.execute(f"DROP TABLE {table}")
     opened.execute("PRAGMA user_version = 4")
     opened.close()
     ran(home)

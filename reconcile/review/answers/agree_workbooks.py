@@ -56,12 +56,7 @@ def gather(
 
     """
     lines = _by_subject(log)
-    new: dict[Subject, list[_Told]] = {}
-    for review in reviews:
-        for each in review.statements:
-            held = lines.get(each.decision.subject, ())
-            if (each.changed or _is_lost(each, held)) and not _is_known(each.decision, held):
-                new.setdefault(each.decision.subject, []).append(_Told(each, review))
+    new = _new(reviews, lines)
     decisions: list[Decision] = []
     findings = [f for review in reviews for f in review.findings]
     for subject, said in new.items():
@@ -80,6 +75,19 @@ def gather(
     return NewAnswers(
         tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order))
     )
+
+
+def _new(
+    reviews: Sequence[Review], lines: Mapping[Subject, Sequence[Decision]]
+) -> dict[Subject, list[_Told]]:
+    """Sort by their subjects the answers that the log does not have."""
+    new: dict[Subject, list[_Told]] = {}
+    for review in reviews:
+        for each in review.statements:
+            held = lines.get(each.decision.subject, ())
+            if (each.changed or _is_lost(each, held)) and not _is_known(each.decision, held):
+                new.setdefault(each.decision.subject, []).append(_Told(each, review))
+    return new
 
 
 def _by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:

@@ -77,11 +77,9 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         *([changes_sheet(result)] if result.changes else []),
     ]
     known = frozenset(_seals(sheets, lists))
-    ledger = replace(
-        _ledger(result, tuple(form.form for form in forms), labels, known),
-        generation=generation,
-        bases={row_key(each.upper, each.lower): answer_mark(each) for each in decisions},
-    )
+    ledger = _ledger(result, tuple(form.form for form in forms), labels, known)
+    bases = {row_key(each.upper, each.lower): answer_mark(each) for each in decisions}
+    ledger = replace(ledger, generation=generation, bases=bases)
     return Book(
         title=f"{term('review', 'title')} – {result.lower.unit.name}",
         sheets=(*sheets, ledger_sheet(term("review_sheet", "ledger"), ledger)),
