@@ -3,9 +3,9 @@
 import re
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -128,7 +128,7 @@ class UnitSettings(IssuingSettings, frozen=True):
     aliases: tuple[str, ...] = ()
     """Other names and file names that mean this unit."""
     takes_over: tuple[str, ...] = ()
-    """Names of earlier units whose answers count for this one, as of communes merged into it."""
+    """Earlier units whose answers count for this one, as of communes merged into it."""
 
 
 class UpperSettings(IssuingSettings, frozen=True):
@@ -245,7 +245,6 @@ def _explain(said: str, text: str, name: str) -> ConfigError:
     unknown = re.search(r"unknown field `([^`]*)`|enum value '([^']*)' - at `key` in", said)
     if unknown:
         key = unknown[1] or unknown[2]
-
         return ConfigError(
             f"khóa không có trong danh mục: “{key}”"
             + (f" (trong mục [{section}])" if section else ""),
@@ -261,12 +260,14 @@ def _explain(said: str, text: str, name: str) -> ConfigError:
 
 
 def setting_lines(path: Path) -> Callable[[str], int]:
-    """Return what finds the 1-based line of a key in a settings file; 0 if nowhere."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        text = ""
-    return partial(_line_of_key, text)
+    """Return what finds the 1-based line of a key in a file, read only then; 0 if nowhere."""
+
+    def line(key: str) -> int:
+        with suppress(OSError, UnicodeDecodeError):
+            return _line_of_key(path.read_text("utf-8-sig"), key)
+        return 0
+
+    return line
 
 
 def _line_of_key(text: str, key: str) -> int:
