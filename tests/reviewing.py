@@ -104,15 +104,15 @@ def said(review: Review) -> list[tuple[str, str, str]]:
     return sorted((d.verdict.value, d.upper, d.lower) for d in review.decisions)
 
 
-def through_libreoffice(path: Path, soffice: str, profile: Path) -> Path:
-    """Open a workbook in LibreOffice and save it again."""
+def through_libreoffice(path: Path, soffice: str, profile: Path, kind: str = "xlsx") -> Path:
+    """Open a workbook in LibreOffice and save it again, as another kind if wanted."""
     out = path.parent / "saved"
     command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
-    kind = "xlsx:Calc MS Excel 2007 XML"
+    filters = {"xlsx": "xlsx:Calc MS Excel 2007 XML"}
     subprocess.run(
-        [*command, kind, "--outdir", str(out), str(path)],
+        [*command, filters.get(kind, kind), "--outdir", str(out), str(path)],
         check=True,
         capture_output=True,
         timeout=HANGS,
     )
-    return out / path.name
+    return (out / path.name).with_suffix(f".{kind}")

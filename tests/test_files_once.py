@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from reconcile.review.answers import read_workbook
-from reconcile.review.workbooks.open_workbook import OpenedReview, open_review
+from reconcile.review.workbooks.grids import OpenedReview
+from reconcile.review.workbooks.open_workbook import open_review
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.pool import AHEAD

@@ -58,6 +58,7 @@ CLOSED_LIST = {
     "setting-unused": "warning",
     "other-upper-plan": "warning",
     # decisions
+    "unread-answers": "error",
     "stale-decision": "warning",
     "unit-renamed": "info",
     "answers-without-unit": "warning",

@@ -138,14 +138,31 @@ def test_a_cleared_answer_is_taken_back_and_one_whose_row_is_gone_is_not(answere
     assert (taken.verdict, taken.subject) == (Verdict.WITHDRAWN, (UNIT, "u2", "l2"))
 
 
-def test_a_changed_note_is_an_answer_anew_and_a_changed_name_is_not(answered: Path) -> None:
+def test_a_note_or_a_name_typed_later_is_kept_with_the_answer_as_it_stands(answered: Path) -> None:
     Desk(answered).write("u2|l2", {NOTE: "việc của Sở"}).write("u5|l5", {PERSON: "Ông B"}).save()
-    (given,) = read(answered).decisions
-    assert (given.verdict, given.note, given.subject) == (
-        Verdict.NO,
-        "việc của Sở",
-        (UNIT, "u2", "l2"),
-    )
+    given = gather([read(answered)], STOOD).decisions
+    assert [(d.verdict, d.note, d.person, d.subject) for d in given] == [
+        (Verdict.NO, "việc của Sở", "Bà A", (UNIT, "u2", "l2")),
+        (Verdict.DONE, "", "Ông B", (UNIT, "u5", "")),
+    ]
+
+
+def test_the_number_of_a_document_beside_an_answer_on_the_pair_is_kept(path: Path) -> None:
+    Desk(path).write("u2|l2", {PAIR: NO, DOCUMENT: "45/KH-UBND"}).save()
+    review = read(path)
+    assert (said(review), review.is_replaceable) == ([("no", "u2", "l2")], True)
+    write_workbook(review_book(outcome(), review.decisions, drafts=review.drafts), path)
+    assert Desk(path).cell("u2|l2", DOCUMENT).value == "45/KH-UBND"
+    assert read(path).drafts == review.drafts
+
+
+def test_two_people_who_agree_are_both_named_in_the_log(path: Path) -> None:
+    one, two = copies(path, YES, YES)
+    Desk(one).write("u2|l2", {PERSON: "Bà A"}).save()
+    Desk(two).write("u2|l2", {PERSON: "Ông B"}).save()
+    gathered = gather([read(one), read(two)])
+    assert [d.person for d in gathered.decisions] == ["Bà A", "Ông B"]
+    assert gather([read(one), read(two)], gathered.decisions).decisions == ()
 
 
 # ---- wherever the rows and columns went ---------------------------------------------------------

@@ -251,7 +251,7 @@ def test_a_note_without_an_answer_stays_from_run_to_run(home: Path) -> None:
     assert ran(home).written == 0
 
 
-def test_answers_saved_as_another_type_are_told_and_not_passed_over(home: Path) -> None:
+def test_a_file_that_no_reader_can_open_is_told_and_not_passed_over(home: Path) -> None:
     (home / "outputs/review/UBND xã An Bình.ods").write_bytes(b"PK of another program")
     told = [(f.code, f.where.file) for f in ran(home).findings]
     assert told == [("unreadable", "outputs/review/UBND xã An Bình.ods")]

@@ -52,7 +52,7 @@ def test_the_latest_answer_stands_and_the_earlier_one_stays_in_the_log(
 
 REPEATED = {
     "the same answer": said(YES, lower="l1", note="đã họp"),
-    "by another person": said(YES, lower="l1", note="đã họp", person="Người khác"),
+    "by nobody named": said(YES, lower="l1", note="đã họp", person=""),
     "at another time": said(YES, lower="l1", note="đã họp", when="2027-01-01T00:00:00"),
     "its note spaced otherwise": said(YES, lower="l1", note=" đã  họp "),
 }
@@ -68,6 +68,7 @@ def test_the_same_answer_again_adds_nothing(database: sqlite3.Connection, again:
 OTHERS = {
     "another verdict": said(PARTLY, lower="l1"),
     "another note": said(YES, lower="l1", note="xem lại"),
+    "the same by another person": said(YES, lower="l1", person="Người khác"),
     "another lower task": said(YES, lower="l2"),
     "the upper task alone": said(MISSED),
     "another unit": said(YES, lower="l1", unit=VINH_HA),
@@ -184,7 +185,7 @@ folder, who, count = Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 added = 0
 for number in range(count):
     with open_database(folder) as database:
-        shared = said(Verdict.YES, f"shared{number}", "l1", person=who)
+        shared = said(Verdict.YES, f"shared{number}", "l1")
         own = said(Verdict.NO, f"{who}{number}", "l1", person=who)
         added += record(database, [shared, own])
 print(added)

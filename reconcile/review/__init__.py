@@ -1,18 +1,28 @@
 """Candidates ⇄ people: the review workbook out and in, and decisions over scores."""
 
 from reconcile.review.answers.agree_workbooks import NewAnswers, gather
-from reconcile.review.answers.read_workbook import Review, read_review
-from reconcile.review.answers.row_answers import Draft
+from reconcile.review.answers.drafts import Draft, merged
+from reconcile.review.answers.read_workbook import read_review, read_unkeyed
+from reconcile.review.answers.review import Review
+from reconcile.review.answers.unread import unread
+from reconcile.review.answers.without_keys import KnownPlans
+from reconcile.review.ask.questions import row_key, split_key
 from reconcile.review.ask.workbook import review_book
 from reconcile.review.settling.settle import Settled, settle
 
 __all__ = [
     "Draft",
+    "KnownPlans",
     "NewAnswers",
     "Review",
     "Settled",
     "gather",
+    "merged",
     "read_review",
+    "read_unkeyed",
     "review_book",
+    "row_key",
     "settle",
+    "split_key",
+    "unread",
 ]

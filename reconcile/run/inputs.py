@@ -13,6 +13,7 @@ from reconcile.errors import (
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
 from reconcile.normalise.whose import absent, known_units, unclear
+from reconcile.office.left_behind import is_left_behind
 from reconcile.read import Member, hints_for, members_of
 from reconcile.read.file import cannot_open, name_in_text, shown_name
 from reconcile.read.unused import MetInputs, facts_of, unused_settings
@@ -30,8 +31,6 @@ from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit
 
 UPPER, LOWER = "inputs/upper", "inputs/lower"
-_LEFT_BEHIND = ("~", ".", "thumbs.db", "desktop.ini")
-"""Beginnings of the names that Office, LibreOffice and the system leave behind."""
 
 
 def input_files(folder: Path, part: str) -> tuple[Path, ...]:
@@ -52,7 +51,7 @@ def input_files(folder: Path, part: str) -> tuple[Path, ...]:
     files = sorted(
         path
         for path in place.rglob("*")
-        if path.is_file() and not path.name.lower().startswith(_LEFT_BEHIND)
+        if path.is_file() and not is_left_behind(path.relative_to(place))
     )
     if not files:
         raise NoTaskTableError(

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
-from reconcile.model import Finding, Where
+from reconcile.model import Finding, Plan, Source, Unit, Where
+from reconcile.normalise import to_plan
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
+from reconcile.review import KnownPlans
 from reconcile.run.documents import read_templates
 from reconcile.run.inputs import LOWER, input_files, read_lowers, read_upper, unused
 from reconcile.run.kept_tables import LowerInput, Tables
@@ -20,7 +22,7 @@ from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
 from reconcile.run.take_in_answers import take_in_reviews
 from reconcile.run.units import UnitJob, UnitsAtWork
-from reconcile.store.cache import fingerprint
+from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
 from reconcile.store.judged_wordings import judged_wordings
@@ -108,13 +110,24 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     tables.forget_unused(lowers)
     lowers, renamed = carry_renamed(database, config, lowers)
     idle = (*unused(files, config, tables, failed), *renamed)
-    taken, unread = take_in_reviews(files, database)
+    taken, unread = take_in_reviews(files, database, _known_plans(plan, lowers, tables))
     wordings = judged_wordings(database)
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)
     upper = Upper(plan, config, as_of, templates, mark, wordings)
     jobs = _asked(_jobs(lowers, taken), config, asked.only)
     return Work(upper, jobs, processes, (*failed, *unread, *idle), files, tables)
+
+
+def _known_plans(upper: Plan, lowers: Sequence[LowerInput], tables: Tables) -> KnownPlans:
+    """Offer the plans of this run to workbooks that do not say what they are about."""
+    by_unit = {lower.known_unit: lower for lower in lowers}
+
+    def plan_of(unit: Unit) -> Plan:
+        sources = [unpack(packed, Source) for packed in tables.of(by_unit[unit])]
+        return to_plan(sources, unit=unit)
+
+    return KnownPlans(upper, tuple(by_unit), plan_of)
 
 
 def must_be_folder(folder: Path) -> None:

@@ -26,6 +26,7 @@ from reconcile.normalise import to_plan
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.report.templates.find import Templates
 from reconcile.review import Draft
+from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
 from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
 from reconcile.store.cache import unpack
@@ -127,10 +128,20 @@ class SettledUnit:
         return hold_answers(self.lower.answers, self.lower.history, self.upper.plan, self.plan)
 
     @cached_property
+    def notes(self) -> CarriedNotes:
+        """What became of notes beside questions that nobody has answered yet."""
+        drafts = self.lower.review.drafts
+        return carry_notes(drafts, self.lower.history, self.upper.plan, self.plan)
+
+    @cached_property
     def result(self) -> Reconciliation:
         """The outcome object that every output of this unit shows."""
         carried, upper = self.answers, self.upper
-        stale = map(stale_finding, carried.stale)
+        place = review_name(self.lower.place)
+        stale = [
+            *map(stale_finding, carried.stale),
+            *(gone_note(each, place) for each in self.notes.gone),
+        ]
         result = reconcile_plans(
             upper.plan,
             replace(self.plan, findings=in_order((*self.plan.findings, *stale))),
@@ -266,9 +277,9 @@ def _review(settled: SettledUnit) -> bytes:
     from reconcile.review import review_book
     from reconcile.workbook.xlsx.write import workbook_bytes
 
-    lower = settled.lower
+    lower, notes = settled.lower, settled.notes
     stand, reopened = settled.shown_answers
-    drafts, proposals = lower.review.drafts, settled.proposals
+    drafts, proposals = (*notes.live, *notes.gone), settled.proposals
     book = review_book(settled.result, stand, reopened, drafts, proposals, lower.generation)
     return workbook_bytes(book)
 

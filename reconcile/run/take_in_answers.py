@@ -1,12 +1,22 @@
 """The way back: what people answered in the review workbooks, taken in before anything is made."""
 
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reconcile.errors import ReconcileError, UnreadableFileError
 from reconcile.model import Finding, Where
-from reconcile.review import Draft, Review, gather, read_review
+from reconcile.review import (
+    Draft,
+    KnownPlans,
+    Review,
+    gather,
+    merged,
+    read_review,
+    read_unkeyed,
+    unread,
+)
+from reconcile.run.review_files import may_hold_answers, review_files
 from reconcile.run.settle import REVIEWS, TakenIn
 from reconcile.store.cache import keep, program_fingerprint, recall
 from reconcile.store.decisions import history, office_time, record, units_now
@@ -15,7 +25,6 @@ from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.seen import keep_seen, lying, note_lying
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.terms import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,10 @@ class ShownDrafts:
     generation: str = ""
     """Of this writing."""
 
+    def of(self, unit: str) -> "ShownDrafts":
+        """Return it as one about a unit that goes by another id now."""
+        return replace(self, unit=unit)
+
 
 @dataclass(slots=True)
 class _Workbooks:
@@ -35,15 +48,16 @@ class _Workbooks:
 
     reviews: list[Review] = field(default_factory=list)
     """Those that people may have worked on, in the order of their names."""
-    untouched: list[ShownDrafts] = field(default_factory=list)
-    """Those that are as the program wrote them: they hold no answer and are not opened."""
+    everyone: list[Review | ShownDrafts] = field(default_factory=list)
+    """They, and those that are as the program wrote them: these hold no answer and are not
+    opened."""
     digests: dict[str, str] = field(default_factory=dict)
     """Path in the working folder → hash of the bytes that were read."""
     failed: list[Finding] = field(default_factory=list)
 
 
 def take_in_reviews(
-    files: Files, database: sqlite3.Connection
+    files: Files, database: sqlite3.Connection, plans: KnownPlans
 ) -> tuple[dict[str, TakenIn], tuple[Finding, ...]]:
     """Read every review workbook that people may have filled in, and keep their answers.
 
@@ -59,20 +73,20 @@ def take_in_reviews(
         OutputError: a workbook is open in another program, or was changed while it was read.
 
     """
-    found = _read_all(files, database)
+    found = _read_all(files, database, plans)
     must_be_as_read(files, found.digests)
     taken: dict[str, TakenIn] = {}
     now = units_now(database)
     found.reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
-    everyone: list[Review | ShownDrafts] = [*found.reviews, *found.untouched]
-    for unit in sorted({each.unit for each in everyone}):
+    found.everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
+    for unit in sorted({each.unit for each in found.everyone}):
         of_unit = [review for review in found.reviews if review.unit == unit]
         gathered = gather(of_unit, history(database, unit), lying(database))
         keep_seen(database, [review.seen for review in of_unit])
         record(database, gathered.decisions)
-        shown = (each.drafts for each in everyone if each.unit == unit)
-        drafts = dict.fromkeys(draft for each in shown for draft in each)
-        taken[unit] = TakenIn(gathered.findings, tuple(drafts))
+        shown = (each.drafts for each in found.everyone if each.unit == unit)
+        drafts = merged(draft for each in shown for draft in each)
+        taken[unit] = TakenIn(gathered.findings, drafts)
     for review in found.reviews:
         as_written = is_as_written(database, review.file, review.digest)
         if review.is_replaceable and not as_written:
@@ -89,42 +103,46 @@ def note_written(
     note_lying(database, {name: shown.generation})
 
 
-def _read_all(files: Files, database: sqlite3.Connection) -> _Workbooks:
-    """Read the workbooks, in the order of their names; those saved as another type are told."""
+def _read_all(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> _Workbooks:
+    """Read the workbooks, in the order of their names; what cannot be read is told."""
     found = _Workbooks()
-    for path in sorted((files.folder / REVIEWS).glob("*.*")):
-        name = f"{REVIEWS}/{path.name}"
-        if path.name.startswith(("~", ".")) or not path.is_file():
-            continue
-        if path.suffix.lower() != ".xlsx":
-            problem, fix = term("review_file", "other_type"), term("review_file", "save_as")
-            found.failed.append(finding("unreadable", Where(name), problem=problem, fix=fix))
+    for path in review_files(files.folder / REVIEWS):
+        name = path.relative_to(files.folder).as_posix()
+        if not may_hold_answers(path):
+            found.failed.append(unread(Where(name), "other_type"))
             continue
         try:
-            _read(found, _opened(files, path, name), database)
+            _read(found, _opened(files, path, name), database, plans)
         except ReconcileError as error:
             parts = {"problem": error.problem, "fix": error.fix}
             found.failed.append(finding(error.code, Where(name), **parts))
     return found
 
 
-def _read(found: _Workbooks, file: InputFile, database: sqlite3.Connection) -> None:
+def _read(
+    found: _Workbooks, file: InputFile, database: sqlite3.Connection, plans: KnownPlans
+) -> None:
     """Read a workbook, unless it is as the program wrote it, or as it was when it was last read."""
     if is_as_written(database, file.name, file.sha256):
         shown = recall(database, "drafts", file.name, file.sha256, ShownDrafts)
         if shown is not None:
-            found.untouched.append(shown)
+            found.everyone.append(shown)
             found.digests[file.name] = file.sha256
             return
     made_from = program_fingerprint() + file.sha256
     review = recall(database, "review", file.name, made_from, Review)
     if review is None:
         review = read_review(file.data, file=file.name, when=office_time())
-        if review is not None:
+        if review is None:
+            review = read_unkeyed(file.data, plans, file=file.name, when=office_time())
+        else:
             keep(database, "review", file.name, made_from, review)
-    if review is not None:
+    if review.unit:
         found.reviews.append(review)
-        found.digests[file.name] = review.digest
+        found.everyone.append(review)
+    else:
+        found.failed += review.findings
+    found.digests[file.name] = review.digest
 
 
 def _opened(files: Files, path: Path, name: str) -> InputFile:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reconcile.model import Decision, Unit, Verdict, Where
 from reconcile.store.database import writing
-from reconcile.vocabulary.answers import same_answer
+from reconcile.vocabulary.answers import adds_nothing
 
 _WHOSE = "COALESCE((SELECT new FROM unit_now WHERE old = {0}.unit), {0}.unit)"
 """The id that the unit of a line goes by now, whatever it was called then."""
@@ -30,8 +30,9 @@ def record(database: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
     """Add to the log the answers that say something else than what stands now.
 
     All are added or none, and they survive a power failure once this returns. An answer is the
-    same when verdict, document and note are: who repeats it adds nothing. What was withdrawn
-    stands no more, so that to withdraw again adds nothing, and to answer again does.
+    same when verdict, document and note are: who repeats it adds nothing, unless that names a
+    person whom the answer that stands does not. What was withdrawn stands no more, so that to
+    withdraw again adds nothing, and to answer again does.
 
     Args:
         database: the working folder's, open, with no transaction begun.
@@ -59,7 +60,7 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
     stands = _decision(line) if line else None
     withdrawn = stands is None or stands.verdict is Verdict.WITHDRAWN
     if (withdrawn and decision.verdict is Verdict.WITHDRAWN) or (
-        stands and same_answer(stands, decision) and decision.seen in ("", stands.seen)
+        stands and adds_nothing(stands, decision) and decision.seen in ("", stands.seen)
     ):
         return False
     values = _values(decision)

@@ -53,12 +53,13 @@ def place(
         OutputError: the file cannot be written or replaced (open in another program, no right).
 
     """
+    there = already_placed(database, files, name, made_from)
+    if there is not None:
+        return there
     edited: Path | None = None
     for candidate in _names(name):
         path = files.folder / candidate
         state = _state(database, files, candidate, made_from)
-        if state == "current":
-            return Placed(path, written=False, edited=edited)
         # Made even where a person's file is in the way: it may prove to be what we would write.
         content = make()
         if state == "person":
@@ -138,7 +139,10 @@ def is_as_written(database: sqlite3.Connection, name: str, digest: str) -> bool:
 
 def written_names(database: sqlite3.Connection, start: str) -> tuple[str, ...]:
     """List the outputs under a path that the program has ever written, in the order of names."""
-    rows = database.execute("SELECT DISTINCT path FROM output ORDER BY path").fetchall()
+    # What was only adopted is a person's copy of a workbook, under a name that she chose.
+    rows = database.execute(
+        "SELECT DISTINCT path FROM output WHERE made_from != '' ORDER BY path"
+    ).fetchall()
     return tuple(name for (name,) in rows if name.startswith(start))
 
 

@@ -1,11 +1,12 @@
 """A person's answers: as they are shown, as they are typed, and which of them are the same."""
 
+import re
 import zlib
 from functools import cache
 
 from reconcile.model import Decision, Verdict
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import bare, clean
+from reconcile.vocabulary.text import bare, clean, fold
 
 PAIR = (Verdict.YES, Verdict.PARTLY, Verdict.NO)
 """Answers on a pair, in the order in which they are offered."""
@@ -18,6 +19,8 @@ OVERTAKEN_BY_WORK = (Verdict.MISSED, Verdict.OTHER_DOCUMENT)
 docs/design.md: an answer is about what was seen."""
 MEANS_YES = (Verdict.YES, Verdict.PARTLY)
 """Answers that say that a pair is one, wholly or in part."""
+
+_ROW = re.compile(r"dong\s*\d+")
 
 
 def answer(verdict: Verdict) -> str:
@@ -44,6 +47,18 @@ def parse_answer(text: str) -> Verdict | None:
     return _typed().get(bare(text).strip(" ."))
 
 
+def reads_as_answer(text: str) -> bool:
+    """Tell whether a text is an answer, or begins with one and a mark behind it.
+
+    ``Đúng``, ``dung``, ``Đúng, đã hỏi xã``, ``dòng 12``; not ``Đúng hạn`` or ``Dùng chung``.
+    """
+    if parse_answer(text) or _ROW.fullmatch(bare(text)):
+        return True
+    first = re.split(r"[,.;:()\n–]| - ", clean(text), maxsplit=1)[0]
+    said = fold(first)
+    return bool(said) and any(said == fold(answer(verdict)) for verdict in Verdict)
+
+
 def same_answer(one: Decision, other: Decision) -> bool:
     """Tell whether two answers on one subject say the same, whoever gave them and when."""
     return (one.verdict, clean(one.document), clean(one.note)) == (
@@ -62,6 +77,16 @@ def answer_mark(decision: Decision) -> str:
         (decision.verdict, clean(decision.document), clean(decision.note), decision.person)
     )
     return f"{decision.when}~{zlib.crc32(rest.encode()):08x}"
+
+
+def adds_nothing(known: Decision, said: Decision) -> bool:
+    """Tell whether an answer says the same as one that is known, and names nobody new."""
+    return same_answer(known, said) and people(said.person) <= people(known.person)
+
+
+def people(text: str) -> frozenset[str]:
+    """Return the people that a cell names, parted by commas, semicolons or lines."""
+    return frozenset(fold(name) for name in re.split(r"[,;\n]", text) if name.strip())
 
 
 @cache

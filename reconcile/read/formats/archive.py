@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.left_behind import is_left_behind
 from reconcile.read.safety.limits import refuse_bombs, shown, too_large
 from reconcile.read.safety.sniff import ZIP_REFUSALS, Format, damaged, sniff
 
@@ -18,8 +19,6 @@ _MEMBERS = 1_000
 """The most files in an archive."""
 _DEEPEST = 2
 """An archive of archives is opened, one more level is not."""
-_LEFT_BEHIND = ("~", ".", "thumbs.db", "desktop.ini", "__macosx")
-"""Beginnings of the names that Office and systems leave behind."""
 _UTF8, _LOCKED = 0x800, 0x1
 _UNICODE_PATH = 0x7075
 _SHOWN = 5
@@ -118,8 +117,8 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: Where) -> b
 
 def _is_file(info: zipfile.ZipInfo) -> bool:
     """Tell whether an entry is a file that somebody sent, no folder and nothing left behind."""
-    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-    return not info.is_dir() and not any(part.lower().startswith(_LEFT_BEHIND) for part in parts)
+    path = PurePosixPath(info.filename.replace("\\", "/"))
+    return not info.is_dir() and not is_left_behind(path)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

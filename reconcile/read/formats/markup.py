@@ -7,10 +7,10 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from reconcile.model import Line, Where
+from reconcile.office.separated import is_mostly_utf8
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import too_large
-from reconcile.read.safety.sniff import is_mostly_utf8
 
 REFUSALS = (etree.LxmlError, ValueError)
 """What lxml raises over a file that holds no page."""

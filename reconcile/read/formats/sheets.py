@@ -1,10 +1,7 @@
 """Workbooks through calamine: .xls, .xlsb, .ods, and .xlsx that openpyxl refuses."""
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
 
 from python_calamine import (
     CalamineError,
@@ -14,6 +11,7 @@ from python_calamine import (
 )
 
 from reconcile.model import Where
+from reconcile.office.panics import panics_as_errors
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import Grid, GridRow, Merge, Opened
 from reconcile.read.safety.sheet_extent import refuse_vast
@@ -21,7 +19,6 @@ from reconcile.read.safety.sniff import ZIP_REFUSALS
 
 REFUSALS = (*ZIP_REFUSALS, CalamineError)
 """What calamine raises over files that it cannot read; its ``PasswordError`` is one of them."""
-_STDERR = 2
 
 
 def open_file(data: bytes, name: str) -> Opened:
@@ -33,7 +30,7 @@ def open_file(data: bytes, name: str) -> Opened:
     """
     values = Values()
     refuse_vast(data, Where(name))
-    with _panics_as_errors():
+    with panics_as_errors():
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         grids = tuple(
             _grid(book, about.name, values, hidden=about.visible is not SheetVisibleEnum.Visible)
@@ -41,28 +38,6 @@ def open_file(data: bytes, name: str) -> Opened:
             if about.typ is SheetTypeEnum.WorkSheet
         )
     return Opened(grids, converted=tuple(values.encodings), blind=True)
-
-
-@contextmanager
-def _panics_as_errors() -> Iterator[None]:
-    """Turn a panic of calamine into an error, and keep what it prints from the user.
-
-    A damaged file may make it panic: that prints a backtrace to the error stream itself, and
-    raises an exception that is no ``Exception``.
-    """
-    kept = os.dup(_STDERR)
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), _STDERR)
-            yield
-    except BaseException as error:
-        # By its name, for no module hands that class out.
-        if type(error).__name__ == "PanicException":
-            raise ValueError(str(error)) from error
-        raise
-    finally:
-        os.dup2(kept, _STDERR)
-        os.close(kept)
 
 
 def _grid(book: CalamineWorkbook, name: str, values: Values, *, hidden: bool) -> Grid:

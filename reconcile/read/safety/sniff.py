@@ -154,14 +154,6 @@ def _in_text(data: bytes, where: Where) -> Format:
     raise damaged(where)
 
 
-def is_mostly_utf8(data: bytes) -> bool:
-    """Tell whether a text is UTF-8, a few damaged bytes allowed; plain ASCII is."""
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    # Right letters of several bytes must outweigh the damaged ones by far.
-    return not bad or bad * 10 <= len(data) - len(text)
-
-
 def _utf16(text: str) -> bytes:
     """Encode a stream's name as OLE files do."""
     return text.encode("utf-16-le")

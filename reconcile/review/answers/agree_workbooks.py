@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import Decision, Finding, Verdict
-from reconcile.review.answers.read_workbook import Review
+from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, Subject, contradiction
-from reconcile.vocabulary.answers import answer_mark, same_answer
+from reconcile.vocabulary.answers import adds_nothing, answer_mark, same_answer
 from reconcile.vocabulary.text import clean
 
 
@@ -85,7 +85,10 @@ def _new(
     for review in reviews:
         for each in review.statements:
             held = lines.get(each.decision.subject, ())
-            if (each.changed or _is_lost(each, held)) and not _is_known(each.decision, held):
+            told = each.changed or _is_lost(each, held)
+            # Without our hidden sheet nobody knows what the program itself had shown there.
+            told = told and (review.keyed or not _was_said(each.decision, held))
+            if told and not _is_known(each.decision, held):
                 new.setdefault(each.decision.subject, []).append(_Told(each, review))
     return new
 
@@ -120,10 +123,15 @@ def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
     known = (_last(held), _last(held, decision.where.file))
     return any(
         each is not None
-        and same_answer(each, decision)
+        and adds_nothing(each, decision)
         and (not each.seen or not decision.seen or each.seen == decision.seen)
         for each in known
     )
+
+
+def _was_said(decision: Decision, held: Sequence[Decision]) -> bool:
+    """Tell whether the log has the answer, as what stands or stood."""
+    return any(same_answer(each, decision) for each in held)
 
 
 def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow
-from reconcile.review.keys.seals import seal, shown
-from reconcile.review.workbooks.open_workbook import Line, ReviewGrid
+from reconcile.review.keys.seals import shown
+from reconcile.review.workbooks.grids import Line, ReviewGrid
 from reconcile.vocabulary.text import bare
 
 KEY = "key"
@@ -56,33 +56,6 @@ def locate(grid: ReviewGrid, forms: Sequence[AnswerForm]) -> Located | None:
         if best and number > best[1]:
             break
     return _located(grid, best[1], best[2]) if best else None
-
-
-def rows_of(located: Located) -> list[Met]:
-    """Return the rows under the header, each with what it is in the form.
-
-    A row is known by its key. Where its texts are those of another row of the form, it is that
-    one: a person who sorts the columns that she sees leaves the hidden keys behind, and answers
-    about the texts.
-    """
-    form = located.form
-    by_key = {asked.key: asked for asked in form.rows}
-    at = [form.program.index(name) for name in IDENTITY if name in form.program]
-    by_text: dict[tuple[str, ...], list[AskedRow]] = {}
-    for asked in form.rows:
-        by_text.setdefault(tuple(asked.seals[i] for i in at), []).append(asked)
-    met: list[Met] = []
-    for number, line in located.grid.rows.items():
-        if number <= located.header:
-            continue
-        keyed = by_key.get(shown(located.says(line, KEY)))
-        said = tuple(seal(located.says(line, form.program[i])) for i in at)
-        if keyed is None or tuple(keyed.seals[i] for i in at) != said:
-            same = by_text.get(said, ())
-            # Texts that two rows share tell nothing: then the key is all there is.
-            keyed = same[0] if len(same) == 1 else keyed
-        met.append(Met(number, line, keyed))
-    return met
 
 
 def _located(grid: ReviewGrid, header: int, form: AnswerForm) -> Located:

@@ -1,25 +1,37 @@
 """From the rows of a form to a person's answers, and what else she wrote there."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import Decision, Finding, Verdict, Where
-from reconcile.review.answers.locate_form import KEY, Located, Met, rows_of
+from reconcile.review.answers.drafts import Draft
+from reconcile.review.answers.identify_rows import rows_of
+from reconcile.review.answers.locate_form import KEY, Located, Met
+from reconcile.review.answers.unread import unread
 from reconcile.review.ask.questions import row_key, split_key
 from reconcile.review.keys.hidden_sheet import AskedRow, Ledger
 from reconcile.review.keys.row_labels import Labels
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.statements import AnswerCell, Spot, Statement
-from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer, parse_answer
+from reconcile.vocabulary.answers import (
+    LOWER,
+    PAIR,
+    UPPER,
+    answer,
+    parse_answer,
+    reads_as_answer,
+)
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.text import clean, one_line, shorten
 
 _OFFERED = {"pair": PAIR, "task": UPPER, "answer": LOWER}
 """Columns of answers, with the answers that each may hold."""
 _BESIDE = ("document", "note", "person")
 _UNSEALED = ("number",)
 """Columns that a person may number anew after sorting."""
+_SHORT = 80
+"""Letters of a text that a finding quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +39,6 @@ class Foreign:
     """Something in a workbook that the program did not ask for and would not write again."""
 
     where: Where
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What stands beside an answer that was not given yet."""
-
-    key: str
-    """Of the row."""
-    name: str
-    """Of the column."""
     text: str
 
 
@@ -52,8 +53,6 @@ class ReviewContext:
     ledger: Ledger
     labels: Labels
     when: str
-    texts_known: Callable[[object], bool]
-    """Whether the program wrote such a cell somewhere."""
     seen: str = ""
     """Fingerprint of the lower plan that the workbook shows."""
 
@@ -62,13 +61,13 @@ def read_form(located: Located, context: ReviewContext) -> Iterator[Found]:
     """Yield all that a person wrote on a sheet to be answered, in the order of its rows."""
     yield from _headers(located, context)
     placed = set(located.columns.values())
-    for met in rows_of(located):
+    for met in rows_of(located, context.ledger.texts):
         spot = Spot(context.file, located.grid.title, met.number, _titles(located))
         if met.asked is None:
             yield from _stranger(located, met, spot, context)
             continue
         yield from _Row(located, met, met.asked, spot, context).found()
-        yield from _others(met, placed, spot, context)
+        yield from _others(met, placed, spot)
 
 
 def _titles(located: Located) -> dict[str, str]:
@@ -91,24 +90,44 @@ def _headers(located: Located, context: ReviewContext) -> Iterator[Finding]:
             )
 
 
+def misplaced(where: Where, text: str) -> Iterator[Found]:
+    """Report what a person wrote where nothing is asked; an answer there is told, not taken."""
+    if reads_as_answer(text):
+        yield unread(where, "outside", text=shorten(one_line(text), _SHORT))
+    yield Foreign(where, text)
+
+
 def _stranger(located: Located, met: Met, spot: Spot, context: ReviewContext) -> Iterator[Found]:
     """Report a row that the program did not write; nothing on it is an answer."""
     form = located.form
-    answers = [name for name in form.answers if shown(located.says(met.line, name))]
+    if _says_none(located, met, context):
+        return
+    places = {located.columns[name]: name for name in form.answers if name in located.columns}
+    answers = [name for column, name in places.items() if column in met.line]
     if answers:
         yield finding("no-such-row", spot.at(answers[0]))
     for column, value in met.line.items():
-        if column != located.columns.get(KEY) and not context.texts_known(value):
-            yield Foreign(Where(spot.file, spot.sheet, spot.row), shown(value))
-    for name in answers:
-        yield Foreign(spot.at(name), shown(located.says(met.line, name)))
+        if column in places:
+            yield Foreign(spot.at(places[column]), shown(value))
+        elif column != located.columns.get(KEY):
+            yield from misplaced(Where(spot.file, spot.sheet, spot.row), shown(value))
 
 
-def _others(met: Met, placed: set[int], spot: Spot, context: ReviewContext) -> Iterator[Foreign]:
+def _says_none(located: Located, met: Met, context: ReviewContext) -> bool:
+    """Tell whether a row is the one that stands in a table without rows."""
+    form, cells = located.form, [(met.number, 0, value) for value in met.line.values()]
+    if form.rows:
+        return False
+    if form.around is None:
+        return all(seal(value) in context.ledger.known for *_, value in cells)
+    return not form.around.added(cells)
+
+
+def _others(met: Met, placed: set[int], spot: Spot) -> Iterator[Found]:
     """Report what stands in columns that a person has added."""
     for column, value in met.line.items():
-        if column not in placed and not context.texts_known(value):
-            yield Foreign(Where(spot.file, spot.sheet, spot.row), shown(value))
+        if column not in placed:
+            yield from misplaced(Where(spot.file, spot.sheet, spot.row), shown(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +143,7 @@ class _Row:
     def found(self) -> Iterator[Found]:
         """Yield what a person wrote on the row."""
         yield from self._edits()
+        yield from self._stray_key()
         spoken = False
         for name, offered in _OFFERED.items():
             if name in self.located.columns and name in self.located.form.answers:
@@ -134,8 +154,7 @@ class _Row:
         for each in self._other_rows():
             spoken = True
             yield each
-        if not spoken:
-            yield from self._left_over()
+        yield from self._left_over() if not spoken else self._beside()
 
     def _text(self, name: str) -> str:
         """Return what a cell says, its line breaks kept."""
@@ -159,7 +178,13 @@ class _Row:
                 yield finding("program-cell-edited", self.spot.at(name), task=key, text=text)
             # Another number is no edit; words in its place are a person's, and would be lost.
             elif not isinstance(value, int | float | None):
-                yield Foreign(self.spot.at(name), shown(value))
+                yield from misplaced(self.spot.at(name), shown(value))
+
+    def _stray_key(self) -> Iterator[Found]:
+        """Report words that were typed over the key of the row."""
+        said = shown(self.located.says(self.met.line, KEY))
+        if said and said not in {row.key for row in self.located.form.rows}:
+            yield from misplaced(self.spot.at(KEY), said)
 
     def _answers(self, name: str, offered: Sequence[Verdict]) -> Iterator[Found]:
         """Read the answer in one cell."""
@@ -177,8 +202,8 @@ class _Row:
             yield self._unknown(name, text, [answer(each) for each in offered])
         elif verdict or before:
             names = _BESIDE if name == "task" else _BESIDE[1:]
-            # Another note makes it a new answer, another name (the last of these) does not.
-            changed = verdict != before or self._changed(names[:-1])
+            # Another note makes it a new answer, and so does a name that was not there before.
+            changed = verdict != before or self._changed(names)
             decision = self._decision(subject, verdict or Verdict.WITHDRAWN, name)
             yield AnswerCell(Statement(decision, before, changed=changed), empty=verdict is None)
 
@@ -221,8 +246,23 @@ class _Row:
             # A document alone is half of an answer on the task: the other half is asked for.
             if name == "document":
                 yield self._unknown(name, text, [answer(each) for each in UPPER])
+            elif parse_answer(text):
+                yield unread(self.spot.at(name), "outside", text=text)
+                yield Foreign(self.spot.at(name), text)
             else:
-                yield Draft(self.asked.key, name, text)
+                yield self._draft(name, text)
+
+    def _beside(self) -> Iterator[Found]:
+        """Keep the number of a document that no answer on the row takes along."""
+        text = self._text("document")
+        if text and not self._text("task") and text != clean(self._before("document")):
+            yield self._draft("document", text)
+
+    def _draft(self, name: str, text: str) -> Draft:
+        """Keep what stands beside an answer, with the texts that it was written about."""
+        upper, lower = split_key(self.asked.key)
+        texts = self.context.ledger.texts
+        return Draft(self.asked.key, name, text, texts.get(upper, ""), texts.get(lower, ""))
 
     def _decision(self, subject: tuple[str, str], verdict: Verdict, name: str) -> Decision:
         """Make the decision that a cell holds."""

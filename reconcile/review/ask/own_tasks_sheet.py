@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Task, Unit
+from reconcile.model import Decision, LowerOutcome, LowerResult, Reconciliation, Task, Unit
 from reconcile.review.ask.columns import ON_LOWER, ROW_KEY, with_units
-from reconcile.review.ask.pairs_sheet import Drafts, Shown, answer_entries, notes_of
+from reconcile.review.ask.pairs_sheet import (
+    Drafts,
+    Shown,
+    answer_entries,
+    notes_of,
+    told_before,
+)
 from reconcile.review.ask.questions import row_key
 from reconcile.review.settling.answers_by_subject import AnswersBySubject
+from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
@@ -44,41 +51,62 @@ def lower_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
     return with_units((*PROGRAM, *ANSWERS, ROW_KEY), upper, lower)
 
 
-def lower_rows(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -> tuple[Shown, ...]:
-    """Show the lower tasks that are linked to nothing or answered about: the answered last."""
+def lower_rows(
+    result: Reconciliation,
+    said: AnswersBySubject,
+    drafts: Drafts,
+    reopened: Sequence[Reopened] = (),
+) -> tuple[Shown, ...]:
+    """Show the lower tasks that are linked to nothing or answered about: the answered last.
+
+    Args:
+        result: the outcome.
+        said: the answers that stand.
+        drafts: what stood beside answers that were not given yet.
+        reopened: answers on texts that have changed, shown where they are asked again.
+
+    """
+    before = {each.lower: each.decision for each in reopened if not each.upper}
     asked = [
         each
         for each in result.lowers
         if each.outcome is not LowerOutcome.LINKED
         or each.task.key in said.lowers
+        or each.task.key in before
         # A note without an answer keeps its row, even where the task is linked by now.
         or row_key("", each.task.key) in drafts
     ]
     asked.sort(key=lambda each: (each.task.key in said.lowers, _RANK.index(each.outcome)))
     uppers = {each.task.key: each.task for each in result.uppers}
     return tuple(
-        _row(number, each, _nearest(each.uppers, uppers), (said, drafts))
+        _row(number, each, _nearest(each.uppers, uppers), (said, drafts, before))
         for number, each in enumerate(asked, start=1)
     )
 
 
 def _row(
-    number: int, lower: LowerResult, nearest: str, held: tuple[AnswersBySubject, Drafts]
+    number: int,
+    lower: LowerResult,
+    nearest: str,
+    held: tuple[AnswersBySubject, Drafts, Mapping[str, Decision]],
 ) -> Shown:
     """Show one lower task."""
-    said, drafts = held
+    said, drafts, before = held
     task, decision = lower.task, said.lowers.get(lower.task.key)
     key = row_key("", task.key)
     answers = {"answer": answer(decision.verdict) if decision else "", **notes_of(decision)}
-    kind = term("lower_outcome", lower.outcome)
-    answered = f"\n{term('review', 'answered')}" if decision else ""
+    lines = [term("lower_outcome", lower.outcome)]
+    if decision:
+        lines.append(term("review", "answered"))
+    elif task.key in before:
+        lines += told_before(before[task.key])
     cells = {
         "number": Entry(number),
         "stt": Entry(task.stt),
         "lower": Entry(task.text),
         "deadline": Entry(task.deadline.text),
         "lead": Entry(task.lead),
-        "kind": Entry(f"{kind}{answered}", _TONES[lower.outcome]),
+        "kind": Entry("\n".join(lines), _TONES[lower.outcome]),
         "nearest": Entry(nearest),
         "place": Entry(_place(task)),
         **answer_entries(answers, drafts.get(key, {})),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
 from reconcile.review.ask.columns import LOWER_ROW, ON_PAIR, ON_UPPER, ROW_KEY, with_units
 from reconcile.review.ask.questions import Question, split_key
+from reconcile.review.settling.notes import said_once
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.difference import WordChange, difference
@@ -89,7 +90,7 @@ def _placed(drafts: Drafts, rows: Sequence[Question]) -> Drafts:
         home = key if key in keys else first.get(split_key(key)[0], "")
         for name, text in cells.items():
             known = placed.setdefault(home, {}).get(name, "")
-            placed[home][name] = f"{known}\n{text}" if known else text
+            placed[home][name] = said_once(name, (known, text))
     return placed
 
 
@@ -119,20 +120,33 @@ def answer_entries(answers: Mapping[str, str], draft: Mapping[str, str]) -> dict
         draft: what stands beside an answer that was not given yet, shown after that.
 
     """
-    texts = {name: (said, draft.get(name, "")) for name, said in answers.items()}
     return {
-        name: Entry("\n".join(text for text in both if text) or None, Tone.ANSWER)
-        for name, both in texts.items()
+        name: Entry(_with_draft(name, said, draft.get(name, "")) or None, Tone.ANSWER)
+        for name, said in answers.items()
     }
+
+
+def _with_draft(name: str, said: str, draft: str) -> str:
+    """Put a draft behind what the log says, unless that says it already."""
+    both = said_once(name, (said, draft)) if draft else said
+    return said if both == said_once(name, (said,)) else both
 
 
 def notes_of(*decisions: Decision | None) -> dict[str, str]:
     """Return the notes and the people of the answers on one row, each once."""
     given = [each for each in decisions if each]
     return {
-        "note": "\n".join(dict.fromkeys(d.note for d in given if d.note)),
-        "person": ", ".join(dict.fromkeys(d.person for d in given if d.person)),
+        "note": said_once("note", (each.note for each in given)),
+        "person": said_once("person", (each.person for each in given)),
     }
+
+
+def told_before(decision: Decision) -> list[str]:
+    """Say what was answered on a text that has changed since, its note too."""
+    lines = [term("review", "reopened").format(answer=answer(decision.verdict))]
+    if decision.note:
+        lines.append(term("review", "reopened_note").format(note=one_line(decision.note)))
+    return lines
 
 
 def details(task: Task, names: Sequence[str]) -> str:
@@ -241,8 +255,7 @@ def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:
     # In a row without a lower task the two are one, and told once.
     for subject in dict.fromkeys(((upper, lower), (upper, ""))):
         if subject in before:
-            said = answer(before[subject].verdict)
-            lines.append(term("review", "reopened").format(answer=said))
+            lines += told_before(before[subject])
     other = row.task is not None and row.task.verdict is Verdict.OTHER_DOCUMENT
     if other and row.task and not row.task.document:
         lines.append(term("review", "no_document"))

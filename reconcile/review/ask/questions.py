@@ -1,6 +1,6 @@
 """Which rows the sheet of pairs has, in which order, and what is answered on them already."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import (
@@ -52,12 +52,22 @@ def split_key(key: str) -> tuple[str, str]:
     return upper, lower
 
 
-def questions(result: Reconciliation, said: AnswersBySubject) -> tuple[Question, ...]:
-    """List the rows: the doubtful first, the answered last, each task's rows side by side."""
+def questions(
+    result: Reconciliation, said: AnswersBySubject, again: Collection[tuple[str, str]] = ()
+) -> tuple[Question, ...]:
+    """List the rows: the doubtful first, the answered last, each task's rows side by side.
+
+    Args:
+        result: the outcome.
+        said: the answers that stand.
+        again: pairs that were answered on texts which have changed; asked whatever their score.
+
+    """
     tasks = {task.key: task for task in result.lower.tasks}
     ordered: list[tuple[tuple[float, ...], Question]] = []
     for index, upper in enumerate(result.uppers):
-        rows = list(_of_task(upper, said, tasks))
+        asked = [low for up, low in again if up == upper.task.key and low in tasks]
+        rows = list(_of_task(upper, said, tasks, asked))
         place = _place(upper, index)
         ordered += [((row.answered, *place, at), row) for at, row in enumerate(rows)]
     ordered.sort(key=lambda each: each[0])
@@ -73,9 +83,9 @@ def _place(upper: UpperResult, index: int) -> tuple[float, ...]:
 
 
 def _of_task(
-    upper: UpperResult, said: AnswersBySubject, tasks: dict[str, Task]
+    upper: UpperResult, said: AnswersBySubject, tasks: dict[str, Task], again: Sequence[str]
 ) -> Iterator[Question]:
-    """List the rows of one task: the pairs proposed, then those that people named.
+    """List the rows of one task: the pairs proposed, then those that people named or had answered.
 
     A doubtful task that has no pair left to ask about is asked about by itself.
     """
@@ -83,6 +93,7 @@ def _of_task(
     known = {c.lower: c for c in (*upper.candidates, *upper.links)}
     lows = dict.fromkeys(c.lower for c in proposed(upper))
     lows.update(dict.fromkeys(low for low in said.on(key) if low in tasks))
+    lows.update(dict.fromkeys(again))
     settled = key in said.uppers or upper.decided_by is DecidedBy.PERSON
     for low in lows:
         pair = said.pairs.get((key, low))

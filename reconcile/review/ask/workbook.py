@@ -5,11 +5,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from reconcile.model import DecidedBy, Decision, Reconciliation
-from reconcile.review.answers.row_answers import Draft
+from reconcile.review.answers.drafts import Draft, by_row, merged
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
 from reconcile.review.ask.columns import in_columns, listings
 from reconcile.review.ask.pairs_sheet import Drafts, Shown
-from reconcile.review.ask.questions import questions, row_key
+from reconcile.review.ask.questions import questions, row_key, split_key
 from reconcile.review.ask.reading_sheets import (
     changes_sheet,
     deviations_sheet,
@@ -17,24 +17,28 @@ from reconcile.review.ask.reading_sheets import (
     headed,
     overview_sheet,
 )
-from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow, Ledger, ledger_sheet
+from reconcile.review.ask.written_seals import around_seals, listing_seals, sheet_seals
+from reconcile.review.keys.hidden_sheet import (
+    AnswerForm,
+    AskedRow,
+    HeldNote,
+    Ledger,
+    ledger_sheet,
+)
 from reconcile.review.keys.row_labels import label_rows
-from reconcile.review.keys.seals import seal, shown
+from reconcile.review.keys.seals import seal
+from reconcile.review.keys.sheet_seals import SheetSeals
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer_mark
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import (
-    Block,
     Book,
-    Entry,
     Lines,
-    Listing,
     Sheet,
     SheetColumn,
     SheetTable,
 )
-from reconcile.workbook.content.names import header_names
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -51,8 +55,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
 
     Args:
         result: the outcome, settled by the decisions.
-        decisions: the answers that stand on the unit, on tasks that are there; shown in their
-            cells.
+        decisions: the answers that stand on the unit's tasks; shown in their cells.
         reopened: answers on texts that have changed since; shown beside the question.
         drafts: of ``Review.drafts``, so that a note without an answer is not lost.
         proposals: key of a missed upper task → how the draft would write it in, in one line.
@@ -60,14 +63,12 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
 
     """
     said = by_subject(decisions)
-    kept = _by_row(drafts)
-    asked = pairs_sheet.pair_rows(questions(result, said), reopened, kept)
-    forms = (
-        _pairs(result, pairs_sheet.with_proposals(asked, proposals)),
-        _lowers(result, said, kept),
-    )
+    kept = by_row(drafts)
+    pairs = [(each.upper, each.lower) for each in reopened if each.upper and each.lower]
+    asked = pairs_sheet.pair_rows(questions(result, said, pairs), reopened, kept)
+    asked = pairs_sheet.with_proposals(asked, proposals)
+    forms = (_pairs(result, asked), _lowers(result, said, kept, reopened))
     labels = label_rows(result.lower.tasks)
-    lists = listings(tuple(labels))
     sheets = [
         forms[0].sheet,
         guide_sheet(result.upper.unit, result.lower.unit),
@@ -76,10 +77,14 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         overview_sheet(result, _answered(result, said)),
         *([changes_sheet(result)] if result.changes else []),
     ]
-    known = frozenset(_seals(sheets, lists))
-    ledger = _ledger(result, tuple(form.form for form in forms), labels, known)
-    bases = {row_key(each.upper, each.lower): answer_mark(each) for each in decisions}
-    ledger = replace(ledger, generation=generation, bases=bases)
+    lists = listings(tuple(labels))
+    ledger = replace(
+        _ledger(result, forms, labels),
+        generation=generation,
+        bases=_marks(decisions),
+        sheets=_read_only(sheets, forms) | {term("sheet", "lists"): listing_seals(lists)},
+        held=_homeless(drafts, forms),
+    )
     return Book(
         title=f"{term('review', 'title')} – {result.lower.unit.name}",
         sheets=(*sheets, ledger_sheet(term("review_sheet", "ledger"), ledger)),
@@ -89,20 +94,36 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     )
 
 
-def _ledger(
-    result: Reconciliation,
-    forms: tuple[AnswerForm, ...],
-    labels: dict[str, str],
-    known: frozenset[str],
-) -> Ledger:
+def _marks(decisions: Iterable[Decision]) -> dict[str, str]:
+    """Return the mark of each answer that is shown, by the key of its row."""
+    return {row_key(each.upper, each.lower): answer_mark(each) for each in decisions}
+
+
+def _read_only(sheets: Iterable[Sheet], forms: Iterable["_Filled"]) -> dict[str, SheetSeals]:
+    """Seal the sheets that are read, not answered, by their titles."""
+    answered = {form.sheet.title for form in forms}
+    return {each.title: sheet_seals(each.blocks) for each in sheets if each.title not in answered}
+
+
+def _homeless(drafts: Sequence[Draft], forms: Iterable["_Filled"]) -> tuple[HeldNote, ...]:
+    """Return the notes that no row shows: their tasks are gone, and may come back."""
+    rows = {row.key for form in forms for row in form.form.rows}
+    uppers = {split_key(key)[0] for key in rows} - {""}
+    return tuple(
+        HeldNote(each.key, each.name, each.text, each.upper_text, each.lower_text)
+        for each in merged(drafts)
+        if each.key not in rows and split_key(each.key)[0] not in uppers
+    )
+
+
+def _ledger(result: Reconciliation, forms: Iterable["_Filled"], labels: dict[str, str]) -> Ledger:
     """Put down what the way back needs to know of the workbook."""
     tasks = (*result.upper.tasks, *result.lower.tasks)
     return Ledger(
         unit=result.lower.unit.id,
-        forms=forms,
+        forms=tuple(each.form for each in forms),
         texts={task.key: task.text for task in tasks},
         lowers=labels,
-        known=known,
         plan=result.upper.identity,
     )
 
@@ -129,6 +150,7 @@ class _Filled:
             answers=answers,
             titles={each.name: each.title for each in columns},
             rows=tuple(_asked(row, program, answers) for row in rows),
+            around=around_seals((head, table)),
         )
 
 
@@ -138,26 +160,21 @@ _PARTS = {
 }
 
 
-def _by_row(drafts: Sequence[Draft]) -> dict[str, dict[str, str]]:
-    """Sort drafts by row; of several in one cell, from several files, each is kept once."""
-    found: dict[str, dict[str, dict[str, None]]] = {}
-    for each in drafts:
-        found.setdefault(each.key, {}).setdefault(each.name, {})[each.text] = None
-    return {
-        key: {name: "\n".join(texts) for name, texts in row.items()} for key, row in found.items()
-    }
-
-
 def _pairs(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:
     """Fill the sheet of pairs."""
     columns = pairs_sheet.pair_columns(result.upper.unit, result.lower.unit)
     return _Filled(pairs_sheet.PAIRS, columns, rows, headed(result, "pairs_title", "pairs_note"))
 
 
-def _lowers(result: Reconciliation, said: AnswersBySubject, drafts: Drafts) -> _Filled:
+def _lowers(
+    result: Reconciliation,
+    said: AnswersBySubject,
+    drafts: Drafts,
+    reopened: Sequence[Reopened],
+) -> _Filled:
     """Fill the sheet of the unit's own tasks."""
     columns = own_tasks_sheet.lower_columns(result.upper.unit, result.lower.unit)
-    rows = own_tasks_sheet.lower_rows(result, said, drafts)
+    rows = own_tasks_sheet.lower_rows(result, said, drafts, reopened)
     return _Filled(
         own_tasks_sheet.LOWERS, columns, rows, headed(result, "lowers_title", "lowers_note")
     )
@@ -180,26 +197,3 @@ def _answered(result: Reconciliation, said: AnswersBySubject) -> int:
         each.decided_by is DecidedBy.PERSON or each.task.key in said.uppers
         for each in result.uppers
     )
-
-
-def _seals(sheets: Iterable[Sheet], lists: Iterable[Listing]) -> Iterable[str]:
-    """Seal every cell that the program writes."""
-    for sheet in sheets:
-        for block in sheet.blocks:
-            for entry in _entries(block):
-                if shown(entry.value):
-                    yield seal(entry.value)
-    for listing in lists:
-        yield from map(seal, listing.texts)
-
-
-def _entries(block: Block) -> Iterable[Entry]:
-    """Return the cells of a block."""
-    if isinstance(block, Lines):
-        return (entry for row in block.rows for entry in row)
-    if isinstance(block, SheetTable):
-        # As they are written: Excel takes no two equal headers in one table.
-        titles = (Entry(title) for title in header_names(c.title for c in block.columns))
-        rows = (entry for row in (*block.rows, block.total) for entry in row)
-        return (*titles, *rows, Entry(block.empty))
-    return ()

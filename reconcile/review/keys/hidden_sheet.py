@@ -1,16 +1,29 @@
-"""The very hidden sheet of a review workbook: what the program wrote, to know it again."""
+"""The very hidden sheet of a review workbook: what the program wrote, to know it again.
+
+Its first row bears the mark, the number of the format and the unit; each other row begins with
+the kind of line that it is. Kinds that are not known are passed over, so that lines may be added
+without a new number; a change of what a line means takes one (tests/upgrades).
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from reconcile.review.keys.sheet_seals import SheetSeals, seals_from
 from reconcile.workbook.content.grid import Entry, Lines, Sheet, Visibility
 
 MARK = "reconcile-review"
 """Its first cell; by it a workbook is known as ours, whatever its name."""
 VERSION = 2
-"""1 knew neither its generation nor the answers that it showed; it is read as ever."""
-_CHUNK = 3000
-"""Seals in a cell; each takes 9 of the 32,767 characters that a cell holds."""
+"""1 knew neither its generation nor the answers that it showed, and kept the seals of all sheets
+in one set, without their places; it is read as ever."""
+
+
+class DamagedKeysError(ValueError):
+    """The hidden sheet is not as any version of the program wrote it."""
+
+
+class NewerKeysError(ValueError):
+    """The hidden sheet was written by a later version of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,22 @@ class AnswerForm:
     titles: Mapping[str, str]
     """Header text by column, in the order of the sheet, the key column last."""
     rows: tuple[AskedRow, ...]
+    around: SheetSeals | None = None
+    """Of the lines over the table, and of the one that stands in it when it has no rows; None
+    before format 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNote:
+    """A note whose task is gone: on no row, and not lost."""
+
+    key: str
+    """Of the row that it stood on."""
+    name: str
+    """Of the column."""
+    text: str
+    upper_text: str = ""
+    lower_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +80,18 @@ class Ledger:
     """Task key → its text, of both plans."""
     lowers: Mapping[str, str]
     """Label of a lower row in the dropdown → its task key."""
-    known: frozenset[str]
-    """Seals of every cell that the program wrote on the other sheets, titles and lists too."""
+    known: frozenset[str] = frozenset()
+    """In version 1: seals of every cell that the program wrote, titles and lists too."""
     plan: str = ""
     """Identity of the upper plan; empty where it is not told."""
     generation: str = ""
     """Of this writing of the workbook; empty in version 1."""
     bases: Mapping[str, str] = field(default_factory=dict)
     """Row key of a subject → mark of the answer that stood on it then."""
+    sheets: Mapping[str, SheetSeals] = field(default_factory=dict)
+    """Title of a sheet that is not answered → its seals."""
+    held: tuple[HeldNote, ...] = ()
+    version: int = VERSION
 
 
 def ledger_sheet(title: str, ledger: Ledger) -> Sheet:
@@ -74,31 +107,79 @@ def read_ledger(lines: Iterable[Sequence[object]]) -> Ledger | None:
     Args:
         lines: the values of its rows, from the first.
 
+    Raises:
+        DamagedKeysError: it is not as it was written.
+        NewerKeysError: a later version of the program wrote it.
+
     """
     rows = [[_text(value) for value in line] for line in lines]
     if not rows or not rows[0] or rows[0][0] != MARK:
         return None
-    told: dict[str, list[list[str]]] = {}
-    for kind, *cells in rows[1:]:
-        told.setdefault(kind, []).append(cells)  # kinds of a later version are passed over
-    _, _, unit, plan, generation, *_ = [*rows[0], "", ""]
+    try:
+        version = int(rows[0][1])
+        if version > VERSION:
+            raise NewerKeysError
+        ledger = _gathered(rows[0][2:], rows[1:], version)
+    except (IndexError, KeyError, ValueError) as error:
+        if isinstance(error, NewerKeysError):
+            raise
+        raise DamagedKeysError from error
+    _must_be_whole(ledger)
+    return ledger
+
+
+def _gathered(head: Sequence[str], rows: Iterable[Sequence[str]], version: int) -> Ledger:
+    """Sort the lines by their kinds, and make each what it stands for."""
+    by_kind: dict[str, list[Sequence[str]]] = {}
+    for row in rows:
+        by_kind.setdefault(row[0], []).append(row[1:])  # those of a later version are passed over
+    asked: dict[str, list[Sequence[str]]] = {}
+    for cells in by_kind.get("row", ()):
+        asked.setdefault(cells[0], []).append(cells)
+    around, sheets = (_sealed(by_kind.get(kind, ())) for kind in ("around", "sheet"))
+    forms = tuple(
+        _form(cells, asked.pop(cells[0], ()), around.get(cells[0]))
+        for cells in by_kind.get("form", ())
+    )
+    if asked:
+        raise DamagedKeysError
+    # Version 1 told only the unit, and at first not even the plan.
+    unit, plan, generation, *_ = [*head, "", ""]
     return Ledger(
         unit=unit,
-        forms=tuple(_forms(told)),
-        texts={cells[0]: cells[1] for cells in told.get("task", ())},
-        lowers={cells[1]: cells[0] for cells in told.get("lower", ())},
-        known=frozenset(seal for cells in told.get("known", ()) for seal in cells[0].split()),
+        forms=forms,
+        texts={cells[0]: cells[1] for cells in by_kind.get("task", ())},
+        lowers={cells[1]: cells[0] for cells in by_kind.get("lower", ())},
+        known=frozenset(seal for cells in by_kind.get("known", ()) for seal in cells[0].split()),
         plan=plan,
         generation=generation,
-        bases={cells[0]: cells[1] for cells in told.get("base", ())},
+        bases={cells[0]: cells[1] for cells in by_kind.get("base", ())},
+        sheets=sheets,
+        held=tuple(HeldNote(*cells[:5]) for cells in by_kind.get("held", ())),
+        version=version,
     )
 
 
-def _forms(told: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[AnswerForm]:
-    """Yield the forms with their rows."""
-    for form in map(_form, told.get("form", ())):
-        rows = (_asked(cells, form) for cells in told.get("row", ()) if cells[0] == form.name)
-        yield replace(form, rows=tuple(rows))
+def _sealed(lines: Iterable[Sequence[str]]) -> dict[str, SheetSeals]:
+    """Gather the seals of sheets, which may take several lines each."""
+    texts: dict[str, list[str]] = {}
+    for cells in lines:
+        texts.setdefault(cells[0], []).append(cells[1])
+    return {name: seals_from(parts) for name, parts in texts.items()}
+
+
+def _must_be_whole(ledger: Ledger) -> None:
+    """Refuse a sheet of which something is gone or does not fit the rest."""
+    whole = bool(ledger.unit and ledger.forms)
+    tasks = {"", *ledger.texts}
+    for form in ledger.forms:
+        whole = whole and {*form.program, *form.answers} <= set(form.titles)
+        for row in form.rows:
+            upper, parted, lower = row.key.partition("|")
+            known = bool(upper or lower) and {upper, lower} <= tasks
+            whole = whole and bool(parted) and known and len(row.seals) == len(form.program)
+    if not (whole and set(ledger.lowers.values()) <= tasks):
+        raise DamagedKeysError
 
 
 def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
@@ -111,26 +192,32 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
             # All cells are texts, and repr keeps every digit.
             score = "" if row.score is None else repr(row.score)
             yield ("row", form.name, row.key, score, " ".join(row.seals), *row.answers)
+        if form.around is not None:
+            yield from (("around", form.name, text) for text in form.around.texts())
     yield from (("task", key, text) for key, text in ledger.texts.items())
     yield from (("lower", key, label) for label, key in ledger.lowers.items())
     yield from (("base", subject, mark) for subject, mark in ledger.bases.items())
-    seals = sorted(ledger.known)
-    for first in range(0, len(seals), _CHUNK):
-        yield ("known", " ".join(seals[first : first + _CHUNK]))
+    for title, seals in ledger.sheets.items():
+        yield from (("sheet", title, text) for text in seals.texts())
+    for note in ledger.held:
+        yield ("held", note.key, note.name, note.text, note.upper_text, note.lower_text)
 
 
-def _form(cells: Sequence[str]) -> AnswerForm:
-    """Read a form without its rows."""
+def _form(
+    cells: Sequence[str], rows: Iterable[Sequence[str]], around: SheetSeals | None
+) -> AnswerForm:
+    """Read a form with its rows."""
     name, program, answers, titles = cells[:4]
     pairs = (line.partition("=") for line in titles.split("\n"))
     named = {column: title for column, _, title in pairs}
-    return AnswerForm(name, tuple(program.split()), tuple(answers.split()), named, ())
+    asked = tuple(_asked(row, len(answers.split())) for row in rows)
+    return AnswerForm(name, tuple(program.split()), tuple(answers.split()), named, asked, around)
 
 
-def _asked(cells: Sequence[str], form: AnswerForm) -> AskedRow:
+def _asked(cells: Sequence[str], columns: int) -> AskedRow:
     """Read a row of a form; its last answers may be missing where they are empty."""
     _, key, score, seals, *answers = cells
-    padded = (*answers, *[""] * len(form.answers))[: len(form.answers)]
+    padded = (*answers, *[""] * columns)[:columns]
     return AskedRow(key, tuple(seals.split()), padded, float(score) if score else None)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding, Verdict, Where
+from reconcile.review.settling.notes import said_once
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.findings import finding
 
@@ -87,8 +88,8 @@ def _joined(given: Sequence[Statement]) -> Statement:
     decision = replace(
         first,
         document="; ".join(_each_once(d.document for d in decisions)),
-        note="\n".join(_each_once(d.note for d in decisions)),
-        person=", ".join(_each_once(d.person for d in decisions)),
+        note=said_once("note", (d.note for d in decisions)),
+        person=said_once("person", (d.person for d in decisions)),
     )
     return Statement(decision, before, changed=changed)
 

@@ -1,97 +1,133 @@
 """A review workbook opened: what its cells say, sheet by sheet, and what else it holds."""
 
+import lzma
+import re
+import struct
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from io import BytesIO
+import zlib
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
+from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.exceptions import (
+    CellCoordinatesException,
+    IllegalCharacterError,
+    InvalidFileException,
+    SheetTitleException,
+)
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reconcile.errors import UnreadableFileError
+from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.ole import SIGNATURE
+from reconcile.review.workbooks import second_reader
+from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid, spread_merged
 
 _LARGEST = 300_000_000
 """Bytes, unpacked; a review workbook of a thousand tasks takes a hundredth of it."""
-_REFUSALS = (
+_COVERED = 500_000
+"""The most places that merged ranges may cover: openpyxl makes a cell for each."""
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+REFUSALS = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
     InvalidFileException,
+    CellCoordinatesException,
+    IllegalCharacterError,
+    SheetTitleException,
+    LxmlError,
     ParseError,
     DefusedXmlException,
-    KeyError,
+    LookupError,
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
+    AssertionError,
+    ArithmeticError,
     EOFError,
-    NotImplementedError,
+    OSError,
     RuntimeError,
 )
-"""What openpyxl and zipfile raise over files that are damaged, protected or no workbooks."""
+"""What readers of workbooks raise over files that are damaged, protected or no workbooks."""
 _EXTRAS = ("xl/media/", "xl/embeddings/", "xl/ctrlProps/")
 """Where a workbook keeps pictures and objects; ours has none."""
-
-Line = dict[int, object]
-"""The filled cells of a row, by 1-based column."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewGrid:
-    """One sheet: its filled cells by row and column, both 1-based, and its comments."""
-
-    title: str
-    rows: dict[int, Line]
-    """In the order of the sheet; rows without a value are left out."""
-    comments: tuple[tuple[int, int, str], ...] = ()
-    """Row, column, text."""
-
-    def lines(self, last: int) -> Iterator[Sequence[object]]:
-        """Yield the rows as values from column 1 to ``last``."""
-        for row in self.rows.values():
-            yield [row.get(column) for column in range(1, last + 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedReview:
-    """A workbook as read."""
-
-    grids: tuple[ReviewGrid, ...]
-    extras: tuple[str, ...] = ()
-    """Names of the parts of pictures and objects that a person has put in."""
+_COMMENTS = ("xl/comments", "xl/threadedComments")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def open_review(data: bytes, file: str) -> OpenedReview:
-    """Read a workbook: once, unless a person has typed formulas.
+    """Read a workbook, by its content, with the first reader that can.
 
     Raises:
         UnreadableFileError: it is no workbook, or is damaged.
+        PasswordError: it is protected by a password.
 
     """
+    if data.startswith(SIGNATURE) and _LOCKED in data:
+        raise _locked(file)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
+        if data.startswith(b"PK"):
+            return _from_zip(data, file)
+        return second_reader.open_blind(data, file)
+    except REFUSALS as error:
+        raise _unreadable(file) from error
+
+
+def _from_zip(data: bytes, file: str) -> OpenedReview:
+    """Read a workbook that is an archive: once, unless a person has typed formulas."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = archive.infolist()
         if sum(member.file_size for member in members) > _LARGEST:
             raise _unreadable(file)
-        book = _load(data, values=False)
-        # openpyxl gives formulas or their values: only a second load tells what they gave.
-        computed = _load(data, values=True) if _has_formulas(book) else None
-        grids = tuple(_grid(sheet, computed) for sheet in book.worksheets)
-    except _REFUSALS as error:
-        raise _unreadable(file) from error
+        bearable = "xl/workbook.xml" in archive.namelist() and _covered(archive) <= _COVERED
     extras = tuple(m.filename for m in members if m.filename.startswith(_EXTRAS))
-    return OpenedReview(grids, extras)
+    try:
+        return OpenedReview(_grids(data) if bearable else _refused(), extras)
+    except REFUSALS:
+        told = tuple(m.filename for m in members if m.filename.startswith(_COMMENTS))
+        opened = second_reader.open_blind(data, file)
+        return OpenedReview(opened.grids, (*extras, *told), blind=True)
+
+
+def _refused() -> tuple[ReviewGrid, ...]:
+    """Leave a workbook to the second reader."""
+    raise InvalidFileException
+
+
+def _covered(archive: zipfile.ZipFile) -> int:
+    """Count the places that the merged ranges of all sheets cover."""
+    covered = 0
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            for reference in _MERGE.findall(archive.read(name)):
+                left, top, right, bottom = range_boundaries(reference.decode())
+                covered += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
+    return covered
+
+
+def _grids(data: bytes) -> tuple[ReviewGrid, ...]:
+    """Read the sheets with openpyxl."""
+    book = _load(data, values=False)
+    # openpyxl gives formulas or their values: only a second load tells what they gave.
+    computed = _load(data, values=True) if _has_formulas(book) else None
+    return tuple(_grid(sheet, computed) for sheet in book.worksheets)
 
 
 def _load(data: bytes, *, values: bool) -> Workbook:
     """Load a workbook; what openpyxl leaves out of other programs' extensions is not answers."""
-    with warnings.catch_warnings():
+    # openpyxl prints what it thinks of odd styles: that must not mix with what we print.
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.simplefilter("ignore")
         return load_workbook(BytesIO(data), data_only=values)
 
@@ -117,20 +153,32 @@ def _grid(sheet: Worksheet, computed: Workbook | None) -> ReviewGrid:
             if computed and cell.data_type == "f":
                 kept: object = computed[sheet.title].cell(row, column).value
                 # A formula that no program has worked out yet is told as it was typed.
-                value = str(value) if kept is None else kept
+                value = str(getattr(value, "text", value)) if kept is None else kept
             found.setdefault(row, {})[column] = value
         comment = getattr(cell, "comment", None)
         if comment is not None:
-            comments.append((row, column, comment.text))
+            comments.append((row, column, str(comment.text)))
     rows = {number: found[number] for number in sorted(found)}
-    return ReviewGrid(sheet.title, rows, tuple(comments))
+    ranges = sheet.merged_cells.ranges
+    spread_merged(rows, sorted((r.min_row, r.min_col, r.max_row, r.max_col) for r in ranges))
+    hidden = sheet.sheet_state != "visible"
+    return ReviewGrid(sheet.title, rows, tuple(comments), hidden)
 
 
-def _unreadable(file: str) -> UnreadableFileError:
+def _unreadable(file: str) -> ReconcileError:
     """Say that the workbook cannot be read."""
     return UnreadableFileError(
         "không đọc được tệp rà soát",
         where=Where(file),
         fix="mở tệp bằng Excel hoặc LibreOffice, bỏ mật khẩu nếu có, lưu lại dạng .xlsx; nếu "
         "không mở được thì chuyển tệp ra khỏi thư mục outputs/review",
+    )
+
+
+def _locked(file: str) -> ReconcileError:
+    """Say that the workbook is protected by a password."""
+    return PasswordError(
+        "tệp rà soát được đặt mật khẩu nên không đọc được ý kiến",
+        where=Where(file),
+        fix="mở tệp, bỏ mật khẩu (File › Info › Protect) rồi lưu lại",
     )

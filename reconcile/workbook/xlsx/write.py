@@ -13,13 +13,15 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.writer.excel import ExcelWriter
 
 from reconcile.office.xlsx_package import ZIP_TIME
+from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import Book, Listing, Visibility
 from reconcile.workbook.content.names import cell_text, sheet_names, table_names
 from reconcile.workbook.xlsx.looks import CellStyles, looks
 from reconcile.workbook.xlsx.sheet import Names, fill_sheet, put_text
 
-_LISTINGS = "Danh mục lựa chọn"
 _PROGRAM = "reconcile"
+_NUMBERED = re.compile(rb"&#([1-9]\d{2,6});")
+"""Letters beyond ASCII; what XML has to escape has a number of two digits."""
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
 
 
@@ -31,7 +33,7 @@ def workbook_bytes(book: Book) -> bytes:
     styles = CellStyles(workbook)
     names = _names(book)
     # The sheet of listings is named with the others, so that no title of theirs is the same.
-    titles = sheet_names([sheet.title for sheet in book.sheets] + [_LISTINGS])
+    titles = sheet_names([sheet.title for sheet in book.sheets] + [term("sheet", "lists")])
     for sheet, title in zip(book.sheets, titles, strict=False):
         worksheet = workbook.create_sheet(title)
         fill_sheet(worksheet, sheet, styles, names)
@@ -100,10 +102,17 @@ def _settle(raw: bytes) -> bytes:
             content = given.read(name)
             if name == "xl/styles.xml":
                 content = _FIRST_FONT.sub(_base_font(), content, count=1)
+            if name.startswith("xl/worksheets/sheet"):
+                content = _NUMBERED.sub(_letter, content)
             info = ZipInfo(name, ZIP_TIME)
             info.compress_type = ZIP_DEFLATED
             settled.writestr(info, content)
     return out.getvalue()
+
+
+def _letter(numbered: re.Match[bytes]) -> bytes:
+    """Write a letter as itself that openpyxl wrote by its number; the file is smaller for it."""
+    return chr(int(numbered[1])).encode()
 
 
 def _base_font() -> bytes:
