@@ -62,8 +62,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         generation: what this writing of the workbook goes by.
 
     """
-    said = by_subject(decisions)
-    kept = by_row(drafts)
+    said, kept = by_subject(decisions), by_row(drafts)
     pairs = [(each.upper, each.lower) for each in reopened if each.upper and each.lower]
     asked = pairs_sheet.pair_rows(questions(result, said, pairs), reopened, kept)
     asked = pairs_sheet.with_proposals(asked, proposals)
