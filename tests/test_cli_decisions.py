@@ -228,7 +228,10 @@ WRONG = {
         at("Ý kiến", value="Đã hoàn thành"),
         "chọn một trong các ý kiến: “Đúng”, “Đúng một phần”, “Không phải”, “Rút lại ý kiến”",
     ),
-    "a line of no unit": (at("Đơn vị", value=""), "dòng 3: dòng này không ứng với nhiệm vụ nào"),
+    "a line of no unit": (
+        at("Đơn vị", value=""),
+        "dòng 3: nội dung trên dòng này không ứng với nhiệm vụ nào",
+    ),
     "a time that is none": (
         at("Thời điểm", value="hôm qua"),
         "dòng 3 › cột “Thời điểm”: không hiểu thời điểm “hôm qua”",

@@ -13,7 +13,7 @@ from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import TemplateError, UsageError
 from reconcile.model import Summary
 from reconcile.report.documents.kinds import kinds_for
-from reconcile.run.documents_again import WantedDocuments, report_folder
+from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 
 UPPER = """
@@ -107,7 +107,7 @@ def test_made_again_nothing_is_written_and_an_edited_document_stays(folder: Path
 
 def test_final_writes_nothing_while_a_proposal_waits(folder: Path) -> None:
     reported = report_folder(folder, Asked(), WantedDocuments(final=True))
-    assert reported.left == (("UBND xã An Bình", 1),)
+    assert reported.left == (LeftOpen("UBND xã An Bình", proposals=1),)
     assert not (folder / "outputs").exists()
     letter = WantedDocuments(final=True, kinds=(DocumentKind.LETTER,))
     assert report_folder(folder, Asked(), letter).left == ()
@@ -120,7 +120,7 @@ def test_the_command_says_what_it_wrote_and_what_waits(folder: Path) -> None:
     assert "outputs/UBND xã An Bình/ke-hoach.docx" in done.output
     waits = CliRunner().invoke(report, [str(folder), "--final"])
     assert waits.exit_code == 1
-    assert "UBND xã An Bình: 1 nhiệm vụ" in waits.output
+    assert "UBND xã An Bình: 1 đề xuất chưa quyết định" in waits.output
     assert "\n  → " in waits.output
 
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from office import workbook
 from reconcile.errors import OutputError
-from reconcile.run.documents_again import WantedDocuments, report_folder
+from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
 
@@ -35,6 +35,7 @@ LOWER = """
 UNIT = "UBND xã An Bình"
 BOOK = f"outputs/review/{UNIT}.xlsx"
 TASK, PAIR = "Kết luận về nhiệm vụ", "Kết luận về cặp"
+WRITING = "Đưa vào kế hoạch"
 
 
 @pytest.fixture
@@ -88,7 +89,9 @@ def say(path: Path, text: str, **answers: str) -> None:
         and not ("pair" in answers and any(str(cell.value).endswith("|") for cell in r))
     )
     for name, said in answers.items():
-        title = {"task": TASK, "pair": PAIR}.get(name) or next(t for t in titles if name in t)
+        title = {"task": TASK, "pair": PAIR, "writing": WRITING}.get(name) or next(
+            t for t in titles if name in t
+        )
         sheet.cell(row or 0, titles[title]).value = said
     book.save(path)
 
@@ -214,16 +217,23 @@ def test_columns_that_a_person_added_are_never_lost(home: Path) -> None:
 
 
 def test_a_task_that_a_person_calls_missed_is_written_into_the_plan_for_good(home: Path) -> None:
-    """The draft's proposals wait for a person; her word makes the plan final."""
+    """The draft's proposals wait for a person; her word makes the plan final.
+
+    That the plan lacks the task is one word, and that it is to be written in is another.
+    """
     plan = home / f"outputs/{UNIT}/du-lieu/ke-hoach.json"
     waits = [
         row for row in json.loads(plan.read_text("utf-8"))["phu_luc"]["dong"] if row["de_xuat"]
     ]
     assert [row["noi_dung"][:7] for row in waits] == ["Rà soát"]
     asked = Asked(as_of=date(2026, 11, 20))
-    assert report_folder(home, asked, WantedDocuments(final=True)).left == ((UNIT, 1),)
+    final = WantedDocuments(final=True)
+    assert report_folder(home, asked, final).left == (LeftOpen(UNIT, proposals=1, review=1),)
+    say(home / BOOK, "Nạo vét kênh mương", task="Đã hoàn thành")
     say(home / BOOK, "Rà soát hộ nghèo", task="Chưa cụ thể hóa")
-    reported = report_folder(home, asked, WantedDocuments(final=True))
+    assert report_folder(home, asked, final).left == (LeftOpen(UNIT, proposals=1),)
+    say(home / BOOK, "Rà soát hộ nghèo", writing="Đồng ý")
+    reported = report_folder(home, asked, final)
     assert reported.left == ()
     rows = json.loads(plan.read_text("utf-8"))["phu_luc"]["dong"]
     assert [row for row in rows if row["de_xuat"]] == []

@@ -198,7 +198,8 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
     home: Path,
 ) -> None:
     opened = sqlite3.connect(home / "reconcile.db", isolation_level=None)
-    for column in ("plan", "seen", "base"):
+    added = ("plan", "seen", "base", "topic", "entry_text", "entry_lead", "entry_deadline")
+    for column in added:
         opened.execute(f"ALTER TABLE decision DROP COLUMN {column}")
     opened.execute("DROP INDEX decision_on")
     for table in ("seen_plan", "workbook", "unit_now", "unit_called"):
@@ -206,7 +207,8 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
     opened.execute("PRAGMA user_version = 4")
     opened.close()
     ran(home)
-    assert answers(home) == ["missed"]
+    # Then it said both: that the task is missed, and that it is to be written in.
+    assert answers(home) == ["missed", "write"]
     kept = sqlite3.connect(home / "reconcile.db.ban-4")
     assert kept.execute("PRAGMA user_version").fetchone() == (4,)
     assert kept.execute("SELECT verdict FROM decision").fetchall() == [("missed",)]

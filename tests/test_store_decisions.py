@@ -209,5 +209,5 @@ def test_two_runs_and_a_writer_at_once_lose_nothing_and_double_nothing(tmp_path:
     with open_database(tmp_path) as database:
         subjects = [each.subject for each in history(database)]
     expected = {f"{who}{n}" for who in (*people, "shared") for n in range(count)}
-    assert sorted(upper for _, upper, _ in subjects) == sorted(expected)
+    assert sorted(upper for _, upper, *_ in subjects) == sorted(expected)
     assert sum(int(out) for out, _ in said_by) == len(expected)

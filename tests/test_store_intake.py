@@ -63,8 +63,16 @@ def test_two_answers_on_one_pair_are_contradicting_answers(database: sqlite3.Con
 
 
 def test_one_answer_twice_in_a_file_is_one_answer(database: sqlite3.Connection) -> None:
-    imported = take(database, PAIR, replace(PAIR, person="Người khác"))
+    imported = take(database, PAIR, replace(PAIR, person=""))
     assert (imported.added, imported.known) == (1, 1)
+
+
+def test_two_people_who_say_the_same_in_one_file_are_both_in_the_log(
+    database: sqlite3.Connection,
+) -> None:
+    take(database, PAIR, replace(PAIR, person="Người khác"))
+    assert [each.person for each in history(database)] == [PAIR.person, "Người khác"]
+    assert len(current(database)) == 1
 
 
 def test_a_newer_answer_of_another_folder_outranks_an_older_one(

@@ -4,21 +4,29 @@ from pathlib import Path
 
 import click
 
-from reconcile.run.documents_again import Reported
+from reconcile.run.documents_again import LeftOpen, Reported
 from reconcile.run.own_templates import TemplatesReport
+
+
+def _left(each: LeftOpen) -> str:
+    """Say what waits for a person in one unit."""
+    parts = (
+        (each.proposals, "đề xuất chưa quyết định"),
+        (each.review, "nhiệm vụ cần rà soát"),
+        (each.overtaken, "ý kiến không còn phù hợp với bản mới"),
+    )
+    return ", ".join(f"{number} {what}" for number, what in parts if number)
 
 
 def show_reported(reported: Reported, folder: Path) -> None:
     """Print what ``reconcile report`` wrote, or why it wrote nothing."""
     if reported.left:
+        click.echo("Chưa lập văn bản chính thức: còn nội dung chờ người quyết định.", err=True)
+        for each in reported.left:
+            click.echo(f"  {each.unit}: {_left(each)}", err=True)
         click.echo(
-            "Chưa lập văn bản: còn nhiệm vụ mới là đề xuất, chưa có người quyết định.", err=True
-        )
-        for name, number in reported.left:
-            click.echo(f"  {name}: {number} nhiệm vụ", err=True)
-        click.echo(
-            "  → đưa các nhiệm vụ này vào kế hoạch của đơn vị (tệp trong inputs/lower) hoặc trả lời"
-            " trong bảng rà soát, rồi chạy lại; bỏ --final để lập dự thảo",
+            "  → trả lời trong bảng rà soát (outputs/review), hoặc đưa nhiệm vụ vào kế hoạch của"
+            " đơn vị (tệp trong inputs/lower), rồi chạy lại; bỏ --final để lập dự thảo",
             err=True,
         )
         return

@@ -1,6 +1,16 @@
 """The nouns: what every stage takes and returns, frozen and free of any file format."""
 
-from reconcile.model.decision import Decision, JudgedWordings, Origin, Overtaken, Verdict
+from reconcile.model.decision import (
+    AS_PROPOSED,
+    Decision,
+    JudgedWordings,
+    Origin,
+    Overtaken,
+    PlanEntry,
+    Subject,
+    Topic,
+    Verdict,
+)
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
     CARRIED_DOWN,
@@ -22,6 +32,7 @@ from reconcile.model.source import Cell, Column, Heading, Line, Row, RowKind, So
 from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
 
 __all__ = [
+    "AS_PROPOSED",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
     "Candidate",
@@ -45,6 +56,7 @@ __all__ = [
     "Outcome",
     "Overtaken",
     "Plan",
+    "PlanEntry",
     "Proof",
     "Reconciliation",
     "Relation",
@@ -53,9 +65,11 @@ __all__ = [
     "RowKind",
     "Severity",
     "Source",
+    "Subject",
     "Summary",
     "Table",
     "Task",
+    "Topic",
     "Unit",
     "UpperResult",
     "Verdict",

@@ -7,13 +7,16 @@ from enum import StrEnum
 from reconcile.model.finding import Where
 
 NOWHERE = Where("")
+Subject = tuple[str, str, str, str]
+"""What an answer is about: unit, upper key, lower key, topic."""
 
 
 class Verdict(StrEnum):
     """A person's answer; the first three are on a pair, the next four on an upper task.
 
-    ``OWN`` and ``DUPLICATE`` are on a lower task; ``WITHDRAWN`` takes back the answer on the
-    same subject. Source: docs/design.md, a person's answers.
+    ``OWN`` and ``DUPLICATE`` are on a lower task; ``WRITE``, ``LEAVE_OUT`` and ``REWRITE`` are on
+    how an upper task that is missed is to stand in the unit's own plan; ``WITHDRAWN`` takes back
+    the answer on the same subject. Source: docs/design.md, a person's answers.
     """
 
     YES = "yes"
@@ -25,7 +28,34 @@ class Verdict(StrEnum):
     NOT_OURS = "not-ours"
     OWN = "own"
     DUPLICATE = "duplicate"
+    WRITE = "write"
+    LEAVE_OUT = "leave-out"
+    REWRITE = "rewrite"
     WITHDRAWN = "withdrawn"
+
+
+class Topic(StrEnum):
+    """What an answer on a task or pair is about.
+
+    To confirm a gap is not to accept a proposal: the two are answered apart (issue 10).
+    """
+
+    COVERAGE = ""
+    """Whether the lower plan carries the task down."""
+    WRITING_IN = "writing-in"
+    """Whether and how a missed upper task is written into the unit's plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """How a person wants a task to stand in the unit's plan; what is empty stands as proposed."""
+
+    text: str = ""
+    lead: str = ""
+    deadline: str = ""
+
+
+AS_PROPOSED = PlanEntry()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +71,13 @@ class Decision:
     verdict: Verdict
     upper: str = ""
     lower: str = ""
+    topic: Topic = Topic.COVERAGE
     upper_text: str = ""
     lower_text: str = ""
     document: str = ""
     """Number and symbol of the other document, with ``OTHER_DOCUMENT``."""
+    entry: PlanEntry = AS_PROPOSED
+    """What the person wrote in the place of the proposal, with ``REWRITE``."""
     note: str = ""
     person: str = ""
     """Who answered, as typed; empty where nobody said."""
@@ -62,9 +95,9 @@ class Decision:
     """The answer on the same subject that the person saw when giving this one; empty for none."""
 
     @property
-    def subject(self) -> tuple[str, str, str]:
-        """What the answer is about: (unit, upper key, lower key)."""
-        return (self.unit, self.upper, self.lower)
+    def subject(self) -> Subject:
+        """What the answer is about: (unit, upper key, lower key, topic)."""
+        return (self.unit, self.upper, self.lower, self.topic)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconcile.model.decision import Overtaken
+from reconcile.model.decision import Decision, Overtaken
 from reconcile.model.finding import Finding
 from reconcile.model.task import Plan, Role, Task
 
@@ -98,6 +98,8 @@ class UpperResult:
     proof: Proof = Proof.LINK
     uncovered: tuple[str, ...] = ()
     """Clauses of the task that no link covers; only for ``partial``."""
+    writing: Decision | None = None
+    """What a person said on writing it into the unit's plan; None where nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class Summary:
     missed: int = 0
     missed_lead: int = 0
     missed_support: int = 0
+    left_out: int = 0
+    """Of those missed: the ones that a person does not want written into the unit's plan."""
     own: int = 0
     duplicate: int = 0
     rate: float = 0.0

@@ -23,10 +23,24 @@ class WantedDocuments:
     kinds: tuple[DocumentKind, ...] = ()
     """Empty for those of reconcile.toml."""
     final: bool = False
-    """Whether to write nothing while a proposal waits for a decision."""
+    """Whether to write nothing while something in it waits for a person (issue 10)."""
 
 
 USUAL = WantedDocuments()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """What waits for a person in one unit, before a document of it can be final."""
+
+    unit: str
+    """Official name."""
+    proposals: int = 0
+    """Missed tasks that nobody has decided to write in or to leave out."""
+    review: int = 0
+    """Tasks in review."""
+    overtaken: int = 0
+    """Answers that the unit's plan has gone past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,8 @@ class Reported:
     written: int = 0
     findings: tuple[Finding, ...] = ()
     failures: tuple[OutputError, ...] = ()
-    left: tuple[tuple[str, int], ...] = ()
-    """Units with how many proposals wait for a decision; with ``final`` nothing is written then."""
+    left: tuple[LeftOpen, ...] = ()
+    """Units in which something waits for a person; with ``final`` nothing is written then."""
 
 
 def report_folder(
@@ -53,7 +67,7 @@ def report_folder(
     """
     with open_work(folder, asked) as work:
         kinds = documents.kinds or work.upper.config.documents.kinds
-        left = _waiting(kinds, work) if documents.final else ()
+        left = _left_open(kinds, work) if documents.final else ()
         if left:
             return Reported(left=left)
         wanted = Wanted(documents_only=True, kinds=kinds)
@@ -61,14 +75,22 @@ def report_folder(
         return _gathered(kinds, reports, work, whole=not asked.only)
 
 
-def _waiting(kinds: Sequence[DocumentKind], work: Work) -> tuple[tuple[str, int], ...]:
-    """Count the proposals that wait for a decision, unit by unit."""
-    if not set(kinds) & set(PROPOSING):
-        return ()
+def _left_open(kinds: Sequence[DocumentKind], work: Work) -> tuple[LeftOpen, ...]:
+    """Count what waits for a person, unit by unit; proposals only where a document has them."""
+    proposing = bool(set(kinds) & set(PROPOSING))
     none = Wanted(nothing=True)
     reports = work.units.settle(work.jobs, none, work.processes, lambda *_: None)
     figures = [report.figures for report in reports]
-    return tuple((each.digest.unit.name, each.waiting) for each in figures if each.waiting)
+    every = (
+        LeftOpen(
+            each.digest.unit.name,
+            each.waiting if proposing else 0,
+            each.digest.summary.review,
+            each.overtaken,
+        )
+        for each in figures
+    )
+    return tuple(each for each in every if each.proposals or each.review or each.overtaken)
 
 
 def _gathered(

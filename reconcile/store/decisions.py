@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from reconcile.model import Decision, Unit, Verdict, Where
+from reconcile.model import Decision, PlanEntry, Topic, Unit, Verdict, Where
 from reconcile.store.database import writing
 from reconcile.vocabulary.answers import adds_nothing
 
@@ -14,13 +14,15 @@ _WHOSE = "COALESCE((SELECT new FROM unit_now WHERE old = {0}.unit), {0}.unit)"
 """The id that the unit of a line goes by now, whatever it was called then."""
 _COLUMNS = (
     "unit, upper, lower, verdict, upper_text, lower_text, document, note, person, said_at,"
-    ' file, sheet, "row", "column", score, plan, seen, base'
+    ' file, sheet, "row", "column", score, plan, seen, base,'
+    " topic, entry_text, entry_lead, entry_deadline"
 )
 _SHOWN = _COLUMNS.replace("unit", _WHOSE.format("decision"), 1)
-_SUBJECT = f"{_WHOSE.format('decision')} = ? AND upper = ? AND lower = ?"
+_SUBJECT = f"{_WHOSE.format('decision')} = ? AND upper = ? AND lower = ? AND topic = ?"
 _LATER = (
     f"SELECT 1 FROM decision AS later WHERE {_WHOSE.format('later')} = {_WHOSE.format('decision')}"  # noqa: S608 - constant text
     " AND later.upper = decision.upper AND later.lower = decision.lower"
+    " AND later.topic = decision.topic"
     " AND later.id > decision.id"
 )
 _STANDS = f"NOT EXISTS ({_LATER}) AND verdict != '{Verdict.WITHDRAWN}'"
@@ -76,6 +78,7 @@ def withdraw(decision: Decision, *, when: str, person: str = "", where: Where) -
         verdict=Verdict.WITHDRAWN,
         upper=decision.upper,
         lower=decision.lower,
+        topic=decision.topic,
         upper_text=decision.upper_text,
         lower_text=decision.lower_text,
         person=person,
@@ -95,7 +98,7 @@ def current(database: sqlite3.Connection, unit: str | None = None) -> tuple[Deci
         In the order of ``Decision.subject``.
 
     """
-    return _select(database, _STANDS, unit, "unit, upper, lower")
+    return _select(database, _STANDS, unit, "unit, upper, lower, topic")
 
 
 def history(database: sqlite3.Connection, unit: str | None = None) -> tuple[Decision, ...]:
@@ -196,21 +199,25 @@ def _values(decision: Decision) -> tuple[str | int | float | None, ...]:
     where = decision.where
     place = (where.file, where.sheet, where.row, where.column)
     given_on = (decision.plan, decision.seen, decision.base)
-    return (*decision.subject, *said, *more, *place, decision.score, *given_on)
+    entry = (decision.entry.text, decision.entry.lead, decision.entry.deadline)
+    *tasks, topic = decision.subject
+    return (*tasks, *said, *more, *place, decision.score, *given_on, topic, *entry)
 
 
 def _decision(line: tuple[Any, ...]) -> Decision:
     """Return a line of the log as a decision."""
     unit, upper, lower, verdict, upper_text, lower_text, document, note, *rest = line
-    person, when, file, sheet, row, column, score, plan, seen, base = rest
+    person, when, file, sheet, row, column, score, plan, seen, base, topic, *entry = rest
     return Decision(
         unit=unit,
         verdict=Verdict(verdict),
         upper=upper,
         lower=lower,
+        topic=Topic(topic),
         upper_text=upper_text,
         lower_text=lower_text,
         document=document,
+        entry=PlanEntry(*entry),
         note=note,
         person=person,
         when=when,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, Where
 from reconcile.vocabulary.answers import answer
-from reconcile.vocabulary.terms import terms
+from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import bare, clean
 
 ENCODING = "utf-8-sig"
@@ -134,6 +134,10 @@ def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:
         decision.unit,
         decision.upper and KEY_PREFIX + decision.upper,
         decision.lower and KEY_PREFIX + decision.lower,
+        term("topic", decision.topic or "coverage"),
+        decision.entry.text,
+        decision.entry.lead,
+        decision.entry.deadline,
     )
 
 

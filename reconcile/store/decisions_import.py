@@ -6,16 +6,35 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reconcile.model import Decision, Finding, Unit, Verdict, Where
+from reconcile.model import (
+    AS_PROPOSED,
+    Decision,
+    Finding,
+    PlanEntry,
+    Subject,
+    Topic,
+    Unit,
+    Verdict,
+    Where,
+)
 from reconcile.store.database import writing
 from reconcile.store.decisions import add, all_units, history, name_units
 from reconcile.store.decisions_csv import KEY_PREFIX, CsvLine
-from reconcile.vocabulary.answers import answer, choices, parse_answer, same_answer
+from reconcile.vocabulary.answers import (
+    WRITING,
+    accepting,
+    answer,
+    choices,
+    parse_answer,
+    same_answer,
+    topic_of,
+)
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.same_name import fitting
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit
 
-Subject = tuple[str, str, str]
 Log = Mapping[Subject, Sequence[Decision]]
 _TEXTS = ("upper_text", "lower_text", "document", "note", "person")
 _DAYS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
@@ -74,7 +93,7 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
         added=len(added),
         changed=sum(_stands(log, each.decision) is not None for each in added),
         known=len(answered) - len(added),
-        empty=len(lines) - len(read),
+        empty=sum(not line.cells.get("verdict") for line in lines),
     )
 
 
@@ -84,7 +103,12 @@ def _read(lines: Iterable[CsvLine], units: Mapping[str, str]) -> Iterator[_Answe
         if line.extra:
             yield _unreadable(line.where, "dòng có nhiều ô hơn dòng tiêu đề")
         elif line.cells.get("verdict"):
-            yield _understood(line, units)
+            read = _understood(line, units)
+            yield read
+            # An export of before issue 10 has no such column: one answer meant both there.
+            if isinstance(read, _Answered) and "topic" not in line.cells:
+                accepted = accepting(read.decision)
+                yield from [replace(read, decision=accepted)] if accepted else []
 
 
 def _understood(line: CsvLine, units: Mapping[str, str]) -> _Answered | Finding:
@@ -137,11 +161,26 @@ def _decision(
         verdict=verdict,
         upper=upper,
         lower=lower,
+        topic=_topic(cells, verdict),
+        entry=_entry(cells) if verdict in WRITING else AS_PROPOSED,
         when=when,
         where=where if file else line,
         score=_score(cells.get("score", "")),
         **said,
     )
+
+
+def _topic(cells: Mapping[str, str], verdict: Verdict) -> Topic:
+    """Tell what an answer is about; only of one that takes back the column says it."""
+    if verdict is not Verdict.WITHDRAWN:
+        return topic_of(verdict)
+    writing_in = bare(cells.get("topic", "")) == bare(term("topic", Topic.WRITING_IN))
+    return Topic.WRITING_IN if writing_in else Topic.COVERAGE
+
+
+def _entry(cells: Mapping[str, str]) -> PlanEntry:
+    """Read what was written in the place of the proposal."""
+    return PlanEntry(*(cells.get(f"entry_{part}", "") for part in ("text", "lead", "deadline")))
 
 
 def _score(text: str) -> float | None:

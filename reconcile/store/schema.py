@@ -105,4 +105,22 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX decision_on ON decision (upper, lower, id);
     """,
+    # 6: to confirm a gap is not to accept a proposal. Before, one answer meant both, so that each
+    # line that said "missed" gets a line beside it that says "write it in"; where the next line on
+    # the task said something else, that acceptance was taken back with it.
+    """
+    ALTER TABLE decision ADD COLUMN topic TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN entry_text TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN entry_lead TEXT NOT NULL DEFAULT '';
+    ALTER TABLE decision ADD COLUMN entry_deadline TEXT NOT NULL DEFAULT '';
+    INSERT INTO decision (unit, upper, lower, verdict, upper_text, lower_text, document, note,
+        person, said_at, file, sheet, "row", "column", score, plan, seen, base, topic)
+    SELECT unit, upper, '', CASE verdict WHEN 'missed' THEN 'write' ELSE 'withdrawn' END,
+        upper_text, '', '', '', person, said_at, file, sheet, "row", "column", NULL, plan, '', '',
+        'writing-in'
+    FROM (
+        SELECT *, LAG (verdict) OVER (PARTITION BY unit, upper ORDER BY id) AS earlier
+        FROM decision WHERE upper != '' AND lower = ''
+    ) WHERE verdict = 'missed' OR earlier = 'missed' ORDER BY id;
+    """,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from reconcile.model import Decision
+from reconcile.model import Decision, Subject
 from reconcile.store.database import writing
 from reconcile.store.history import standing_at
 from reconcile.tracking.overtaken import Seen, plan_mark, texts_of
@@ -30,7 +30,7 @@ def seen_by(database: sqlite3.Connection, unit: str, answers: Iterable[Decision]
     An answer of a version that did not keep it was given on the plan of the last run before it.
     """
     plans: dict[str, frozenset[str]] = {}
-    seen: dict[tuple[str, str, str], frozenset[str]] = {}
+    seen: dict[Subject, frozenset[str]] = {}
     for each in answers:
         if each.verdict not in OVERTAKEN_BY_WORK or each.lower:
             continue

@@ -83,7 +83,9 @@ class UnitFigures:
 
     digest: Digest
     waiting: int
-    """Proposals that nobody has accepted yet."""
+    """Proposals that nobody has decided on yet."""
+    overtaken: int = 0
+    """Answers that the unit's plan has gone past, and that nobody has given again yet."""
 
 
 @dataclass(frozen=True, slots=True)

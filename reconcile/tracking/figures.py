@@ -13,6 +13,7 @@ from reconcile.model import (
     Role,
     Summary,
     UpperResult,
+    Verdict,
 )
 
 
@@ -44,6 +45,7 @@ def summarise(uppers: Sequence[UpperResult], lowers: Sequence[LowerResult]) -> S
         _count([Standing(upper.role, upper.outcome) for upper in uppers]),
         own=outcomes[LowerOutcome.OWN],
         duplicate=outcomes[LowerOutcome.DUPLICATE],
+        left_out=sum(map(_is_left_out, uppers)),
     )
 
 
@@ -55,17 +57,25 @@ def combine(units: Iterable[tuple[Sequence[Standing], Summary]]) -> Summary:
 
     """
     standings: list[Standing] = []
-    own = duplicate = 0
+    own = duplicate = left_out = 0
     for stands, summary in units:
         standings.extend(stands)
         own, duplicate = own + summary.own, duplicate + summary.duplicate
-    return replace(_count(standings), own=own, duplicate=duplicate)
+        left_out += summary.left_out
+    return replace(_count(standings), own=own, duplicate=duplicate, left_out=left_out)
 
 
 def role_figures(counted: Counter[Standing], role: Role) -> tuple[int, int, float]:
     """Return the figures of a role: carried down whole or in part, all of them, the rate."""
     count = {outcome: counted[Standing(role, outcome)] for outcome in Outcome}
     return _done(count), sum(count.values()), _rate(count)
+
+
+def _is_left_out(upper: UpperResult) -> bool:
+    """Tell whether a person does not want a missed task written into the unit's plan."""
+    missed = upper.role is not Role.NONE and upper.outcome is Outcome.MISSED
+    said = upper.writing
+    return missed and said is not None and said.verdict is Verdict.LEAVE_OUT
 
 
 def _count(standings: Sequence[Standing]) -> Summary:

@@ -8,11 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from reconcile.model import CARRIED_DOWN, Decision, Outcome, Overtaken, Task, UpperResult, Verdict
+from reconcile.model import (
+    CARRIED_DOWN,
+    Decision,
+    Outcome,
+    Overtaken,
+    Subject,
+    Task,
+    UpperResult,
+    Verdict,
+)
 from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK
 from reconcile.vocabulary.text import fold
 
-Seen = Mapping[tuple[str, str, str], frozenset[str]]
+Seen = Mapping[Subject, frozenset[str]]
 """Subject of an answer → the texts of the lower plan that its author saw, folded."""
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from reconcile.model import Decision
+from reconcile.model import Decision, Topic
 from reconcile.tracking.versions import Followed
+
+_About = tuple[str, str, Topic]
+"""Upper key, lower key and topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +43,27 @@ def carry_over(decisions: Iterable[Decision], uppers: Followed, lowers: Followed
         lowers: what became of the lower keys that they name.
 
     """
-    live: dict[tuple[str, str], Decision] = {}
-    renamed: dict[tuple[str, str], Decision] = {}
-    moved: dict[tuple[str, str], Decision] = {}
+    live: dict[_About, Decision] = {}
+    renamed: dict[_About, Decision] = {}
+    moved: dict[_About, Decision] = {}
     stale: list[Decision] = []
     for each in sorted(decisions, key=lambda d: (d.when, d.subject)):  # the latest comes last
-        pair = uppers.now(each.upper), lowers.now(each.lower)
-        if pair == (each.upper, each.lower):
-            live[pair] = each
+        upper, lower = uppers.now(each.upper), lowers.now(each.lower)
+        about = upper, lower, each.topic
+        if (upper, lower) == (each.upper, each.lower):
+            live[about] = each
         elif each.upper in uppers.gone or each.lower in lowers.gone:
             stale.append(each)
         elif each.upper in uppers.changed or each.lower in lowers.changed:
-            moved[pair] = each
+            moved[about] = each
         else:
-            renamed[pair] = replace(each, upper=pair[0], lower=pair[1])
+            renamed[about] = replace(each, upper=upper, lower=lower)
     # An answer under the key of now outranks one that came along from another key.
     live = renamed | live
     return CarriedOver(
         live=tuple(sorted(live.values(), key=lambda d: d.subject)),
         reopened=tuple(
-            Reopened(each, *pair) for pair, each in sorted(moved.items()) if pair not in live
+            Reopened(each, *about[:2]) for about, each in sorted(moved.items()) if about not in live
         ),
         stale=tuple(sorted(stale, key=lambda d: d.subject)),
     )

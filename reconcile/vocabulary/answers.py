@@ -2,9 +2,10 @@
 
 import re
 import zlib
+from dataclasses import replace
 from functools import cache
 
-from reconcile.model import Decision, Verdict
+from reconcile.model import Decision, Topic, Verdict
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, clean, fold
 
@@ -14,6 +15,8 @@ UPPER = (Verdict.MISSED, Verdict.OTHER_DOCUMENT, Verdict.DONE, Verdict.NOT_OURS)
 """Answers on an upper task. Source: docs/design.md."""
 LOWER = (Verdict.OWN, Verdict.DUPLICATE)
 """Answers on a lower task."""
+WRITING = (Verdict.WRITE, Verdict.LEAVE_OUT, Verdict.REWRITE)
+"""Answers on how a missed upper task is to stand in the unit's plan."""
 OVERTAKEN_BY_WORK = (Verdict.MISSED, Verdict.OTHER_DOCUMENT)
 """Answers on an upper task that a new row of the lower plan may make untrue. Source:
 docs/design.md: an answer is about what was seen."""
@@ -29,16 +32,17 @@ def answer(verdict: Verdict) -> str:
 
 
 def choices(upper: str, lower: str) -> tuple[Verdict, ...]:
-    """Return the answers that a subject may have, by the task keys that it names.
+    """Return the answers that tasks may have, by the keys that are named.
 
     Returns:
-        Those on a pair, on an upper task or on a lower task; empty where no task is named.
+        Those on a pair, on an upper task (of both topics) or on a lower task; empty where no
+        task is named.
 
     """
     if upper and lower:
         return PAIR
     if upper:
-        return UPPER
+        return (*UPPER, *WRITING)
     return LOWER if lower else ()
 
 
@@ -56,16 +60,43 @@ def reads_as_answer(text: str) -> bool:
         return True
     first = re.split(r"[,.;:()\n–]| - ", clean(text), maxsplit=1)[0]
     said = fold(first)
-    return bool(said) and any(said == fold(answer(verdict)) for verdict in Verdict)
+    # “Không”, “Sửa” begin many a note.
+    return bool(said) and any(said == fold(answer(v)) for v in Verdict if v not in WRITING)
 
 
 def same_answer(one: Decision, other: Decision) -> bool:
     """Tell whether two answers on one subject say the same, whoever gave them and when."""
-    return (one.verdict, clean(one.document), clean(one.note)) == (
+    return (one.verdict, clean(one.document), clean(one.note), one.entry) == (
         other.verdict,
         clean(other.document),
         clean(other.note),
+        other.entry,
     )
+
+
+def accepting(decision: Decision) -> Decision | None:
+    """Return what an answer of before issue 10 said besides: that the task is to be written in.
+
+    Returns:
+        None for an answer on anything but an upper task, and for one that was never an acceptance.
+
+    """
+    if decision.lower or decision.topic or decision.verdict is not Verdict.MISSED:
+        return None
+    return replace(
+        decision,
+        verdict=Verdict.WRITE,
+        topic=Topic.WRITING_IN,
+        document="",
+        note="",
+        seen="",
+        base="",
+    )
+
+
+def topic_of(verdict: Verdict) -> Topic:
+    """Return what an answer is about by its word; one that takes back does not say of what."""
+    return Topic.WRITING_IN if verdict in WRITING else Topic.COVERAGE
 
 
 def answer_mark(decision: Decision) -> str:
@@ -73,9 +104,9 @@ def answer_mark(decision: Decision) -> str:
 
     The time stands first, so that of two marks on one subject the later is told by comparing.
     """
-    rest = "|".join(
-        (decision.verdict, clean(decision.document), clean(decision.note), decision.person)
-    )
+    entry = decision.entry
+    said = (decision.verdict, clean(decision.document), clean(decision.note), decision.person)
+    rest = "|".join((*said, *(each for each in (entry.text, entry.lead, entry.deadline) if each)))
     return f"{decision.when}~{zlib.crc32(rest.encode()):08x}"
 
 

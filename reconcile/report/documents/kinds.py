@@ -51,11 +51,13 @@ def kinds_for(
 
     Returns:
         Never the Báo cáo tổng hợp, which is of no unit; no letter and no supplement where
-        nothing is missed.
+        nothing is missed, and none where nothing of it is to be written in.
 
     """
     wanted = asked or config.documents.kinds
-    needless = set() if summary.missed else {DocumentKind.LETTER, DocumentKind.SUPPLEMENT}
+    needless = set() if summary.missed else {DocumentKind.LETTER}
+    if summary.missed == summary.left_out:
+        needless.add(DocumentKind.SUPPLEMENT)
     return tuple(
         kind
         for kind in DocumentKind

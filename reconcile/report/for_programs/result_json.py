@@ -8,6 +8,7 @@ import reconcile
 from reconcile.model import (
     Candidate,
     Change,
+    Decision,
     Finding,
     LowerResult,
     Plan,
@@ -98,6 +99,18 @@ def _upper(result: UpperResult) -> dict[str, Any]:
         "uncovered": list(result.uncovered),
         "links": [_pair(link) | {"relation": str(link.relation)} for link in result.links],
         "candidates": [_pair(candidate) for candidate in result.candidates],
+        "writing_in": _writing(result.writing) if result.writing else None,
+    }
+
+
+def _writing(said: Decision) -> dict[str, Any]:
+    """Return what a person said on writing a task into the unit's plan."""
+    entry = said.entry
+    return {
+        "answer": str(said.verdict),
+        "text": entry.text,
+        "lead": entry.lead,
+        "deadline": entry.deadline,
     }
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconcile.model import Decision, Finding, Verdict
+from reconcile.model import Decision, Finding, Subject, Verdict
 from reconcile.review.answers.review import Review
-from reconcile.review.settling.statements import Statement, Subject, contradiction
+from reconcile.review.settling.statements import Statement, contradiction
 from reconcile.vocabulary.answers import adds_nothing, answer_mark, same_answer
 from reconcile.vocabulary.text import clean
 
@@ -152,7 +152,7 @@ def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None)
 
 def _agree(one: Decision, other: Decision) -> bool:
     """Tell whether two answers do not contradict each other."""
-    return one.verdict is other.verdict and (
+    return (one.verdict, one.entry) == (other.verdict, other.entry) and (
         # A document that one of them leaves out is unknown, and unknown never differs.
         not (one.document and other.document) or clean(one.document) == clean(other.document)
     )

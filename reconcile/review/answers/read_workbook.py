@@ -7,7 +7,8 @@ from reconcile.model import Finding, Where
 from reconcile.review.answers.added_cells import read_sheets
 from reconcile.review.answers.drafts import Draft, merged
 from reconcile.review.answers.review import FileRead, Review
-from reconcile.review.answers.row_answers import Foreign, ReviewContext
+from reconcile.review.answers.row_answers import ReviewContext
+from reconcile.review.answers.unread import Foreign
 from reconcile.review.answers.without_keys import KnownPlans, read_without_keys
 from reconcile.review.keys.hidden_sheet import (
     MARK,

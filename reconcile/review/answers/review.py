@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding
 from reconcile.review.answers.drafts import Draft
-from reconcile.review.answers.row_answers import Foreign
+from reconcile.review.answers.unread import Foreign
 from reconcile.review.settling.statements import Statement
 
 

@@ -1,13 +1,14 @@
 """From the rows of a form to a person's answers, and what else she wrote there."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reconcile.model import Decision, Finding, Verdict, Where
+from reconcile.model import AS_PROPOSED, Decision, Finding, PlanEntry, Topic, Verdict, Where
 from reconcile.review.answers.drafts import Draft
 from reconcile.review.answers.identify_rows import rows_of
 from reconcile.review.answers.locate_form import KEY, Located, Met
-from reconcile.review.answers.unread import unread
+from reconcile.review.answers.unread import Foreign, misplaced, unread
+from reconcile.review.answers.writing_in import accepted_besides, chosen
 from reconcile.review.ask.questions import row_key, split_key
 from reconcile.review.keys.hidden_sheet import AskedRow, Ledger
 from reconcile.review.keys.row_labels import Labels
@@ -19,27 +20,19 @@ from reconcile.vocabulary.answers import (
     UPPER,
     answer,
     parse_answer,
-    reads_as_answer,
+    topic_of,
 )
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean, one_line, shorten
+from reconcile.vocabulary.text import clean
 
 _OFFERED = {"pair": PAIR, "task": UPPER, "answer": LOWER}
 """Columns of answers, with the answers that each may hold."""
+_ENTRY = ("entry_text", "entry_lead", "entry_deadline")
+"""What a person writes in the place of a proposal."""
 _BESIDE = ("document", "note", "person")
 _UNSEALED = ("number",)
 """Columns that a person may number anew after sorting."""
-_SHORT = 80
-"""Letters of a text that a finding quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """Something in a workbook that the program did not ask for and would not write again."""
-
-    where: Where
-    text: str
 
 
 Found = AnswerCell | Finding | Foreign | Draft
@@ -88,13 +81,6 @@ def _headers(located: Located, context: ReviewContext) -> Iterator[Finding]:
             yield finding(
                 "program-cell-edited", where, text=now or term("review", "removed_column")
             )
-
-
-def misplaced(where: Where, text: str) -> Iterator[Found]:
-    """Report what a person wrote where nothing is asked; an answer there is told, not taken."""
-    if reads_as_answer(text):
-        yield unread(where, "outside", text=shorten(one_line(text), _SHORT))
-    yield Foreign(where, text)
 
 
 def _stranger(located: Located, met: Met, spot: Spot, context: ReviewContext) -> Iterator[Found]:
@@ -151,8 +137,8 @@ class _Row:
                     # A word that is no answer counts: its finding keeps the workbook and its notes.
                     spoken = spoken or not isinstance(each, AnswerCell) or not each.empty
                     yield each
-        for each in self._other_rows():
-            spoken = True
+        for each in (*self._other_rows(), *self._writing()):
+            spoken = spoken or not isinstance(each, AnswerCell) or not each.empty
             yield each
         yield from self._left_over() if not spoken else self._beside()
 
@@ -205,14 +191,31 @@ class _Row:
             # Another note makes it a new answer, and so does a name that was not there before.
             changed = verdict != before or self._changed(names)
             decision = self._decision(subject, verdict or Verdict.WITHDRAWN, name)
-            yield AnswerCell(Statement(decision, before, changed=changed), empty=verdict is None)
+            cell = AnswerCell(Statement(decision, before, changed=changed), empty=verdict is None)
+            yield cell
+            if name == "task" and "writing" not in self.located.form.answers:
+                yield from accepted_besides(cell)
+
+    def _writing(self) -> Iterator[Found]:
+        """Read whether and how the upper task is to be written into the unit's plan."""
+        upper, _ = split_key(self.asked.key)
+        if "writing" not in self.located.form.answers or not upper:
+            return
+        text, before = self._text("writing"), parse_answer(self._before("writing"))
+        entry = PlanEntry(*(self._text(name) for name in _ENTRY))
+        verdict, choices = chosen(text, entry, edited=self._changed(_ENTRY))
+        if choices:
+            yield self._unknown("writing", text, choices)
+        elif verdict or before:
+            changed = verdict != before or self._changed((*_ENTRY, *_BESIDE[1:]))
+            said = self._decision((upper, ""), verdict or Verdict.WITHDRAWN, "writing")
+            said = replace(said, entry=entry if verdict else AS_PROPOSED)
+            yield AnswerCell(Statement(said, before, changed=changed), empty=verdict is None)
 
     def _changed(self, names: Iterable[str]) -> bool:
         """Tell whether what stands beside an answer was changed."""
-        return any(
-            name in self.located.columns and self._text(name) != clean(self._before(name))
-            for name in names
-        )
+        there = (name for name in names if name in self.located.columns)
+        return any(self._text(name) != clean(self._before(name)) for name in there)
 
     def _other_rows(self) -> Iterator[Found]:
         """Read which other rows of the unit the upper task is said to be carried by."""
@@ -268,11 +271,13 @@ class _Row:
         """Make the decision that a cell holds."""
         upper, lower = subject
         texts = self.context.ledger.texts
+        topic = Topic.WRITING_IN if name == "writing" else topic_of(verdict)
         return Decision(
             unit=self.context.ledger.unit,
             verdict=verdict,
             upper=upper,
             lower=lower,
+            topic=topic,
             upper_text=texts.get(upper, ""),
             lower_text=texts.get(lower, ""),
             document=self._text("document") if name == "task" else "",
@@ -283,7 +288,7 @@ class _Row:
             score=self._score(upper, lower),
             plan=self.context.ledger.plan,
             seen=self.context.seen,
-            base=self.context.ledger.bases.get(row_key(upper, lower), ""),
+            base=self.context.ledger.bases.get(row_key(upper, lower, topic), ""),
         )
 
     def _score(self, upper: str, lower: str) -> float | None:

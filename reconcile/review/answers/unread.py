@@ -1,8 +1,24 @@
-"""What is said of answers that could not be taken: what was read, and what to do."""
+"""What stands in a workbook and is no answer that could be taken: what is said and kept of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reconcile.model import Finding, Where
+from reconcile.vocabulary.answers import reads_as_answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import one_line, shorten
+
+_SHORT = 80
+"""Letters of a text that a finding quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Something in a workbook that the program did not ask for and would not write again."""
+
+    where: Where
+    text: str
 
 
 def unread(where: Where, why: str, **parts: str) -> Finding:
@@ -16,3 +32,10 @@ def unread(where: Where, why: str, **parts: str) -> Finding:
     """
     problem = term("unread_answers", why).format_map(parts)
     return finding("unread-answers", where, problem=problem, fix=term("unread_answers_fix", why))
+
+
+def misplaced(where: Where, text: str) -> Iterator[Finding | Foreign]:
+    """Report what a person wrote where nothing is asked; an answer there is told, not taken."""
+    if reads_as_answer(text):
+        yield unread(where, "outside", text=shorten(one_line(text), _SHORT))
+    yield Foreign(where, text)

@@ -7,8 +7,8 @@ from reconcile.model import Finding, Plan, Task, Unit, Where
 from reconcile.review.answers.drafts import Draft, merged
 from reconcile.review.answers.locate_form import KEY, Located, locate
 from reconcile.review.answers.review import FileRead, Review
-from reconcile.review.answers.row_answers import Foreign, Found, ReviewContext, read_form
-from reconcile.review.answers.unread import unread
+from reconcile.review.answers.row_answers import Found, ReviewContext, read_form
+from reconcile.review.answers.unread import Foreign, unread
 from reconcile.review.answers.whose_workbook import named_unit
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
 from reconcile.review.ask.questions import split_key

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reconcile.model import Unit
 from reconcile.review.ask.titles import with_words
-from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
+from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, WRITING, answer
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Choices, Entry, Listing, Row, SheetColumn
@@ -13,6 +13,7 @@ from reconcile.workbook.content.grid import Choices, Entry, Listing, Row, SheetC
 _REFUSED, _CHOOSE = term("review", "refused"), term("review", "choose")
 ON_PAIR = Choices("tra_loi_cap", _REFUSED, _CHOOSE)
 ON_UPPER = Choices("tra_loi_nhiem_vu", _REFUSED, _CHOOSE)
+ON_WRITING = Choices("dua_vao_ke_hoach", _REFUSED, _CHOOSE)
 ON_LOWER = Choices("tra_loi_don_vi", _REFUSED, _CHOOSE)
 LOWER_ROW = Choices("dong_cua_don_vi", _REFUSED, term("review", "choose_row"))
 ROW_KEY = column("review_column", "key", 10, hidden=True)
@@ -35,6 +36,6 @@ def listings(labels: Sequence[str]) -> tuple[Listing, ...]:
         labels: of the lower rows, in their order.
 
     """
-    offered = ((ON_PAIR, PAIR), (ON_UPPER, UPPER), (ON_LOWER, LOWER))
+    offered = ((ON_PAIR, PAIR), (ON_UPPER, UPPER), (ON_LOWER, LOWER), (ON_WRITING, WRITING))
     lists = [Listing(choices.source, tuple(map(answer, said))) for choices, said in offered]
     return (*lists, Listing(LOWER_ROW.source, tuple(labels)))

@@ -3,8 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.model import Decision, Outcome, Role, Task, Unit, Verdict
-from reconcile.review.ask.columns import LOWER_ROW, ON_PAIR, ON_UPPER, ROW_KEY, with_units
+from reconcile.model import AS_PROPOSED, Decision, Outcome, Role, Task, Unit, Verdict
+from reconcile.review.ask.columns import (
+    LOWER_ROW,
+    ON_PAIR,
+    ON_UPPER,
+    ON_WRITING,
+    ROW_KEY,
+    with_units,
+)
 from reconcile.review.ask.questions import Question, split_key
 from reconcile.review.settling.notes import said_once
 from reconcile.tracking.reopening import Reopened
@@ -22,7 +29,7 @@ PROGRAM = (
     column("review_column", "outcome", 10.5, Kind.WORD),
     column("review_column", "upper", 38),
     column("review_column", "lower", 38),
-    column("review_column", "why", 41),
+    column("review_column", "why", 36),
     column("review_column", "score", 8, Kind.SCORE, bar=True),
 )
 """The columns that the program fills in."""
@@ -31,8 +38,12 @@ ANSWERS = (
     column("review_column", "task", 15, Kind.WORD, choices=ON_UPPER),
     column("review_column", "document", 13),
     column("review_column", "other", 17, choices=LOWER_ROW),
-    column("review_column", "note", 14),
+    column("review_column", "note", 13),
     column("review_column", "person", 12),
+    column("review_column", "writing", 10.5, Kind.WORD, choices=ON_WRITING),
+    column("review_column", "entry_text", 28, printed=False),
+    column("review_column", "entry_lead", 14, printed=False),
+    column("review_column", "entry_deadline", 13, printed=False),
 )
 """The columns that people fill in."""
 _MARKS = {
@@ -43,6 +54,8 @@ _MARKS = {
 _KINDRED = 0.5
 """Share of a lower text that the upper one has too, from which marking the differences helps."""
 
+_Before = Mapping[tuple[str, str], Sequence[Decision]]
+"""Upper and lower key → what was answered on texts that have changed since."""
 Drafts = Mapping[str, Mapping[str, str]]
 """Row key → column → what a person wrote beside an answer that she has not given yet."""
 
@@ -74,7 +87,9 @@ def pair_rows(
         drafts: what stood beside answers that were not given yet.
 
     """
-    before = {(each.upper, each.lower): each.decision for each in reopened}
+    before: dict[tuple[str, str], list[Decision]] = {}
+    for each in reopened:
+        before.setdefault((each.upper, each.lower), []).append(each.decision)
     placed = _placed(drafts, rows)
     return tuple(_row(number, row, before, placed) for number, row in enumerate(rows, start=1))
 
@@ -160,9 +175,7 @@ def details(task: Task, names: Sequence[str]) -> str:
     return ". ".join(f"{term('review', name)}: {said[name]}" for name in names if said[name])
 
 
-def _row(
-    number: int, row: Question, before: Mapping[tuple[str, str], Decision], drafts: Drafts
-) -> Shown:
+def _row(number: int, row: Question, before: _Before, drafts: Drafts) -> Shown:
     """Show one question."""
     upper, lower = row.upper, row.lower
     score = row.candidate.score if row.candidate else None
@@ -171,7 +184,8 @@ def _row(
         "task": answer(row.task.verdict) if row.task else "",
         "document": row.task.document if row.task else "",
         "other": "",
-        **notes_of(row.pair, row.task),
+        **notes_of(row.pair, row.task, row.writing),
+        **_entry(row.writing),
     }
     cells = {
         "number": Entry(number),
@@ -184,6 +198,17 @@ def _row(
         "key": Entry(row.key),
     }
     return Shown(row.key, cells, said, score)
+
+
+def _entry(writing: Decision | None) -> dict[str, str]:
+    """Show what was said on writing the task into the plan."""
+    entry = writing.entry if writing else AS_PROPOSED
+    return {
+        "writing": answer(writing.verdict) if writing else "",
+        "entry_text": entry.text,
+        "entry_lead": entry.lead,
+        "entry_deadline": entry.deadline,
+    }
 
 
 def _outcome(row: Question) -> Entry:
@@ -246,7 +271,7 @@ def _nothing(outcome: Outcome) -> Entry:
     return Entry(term("review", name), Tone.EMPTY)
 
 
-def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:
+def _why(row: Question, before: _Before) -> str:
     """Say why the pair is proposed, what is missing in it, and what was answered before."""
     upper, lower = row.upper.task.key, row.lower.key if row.lower else ""
     lines = list(row.candidate.reasons) if row.candidate else []
@@ -254,8 +279,7 @@ def _why(row: Question, before: Mapping[tuple[str, str], Decision]) -> str:
         lines.append(term("review", "undone").format(text="; ".join(row.upper.uncovered)))
     # In a row without a lower task the two are one, and told once.
     for subject in dict.fromkeys(((upper, lower), (upper, ""))):
-        if subject in before:
-            lines += told_before(before[subject])
+        lines += [line for each in before.get(subject, ()) for line in told_before(each)]
     other = row.task is not None and row.task.verdict is Verdict.OTHER_DOCUMENT
     if other and row.task and not row.task.document:
         lines.append(term("review", "no_document"))

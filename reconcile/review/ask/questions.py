@@ -11,6 +11,7 @@ from reconcile.model import (
     Reconciliation,
     Role,
     Task,
+    Topic,
     UpperResult,
 )
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, proposed
@@ -32,6 +33,8 @@ class Question:
     """The answer that stands on the pair."""
     task: Decision | None = None
     """The answer that stands on the upper task, on the first of its rows alone."""
+    writing: Decision | None = None
+    """The answer that stands on writing the task into the plan, on the same row."""
     answered: bool = False
     """Whether nothing is asked here any more."""
 
@@ -41,9 +44,9 @@ class Question:
         return row_key(self.upper.task.key, self.lower.key if self.lower else "")
 
 
-def row_key(upper: str, lower: str) -> str:
-    """Name a row by the tasks that it is about; either may be empty."""
-    return f"{upper}|{lower}"
+def row_key(upper: str, lower: str, topic: Topic = Topic.COVERAGE) -> str:
+    """Name a row, or with a topic an answer on it, by its tasks; either may be empty."""
+    return f"{upper}|{lower}{'|' if topic else ''}{topic}"
 
 
 def split_key(key: str) -> tuple[str, str]:
@@ -117,5 +120,6 @@ def _with_task_answers(rows: Sequence[Question], said: AnswersBySubject) -> Iter
             row.candidate,
             row.pair,
             said.uppers.get(key) if first else None,
+            said.writings.get(key) if first else None,
             row.answered,
         )

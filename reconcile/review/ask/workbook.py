@@ -81,7 +81,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         _ledger(result, forms, labels),
         generation=generation,
         bases=_marks(decisions),
-        sheets=_read_only(sheets, forms) | {term("sheet", "lists"): listing_seals(lists)},
+        sheets=_read_only(sheets, forms) | {term("hidden_sheet", "lists"): listing_seals(lists)},
         held=_homeless(drafts, forms),
     )
     return Book(
@@ -95,7 +95,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
 
 def _marks(decisions: Iterable[Decision]) -> dict[str, str]:
     """Return the mark of each answer that is shown, by the key of its row."""
-    return {row_key(each.upper, each.lower): answer_mark(each) for each in decisions}
+    return {row_key(d.upper, d.lower, d.topic): answer_mark(d) for d in decisions}
 
 
 def _read_only(sheets: Iterable[Sheet], forms: Iterable["_Filled"]) -> dict[str, SheetSeals]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reconcile.model import Candidate, Decision, Outcome, Role, UpperResult, Verdict
+from reconcile.model import Candidate, Decision, Outcome, Role, Topic, UpperResult, Verdict
 
 _MOST = 3
 """Pairs that a person is asked about for a doubtful task."""
@@ -18,6 +18,8 @@ class AnswersBySubject:
     pairs: dict[tuple[str, str], Decision]
     uppers: dict[str, Decision]
     lowers: dict[str, Decision]
+    writings: dict[str, Decision]
+    """By upper key: on writing the task into the unit's plan."""
 
     def on(self, upper: str) -> dict[str, Decision]:
         """Return the answers on the pairs of an upper task, by lower key, in their order."""
@@ -26,11 +28,13 @@ class AnswersBySubject:
 
 def by_subject(decisions: Iterable[Decision]) -> AnswersBySubject:
     """Sort the answers that stand by their subjects."""
-    said = [each for each in decisions if each.verdict is not Verdict.WITHDRAWN]
+    stand = [each for each in decisions if each.verdict is not Verdict.WITHDRAWN]
+    said = [each for each in stand if each.topic is Topic.COVERAGE]
     return AnswersBySubject(
         pairs={(d.upper, d.lower): d for d in said if d.upper and d.lower},
         uppers={d.upper: d for d in said if d.upper and not d.lower},
         lowers={d.lower: d for d in said if d.lower and not d.upper},
+        writings={d.upper: d for d in stand if d.topic is Topic.WRITING_IN},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reconcile.model import Decision, Finding, Verdict
+from reconcile.model import Decision, Finding, Subject, Verdict
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.review.settling.statements import contradiction
 from reconcile.vocabulary.answers import MEANS_YES, answer
@@ -56,7 +56,7 @@ def agree(
             live.append(each)
         elif each.verdict is not Verdict.WITHDRAWN:
             findings.append(stale(each))
-    dropped: set[tuple[str, str, str]] = set()
+    dropped: set[Subject] = set()
     unsettled: set[str] = set()
     for one, other in _clashes(by_subject(live)):
         earlier, later = sorted((one, other), key=lambda d: d.when)

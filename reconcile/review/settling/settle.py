@@ -49,6 +49,7 @@ def settle(
       whose every asserted pair was rejected is in review until the task itself is answered.
     - An upper task: missed; carried by another document or done; not ours, that is role none.
     - A lower task: its own or a duplicate; its own is linked to nothing.
+    - On writing an upper task in: kept with the task, whatever its outcome; no outcome changes.
 
     Answers that contradict each other, and those whose task has gone, are findings; of two that
     contradict the earlier stands, and neither where they are equally old.
@@ -67,6 +68,7 @@ def settle(
 def _upper(upper: UpperResult, agreed: Agreed) -> UpperResult:
     """Settle one upper task."""
     key = upper.task.key
+    upper = replace(upper, writing=agreed.answers.writings.get(key))
     said = agreed.answers.on(key)
     rejected = {low for low, each in said.items() if each.verdict is Verdict.NO}
     rejected |= agreed.own - {low for low, each in said.items() if each.verdict in MEANS_YES}

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.model import Decision, Finding, Verdict, Where
+from reconcile.model import AS_PROPOSED, Decision, Finding, Subject, Verdict, Where
 from reconcile.review.settling.notes import said_once
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.findings import finding
-
-Subject = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +69,10 @@ def contradiction(later: Decision, earlier: Decision) -> Finding:
 
 def _clashes(given: Sequence[Decision]) -> Iterator[Finding]:
     """Find the answers that say another thing than the first."""
-    told: set[Verdict] = {given[0].verdict} if given else set()
+    told = {(given[0].verdict, given[0].entry)} if given else set()
     for each in given[1:]:
-        if each.verdict not in told:
-            told.add(each.verdict)
+        if (each.verdict, each.entry) not in told:
+            told.add((each.verdict, each.entry))
             yield contradiction(each, given[0])
 
 
@@ -101,7 +99,8 @@ def _each_once(texts: Iterable[str]) -> Iterable[str]:
 
 def _withdrawn(cleared: Statement) -> Statement:
     """Say that an answer was taken back."""
-    taken_back = replace(cleared.decision, verdict=Verdict.WITHDRAWN, document="", note="")
+    said = cleared.decision
+    taken_back = replace(said, verdict=Verdict.WITHDRAWN, document="", note="", entry=AS_PROPOSED)
     return Statement(taken_back, cleared.before)
 
 

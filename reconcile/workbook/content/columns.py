@@ -13,6 +13,7 @@ def column(  # noqa: PLR0913 - one parameter for each thing that a sheet says of
     bar: bool = False,
     hidden: bool = False,
     choices: Choices | None = None,
+    printed: bool = True,
 ) -> SheetColumn:
     """Describe a column that is called as the glossary says.
 
@@ -24,6 +25,8 @@ def column(  # noqa: PLR0913 - one parameter for each thing that a sheet says of
         bar: whether each cell is shaded by its value, 0 to 1.
         hidden: whether no person sees the column.
         choices: the dropdown of its cells, if they have one.
+        printed: whether it is on paper.
 
     """
-    return SheetColumn(term(section, name), width, kind, bar, hidden, choices, str(name))
+    title = term(section, name)
+    return SheetColumn(title, width, kind, bar, hidden, choices, str(name), printed)

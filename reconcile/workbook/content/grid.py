@@ -106,6 +106,8 @@ class SheetColumn:
     choices: Choices | None = None
     name: str = ""
     """What the program calls it: the key of its title in the glossary, where it has one there."""
+    printed: bool = True
+    """Whether it is on paper; one that is not stands behind all that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,13 @@ class Sheet:
         if self.widths or not self.tables:
             return self.widths or (120.0,)
         return tuple(0.0 if column.hidden else column.width for column in self.tables[0].columns)
+
+    @property
+    def printed_widths(self) -> tuple[float, ...]:
+        """Those of the columns that are printed."""
+        columns = self.tables[0].columns if self.tables else ()
+        aside = next((n for n, column in enumerate(columns) if not column.printed), None)
+        return self.column_widths[:aside]
 
 
 @dataclass(frozen=True, slots=True)

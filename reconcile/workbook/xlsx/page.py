@@ -71,7 +71,10 @@ def set_up_page(worksheet: Worksheet, sheet: Sheet, tops: dict[str, int]) -> Non
         frozen = table.frozen
         if table.repeat:
             worksheet.print_title_rows = f"{tops[table.name]}:{tops[table.name]}"
-    worksheet.page_setup.fitToWidth = pages_wide(sheet.column_widths, frozen)
+    widths = sheet.printed_widths
+    if len(widths) < len(sheet.column_widths):
+        worksheet.print_area = f"A1:{get_column_letter(len(widths))}{worksheet.max_row}"
+    worksheet.page_setup.fitToWidth = pages_wide(widths, frozen)
     if frozen and worksheet.page_setup.fitToWidth > 1:
         worksheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 

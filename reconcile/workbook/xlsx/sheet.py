@@ -53,6 +53,8 @@ class Canvas:
     styles: CellStyles
     names: Names
     widths: tuple[float, ...]
+    printed: tuple[float, ...]
+    """Those of the columns that are on paper."""
     frozen: int = 0
     """Columns that stay in sight."""
     row: int = 1
@@ -68,7 +70,8 @@ class Canvas:
 def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: CellStyles, names: Names) -> None:
     """Put a sheet's blocks on an empty worksheet, and set it up for screen and print."""
     first = sheet.tables[0] if sheet.tables else None
-    canvas = Canvas(worksheet, styles, names, sheet.column_widths, first.frozen if first else 0)
+    frozen = first.frozen if first else 0
+    canvas = Canvas(worksheet, styles, names, sheet.column_widths, sheet.printed_widths, frozen)
     for column, width in enumerate(canvas.widths, start=1):
         worksheet.column_dimensions[get_column_letter(column)].width = width
     for block in sheet.blocks:
@@ -110,7 +113,7 @@ def _put(canvas: Canvas, block: Block) -> None:
 
 def _points_shown(canvas: Canvas) -> float:
     """Return the width of the columns that the first printed page shows, in points."""
-    shown = shown_columns(canvas.widths, 1, 0)
+    shown = shown_columns(canvas.printed, 1, 0)
     return sum(map(measure.column_points, canvas.widths[:shown]))
 
 
@@ -124,7 +127,7 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
     """Put a row of free text; entries over several columns become merged cells."""
     column, height = 1, 0.0
     for entry in entries:
-        span = entry.span or shown_columns(canvas.widths, column, canvas.frozen)
+        span = entry.span or shown_columns(canvas.printed, column, canvas.frozen)
         # Every cell that is to be merged has the look: Excel draws the border of each.
         for covered in range(column, column + span):
             canvas.styles.use(canvas.cell(covered), entry.tone, entry.kind or Kind.TEXT)

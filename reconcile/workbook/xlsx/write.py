@@ -33,7 +33,7 @@ def workbook_bytes(book: Book) -> bytes:
     styles = CellStyles(workbook)
     names = _names(book)
     # The sheet of listings is named with the others, so that no title of theirs is the same.
-    titles = sheet_names([sheet.title for sheet in book.sheets] + [term("sheet", "lists")])
+    titles = sheet_names([sheet.title for sheet in book.sheets] + [term("hidden_sheet", "lists")])
     for sheet, title in zip(book.sheets, titles, strict=False):
         worksheet = workbook.create_sheet(title)
         fill_sheet(worksheet, sheet, styles, names)

@@ -124,6 +124,7 @@ def _own(task: Task) -> Row:
 def _proposed(proposal: Proposal) -> Row:
     """Return the cells of a proposal, with its marks and the text of its comment."""
     return given(proposal.task) | {
+        "noi_dung": proposal.text,
         "thoi_han": proposal.deadline,
         "chu_tri": proposal.lead,
         "phoi_hop": upper_first(proposal.support),

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.config import Proposals
 from reconcile.model import (
     Deadline,
     DeadlineKind,
-    DecidedBy,
+    Decision,
     Level,
     Outcome,
     Reconciliation,
@@ -17,11 +17,13 @@ from reconcile.model import (
     Task,
     Unit,
     UpperResult,
+    Verdict,
 )
 from reconcile.report.documents.annexes import with_role
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import short_day, upper_first, words
 from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
+from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
@@ -31,7 +33,9 @@ class Proposal:
     """A missed task as a draft proposes it; a person decides."""
 
     task: Task
-    """Of the upper plan: its text, group and cited documents go into the draft as they are."""
+    """Of the upper plan: its group and cited documents go into the draft as they are."""
+    text: str
+    """Of the upper plan, or what a person wrote in its place."""
     role: Role
     lead: str
     support: str
@@ -43,8 +47,7 @@ class Proposal:
     reasons: tuple[str, ...]
     """Where lead, support and deadline come from, for the comment; full sentences."""
     accepted: bool
-    """Whether a person has said of the task that it is missed, and so that it is to be written
-    in: the draft then carries it without a mark."""
+    """Whether a person wants it written in: the draft then carries it without a mark."""
 
     @property
     def summary(self) -> str:
@@ -82,12 +85,17 @@ def propose(result: Reconciliation, settings: Proposals) -> tuple[Proposal, ...]
 
     Returns:
         One for each missed task that the lower unit has a role in, in the order of the upper
-        plan; empty when nothing is missed. A deadline that has passed is proposed as it is, and
-        marked.
+        plan, but those that a person wants left out; empty when nothing is missed. A deadline
+        that has passed is proposed as it is, and marked. What a person wrote in the place of a
+        proposal stands as she wrote it.
 
     """
     missed = with_role(result, [Outcome.MISSED])
-    return tuple(_propose(result, upper, settings) for upper in missed)
+    return tuple(
+        _as_decided(_propose(result, upper, settings), upper.writing)
+        for upper in missed
+        if not (upper.writing and upper.writing.verdict is Verdict.LEAVE_OUT)
+    )
 
 
 def coordinator(unit: Unit) -> str:
@@ -103,6 +111,7 @@ def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) ->
     day = _day(task.deadline, result, settings.days_before)
     return Proposal(
         task=task,
+        text=task.text,
         role=role,
         lead=offices.lead,
         support=offices.support,
@@ -110,7 +119,25 @@ def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) ->
         latest=day.latest,
         overdue=day.overdue,
         reasons=(_source(result, task, role), offices.reason, day.reason),
-        accepted=upper.decided_by is DecidedBy.PERSON,
+        accepted=False,
+    )
+
+
+def _as_decided(proposal: Proposal, said: Decision | None) -> Proposal:
+    """Put what a person decided in the place of what is proposed."""
+    if said is None:
+        return proposal
+    entry = said.entry
+    # A day that a person typed is hers: no mark says of it that it has passed.
+    typed = read_deadline(entry.deadline).latest if entry.deadline else proposal.latest
+    return replace(
+        proposal,
+        text=entry.text or proposal.text,
+        lead=entry.lead or proposal.lead,
+        deadline=entry.deadline or proposal.deadline,
+        latest=typed,
+        overdue=proposal.overdue and not entry.deadline,
+        accepted=True,
     )
 
 

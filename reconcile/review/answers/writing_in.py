@@ -1,0 +1,47 @@
+"""What a person says on writing a missed task into the unit's plan, and said before by one word."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reconcile.model import AS_PROPOSED, PlanEntry, Topic, Verdict
+from reconcile.review.settling.statements import AnswerCell, Statement
+from reconcile.vocabulary.answers import WRITING, accepting, answer, parse_answer
+from reconcile.vocabulary.terms import term
+
+
+def chosen(text: str, entry: PlanEntry, *, edited: bool) -> tuple[Verdict | None, Sequence[str]]:
+    """Tell what a cell of “Đưa vào kế hoạch” says, with what was typed beside it.
+
+    Args:
+        text: of the cell.
+        entry: what stands in the cells for another wording.
+        edited: whether a person typed there since the program wrote them.
+
+    Returns:
+        The answer, None for none; and what could have been said instead of words that are no
+        answer, empty where there are none.
+
+    """
+    verdict = parse_answer(text)
+    # Who writes another wording means it to be used, whether or not the word is chosen too.
+    if edited and entry != AS_PROPOSED and (not text or verdict is Verdict.WRITE):
+        verdict = Verdict.REWRITE
+    elif text and verdict not in WRITING:
+        return None, [answer(each) for each in WRITING]
+    if verdict is Verdict.REWRITE and entry == AS_PROPOSED:
+        return None, [term("review", "fill_entry")]
+    return verdict, ()
+
+
+def accepted_besides(cell: AnswerCell) -> Iterator[AnswerCell]:
+    """Yield what an answer on a task said besides in workbooks of before issue 10."""
+    said = cell.statement
+    was = said.before is Verdict.MISSED
+    accepted = accepting(said.decision)
+    if accepted is None and not was:
+        return
+    taken_back = replace(said.decision, verdict=Verdict.WITHDRAWN, topic=Topic.WRITING_IN, base="")
+    before = Verdict.WRITE if was else None
+    changed = was != (accepted is not None)
+    statement = Statement(accepted or taken_back, before, changed=changed)
+    yield AnswerCell(statement, empty=accepted is None)
