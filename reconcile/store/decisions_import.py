@@ -78,6 +78,28 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
     )
 
 
+def answers_in(
+    lines: Iterable[CsvLine], units: Mapping[str, str]
+) -> tuple[tuple[Decision, ...], tuple[Unit, ...], tuple[Finding, ...]]:
+    """Understand a CSV file line by line, whatever the log says.
+
+    Args:
+        lines: as read.
+        units: official names of the units that are known, by id.
+
+    Returns:
+        The answers with their units, in the order of the file; and what is wrong with the rest.
+
+    """
+    read = tuple(_read(lines, units))
+    answered = [each for each in read if isinstance(each, _Answered)]
+    return (
+        tuple(each.decision for each in answered),
+        tuple(each.unit for each in answered),
+        tuple(each for each in read if isinstance(each, Finding)),
+    )
+
+
 def _read(lines: Iterable[CsvLine], units: Mapping[str, str]) -> Iterator[_Answered | Finding]:
     """Understand each line; those without an answer are passed over."""
     for line in lines:
