@@ -1,6 +1,5 @@
 """A copy of the database to look into: nothing beside the database itself is made or changed."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -127,7 +126,7 @@ def _states(file: Path) -> list[tuple[int, int]]:
     found = []
     for part in _PARTS:
         with suppress(FileNotFoundError):
-            said = os.stat(f"{file}{part}")
+            said = file.with_name(file.name + part).stat()
             found.append((said.st_size, said.st_mtime_ns))
     return found
 
