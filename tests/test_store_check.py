@@ -117,6 +117,17 @@ def test_a_line_of_the_log_that_nobody_can_understand_is_damage(home: Path) -> N
     assert "1 dòng của nhật ký" in found.message
 
 
+def test_a_cell_of_the_log_that_is_no_text_any_more_is_damage(home: Path) -> None:
+    opened = sqlite3.connect(home / NAME)
+    opened.execute("DROP TRIGGER decision_is_never_changed")
+    opened.execute("UPDATE decision SET person = CAST(X'c3c3c3' AS TEXT) WHERE id = 1")
+    opened.commit()
+    opened.close()
+    assert [each.code for each in check_store(home).findings] == ["database-damaged"]
+    assert reconcile("decisions", "rebuild", home).returncode == 0
+    assert check_store(home).is_sound
+
+
 def test_a_workbook_with_an_answer_that_no_run_has_read_is_named(home: Path) -> None:
     say(home / BOOK, DITCHES, task="Đã hoàn thành")
     (found,) = check_store(home).findings

@@ -80,7 +80,10 @@ def _damage(file: Path) -> str:
     found = faults(file)
     if found:
         return "; ".join(found[:3])
-    lost = salvaged_lines(salvage(file))[1]
+    left = salvage(file)
+    if left.damaged:
+        return f"không đọc được hết bảng {', '.join(left.damaged)}"
+    lost = salvaged_lines(left)[1]
     return f"{lost} dòng của nhật ký ý kiến không hiểu được" if lost else ""
 
 

@@ -49,7 +49,8 @@ def faults(file: Path) -> tuple[str, ...]:
     try:
         with closing(sqlite3.connect(file)) as opened:
             found = opened.execute(f"PRAGMA integrity_check ({_MOST})").fetchall()
-    except sqlite3.Error as error:
+    # What SQLite quotes of a damaged file may be no text at all.
+    except (sqlite3.Error, UnicodeError) as error:
         return (str(error),)
     return tuple(str(said) for (said,) in found if said != "ok")
 
