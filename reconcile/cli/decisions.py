@@ -1,4 +1,4 @@
-"""The commands on what people decided: list, export, import."""
+"""The commands on what people decided: list, export, import, rebuild."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ UNIT = click.option("--unit", metavar="ĐƠN_VỊ", default="", help="Chỉ lấ
 
 @click.group(cls=Group)
 def decisions() -> None:
-    """Xem, xuất ra CSV và nhập lại các ý kiến rà soát."""
+    """Xem, xuất ra CSV, nhập lại các ý kiến rà soát; lập lại cơ sở dữ liệu."""
 
 
 @decisions.command("list")
@@ -54,3 +54,25 @@ def import_(file: Path, folder: Path) -> None:
     # Then nothing went in: for a script, an input that cannot be used.
     if imported.findings:
         sys.exit(ExitCode.INPUT)
+
+
+@decisions.command("rebuild")
+@FOLDER
+@click.option(
+    "--csv",
+    "exported",
+    metavar="TỆP.csv",
+    type=FILE,
+    multiple=True,
+    help="Lấy cả ý kiến trong tệp đã xuất; nêu nhiều lần được.",
+)
+def rebuild(folder: Path, exported: tuple[Path, ...]) -> None:
+    """Lập lại cơ sở dữ liệu từ nhật ký cũ, các bảng rà soát và tệp CSV đã xuất."""
+    from reconcile.cli.show_check import show_rebuilt
+    from reconcile.run.rebuild_decisions import rebuild_decisions
+
+    rebuilt = rebuild_decisions(folder, exported)
+    show_rebuilt(rebuilt)
+    # Done all the same: something that was left could not be read, or contradicts the log.
+    if rebuilt.findings:
+        sys.exit(1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reconcile import __version__
+from reconcile.cli.check import check
 from reconcile.cli.decisions import decisions
 from reconcile.cli.documents import report, templates
 from reconcile.cli.forms import form
@@ -104,6 +105,7 @@ cli.add_command(report)
 cli.add_command(form)
 cli.add_command(layout)
 cli.add_command(templates)
+cli.add_command(check)
 cli.add_command(decisions)
 
 

@@ -56,7 +56,7 @@ def list_decisions(folder: Path, unit: str = "", *, whole: bool = False) -> Deci
             several are called so.
 
     """
-    _must_be_working_folder(folder)
+    must_be_working_folder(folder)
     if not (folder / NAME).exists():
         return DecisionListing((), {}, frozenset())
     with open_database(folder) as database:
@@ -78,7 +78,7 @@ def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:
         OutputError: the file cannot be written.
 
     """
-    _must_be_working_folder(folder)
+    must_be_working_folder(folder)
     with closing(Files(folder)) as files, open_database(folder) as database:
         names = all_units(database)
         decisions = current(database, _asked(folder, database, unit))
@@ -96,7 +96,7 @@ def import_decisions(folder: Path, file: Path) -> Imported:
         UnreadableFileError: the file is no CSV file of decisions.
 
     """
-    _must_be_working_folder(folder)
+    must_be_working_folder(folder)
     must_exist(file)
     lines = from_csv(decoded(file.read_bytes(), file.name), file.name)
     with open_database(folder) as database:
@@ -134,7 +134,7 @@ def _called(folder: Path, database: Connection) -> Units:
     return known_units(load_config(folder / SETTINGS).units, others)
 
 
-def _must_be_working_folder(folder: Path) -> None:
+def must_be_working_folder(folder: Path) -> None:
     """Refuse a folder that the program has never worked in.
 
     Raises:

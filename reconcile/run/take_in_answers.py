@@ -112,7 +112,7 @@ def _read_all(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> 
             found.failed.append(unread(Where(name), "other_type"))
             continue
         try:
-            _read(found, _opened(files, path, name), database, plans)
+            _read(found, opened_review(files, path, name), database, plans)
         except ReconcileError as error:
             parts = {"problem": error.problem, "fix": error.fix}
             found.failed.append(finding(error.code, Where(name), **parts))
@@ -145,7 +145,7 @@ def _read(
     found.digests[file.name] = review.digest
 
 
-def _opened(files: Files, path: Path, name: str) -> InputFile:
+def opened_review(files: Files, path: Path, name: str) -> InputFile:
     """Read the bytes of a workbook."""
     try:
         return files.read(path)

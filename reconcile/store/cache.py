@@ -76,6 +76,15 @@ def kept_names(database: sqlite3.Connection, kind: str) -> frozenset[str]:
     return frozenset(name for (name,) in rows)
 
 
+def kept_as(database: sqlite3.Connection, kind: str, name: str, digest: str) -> bool:
+    """Tell whether a value of a file's bytes is kept, whichever program made it of them."""
+    row = database.execute(
+        "SELECT 1 FROM cache WHERE kind = ? AND name = ? AND substr (made_from, -64) = ?",
+        (kind, name, digest),
+    ).fetchone()
+    return row is not None
+
+
 def drop(database: sqlite3.Connection, kind: str, names: Iterable[str]) -> None:
     """Let go of what is kept under names."""
     with writing(database):

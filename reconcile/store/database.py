@@ -41,7 +41,7 @@ def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
             f"không mở hoặc không ghi được cơ sở dữ liệu của chương trình ({error})",
             where=Where(NAME),
             fix="kiểm tra quyền ghi và dung lượng trống của thư mục làm việc; nếu tệp đã hỏng, "
-            "đổi tên tệp này rồi chạy lại (chương trình sẽ tạo tệp mới)",
+            "chạy lệnh: reconcile decisions rebuild",
         ) from error
 
 

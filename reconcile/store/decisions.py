@@ -65,10 +65,16 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
         stands and adds_nothing(stands, decision) and decision.seen in ("", stands.seen)
     ):
         return False
-    values = _values(decision)
-    marks = ", ".join("?" * len(values))
-    database.execute(f"INSERT INTO decision ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - constant text
+    append(database, [decision])
     return True
+
+
+def append(database: sqlite3.Connection, lines: Iterable[Decision]) -> None:
+    """Add lines to the log as they are, whatever stands, inside a transaction of the caller."""
+    for each in lines:
+        values = _values(each)
+        marks = ", ".join("?" * len(values))
+        database.execute(f"INSERT INTO decision ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - constant text
 
 
 def withdraw(decision: Decision, *, when: str, person: str = "", where: Where) -> Decision:

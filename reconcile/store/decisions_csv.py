@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.errors import UnreadableFileError
-from reconcile.model import Decision, Where
-from reconcile.vocabulary.answers import answer
+from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
+from reconcile.vocabulary.answers import answer, topic_of
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import bare, clean
 
@@ -110,6 +110,19 @@ def from_csv(text: str, file: str) -> tuple[CsvLine, ...]:
         for number, row in enumerate(rows[1:], start=2)
         if any(map(str.strip, row))
     )
+
+
+def topic_told(cells: Mapping[str, str], verdict: Verdict) -> Topic:
+    """Tell what an answer is about; only of one that takes back the column says it."""
+    if verdict is not Verdict.WITHDRAWN:
+        return topic_of(verdict)
+    writing_in = bare(cells.get("topic", "")) == bare(term("topic", Topic.WRITING_IN))
+    return Topic.WRITING_IN if writing_in else Topic.COVERAGE
+
+
+def entry_told(cells: Mapping[str, str]) -> PlanEntry:
+    """Read what was written in the place of the proposal."""
+    return PlanEntry(*(cells.get(f"entry_{part}", "") for part in ("text", "lead", "deadline")))
 
 
 def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,16 +10,14 @@ from reconcile.model import (
     AS_PROPOSED,
     Decision,
     Finding,
-    PlanEntry,
     Subject,
-    Topic,
     Unit,
     Verdict,
     Where,
 )
 from reconcile.store.database import writing
 from reconcile.store.decisions import add, all_units, history, name_units
-from reconcile.store.decisions_csv import KEY_PREFIX, CsvLine
+from reconcile.store.decisions_csv import KEY_PREFIX, CsvLine, entry_told, topic_told
 from reconcile.vocabulary.answers import (
     WRITING,
     accepting,
@@ -27,12 +25,9 @@ from reconcile.vocabulary.answers import (
     choices,
     parse_answer,
     same_answer,
-    topic_of,
 )
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.same_name import fitting
-from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit
 
 Log = Mapping[Subject, Sequence[Decision]]
@@ -94,6 +89,28 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
         changed=sum(_stands(log, each.decision) is not None for each in added),
         known=len(answered) - len(added),
         empty=sum(not line.cells.get("verdict") for line in lines),
+    )
+
+
+def answers_in(
+    lines: Iterable[CsvLine], units: Mapping[str, str]
+) -> tuple[tuple[Decision, ...], tuple[Unit, ...], tuple[Finding, ...]]:
+    """Understand a CSV file line by line, whatever the log says.
+
+    Args:
+        lines: as read.
+        units: official names of the units that are known, by id.
+
+    Returns:
+        The answers with their units, in the order of the file; and what is wrong with the rest.
+
+    """
+    read = tuple(_read(lines, units))
+    answered = [each for each in read if isinstance(each, _Answered)]
+    return (
+        tuple(each.decision for each in answered),
+        tuple(each.unit for each in answered),
+        tuple(each for each in read if isinstance(each, Finding)),
     )
 
 
@@ -161,26 +178,13 @@ def _decision(
         verdict=verdict,
         upper=upper,
         lower=lower,
-        topic=_topic(cells, verdict),
-        entry=_entry(cells) if verdict in WRITING else AS_PROPOSED,
+        topic=topic_told(cells, verdict),
+        entry=entry_told(cells) if verdict in WRITING else AS_PROPOSED,
         when=when,
         where=where if file else line,
         score=_score(cells.get("score", "")),
         **said,
     )
-
-
-def _topic(cells: Mapping[str, str], verdict: Verdict) -> Topic:
-    """Tell what an answer is about; only of one that takes back the column says it."""
-    if verdict is not Verdict.WITHDRAWN:
-        return topic_of(verdict)
-    writing_in = bare(cells.get("topic", "")) == bare(term("topic", Topic.WRITING_IN))
-    return Topic.WRITING_IN if writing_in else Topic.COVERAGE
-
-
-def _entry(cells: Mapping[str, str]) -> PlanEntry:
-    """Read what was written in the place of the proposal."""
-    return PlanEntry(*(cells.get(f"entry_{part}", "") for part in ("text", "lead", "deadline")))
 
 
 def _score(text: str) -> float | None:

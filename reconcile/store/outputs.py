@@ -137,6 +137,24 @@ def is_as_written(database: sqlite3.Connection, name: str, digest: str) -> bool:
     return found is not None and found[0] != ""
 
 
+def is_known(database: sqlite3.Connection, name: str, digest: str) -> bool:
+    """Tell whether an output is as the program left it, or was given up to it after reading.
+
+    Args:
+        database: the working folder's, open.
+        name: path of the output in the working folder, with ``/``.
+        digest: SHA-256 of its bytes, in hex.
+
+    """
+    found = database.execute("SELECT 1 FROM output WHERE path = ? AND sha256 = ?", (name, digest))
+    return found.fetchone() is not None
+
+
+def beside(name: str) -> str:
+    """Return the path under which a new writing is laid beside a person's file."""
+    return _names(name)[1]
+
+
 def written_names(database: sqlite3.Connection, start: str) -> tuple[str, ...]:
     """List the outputs under a path that the program has ever written, in the order of names."""
     # What was only adopted is a person's copy of a workbook, under a name that she chose.

@@ -11,6 +11,7 @@ from reconcile.review.keys.seals import seal, shown
 from reconcile.review.keys.sheet_seals import Filled, SheetSeals
 from reconcile.review.workbooks.grids import ReviewGrid
 from reconcile.vocabulary.answers import reads_as_answer
+from reconcile.vocabulary.terms import term
 
 _LIKE = 0.5
 """Share of a sheet's cells that the program wrote, from which a renamed sheet is known again."""
@@ -63,12 +64,13 @@ def _known(cell: Filled, ledger: Ledger, grid: ReviewGrid) -> bool:
     """Tell whether a program of format 1, which kept no places, may have written a cell.
 
     Of what reads as an answer it wrote none on a sheet that people see, but for the names of
-    outcomes in the first column.
+    outcomes: in the first column, and on the sheet of changes, as they were and are.
     """
     _, column, value = cell
     if seal(value) not in ledger.known:
         return False
-    return grid.hidden or column == 1 or not reads_as_answer(shown(value))
+    outcomes = column == 1 or grid.title == term("review_sheet", "changes")
+    return grid.hidden or outcomes or not reads_as_answer(shown(value))
 
 
 def _cells(grid: ReviewGrid) -> list[Filled]:

@@ -1,0 +1,207 @@
+"""The database made again from all that is left: the old log, exported files, the workbooks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from sqlite3 import Connection
+from tempfile import TemporaryDirectory
+
+from reconcile.errors import ReconcileError
+from reconcile.model import Decision, Finding, Unit, Where
+from reconcile.review import Review, gather, read_review, unread
+from reconcile.run.decisions import must_be_working_folder
+from reconcile.run.one_file import must_exist
+from reconcile.run.pair import in_order
+from reconcile.run.review_files import may_hold_answers, review_files
+from reconcile.run.settle import REVIEWS
+from reconcile.run.take_in_answers import opened_review
+from reconcile.store.copied_database import copied_database, faults, lay_aside, replace_database
+from reconcile.store.database import NAME, open_database, writing
+from reconcile.store.decisions import (
+    all_units,
+    append,
+    history,
+    name_units,
+    office_time,
+    record,
+    units_now,
+)
+from reconcile.store.decisions_csv import CsvLine, decoded, from_csv
+from reconcile.store.decisions_import import answers_in
+from reconcile.store.files import Files
+from reconcile.store.restored import in_time, restore, salvaged_lines
+from reconcile.store.salvage import Salvaged, salvage
+from reconcile.store.seen import keep_seen, lying
+from reconcile.vocabulary.answers import answer_mark
+from reconcile.vocabulary.findings import finding
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a database was made again from."""
+
+    lines: int
+    """Of the new log."""
+    aside: Path | None
+    """Copy of the old database; None where there was none."""
+    kept: int
+    """Lines of the old log."""
+    sources: Mapping[str, int]
+    """File → lines that only it still had, in the order in which they were read."""
+    damaged: bool
+    """Whether a part of the old database could not be read."""
+    lost: int = 0
+    """Lines of the old log that are there and cannot be understood."""
+    findings: tuple[Finding, ...] = ()
+    """Files and lines that could not be read, answers that contradict each other."""
+
+
+@dataclass(slots=True)
+class _Left:
+    """What is left beside the old database."""
+
+    reviews: list[Review]
+    findings: list[Finding]
+    lines: dict[str, list[Decision]]
+    """File → lines of the log, as they were."""
+    units: list[Unit]
+
+
+def rebuild_decisions(folder: Path, exported: Sequence[Path] = ()) -> Rebuilt:
+    """Make the database again, the old one laid aside first.
+
+    The log is put together from the lines of the old one, from exported files, and from what the
+    review workbooks show as answered before; then what people answered in these since is added.
+    An answer that contradicts what stands is told, and the earlier stands.
+
+    Args:
+        folder: the working folder.
+        exported: CSV files of ``reconcile decisions export``.
+
+    Raises:
+        UsageError: it is no working folder, there is no such file, or a newer program made the
+            database.
+        UnreadableFileError: an exported file is none; nothing was changed.
+        OutputError: the database is in use, or cannot be written.
+
+    """
+    must_be_working_folder(folder)
+    files = {file.name: _exported(file) for file in exported}
+    _must_not_be_newer(folder / NAME)
+    with closing(Files(folder)) as opened:
+        left = _left(opened)
+    aside = lay_aside(folder)
+    old = _salvaged(aside)
+    with TemporaryDirectory(prefix="reconcile-") as made:
+        with open_database(Path(made)) as database:
+            restore(database, old)
+            for name, lines in files.items():
+                answers, units, wrong = answers_in(lines, all_units(database))
+                left.lines[name] = list(answers)
+                left.units += units
+                left.findings += wrong
+            rebuilt = _fill(database, old, left)
+        replace_database(folder, Path(made) / NAME)
+    return replace(rebuilt, aside=aside)
+
+
+def _exported(file: Path) -> tuple[CsvLine, ...]:
+    """Read an exported file."""
+    must_exist(file)
+    return from_csv(decoded(file.read_bytes(), file.name), file.name)
+
+
+def _must_not_be_newer(file: Path) -> None:
+    """Refuse a whole database of a newer program, of which this one would leave out a part.
+
+    Raises:
+        UsageError: it is one.
+
+    """
+    if file.exists():
+        with copied_database(file) as copy:
+            if not faults(copy / NAME):
+                with open_database(copy):
+                    pass
+
+
+def _salvaged(aside: Path | None) -> Salvaged:
+    """Read what the old database still gives."""
+    if aside is None:
+        return Salvaged()
+    with copied_database(aside) as copy:
+        return salvage(copy / NAME)
+
+
+def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
+    """Put the log together, and add what was answered since."""
+    kept, lost = salvaged_lines(old)
+    now = units_now(database)
+    reviews = [review.of(now.get(review.unit, review.unit)) for review in left.reviews]
+    lines = {**left.lines}
+    for review in reviews:
+        lines[review.file] = [*lines.get(review.file, ()), *_shown(review)]
+    log, sources = kept, dict[str, int]()
+    for name, said in lines.items():
+        longer = in_time(log, said)
+        sources[name] = len(longer) - len(log)
+        log = longer
+    with writing(database, lasting=True):
+        append(database, log)
+    known = all_units(database)
+    name_units(database, (each for each in left.units if known.get(each.id) == each.id))
+    findings = list(left.findings)
+    for unit in sorted({review.unit for review in reviews}):
+        findings += _answered(database, unit, reviews, sources)
+    return Rebuilt(
+        lines=len(history(database)),
+        aside=None,
+        kept=len(kept),
+        sources={name: count for name, count in sources.items() if count},
+        damaged=bool(old.damaged),
+        lost=lost,
+        findings=in_order(findings),
+    )
+
+
+def _answered(
+    database: Connection, unit: str, reviews: Sequence[Review], sources: dict[str, int]
+) -> tuple[Finding, ...]:
+    """Add what people answered about a unit since its workbooks were written."""
+    of_unit = [review for review in reviews if review.unit == unit]
+    keep_seen(database, [review.seen for review in of_unit])
+    gathered = gather(of_unit, history(database, unit), lying(database))
+    for each in gathered.decisions:
+        sources[each.where.file] = sources.get(each.where.file, 0) + record(database, [each])
+    return gathered.findings
+
+
+def _shown(review: Review) -> Iterator[Decision]:
+    """Yield the lines of the log that a workbook shows as they were, with their own time."""
+    for each in review.statements:
+        base = each.decision.base
+        line = replace(each.decision, when=base.partition("~")[0], base="")
+        if base and not each.changed and answer_mark(line) == base:
+            yield line
+
+
+def _left(files: Files) -> _Left:
+    """Read every review workbook, also those that are as the program wrote them."""
+    folder = files.folder
+    found, now = _Left([], [], {}, []), office_time()
+    for path in review_files(folder / REVIEWS):
+        name = path.relative_to(folder).as_posix()
+        if not may_hold_answers(path):
+            found.findings.append(unread(Where(name), "other_type"))
+            continue
+        try:
+            review = read_review(opened_review(files, path, name).data, file=name, when=now)
+        except ReconcileError as error:
+            parts = {"problem": error.problem, "fix": error.fix}
+            found.findings.append(finding(error.code, Where(name), **parts))
+        else:
+            # Without its hidden sheet it is held against the plans, by the next run.
+            if review is not None:
+                found.reviews.append(review)
+    return found

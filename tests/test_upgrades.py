@@ -1,0 +1,159 @@
+"""A folder that an earlier release worked in, opened by the program of today: nothing is lost."""
+
+import json
+import sqlite3
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from reconcile.model import Decision, Topic
+from reconcile.run.check_store import check_store
+from reconcile.run.decisions import list_decisions
+from reconcile.run.folder import run_folder
+from reconcile.run.open_folder import Asked
+from reconcile.run.rebuild_decisions import rebuild_decisions
+from reconcile.store.database import NAME
+from test_run_reviews import BOOK, UNIT
+
+pytestmark = pytest.mark.slow
+
+FOLDER = Path(__file__).parent / "upgrades" / "folder-0.1.0.zip"
+RESULT = f"outputs/result/{UNIT}.json"
+STANDS = {
+    ("Số hóa", "Số hóa", "partly", "", "thiếu bản giấy", "Bà Tư"),
+    ("Rà soát", "", "done", "", "đã hỏi xã", "Bà Tư"),
+    ("Nạo vét", "Dọn cỏ,", "yes", "", "", "Ông Năm, bà Tư"),
+    ("Tiêm phòng", "", "other-document", "15/KH-UBND", "", ""),
+    ("Lập danh", "", "not-ours", "", "việc của Ban CHQS", ""),
+    ("Trồng cây", "Trồng cây", "no", "", "khác nơi trồng", ""),
+    ("", "Tổ chức", "own", "", "", ""),
+    ("", "Tổ chức", "duplicate", "", "trùng dòng trên", ""),
+}
+"""What people had answered: both tasks by their first words, verdict, document, note, person."""
+REPLACED = [
+    ("Trồng cây", "Trồng cây", "yes", "", "", ""),
+    ("Rà soát", "", "missed", "", "đã hỏi xã", ""),
+    ("Kiểm tra", "", "missed", "", "", ""),
+    ("Kiểm tra", "", "withdrawn", "", "", ""),
+]
+"""Answers that were replaced or taken back then, in their order."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The folder as 0.1.0 left it."""
+    with zipfile.ZipFile(FOLDER) as packed:
+        packed.extractall(tmp_path)
+    return tmp_path
+
+
+def words(text: str) -> str:
+    return " ".join(text.split()[:2])
+
+
+def said(each: Decision) -> tuple[str, ...]:
+    texts = words(each.upper_text), words(each.lower_text)
+    return (*texts, each.verdict.value, each.document, each.note, each.person)
+
+
+def log(home: Path, topic: Topic = Topic.COVERAGE) -> list[tuple[str, ...]]:
+    lines = list_decisions(home, whole=True).decisions
+    return [said(each) for each in lines if each.topic is topic]
+
+
+def standing(home: Path) -> set[tuple[str, ...]]:
+    return set(map(said, list_decisions(home).decisions))
+
+
+def outcomes(home: Path) -> list[tuple[Any, ...]]:
+    result = json.loads((home / RESULT).read_text("utf-8"))
+    above = [
+        (
+            t["text"],
+            t["role"],
+            t["outcome"],
+            t["decided_by"],
+            t["evidence"],
+            t["uncovered"],
+            [(link["lower"], link["relation"]) for link in t["links"]],
+        )
+        for t in result["upper"]["tasks"]
+    ]
+    return [*above, *((t["text"], t["outcome"]) for t in result["lower"]["tasks"])]
+
+
+def codes(home: Path) -> set[str]:
+    return {f["code"] for f in json.loads((home / RESULT).read_text("utf-8"))["findings"]}
+
+
+def ran(home: Path) -> None:
+    run_folder(home, Asked(as_of=date(2026, 11, 20)))
+
+
+def test_the_folder_is_small_and_of_the_database_that_0_1_0_made(home: Path) -> None:
+    assert FOLDER.stat().st_size < 100_000
+    opened = sqlite3.connect(home / NAME)
+    assert opened.execute("PRAGMA user_version").fetchone() == (4,)
+    opened.close()
+
+
+def test_each_answer_keeps_its_meaning_and_each_task_comes_out_as_before(home: Path) -> None:
+    before, codes_before = outcomes(home), codes(home)
+    ran(home)
+    assert standing(home) == STANDS
+    assert [line for line in log(home) if line in REPLACED] == REPLACED
+    assert len(log(home)) == len(STANDS) + len(REPLACED)
+    # One word meant two things then: each confirmed gap was an accepted proposal too.
+    besides = [line[2] for line in log(home, Topic.WRITING_IN)]
+    assert besides.count("write") == [line[2] for line in log(home)].count("missed")
+    assert outcomes(home) == before
+    assert codes(home) == codes_before
+
+
+def test_the_old_database_is_copied_aside_before_it_is_changed(home: Path) -> None:
+    data = (home / NAME).read_bytes()
+    ran(home)
+    (copy,) = home.glob(f"{NAME}.ban-*")
+    for file in (data, copy.read_bytes()):
+        (home / "bản sao.db").write_bytes(file)
+        opened = sqlite3.connect(home / "bản sao.db")
+        assert opened.execute("PRAGMA user_version").fetchone() == (4,)
+        assert opened.execute("SELECT count(*) FROM decision").fetchone() == (12,)
+        opened.close()
+
+
+def test_the_folder_is_sound_before_and_after_the_first_run_of_today(home: Path) -> None:
+    data = (home / NAME).read_bytes()
+    assert check_store(home).is_sound
+    assert (home / NAME).read_bytes() == data
+    ran(home)
+    assert check_store(home).findings == ()
+
+
+def test_the_workbook_of_today_shows_each_answer_where_it_was_given(home: Path) -> None:
+    ran(home)
+    book = load_workbook(home / BOOK)
+    cells = {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value}
+    for answer in ("Đúng", "Đúng một phần", "Không phải", "Trùng lặp", "15/KH-UBND"):
+        assert answer in cells
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["with its database", "without it"])
+def test_its_database_is_made_again_with_every_answer_that_its_workbook_shows(
+    home: Path,
+    kept: bool,  # noqa: FBT001
+) -> None:
+    before = outcomes(home)
+    if not kept:
+        (home / NAME).unlink()
+    rebuilt = rebuild_decisions(home)
+    assert (rebuilt.kept, rebuilt.findings) == (12 if kept else 0, ())
+    assert standing(home) == STANDS
+    ran(home)
+    assert standing(home) == STANDS
+    kept_tasks = [line for line in outcomes(home) if line in before]
+    assert kept_tasks == before
