@@ -216,6 +216,26 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
     assert outcome(home, GAP)["outcome"] in ("carried", "review")
 
 
+def test_a_copy_of_before_does_not_bring_back_an_answer_that_was_taken_back(home: Path) -> None:
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    shutil.copy(home / BOOK, home / "mang-ve.xlsx")
+    ran(home)
+    say(home / BOOK, "Số hóa hồ sơ", pair="")
+    ran(home)
+    assert answers(home) == ["missed", "no", "withdrawn"]
+    for name in (BOOK, "outputs/review/ban cua Lan.xlsx"):
+        shutil.copy(home / "mang-ve.xlsx", home / name)
+        ran(home)
+        assert answers(home) == ["missed", "no", "withdrawn"]
+        (told,) = findings(home, "contradicting-answers")
+        assert (told["file"], "Rút lại ý kiến" in told["message"]) == (name, True)
+        (home / name).unlink()
+        ran(home)
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    assert answers(home) == ["missed", "no", "withdrawn", "no"]
+
+
 SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
 
 
