@@ -267,3 +267,17 @@ def test_answers_on_a_unit_that_nobody_is_any_more_are_told(home: Path) -> None:
     (home / "reconcile.toml").write_text(SETTINGS, "utf-8")
     assert unit_findings(ran(home)) == []
     assert outcome(home, GAP)["decided_by"] == "person"
+
+
+def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(home: Path) -> None:
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    named = '[units."UBND xã An Bình mới"]\naliases = ["UBND xã An Bình", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    report = ran(home)
+    assert unit_findings(report) == ["unit-renamed"]
+    result = json.loads((home / "outputs/result/UBND xã An Bình mới.json").read_text("utf-8"))
+    task = next(each for each in result["upper"]["tasks"] if each["text"] == GAP)
+    assert (task["outcome"], task["decided_by"]) == ("missed", "person")
+    assert answers(home) == ["missed"]
+    assert unit_findings(ran(home)) == []
