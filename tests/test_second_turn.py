@@ -218,6 +218,26 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
     assert outcome(home, GAP)["outcome"] in ("carried", "review")
 
 
+def test_a_copy_of_before_does_not_bring_back_an_answer_that_was_taken_back(home: Path) -> None:
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    shutil.copy(home / BOOK, home / "mang-ve.xlsx")
+    ran(home)
+    say(home / BOOK, "Số hóa hồ sơ", pair="")
+    ran(home)
+    assert answers(home) == ["missed", "no", "withdrawn"]
+    for name in (BOOK, "outputs/review/ban cua Lan.xlsx"):
+        shutil.copy(home / "mang-ve.xlsx", home / name)
+        ran(home)
+        assert answers(home) == ["missed", "no", "withdrawn"]
+        (told,) = findings(home, "contradicting-answers")
+        assert (told["file"], "Rút lại ý kiến" in told["message"]) == (name, True)
+        (home / name).unlink()
+        ran(home)
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    assert answers(home) == ["missed", "no", "withdrawn", "no"]
+
+
 SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
 
 
@@ -249,3 +269,17 @@ def test_answers_on_a_unit_that_nobody_is_any_more_are_told(home: Path) -> None:
     (home / "reconcile.toml").write_text(SETTINGS, "utf-8")
     assert unit_findings(ran(home)) == []
     assert outcome(home, GAP)["decided_by"] == "person"
+
+
+def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(home: Path) -> None:
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    named = '[units."UBND xã An Bình mới"]\naliases = ["UBND xã An Bình", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    report = ran(home)
+    assert unit_findings(report) == ["unit-renamed"]
+    result = json.loads((home / "outputs/result/UBND xã An Bình mới.json").read_text("utf-8"))
+    task = next(each for each in result["upper"]["tasks"] if each["text"] == GAP)
+    assert (task["outcome"], task["decided_by"]) == ("missed", "person")
+    assert answers(home) == ["missed"]
+    assert unit_findings(ran(home)) == []

@@ -93,6 +93,18 @@ def test_an_answer_older_than_its_withdrawal_is_not_revived(database: sqlite3.Co
     assert current(database) == ()
 
 
+def test_a_line_edited_in_an_older_export_does_not_replace_what_its_author_had_not_seen(
+    database: sqlite3.Connection,
+) -> None:
+    later = replace(PAIR, verdict=Verdict.YES, when="2026-11-24T08:00:00")
+    record(database, [PAIR, later])
+    edited = replace(PAIR, verdict=Verdict.PARTLY)
+    (found,) = take(database, edited).findings
+    assert (found.code, "Đúng" in found.message) == ("contradicting-answers", True)
+    assert current(database) == (later,)
+    assert take(database, replace(edited, when=later.when)).added == 1
+
+
 def test_an_answer_without_a_time_is_one_of_now(database: sqlite3.Connection) -> None:
     record(database, [PAIR])
     assert take(database, replace(PAIR, verdict=Verdict.YES, when="")).added == 1

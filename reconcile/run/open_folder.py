@@ -109,8 +109,10 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
     lowers, renamed = carry_renamed(database, config, lowers)
-    idle = (*unused(files, config, tables, failed), *renamed)
     taken, unread = take_in_reviews(files, database, _known_plans(plan, lowers, tables))
+    # A workbook may be the first to bring answers on a unit that is called otherwise by now.
+    lowers, since = carry_renamed(database, config, lowers)
+    idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
     wordings = judged_wordings(database)
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)

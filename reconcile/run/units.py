@@ -26,7 +26,7 @@ from reconcile.run.settle import (
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
 from reconcile.store.cache import fingerprint, keep, recall
-from reconcile.store.decisions import current
+from reconcile.store.decisions import count_lines, current
 from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
@@ -116,6 +116,8 @@ class _Unit:
     """Of its outputs, where the figures are kept."""
     missing: tuple[str, ...]
     """Those of them that are to be made."""
+    generation: str
+    """What a review workbook that is made of it goes by."""
 
 
 class UnitsAtWork:
@@ -165,12 +167,14 @@ class UnitsAtWork:
         answers = current(self.database, unit)
         sent = job.lower.made_from
         made_from = fingerprint(self.upper.made_from, sent, job.place, job.review, answers)
+        # Two writings that show the same are two, where people answered in between.
+        generation = fingerprint(made_from, count_lines(self.database, unit))[:16]
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
         if kept is None:
-            return _Unit(job, answers, made_from, None, (), ())
+            return _Unit(job, answers, made_from, None, (), (), generation)
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
-        return _Unit(job, answers, made_from, kept, names, missing)
+        return _Unit(job, answers, made_from, kept, names, missing, generation)
 
     def task(self, unit: _Unit) -> _Task:
         """Gather what a worker needs of a unit; called only when a worker is free."""
@@ -184,7 +188,7 @@ class UnitsAtWork:
             answers=unit.answers,
             history=history_of(self.database, sent.known_unit.id),
             seen=seen_by(self.database, sent.known_unit.id, unit.answers),
-            generation=_generation(unit),
+            generation=unit.generation,
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
             },
@@ -203,9 +207,7 @@ class UnitsAtWork:
         """Put the outputs of a unit in their places."""
         makers: Outputs = {name: _content(contents, name) for name in names}
         done = put_in_place(self.database, self.files, unit.made_from, makers)
-        drafts = ShownDrafts(
-            unit.job.lower.known_unit.id, unit.job.review.drafts, _generation(unit)
-        )
+        drafts = ShownDrafts(unit.job.lower.known_unit.id, unit.job.review.drafts, unit.generation)
         for each in done.placed:
             if each.written and each.path.parent == self.files.folder / REVIEWS:
                 note_written(self.database, self.files, each.path, drafts)
@@ -224,11 +226,6 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
     )
-
-
-def _generation(unit: _Unit) -> str:
-    """Return what the review workbook that is made of a unit goes by."""
-    return unit.made_from[:16]
 
 
 def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:

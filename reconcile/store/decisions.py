@@ -118,6 +118,13 @@ def history(database: sqlite3.Connection, unit: str | None = None) -> tuple[Deci
     return _select(database, "TRUE", unit, "id")
 
 
+def count_lines(database: sqlite3.Connection, unit: str) -> int:
+    """Return how many lines the log has about a unit, withdrawn and outdated ones too."""
+    asked = f"{_WHOSE.format('decision')} = ?"
+    row = database.execute(f"SELECT COUNT(*) FROM decision WHERE {asked}", (unit,)).fetchone()  # noqa: S608 - constant text
+    return int(row[0])
+
+
 def all_units(database: sqlite3.Connection) -> dict[str, str]:
     """Return the official name of every unit that was ever run or decided about, by its id.
 

@@ -257,11 +257,16 @@ def _contradictions(answered: Iterable[_Answered]) -> Iterator[Finding]:
 
 
 def _older(new: Iterable[_Answered], log: Log) -> Iterator[Finding]:
-    """Find answers of another folder that are older than what the log says otherwise."""
+    """Find answers that are older than what the log says otherwise, or have not seen it.
+
+    A line that was edited by hand in an older export bears the time of the answer that its author
+    saw there, and not of the one that stands by now.
+    """
     for each in new:
         last = next(reversed(log.get(each.decision.subject, ())), None)
-        given = each.decision.when and not _is_edited(each.decision, log)
-        if given and last and last.when > each.decision.when:
+        if last is None or not each.decision.when or last.when <= each.decision.when:
+            continue
+        if not (_is_edited(each.decision, log) and last.verdict is each.decision.verdict):
             yield _contradiction(each, last, f"ý kiến có sau, lúc {last.when}")
 
 

@@ -60,9 +60,14 @@ def gather(
     decisions: list[Decision] = []
     findings = [f for review in reviews for f in review.findings]
     for subject, said in new.items():
-        stands = _last(lines.get(subject, ()))
-        # What was taken back stands no more: whoever answers now contradicts nobody.
+        held = lines.get(subject, ())
+        stands = _last(held)
+        # What was taken back stands no more: whoever answers now contradicts nobody, unless she
+        # only says again, in a workbook of before, what was taken back since.
         if stands and stands.verdict is Verdict.WITHDRAWN:
+            echoes = [each for each in said if _is_echo(each, held, lying)]
+            findings += [contradiction(each.decision, stands) for each in echoes]
+            said = [each for each in said if each not in echoes]  # noqa: PLW2901
             stands = None
         clashes = [each for each in said if stands and not _may_replace(each, stands, lying)]
         free = [each for each in said if each not in clashes]
@@ -148,6 +153,14 @@ def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None)
     own = stands.where.file == said.where.file
     same = (lying or {}).get(review.file, review.generation) == review.generation
     return saw or (own and same)
+
+
+def _is_echo(told: _Told, held: Sequence[Decision], lying: Mapping[str, str] | None) -> bool:
+    """Tell whether an answer is one that was taken back, in a workbook written before that."""
+    said, writing = told.decision, told.review.generation
+    if not writing or lying is None or writing in lying.values():
+        return False
+    return any(_agree(each, said) for each in held)
 
 
 def _agree(one: Decision, other: Decision) -> bool:
