@@ -60,26 +60,34 @@ def gather(
     decisions: list[Decision] = []
     findings = [f for review in reviews for f in review.findings]
     for subject, said in new.items():
-        held = lines.get(subject, ())
-        stands = _last(held)
-        # What was taken back stands no more: whoever answers now contradicts nobody, unless she
-        # only says again, in a workbook of before, what was taken back since.
-        if stands and stands.verdict is Verdict.WITHDRAWN:
-            echoes = [each for each in said if _is_echo(each, held, lying)]
-            findings += [contradiction(each.decision, stands) for each in echoes]
-            said = [each for each in said if each not in echoes]  # noqa: PLW2901
-            stands = None
-        clashes = [each for each in said if stands and not _may_replace(each, stands, lying)]
-        free = [each for each in said if each not in clashes]
-        findings += [contradiction(c.decision, stands) for c in clashes if stands]
-        # Of new answers that differ none is preferred: the program does not choose for people.
-        apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
-        findings += [contradiction(each.decision, free[0].decision) for each in apart]
-        if not apart:
-            decisions += [each.decision for each in free]
+        taken, told = _agreed(said, lines.get(subject, ()), lying)
+        decisions += taken
+        findings += told
     return NewAnswers(
         tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order))
     )
+
+
+def _agreed(
+    said: Sequence[_Told], held: Sequence[Decision], lying: Mapping[str, str] | None
+) -> tuple[list[Decision], list[Finding]]:
+    """Tell which of the new answers on one subject are taken in, and what is said of the others."""
+    stands = _last(held)
+    findings: list[Finding] = []
+    # What was taken back stands no more: whoever answers now contradicts nobody, unless she
+    # only says again, in a workbook of before, what was taken back since.
+    if stands and stands.verdict is Verdict.WITHDRAWN:
+        echoes = [each for each in said if _is_echo(each, held, lying)]
+        findings += [contradiction(each.decision, stands) for each in echoes]
+        said = [each for each in said if each not in echoes]
+        stands = None
+    clashes = [each for each in said if stands and not _may_replace(each, stands, lying)]
+    free = [each for each in said if each not in clashes]
+    findings += [contradiction(c.decision, stands) for c in clashes if stands]
+    # Of new answers that differ none is preferred: the program does not choose for people.
+    apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
+    findings += [contradiction(each.decision, free[0].decision) for each in apart]
+    return [] if apart else [each.decision for each in free], findings
 
 
 def _new(
