@@ -68,10 +68,11 @@ def spread(
                 for future in done:
                     yield at_work.pop(future), future.result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
             # Workers own nothing, so that what they are at may be dropped: nobody waits for it.
             for worker in active_children():
                 worker.terminate()
+            # Waits for the thread that watches them; else it would fail as the program ends.
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
 
 
