@@ -229,6 +229,13 @@ def test_of_two_answers_equally_old_neither_counts(denied: Decision) -> None:
     assert [f.code for f in after.findings] == ["contradicting-answers"]
 
 
+def test_an_answer_on_the_task_counts_while_a_pair_and_its_row_contradict_each_other() -> None:
+    yes, own = said(Verdict.YES, lower=A), said(Verdict.OWN, "", A)
+    after = settle([doubtful(0.6)], [stands(LOWERS[0])], [yes, own, said(Verdict.DONE)])
+    assert (after.uppers[0].outcome, after.uppers[0].proof) == (Outcome.CARRIED, Proof.DONE)
+    assert [f.code for f in after.findings] == ["contradicting-answers"]
+
+
 def test_done_and_a_pair_that_carries_the_task_go_together() -> None:
     after = settle(
         [doubtful(0.6)],

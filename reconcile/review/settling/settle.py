@@ -81,7 +81,8 @@ def _upper(upper: UpperResult, agreed: Agreed) -> UpperResult:
     # After the pairs, for an answer on the task itself outranks those on them.
     if told:
         changed = _by_answer(changed, told)
-    if key in agreed.open:
+    # What was said of the task itself counts, whatever is open between its pairs and their rows.
+    elif key in agreed.open:
         changed = replace(changed, outcome=Outcome.REVIEW, decided_by=DecidedBy.RULE)
     return replace(changed, candidates=_candidates(upper, changed.links, rejected))
 
