@@ -5,7 +5,6 @@ import os
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from damage import damage
-from office import workbook
 from reconcile.errors import ReconcileError
 from reconcile.model import Verdict
 from reconcile.review import Review, read_review
-from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.open_folder import Asked
 from reconcile.vocabulary.terms import term
 from reviewing import UNIT, decision, review_file
-from test_run_reviews import BOOK, LOWER, UPPER, say
+from test_run_reviews import BOOK, LOWER, first_run, ran, say
 
 MUTATIONS = range(110 if os.environ.get("RECONCILE_SOAK") else 11)
 LEDGER = term("review_sheet", "ledger")
@@ -31,18 +27,8 @@ OTHER = "UBND xã Vĩnh Hạ"
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A working folder of two communes after its first run."""
-    for part in ("inputs/upper", "inputs/lower"):
-        (tmp_path / part).mkdir(parents=True)
-    workbook(tmp_path / "inputs/upper/tinh.xlsx", UPPER)
-    workbook(tmp_path / "inputs/lower/xa.xlsx", LOWER)
     other = LOWER.replace("UBND XÃ AN BÌNH", "UBND XÃ VĨNH HẠ")
-    workbook(tmp_path / "inputs/lower/xa khac.xlsx", other)
-    ran(tmp_path)
-    return tmp_path
-
-
-def ran(home: Path) -> RunReport:
-    return run_folder(home, Asked(as_of=date(2026, 11, 20)))
+    return first_run(tmp_path, xa=LOWER, **{"xa khac": other})
 
 
 def flip_bytes(path: Path) -> None:

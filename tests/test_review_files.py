@@ -5,7 +5,6 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,32 +15,18 @@ from openpyxl.comments import Comment
 from by_path import read_answers
 from office import workbook
 from reconcile.model import Verdict
-from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.open_folder import Asked
+from reconcile.run.folder import RunReport
 from reconcile.store.database import open_database
 from reconcile.store.decisions import history
 from reconcile.vocabulary.terms import term
 from reviewing import Desk, through_libreoffice
-from test_run_reviews import BOOK, LOWER, PAIR, TASK, UNIT, UPPER, outcome, say
+from test_run_reviews import BOOK, LOWER, PAIR, TASK, UNIT, home, outcome, ran, say
+
+__all__ = ["home"]
 
 LEDGER = term("review_sheet", "ledger")
 PAIRS = term("review_sheet", "pairs")
 REVIEW_1 = Path(__file__).parent / "upgrades" / "review-1.xlsx"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A working folder after its first run."""
-    for part in ("inputs/upper", "inputs/lower"):
-        (tmp_path / part).mkdir(parents=True)
-    workbook(tmp_path / "inputs/upper/tinh.xlsx", UPPER)
-    workbook(tmp_path / "inputs/lower/xa.xlsx", LOWER)
-    ran(tmp_path)
-    return tmp_path
-
-
-def ran(home: Path) -> RunReport:
-    return run_folder(home, Asked(as_of=date(2026, 11, 20)))
 
 
 def verdicts(home: Path) -> list[str]:

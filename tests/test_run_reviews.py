@@ -38,15 +38,21 @@ TASK, PAIR = "Kết luận về nhiệm vụ", "Kết luận về cặp"
 WRITING = "Đưa vào kế hoạch"
 
 
+def first_run(home: Path, **lowers: str) -> Path:
+    """Lay out a working folder with the plans of communes by their files' names, and run once."""
+    for part in ("inputs/upper", "inputs/lower"):
+        (home / part).mkdir(parents=True)
+    workbook(home / "inputs/upper/tinh.xlsx", UPPER)
+    for name, drawing in lowers.items():
+        workbook(home / f"inputs/lower/{name}.xlsx", drawing)
+    ran(home)
+    return home
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A working folder after its first run."""
-    for part in ("inputs/upper", "inputs/lower"):
-        (tmp_path / part).mkdir(parents=True)
-    workbook(tmp_path / "inputs/upper/tinh.xlsx", UPPER)
-    workbook(tmp_path / "inputs/lower/xa.xlsx", LOWER)
-    ran(tmp_path)
-    return tmp_path
+    return first_run(tmp_path, xa=LOWER)
 
 
 def ran(home: Path) -> RunReport:

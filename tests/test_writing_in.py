@@ -1,21 +1,28 @@
 """To confirm a gap is not to accept a proposal: “Đưa vào kế hoạch” is an answer of its own."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from office import workbook
+from reconcile.run.check_store import check_store
 from reconcile.run.decisions import export_decisions, import_decisions, list_decisions
 from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
-from test_run_reviews import BOOK, UNIT, codes, home, outcome, ran, say
+from reconcile.vocabulary.terms import term
+from test_run_reviews import BOOK, UNIT, UPPER, codes, header, home, outcome, ran, say
 
 __all__ = ["home"]
 pytestmark = pytest.mark.slow
 
 GAP = "Rà soát hộ nghèo"
 OWN = "Rà soát hộ nghèo, hộ cận nghèo của 12 thôn"
+COPY = f"outputs/review/{UNIT} (bản của chị Hoa).xlsx"
+REVIEW_1 = Path(__file__).parent / "upgrades" / "review-1.xlsx"
 PLAN = f"outputs/{UNIT}/du-lieu/ke-hoach.json"
 
 
@@ -97,7 +104,7 @@ def test_an_empty_cell_of_an_edit_stands_as_proposed(home: Path) -> None:
 def test_to_edit_without_a_word_is_asked_back(home: Path) -> None:
     say(home / BOOK, GAP, writing="Sửa")
     ran(home)
-    assert "unknown-answer" in codes(home)
+    assert "unread-answers" in codes(home)
     assert answered(home) == []
 
 
@@ -110,6 +117,18 @@ def test_an_answer_on_the_proposal_is_taken_back_by_itself(home: Path) -> None:
     waits = row(home)
     assert waits
     assert waits["de_xuat"]
+
+
+def test_a_note_beside_an_answer_on_the_proposal_goes_with_it(home: Path) -> None:
+    say(home / BOOK, GAP, writing="Đồng ý", **{"Ghi chú": "đã hỏi xã"})
+    ran(home)
+    (said,) = list_decisions(home).decisions
+    assert said.note == "đã hỏi xã"
+    say(home / BOOK, GAP, writing="")
+    ran(home)
+    assert answered(home) == []
+    sheet = load_workbook(home / BOOK)["Đối chiếu"]
+    assert not any("đã hỏi xã" in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 
 def test_an_export_tells_both_answers_apart_and_what_was_written(home: Path) -> None:
@@ -140,3 +159,74 @@ def test_an_export_of_before_means_both_by_one_answer(home: Path) -> None:
     ran(home)
     import_decisions(home, home / "cu.csv")
     assert answered(home) == ["missed", "write"]
+
+
+def test_two_people_who_write_it_in_otherwise_are_both_quoted(home: Path) -> None:
+    shutil.copy(home / BOOK, home / COPY)
+    say(home / BOOK, GAP, **{"Sửa nội dung": OWN})
+    say(home / COPY, GAP, **{"Sửa nội dung": f"{OWN} và 2 khu"})
+    ran(home)
+    result = json.loads((home / f"outputs/result/{UNIT}.json").read_text("utf-8"))
+    (message,) = [f["message"] for f in result["findings"] if "contradicting" in f["code"]]
+    assert f"Đưa vào kế hoạch: Sửa: {OWN}”" in message
+    assert f"{OWN} và 2 khu”" in message
+    assert answered(home) == []
+
+
+def test_to_delete_the_columns_takes_nothing_back(home: Path) -> None:
+    say(home / BOOK, GAP, task="Chưa cụ thể hóa", writing="Đồng ý")
+    ran(home)
+    book = load_workbook(home / BOOK, rich_text=True)
+    sheet = book["Đối chiếu"]
+    _, titles = header(sheet)
+    sheet.delete_cols(titles["Đưa vào kế hoạch"], 4)
+    book.save(home / BOOK)
+    ran(home)
+    assert answered(home) == ["missed", "write"]
+
+
+def test_a_workbook_of_before_means_both_with_its_hidden_sheet_and_without(home: Path) -> None:
+    for name in ("có khóa.xlsx", f"{UNIT} không khóa.xlsx"):
+        book = load_workbook(REVIEW_1, rich_text=True)
+        if "không" in name:
+            del book[term("review_sheet", "ledger")]
+        sheet = book["Đối chiếu"]
+        top, titles = header(sheet)
+        rows = sheet.iter_rows(min_row=top + 1)
+        row = next(r[0].row for r in rows if any("Nạo vét" in str(c.value) for c in r))
+        sheet.cell(row or 0, titles["Kết luận về nhiệm vụ"]).value = "Chưa cụ thể hóa"
+        sheet.cell(row or 0, titles["Tương ứng với"]).value = None
+        for left in (home / "outputs/review").iterdir():
+            left.unlink()
+        for left in home.glob("reconcile.db*"):
+            left.unlink()
+        book.save(home / "outputs/review" / name)
+        ran(home)
+        assert [each for each in answered(home) if each in {"missed", "write"}] == [
+            "missed",
+            "write",
+        ]
+
+
+@pytest.mark.parametrize("said", ["Đồng ý", "Không", "Sửa"])
+def test_a_folder_with_answers_on_writing_in_is_sound(home: Path, said: str) -> None:
+    edit = {"Sửa nội dung": OWN} if said == "Sửa" else {}
+    say(home / BOOK, GAP, task="Chưa cụ thể hóa", writing=said, **edit)
+    ran(home)
+    assert check_store(home).findings == ()
+
+
+def test_the_plan_counts_by_role_only_what_it_writes_in(home: Path) -> None:
+    upper = UPPER.replace(
+        "80/QĐ-UBND | 30/11/2026 | UBND cấp xã",
+        "80/QĐ-UBND | 30/11/2026 | Sở Y tế; UBND cấp xã phối hợp",
+    )
+    workbook(home / "inputs/upper/tinh.xlsx", upper)
+    ran(home)
+    say(home / BOOK, "Nạo vét kênh mương", task="Chưa cụ thể hóa", writing="Không")
+    say(home / BOOK, GAP, task="Chưa cụ thể hóa", writing="Đồng ý")
+    ran(home)
+    said = " ".join(json.loads((home / PLAN).read_text("utf-8"))["nhiem_vu"])
+    roles = [part for part in ("chủ trì", "phối hợp") if f"giao {part}" in said]
+    assert len(roles) == 1, said
+    assert "và 01" not in said

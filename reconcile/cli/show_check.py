@@ -8,6 +8,7 @@ import click
 
 from reconcile.cli.console import write_bytes
 from reconcile.model import Finding, Severity
+from reconcile.report.for_programs.result_json import finding_document
 from reconcile.run.check_store import StoreCheck
 from reconcile.run.rebuild_decisions import Rebuilt
 from reconcile.vocabulary.terms import term
@@ -74,18 +75,5 @@ def _as_data(check: StoreCheck) -> dict[str, Any]:
             "workbooks": check.workbooks,
             "outputs": check.outputs,
         },
-        "findings": [
-            {
-                "code": each.code,
-                "severity": str(each.severity),
-                "file": each.where.file,
-                "sheet": each.where.sheet,
-                "row": each.where.row,
-                "column": each.where.column,
-                "message": each.message,
-                "fix": each.fix,
-                "task": each.task,
-            }
-            for each in check.findings
-        ],
+        "findings": [finding_document(each) for each in check.findings],
     }

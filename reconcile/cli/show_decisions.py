@@ -11,7 +11,7 @@ from rich.table import Table
 from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import DecisionListing, Exported
 from reconcile.store.decisions_import import Imported
-from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
@@ -72,13 +72,12 @@ def show_import(imported: Imported) -> None:
 
 def _cells(decision: Decision, names: dict[str, str]) -> tuple[str, ...]:
     """Return a decision as the cells of the table."""
-    said = answer(decision.verdict)
     return (
         _shown_time(decision.when),
         names.get(decision.unit, decision.unit),
         _short(decision.upper_text),
         _short(decision.lower_text),
-        f"{said}: {decision.document}" if decision.document else said,
+        answer_told(decision),
         decision.person,
         _short(decision.note),
     )

@@ -8,16 +8,6 @@ from reconcile.run.documents_again import LeftOpen, Reported
 from reconcile.run.own_templates import TemplatesReport
 
 
-def _left(each: LeftOpen) -> str:
-    """Say what waits for a person in one unit."""
-    parts = (
-        (each.proposals, "đề xuất chưa quyết định"),
-        (each.review, "nhiệm vụ cần rà soát"),
-        (each.overtaken, "ý kiến không còn phù hợp với bản mới"),
-    )
-    return ", ".join(f"{number} {what}" for number, what in parts if number)
-
-
 def show_reported(reported: Reported, folder: Path) -> None:
     """Print what ``reconcile report`` wrote, or why it wrote nothing."""
     if reported.left:
@@ -37,6 +27,16 @@ def show_reported(reported: Reported, folder: Path) -> None:
             click.echo(f"  {path.relative_to(folder)}")
     for finding in reported.findings:
         click.echo(f"{finding.where}: {finding.message}\n  → {finding.fix}")
+
+
+def _left(each: LeftOpen) -> str:
+    """Say what waits for a person in one unit."""
+    parts = (
+        (each.proposals, "đề xuất chưa quyết định"),
+        (each.review, "nhiệm vụ cần rà soát"),
+        (each.overtaken, "ý kiến không còn phù hợp với bản mới"),
+    )
+    return ", ".join(f"{number} {what}" for number, what in parts if number)
 
 
 def show_templates(report: TemplatesReport) -> None:

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 
 import msgspec
 
-from reconcile.model import Decision, Finding, Verdict, Where
+from reconcile.model import Decision, Finding, Topic, Verdict, Where
 from reconcile.run.settle import RESULTS, stale_finding
 from reconcile.store.database import NAME
 from reconcile.store.decisions import all_units, current
@@ -13,7 +13,7 @@ from reconcile.store.history import history_of
 from reconcile.store.outputs import written_names
 from reconcile.store.unit_paths import unit_paths
 from reconcile.tracking.reopening import carry_over
-from reconcile.vocabulary.answers import MEANS_YES, answer
+from reconcile.vocabulary.answers import MEANS_YES, answer_told
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line, shorten
 
@@ -28,6 +28,12 @@ class LinkRead(msgspec.Struct, frozen=True):
     lower: str
 
 
+class WritingRead(msgspec.Struct, frozen=True):
+    """What a person said on writing a task into the unit's plan."""
+
+    answer: str
+
+
 class TaskRead(msgspec.Struct, frozen=True):
     """A task of a result file, as far as answers can settle it."""
 
@@ -38,6 +44,7 @@ class TaskRead(msgspec.Struct, frozen=True):
     decided_by: str = ""
     evidence: str = ""
     links: tuple[LinkRead, ...] = ()
+    writing_in: WritingRead | None = None
 
 
 class SideRead(msgspec.Struct, frozen=True):
@@ -117,14 +124,15 @@ def _of_unit(
     )
     yield from map(stale_finding, carried.stale)
     told = {each.task for each in result.findings if each.code in _TOLD}
-    whole = {each.upper for each in carried.live if not each.lower}
+    settling = [each for each in carried.live if each.topic is Topic.COVERAGE]
+    whole = {each.upper for each in settling if not each.lower}
     for each in carried.live:
         heard = _is_heard(each, uppers.get(each.upper), lowers.get(each.lower), whole)
         if not (heard or {each.upper, each.lower} & told):
             text = _shown(each.upper_text or each.lower_text)
-            said = {"answer": answer(each.verdict), "text": text}
+            said = {"answer": answer_told(each), "text": text}
             yield finding("answer-not-used", each.where, task=each.upper or each.lower, **said)
-    supported = {each.upper for each in carried.live}
+    supported = {each.upper for each in settling}
     for key, task in uppers.items():
         if task.decided_by == "person" and key not in supported:
             parts = {"text": _shown(task.text)}
@@ -135,6 +143,10 @@ def _is_heard(
     said: Decision, upper: TaskRead | None, lower: TaskRead | None, whole: set[str]
 ) -> bool:
     """Tell whether an outcome follows an answer."""
+    if said.topic is Topic.WRITING_IN:
+        return upper is None or bool(
+            upper.writing_in and upper.writing_in.answer == said.verdict.value
+        )
     if upper and lower:
         linked = any(link.lower == lower.id for link in upper.links)
         # An answer on the task itself outranks those on its pairs.

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
-from reconcile.errors import ReconcileError
 from reconcile.model import Finding, Where
-from reconcile.review import Review, gather, read_review, unread
-from reconcile.run.review_files import may_hold_answers, review_files
+from reconcile.review import Review, gather, read_review
+from reconcile.run.review_files import read_each, review_files
 from reconcile.run.settle import REVIEWS
-from reconcile.run.take_in_answers import opened_review
 from reconcile.store.cache import kept_as
 from reconcile.store.decisions import history, office_time, units_now
-from reconcile.store.files import Files
+from reconcile.store.files import Files, InputFile
 from reconcile.store.outputs import is_as_written, is_known
 from reconcile.store.seen import lying
 from reconcile.vocabulary.answers import answer_mark
@@ -36,27 +34,20 @@ def check_reviews(files: Files, database: Connection) -> CheckedReviews:
 
     Nothing is recorded. The others hold only what the log had already when they were written.
     """
-    found = CheckedReviews()
+    found = CheckedReviews(count=len(review_files(files.folder / REVIEWS)))
     reviews: list[Review] = []
-    for path in review_files(files.folder / REVIEWS):
-        found.count += 1
-        name = path.relative_to(files.folder).as_posix()
-        if not may_hold_answers(path):
-            found.findings.append(unread(Where(name), "other_type"))
-            continue
-        try:
-            file = opened_review(files, path, name)
-            if is_as_written(database, name, file.sha256):
-                continue
-            review = read_review(file.data, file=name, when=office_time())
-        except ReconcileError as error:
-            parts = {"problem": error.problem, "fix": error.fix}
-            found.findings.append(finding(error.code, Where(name), **parts))
-            continue
+
+    def read(file: InputFile) -> None:
+        if is_as_written(database, file.name, file.sha256):
+            return
+        review = read_review(file.data, file=file.name, when=office_time())
         if review is None:
-            found.findings.append(finding("answers-not-taken-in", Where(name), count=_UNCLEAR))
+            where = Where(file.name)
+            found.findings.append(finding("answers-not-taken-in", where, count=_UNCLEAR))
         else:
             reviews.append(review)
+
+    found.findings += read_each(files, read)
     now = units_now(database)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in reviews]
     for unit in sorted({review.unit for review in reviews}):

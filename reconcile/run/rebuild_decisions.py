@@ -7,15 +7,12 @@ from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from reconcile.errors import ReconcileError
-from reconcile.model import Decision, Finding, Unit, Where
-from reconcile.review import Review, gather, read_review, unread
+from reconcile.model import Decision, Finding, Unit
+from reconcile.review import Review, gather, read_review
 from reconcile.run.decisions import must_be_working_folder
 from reconcile.run.one_file import must_exist
 from reconcile.run.pair import in_order
-from reconcile.run.review_files import may_hold_answers, review_files
-from reconcile.run.settle import REVIEWS
-from reconcile.run.take_in_answers import opened_review
+from reconcile.run.review_files import read_each
 from reconcile.store.copied_database import copied_database, faults, lay_aside, replace_database
 from reconcile.store.database import NAME, open_database, writing
 from reconcile.store.decisions import (
@@ -29,12 +26,11 @@ from reconcile.store.decisions import (
 )
 from reconcile.store.decisions_csv import CsvLine, decoded, from_csv
 from reconcile.store.decisions_import import answers_in
-from reconcile.store.files import Files
+from reconcile.store.files import Files, InputFile
 from reconcile.store.restored import in_time, restore, salvaged_lines
 from reconcile.store.salvage import Salvaged, salvage
 from reconcile.store.seen import keep_seen, lying
 from reconcile.vocabulary.answers import answer_mark
-from reconcile.vocabulary.findings import finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +184,13 @@ def _shown(review: Review) -> Iterator[Decision]:
 
 def _left(files: Files) -> _Left:
     """Read every review workbook, also those that are as the program wrote them."""
-    folder = files.folder
     found, now = _Left([], [], {}, []), office_time()
-    for path in review_files(folder / REVIEWS):
-        name = path.relative_to(folder).as_posix()
-        if not may_hold_answers(path):
-            found.findings.append(unread(Where(name), "other_type"))
-            continue
-        try:
-            review = read_review(opened_review(files, path, name).data, file=name, when=now)
-        except ReconcileError as error:
-            parts = {"problem": error.problem, "fix": error.fix}
-            found.findings.append(finding(error.code, Where(name), **parts))
-        else:
-            # Without its hidden sheet it is held against the plans, by the next run.
-            if review is not None:
-                found.reviews.append(review)
+
+    def read(file: InputFile) -> None:
+        review = read_review(file.data, file=file.name, when=now)
+        # Without its hidden sheet it is held against the plans, by the next run.
+        if review is not None:
+            found.reviews.append(review)
+
+    found.findings += read_each(files, read)
     return found

@@ -1,8 +1,15 @@
 """What lies in the folder of review workbooks: every file is read or named, none is passed over."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from reconcile.errors import ReconcileError, UnreadableFileError
+from reconcile.model import Finding, Where
 from reconcile.office.left_behind import is_left_behind
+from reconcile.review import unread
+from reconcile.run.settle import REVIEWS
+from reconcile.store.files import Files, InputFile
+from reconcile.vocabulary.findings import finding
 
 _READ = frozenset({"", ".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
 """Endings of files that may hold answers; what is in a file without one is seen by its content."""
@@ -17,6 +24,34 @@ def review_files(folder: Path) -> tuple[Path, ...]:
     )
 
 
-def may_hold_answers(path: Path) -> bool:
-    """Tell whether a file is of a kind whose answers are read."""
-    return path.suffix.lower() in _READ
+def read_each(files: Files, read: Callable[[InputFile], None]) -> list[Finding]:
+    """Hand every file that may hold answers to a reader, in the order of their names.
+
+    Returns:
+        What is said of the files of other kinds, and of those that cannot be read.
+
+    """
+    told: list[Finding] = []
+    for path in review_files(files.folder / REVIEWS):
+        name = path.relative_to(files.folder).as_posix()
+        if path.suffix.lower() not in _READ:
+            told.append(unread(Where(name), "other_type"))
+            continue
+        try:
+            read(_opened(files, path, name))
+        except ReconcileError as error:
+            parts = {"problem": error.problem, "fix": error.fix}
+            told.append(finding(error.code, Where(name), **parts))
+    return told
+
+
+def _opened(files: Files, path: Path, name: str) -> InputFile:
+    """Read the bytes of a workbook."""
+    try:
+        return files.read(path)
+    except OSError as error:
+        raise UnreadableFileError(
+            "không mở được tệp rà soát",
+            where=Where(name),
+            fix="đóng tệp nếu đang mở trong Excel, kiểm tra quyền đọc rồi chạy lại",
+        ) from error

@@ -35,7 +35,7 @@ from reconcile.tracking.coverage import Digest, digest
 from reconcile.tracking.history import History
 from reconcile.tracking.overtaken import Seen
 from reconcile.tracking.reopening import CarriedOver, Reopened, carry_over
-from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
 
@@ -257,7 +257,7 @@ def stale_finding(decision: Decision) -> Finding:
     """Report an answer whose task is gone."""
     text = one_line(decision.lower_text or decision.upper_text)
     shown = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
-    return finding("stale-decision", decision.where, answer=answer(decision.verdict), text=shown)
+    return finding("stale-decision", decision.where, answer=answer_told(decision), text=shown)
 
 
 def _texts(tasks: Iterable[Task]) -> dict[str, str]:

@@ -4,8 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reconcile.errors import ReconcileError, UnreadableFileError
-from reconcile.model import Finding, Where
+from reconcile.model import Finding
 from reconcile.review import (
     Draft,
     KnownPlans,
@@ -14,17 +13,15 @@ from reconcile.review import (
     merged,
     read_review,
     read_unkeyed,
-    unread,
 )
-from reconcile.run.review_files import may_hold_answers, review_files
-from reconcile.run.settle import REVIEWS, TakenIn
+from reconcile.run.review_files import read_each
+from reconcile.run.settle import TakenIn
 from reconcile.store.cache import keep, program_fingerprint, recall
 from reconcile.store.decisions import history, office_time, record, units_now
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.seen import keep_seen, lying, note_lying
-from reconcile.vocabulary.findings import finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +103,7 @@ def note_written(
 def _read_all(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> _Workbooks:
     """Read the workbooks, in the order of their names; what cannot be read is told."""
     found = _Workbooks()
-    for path in review_files(files.folder / REVIEWS):
-        name = path.relative_to(files.folder).as_posix()
-        if not may_hold_answers(path):
-            found.failed.append(unread(Where(name), "other_type"))
-            continue
-        try:
-            _read(found, opened_review(files, path, name), database, plans)
-        except ReconcileError as error:
-            parts = {"problem": error.problem, "fix": error.fix}
-            found.failed.append(finding(error.code, Where(name), **parts))
+    found.failed += read_each(files, lambda file: _read(found, file, database, plans))
     return found
 
 
@@ -143,15 +131,3 @@ def _read(
     else:
         found.failed += review.findings
     found.digests[file.name] = review.digest
-
-
-def opened_review(files: Files, path: Path, name: str) -> InputFile:
-    """Read the bytes of a workbook."""
-    try:
-        return files.read(path)
-    except OSError as error:
-        raise UnreadableFileError(
-            "không mở được tệp rà soát",
-            where=Where(name),
-            fix="đóng tệp nếu đang mở trong Excel, kiểm tra quyền đọc rồi chạy lại",
-        ) from error

@@ -31,6 +31,16 @@ def answer(verdict: Verdict) -> str:
     return term("verdict", verdict)
 
 
+def answer_told(decision: Decision) -> str:
+    """Return a given answer as people see it, with what it is about and what was written in it."""
+    entry = decision.entry
+    said = [answer(decision.verdict), *filter(None, (entry.text, entry.lead, entry.deadline))]
+    if decision.document:
+        said.append(decision.document)
+    about = f"{term('topic', decision.topic)}: " if decision.topic else ""
+    return f"{about}{': '.join((said[0], '; '.join(said[1:]))) if said[1:] else said[0]}"
+
+
 def choices(upper: str, lower: str) -> tuple[Verdict, ...]:
     """Return the answers that tasks may have, by the keys that are named.
 

@@ -36,7 +36,7 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "as_of": result.as_of.isoformat(),
         "upper": _plan(result.upper) | {"tasks": [_upper(r) for r in result.uppers]},
         "lower": _plan(result.lower) | {"path": path, "tasks": [_lower(r) for r in result.lowers]},
-        "findings": [_finding(f) for f in result.findings],
+        "findings": [finding_document(f) for f in result.findings],
         "summary": _summary(result.summary),
         "changes": [_change(c) for c in result.changes],
     }
@@ -131,7 +131,7 @@ def _pair(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_document(finding: Finding) -> dict[str, Any]:
     """Return a finding with its place taken apart."""
     return {
         "code": finding.code,

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from reconcile.model import Where
+from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.locate_form import Located, locate
-from reconcile.review.answers.row_answers import Found, ReviewContext, read_form
+from reconcile.review.answers.row_answers import read_form
 from reconcile.review.answers.unread import misplaced
 from reconcile.review.keys.hidden_sheet import Ledger
 from reconcile.review.keys.seals import seal, shown

@@ -1,13 +1,14 @@
 """The way back: a review workbook that people have worked on → their answers."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from reconcile.errors import UnreadableFileError
-from reconcile.model import Finding, Where
+from reconcile.model import Where
 from reconcile.review.answers.added_cells import read_sheets
-from reconcile.review.answers.drafts import Draft, merged
-from reconcile.review.answers.review import FileRead, Review
-from reconcile.review.answers.row_answers import ReviewContext
+from reconcile.review.answers.drafts import Draft
+from reconcile.review.answers.found import ReviewContext
+from reconcile.review.answers.review import FileRead, Review, review_of
 from reconcile.review.answers.unread import Foreign
 from reconcile.review.answers.without_keys import KnownPlans, read_without_keys
 from reconcile.review.keys.hidden_sheet import (
@@ -18,7 +19,6 @@ from reconcile.review.keys.hidden_sheet import (
     read_ledger,
 )
 from reconcile.review.keys.row_labels import labels_of
-from reconcile.review.settling.statements import AnswerCell, settle_cells
 from reconcile.review.workbooks.grids import OpenedReview, ReviewGrid
 from reconcile.review.workbooks.open_workbook import open_review
 from reconcile.tracking.overtaken import plan_mark, texts_of
@@ -88,24 +88,13 @@ def _read(opened: OpenedReview, kept: tuple[ReviewGrid, Ledger], about: FileRead
     found = list(read_sheets([grid for grid in opened.grids if grid is not hidden], context))
     where = Where(about.file)
     found += [Foreign(where, f"{term('review', 'picture')}: {e}") for e in opened.extras]
-    statements, clashes = settle_cells(each for each in found if isinstance(each, AnswerCell))
-    findings = [*(each for each in found if isinstance(each, Finding)), *clashes]
     if opened.blind:
         parts = {"format": "blind", "what": "unseen", "better": "seen"}
         said = {part: term("review_file", name) for part, name in parts.items()}
-        findings.append(finding("not-checkable", where, **said))
-    held = (Draft(n.key, n.name, n.text, n.upper_text, n.lower_text) for n in ledger.held)
-    return Review(
-        file=about.file,
-        unit=ledger.unit,
-        digest=about.digest,
-        statements=tuple(statements),
-        findings=tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)),
-        foreign=tuple(each for each in found if isinstance(each, Foreign)),
-        generation=ledger.generation,
-        seen=tuple(sorted(seen)),
-        drafts=merged([*held, *(each for each in found if isinstance(each, Draft))]),
-    )
+        found.append(finding("not-checkable", where, **said))
+    found += [Draft(n.key, n.name, n.text, n.upper_text, n.lower_text) for n in ledger.held]
+    review = review_of(found, about, ledger.unit)
+    return replace(review, generation=ledger.generation, seen=tuple(sorted(seen)))
 
 
 def _refused(file: str, why: str) -> UnreadableFileError:

@@ -1,11 +1,13 @@
 """What one review workbook says, as far as it was read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding
-from reconcile.review.answers.drafts import Draft
+from reconcile.review.answers.drafts import Draft, merged
+from reconcile.review.answers.found import Found
 from reconcile.review.answers.unread import Foreign
-from reconcile.review.settling.statements import Statement
+from reconcile.review.settling.statements import AnswerCell, Statement, settle_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,18 @@ class Review:
         """Whether a new workbook may take its place: nothing a person wrote would be lost."""
         # Drafts do not count: the new workbook shows them again.
         return self.keyed and not (self.findings or self.foreign)
+
+
+def review_of(found: Sequence[Found], about: FileRead, unit: str) -> Review:
+    """Put together what was found in the cells of a file about a unit, whatever their order."""
+    statements, clashes = settle_cells(each for each in found if isinstance(each, AnswerCell))
+    findings = [*(each for each in found if isinstance(each, Finding)), *clashes]
+    return Review(
+        file=about.file,
+        unit=unit,
+        digest=about.digest,
+        statements=tuple(statements),
+        findings=tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)),
+        foreign=tuple(each for each in found if isinstance(each, Foreign)),
+        drafts=merged(each for each in found if isinstance(each, Draft)),
+    )

@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 
 from reconcile.model import AS_PROPOSED, Decision, Finding, PlanEntry, Topic, Verdict, Where
 from reconcile.review.answers.drafts import Draft
+from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.identify_rows import rows_of
 from reconcile.review.answers.locate_form import KEY, Located, Met
 from reconcile.review.answers.unread import Foreign, misplaced, unread
 from reconcile.review.answers.writing_in import accepted_besides, chosen
 from reconcile.review.ask.questions import row_key, split_key
-from reconcile.review.keys.hidden_sheet import AskedRow, Ledger
-from reconcile.review.keys.row_labels import Labels
+from reconcile.review.keys.hidden_sheet import AskedRow
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.statements import AnswerCell, Spot, Statement
 from reconcile.vocabulary.answers import (
     LOWER,
     PAIR,
     UPPER,
+    WRITING,
     answer,
     parse_answer,
     topic_of,
@@ -33,21 +34,6 @@ _ENTRY = ("entry_text", "entry_lead", "entry_deadline")
 _BESIDE = ("document", "note", "person")
 _UNSEALED = ("number",)
 """Columns that a person may number anew after sorting."""
-
-
-Found = AnswerCell | Finding | Foreign | Draft
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewContext:
-    """What reading the rows of a file needs besides the rows."""
-
-    file: str
-    ledger: Ledger
-    labels: Labels
-    when: str
-    seen: str = ""
-    """Fingerprint of the lower plan that the workbook shows."""
 
 
 def read_form(located: Located, context: ReviewContext) -> Iterator[Found]:
@@ -132,7 +118,7 @@ class _Row:
         yield from self._stray_key()
         spoken = False
         for name, offered in _OFFERED.items():
-            if name in self.located.columns and name in self.located.form.answers:
+            if self._has(name):
                 for each in self._answers(name, offered):
                     # A word that is no answer counts: its finding keeps the workbook and its notes.
                     spoken = spoken or not isinstance(each, AnswerCell) or not each.empty
@@ -193,19 +179,33 @@ class _Row:
             decision = self._decision(subject, verdict or Verdict.WITHDRAWN, name)
             cell = AnswerCell(Statement(decision, before, changed=changed), empty=verdict is None)
             yield cell
-            if name == "task" and "writing" not in self.located.form.answers:
+            if name == "task" and not self._is_asked_apart:
                 yield from accepted_besides(cell)
+
+    @property
+    def _is_asked_apart(self) -> bool:
+        """Whether the workbook asks on writing in apart from the gap; one of before does not."""
+        # Without our hidden sheet only the column, there or not, tells which it is.
+        keyed = bool(self.context.ledger.generation)
+        return self._has("writing") or (keyed and "writing" in self.located.form.answers)
+
+    def _has(self, name: str) -> bool:
+        """Tell whether a column of answers is there."""
+        return name in self.located.columns and name in self.located.form.answers
 
     def _writing(self) -> Iterator[Found]:
         """Read whether and how the upper task is to be written into the unit's plan."""
         upper, _ = split_key(self.asked.key)
-        if "writing" not in self.located.form.answers or not upper:
+        # A column that is gone takes nothing back.
+        if not (upper and self._has("writing")):
             return
         text, before = self._text("writing"), parse_answer(self._before("writing"))
         entry = PlanEntry(*(self._text(name) for name in _ENTRY))
-        verdict, choices = chosen(text, entry, edited=self._changed(_ENTRY))
-        if choices:
-            yield self._unknown("writing", text, choices)
+        verdict = chosen(text, entry, edited=self._changed(_ENTRY))
+        if text and verdict is None:
+            yield self._unknown("writing", text, [answer(each) for each in WRITING])
+        elif verdict is Verdict.REWRITE and entry == AS_PROPOSED:
+            yield unread(self.spot.at("writing"), "no_entry", answer=answer(verdict))
         elif verdict or before:
             changed = verdict != before or self._changed((*_ENTRY, *_BESIDE[1:]))
             said = self._decision((upper, ""), verdict or Verdict.WITHDRAWN, "writing")
@@ -239,7 +239,7 @@ class _Row:
 
     def _left_over(self) -> Iterator[Found]:
         """Report what stands beside an answer that was not given."""
-        answers = [name for name in _OFFERED if name in self.located.form.answers]
+        answers = [n for n in (*_OFFERED, "writing") if n in self.located.form.answers]
         had_one = any(self._before(name) for name in answers)
         for name in _BESIDE:
             text = self._text(name)

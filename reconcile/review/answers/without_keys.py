@@ -4,18 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reconcile.model import Finding, Plan, Task, Unit, Where
-from reconcile.review.answers.drafts import Draft, merged
+from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.locate_form import KEY, Located, locate
-from reconcile.review.answers.review import FileRead, Review
-from reconcile.review.answers.row_answers import Found, ReviewContext, read_form
-from reconcile.review.answers.unread import Foreign, unread
+from reconcile.review.answers.review import FileRead, Review, review_of
+from reconcile.review.answers.row_answers import read_form
+from reconcile.review.answers.unread import unread
 from reconcile.review.answers.whose_workbook import named_unit
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
 from reconcile.review.ask.questions import split_key
 from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow, Ledger
 from reconcile.review.keys.row_labels import label_rows, labels_of
 from reconcile.review.keys.seals import seal, shown
-from reconcile.review.settling.statements import AnswerCell, settle_cells
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid
 from reconcile.vocabulary.answers import parse_answer
 from reconcile.vocabulary.text import one_line, shorten
@@ -46,21 +45,10 @@ def read_without_keys(opened: OpenedReview, plans: KnownPlans, about: FileRead) 
         return _nothing(about, "", "no_unit")
     reader = _Reader(plans.upper, plans.lower(unit), about)
     found = [each for grid in opened.grids for each in reader.read(grid)]
-    statements, clashes = settle_cells(each for each in found if isinstance(each, AnswerCell))
-    findings = [*(each for each in found if isinstance(each, Finding)), *clashes]
-    drafts = merged(each for each in found if isinstance(each, Draft))
-    if not (statements or findings or drafts):
+    review = replace(review_of(found, about, unit.id), keyed=False)
+    if not (review.statements or review.findings or review.drafts):
         return _nothing(about, unit.id, "no_answers")
-    return Review(
-        file=about.file,
-        unit=unit.id,
-        digest=about.digest,
-        statements=tuple(statements),
-        findings=tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order)),
-        foreign=tuple(each for each in found if isinstance(each, Foreign)),
-        drafts=drafts,
-        keyed=False,
-    )
+    return review
 
 
 def _nothing(about: FileRead, unit: str, why: str) -> Review:

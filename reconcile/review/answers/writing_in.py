@@ -1,15 +1,14 @@
 """What a person says on writing a missed task into the unit's plan, and said before by one word."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reconcile.model import AS_PROPOSED, PlanEntry, Topic, Verdict
 from reconcile.review.settling.statements import AnswerCell, Statement
-from reconcile.vocabulary.answers import WRITING, accepting, answer, parse_answer
-from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.answers import WRITING, accepting, parse_answer
 
 
-def chosen(text: str, entry: PlanEntry, *, edited: bool) -> tuple[Verdict | None, Sequence[str]]:
+def chosen(text: str, entry: PlanEntry, *, edited: bool) -> Verdict | None:
     """Tell what a cell of “Đưa vào kế hoạch” says, with what was typed beside it.
 
     Args:
@@ -18,19 +17,14 @@ def chosen(text: str, entry: PlanEntry, *, edited: bool) -> tuple[Verdict | None
         edited: whether a person typed there since the program wrote them.
 
     Returns:
-        The answer, None for none; and what could have been said instead of words that are no
-        answer, empty where there are none.
+        The answer; None for none, and for words that are none.
 
     """
     verdict = parse_answer(text)
     # Who writes another wording means it to be used, whether or not the word is chosen too.
     if edited and entry != AS_PROPOSED and (not text or verdict is Verdict.WRITE):
-        verdict = Verdict.REWRITE
-    elif text and verdict not in WRITING:
-        return None, [answer(each) for each in WRITING]
-    if verdict is Verdict.REWRITE and entry == AS_PROPOSED:
-        return None, [term("review", "fill_entry")]
-    return verdict, ()
+        return Verdict.REWRITE
+    return verdict if verdict in WRITING else None
 
 
 def accepted_besides(cell: AnswerCell) -> Iterator[AnswerCell]:

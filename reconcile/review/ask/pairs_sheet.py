@@ -15,7 +15,7 @@ from reconcile.review.ask.columns import (
 from reconcile.review.ask.questions import Question, split_key
 from reconcile.review.settling.notes import said_once
 from reconcile.tracking.reopening import Reopened
-from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.answers import answer, answer_told
 from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, one_line
@@ -158,7 +158,7 @@ def notes_of(*decisions: Decision | None) -> dict[str, str]:
 
 def told_before(decision: Decision) -> list[str]:
     """Say what was answered on a text that has changed since, its note too."""
-    lines = [term("review", "reopened").format(answer=answer(decision.verdict))]
+    lines = [term("review", "reopened").format(answer=answer_told(decision))]
     if decision.note:
         lines.append(term("review", "reopened_note").format(note=one_line(decision.note)))
     return lines

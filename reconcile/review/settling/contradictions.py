@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reconcile.model import Decision, Finding, Subject, Verdict
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.review.settling.statements import contradiction
-from reconcile.vocabulary.answers import MEANS_YES, answer
+from reconcile.vocabulary.answers import MEANS_YES, answer_told
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line, shorten
 
@@ -74,7 +74,7 @@ def stale(decision: Decision) -> Finding:
     short = shorten(one_line(decision.lower_text or decision.upper_text), _SHORT)
     task = decision.upper or decision.lower
     return finding(
-        "stale-decision", decision.where, task=task, answer=answer(decision.verdict), text=short
+        "stale-decision", decision.where, task=task, answer=answer_told(decision), text=short
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reconcile.model import AS_PROPOSED, Decision, Finding, Subject, Verdict, Where
 from reconcile.review.settling.notes import said_once
-from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.findings import finding
 
 
@@ -61,8 +61,8 @@ def contradiction(later: Decision, earlier: Decision) -> Finding:
         "contradicting-answers",
         later.where,
         task=later.upper or later.lower,
-        answer=answer(later.verdict),
-        other=answer(earlier.verdict),
+        answer=answer_told(later),
+        other=answer_told(earlier),
         place=str(earlier.where),
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reconcile.model import Reconciliation
+from reconcile.model import Reconciliation, Role
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan.duties import Duty, duties, spans, told
 from reconcile.report.documents.plan.proposals import Proposal, coordinator
@@ -160,8 +160,8 @@ def _own_plan(plan: Planned) -> str:
 
 def _by_role(plan: Planned) -> str:
     """Say in which roles the added tasks were given."""
-    summary = plan.result.summary
-    lead, support = summary.missed_lead, summary.missed_support
+    roles = [proposal.role for proposal in plan.proposals]
+    lead, support = roles.count(Role.LEAD), roles.count(Role.SUPPORT)
     if lead and support:
         return f", gồm {count(lead)} được giao chủ trì và {count(support)} được giao phối hợp"
     role = "chủ trì" if lead else "phối hợp"
