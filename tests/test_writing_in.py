@@ -229,4 +229,4 @@ def test_the_plan_counts_by_role_only_what_it_writes_in(home: Path) -> None:
     said = " ".join(json.loads((home / PLAN).read_text("utf-8"))["nhiem_vu"])
     roles = [part for part in ("chủ trì", "phối hợp") if f"giao {part}" in said]
     assert len(roles) == 1, said
-    assert "và 01" not in said
+    assert "đầy đủ" not in said

@@ -121,8 +121,10 @@ def _how_many(plan: Planned) -> str:
         return f"Kế hoạch gồm {count(plan.total)}"
     if added == plan.total:
         return f"Kế hoạch gồm {count(added)} để cụ thể hóa {given}{_by_role(plan)}"
+    # What a person wants left out is missed all the same.
+    fully = "" if plan.result.summary.left_out else " đầy đủ"
     return (
-        f"Kế hoạch gồm {count(plan.total)}, trong đó bổ sung {count(added)} để cụ thể hóa đầy đủ"
+        f"Kế hoạch gồm {count(plan.total)}, trong đó bổ sung {count(added)} để cụ thể hóa{fully}"
         f" {given}{_by_role(plan)}"
     )
 
