@@ -15,6 +15,7 @@ from plans import many, unit_named
 from reconcile.model import (
     Candidate,
     Change,
+    ChangedBy,
     Decision,
     Outcome,
     Reconciliation,
@@ -136,6 +137,19 @@ def test_an_answer_on_a_text_that_has_changed_is_asked_again_and_shown() -> None
     assert "Ý kiến trước: “Đúng”" in row[column("why")]
 
 
+def test_what_was_reworded_since_an_answer_is_shown_beside_it() -> None:
+    result = outcome()
+    now = result.lower_task("l2").text
+    old = decision(Verdict.YES, "u2", "l2-cu", lower_text=f"{now}, báo cáo trước ngày 20/11")
+    told = rows(opened(result, reopened=[Reopened(old, "u2", "l2")]))
+    row = next(row for row in told if row[KEY] == "u2|l2")
+    assert "Đã sửa so với khi cho ý kiến: bỏ “báo cáo trước ngày 20/11”" in row[column("why")]
+    other = decision(Verdict.YES, "u2", "l2-cu", lower_text="Mở hội làng đầu xuân")
+    told = rows(opened(result, reopened=[Reopened(other, "u2", "l2")]))
+    row = next(row for row in told if row[KEY] == "u2|l2")
+    assert "Nội dung khi cho ý kiến: “Mở hội làng đầu xuân”" in row[column("why")]
+
+
 def test_the_units_own_tasks_and_those_linked_to_nothing_have_a_sheet() -> None:
     told = rows(opened(outcome(), decision(Verdict.OWN, lower="l12")), LOWERS)
     assert [(row[KEY], row[column("answer")]) for row in told] == [
@@ -145,10 +159,11 @@ def test_the_units_own_tasks_and_those_linked_to_nothing_have_a_sheet() -> None:
 
 
 def test_what_changed_since_the_last_run_has_a_sheet_only_when_something_did() -> None:
-    change = Change("newly-carried", "u2", "", "Nhiệm vụ mới của xã")
+    change = Change("newly-carried", "u2", "", "Nhiệm vụ mới của xã", ChangedBy.LOWER)
     book = opened(replace(outcome(), changes=(change,)))
     (row,) = rows(book, term("review_sheet", "changes"))
     assert row[column("change")] == "Mới cụ thể hóa"
+    assert row[column("changed_by")] == "Kế hoạch của xã"
     assert row[column("after")] == "Nhiệm vụ mới của xã"
     assert term("review_sheet", "changes") not in opened(outcome()).sheetnames
 

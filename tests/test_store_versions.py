@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from answers import AN_BINH, said
 from reconcile.model import (
     Candidate,
     Change,
+    ChangedBy,
     Deadline,
     Finding,
     Outcome,
@@ -27,7 +29,7 @@ from reconcile.model import (
     Verdict,
     Where,
 )
-from reconcile.run.settle import hold_answers, stale_finding
+from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.store.database import open_database
 from reconcile.store.decisions import current, record
 from reconcile.store.history import history_of, remember_run
@@ -149,41 +151,42 @@ CHANGES = {
     ),
     "a task newly carried": (
         ran(UPPERS, LOWERS, {"u1": ("l1",), "u2": ("l2",)}, deadlines={"l1": "Quý I/2027"}),
-        (Change("newly-carried", "u2", "", SCHOOLS),),
+        (Change("newly-carried", "u2", "", SCHOOLS, ChangedBy.RULE),),
     ),
     "a task dropped": (
         ran(UPPERS, {"l2": SCHOOLS}, {}),
-        (Change("dropped", "u1", ROADS, ""),),
+        (Change("dropped", "u1", ROADS, "", ChangedBy.LOWER),),
     ),
     "what carried it gone, and another in doubt": (
         ran(UPPERS, {"l2": SCHOOLS}, {}, review=("u1",)),
-        (Change("dropped", "u1", ROADS, ""),),
+        (Change("dropped", "u1", ROADS, "", ChangedBy.LOWER),),
     ),
     "a task that the program only doubts now": (ran(UPPERS, LOWERS, {}, review=("u1",)), ()),
     "another wording": (
         ran(
             UPPERS, {"l3": ROADS_2, "l2": SCHOOLS}, {"u1": ("l3",)}, deadlines={"l3": "Quý I/2027"}
         ),
-        (Change("text", "u1", ROADS, ROADS_2),),
+        (Change("text", "u1", ROADS, ROADS_2, ChangedBy.LOWER),),
     ),
     "another wording, in doubt": (
         ran(UPPERS, {"l3": ROADS_2, "l2": SCHOOLS}, {}, review=("u1",)),
-        (Change("text", "u1", ROADS, ROADS_2),),
+        (Change("text", "u1", ROADS, ROADS_2, ChangedBy.LOWER),),
     ),
     "another deadline": (
         ran(UPPERS, LOWERS, {"u1": ("l1",)}, deadlines={"l1": "Quý II/2027"}),
-        (Change("deadline", "u1", "Quý I/2027", "Quý II/2027"),),
+        (Change("deadline", "u1", "Quý I/2027", "Quý II/2027", ChangedBy.LOWER),),
     ),
     "another wording and deadline": (
         ran(UPPERS, {"l3": ROADS_2}, {"u1": ("l3",)}, deadlines={"l3": "Quý II/2027"}),
         (
-            Change("text", "u1", ROADS, ROADS_2),
-            Change("deadline", "u1", "Quý I/2027", "Quý II/2027"),
+            Change("text", "u1", ROADS, ROADS_2, ChangedBy.LOWER),
+            Change("deadline", "u1", "Quý I/2027", "Quý II/2027", ChangedBy.LOWER),
+            Change("lower-dropped", "l2", SCHOOLS, "", ChangedBy.LOWER),
         ),
     ),
     "a second task that carries it": (
         ran(UPPERS, LOWERS, {"u1": ("l2", "l1")}, deadlines={"l1": "Quý I/2027"}),
-        (Change("text", "u1", ROADS, f"{ROADS}\n{SCHOOLS}"),),
+        (Change("text", "u1", ROADS, f"{ROADS}\n{SCHOOLS}", ChangedBy.RULE),),
     ),
     "the upper task reworded": (
         ran(
@@ -193,8 +196,8 @@ CHANGES = {
             deadlines={"l1": "Quý I/2027", "u9": "2027"},
         ),
         (
-            Change("text", "u9", UPPERS["u1"], REWORDED_ABOVE["u1"]),
-            Change("deadline", "u9", "", "2027"),
+            Change("text", "u9", UPPERS["u1"], REWORDED_ABOVE["u1"], ChangedBy.UPPER),
+            Change("deadline", "u9", "", "2027", ChangedBy.UPPER),
         ),
     ),
 }
@@ -216,8 +219,52 @@ def test_an_answer_that_carries_a_task_is_named_as_what_carries_it() -> None:
         {"u2": Outcome.CARRIED},
         {},
         {"u2": Proof.DONE},
+        settled=("u2",),
     )
-    assert changes_since(FIRST, now) == (Change("newly-carried", "u2", "", "Đã hoàn thành"),)
+    told = Change("newly-carried", "u2", "", "Đã hoàn thành", ChangedBy.REVIEWER)
+    assert told in changes_since(FIRST, now)
+
+
+def test_a_task_that_left_the_upper_plan_and_one_that_is_new_in_it_are_listed() -> None:
+    lands = "Đo đạc, lập hồ sơ địa chính"
+    now = ran({"u2": UPPERS["u2"], "u3": lands}, {"l1": ROADS, "l2": SCHOOLS}, {})
+    assert changes_since(FIRST, now) == (
+        Change("upper-new", "u3", "", lands, ChangedBy.UPPER),
+        Change("upper-dropped", "u1", UPPERS["u1"], "", ChangedBy.UPPER),
+    )
+
+
+def test_rows_that_a_commune_adds_drops_or_rewords_beside_what_it_carries_are_listed() -> None:
+    feast = "Tổ chức ngày hội đại đoàn kết"
+    now = ran(UPPERS, {"l1": ROADS, "l9": feast}, {"u1": ("l1",)}, deadlines={"l1": "Quý I/2027"})
+    assert changes_since(FIRST, now) == (
+        Change("lower-new", "l9", "", feast, ChangedBy.LOWER),
+        Change("lower-dropped", "l2", SCHOOLS, "", ChangedBy.LOWER),
+    )
+    reworded = {"l1": ROADS, "l8": f"{SCHOOLS} năm 2026"}
+    now = ran(UPPERS, reworded, {"u1": ("l1",)}, deadlines={"l1": "Quý I/2027"})
+    assert changes_since(FIRST, now) == (
+        Change("lower-text", "l8", SCHOOLS, f"{SCHOOLS} năm 2026", ChangedBy.LOWER),
+    )
+
+
+def test_a_communes_work_is_told_from_a_reviewers_click_and_from_the_programs_second_thoughts() -> (
+    None
+):
+    feast = "Rà soát các trường học"
+    wrote = ran(UPPERS, {**LOWERS, "l3": feast}, {"u1": ("l1",), "u2": ("l3",)})
+    clicked = replace(ran(UPPERS, LOWERS, {"u1": ("l1",), "u2": ("l2",)}), settled=("u2",))
+    doubted = ran(UPPERS, LOWERS, {"u1": ("l1",), "u2": ("l2",)})
+    for now, by in (
+        (wrote, ChangedBy.LOWER),
+        (clicked, ChangedBy.REVIEWER),
+        (doubted, ChangedBy.RULE),
+    ):
+        assert [c.by for c in changes_since(FIRST, now) if c.kind == "newly-carried"] == [by]
+    # Taken back by whom it was given: a click too.
+    assert [c.by for c in changes_since(clicked, FIRST) if c.kind == "dropped"] == [
+        ChangedBy.REVIEWER
+    ]
 
 
 def test_a_run_again_with_nothing_changed_writes_nothing_and_tells_the_same_changes(

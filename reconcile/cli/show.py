@@ -28,6 +28,7 @@ from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
 from reconcile.run.units import Watch
+from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.terms import term, terms
 
 Targets = tuple[Path | None, Path | None]
@@ -94,6 +95,8 @@ def show_run(report: RunReport, folder: Path) -> None:
     )
     console.print(f"{term('label', 'as_of')}: {report.as_of:%d/%m/%Y}")
     _show_figures(console, [(unit.unit.name, unit.summary) for unit in report.units])
+    said = "; ".join(account_told(report.answers))
+    console.print(f"{term('answer_account', 'title')}: {said}.")
     _show_findings(console, report.findings)
     _count_findings(console, [f for unit in report.units for f in unit.findings])
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")

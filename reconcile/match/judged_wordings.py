@@ -1,6 +1,6 @@
 """What wordings that people have confirmed or rejected for a task say about other plans."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -108,19 +108,19 @@ def _tell(
     points = sum(sign * _STRENGTH * like for sign, (like, _) in judged.items())
     verdict = next(iter(judged)) if len(judged) == 1 else 0
     same = max(like for like, _ in judged.values()) >= _SAME
-    units = _units(origins.get(text, ()) for _, text in judged.values())
+    units = _names(origins.get(text, ()) for _, text in judged.values())
     words = "cách diễn đạt này" if same else "cách diễn đạt gần giống"
     detail = f"{words} {_TOLD[verdict]}"
-    return Evidence("memory", round(points, 2), f"{detail} tại {units}" if units else detail)
+    told = f"{detail} tại {_told_units(units)}" if units else detail
+    return Evidence("memory", round(points, 2), told, units)
 
 
-def _units(origins: Iterable[Sequence[Origin]]) -> str:
-    """Name the units, each once, in the order of their answers."""
-    names = list(_names(origins))
+def _told_units(names: Sequence[str]) -> str:
+    """Name the first units, and say how many more there are."""
     more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
 
 
-def _names(origins: Iterable[Sequence[Origin]]) -> Iterator[str]:
+def _names(origins: Iterable[Sequence[Origin]]) -> tuple[str, ...]:
     """List the units of some answers, each once, the earliest first."""
-    yield from dict.fromkeys(each.unit for each in sorted(o for some in origins for o in some))
+    return tuple(dict.fromkeys(each.unit for each in sorted(o for some in origins for o in some)))

@@ -2,6 +2,7 @@
 
 from reconcile.model.decision import (
     AS_PROPOSED,
+    AnswerAccount,
     Decision,
     JudgedWordings,
     Origin,
@@ -17,6 +18,7 @@ from reconcile.model.outcome import (
     MOST_CANDIDATES,
     Candidate,
     Change,
+    ChangedBy,
     DecidedBy,
     Evidence,
     LowerOutcome,
@@ -35,9 +37,11 @@ __all__ = [
     "AS_PROPOSED",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
+    "AnswerAccount",
     "Candidate",
     "Cell",
     "Change",
+    "ChangedBy",
     "Column",
     "Deadline",
     "DeadlineKind",

@@ -124,6 +124,26 @@ class JudgedWordings:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerAccount:
+    """What a run did with people's answers on one unit, or on all."""
+
+    standing: int = 0
+    """Answers that stand on tasks that are there, new ones among them."""
+    new: tuple[tuple[str, int], ...] = ()
+    """File → how many came from it since things last stood otherwise; in the files' order."""
+    asked_again: int = 0
+    """Answers on texts that were changed since."""
+    overtaken: int = 0
+    gone: int = 0
+    """Answers, and notes, on tasks that no plan has any more; they stay in the log."""
+    contradicting: int = 0
+    not_understood: int = 0
+    through: tuple[tuple[str, int], ...] = ()
+    """Name of another unit → tasks settled by the program on an answer given there first; in
+    the names' order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overtaken:
     """An answer on an upper task that the lower plan has gone past since it was given."""
 

@@ -1,10 +1,10 @@
 """What became of the tasks: pairs with their reasons, outcomes, figures."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reconcile.model.decision import Decision, Overtaken
+from reconcile.model.decision import AnswerAccount, Decision, Overtaken
 from reconcile.model.finding import Finding
 from reconcile.model.task import Plan, Role, Task
 
@@ -27,6 +27,8 @@ class Evidence:
     points: float
     detail: str
     """In Vietnamese, checkable by a reviewer; empty when there is nothing to show."""
+    units: tuple[str, ...] = ()
+    """Official names of the units whose answers it rests on, the earliest answer first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,29 @@ class Summary:
     rate_support: float = 0.0
 
 
+class ChangedBy(StrEnum):
+    """Through whom something is otherwise than at the last run."""
+
+    UPPER = "upper"
+    """The upper plan itself was changed."""
+    LOWER = "lower"
+    """The unit has worked on its plan."""
+    REVIEWER = "reviewer"
+    """A person answered, or took an answer back; the plans say the same."""
+    RULE = "rule"
+    """The program judges otherwise: answers elsewhere, settings, another version of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changed for an upper task since the last run."""
+    """What changed for a task since the last run; kinds: ``tracking.changes.changes_since``."""
 
     kind: str
     task: str
+    """Key of the upper task; of the lower one where the kind begins with ``lower``."""
     before: str
     after: str
+    by: ChangedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +184,7 @@ class Reconciliation:
     changes: tuple[Change, ...] = ()
     overtaken: tuple[Overtaken, ...] = ()
     """Answers that do not count any more, in the order of the upper plan."""
+    answers: AnswerAccount = field(default_factory=AnswerAccount)
 
     def lower_task(self, key: str) -> Task:
         """Return the lower task of a key that this reconciliation names."""

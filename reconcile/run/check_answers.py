@@ -6,7 +6,8 @@ from sqlite3 import Connection
 import msgspec
 
 from reconcile.model import Decision, Finding, Topic, Verdict, Where
-from reconcile.run.settle import RESULTS, stale_finding
+from reconcile.run.hold_answers import stale_finding
+from reconcile.run.settle import RESULTS
 from reconcile.store.database import NAME
 from reconcile.store.decisions import all_units, current
 from reconcile.store.history import history_of

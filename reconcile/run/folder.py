@@ -1,13 +1,13 @@
 """The main job on a working folder: settle every unit, write every output."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
-from reconcile.model import Finding, Plan
+from reconcile.model import AnswerAccount, Finding, Plan
 from reconcile.run.documents import DATA, Outputs, overall_outputs
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
@@ -16,6 +16,7 @@ from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.settle import Upper
 from reconcile.run.units import UnitReport, Wanted, Watch, never
 from reconcile.store.cache import fingerprint
+from reconcile.tracking.answer_account import total
 from reconcile.tracking.coverage import Coverage, Digest
 
 COVERAGE = "outputs/tong-hop.xlsx"
@@ -39,6 +40,8 @@ class RunReport:
     """How many of them this run wrote."""
     failures: tuple[OutputError, ...] = ()
     """Outputs that could not be written; the rest was."""
+    answers: AnswerAccount = field(default_factory=AnswerAccount)
+    """What became of people's answers on all units; new ones are those that this run took in."""
 
     @property
     def is_clean(self) -> bool:
@@ -92,6 +95,7 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
         outputs=tuple(path for each in every for path in each.paths),
         written=sum(each.written for each in every),
         failures=tuple(error for each in every[1:] + every[:1] for error in each.failures),
+        answers=replace(total(r.figures.answers for r in reports), new=work.new_answers),
     )
 
 

@@ -1,7 +1,7 @@
 """A working folder opened: both sides read, people's answers taken in, the units to settle."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +55,8 @@ class Work:
     """About files that could not be used, units that sent nothing, settings that fit nothing."""
     files: Files
     tables: Tables
+    new_answers: tuple[tuple[str, int], ...] = ()
+    """File → how many answers this run took in from it."""
 
     @property
     def units(self) -> UnitsAtWork:
@@ -109,7 +111,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
     lowers, renamed = carry_renamed(database, config, lowers)
-    taken, unread = take_in_reviews(files, database, _known_plans(plan, lowers, tables))
+    taken = take_in_reviews(files, database, _known_plans(plan, lowers, tables))
     # A workbook may be the first to bring answers on a unit that is called otherwise by now.
     lowers, since = carry_renamed(database, config, lowers)
     idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
@@ -117,8 +119,9 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)
     upper = Upper(plan, config, as_of, templates, mark, wordings)
-    jobs = _asked(_jobs(lowers, taken), config, asked.only)
-    return Work(upper, jobs, processes, (*failed, *unread, *idle), files, tables)
+    jobs = _asked(_jobs(lowers, taken.units), config, asked.only)
+    told = (*failed, *taken.findings, *idle)
+    return Work(upper, jobs, processes, told, files, tables, taken.new)
 
 
 def _known_plans(upper: Plan, lowers: Sequence[LowerInput], tables: Tables) -> KnownPlans:
@@ -147,7 +150,7 @@ def must_be_folder(folder: Path) -> None:
         )
 
 
-def _jobs(lowers: Sequence[LowerInput], taken: dict[str, TakenIn]) -> tuple[UnitJob, ...]:
+def _jobs(lowers: Sequence[LowerInput], taken: Mapping[str, TakenIn]) -> tuple[UnitJob, ...]:
     """Give each unit its path."""
     paths = unit_paths((lower.unit.id, lower.unit.name) for lower in lowers)
     return tuple(

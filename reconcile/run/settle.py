@@ -4,7 +4,7 @@ Nothing here opens a file or the database: whoever runs it, here or in another p
 nothing of the working folder.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,6 @@ from reconcile.model import (
     Reconciliation,
     Source,
     Summary,
-    Task,
     Unit,
 )
 from reconcile.normalise import to_plan
@@ -28,20 +27,17 @@ from reconcile.report.templates.find import Templates
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
 from reconcile.run.documents import Outputs, unit_documents
+from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
 from reconcile.store.cache import unpack
+from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
 from reconcile.tracking.coverage import Digest, digest
 from reconcile.tracking.history import History
 from reconcile.tracking.overtaken import Seen
-from reconcile.tracking.reopening import CarriedOver, Reopened, carry_over
-from reconcile.vocabulary.answers import answer_told
-from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import one_line
+from reconcile.tracking.reopening import CarriedOver, Reopened
 
 RESULTS, REVIEWS = "outputs/result", "outputs/review"
-_SHORT = 80
-"""Letters of a task's text that a finding quotes."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +150,12 @@ class SettledUnit:
                 seen=self.lower.seen,
             ),
         )
-        now = standing(result)
-        return replace(result, changes=changes_since(self.lower.history.before(now), now))
+        now, history = standing(result), self.lower.history
+        return replace(
+            result,
+            changes=changes_since(history.before(now), now),
+            answers=account_of(result, carried, history.since(now)),
+        )
 
     @property
     def shown_answers(self) -> tuple[tuple[Decision, ...], tuple[Reopened, ...]]:
@@ -234,35 +234,6 @@ def document_outputs(
 def review_name(place: OutputPlace) -> str:
     """Return the path of a unit's review workbook in the working folder."""
     return f"{REVIEWS}/{place.path}.xlsx"
-
-
-def hold_answers(
-    answers: Iterable[Decision], history: History, upper: Plan, lower: Plan
-) -> CarriedOver:
-    """Hold the answers on one unit against the plans as they are now.
-
-    It makes no difference whether the run of now is already in the history.
-    """
-    said = tuple(answers)
-    asked_above = {each.upper: each.upper_text for each in said if each.upper}
-    asked_below = {each.lower: each.lower_text for each in said if each.lower}
-    return carry_over(
-        said,
-        history.trace("upper", asked_above, _texts(upper.tasks)),
-        history.trace("lower", asked_below, _texts(lower.tasks)),
-    )
-
-
-def stale_finding(decision: Decision) -> Finding:
-    """Report an answer whose task is gone."""
-    text = one_line(decision.lower_text or decision.upper_text)
-    shown = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
-    return finding("stale-decision", decision.where, answer=answer_told(decision), text=shown)
-
-
-def _texts(tasks: Iterable[Task]) -> dict[str, str]:
-    """Return the texts of tasks by key."""
-    return {task.key: task.text for task in tasks}
 
 
 def _result(settled: SettledUnit, path: str) -> bytes:

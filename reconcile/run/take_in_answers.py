@@ -1,10 +1,11 @@
 """The way back: what people answered in the review workbooks, taken in before anything is made."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reconcile.model import Finding
+from reconcile.model import Decision, Finding
 from reconcile.review import (
     Draft,
     KnownPlans,
@@ -22,6 +23,7 @@ from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.seen import keep_seen, lying, note_lying
+from reconcile.tracking.answer_account import new_by_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,24 @@ class _Workbooks:
     failed: list[Finding] = field(default_factory=list)
 
 
-def take_in_reviews(
-    files: Files, database: sqlite3.Connection, plans: KnownPlans
-) -> tuple[dict[str, TakenIn], tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class AnswersTaken:
+    """What the review workbooks brought."""
+
+    units: Mapping[str, TakenIn]
+    """What remains to be said, by the id of the lower unit."""
+    findings: tuple[Finding, ...]
+    """On workbooks that could not be read."""
+    new: tuple[tuple[str, int], ...]
+    """File → how many answers that the log did not have, in the order of the names."""
+
+
+def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> AnswersTaken:
     """Read every review workbook that people may have filled in, and keep their answers.
 
     A workbook that holds nothing but answers may be replaced from now on; any other stays. One
     whose hash is that of what this program wrote holds no answer, and is not opened; with
     another database, or none, every one is.
-
-    Returns:
-        What remains to be said, by the id of the lower unit; and the findings on workbooks that
-        could not be read.
 
     Raises:
         OutputError: a workbook is open in another program, or was changed while it was read.
@@ -73,6 +81,7 @@ def take_in_reviews(
     found = _read_all(files, database, plans)
     must_be_as_read(files, found.digests)
     taken: dict[str, TakenIn] = {}
+    new: list[Decision] = []
     now = units_now(database)
     found.reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
     found.everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
@@ -81,6 +90,7 @@ def take_in_reviews(
         gathered = gather(of_unit, history(database, unit), lying(database))
         keep_seen(database, [review.seen for review in of_unit])
         record(database, gathered.decisions)
+        new += gathered.decisions
         shown = (each.drafts for each in found.everyone if each.unit == unit)
         drafts = merged(draft for each in shown for draft in each)
         taken[unit] = TakenIn(gathered.findings, drafts)
@@ -88,7 +98,7 @@ def take_in_reviews(
         as_written = is_as_written(database, review.file, review.digest)
         if review.is_replaceable and not as_written:
             adopt(database, review.file, review.digest)
-    return taken, tuple(found.failed)
+    return AnswersTaken(taken, tuple(found.failed), new_by_file(new))
 
 
 def note_written(

@@ -221,7 +221,12 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
     outputs = shared.wanted.outputs(shared.upper, task.lower.place, summary, lambda: settled)
     wanted = outputs if task.only is None else task.only
     return _Done(
-        UnitFigures(settled.digest, len(settled.proposals), len(settled.result.overtaken)),
+        UnitFigures(
+            settled.digest,
+            len(settled.proposals),
+            len(settled.result.overtaken),
+            settled.result.answers,
+        ),
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),

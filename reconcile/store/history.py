@@ -46,11 +46,17 @@ def remember_run(database: sqlite3.Connection, unit: Unit, now: RunStanding) -> 
 def history_of(database: sqlite3.Connection, unit: str) -> History:
     """Return what is kept of a unit's runs; an empty history before the first."""
     rows = database.execute(
-        "SELECT value FROM run WHERE unit = ? ORDER BY id DESC LIMIT 2", (unit,)
+        "SELECT value, ran_at FROM run WHERE unit = ? ORDER BY id DESC LIMIT 2", (unit,)
     ).fetchall()
-    last, earlier = ([_unpacked(value) for (value,) in rows] + [None, None])[:2]
+    last, earlier = ([_unpacked(value) for value, _ in rows] + [None, None])[:2]
+    last_at, earlier_at = ([at for _, at in rows] + ["", ""])[:2]
     return History(
-        last, earlier, _successors(database, unit, "upper"), _successors(database, unit, "lower")
+        last,
+        earlier,
+        last_at,
+        earlier_at,
+        _successors(database, unit, "upper"),
+        _successors(database, unit, "lower"),
     )
 
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconcile.model import (
+    AnswerAccount,
     Candidate,
     Finding,
     LowerOutcome,
@@ -86,6 +87,7 @@ class UnitFigures:
     """Proposals that nobody has decided on yet."""
     overtaken: int = 0
     """Answers that the unit's plan has gone past, and that nobody has given again yet."""
+    answers: AnswerAccount = field(default_factory=AnswerAccount)
 
 
 @dataclass(frozen=True, slots=True)

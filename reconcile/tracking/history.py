@@ -24,6 +24,9 @@ class History:
     """Where the last run left its tasks; None before the first."""
     earlier: RunStanding | None = None
     """Where the one before it, which differs, left them."""
+    last_at: str = ""
+    """ISO date and time of the last run; empty before the first."""
+    earlier_at: str = ""
     upper_successors: Mapping[str, str] = field(default_factory=lambda: _NONE)
     """Upper key that is gone → key that its text became, over all versions."""
     lower_successors: Mapping[str, str] = field(default_factory=lambda: _NONE)
@@ -37,6 +40,11 @@ class History:
         if self.last is not None and self.last.content == now.content:
             return self.earlier
         return self.last
+
+    def since(self, now: RunStanding) -> str:
+        """Return when the standing of ``before`` was; empty where there is none."""
+        same = self.last is not None and self.last.content == now.content
+        return self.earlier_at if same else self.last_at
 
     def trace(self, side: Side, asked: Texts, now: Texts) -> Followed:
         """Find what became of tasks that people once decided about, over all versions since.

@@ -6,6 +6,7 @@ from typing import Any
 
 import reconcile
 from reconcile.model import (
+    AnswerAccount,
     Candidate,
     Change,
     Decision,
@@ -39,6 +40,7 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "findings": [finding_document(f) for f in result.findings],
         "summary": _summary(result.summary),
         "changes": [_change(c) for c in result.changes],
+        "answers": _answers(result.answers),
     }
 
 
@@ -162,4 +164,19 @@ def _change(change: Change) -> dict[str, str]:
         "task": change.task,
         "before": change.before,
         "after": change.after,
+        "by": str(change.by),
+    }
+
+
+def _answers(account: AnswerAccount) -> dict[str, Any]:
+    """Return what was done with people's answers."""
+    return {
+        "standing": account.standing,
+        "new": [{"file": file, "count": count} for file, count in account.new],
+        "asked_again": account.asked_again,
+        "overtaken": account.overtaken,
+        "gone": account.gone,
+        "contradicting": account.contradicting,
+        "not_understood": account.not_understood,
+        "through": [{"unit": unit, "count": count} for unit, count in account.through],
     }

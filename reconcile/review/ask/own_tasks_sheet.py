@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.model import Decision, LowerOutcome, LowerResult, Reconciliation, Task, Unit
+from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Task, Unit
 from reconcile.review.ask.columns import ON_LOWER, ROW_KEY, with_units
 from reconcile.review.ask.pairs_sheet import (
     Drafts,
     Shown,
     answer_entries,
     notes_of,
-    told_before,
 )
 from reconcile.review.ask.questions import row_key
+from reconcile.review.ask.said_before import told_before
 from reconcile.review.settling.answers_by_subject import AnswersBySubject
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
@@ -66,7 +66,13 @@ def lower_rows(
         reopened: answers on texts that have changed, shown where they are asked again.
 
     """
-    before = {each.lower: each.decision for each in reopened if not each.upper}
+    units = result.upper.unit, result.lower.unit
+    texts = {each.task.key: each.task.text for each in result.lowers}
+    before = {
+        each.lower: told_before(each.decision, units, "", texts.get(each.lower, ""))
+        for each in reopened
+        if not each.upper
+    }
     asked = [
         each
         for each in result.lowers
@@ -88,7 +94,7 @@ def _row(
     number: int,
     lower: LowerResult,
     nearest: str,
-    held: tuple[AnswersBySubject, Drafts, Mapping[str, Decision]],
+    held: tuple[AnswersBySubject, Drafts, Mapping[str, Sequence[str]]],
 ) -> Shown:
     """Show one lower task."""
     said, drafts, before = held
@@ -98,8 +104,8 @@ def _row(
     lines = [term("lower_outcome", lower.outcome)]
     if decision:
         lines.append(term("review", "answered"))
-    elif task.key in before:
-        lines += told_before(before[task.key])
+    else:
+        lines += before.get(task.key, ())
     cells = {
         "number": Entry(number),
         "stt": Entry(task.stt),

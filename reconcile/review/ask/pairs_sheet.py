@@ -13,9 +13,10 @@ from reconcile.review.ask.columns import (
     with_units,
 )
 from reconcile.review.ask.questions import Question, split_key
+from reconcile.review.ask.said_before import is_kindred, told_before
 from reconcile.review.settling.notes import said_once
 from reconcile.tracking.reopening import Reopened
-from reconcile.vocabulary.answers import answer, answer_told
+from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, one_line
@@ -51,8 +52,6 @@ _MARKS = {
     WordChange.ADDED: PieceMark.ADDED,
     WordChange.DROPPED: PieceMark.REMOVED,
 }
-_KINDRED = 0.5
-"""Share of a lower text that the upper one has too, from which marking the differences helps."""
 
 _Before = Mapping[tuple[str, str], Sequence[Decision]]
 """Upper and lower key → what was answered on texts that have changed since."""
@@ -77,12 +76,16 @@ def pair_columns(upper: Unit, lower: Unit) -> tuple[SheetColumn, ...]:
 
 
 def pair_rows(
-    rows: Sequence[Question], reopened: Sequence[Reopened], drafts: Drafts
+    rows: Sequence[Question],
+    units: tuple[Unit, Unit],
+    reopened: Sequence[Reopened],
+    drafts: Drafts,
 ) -> tuple[Shown, ...]:
     """Show the questions in their order.
 
     Args:
         rows: the questions.
+        units: the upper and the lower one.
         reopened: answers on texts that have changed, shown where they are asked again.
         drafts: what stood beside answers that were not given yet.
 
@@ -91,7 +94,10 @@ def pair_rows(
     for each in reopened:
         before.setdefault((each.upper, each.lower), []).append(each.decision)
     placed = _placed(drafts, rows)
-    return tuple(_row(number, row, before, placed) for number, row in enumerate(rows, start=1))
+    return tuple(
+        _row(number, row, _said_before(row, units, before), placed)
+        for number, row in enumerate(rows, start=1)
+    )
 
 
 def _placed(drafts: Drafts, rows: Sequence[Question]) -> Drafts:
@@ -156,14 +162,6 @@ def notes_of(*decisions: Decision | None) -> dict[str, str]:
     }
 
 
-def told_before(decision: Decision) -> list[str]:
-    """Say what was answered on a text that has changed since, its note too."""
-    lines = [term("review", "reopened").format(answer=answer_told(decision))]
-    if decision.note:
-        lines.append(term("review", "reopened_note").format(note=one_line(decision.note)))
-    return lines
-
-
 def details(task: Task, names: Sequence[str]) -> str:
     """Write on one line the cells of a task that stand beside its text."""
     said = {
@@ -175,7 +173,7 @@ def details(task: Task, names: Sequence[str]) -> str:
     return ". ".join(f"{term('review', name)}: {said[name]}" for name in names if said[name])
 
 
-def _row(number: int, row: Question, before: _Before, drafts: Drafts) -> Shown:
+def _row(number: int, row: Question, before: Sequence[str], drafts: Drafts) -> Shown:
     """Show one question."""
     upper, lower = row.upper, row.lower
     score = row.candidate.score if row.candidate else None
@@ -249,8 +247,7 @@ def marked(upper_text: str, lower_text: str) -> tuple[TextPiece, ...]:
     Two texts that share little are left unmarked: the marks would hide the words.
     """
     pieces = difference(upper_text, lower_text)
-    kept = sum(len(p.text.split()) for p in pieces if p.change is WordChange.KEPT)
-    if kept < _KINDRED * len(lower_text.split()):
+    if not is_kindred(pieces, lower_text):
         return (TextPiece(one_line(lower_text)),)
     shown: list[TextPiece] = []
     for piece in pieces:
@@ -271,16 +268,28 @@ def _nothing(outcome: Outcome) -> Entry:
     return Entry(term("review", name), Tone.EMPTY)
 
 
-def _why(row: Question, before: _Before) -> str:
+def _why(row: Question, before: Sequence[str]) -> str:
     """Say why the pair is proposed, what is missing in it, and what was answered before."""
-    upper, lower = row.upper.task.key, row.lower.key if row.lower else ""
     lines = list(row.candidate.reasons) if row.candidate else []
     if row.upper.uncovered:
         lines.append(term("review", "undone").format(text="; ".join(row.upper.uncovered)))
-    # In a row without a lower task the two are one, and told once.
-    for subject in dict.fromkeys(((upper, lower), (upper, ""))):
-        lines += [line for each in before.get(subject, ()) for line in told_before(each)]
+    lines += before
     other = row.task is not None and row.task.verdict is Verdict.OTHER_DOCUMENT
     if other and row.task and not row.task.document:
         lines.append(term("review", "no_document"))
     return "\n".join(f"- {capitalised(line)}" for line in lines)
+
+
+def _said_before(row: Question, units: tuple[Unit, Unit], before: _Before) -> list[str]:
+    """Say what was answered on a row's pair and on its task before their texts changed."""
+    upper, lower = row.upper.task, row.lower
+    key = lower.key if lower else ""
+    text = lower.text if lower else ""
+    # In a row without a lower task the two are one, and told once.
+    subjects = dict.fromkeys(((upper.key, key), (upper.key, "")))
+    return [
+        line
+        for subject in subjects
+        for each in before.get(subject, ())
+        for line in told_before(each, units, upper.text, text)
+    ]

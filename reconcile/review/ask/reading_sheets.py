@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from reconcile.model import Finding, Outcome, Reconciliation, Role, Unit
+from reconcile.model import AnswerAccount, Finding, Outcome, Reconciliation, Role, Unit
 from reconcile.review.ask.columns import in_columns, with_units
 from reconcile.review.ask.titles import say
+from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import capitalised
@@ -27,8 +28,9 @@ _OVERVIEW = (
 )
 _CHANGES = (
     column("review_column", "number", 5, Kind.NUMBER),
-    column("review_column", "change", 16),
-    column("review_column", "upper", 60),
+    column("review_column", "change", 18),
+    column("review_column", "changed_by", 18),
+    column("review_column", "upper", 50),
     column("review_column", "before", 50),
     column("review_column", "after", 50),
 )
@@ -107,7 +109,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     head = headed(result, "overview_title", "overview_note")
     table = SheetTable(title, columns, rows, term("review", "no_pairs"), total)
     bars = Bars(term("review", "chart"), title, labels=0, values=2, first=0, count=len(rows))
-    return Sheet(title, (head, table, Lines(more), bars))
+    return Sheet(title, (head, table, Lines(more), _answers(result.answers), bars))
 
 
 def changes_sheet(result: Reconciliation) -> Sheet:
@@ -118,7 +120,8 @@ def changes_sheet(result: Reconciliation) -> Sheet:
         in_columns(
             {
                 "number": Entry(number),
-                "change": Entry(term("change", each.kind), Tone.STRONG),
+                "change": Entry(_of_units("change", each.kind, result), Tone.STRONG),
+                "changed_by": Entry(_of_units("changed_by", each.by, result)),
                 "upper": Entry(texts.get(each.task, "")),
                 "before": Entry(each.before),
                 "after": Entry(each.after),
@@ -130,6 +133,18 @@ def changes_sheet(result: Reconciliation) -> Sheet:
     title = term("review_sheet", "changes")
     table = SheetTable(title, columns, rows, "")
     return Sheet(title, (headed(result, "changes_title"), table))
+
+
+def _answers(account: AnswerAccount) -> Lines:
+    """Say what the run that wrote the workbook did with people's answers."""
+    title = Entry(term("answer_account", "title"), Tone.SECTION, span=0)
+    said = (f"- {capitalised(part)}" for part in account_told(account))
+    return Lines(((title,), *((Entry(part, span=0),) for part in said)))
+
+
+def _of_units(section: str, name: str, result: Reconciliation) -> str:
+    """Return a term that names the two units."""
+    return capitalised(say(section, name, result.upper.unit, result.lower.unit))
 
 
 def _share(outcome: Outcome, count: int, assigned: int) -> Row:

@@ -63,19 +63,13 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
 
     """
     said, kept = by_subject(decisions), by_row(drafts)
-    pairs = [(each.upper, each.lower) for each in reopened if each.upper and each.lower]
-    asked = pairs_sheet.pair_rows(questions(result, said, pairs), reopened, kept)
+    units = result.upper.unit, result.lower.unit
+    rows = questions(result, said, _pairs_of(reopened))
+    asked = pairs_sheet.pair_rows(rows, units, reopened, kept)
     asked = pairs_sheet.with_proposals(asked, proposals)
     forms = (_pairs(result, asked), _lowers(result, said, kept, reopened))
     labels = label_rows(result.lower.tasks)
-    sheets = [
-        forms[0].sheet,
-        guide_sheet(result.upper.unit, result.lower.unit),
-        forms[1].sheet,
-        deviations_sheet(result),
-        overview_sheet(result, _answered(result, said)),
-        *([changes_sheet(result)] if result.changes else []),
-    ]
+    sheets = _sheets(result, forms, said)
     lists = listings(tuple(labels))
     ledger = replace(
         _ledger(result, forms, labels),
@@ -91,6 +85,26 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         footer=result.lower.unit.name,
         listings=lists,
     )
+
+
+def _sheets(
+    result: Reconciliation, forms: tuple["_Filled", "_Filled"], said: AnswersBySubject
+) -> list[Sheet]:
+    """Put the sheets in their order: what is answered and what is read."""
+    pairs, lowers = forms
+    return [
+        pairs.sheet,
+        guide_sheet(result.upper.unit, result.lower.unit),
+        lowers.sheet,
+        deviations_sheet(result),
+        overview_sheet(result, _answered(result, said)),
+        *([changes_sheet(result)] if result.changes else []),
+    ]
+
+
+def _pairs_of(reopened: Iterable[Reopened]) -> list[tuple[str, str]]:
+    """Return the pairs among the subjects that are asked again."""
+    return [(each.upper, each.lower) for each in reopened if each.upper and each.lower]
 
 
 def _marks(decisions: Iterable[Decision]) -> dict[str, str]:
