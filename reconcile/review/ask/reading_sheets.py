@@ -10,7 +10,17 @@ from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Bars, Entry, Kind, Lines, Row, Sheet, SheetTable, Tone
+from reconcile.workbook.content.grid import (
+    Bars,
+    Entry,
+    Kind,
+    Lines,
+    PageBreak,
+    Row,
+    Sheet,
+    SheetTable,
+    Tone,
+)
 from reconcile.workbook.content.tones import OUTCOME_TONES, SEVERITY_TONES
 
 _DEVIATIONS = (
@@ -109,7 +119,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     head = headed(result, "overview_title", "overview_note")
     table = SheetTable(title, columns, rows, term("review", "no_pairs"), total)
     bars = Bars(term("review", "chart"), title, labels=0, values=2, first=0, count=len(rows))
-    return Sheet(title, (head, table, Lines(more), _answers(result.answers), bars))
+    return Sheet(title, (head, table, Lines(more), bars, PageBreak(), _answers(result.answers)))
 
 
 def changes_sheet(result: Reconciliation) -> Sheet:
