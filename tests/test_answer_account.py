@@ -11,19 +11,14 @@ from openpyxl import load_workbook
 
 from office import workbook
 from reconcile.cli.main import cli
-from test_run_reviews import BOOK, LOWER, UNIT, UPPER, say
+from test_run_reviews import BOOK, LOWER, UNIT, first_run, say
 from test_second_turn import GAP, MISSED, YES
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A working folder after its first run."""
-    for part in ("inputs/upper", "inputs/lower"):
-        (tmp_path / part).mkdir(parents=True)
-    workbook(tmp_path / "inputs/upper/tinh.xlsx", UPPER)
-    workbook(tmp_path / "inputs/lower/xa.xlsx", LOWER)
-    told(tmp_path)
-    return tmp_path
+    return first_run(tmp_path, xa=LOWER)
 
 
 def told(home: Path) -> str:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kept import kept
 from office import workbook
 from reconcile.errors import OutputError
 from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
@@ -40,13 +41,16 @@ WRITING = "Đưa vào kế hoạch"
 
 def first_run(home: Path, **lowers: str) -> Path:
     """Lay out a working folder with the plans of communes by their files' names, and run once."""
-    for part in ("inputs/upper", "inputs/lower"):
-        (home / part).mkdir(parents=True)
-    workbook(home / "inputs/upper/tinh.xlsx", UPPER)
-    for name, drawing in lowers.items():
-        workbook(home / f"inputs/lower/{name}.xlsx", drawing)
-    ran(home)
-    return home
+
+    def make(folder: Path) -> None:
+        for part in ("inputs/upper", "inputs/lower"):
+            (folder / part).mkdir(parents=True)
+        workbook(folder / "inputs/upper/tinh.xlsx", UPPER)
+        for name, drawing in lowers.items():
+            workbook(folder / f"inputs/lower/{name}.xlsx", drawing)
+        ran(folder)
+
+    return kept(home, ("first run", *lowers.items()), make)
 
 
 @pytest.fixture

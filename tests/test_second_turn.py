@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from kept import kept
 from office import workbook
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import RunReport, run_folder
@@ -31,16 +32,20 @@ COMPLIES = {
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A working folder in which a person has confirmed the gap of a commune."""
+    return kept(tmp_path, "a gap confirmed", confirmed)
+
+
+def confirmed(home: Path) -> None:
+    """Lay the folder out, run, let the person confirm the gap, and run again."""
     for part in ("inputs/upper", "inputs/lower"):
-        (tmp_path / part).mkdir(parents=True)
+        (home / part).mkdir(parents=True)
     settings = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
-    (tmp_path / "reconcile.toml").write_text(settings, "utf-8")
-    workbook(tmp_path / "inputs/upper/tinh.xlsx", UPPER)
-    workbook(tmp_path / "inputs/lower/xa.xlsx", LOWER)
-    ran(tmp_path)
-    say(tmp_path / BOOK, GAP, task=MISSED)
-    ran(tmp_path)
-    return tmp_path
+    (home / "reconcile.toml").write_text(settings, "utf-8")
+    workbook(home / "inputs/upper/tinh.xlsx", UPPER)
+    workbook(home / "inputs/lower/xa.xlsx", LOWER)
+    ran(home)
+    say(home / BOOK, GAP, task=MISSED)
+    ran(home)
 
 
 def ran(home: Path) -> RunReport:
