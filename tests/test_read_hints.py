@@ -11,7 +11,7 @@ from reconcile.model import Column, RowKind, Source
 from reconcile.read import read_file
 
 ROWS = """
-| TT | Diễn giải công việc của xã | Bên làm | Bao giờ |
+| TT | Diễn giải chung cho cả xã  | Bên nào | Bao giờ |
 | 1  | Rà soát quy trình một cửa  | Văn phòng | 30/6/2026 |
 """
 
@@ -28,8 +28,8 @@ def test_headers_that_nobody_knows_are_found_by_the_names_that_the_user_gives(
     with pytest.raises(NoTaskTableError):
         read_file(path)
     said = {
-        Column.TASK: "Diễn giải công việc của xã",
-        Column.LEAD: "Bên làm",
+        Column.TASK: "Diễn giải chung cho cả xã",
+        Column.LEAD: "Bên nào",
         Column.DEADLINE: "D",
     }
     source = read_file(path, hints=FileHints(columns=said))

@@ -1,19 +1,25 @@
 """Which column of a table holds what: the header's words first, then what the cells hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from statistics import median
 
 from reconcile.model import Column, Heading
 from reconcile.read.grid import GridRow
+from reconcile.read.tables.agendas import is_agenda
+from reconcile.read.tables.due_column import claim_to_be_due, due_among
 from reconcile.read.tables.header import Block
-from reconcile.read.tables.header_words import Named, plain, proof
-from reconcile.read.tables.row_signs import is_stt, looks_like
+from reconcile.read.tables.header_words import (
+    FORCED,
+    Named,
+    is_stranger,
+    plain,
+    proof,
+    speaks_of_tasks,
+)
+from reconcile.read.tables.row_signs import is_stt
+from reconcile.read.tables.sample import Sample
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold, one_line
 
-_LOOK = 60
-"""How many rows below the header are looked at."""
 # The others may come twice: who leads is often a person and a unit, in two columns.
 _ONCE = frozenset({Column.STT, Column.TASK, Column.DEADLINE, Column.UNIT})
 _LONG = 5
@@ -23,27 +29,6 @@ BY_NAME = "theo tiêu đề cột"
 BY_CONTENT = "theo nội dung các ô trong cột"
 BY_USER = "theo reconcile.toml"
 LONGEST = "không tiêu đề nào nói đến nhiệm vụ, và cột này có nội dung dài nhất"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The cells below a header, by column, as witnesses of what the columns hold."""
-
-    rows: Sequence[GridRow]
-
-    def texts(self, column: int) -> list[str]:
-        """Return what the cells of a column say, empty ones left out."""
-        return [text for row in self.rows[:_LOOK] if (text := row.text(column))]
-
-    def words(self, column: int) -> float:
-        """Return the words in the middle cell of a column; 0 for an empty column."""
-        counts = [len(text.split()) for text in self.texts(column) if not is_stt(text)]
-        return median(counts) if counts else 0
-
-    def share(self, column: int, kind: str) -> float:
-        """Return the share of a column's cells that look like a kind of column."""
-        texts = self.texts(column)
-        return sum(looks_like(kind, text) for text in texts) / len(texts) if texts else 0.0
 
 
 def headings(
@@ -64,7 +49,7 @@ def headings(
     forced = _forced(block, said or {})
     named = {**_decided(block, sample), **forced}
     # A table of which the user names a column is one of tasks, whatever its headers say.
-    if not forced and not _is_of_tasks(named, sample):
+    if not forced and (is_agenda(block, named, sample) or not _is_of_tasks(block, named, sample)):
         return ()
     if Column.TASK not in {name.column for name in named.values()}:
         named |= _longest(block, sample, named)
@@ -78,11 +63,12 @@ def headings(
 def _decided(block: Block, sample: Sample) -> dict[int, Named]:
     """Settle the headers that two columns share by what the cells hold."""
     clear = {name.column for name in block.named if name and not name.either}
-    return {
+    found = {
         index: _choose(name, sample, index, clear) if name.either else name
         for index, name in enumerate(block.named)
         if name
     }
+    return found | due_among(block, found, sample)
 
 
 def _choose(name: Named, sample: Sample, index: int, clear: set[Column]) -> Named:
@@ -133,11 +119,13 @@ def letter(index: int) -> str:
     return (letter(head - 1) if head else "") + chr(ord("A") + tail)
 
 
-def _is_of_tasks(named: Mapping[int, Named], sample: Sample) -> bool:
+def _is_of_tasks(block: Block, named: Mapping[int, Named], sample: Sample) -> bool:
     """Weigh the words of the header and the length of the texts below it."""
     columns = {name.column for name in named.values()}
     proofs = columns & proof()
     tasks = [(index, name) for index, name in named.items() if name.column is Column.TASK]
+    if not tasks and _saying_task(block, named) and proofs:
+        return True
     if not tasks:
         # The column may be called “Diễn giải”, “Đề mục”: then long texts beside two proofs tell.
         return len(proofs) >= 2 and any(sample.words(i) >= _LONG for i in _unnamed(sample, named))
@@ -165,7 +153,7 @@ def _idle(named: Mapping[int, Named], sample: Sample) -> set[Column]:
 
 def _unnamed(sample: Sample, named: Mapping[int, Named]) -> list[int]:
     """List the columns that no header names."""
-    width = max((len(row.values) for row in sample.rows[:_LOOK]), default=0)
+    width = max((len(row.values) for row in sample.looked), default=0)
     return [index for index in range(width) if index not in named]
 
 
@@ -174,8 +162,22 @@ def _longest(block: Block, sample: Sample, named: Mapping[int, Named]) -> dict[i
     free = [index for index in _unnamed(sample, named) if index < len(block.texts)]
     if not free:
         return {}
-    best = max(free, key=lambda index: (sample.words(index), -index))
+    # A header that says so comes before longer texts under another, as the notes may be.
+    saying = _saying_task(block, named)
+    best = max(saying or free, key=lambda index: (sample.words(index), -index))
     return {best: Named(Column.TASK, 0, 0, (Column.TASK, Column.TASK))}
+
+
+def _saying_task(block: Block, named: Mapping[int, Named]) -> list[int]:
+    """List the columns not yet named whose header says ``nhiệm vụ`` or ``việc`` of their texts."""
+    return [
+        index
+        for index, texts in enumerate(block.texts)
+        if index not in named
+        and texts
+        and speaks_of_tasks(texts[-1])
+        and not is_stranger(texts[-1])
+    ]
 
 
 def _numbers(block: Block, sample: Sample, named: Mapping[int, Named]) -> dict[int, Named]:
@@ -212,20 +214,18 @@ def _one_each(named: Mapping[int, Named], sample: Sample, block: Block) -> dict[
 
 def _claim(name: Named, sample: Sample, index: int, block: Block) -> tuple[float, ...]:
     """Weigh a column against others of the same kind."""
-    # Of a column for the beginning and one for the end the end is the deadline.
-    ends = any(word in plain(" ".join(block.texts[index])) for word in ("kết thúc", "hoàn thành"))
     fits = {
         Column.TASK: sample.words(index),
-        Column.DEADLINE: float(ends) + sample.share(index, "deadline"),
+        Column.DEADLINE: claim_to_be_due(block, name, sample, index)[0],
     }.get(name.column, 0.0)
-    return (float(name.strength == 4), fits, float(name.strength), -float(index))
+    return (float(name.strength == FORCED), fits, float(name.strength), -float(index))
 
 
 def _heading(block: Block, index: int, name: Named, forced: Mapping[int, Named]) -> Heading:
     """Describe a column for the user, and why it was taken for what it is."""
     anchor = index if block.texts[index] else block.under[index]
     texts = block.texts[anchor]
-    why = BY_USER if index in forced or name.strength == 4 else BY_NAME
+    why = BY_USER if index in forced or name.strength == FORCED else BY_NAME
     if name.either:
         why = _guess(*name.either)
     elif not name.strength:

@@ -1,16 +1,30 @@
 """Group rows: which rows head the tasks below them, and how groups lie inside one another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from reconcile.model import Column
 from reconcile.read.grid import Grid, GridRow
-from reconcile.read.tables.row_signs import goes_on, is_heading_number, is_stt, label
+from reconcile.read.tables.row_signs import (
+    follows_number,
+    goes_on,
+    is_heading_number,
+    is_mute,
+    is_sign,
+    is_stt,
+    label,
+)
 from reconcile.vocabulary.text import one_line
 
 _LONGEST = 300
 """A group's heading is no longer; what is longer is a task without a number."""
+
+_LOOK = 200
+"""How many rows show what a column holds."""
+_MOST = 0.7
+_CODE = 24
+"""A code or an id is no longer."""
 
 
 class Walked(Protocol):
@@ -19,6 +33,13 @@ class Walked(Protocol):
     grid: Grid
     bare: bool
     wide: Mapping[tuple[int, int], int]
+    places: Mapping[Column, int]
+    deep: Mapping[tuple[int, int], int]
+    codes: frozenset[int]
+
+    def number(self, row: GridRow) -> str:
+        """Return the number of a row, in whichever of the number columns it stands."""
+        ...
 
     def column(self, column: Column) -> int:
         """Return the 0-based place of a column, -1 without one."""
@@ -49,6 +70,8 @@ class Path:
     """The groups open at a row, outermost first, each with its style and number."""
 
     open: list[tuple[str, str, str]] = field(default_factory=list)
+    inside: set[str] = field(default_factory=set)
+    """The styles of the numbers of the tasks met since the last heading."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -63,6 +86,20 @@ class Path:
         self.leave(style)
         self._leave_strangers(number)
         self.open.append((style, number, text))
+        self.inside.clear()
+
+    def step_beside(self, number: str) -> None:
+        """Close the open group beside which a task stands: task III after group II.
+
+        Not where tasks of that style already stand inside the group, as 1, 2, 3 in “1. Hạ tầng”.
+        """
+        style, bare = label(f"{number.strip(' .()/:')}. x")
+        for known, open_number, _ in reversed(self.open):
+            if style and style == known and style not in self.inside:
+                if follows_number(open_number, bare):
+                    self.leave(style)
+                break
+        self.inside.add(style)
 
     def leave(self, style: str) -> None:
         """Close the open group of a style, and all inside it."""
@@ -86,17 +123,60 @@ class Path:
             self.open.pop()
 
 
+def code_columns(grid: Grid, named: Collection[int]) -> frozenset[int]:
+    """Find the columns that no heading names and that hold no words: codes, pages, marks."""
+    met: dict[int, list[bool]] = {}
+    for row in grid.rows[:_LOOK]:
+        for index in row.filled:
+            if index not in named:
+                met.setdefault(index, []).append(_is_code(row.text(index)))
+    return frozenset(i for i, codes in met.items() if sum(codes) >= _MOST * len(codes))
+
+
+def _is_code(text: str) -> bool:
+    """Tell whether a cell holds a code, an id, a page or a mark rather than words."""
+    return (
+        len(text) <= _CODE
+        and len(text.split()) <= 2
+        and (not text.isalpha() or len(text) <= 3 or " " not in text)
+    )
+
+
 def heading(row: GridRow, walk: Walked, following: GridRow | None) -> str | None:
     """Return the heading that a group row bears, on one line; None for any other row."""
-    filled = row.filled
-    stt, task = walk.column(Column.STT), walk.column(Column.TASK)
-    if len(filled) == 1:
-        return _alone(row, filled[0], walk)
-    if len(filled) == 2 and {stt, task} == set(filled) and is_stt(row.text(stt)):
+    telling = _telling(row, walk)
+    task = walk.column(Column.TASK)
+    if len(telling) == 1:
+        return _alone(row, telling[0], walk)
+    number = walk.number(row)
+    if len(telling) == 2 and task in telling and is_stt(number):
         if _spans(row, task, walk) and len(row.text(task)) <= _LONGEST:
-            return _titled(row.text(stt), row.text(task))
-        return _numbered(row, (stt, task), following)
+            return _titled(number, row.text(task))
+        return _numbered(row, walk, following)
     return None
+
+
+def _telling(row: GridRow, walk: Walked) -> list[int]:
+    """List the cells by which a task differs from a heading, number and text among them.
+
+    A code or a mark in a column that no heading names, a dash, “theo thời hạn dưới đây” and a
+    lead lent to the rows below stand beside headings too.
+    """
+    task, stt = walk.column(Column.TASK), walk.column(Column.STT)
+    filled = [i for i in row.filled if i in (task, stt) or not is_mute(row.text(i))]
+    if task not in filled:
+        return list(row.filled)
+    return [i for i in filled if i in (task, stt) or not _says_nothing(row, i, walk)]
+
+
+def _says_nothing(row: GridRow, index: int, walk: Walked) -> bool:
+    """Tell whether a cell says nothing about this row as a task."""
+    if index in walk.codes or is_sign("pointing", row.text(index)):
+        return True
+    # What a heading lends to its tasks reaches down from it.
+    return walk.deep.get((row.number, index), 0) > row.number and is_heading_number(
+        walk.number(row)
+    )
 
 
 def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
@@ -114,6 +194,8 @@ def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
     # It has a number after all: a formula whose value was not saved.
     if (row.number, walk.column(Column.STT)) in walk.grid.unsaved:
         return None
+    if not any(map(str.isalpha, text)):
+        return None
     above = walk.follows(row)
     return None if above is not None and goes_on(above, text) else one_line(text)
 
@@ -124,14 +206,14 @@ def _spans(row: GridRow, index: int, walk: Walked) -> bool:
     return index <= task < walk.wide.get((row.number, index), index)
 
 
-def _numbered(row: GridRow, places: tuple[int, int], following: GridRow | None) -> str | None:
+def _numbered(row: GridRow, walk: Walked, following: GridRow | None) -> str | None:
     """Read a row with a number and a text alone: a heading when its number says so."""
-    number, text = row.text(places[0]).strip(), row.text(places[1])
+    number, text = walk.number(row).strip(), row.text(walk.column(Column.TASK))
     if len(text) > _LONGEST:
         return None
     bare = number.rstrip(".)/:")
     # “1” over “1.1”, or over bullets, heads them; else it is a task without anybody in charge.
-    if not is_heading_number(number) and not _has_parts(bare, places, following):
+    if not is_heading_number(number) and not _has_parts(bare, walk, following):
         return None
     return _titled(number, text)
 
@@ -142,11 +224,15 @@ def _titled(number: str, text: str) -> str:
     return one_line(f"{bare}{'.' if bare[-1:].isalnum() else ''} {text}")
 
 
-def _has_parts(number: str, places: tuple[int, int], following: GridRow | None) -> bool:
-    """Tell whether the next row begins the parts of a numbered one: ``1.1``, or a bullet."""
+def _has_parts(number: str, walk: Walked, following: GridRow | None) -> bool:
+    """Tell whether the next row begins the parts of a numbered one: ``1.1``, ``a)``, a bullet."""
     if following is None:
         return False
-    below, text = following.text(places[0]).strip(), following.text(places[1])
+    below, text = walk.number(following).strip(), following.text(walk.column(Column.TASK))
+    fuller = len(_telling(following, walk)) > 1 + bool(below)
     if not below:
         return len(following.filled) > 1 and text.startswith(("- ", "+ ", "– "))
-    return below.startswith(f"{number}.") and below.rstrip(".)/:") != number
+    bare = below.rstrip(".)/:").lstrip("(")
+    # The first of a finer series that says who or when: the row above names what they share.
+    first = bare in ("a", "i") and fuller and number[-1:].isdigit()
+    return first or (below.startswith(f"{number}.") and bare != number)

@@ -8,14 +8,20 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from reconcile.model import Column
-from reconcile.vocabulary.text import fold
+from reconcile.vocabulary.text import bare, fold, has_diacritics
 
 # They say whose a deadline is, “(Trung ương giao)”, or number the column, “(2)”.
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EDGES = " .,:;*-_"
 _LONGEST = 120
 """A header is short; what is longer is no header."""
+FORCED = 4
+"""The strength of what the user's own settings say."""
+_WORDY = 9
+"""Headers told by their parts have no more words: a sentence is no header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Naming:
         if not header or len(header) > _LONGEST:
             return None
         if self.own and (mine := self.own.get(plain(header)) or self.own.get(fold(header))):
-            return Named(mine, 4)
+            return Named(mine, FORCED)
         return _name(header)
 
 
@@ -105,7 +111,61 @@ def _name(header: str) -> Named | None:
         return Named(_whole()[words], 3, len(words), weak=weak)
     found = [named for said, column in _starts() if (named := _starting(words, said, column))]
     found += [Named(column, 1, len(said)) for said, column in _holds() if said in words]
-    return max(found, key=lambda named: named.rank, default=None)
+    return max(found, key=lambda named: named.rank, default=None) or _by_parts(words)
+
+
+def is_stranger(header: str) -> bool:
+    """Tell whether a header names something that no task table of ours is asked for."""
+    words = f" {plain(header)} "
+    return any(f" {said} " in words for said in _shipped()["strangers"]["words"])
+
+
+def speaks_of_tasks(header: str) -> bool:
+    """Tell whether a header says ``nhiệm vụ`` or ``việc`` anywhere."""
+    return re.search(r"\b(?:nhiệm vụ|việc)\b", plain(header)) is not None
+
+
+def _by_parts(words: str) -> Named | None:
+    """Name a header by parts of its words, else by the known header that it is most like."""
+    if is_stranger(words) or len(words.split()) > _WORDY:
+        return None
+    said = f" {re.sub(r'[,;/&+-]+', ' ', words)} "
+    said = f" {' '.join(said.split())} "
+    found = [named for part in _shipped()["parts"] if (named := _part(said, part))]
+    return max(found, key=lambda named: named.rank, default=None) or _alike(words)
+
+
+def _part(said: str, part: Mapping[str, Any]) -> Named | None:
+    """Match a header, with a space at each end, against one list of parts."""
+    if any(f" {word} " in said for word in part.get("without", ())):
+        return None
+    first = _held(said, part["any"])
+    second = _held(said.replace(first, "", 1), part["with"]) if "with" in part else ""
+    if not first or ("with" in part and not second):
+        return None
+    return Named(Column(part["column"]), 1, len(first) + len(second))
+
+
+def _held(said: str, words: Sequence[str]) -> str:
+    """Return the longest of some words that a header has; empty where it has none."""
+    return max((word for word in words if f" {word} " in said), key=len, default="")
+
+
+def _alike(words: str) -> Named | None:
+    """Find the known header that a misspelt one, or one without marks, is most like."""
+    least, shortest = _shipped()["alike"]["least"], _shipped()["alike"]["shortest"]
+    if len(words) < shortest:
+        return None
+    known = _whole() if has_diacritics(words) else _unmarked()
+    hit = process.extractOne(words, known.keys(), scorer=fuzz.ratio, score_cutoff=least)
+    return Named(known[hit[0]], 1, len(words)) if hit else None
+
+
+@cache
+def _unmarked() -> dict[str, Column]:
+    """Index the headers known as a whole, without their marks."""
+    whole = {bare(name): column for name, column in _whole().items()}
+    return whole | {bare(name): choice[0] for name, choice in _either().items()}
 
 
 def _starting(words: str, said: str, column: Column) -> Named | None:

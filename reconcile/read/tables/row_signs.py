@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from reconcile.vocabulary.roman import ROMAN, is_roman
+from reconcile.vocabulary.roman import ROMAN, from_roman, is_roman
 from reconcile.vocabulary.text import fold
 
 _INDEX = re.compile(r"\(?([0-9]{1,2}|[A-Za-zĐđ])\)?")
@@ -21,6 +21,9 @@ _LABEL = re.compile(
 _STT = re.compile(
     rf"\(?(\d+(?:[.,]\d+)*|(?i:{ROMAN})(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?"
 )
+# Some count A B C D Đ E, others as Word does.
+_ALPHABET = "ABCDĐEGHIKLMNOPQRSTUVXY"
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @cache
@@ -54,6 +57,25 @@ def is_heading_number(text: str) -> bool:
     bare = text.strip().rstrip(".)/:")
     # The Vietnamese alphabet has a Đ and no F.
     return bool(bare) and (is_roman(bare) or bare in "ABCDĐEGH")
+
+
+def is_mute(text: str) -> bool:
+    """Tell whether a cell holds a filler and no word: a dash, dots, a tick, ``0``."""
+    return len(text) <= 8 and (text in ("x", "X", "0") or not any(map(str.isalnum, text)))
+
+
+def follows_number(before: str, after: str) -> bool:
+    """Tell whether one number comes right after another of its style: II, III; 1.2, 1.3; B, C."""
+    head, _, last = before.rpartition(".")
+    head_after, _, next_one = after.rpartition(".")
+    if head != head_after:
+        return False
+    if last.isdigit() and next_one.isdigit():
+        return int(next_one) == int(last) + 1
+    if is_roman(last) and is_roman(next_one):
+        return from_roman(next_one) == from_roman(last) + 1
+    pair = f"{last}{next_one}".upper()
+    return len(pair) == 2 and (pair in _ALPHABET or pair in _LATIN)
 
 
 def index_value(text: str) -> int:
@@ -92,7 +114,11 @@ def goes_on(above: str, text: str) -> bool:
         return True
     hanging = _signs()["hanging"]
     tail = fold(above[-40:])
-    return tail.endswith(tuple(hanging["marks"])) or tail.split(" ")[-1] in hanging["words"]
+    last = tail.split(" ")[-1]
+    if tail.endswith(tuple(hanging["marks"])) or last in hanging["words"]:
+        return True
+    # “… trên địa bàn xã” may well be all, and what begins with a capital below it a heading.
+    return last in hanging["nouns"] and text.rstrip().endswith((".", ";"))
 
 
 @cache

@@ -7,17 +7,20 @@ from itertools import pairwise
 from reconcile.model import Column, Finding, Heading, Row, RowKind, Where
 from reconcile.read.grid import Grid, GridRow, Value
 from reconcile.read.tables.cells import cells_of, covered, extended, split_roles, texts, undittoed
-from reconcile.read.tables.groups import Path, heading
-from reconcile.read.tables.row_signs import goes_on, index_value, is_sign, is_stt
+from reconcile.read.tables.groups import Path, code_columns, heading
+from reconcile.read.tables.row_signs import goes_on, index_value, is_mute, is_sign, is_stt
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
 
+_REACH = 8
+"""A header is no deeper, its repetition no longer."""
 _SUM = 40
 """The row of a sum has a shorter text than most tasks."""
 
 GROUP = "dòng tiêu đề nhóm nhiệm vụ"
 INDEX = "dòng đánh số cột"
+HEAD = "dòng tiêu đề cột"
 HEADER = "dòng tiêu đề cột lặp lại"
 EMPTY_TASK = "không có nội dung nhiệm vụ"
 TOTAL = "dòng tổng cộng"
@@ -48,6 +51,10 @@ class Walk:
     """Where a merged range begins → its last column."""
     grouping: tuple[int, ...] = field(init=False)
     """The columns that name the group of each task, left to right."""
+    deep: Mapping[tuple[int, int], int] = field(init=False)
+    """Where a merged range begins → its last row."""
+    codes: frozenset[int] = field(init=False)
+    """The columns that no heading names and that hold codes, pages or marks."""
     named: dict[int, str] = field(default_factory=dict)
     """What the group columns said last."""
 
@@ -55,12 +62,19 @@ class Walk:
         """Look up once what every row asks for."""
         self.above = covered(self.grid, self.headings)
         self.wide = {(m.top, m.left): m.right for m in self.grid.merges}
+        self.deep = {(m.top, m.left): m.bottom for m in self.grid.merges}
+        self.codes = code_columns(self.grid, {h.index for h in self.headings})
         self.grouping = tuple(h.index for h in self.headings if h.column is Column.GROUP)
         self.places = {h.column: h.index for h in reversed(self.headings)}
 
     def column(self, column: Column) -> int:
         """Return the 0-based place of a column, -1 without one."""
         return self.places.get(column, -1)
+
+    def number(self, row: GridRow) -> str:
+        """Return the number of a row, in whichever of the number columns it stands."""
+        found = (row.text(h.index) for h in self.headings if h.column is Column.STT)
+        return next((text for text in reversed([*found]) if text), "")
 
     def take(self, rows: Sequence[GridRow]) -> None:
         """Read rows in order."""
@@ -87,7 +101,7 @@ class Walk:
             # What group columns said belongs to the group that has ended.
             self.named.clear()
             return Row(row.number, RowKind.GROUP, (), self.path.texts, group, GROUP)
-        if not self._own(row, Column.TASK):
+        if not self._tells(row):
             return self._orphan(row)
         if self._is_rest(row):
             return self._join(row)
@@ -100,7 +114,7 @@ class Walk:
         if self.ended or self._begins_footer(row):
             self.ended = True
             return FOOTER
-        if _is_index(row):
+        if is_index(row):
             return INDEX
         if _is_sum(first) or _is_sum(task):
             return TOTAL
@@ -123,10 +137,15 @@ class Walk:
         index = self.column(column)
         return row.text(index) if index >= 0 else ""
 
+    def _tells(self, row: GridRow) -> bool:
+        """Tell whether a row has words for a task; a number or a dash alone is none."""
+        said = (row.text(h.index) for h in self.headings if h.column is Column.TASK)
+        return any(any(map(str.isalpha, text)) for text in said)
+
     def _orphan(self, row: GridRow) -> Row:
         """Read a row without a task's text: the rest of other cells, or nothing."""
         stt = self.column(Column.STT)
-        rest = [h for h in self.headings if h.index != stt and row.text(h.index)]
+        rest = [h for h in self.headings if h.index != stt and not is_mute(row.text(h.index))]
         if not rest or self._own(row, Column.STT) or self.follows(row) is None:
             return _aside(row, EMPTY_TASK)
         return self._join(row)
@@ -143,12 +162,14 @@ class Walk:
 
     def follows(self, row: GridRow) -> str | None:
         """Return the text of the task right above a row; None when there is none."""
-        before = self.rows or (self.earlier.rows if self.earlier else [])
+        # A header repeated on the new page, and its row of numbers, part nothing.
+        own = [each for each in self.rows[-_REACH:] if each.why not in (HEADER, HEAD, INDEX)]
+        before = own or (self.earlier.rows if self.earlier else [])
         last = before[-1] if before else None
         if last is None or last.kind not in (RowKind.TASK, RowKind.JOINED):
             return None
         # Empty rows are not in the grid: where one lay between, nothing goes on.
-        if self.rows and last.number != row.number - 1:
+        if own and self.rows[-1].number != row.number - 1:
             return None
         task = self.last_task()
         return task.says(Column.TASK) if task else None
@@ -181,6 +202,7 @@ class Walk:
     def _task(self, row: GridRow) -> Row:
         """Read a task, its ditto marks and merged cells resolved."""
         cells = tuple(cells_of(self.headings, row, self.above))
+        self.path.step_beside(self.number(row))
         last = self.last_task()
         if last is not None:
             cells = tuple(undittoed(cell, last) for cell in cells)
@@ -220,12 +242,11 @@ def _is_sum(text: str) -> bool:
 
 def _is_numbered(walk: Walk, row: GridRow) -> bool:
     """Tell whether a row has a number of its own, even one whose formula was never reckoned."""
-    index = walk.column(Column.STT)
-    text = row.text(index) if index >= 0 else ""
+    index, text = walk.column(Column.STT), walk.number(row)
     return text.isdigit() or is_stt(text) or (row.number, index) in walk.grid.unsaved
 
 
-def _is_index(row: GridRow) -> bool:
+def is_index(row: GridRow) -> bool:
     """Tell whether a row numbers the columns: (1) (2) (3), A B 1 2, 1 2 3 4=2+3."""
     filled = row.filled
     if len(filled) < 3 or len(row.values[filled[-1]].text) > 12:

@@ -11,11 +11,10 @@ from reconcile.read.tables.groups import Path
 from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
 from reconcile.read.tables.row_signs import is_stt
-from reconcile.read.tables.rows import HEADER, Walk
+from reconcile.read.tables.rows import HEAD, HEADER, Walk, is_index
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
-HEAD = "dòng tiêu đề cột"
 _KEPT_LINES = 80
 """How many lines outside tables are kept of each sheet."""
 
@@ -44,12 +43,19 @@ class Layout:
             if len(self.done) > start and _repeats(heads, self.done[-1][1]):
                 walk, why = self.done[-1][1], HEADER
             else:
-                walk, why = Walk(self.file, grid, heads), HEAD
+                walk, why = self._begun(grid, heads, below), HEAD
                 self.done.append((Where(self.file, grid.name, block.bottom), walk))
             walk.rows.extend(_header_rows(grid, block, why))
             walk.take(below)
         read = {row.number for _, walk in self.done[start:] for row in walk.rows}
         return tuple(_lines(self.file, grid, [r for r in grid.rows if r.number not in read]))
+
+    def _begun(self, grid: Grid, heads: tuple[Heading, ...], below: Sequence[GridRow]) -> Walk:
+        """Begin a table; one that repeats the header of the grid before goes on with it."""
+        last = self.done[-1][1] if self.done else None
+        if last is None or not _repeats(heads, last) or not _continues(last, below):
+            return Walk(self.file, grid, heads)
+        return Walk(self.file, grid, heads, Path(list(last.path.open)), last)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -137,6 +143,18 @@ def _goes_on(last: Walk, grid: Grid) -> bool:
     before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
     first = numbered[0].text(stt)
     return _number(first) == _number(before) + 1 or numbered[0] is not grid.rows[0]
+
+
+def _continues(last: Walk, rows: Sequence[GridRow]) -> bool:
+    """Tell whether rows go on with a table: with its next number, or in the middle of a task."""
+    before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
+    first = next((row for row in rows if not is_index(row)), None)
+    if first is None:
+        return False
+    if stt := last.number(first):
+        return bool(_number(before)) and _number(stt) == _number(before) + 1
+    said = first.text(last.column(Column.TASK)) or first.text(first.filled[0])
+    return said[:1].islower()
 
 
 def _number(stt: str) -> int:

@@ -1,0 +1,169 @@
+"""Which column holds what, where words are new or two columns claim one meaning."""
+
+from pathlib import Path
+
+import pytest
+
+from office import document, workbook
+from reconcile.errors import NoTaskTableError
+from reconcile.model import Column, RowKind, Source
+from reconcile.read import read_file
+from reconcile.read.tables.header_words import naming
+
+HEADERS = {
+    Column.TASK: (
+        "Việc làm", "Việc cần làm", "Nội dung công tác", "Nhiệm vụ cần thực hiện", "Phần việc",
+        "Những việc phải lo", "Mô tả công việc", "Nội dung phải làm", "Noi dung nhiem vu",
+    ),
+    Column.LEAD: (
+        "Ai làm", "Người được giao", "Cán bộ thực hiện", "Người trực tiếp chỉ đạo",
+        "Người làm chính", "Đảng viên được phân công", "Giao cho ai", "Co quan chu tri",
+    ),
+    Column.SUPPORT: (
+        "Đơn vị tham gia", "Đơn vị hỗ trợ", "Ai cùng làm", "Ban, ngành liên quan", "Cùng làm",
+        "Lực lượng tham gia", "Don vi phoi hop",
+    ),
+    Column.DEADLINE: (
+        "Ngày kết thúc", "Kết thúc", "Hạn chót", "Hạn cuối", "Ngày đến hạn", "Đến hạn", "Deadline",
+        "Hạn trả lời", "Hạn báo cáo", "Dự kiến hoàn thành", "Hoàn thành dự kiến",
+        "Thời gian dự kiến", "Phải xong trước", "Bao giờ xong", "Thời hạng hoàn thành",
+        "Ngày phải nộp", "Tiến độ yêu cầu",
+    ),
+    Column.DIRECTIVE: ("Theo văn bản", "Văn bản cấp trên giao", "Cấp giao nhiệm vụ"),
+    Column.PRODUCT: ("Kết quả phải có", "Hồ sơ bàn giao"),
+    Column.STATUS: ("Đã làm đến đâu", "Mức độ hoàn thành", "Ngày hoàn thành thực tế"),
+}  # fmt: skip
+STRANGERS = (
+    "Ngày bắt đầu", "Ngày giao", "Mã nhiệm vụ", "Số nhiệm vụ", "Người giao việc", "Địa điểm",
+    "Kinh phí thực hiện", "Tên văn bản", "Người dân", "Ngày ban hành", "Thành phần", "Mục tiêu",
+)  # fmt: skip
+
+
+def says(source: Source, column: Column) -> list[str]:
+    """What the tasks say in a column."""
+    rows = (row for table in source.tables for row in table.rows)
+    return [row.says(column) for row in rows if row.kind is RowKind.TASK]
+
+
+@pytest.mark.parametrize(
+    ("header", "column"), [(h, column) for column, headers in HEADERS.items() for h in headers]
+)
+def test_a_header_is_told_by_parts_of_its_words(header: str, column: Column) -> None:
+    named = naming({}).name(header)
+    assert named is not None
+    assert named.column is column
+
+
+@pytest.mark.parametrize("header", STRANGERS)
+def test_headers_of_other_things_stay_strangers(header: str) -> None:
+    assert naming({}).name(header) is None
+
+
+def test_headings_of_everyday_words_make_a_table_of_tasks(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        """
+        | TT | Việc phải làm | Ai lo | Ai cùng làm | Bao giờ xong | Theo văn bản nào |
+        | 1 | Quét vôi nhà văn hóa | Ông Trưởng thôn | Chi đoàn | 20/7/2026 | CV 12/UBND |
+        | 2 | Thay bóng đèn đường | Tổ điện | | Cuối tháng 8/2026 | |
+        """,
+    )
+    source = read_file(path)
+    assert says(source, Column.LEAD) == ["Ông Trưởng thôn", "Tổ điện"]
+    assert says(source, Column.SUPPORT) == ["Chi đoàn", ""]
+    assert says(source, Column.DEADLINE) == ["20/7/2026", "Cuối tháng 8/2026"]
+    assert says(source, Column.DIRECTIVE) == ["CV 12/UBND", ""]
+
+
+def test_the_column_that_says_viec_comes_before_longer_notes(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Danh sách việc 2026 | Diễn giải | Chủ trì | Thời hạn |
+        | 1 | Sửa cổng | Cổng cũ gãy bản lề từ bão năm ngoái, đi lại khó | Thôn | 1/4/2026 |
+        | 2 | Sơn cổng | Sơn hai lớp, màu xanh như cổng làng bên | Thôn | 9/4/2026 |
+        """,
+    )
+    assert says(read_file(path), Column.TASK) == ["Sửa cổng", "Sơn cổng"]
+
+
+@pytest.mark.parametrize(
+    "done", [("x", "x", ""), ("Đã xong", "", "Chưa"), ("20/2/2026", "", ""), ("100%", "80%", "")]
+)
+def test_what_was_done_is_no_deadline_whatever_its_header(
+    tmp_path: Path, done: tuple[str, str, str]
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        f"""
+        | STT | Nhiệm vụ | Ngày hoàn thành | Tiến độ thời gian | Người phụ trách |
+        | 1 | Xây lại tường bao | {done[0]} | Quý I/2026 | Ông Ba |
+        | 2 | Lợp mái nhà xe | {done[1]} | 15/6/2026 | Bà Tư |
+        | 3 | Làm vườn thuốc nam | {done[2]} | Tháng 9/2026 | Cô Năm |
+        """,
+    )
+    source = read_file(path)
+    assert says(source, Column.DEADLINE) == ["Quý I/2026", "15/6/2026", "Tháng 9/2026"]
+    assert says(source, Column.STATUS) == list(done)
+
+
+def test_when_it_was_done_stands_beside_the_deadline(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "STT,Nhiệm vụ,Chủ trì,Thời hạn,Ngày hoàn thành\n"
+        "1,Dựng biển báo,Tổ Một,30/4/2026,28/4/2026\n"
+        "2,Kẻ vạch đường,Tổ Hai,31/5/2026,02/6/2026\n"
+        "3,Trồng cọc tiêu,Tổ Ba,30/6/2026,\n",
+        "utf-8",
+    )
+    source = read_file(path)
+    assert says(source, Column.DEADLINE) == ["30/4/2026", "31/5/2026", "30/6/2026"]
+
+
+def test_the_beginning_is_no_deadline(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nhiệm vụ | Chủ trì | Thời gian bắt đầu | Hạn chót |
+        | 1 | Dựng biển báo | Tổ Một | 01/4/2026 | 28/4/2026 |
+        | 2 | Kẻ vạch đường | Tổ Hai | 05/4/2026 | 02/6/2026 |
+        """,
+    )
+    assert says(read_file(path), Column.DEADLINE) == ["28/4/2026", "02/6/2026"]
+
+
+@pytest.mark.parametrize(
+    "agenda",
+    [
+        """
+        | Thứ | Giờ | Nội dung công việc | Chủ trì | Địa điểm |
+        | Thứ Hai | 7h30 | Giao ban khối văn phòng hằng tuần | Chánh Văn phòng | Phòng A |
+        | Thứ Ba | 14 giờ | Tiếp đoàn giám sát của Thường trực | Phó Chủ tịch | Phòng B |
+        """,
+        """
+        | Ngày | Nội dung | Chủ trì | Thành phần dự |
+        | Thứ Năm 05/3 | Hội ý lãnh đạo về việc bán đấu giá đất | Chủ tịch | Lãnh đạo |
+        | Thứ Sáu 06/3 | Dự khánh thành cầu dân sinh thôn Ba | Phó Chủ tịch | Văn phòng |
+        """,
+        """
+        | TT | Thời gian | Nội dung | Người thực hiện |
+        | 1 | 8:00 | Đón tiếp đại biểu và phát tài liệu hội nghị | Văn phòng |
+        | 2 | 8:15 | Tuyên bố lý do, giới thiệu đại biểu về dự | Ban tổ chức |
+        """,
+    ],
+)
+def test_an_agenda_is_no_plan(tmp_path: Path, agenda: str) -> None:
+    with pytest.raises(NoTaskTableError):
+        read_file(workbook(tmp_path / "a.xlsx", agenda))
+
+
+def test_a_plan_of_courses_with_places_is_a_plan(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Nội dung | Thời gian | Địa điểm | Đơn vị thực hiện |
+        | 1 | Tập huấn chữ ký số cho cán bộ xã | Quý II/2026 | Hội trường | Văn phòng |
+        | 2 | Diễn tập ứng phó sự cố mạng máy tính | Tháng 9/2026 | Trụ sở | Công an xã |
+        """,
+    )
+    assert says(read_file(path), Column.DEADLINE) == ["Quý II/2026", "Tháng 9/2026"]

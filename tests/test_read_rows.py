@@ -1,0 +1,255 @@
+"""Rows that look like tasks and are none, or go on elsewhere: groups with codes, parents, rests."""
+
+from pathlib import Path
+
+import pytest
+
+from office import document, workbook
+from reconcile.model import Column, RowKind, Source
+from reconcile.read import read_file
+
+
+def tasks(source: Source) -> list[str]:
+    """The texts of the tasks."""
+    rows = (row for table in source.tables for row in table.rows)
+    return [row.says(Column.TASK) for row in rows if row.kind is RowKind.TASK]
+
+
+def paths(source: Source) -> list[tuple[str, ...]]:
+    """The group path of each task."""
+    rows = (row for table in source.tables for row in table.rows)
+    return [row.group for row in rows if row.kind is RowKind.TASK]
+
+
+def says(source: Source, column: Column) -> list[str]:
+    """What the tasks say in a column."""
+    rows = (row for table in source.tables for row in table.rows)
+    return [row.says(column) for row in rows if row.kind is RowKind.TASK]
+
+
+def test_a_group_row_may_bear_a_code_in_front(tmp_path: Path) -> None:
+    """A code before the number."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | Mã số | TT | Công việc | Người phụ trách | Thời hạn |
+        | Q-01 | A | Chăm sóc cây xanh | | |
+        | Q-01-1 | 1 | Tưới hàng bàng | Ông Lộc | 20/5/2026 |
+        | Q-02 | B | Vệ sinh kênh | | |
+        | Q-02-1 | 2 | Vớt bèo | Bà Thơm | 22/5/2026 |
+        """,
+    )
+    assert paths(read_file(path)) == [("A. Chăm sóc cây xanh",), ("B. Vệ sinh kênh",)]
+
+
+def test_a_group_row_may_bear_a_page_behind_and_a_dash(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        """
+        | STT | Nhiệm vụ | Đơn vị thực hiện | Hạn hoàn thành | Trang |
+        | I | Đường làng | - | - | 3 |
+        | 1 | Rải đá đoạn đầu làng | Thôn Bến | 30/6/2026 | 3 |
+        | II | Nước sạch | - | … | 5 |
+        | 2 | Thay van tổng | Tổ cấp nước | 31/7/2026 | 5 |
+        """,
+    )
+    assert paths(read_file(path)) == [("I. Đường làng",), ("II. Nước sạch",)]
+
+
+def test_a_group_row_without_number_may_bear_a_code(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "STT,Ký hiệu,Nhiệm vụ,Chủ trì,Thời hạn\n"
+        ",NV/7,Phong trào đọc sách,,\n"
+        "1,NV/7/1,Mở tủ sách ngoài hành lang,Trường Tiểu học,15/9/2026\n"
+        "2,NV/7/2,Thi kể chuyện theo sách,Đoàn xã,15/10/2026\n",
+        "utf-8",
+    )
+    assert paths(read_file(path)) == [("Phong trào đọc sách",)] * 2
+
+
+def test_a_group_row_lends_its_lead_through_merged_cells(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |
+        | I | Bến đò | Công an xã | |
+        | 1 | Kiểm tra áo phao | | 10/4/2026 |
+        | 2 | Kẻ vạch mớn nước | | 12/4/2026 |
+        | II | Chợ phiên | Phòng Kinh tế | |
+        | 1 | Kẻ lại ô bán cá | | 15/4/2026 |
+        """,
+        merges=["C2:C4", "C5:C6"],
+    )
+    source = read_file(path)
+    assert paths(source) == [("I. Bến đò",)] * 2 + [("II. Chợ phiên",)]
+    assert says(source, Column.LEAD) == ["Công an xã", "Công an xã", "Phòng Kinh tế"]
+
+
+def test_a_parent_row_points_to_the_times_below_it(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Nội dung công việc | Chủ trì | Thời hạn |
+        | 4 | Làm lại hệ thống biển chỉ đường | | Theo thời hạn cụ thể sau đây |
+        | 4.1 | Đo và vẽ vị trí | Phòng Kinh tế | 01/6/2026 |
+        | 4.2 | Thuê thợ dựng biển | Phòng Kinh tế | 01/7/2026 |
+        | 5 | Sơn bến xe | Công an xã | 02/7/2026 |
+        """,
+    )
+    source = read_file(path)
+    assert tasks(source) == ["Đo và vẽ vị trí", "Thuê thợ dựng biển", "Sơn bến xe"]
+    assert paths(source)[-1] == ()
+
+
+def test_a_numbered_row_over_letters_is_what_they_share(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Việc | Ai phụ trách | Thời hạn |
+        | 1 | Đón đoàn kiểm tra | | |
+        | a) | Dọn phòng họp | Bà Sen | 02/3/2026 |
+        | b) | In tài liệu | Ông Quế | 03/3/2026 |
+        | 2 | Gửi thư cảm ơn | Bà Sen | 09/3/2026 |
+        """,
+    )
+    source = read_file(path)
+    assert tasks(source) == ["Dọn phòng họp", "In tài liệu", "Gửi thư cảm ơn"]
+    assert paths(source) == [("1. Đón đoàn kiểm tra",)] * 2 + [()]
+
+
+def test_numbers_stand_in_two_columns(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | | Nhiệm vụ | Chủ trì | Thời hạn |
+        | I | | Giữ rừng | | |
+        | | 1 | Phát quang đường băng cản lửa | Kiểm lâm | 15/2/2026 |
+        | | 2 | Trực chòi canh | Dân quân | 30/4/2026 |
+        | II | | Giữ nước | | |
+        | | 1 | Nạo vét hồ Cây Sung | Thôn Thượng | 30/6/2026 |
+        """,
+        merges=["A1:B1"],
+    )
+    source = read_file(path)
+    assert paths(source) == [("I. Giữ rừng",)] * 2 + [("II. Giữ nước",)]
+    assert says(source, Column.STT) == ["1", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "task"), [("II", "V", "III"), ("B", "D", "C"), ("2", "4", "3")]
+)
+def test_a_task_numbered_as_its_neighbour_groups_stands_beside_them(
+    tmp_path: Path, first: str, second: str, task: str
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        f"""
+        | TT | Nội dung công việc | Đơn vị chủ trì | Thời hạn |
+        | {first} | Ngày hội khai trường | | |
+        | {first}.1 | Treo cờ | Đội Thiếu niên | 04/9/2026 |
+        | {task} | Họp cha mẹ học sinh toàn trường | Hiệu trưởng | 12/9/2026 |
+        | {second} | Ngày hội đọc | | |
+        | {second}.1 | Xếp sách | Thư viện | 02/10/2026 |
+        """,
+    )
+    assert paths(read_file(path))[1] == ()
+
+
+def test_tasks_that_count_within_a_group_of_their_own_style_stay_in_it(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Nội dung công việc | Đơn vị chủ trì | Thời hạn |
+        | 1. Hạ tầng | | | |
+        | 1 | Kéo cáp | Tổ Một | 04/9/2026 |
+        | 2 | Lắp tủ | Tổ Hai | 12/9/2026 |
+        """,
+        merges=["A2:D2"],
+    )
+    assert paths(read_file(path)) == [("1. Hạ tầng",)] * 2
+
+
+def test_a_heading_below_a_name_is_not_glued_to_it(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | 1 | Đặt ghế đá dọc bờ kè trong xã | Hội Phụ nữ | 01/6/2026 |
+        | | Phong trào thể thao | | |
+        | 2 | Mở giải bóng chuyền | Đoàn xã | 01/7/2026 |
+        """,
+    )
+    source = read_file(path)
+    assert tasks(source) == ["Đặt ghế đá dọc bờ kè trong xã", "Mở giải bóng chuyền"]
+    assert paths(source) == [(), ("Phong trào thể thao",)]
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "3", "…", "12"])
+def test_a_row_with_a_mark_for_a_text_is_no_task(tmp_path: Path, nothing: str) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        f"""
+        | TT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | 1 | Dựng rạp | Tổ Một | 01/6/2026 |
+        | 2 | {nothing} | {nothing} | |
+        | 3 | Tháo rạp | Tổ Hai | 03/6/2026 |
+        """,
+    )
+    assert tasks(read_file(path)) == ["Dựng rạp", "Tháo rạp"]
+
+
+def test_a_row_goes_on_in_a_new_word_table_with_the_header_again(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        """
+        | STT | Nhiệm vụ | Chủ trì | Sản phẩm |
+        | 1 | Dựng lán tạm cho thợ | Tổ Một | Lán |
+        | 2 | Chở cát từ bãi Soi về sân kho rồi | Tổ Hai | Phiếu cân có |
+        """,
+        "",
+        """
+        | STT | Nhiệm vụ | Chủ trì | Sản phẩm |
+        | | san đều trước ngày mưa | | chữ ký thủ kho |
+        | 3 | Trộn vữa | Tổ Ba | Mẻ vữa |
+        """,
+    )
+    source = read_file(path)
+    assert tasks(source)[1:] == [
+        "Chở cát từ bãi Soi về sân kho rồi san đều trước ngày mưa",
+        "Trộn vữa",
+    ]
+    assert says(source, Column.PRODUCT)[1] == "Phiếu cân có chữ ký thủ kho"
+
+
+def test_a_row_goes_on_under_a_repeated_header_with_its_numbers(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nhiệm vụ | Chủ trì | Sản phẩm |
+        | (1) | (2) | (3) | (4) |
+        | 1 | Lập sổ mượn dụng cụ của kho và | Tổ Một | Sổ |
+        | STT | Nhiệm vụ | Chủ trì | Sản phẩm |
+        | (1) | (2) | (3) | (4) |
+        | | cử người giữ sổ | | |
+        | 2 | Khóa kho | Tổ Hai | Khóa |
+        """,
+    )
+    assert tasks(read_file(path)) == ["Lập sổ mượn dụng cụ của kho và cử người giữ sổ", "Khóa kho"]
+
+
+def test_a_group_stays_open_over_a_repeated_header(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        """
+        | STT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | I | Bếp ăn | | |
+        | 1 | Thay vòi nước | Tổ Một | 01/6/2026 |
+        """,
+        "",
+        """
+        | STT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | 2 | Lắp lưới chắn ruồi | Tổ Hai | 03/6/2026 |
+        """,
+    )
+    assert paths(read_file(path)) == [("I. Bếp ăn",)] * 2
