@@ -69,6 +69,22 @@ Quý II, Quý III/2026 | range | 2026-09-30
 Quý III, IV/2026 | range | 2026-12-31
 6 tháng đầu năm 2026 | range | 2026-06-30
 Năm học 2026-2027 | range | 2027-08-31
+Đầu năm học 2026-2027 | range | 2026-09-30
+Học kỳ I năm học 2026-2027 | range | 2027-01-31
+Kết thúc năm học 2025 - 2026 | range | 2026-05-31
+Hè 2026 | range | 2026-08-31
+Đầu tháng 6/2026 | month | 2026-06-10
+Giữa tháng 6 năm 2026 | month | 2026-06-20
+Đến cuối tháng 2/2026 | month | 2026-02-28
+Đầu quý III/2026 | quarter | 2026-07-31
+Giữa quý II/2026 | quarter | 2026-05-31
+Đầu năm 2026 | year | 2026-03-31
+Giữa năm 2026 | year | 2026-07-31
+Nửa đầu năm 2026 | year | 2026-06-30
+Không quá ngày 30/6/2026 | day | 2026-06-30
+Chậm nhất là ngày 20/6/2026 | day | 2026-06-20
+Hoàn thành trước ngày 15/12/2026 | day | 2026-12-14
+Đến hết quý II/2026 | quarter | 2026-06-30
 Năm 2026 và hằng năm đến 2030 | range | 2030-12-31 | R
 2026-2030; riêng năm 2026 hoàn thành 12 trạm | range | 2030-12-31
 2025 và những năm tiếp theo | open |

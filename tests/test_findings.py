@@ -26,6 +26,7 @@ CLOSED_LIST = {
     "no-deadline": "warning",
     "past-deadline": "warning",
     "impossible-date": "error",
+    "date-serial": "warning",
     "date-swapped": "warning",
     "misspelt-date": "info",
     "no-lead": "warning",
@@ -47,6 +48,8 @@ CLOSED_LIST = {
     "not-checkable": "info",
     "role-guessed": "warning",
     "column-guessed": "info",
+    "column-unread": "info",
+    "column-sparse": "warning",
     # about a file or unit
     "unreadable": "error",
     "no-task-table": "error",

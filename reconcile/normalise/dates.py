@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import log
 
 from reconcile.model import Cell
 from reconcile.vocabulary.deadlines import show_day
@@ -12,6 +13,8 @@ _DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b")
 _SLASHED = re.compile(r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})\b")
 _PROOFS = 2
 """So many days in the place of the month prove that the whole column is written so."""
+_CONVINCING = 1.0
+"""The weight of one date that may be swapped beside one typed day that cannot be a month."""
 
 Swapped = Mapping[int, tuple[str, str]]
 """Row → the day as the cell shows it, and the day that is probably meant."""
@@ -31,19 +34,35 @@ def _turned(cells: Mapping[int, Cell]) -> Swapped:
     """Find the real dates that a computer made of typed ones.
 
     On one with American settings a typed ``05/12/2025`` became 12 May and ``15/12/2025`` stayed
-    text: then no real date has a day above 12, and every day typed as text has one.
+    text: then hardly a real date has a day above 12, and nearly every day typed as text has one.
     """
     dates = {row: cell.date for row, cell in cells.items() if cell.date}
     texts = (cell.text for cell in cells.values() if not cell.date)
     typed = [int(day) for text in texts for day in _DAY.findall(text)]
-    if not typed or min(typed) <= 12 or any(day.day > 12 for day in dates.values()):
+    if not typed or max(typed) <= 12 or _weight([*dates.values()], typed) < _CONVINCING:
         return {}
     return {
         row: (show_day(day), show_day(dt.date(day.year, day.day, day.month)))
         for row, day in dates.items()
-        # Of two equal numbers nothing is swapped.
-        if day.day != day.month
+        # Of two equal numbers nothing is swapped, and a day above 12 is no month.
+        if day.day != day.month and day.day <= 12
     }
+
+
+def _weight(dates: Sequence[dt.date], typed: Sequence[int]) -> float:
+    """Weigh whether a computer swapped the real dates of a column, against that none did.
+
+    Four days of ten are 12 or below by chance. In a swapped column nearly all real dates are, and
+    nearly no day typed as text is; one slip either way does not clear the column.
+    """
+    low = sum(day.day <= 12 for day in dates)
+    low_typed = sum(day <= 12 for day in typed)
+    return (
+        low * log(0.95 / 0.4)
+        + (len(dates) - low) * log(0.05 / 0.6)
+        + low_typed * log(0.1 / 0.4)
+        + (len(typed) - low_typed) * log(0.9 / 0.6)
+    )
 
 
 def _american(cells: Mapping[int, Cell]) -> Swapped:

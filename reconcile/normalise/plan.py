@@ -1,16 +1,18 @@
 """Sources → Plan: the unit, its tasks with their keys, and everything found on the way."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
-from reconcile.model import Finding, Plan, Source, Task, Unit, Where
+from reconcile.model import DeadlineKind, Finding, Plan, Source, Task, Unit, Where
 from reconcile.normalise.issuer import issuer_by_name, issuer_in
 from reconcile.normalise.order import order_findings
 from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
+from reconcile.vocabulary.deadlines import counted_from, show_day
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
@@ -45,6 +47,8 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
     if upper:
         tasks = tuple(replace(task, role=role_in(task, issuer)) for task in tasks)
     facts = _facts(sources)
+    if facts.issued:
+        tasks = tuple(_counted(task, facts.issued) for task in tasks)
     found = [*guessed, *_seen(sources), *(f for _, own in read for f in own)]
     return Plan(
         unit=issuer,
@@ -56,6 +60,16 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         carries=facts.carries,
         findings=tuple(dict.fromkeys(_with_keys(found, tasks))),
     )
+
+
+def _counted(task: Task, issued: dt.date) -> Task:
+    """Show beside days that are counted from the plan's own date the day that they reach."""
+    due = task.deadline
+    day = counted_from(due.text, issued) if due.latest is None and due.text else None
+    if day is None:
+        return task
+    said = replace(due, text=f"{due.text} ({show_day(day)})", kind=DeadlineKind.DAY, latest=day)
+    return replace(task, deadline=said)
 
 
 def _seen(sources: Iterable[Source]) -> Iterator[Finding]:

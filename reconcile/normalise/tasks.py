@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import (
+    Cell,
     Column,
     Deadline,
     DeadlineKind,
@@ -17,7 +18,8 @@ from reconcile.model import (
     Where,
 )
 from reconcile.normalise.dates import Swapped, swapped_days
-from reconcile.vocabulary.deadlines import read_deadline
+from reconcile.normalise.sparse import sparse_columns
+from reconcile.vocabulary.deadlines import read_deadline, serial_day, show_day
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import has_diacritics
@@ -52,6 +54,7 @@ def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[
         read = [_Read(_task(row, table), row) for row in table.rows if row.kind is RowKind.TASK]
         if upper:
             found.extend(_roles_guessed(table, read))
+        found.extend(sparse_columns(table, [each.task for each in read]))
         due = ((each.row.number, each.row.cell(Column.DEADLINE)) for each in read)
         swapped = swapped_days({row: cell for row, cell in due if cell})
         found.extend(_odd(read, swapped))
@@ -72,7 +75,7 @@ def _task(row: Row, table: Table) -> Task:
         group=row.group,
         directives=find_directives(says(Column.DIRECTIVE)),
         mentioned=find_directives(text),
-        deadline=read_deadline(due.text, due.date) if due else Deadline(),
+        deadline=_deadline(due) if due else Deadline(),
         lead=says(Column.LEAD),
         support=says(Column.SUPPORT),
         product=says(Column.PRODUCT),
@@ -81,6 +84,11 @@ def _task(row: Row, table: Table) -> Task:
         answers=says(Column.KEY),
         columns=tuple((head.column, head.text) for head in table.headings),
     )
+
+
+def _deadline(due: Cell) -> Deadline:
+    """Read a deadline cell; a bare serial number is the day that it stands for."""
+    return read_deadline(due.text, due.date or serial_day(due.text))
 
 
 def _has_agencies(table: Table) -> bool:
@@ -110,7 +118,9 @@ def _odd_deadline(each: _Read, swapped: Swapped) -> Iterator[Finding]:
     """Say what is odd in a deadline cell."""
     due, place = each.task.deadline, each.task.place(Column.DEADLINE)
     # First, for “20/01/201” is no real day either, but it is the typing that is wrong.
-    if _MISSPELT.search(due.text):
+    if (cell := each.row.cell(Column.DEADLINE)) and (day := serial_day(cell.text)):
+        yield finding("date-serial", place, number=cell.text, day=show_day(day))
+    elif _MISSPELT.search(due.text):
         yield finding("misspelt-date", place, text=due.text)
     elif each.row.number in swapped:
         shown, other = swapped[each.row.number]

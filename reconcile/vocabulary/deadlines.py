@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 from functools import lru_cache
 
 from reconcile.model import Deadline, DeadlineKind
@@ -26,6 +27,16 @@ _RECURRING = re.compile(
 )
 _OPEN = re.compile(rf"(?<![a-z])(?:{_any('open')})(?![a-z])")
 _WORDS = re.compile(rf"(?<![a-z])(?:{_any('words')})(?![a-z])")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_SERIAL_ZERO = dt.date(1899, 12, 30)
+_SERIALS = range(36526, 55153)
+"""The days from 2000 to 2050."""
+_COUNTED = re.compile(
+    r"(?<![\d/.-])(?P<count>\d{1,3})\s*(?:\([^)]*\)\s*)?(?P<unit>ngay lam viec|ngay|tuan|thang)"
+    r"(?![a-z])[^\d;]{0,20}(?<![a-z])(?:ke tu|tinh tu|sau khi|sau ngay|tu khi|tu ngay|sau)(?![a-z])"
+    rf"[^\d;]{{0,50}}(?<![a-z])(?:{'|'.join(_TABLE['counted']['event'])})(?![a-z])"
+)
+_OTHER_EVENT = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['counted']['other'])})(?![a-z])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -60,6 +71,45 @@ def read_deadline(text: str, on: dt.date | None = None) -> Deadline:
     if day <= _EPOCH:
         return Deadline(words)
     return Deadline(words, DeadlineKind.DAY, day, bool(_RECURRING.search(bare(words))))
+
+
+def serial_day(text: str) -> dt.date | None:
+    """Return the day that a bare serial number of a spreadsheet stands for: ``46022``.
+
+    None for any other text, and for numbers that are no day of this century's first decades.
+    """
+    hit = _SERIAL.fullmatch(text.strip())
+    number = int(hit[1]) if hit else 0
+    return _SERIAL_ZERO + dt.timedelta(days=number) if number in _SERIALS else None
+
+
+def counted_from(text: str, issued: dt.date) -> dt.date | None:
+    """Reckon ``60 ngày kể từ ngày ban hành`` from the day of the document.
+
+    None where no days are counted, or from another event than the document's own day.
+    """
+    plain = bare(text)
+    hit = _COUNTED.search(plain)
+    if not hit or _OTHER_EVENT.search(plain[hit.start() :]) or find_citations(text):
+        return None
+    count = int(hit["count"])
+    match hit["unit"]:
+        case "ngay lam viec":
+            return _working_days(issued, count)
+        case "thang":
+            months = issued.month - 1 + count
+            year, month = issued.year + months // 12, months % 12 + 1
+            return dt.date(year, month, min(issued.day, monthrange(year, month)[1]))
+        case unit:
+            return issued + dt.timedelta(days=count * (7 if unit == "tuan" else 1))
+
+
+def _working_days(day: dt.date, count: int) -> dt.date:
+    """Count working days; holidays differ from year to year and are not left out."""
+    while count > 0:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
 
 
 @lru_cache(maxsize=1 << 14)

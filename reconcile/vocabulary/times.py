@@ -28,12 +28,16 @@ _TIME = re.compile(
     rf"|(?<![a-z])(?:qu[yi]|q)\s?(?P<quarters>{_QUARTER}(?:{_JOIN}(?:qu[yi]\s?)?{_QUARTER})*)"
     rf"(?:{_OF}(?P<quarters_of>{_YEAR}))?"
     rf"|(?<![\d/.,-])(?P<single>\d{{1,2}})\s?[/.-]\s?(?P<single_of>{_YEAR})(?!\s?/)"
+    rf"|(?<![a-z])he (?:nam )?(?P<summer>{_YEAR})"
     rf"|(?<![a-z\d])(?:0?6|sau) thang (?P<half>dau|cuoi) nam(?:\s?(?P<half_of>{_YEAR}))?"
     rf"|(?<![a-z])nam hoc\s?(?P<school>{_YEAR})\s?[-/]\s?(?P<school_to>{_YEAR})"
     rf"|(?<![\d/.,])(?P<whole>{_YEAR})(?!\s?[/.]\s?\d)"
 )
 _QUARTERS = re.compile(_QUARTER)
 _BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['before'])})\s*$")
+# “Kỳ họp giữa năm” names a session, not a part of the year.
+_PART_WORDS = "|".join(f"(?P<{name}>{said})" for name, said in _TABLE["part"].items())
+_PART = re.compile(rf"(?<![a-z])(?<!ky hop )(?:{_PART_WORDS})\s*(?:nam)?\s*$")
 _SINCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['since'])})\s*$")
 
 
@@ -51,6 +55,8 @@ class Time:
     before: bool = False
     since: bool = False
     school: bool = False
+    part: tuple[int, int] = (0, 0)
+    """Of “giữa quý”: into which of its months, and to which day of that (0 the last), it goes."""
 
     @property
     def exists(self) -> bool:
@@ -72,6 +78,10 @@ class Time:
         if self.before:
             return self.first - dt.timedelta(days=1)
         year = self.year + self.school
+        if self.part[0]:
+            months = self.months[0] + self.part[0] - 1
+            year, month = self.year + (months - 1) // 12, (months - 1) % 12 + 1
+            return dt.date(year, month, self.part[1] or monthrange(year, month)[1])
         return dt.date(year, self.months[1], self.day or monthrange(year, self.months[1])[1])
 
 
@@ -97,8 +107,19 @@ def _named(plain: str) -> Iterator[Time]:
         if time:
             before = plain[max(0, hit.start() - 24) : hit.start()]
             yield replace(
-                time, before=bool(_BEFORE.search(before)), since=bool(_SINCE.search(before))
+                time,
+                before=bool(_BEFORE.search(before)),
+                since=bool(_SINCE.search(before)),
+                part=_part(time, before),
             )
+
+
+def _part(time: Time, before: str) -> tuple[int, int]:
+    """Read which part of a time the words before it name; ``(0, 0)`` for the whole."""
+    hit = _PART.search(before)
+    span = "school" if time.school else time.kind.value
+    said = _TABLE["part_end"].get(span, {}).get(hit.lastgroup) if hit else None
+    return (said[0], said[1]) if said else (0, 0)
 
 
 def calendar_day(year: int, month: int, day: int) -> dt.date | None:
@@ -148,6 +169,8 @@ def _span(parts: list[str], year: str | None, size: int) -> Time:
 
 def _read_year(hit: re.Match[str]) -> Time:
     """Read a year, half of one, or a school year."""
+    if hit["summer"]:
+        return Time(DeadlineKind.RANGE, int(hit["summer"]), (6, 8))
     if hit["half"]:
         months = (1, 6) if hit["half"] == "dau" else (7, 12)
         return Time(DeadlineKind.RANGE, int(hit["half_of"] or 0), months)

@@ -1,5 +1,6 @@
 """Workbooks (.xlsx, .xlsm) through openpyxl: values, dates, merges, what is hidden, fonts."""
 
+import datetime as dt
 import re
 import warnings
 import zipfile
@@ -21,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from reconcile.model import Where
+from reconcile.read.formats.date_formats import as_shown, shown_by
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.lean_workbook import is_sheet, narrow_merges, with_parts
@@ -120,6 +122,11 @@ def _value(cell: Cell | MergedCell, raw: object, values: Values, *, fonts: bool)
     """Show a cell; fonts and formats are looked up only where they matter, for they cost."""
     if isinstance(raw, str):
         return values.shown(raw, (cell.font.name or "") if fonts else "")
+    if isinstance(raw, dt.datetime | dt.date):
+        # “12/2026” typed into Excel is kept as 1 December, and means the month that it shows.
+        part = as_shown(raw, shown_by(cell.number_format))
+        if part:
+            return part
     percent = isinstance(raw, int | float) and "%" in cell.number_format
     return values.of(raw, percent=percent)
 

@@ -14,6 +14,7 @@ from reconcile.read.tables.row_signs import is_stt
 from reconcile.read.tables.rows import HEAD, HEADER, Walk, is_index
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import one_line
 
 _KEPT_LINES = 80
 """How many lines outside tables are kept of each sheet."""
@@ -44,6 +45,7 @@ class Layout:
                 walk, why = self.done[-1][1], HEADER
             else:
                 walk, why = self._begun(grid, heads, below), HEAD
+                walk.unread = _unread(block, heads, below)
                 self.done.append((Where(self.file, grid.name, block.bottom), walk))
             walk.rows.extend(_header_rows(grid, block, why))
             walk.take(below)
@@ -104,8 +106,23 @@ class Layout:
             if head.index in walk.grid.hidden_columns:
                 place = Where(self.file, where.sheet, where.row, head.text)
                 yield finding("hidden-row", place)
+        if walk.unread:
+            place = Where(self.file, where.sheet, where.row)
+            columns = ", ".join(f"“{one_line(text)}”" for text in walk.unread)
+            yield finding("column-unread", place, columns=columns, file=self.file)
         if walk.grid.unsaved:
             yield _unsaved(walk.grid, self.file)
+
+
+def _unread(block: Block, heads: Sequence[Heading], below: Sequence[GridRow]) -> tuple[str, ...]:
+    """List the headers of the columns that hold something and were taken for nothing."""
+    known = {head.index for head in heads}
+    held = {index for row in below if len(row.filled) > 1 for index in row.filled}
+    return tuple(
+        texts[-1]
+        for index, texts in enumerate(block.texts)
+        if texts and index in held and index not in known
+    )
 
 
 def _repeats(heads: Sequence[Heading], walk: Walk) -> bool:
