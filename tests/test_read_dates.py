@@ -5,6 +5,7 @@ import shutil
 import struct
 import subprocess
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -230,6 +231,32 @@ def test_a_column_without_content_is_told(tmp_path: Path) -> None:
     codes = {f.code: f.message for f in plan.findings}
     assert "6/6 nhiệm vụ" in codes["column-sparse"]
     assert "“Biển treo”" in codes["column-unread"]
+
+
+@pytest.mark.parametrize(
+    ("count", "directive", "lacking"),
+    [
+        # Communes seldom say which document their own duties come from.
+        (6, lambda n: "12-TB/TU" if n == 1 else "", ""),
+        (9, lambda _: "", ""),
+        (6, lambda n: f"{n}/KH-UBND", ""),
+        # Nothing in a long table, or what is no document, is a column misread.
+        (12, lambda _: "", "12/12"),
+        (6, lambda n: f"Phòng số {n}", "6/6"),
+        (8, lambda n: "" if n > 5 else "Quý II/2026", "5/5"),
+    ],
+)
+def test_a_directive_left_out_is_no_sign_of_a_column_misread(
+    tmp_path: Path, count: int, directive: Callable[[int], str], lacking: str
+) -> None:
+    rows = "".join(
+        f"| {n} | Trồng hàng cây số {n} | {directive(n)} | Tổ Một |\n" for n in range(1, count + 1)
+    )
+    head = "| STT | Nhiệm vụ | Văn bản giao | Chủ trì |\n"
+    plan = to_plan([read_file(workbook(tmp_path / "a.xlsx", head + rows))])
+    said = [f.message for f in plan.findings if f.code == "column-sparse"]
+    assert bool(said) == bool(lacking)
+    assert all(f"nhưng {lacking} nhiệm vụ" in message for message in said)
 
 
 def test_every_task_row_keeps_its_kind(tmp_path: Path) -> None:
