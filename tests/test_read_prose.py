@@ -93,6 +93,27 @@ def test_what_is_said_at_the_end_of_the_paragraph_is_taken_out_of_it(tmp_path: P
     assert (second.says(Column.LEAD), second.says(Column.SUPPORT)) == ("Trưởng thôn", "Công an xã")
 
 
+def test_the_receivers_below_the_last_task_are_no_tasks(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        "KẾ HOẠCH",
+        "II. NHIỆM VỤ",
+        "1. Sửa hạ tầng",
+        "- Lắp mạng ở nhà văn hóa thôn.",
+        "- Nâng cấp đường truyền.",
+        "Đơn vị chủ trì: Phòng Kinh tế; thời gian: Quý I/2026.",
+        "2. Dạy người dân",
+        "- Mở lớp cho tổ công nghệ số; chủ trì: Các thôn.",
+        "Nơi nhận:",
+        "- Sở Khoa học và Công nghệ;",
+        "- Các thôn;",
+        "- Lưu: VT.",
+    )
+    read = tasks(read_file(path))
+    assert [row.number for row in read] == [4, 5, 8]
+    assert [row.says(Column.LEAD) for row in read] == ["Phòng Kinh tế"] * 2 + ["Các thôn"]
+
+
 def test_every_paragraph_ends_as_something(tmp_path: Path) -> None:
     source = plan(
         tmp_path,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reconcile.vocabulary.syllables import rejoined
 from reconcile.vocabulary.text import bare, clean, fold, has_diacritics, one_line, unmarked
 
 SAME = {
@@ -64,3 +65,20 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 def test_a_text_without_marks_keeps_its_length(text: str) -> None:
     line = one_line(text)
     assert len(unmarked(line)) == len(line)
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Đẩy mạnh chươ-\nng trình", "Đẩy mạnh chương trình"),
+        ("dịch vụ trực tuyế-\nn", "dịch vụ trực tuyến"),
+        ("mạng inter-\nnet", "mạng internet"),
+        ("văn hóa-\nxã hội", "văn hóa-\nxã hội"),
+        ("Kế hoạch số 14/KH-\nUBND", "Kế hoạch số 14/KH-\nUBND"),
+        ("năm 2026-\n2030", "năm 2026-\n2030"),
+        ("- Mở lớp\n- Họp thôn", "- Mở lớp\n- Họp thôn"),
+        ("Xuân Hương -\nĐà Lạt", "Xuân Hương -\nĐà Lạt"),
+    ],
+)
+def test_a_word_that_the_end_of_a_line_parts_is_put_together(broken: str, whole: str) -> None:
+    assert rejoined(broken) == whole

@@ -14,6 +14,7 @@ from reconcile.read.formats.archive import only_member
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.safety.sniff import Format, sniff
+from reconcile.read.tables.duties import read_duties
 from reconcile.read.tables.header_words import naming
 from reconcile.read.tables.prose import read_prose
 from reconcile.read.tables.task_tables import Layout
@@ -91,7 +92,7 @@ def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source
     tables = layout.tables
     _refuse_unknown_columns(layout, where)
     if not any(map(_tasks, tables)):
-        prose = read_prose(name, opened.lines) if kind in _PROSE else None
+        prose = _in_paragraphs(name, opened.lines) if kind in _PROSE else None
         if prose is None:
             raise _no_table(opened, where)
         tables = (prose,)
@@ -102,6 +103,11 @@ def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source
         findings=(*opened.findings, *_seen(kind, opened, hints, where)),
         sheets=tuple(_describe(grid, tables, name) for grid in opened.grids),
     )
+
+
+def _in_paragraphs(name: str, lines: Sequence[Line]) -> Table | None:
+    """Read a plan without a table: by the labels in it, else by its sentences."""
+    return read_prose(name, lines) or read_duties(name, lines)
 
 
 def load(path: Path) -> bytes:

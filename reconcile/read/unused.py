@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from reconcile.config import Config, FileHints
 from reconcile.model import Column, Finding, RowKind, Source, Table, Where
 from reconcile.read.tables.columns import BY_USER
+from reconcile.read.tables.duties import WHY as BY_SENTENCE
 from reconcile.read.tables.header_words import plain
 from reconcile.read.tables.prose import WHY as BY_LABEL
 from reconcile.vocabulary.findings import finding
@@ -49,7 +50,7 @@ def facts_of(source: Source) -> FileFacts:
         headers=tuple(sorted(headers)),
         pointed=tuple(sorted({(h.column, plain(h.text)) for h in heads if h.why == BY_USER})),
         is_form=any(row.says(Column.KEY) for row in rows),
-        is_prose=bool(heads) and all(head.why == BY_LABEL for head in heads),
+        is_prose=bool(heads) and all(head.why in (BY_LABEL, BY_SENTENCE) for head in heads),
     )
 
 

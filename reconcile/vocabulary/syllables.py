@@ -15,6 +15,25 @@ _STOPPED_TONES = {"\u0301", "\u0323"}
 """A syllable that ends in a stop has the tone sắc or nặng."""
 
 
+_BROKEN = re.compile(r"(?<![^\W_])([^\W\d_]+)[-\u2010\u00ad]\n([^\W\d_]+)(?![^\W_])")
+
+
+def rejoined(text: str) -> str:
+    """Put together the words that a hyphen at the end of a line parts: ``chươ-`` over ``ng``.
+
+    Only where the parts are not both words: ``văn hóa-`` over ``xã hội`` stays, and so do symbols
+    such as ``KH-`` over ``UBND``.
+    """
+    return _BROKEN.sub(_whole, text) if "\n" in text else text
+
+
+def _whole(hit: re.Match[str]) -> str:
+    """Return the word that two parts make, or both as they stand."""
+    first, second = hit[1], hit[2]
+    names = first.isupper() or not second.islower()
+    return hit[0] if names or (is_syllable(first) and is_syllable(second)) else first + second
+
+
 @lru_cache(maxsize=1 << 14)
 def is_syllable(word: str) -> bool:
     """Tell whether a word, in any case, can be a Vietnamese syllable."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.model import Line
 from reconcile.read.tables.row_signs import label
+from reconcile.vocabulary.syllables import rejoined
 
 _FULL = 0.8
 """A line of at least this share of the longest usual line was broken by the width."""
@@ -51,7 +52,7 @@ def _joined(lines: Sequence[Line], usual: int) -> Iterator[Line]:
 
 def _paragraph(lines: Sequence[Line]) -> Line:
     """Make one line of several."""
-    return Line(lines[0].where, " ".join(line.text for line in lines))
+    return Line(lines[0].where, rejoined("\n".join(line.text for line in lines)).replace("\n", " "))
 
 
 def _goes_on(above: str, text: str, usual: int) -> bool:

@@ -7,6 +7,7 @@ import unicodedata
 from reconcile.read.grid import EMPTY, Value
 from reconcile.vocabulary import legacy
 from reconcile.vocabulary.deadlines import show_day
+from reconcile.vocabulary.syllables import rejoined
 from reconcile.vocabulary.text import clean
 
 _UNICODE = re.compile(
@@ -61,7 +62,7 @@ class Values:
 
     def text(self, raw: str, *, font: str = "") -> str:
         """Clean a text, converted first where its letters are of a legacy encoding."""
-        said = self.letters(raw, font)
+        said = rejoined(self.letters(raw, font))
         # Nearly every text is clean already, and to see that costs less than to clean it.
         plain = said.isprintable() and "  " not in said
         return said.strip() if plain and unicodedata.is_normalized("NFC", said) else clean(said)

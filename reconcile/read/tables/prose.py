@@ -56,7 +56,7 @@ class _Prose:
         if item.style == "roman":
             self.path.enter(item.text)
             self.aside = any(word in fold(item.text) for word in words("prose", "aside"))
-            self._keep(item, RowKind.CONTEXT if self.aside else RowKind.GROUP)
+            self.keep(item, RowKind.CONTEXT if self.aside else RowKind.GROUP)
         else:
             self.block.append(item)
 
@@ -72,16 +72,16 @@ class _Prose:
         inline = any(item.about and item.text for item in block)
         if self.aside or not (about or inline):
             for item in block:
-                self._keep(item, RowKind.CONTEXT)
+                self.keep(item, RowKind.CONTEXT)
             return
         chosen = _tasks(block)
         first = next((place for place, item in enumerate(block) if item in chosen), 0)
         for item in block[:first]:
             if item.style and item.style != "-":
                 self.path.enter(item.text)
-                self._keep(item, RowKind.GROUP)
+                self.keep(item, RowKind.GROUP)
             else:
-                self._keep(item, RowKind.CONTEXT)
+                self.keep(item, RowKind.CONTEXT)
         self.path.leave(chosen[0].style)
         self._tasks(block[first:], chosen, about)
 
@@ -93,7 +93,7 @@ class _Prose:
             if item in chosen:
                 self.rows.append(_task(item, {**about, **item.about}, self.path.texts))
             elif item.about and not item.text:
-                self._keep(item, RowKind.CONTEXT, SAID)
+                self.keep(item, RowKind.CONTEXT, SAID)
             else:
                 self._join(item)
 
@@ -104,9 +104,9 @@ class _Prose:
         first, *rest = task.cells
         longer = Cell(first.column, f"{first.text}\n{item.line.text}", None, first.header)
         self.rows[place] = Row(task.number, task.kind, (longer, *rest), task.group)
-        self._keep(item, RowKind.JOINED, DETAIL.format(task.number))
+        self.keep(item, RowKind.JOINED, DETAIL.format(task.number))
 
-    def _keep(self, item: _Item, kind: RowKind, why: str = "") -> None:
+    def keep(self, item: _Item, kind: RowKind, why: str = "") -> None:
         """Keep a paragraph that is no task."""
         said = why or (GROUP if kind is RowKind.GROUP else OUTSIDE)
         self.rows.append(Row(item.line.where.row, kind, (), self.path.texts, item.line.text, said))
@@ -125,13 +125,12 @@ def read_prose(file: str, lines: Sequence[Line]) -> Table | None:
     if len(kinds) < _ENOUGH:
         return None
     prose = _Prose()
-    for place, item in enumerate(items):
-        if is_sign("footer", item.line.text):
-            for rest in items[place:]:
-                prose.block.append(rest)
-            break
+    end = next((at for at, i in enumerate(items) if is_sign("footer", i.line.text)), len(items))
+    for item in items[:end]:
         prose.take(item)
     prose.close()
+    for item in items[end:]:  # receivers have bullets too, and belong to no task
+        prose.keep(item, RowKind.CONTEXT)
     rows = tuple(prose.rows)
     if sum(row.kind is RowKind.TASK for row in rows) < _ENOUGH:
         return None

@@ -1,0 +1,234 @@
+"""Plans whose tasks are sentences: who and when stand inside them, and no label says so."""
+
+from pathlib import Path
+
+import pytest
+
+from office import document
+from reconcile.errors import NoTaskTableError
+from reconcile.model import Column, Row, RowKind, Source
+from reconcile.read import read_file
+
+HEAD = (
+    "| UBND XÃ BẾN THỬ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |",
+    "KẾ HOẠCH",
+    "Dọn dẹp kênh mương",
+)
+AIMS = (
+    "I. MỤC ĐÍCH, YÊU CẦU",
+    "1. Mục đích",
+    "- Giữ cho kênh mương thông suốt trước mùa mưa năm 2026.",
+    "2. Yêu cầu",
+    "- Các thôn hoàn thành trước ngày 30/4/2026, báo cáo đầy đủ.",
+)
+OFFICES = (
+    "III. TỔ CHỨC THỰC HIỆN",
+    "1. Phòng Kinh tế: Chủ trì theo dõi, đôn đốc, báo cáo UBND xã trước ngày 15/12/2026.",
+    "2. Các thôn",
+    "- Phối hợp với Phòng Kinh tế vận động nhân dân.",
+    "Trên đây là Kế hoạch dọn dẹp kênh mương, yêu cầu các đơn vị triển khai thực hiện.",
+    "Nơi nhận:",
+    "- Như trên;",
+    "- Lưu: VT.",
+)
+LEAD, SUPPORT, DEADLINE = Column.LEAD, Column.SUPPORT, Column.DEADLINE
+
+
+def plan(path: Path, *body: str, end: tuple[str, ...] = OFFICES) -> Source:
+    return read_file(document(path / "kế hoạch.docx", *HEAD, *AIMS, *body, *end))
+
+
+def tasks(source: Source) -> list[Row]:
+    return [row for table in source.tables for row in table.rows if row.kind is RowKind.TASK]
+
+
+def said(source: Source) -> list[tuple[str, ...]]:
+    columns = (Column.STT, Column.TASK, LEAD, SUPPORT, DEADLINE)
+    return [tuple(row.says(column) for column in columns) for row in tasks(source)]
+
+
+def test_numbered_duties_with_who_and_when_in_the_sentence_are_tasks(tmp_path: Path) -> None:
+    first = (
+        "Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã và các thôn lập danh sách "
+        "các đoạn mương bị lấp theo Kế hoạch số 12/KH-UBND ngày 05/01/2026, hoàn thành trước "
+        "ngày 31/3/2026."
+    )
+    second = "Văn phòng HĐND và UBND xã tham mưu bố trí kinh phí trong quý II/2026."
+    third = "Khơi thông 12 km mương nội đồng; Phòng Kinh tế chủ trì, xong trong tháng 5 năm 2026."
+    fourth = "Tuyên truyền để nhân dân không đổ rác xuống mương."
+    source = plan(
+        tmp_path,
+        "II. NHIỆM VỤ, GIẢI PHÁP",
+        f"1. {first}",
+        f"2. {second}",
+        f"3. {third}",
+        f"4. {fourth}",
+    )
+    assert said(source) == [
+        ("1", first, "Phòng Kinh tế", "Công an xã và các thôn", "trước ngày 31/3/2026"),
+        ("2", second, "Văn phòng HĐND và UBND xã", "", "trong quý II/2026"),
+        ("3", third, "Phòng Kinh tế", "", "trong tháng 5 năm 2026"),
+        ("4", fourth, "", "", ""),
+    ]
+    assert {row.group for row in tasks(source)} == {("II. NHIỆM VỤ, GIẢI PHÁP",)}
+
+
+def test_duties_under_headings_stand_in_their_groups_with_their_details(tmp_path: Path) -> None:
+    source = plan(
+        tmp_path,
+        "II. NỘI DUNG THỰC HIỆN",
+        "1. Về tuyên truyền",
+        "a) Phát thanh mỗi tuần; giao Trung tâm Dịch vụ tổng hợp thực hiện trong tháng 4/2026.",
+        "b) Treo băng rôn ở các ngã ba.",
+        "2. Về hạ tầng",
+        "- Đắp lại bờ kênh Một trước ngày 20/5/2026.",
+        "+ Dùng đất tại chỗ;",
+        "+ Lu lèn ba lớp.",
+        "- Thay cánh cống số 3; Phòng Kinh tế chịu trách nhiệm.",
+        "3. Giao Công an xã chủ trì lập chốt nhắc nhở người đổ rác, chậm nhất ngày 10/6/2026:",
+        "- Chốt 1: cầu;",
+        "- Chốt 2: chợ.",
+    )
+    read = tasks(source)
+    assert [(row.says(Column.STT), row.group[1:]) for row in read] == [
+        ("a", ("1. Về tuyên truyền",)),
+        ("b", ("1. Về tuyên truyền",)),
+        ("", ("2. Về hạ tầng",)),
+        ("", ("2. Về hạ tầng",)),
+        ("3", ()),
+    ]
+    assert read[2].says(Column.TASK).splitlines()[1:] == ["+ Dùng đất tại chỗ;", "+ Lu lèn ba lớp."]
+    assert read[4].says(Column.TASK).splitlines()[1:] == [
+        "- Chốt 1: cầu;",
+        "- Chốt 2: chợ.",
+    ]
+    assert [row.says(LEAD) for row in read] == [
+        "Trung tâm Dịch vụ tổng hợp", "", "", "Phòng Kinh tế", "Công an xã",
+    ]  # fmt: skip
+    assert [row.says(DEADLINE) for row in read][2:] == [
+        "trước ngày 20/5/2026", "", "chậm nhất ngày 10/6/2026",
+    ]  # fmt: skip
+
+
+def test_targets_and_costs_inside_the_duties_are_none(tmp_path: Path) -> None:
+    source = plan(
+        tmp_path,
+        "II. MỤC TIÊU, NHIỆM VỤ",
+        "1. Mục tiêu",
+        "- 100% kênh mương thông suốt trong năm 2026.",
+        "2. Nhiệm vụ trọng tâm",
+        "- Phòng Kinh tế khảo sát toàn tuyến trước ngày 15/3/2026.",
+        "- Trưởng các thôn huy động nhân dân ra quân, hoàn thành trong tháng 4/2026.",
+        "3. Kinh phí",
+        "- Từ ngân sách xã; Phòng Kinh tế lập dự toán trước ngày 01/3/2026.",
+    )
+    assert [row.says(LEAD) for row in tasks(source)] == ["Phòng Kinh tế", "Trưởng các thôn"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        (
+            "II. TỔ CHỨC THỰC HIỆN",
+            "1. Phòng Kinh tế",
+            "- Khảo sát toàn tuyến, hoàn thành trước ngày 15/3/2026.",
+            "- Lập dự toán gửi Ủy ban nhân dân xã.",
+            "2. Công an xã: Giữ trật tự trong những ngày ra quân.",
+            "3. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã: Vận động hội viên tham gia.",
+            "Nơi nhận:",
+            "- Thường trực Đảng ủy xã (để báo cáo);",
+            "- Các thôn (thực hiện);",
+        ),
+        (
+            "II. PHÂN CÔNG NHIỆM VỤ",
+            "1. Phòng Kinh tế có trách nhiệm:",
+            "a) Khảo sát toàn tuyến, hoàn thành trước ngày 15/3/2026;",
+            "b) Lập dự toán gửi Ủy ban nhân dân xã.",
+            "2. Công an xã",
+            "Giữ trật tự trong những ngày ra quân.",
+            "3. Ủy ban Mặt trận Tổ quốc Việt Nam xã",
+            "Vận động hội viên tham gia.",
+            "Trên đây là Kế hoạch của xã, đề nghị các đơn vị thực hiện.",
+            "TM. ỦY BAN NHÂN DÂN",
+        ),
+    ],
+)
+def test_duties_by_office_count_where_the_plan_has_no_other(
+    tmp_path: Path, end: tuple[str, ...]
+) -> None:
+    source = plan(tmp_path, end=end)
+    assert [
+        (row.says(LEAD), row.says(Column.TASK).split(",")[0][:12]) for row in tasks(source)
+    ] == [
+        ("Phòng Kinh tế", "Khảo sát toà"),
+        ("Phòng Kinh tế", "Lập dự toán "),
+        ("Công an xã", "Giữ trật tự "),
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam xã", "Vận động hội"),
+    ]
+    assert tasks(source)[0].says(DEADLINE) == "trước ngày 15/3/2026"
+
+
+def test_the_receivers_after_the_last_task_are_never_part_of_it(tmp_path: Path) -> None:
+    source = plan(
+        tmp_path,
+        "II. NHIỆM VỤ",
+        "- Phòng Kinh tế khảo sát toàn tuyến trước ngày 15/3/2026.",
+        "- Công an xã lập chốt trước ngày 20/3/2026.",
+        end=(
+            "Nơi nhận:",
+            "- Sở Nông nghiệp và Môi trường;",
+            "- Các thôn;",
+            "- Lưu: VT.",
+            "CHỦ TỊCH",
+        ),
+    )
+    assert [row.says(Column.TASK)[:12] for row in tasks(source)] == ["Phòng Kinh t", "Công an xã l"]
+
+
+def test_every_paragraph_ends_as_something_and_the_reading_is_told(tmp_path: Path) -> None:
+    source = plan(
+        tmp_path,
+        "II. NHIỆM VỤ",
+        "1. Phòng Kinh tế khảo sát toàn tuyến trước ngày 15/3/2026.",
+        "Đi từ đầu nguồn.",
+        "2. Công an xã lập chốt trước ngày 20/3/2026.",
+    )
+    rows = source.tables[0].rows
+    assert len(rows) == sum(line.where.sheet == "Đoạn" for line in source.lines)
+    assert all(row.why for row in rows if row.kind is not RowKind.TASK)
+    (told,) = [f for f in source.tables[0].findings if f.code == "prose-read"]
+    assert "2 nhiệm vụ" in told.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("II. NHIỆM VỤ", "1. Mở lớp chữ ký số.", "2. Họp thôn.", "3. Trồng cây."),
+        (
+            "II. KẾT QUẢ",
+            "1. Phòng Kinh tế đã khảo sát trước ngày 15/3/2026.",
+            "2. Công an xã lập chốt.",
+        ),
+        ("II. NHIỆM VỤ", "Phòng Kinh tế khảo sát toàn tuyến trước ngày 15/3/2026."),
+    ],
+)
+def test_what_names_nobody_and_no_time_or_is_no_duty_is_no_plan(
+    tmp_path: Path, body: tuple[str, ...]
+) -> None:
+    with pytest.raises(NoTaskTableError):
+        plan(tmp_path, *body, end=("Nơi nhận:",))
+
+
+def test_a_report_on_what_was_done_is_no_plan(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        "BÁO CÁO",
+        "Kết quả công tác tháng 3",
+        "I. KẾT QUẢ",
+        "1. Phòng Kinh tế khảo sát toàn tuyến trước ngày 15/3/2026.",
+        "II. NHIỆM VỤ THÁNG 4",
+        "1. Giao Phòng Kinh tế khảo sát toàn tuyến trước ngày 15/4/2026.",
+        "2. Giao Công an xã lập chốt trước ngày 20/4/2026.",
+    )
+    with pytest.raises(NoTaskTableError):
+        read_file(path)
