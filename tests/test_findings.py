@@ -50,6 +50,7 @@ CLOSED_LIST = {
     "column-guessed": "info",
     "column-unread": "info",
     "column-sparse": "warning",
+    "form-marks-lost": "warning",
     "prose-read": "warning",
     # about a file or unit
     "unreadable": "error",

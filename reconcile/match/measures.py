@@ -11,6 +11,7 @@ from reconcile.match.prepared import Prepared
 from reconcile.match.same_words import find_exact
 from reconcile.match.score import ahead
 from reconcile.model import Task
+from reconcile.vocabulary.form_columns import shown_key
 
 _SLACK = 0.15
 """Part of an upper task's usual weight that damps the cover of rows that say little."""
@@ -74,7 +75,9 @@ def _answered(upper: Prepared, lower: Prepared) -> dict[int, int]:
 
     A row whose upper task is gone is a row like any other.
     """
-    rows = {task.key: row for row, task in enumerate(upper.tasks)}
+    # A form without keys names its tasks by their texts; of equal ones the first is meant.
+    rows = {shown_key(task.text): row for row, task in reversed([*enumerate(upper.tasks)])}
+    rows |= {task.key: row for row, task in enumerate(upper.tasks)}
     told = ((at, task.answers) for at, task in enumerate(lower.tasks) if task.answers in rows)
     return {at: rows[key] for at, key in told}
 

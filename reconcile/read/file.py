@@ -9,7 +9,7 @@ from msgspec import structs
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
-from reconcile.read.form.returned_form import find_form, read_form
+from reconcile.read.form.returned_form import find_bare_form, find_form, read_form
 from reconcile.read.formats.archive import only_member
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
@@ -82,7 +82,7 @@ def _named(
 def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source:
     """Lay out the grids of an opened file."""
     where = Where(name)
-    form = find_form(opened.grids)
+    form = find_form(opened.grids) or find_bare_form(opened.grids)
     if form:
         read = read_form(name, opened, form)
         seen = _seen(kind, replace(opened, grids=()), layout.hints, where)

@@ -80,6 +80,11 @@ def text_mark(text: str) -> str:
     return blake2b(fold(text).encode(), digest_size=8).hexdigest()
 
 
+def shown_key(text: str) -> str:
+    """Return what stands for an upper task in a form that has lost its keys: its text."""
+    return f"text:{text_mark(text)}"
+
+
 def says_nothing(text: str) -> bool:
     """Tell whether a cell is as good as empty: no letter, or only a word such as ``Không``."""
     said = fold(text).strip(_EDGES)

@@ -7,6 +7,7 @@ from pathlib import Path
 from reconcile.errors import NoTaskTableError, ReconcileError
 from reconcile.model import Finding, Line, RowKind, Source, Table, Where
 from reconcile.read.form.rows import FormPlace, FormWalk
+from reconcile.read.form.without_marks import marks_left, titles
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.safety.sniff import sniff
@@ -57,6 +58,12 @@ def find_form(grids: Sequence[Grid]) -> Form | None:
     return None
 
 
+def find_bare_form(grids: Sequence[Grid]) -> Form | None:
+    """Tell by its keys or headers a form that has lost its sheet of marks; None for any other."""
+    marks = marks_left(grids)
+    return None if marks is None else Form("", "", "", titles(), marks)
+
+
 def read_form(file: str, opened: Opened, form: Form) -> Source:
     """Read the answers of a form, each with the key of the upper task that it answers.
 
@@ -67,7 +74,9 @@ def read_form(file: str, opened: Opened, form: Form) -> Source:
 
     """
     grids = [grid for grid in opened.grids if not grid.hidden and grid.name != form.sheet]
-    heads = [(grid, head) for grid in grids if (head := _header(grid, form))]
+    if not form.sheet:  # a document has no sheets, and its tables no names
+        grids = [grid for grid in opened.grids if not grid.hidden]
+    heads = list(_heads(grids, form))
     if not heads:
         raise _unusable(file, "không thấy dòng tiêu đề cột của biểu", "xin lại tệp")
     tables = tuple(_table(file, grid, head, form) for grid, head in heads)
@@ -76,12 +85,13 @@ def read_form(file: str, opened: Opened, form: Form) -> Source:
         fix = f"đề nghị đơn vị điền cột “{content}” rồi gửi lại"
         raise _unusable(file, "biểu chưa được điền nội dung nào", fix)
     grid, head = heads[0]
-    unit = _unit(file, grid, head, form)
+    unit = _unit(file, [*_above(grid, head), *(line.text for line in opened.lines)], form)
+    lost = () if form.sheet else (finding("form-marks-lost", Where(file), file=file),)
     return Source(
         file=file,
         tables=tables,
-        lines=tuple(_lines(file, grid, unit.name, form)),
-        findings=(*opened.findings, *unit.findings),
+        lines=tuple(_lines(file, grid, unit.name, form)) or opened.lines,
+        findings=(*opened.findings, *unit.findings, *lost),
         sheets=tuple(_described(grid, heads) for grid in grids),
     )
 
@@ -109,6 +119,18 @@ class _Head:
 
     row: GridRow
     places: Mapping[FormColumn, FormPlace]
+
+
+def _heads(grids: Sequence[Grid], form: Form) -> Iterator[tuple[Grid, _Head]]:
+    """Find the header of each sheet; a table that goes on without one has that before it."""
+    last: _Head | None = None
+    for grid in grids:
+        head = _header(grid, form)
+        if head is None and last and not form.sheet and grid.rows and grid.width >= _LEAST:
+            head = _Head(GridRow(0, ()), last.places)
+        if head:
+            last = head
+            yield grid, head
 
 
 def _header(grid: Grid, form: Form) -> _Head | None:
@@ -191,15 +213,18 @@ class _Unit:
     findings: tuple[Finding, ...] = ()
 
 
-def _unit(file: str, grid: Grid, head: _Head, form: Form) -> _Unit:
+def _above(grid: Grid, head: _Head) -> Iterator[str]:
+    """Yield the rows above a header, each as one line."""
+    for row in grid.rows:
+        if row.number < head.row.number:
+            yield one_line(" ".join(row.text(index) for index in row.filled))
+
+
+def _unit(file: str, above: Sequence[str], form: Form) -> _Unit:
     """Take the unit that the form shows; where it shows none, the one that it was made for."""
     label = fold(term("form", "unit"))
-    shown = ""
-    for row in grid.rows:
-        said = one_line(" ".join(row.text(index) for index in row.filled))
-        if row.number < head.row.number and fold(said).startswith(label):
-            shown = said[len(label) :].strip(" .…_")
-            break
+    said = next((text for text in above if fold(text).startswith(label)), "")
+    shown = said[len(label) :].strip(" .…_")
     # Units pass forms on: the name written in it counts, and that it is another one is told.
     name = shown or form.unit
     if not form.unit:
