@@ -50,6 +50,7 @@ CLOSED_LIST = {
     "column-guessed": "info",
     "column-unread": "info",
     "column-sparse": "warning",
+    "upper-repeated": "warning",
     "form-marks-lost": "warning",
     "prose-read": "warning",
     # about a file or unit

@@ -30,7 +30,17 @@ from reconcile.model.outcome import (
     Summary,
     UpperResult,
 )
-from reconcile.model.source import Cell, Column, Heading, Line, Row, RowKind, Source, Table
+from reconcile.model.source import (
+    Cell,
+    Column,
+    Heading,
+    Line,
+    Row,
+    RowKind,
+    Source,
+    Table,
+    UnreadColumn,
+)
 from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
 
 __all__ = [
@@ -75,6 +85,7 @@ __all__ = [
     "Task",
     "Topic",
     "Unit",
+    "UnreadColumn",
     "UpperResult",
     "Verdict",
     "Where",

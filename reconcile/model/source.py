@@ -85,6 +85,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadColumn:
+    """A column of texts that was taken for nothing."""
+
+    header: str
+    texts: tuple[tuple[int, str], ...]
+    """Row → what it says beside a task; empty cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One task table of a file: its headings, and every row from the header to the footer."""
 
@@ -93,6 +102,8 @@ class Table:
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...] = ()
+    unread: tuple[UnreadColumn, ...] = ()
+    """Columns of texts that are nothing we ask for: of use where the tasks stand in another."""
 
     def has(self, column: Column) -> bool:
         """Tell whether some heading was taken for this column."""

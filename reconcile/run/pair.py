@@ -17,7 +17,7 @@ from reconcile.model import (
     Reconciliation,
     Source,
 )
-from reconcile.normalise import role_in, to_plan
+from reconcile.normalise import role_in, to_plan, with_own_tasks
 from reconcile.normalise.whose import hinted_unit, known_units, owner_of
 from reconcile.read import read_file
 from reconcile.review import settle
@@ -55,7 +55,8 @@ def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconc
 
     """
     above = to_plan([read_source(upper, config)], upper=True)
-    below = plan_of(read_source(lower, config), config)
+    source = with_own_tasks(read_source(lower, config), above.tasks)
+    below = plan_of(source, config)
     return reconcile_plans(above, below, config, as_of)
 
 

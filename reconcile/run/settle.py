@@ -21,7 +21,7 @@ from reconcile.model import (
     Summary,
     Unit,
 )
-from reconcile.normalise import to_plan
+from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.report.templates.find import Templates
 from reconcile.review import Draft
@@ -113,7 +113,8 @@ class SettledUnit:
     @cached_property
     def plan(self) -> Plan:
         """The unit's plan as it is now."""
-        sources = [unpack(packed, Source) for packed in self.lower.tables]
+        read = (unpack(packed, Source) for packed in self.lower.tables)
+        sources = [with_own_tasks(source, self.upper.plan.tasks) for source in read]
         plan = to_plan(sources, unit=self.lower.unit)
         found = (*self.lower.findings, *self.lower.review.findings, *plan.findings)
         return replace(plan, findings=in_order(found))

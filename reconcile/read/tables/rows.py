@@ -41,8 +41,8 @@ class Walk:
     """The table that this one goes on with, whose last task may be broken off."""
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    unread: tuple[str, ...] = ()
-    """The headers of the columns that were taken for nothing."""
+    unread: dict[int, str] = field(default_factory=dict)
+    """The headers of the columns that were taken for nothing, by their places."""
     ended: bool = False
     bare: bool = False
     """Whether most tasks of the table have nothing but their text."""

@@ -12,6 +12,7 @@ from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
 from reconcile.read.tables.row_signs import is_stt
 from reconcile.read.tables.rows import HEAD, HEADER, Walk, is_index
+from reconcile.read.tables.unread_columns import columns_of_texts, unread_columns
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
@@ -45,7 +46,7 @@ class Layout:
                 walk, why = self.done[-1][1], HEADER
             else:
                 walk, why = self._begun(grid, heads, below), HEAD
-                walk.unread = _unread(block, heads, below)
+                walk.unread = unread_columns(block, heads, below)
                 self.done.append((Where(self.file, grid.name, block.bottom), walk))
             walk.rows.extend(_header_rows(grid, block, why))
             walk.take(below)
@@ -63,7 +64,13 @@ class Layout:
     def tables(self) -> tuple[Table, ...]:
         """The task tables read so far, in order."""
         return tuple(
-            Table(where, walk.headings, tuple(walk.rows), tuple(self._findings(walk, where)))
+            Table(
+                where,
+                walk.headings,
+                tuple(walk.rows),
+                tuple(self._findings(walk, where)),
+                tuple(columns_of_texts(walk.unread, walk.grid, walk.rows)),
+            )
             for where, walk in self.done
         )
 
@@ -91,6 +98,7 @@ class Layout:
         """Read a grid that goes on with the table of the grid before it."""
         # With a list of its own: groups that begin here are not open in the table before.
         walk = Walk(self.file, grid, earlier.headings, Path(list(earlier.path.open)), earlier)
+        walk.unread = earlier.unread
         walk.take(grid.rows)
         self.done.append((Where(self.file, grid.name), walk))
 
@@ -106,23 +114,12 @@ class Layout:
             if head.index in walk.grid.hidden_columns:
                 place = Where(self.file, where.sheet, where.row, head.text)
                 yield finding("hidden-row", place)
-        if walk.unread:
+        if walk.unread and where.row:
             place = Where(self.file, where.sheet, where.row)
-            columns = ", ".join(f"“{one_line(text)}”" for text in walk.unread)
+            columns = ", ".join(f"“{one_line(text)}”" for text in walk.unread.values())
             yield finding("column-unread", place, columns=columns, file=self.file)
         if walk.grid.unsaved:
             yield _unsaved(walk.grid, self.file)
-
-
-def _unread(block: Block, heads: Sequence[Heading], below: Sequence[GridRow]) -> tuple[str, ...]:
-    """List the headers of the columns that hold something and were taken for nothing."""
-    known = {head.index for head in heads}
-    held = {index for row in below if len(row.filled) > 1 for index in row.filled}
-    return tuple(
-        texts[-1]
-        for index, texts in enumerate(block.texts)
-        if texts and index in held and index not in known
-    )
 
 
 def _repeats(heads: Sequence[Heading], walk: Walk) -> bool:

@@ -1,0 +1,42 @@
+"""The columns of a table that were taken for nothing: told, and kept where they hold texts."""
+
+from collections.abc import Iterator, Sequence
+
+from reconcile.model import Heading, Row, RowKind, UnreadColumn
+from reconcile.read.grid import Grid, GridRow
+from reconcile.read.tables.header import Block
+from reconcile.read.tables.sample import Sample
+from reconcile.vocabulary.text import one_line
+
+_WORDY = 3
+"""A column of texts has at least so many words in its middle cell."""
+
+
+def unread_columns(
+    block: Block, heads: Sequence[Heading], below: Sequence[GridRow]
+) -> dict[int, str]:
+    """Find the columns under a header that hold something and were taken for nothing.
+
+    Returns:
+        Their headers by their 0-based places.
+
+    """
+    known = {head.index for head in heads}
+    held = {index for row in below if len(row.filled) > 1 for index in row.filled}
+    return {
+        index: texts[-1]
+        for index, texts in enumerate(block.texts)
+        if texts and index in held and index not in known
+    }
+
+
+def columns_of_texts(
+    unread: dict[int, str], grid: Grid, rows: Sequence[Row]
+) -> Iterator[UnreadColumn]:
+    """Yield the columns taken for nothing that hold texts, with what they say beside each task."""
+    tasks = {row.number for row in rows if row.kind is RowKind.TASK}
+    beside = [row for row in grid.rows if row.number in tasks]
+    for index, header in unread.items():
+        if Sample(beside).words(index) >= _WORDY:
+            texts = tuple((row.number, row.text(index)) for row in beside if row.text(index))
+            yield UnreadColumn(one_line(header), texts)

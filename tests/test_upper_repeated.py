@@ -1,0 +1,93 @@
+"""Tables that repeat the upper tasks beside the unit's own: never taken for tasks carried down."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from office import document, workbook
+from reconcile.config import Config
+from reconcile.model import Reconciliation
+from reconcile.run.pair import match_files
+
+TASKS = (
+    "Xây dựng kho dữ liệu dùng chung về hộ nghèo của tỉnh",
+    "Lắp đặt các điểm phát sóng wifi công cộng tại chợ",
+    "Tổ chức lớp bồi dưỡng kỹ năng số cho trưởng thôn",
+    "Số hóa toàn bộ sổ hộ tịch còn lưu giấy",
+    "Kiểm tra an toàn hồ đập, tràn xả lũ trước mùa mưa",
+)
+OWN = "Mở hai lớp cho trưởng thôn tại nhà văn hóa"
+
+
+def table(head: str, *rows: str) -> str:
+    return "\n".join(f"| {row} |" for row in (head, *rows))
+
+
+def held(tmp_path: Path, head: str, rows: list[str], ending: str = ".xlsx") -> Reconciliation:
+    """Hold a commune's table against the upper plan of five tasks."""
+    upper = table(
+        "STT | Nội dung nhiệm vụ | Cơ quan chủ trì | Thời hạn",
+        *(f"{n} | {text} | UBND các xã | 30/{n}/2026" for n, text in enumerate(TASKS, 3)),
+    )
+    above = workbook(tmp_path / "tinh.xlsx", f"| UBND TỈNH THẠCH LÂM |\n{upper}")
+    drawn = table(head, *rows)
+    if ending == ".docx":
+        path = document(tmp_path / "xa.docx", "UBND XÃ LÚA VÀNG", drawn)
+    else:
+        path = workbook(tmp_path / "xa.xlsx", f"| UBND XÃ LÚA VÀNG |\n{drawn}")
+    return match_files(above, path, Config(), date(2026, 1, 15))
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx"])
+@pytest.mark.parametrize(
+    ("upper_header", "own_header"),
+    [
+        ("Nhiệm vụ UBND tỉnh giao", "Nội dung cụ thể hóa của xã"),
+        ("Nội dung nhiệm vụ theo Kế hoạch của tỉnh", "Nhiệm vụ của xã"),
+        ("Nhiệm vụ", "Giải pháp thực hiện tại địa phương"),
+        ("Công việc", "Nội dung triển khai"),
+    ],
+)
+def test_the_units_own_column_counts_and_its_empty_cells_are_missed(
+    tmp_path: Path, upper_header: str, own_header: str, ending: str
+) -> None:
+    rows = [f"{n} | {text} | {OWN if n == 3 else ''} | | " for n, text in enumerate(TASKS, 1)]
+    head = f"STT | {upper_header} | {own_header} | Chủ trì | Thời gian"
+    result = held(tmp_path, head, rows, ending)
+    assert (result.summary.carried, result.summary.missed) == (1, 4)
+    assert [task.text for task in result.lower.tasks] == [OWN]
+    (told,) = [f for f in result.findings if f.code == "upper-repeated"]
+    assert f"“{own_header}”, 4 dòng chưa có nội dung" in told.message
+
+
+def test_a_column_of_texts_that_names_no_own_duty_is_only_told(tmp_path: Path) -> None:
+    rows = [f"{n} | {text} | Thôn Bến và thôn Thử | Tổ {n}" for n, text in enumerate(TASKS, 1)]
+    result = held(tmp_path, "STT | Nhiệm vụ | Địa bàn triển khai | Chủ trì", rows)
+    assert result.summary.carried == 5
+    assert [f.code for f in result.findings].count("upper-repeated") == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [
+        ("STT | Nhiệm vụ | Chủ trì | Thời hạn", "Phòng Kinh tế | 15/6/2026"),
+        ("STT | Nhiệm vụ | Sản phẩm của xã | Ghi chú", "Báo cáo của Phòng Kinh tế | làm ngay"),
+        ("STT | Nhiệm vụ | Chủ trì | Mã", "Phòng Kinh tế | NV-01"),
+    ],
+)
+def test_a_sound_plan_that_copies_word_for_word_keeps_its_rate(
+    tmp_path: Path, head: str, more: str
+) -> None:
+    rows = [f"{n} | {text} | {more}" for n, text in enumerate(TASKS, 1)]
+    result = held(tmp_path, head, rows)
+    assert result.summary.carried == 5
+    assert "upper-repeated" not in [f.code for f in result.findings]
+
+
+def test_a_table_in_the_units_own_words_keeps_its_column(tmp_path: Path) -> None:
+    own = ["Họp thôn", TASKS[1], "Trồng cây ven đường", "Dọn kênh", "Sơn lại cầu", "Phát quang"]
+    rows = [f"{n} | {text} | Nội dung rất dài về việc ấy | A" for n, text in enumerate(own, 1)]
+    result = held(tmp_path, "STT | Nhiệm vụ | Nội dung của xã | Chủ trì", rows)
+    assert "upper-repeated" not in [f.code for f in result.findings]
+    assert len(result.lower.tasks) == 6
