@@ -34,6 +34,8 @@ from reconcile.vocabulary.terms import term, terms
 Targets = tuple[Path | None, Path | None]
 _MOST = 30
 """Findings printed at most; the workbook has them all."""
+_AT_ONCE = frozenset({"content-repeated", "form-marks-lost", "upper-repeated"})
+"""Findings of a unit's plan that are printed too: they change its rate."""
 _LONGEST = 110
 _PIPE_WIDTH = 120
 
@@ -97,8 +99,9 @@ def show_run(report: RunReport, folder: Path) -> None:
     _show_figures(console, [(unit.unit.name, unit.summary) for unit in report.units])
     said = "; ".join(account_told(report.answers))
     console.print(f"{term('answer_account', 'title')}: {said}.")
-    _show_findings(console, report.findings)
-    _count_findings(console, [f for unit in report.units for f in unit.findings])
+    own = [f for unit in report.units for f in unit.findings]
+    _show_findings(console, [*report.findings, *(f for f in own if f.code in _AT_ONCE)])
+    _count_findings(console, own)
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
     _show_places(console, [path.relative_to(folder) for path in report.outputs])
     # The first one stops the command, and is told then.

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from reconcile.model import DeadlineKind, Finding, Plan, Source, Task, Unit, Where
 from reconcile.normalise.issuer import issuer_by_name, issuer_in
 from reconcile.normalise.order import order_findings
+from reconcile.normalise.repeated import without_repeats
 from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
 from reconcile.vocabulary.deadlines import counted_from, show_day
@@ -35,6 +36,7 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         The plan. A unit taken from a file's name gives the finding ``unit-guessed``.
 
     """
+    sources = without_repeats(sources)
     issuer = unit or issuer_in(sources)
     guessed: list[Finding] = []
     if issuer is None:

@@ -20,8 +20,8 @@ from reconcile.tracking.answer_account import total
 from reconcile.tracking.coverage import Coverage, Digest
 
 COVERAGE = "outputs/tong-hop.xlsx"
-_UNREAD = ("unreadable", "no-task-table", "password")
-"""Findings on files of units that could not be read."""
+_UNREAD = ("unreadable", "no-task-table", "password", "upper-sent-back")
+"""Findings on files of units that could not be read, or are none of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

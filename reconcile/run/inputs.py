@@ -12,6 +12,7 @@ from reconcile.errors import (
 )
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
+from reconcile.normalise.repeated import content_of
 from reconcile.normalise.whose import absent, known_units, unclear
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read import Member, hints_for, members_of
@@ -20,6 +21,7 @@ from reconcile.read.unused import MetInputs, facts_of, unused_settings
 from reconcile.run.kept_tables import Held, LowerInput, Tables
 from reconcile.run.parse import Given, Ownership, Parsed, Share, parse
 from reconcile.run.pool import spread, workers_for
+from reconcile.run.same_content import AbovePlan, Sent, Sorting
 from reconcile.store.cache import (
     fingerprint,
     program_fingerprint,
@@ -84,6 +86,7 @@ def read_upper(files: Files, config: Config, tables: Tables) -> tuple[Plan, str]
         if not given.tables:
             tables.put(looked.tables, parsed.tables)
         sources.append(unpack(parsed.tables, Source))
+        tables.above[looked.digest] = content_of(sources[-1])
         keys.append(looked.tables)
     tables.facts += map(facts_of, sources)
     hinted = config.upper.name.strip()
@@ -113,15 +116,22 @@ def read_lowers(
     given = (looked[at].given(files, tables) for at in new)
     for at, parsed in spread(parse, config, given, workers_for(jobs, len(new))):
         looked[new[at]] = _keep(looked[new[at]], parsed, tables)
-    units: dict[str, list[tuple[Share, Held]]] = {}
+    units: dict[str, list[Sent]] = {}
     for each, shared in ((each, each.shared) for each in looked if each.shared):
         tables.facts.append(shared.facts)
         for share in shared.shares:
-            units.setdefault(share.owner.unit.id, []).append((share, each.held(share)))
-    lowers = tuple(sorted(map(_gather, units.values()), key=lambda lower: _by_name(lower.unit)))
+            units.setdefault(share.owner.unit.id, []).append(each.sent(share))
+    counted = [_counted_once(files, tables) for files in units.values()]
+    lowers = tuple(
+        sorted(
+            (_gather(each.kept) for each in counted if each.kept),
+            key=lambda lower: _by_name(lower.unit),
+        )
+    )
     failed = [_as_finding(each.error, each.path) for each in looked if each.error]
+    told = (told for each in counted for told in each.findings)
     sent = (lower.unit for lower in lowers)
-    return lowers, (*failed, *absent(known_units(config.units), sent, Where(LOWER)))
+    return lowers, (*failed, *told, *absent(known_units(config.units), sent, Where(LOWER)))
 
 
 def unused(
@@ -159,6 +169,12 @@ class _Looked:
         """Return where a unit's part of it is kept."""
         name = self.tables if share.part < 0 else f"{self.made_from}#{share.part}"
         return Held(share.file, name, self.digest if self.name == self.path.name else "")
+
+    def sent(self, share: Share) -> Sent:
+        """Return a unit's part of it as it is compared with others."""
+        # The parts of one file are never copies of it.
+        digest = self.digest if share.part < 0 else f"{self.digest}#{share.part}"
+        return Sent(share, self.held(share), digest, self.path.stat().st_mtime_ns)
 
 
 def _members(files: Files, part: str) -> Iterator[tuple[Path, Member]]:
@@ -205,15 +221,26 @@ def _key(name: str, digest: str, config: Config) -> str:
     return fingerprint(program_fingerprint(), name, digest, hints, config.columns)
 
 
-def _gather(files: Sequence[tuple[Share, Held]]) -> LowerInput:
+def _counted_once(files: Sequence[Sent], tables: Tables) -> Sorting:
+    """Leave out of a unit's files the copies, the older versions, and the upper plan itself."""
+    contents = tables.above.values()
+    tasks = frozenset(task.whole for content in contents for task in content.tasks)
+    issuer = next((content.issuer for content in contents if content.issuer), "")
+    sorting = Sorting(AbovePlan(issuer, frozenset(tables.above), tasks))
+    sorting.take(files)
+    return sorting
+
+
+def _gather(files: Sequence[Sent]) -> LowerInput:
     """Put the files of one unit together, and say what is doubtful about them."""
-    unit = files[0][0].owner.unit
-    findings = [each for share, _ in files for each in unclear(share.owner, share.file)]
-    names = list(dict.fromkeys(share.file for share, _ in files))
+    unit = files[0].share.owner.unit
+    shares = [sent.share for sent in files]
+    findings = [each for share in shares for each in unclear(share.owner, share.file)]
+    names = list(dict.fromkeys(share.file for share in shares))
     if len(names) > 1:
         parts = {"unit": unit.name, "files": ", ".join(names)}
         findings.append(finding("unit-twice", Where(names[0]), **parts))
-    held = tuple(each for _, each in files)
+    held = tuple(sent.held for sent in files)
     return LowerInput(unit, held, tuple(findings), fingerprint(held))
 
 

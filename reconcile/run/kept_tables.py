@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Unit, Where
+from reconcile.normalise.repeated import Content
 from reconcile.read.unused import FileFacts
 from reconcile.run.parse import Ownership
 from reconcile.store.cache import drop, keep, kept_names, recall
@@ -54,6 +55,8 @@ class Tables:
         self._used: set[str] = set()
         self.facts: list[FileFacts] = []
         """Of every file that this run has read or found kept."""
+        self.above: dict[str, Content] = {}
+        """What the files of the upper plan hold, by the hash of each."""
 
     def get(self, name: str) -> bytes:
         """Return the tables of a name, packed; empty where none are kept."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Finding, Plan, Source, Unit, Where
-from reconcile.normalise import to_plan
+from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.review import KnownPlans
@@ -129,7 +129,8 @@ def _known_plans(upper: Plan, lowers: Sequence[LowerInput], tables: Tables) -> K
     by_unit = {lower.known_unit: lower for lower in lowers}
 
     def plan_of(unit: Unit) -> Plan:
-        sources = [unpack(packed, Source) for packed in tables.of(by_unit[unit])]
+        read = (unpack(packed, Source) for packed in tables.of(by_unit[unit]))
+        sources = [with_own_tasks(source, upper.tasks) for source in read]
         return to_plan(sources, unit=unit)
 
     return KnownPlans(upper, tuple(by_unit), plan_of)

@@ -1,11 +1,12 @@
 """One input file → its tables and whose they are: what a worker does, on bytes alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconcile.config import Config
 from reconcile.errors import ReconcileError
 from reconcile.model import Source
 from reconcile.normalise import owned
+from reconcile.normalise.repeated import Content, content_of
 from reconcile.normalise.whose import Owner, hinted_unit, known_units
 from reconcile.read import Member, read_member
 from reconcile.read.unused import FileFacts, facts_of
@@ -22,6 +23,8 @@ class Share:
     """Name of the file, in an archive with the archive's."""
     part: int = -1
     """Position among the file's parts; -1 where the whole file is the unit's."""
+    content: Content = field(default_factory=Content)
+    """What it holds, for comparing it with other files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def parse(config: Config, given: Given) -> Parsed:
     parts = list(owned(source, known, hinted_unit(config.files, source.file)))
     alone = len(parts) == 1
     shares = tuple(
-        Share(owner, part.file, -1 if alone else at) for at, (owner, part) in enumerate(parts)
+        Share(owner, part.file, -1 if alone else at, content_of(part))
+        for at, (owner, part) in enumerate(parts)
     )
     packed = () if alone else tuple(pack(part) for _, part in parts)
     return Parsed(given.tables or pack(source), Ownership(shares, facts_of(source)), packed)

@@ -1,0 +1,119 @@
+"""Files of the lower side that are not to be counted: copies, older versions, the upper plan."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.model import Finding, Where
+from reconcile.normalise.repeated import Content
+from reconcile.run.kept_tables import Held
+from reconcile.run.parse import Share
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
+
+_SENT_BACK = 0.9
+"""From that share of equal tasks on a file is the upper plan itself."""
+_LEAST = 3
+"""Of fewer tasks a share says nothing."""
+_SHOWN = 2
+"""Tasks that a message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one unit has in a file, where that is kept, and when the file was last changed."""
+
+    share: Share
+    held: Held
+    digest: str
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbovePlan:
+    """The upper plan as it may come back from below."""
+
+    issuer: str
+    digests: frozenset[str]
+    tasks: frozenset[str]
+    """What stands for each of its tasks with lead, support and deadline."""
+
+    def is_sent_back(self, sent: Sent) -> bool:
+        """Tell whether a lower file is the upper plan itself.
+
+        A unit that copies every word has a letterhead of its own; this file has the upper one's
+        or none.
+        """
+        if sent.digest in self.digests:
+            return True
+        content = sent.share.content
+        same = sum(task.whole in self.tasks for task in content.tasks)
+        alike = same >= max(_LEAST, _SENT_BACK * len(content.tasks))
+        return alike and content.issuer in ("", self.issuer)
+
+
+@dataclass(slots=True)
+class Sorting:
+    """Goes over the files of one unit, and keeps each content once."""
+
+    above: AbovePlan
+    kept: list[Sent] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, files: Sequence[Sent]) -> None:
+        """Sort the files of a unit, in their order."""
+        for sent in files:
+            if self.above.is_sent_back(sent):
+                self._say("upper-sent-back", sent.share.file)
+            elif not self._is_copy(sent):
+                self._take_newer(sent)
+
+    def _is_copy(self, sent: Sent) -> bool:
+        """Tell whether a file that is there already says the same; say so."""
+        for other in self.kept:
+            if sent.digest == other.digest or sent.share.content.same_as(other.share.content):
+                self._say("content-repeated", sent.share.file, other=other.share.file)
+                return True
+        return False
+
+    def _take_newer(self, sent: Sent) -> None:
+        """Keep a file, or of two versions of one plan the newer; ask which one is meant."""
+        for place, other in enumerate(self.kept):
+            if sent.share.file != other.share.file and _are_versions(sent, other):
+                newer, older, why = _newer(sent, other)
+                self.kept[place] = newer
+                told = "; ".join(_differences(newer.share.content, older.share.content))
+                parts = {"other": older.share.file, "why": why, "differences": told}
+                self._say("plan-versions", newer.share.file, **parts)
+                return
+        self.kept.append(sent)
+
+    def _say(self, code: str, file: str, **parts: str) -> None:
+        """Note a finding on a file."""
+        self.findings.append(finding(code, Where(file), **parts))
+
+
+def _are_versions(one: Sent, other: Sent) -> bool:
+    """Tell whether two files are versions of one plan."""
+    return one.share.content.version_of(other.share.content)
+
+
+def _newer(one: Sent, other: Sent) -> tuple[Sent, Sent, str]:
+    """Tell which of two versions is the newer: by their own dates, else by those of the files."""
+    first, second = one.share.content.issued, other.share.content.issued
+    if first and second and first != second:
+        pair = (one, other) if first > second else (other, one)
+        return *pair, term("newer", "issued")
+    if one.changed != other.changed:
+        pair = (one, other) if one.changed > other.changed else (other, one)
+        return *pair, term("newer", "changed")
+    return other, one, term("newer", "first")
+
+
+def _differences(newer: Content, older: Content) -> Iterator[str]:
+    """Say what two versions have that the other has not."""
+    for name, own, against in (("newer", newer, older), ("older", older, newer)):
+        tasks = own.differing(against)
+        if tasks:
+            shown = ", ".join(f"“{task.text}” (dòng {task.row})" for task in tasks[:_SHOWN])
+            more = ", …" if len(tasks) > _SHOWN else ""
+            yield term("version_has", name).format(count=len(tasks), shown=shown + more)
