@@ -52,6 +52,8 @@ CLOSED_LIST = {
     "column-sparse": "warning",
     "upper-repeated": "warning",
     "form-marks-lost": "warning",
+    "struck-text": "warning",
+    "cells-cut": "info",
     "prose-read": "warning",
     # about a file or unit
     "unreadable": "error",

@@ -1,14 +1,16 @@
 """Old Word documents and PDFs: read through what is installed, else a clear word on what to do."""
 
 import os
+import socket
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from office import document
-from reconcile.errors import PasswordError, UnreadableFileError
+from reconcile.errors import NoTaskTableError, PasswordError, UnreadableFileError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
 from reconcile.read.formats import convert, open_bytes
@@ -160,3 +162,29 @@ def test_a_conversion_that_never_ends_is_given_up_with_all_that_it_started(
     child = int(started.read_text("utf-8"))
     state = Path(f"/proc/{child}/stat")
     assert not state.exists() or ") Z " in state.read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_document_that_links_to_a_server_makes_no_call(tmp_path: Path) -> None:
+    if convert.find_office() is None:
+        pytest.skip("LibreOffice is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        picture = f"http://127.0.0.1:{server.getsockname()[1]}/b.png"
+        namespaces = (
+            'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+            ' xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+            ' xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+            ' xmlns:x="http://www.w3.org/1999/xlink"'
+        )
+        image = f'<d:image x:href="{picture}" x:type="simple" x:show="embed" x:actuate="onLoad"/>'
+        text = f"<t:p>UBND XÃ BẾN THỬ<d:frame>{image}</d:frame></t:p>"
+        body = f"<o:body><o:text>{text}</o:text></o:body>"
+        content = f'<o:document-content {namespaces} o:version="1.2">{body}</o:document-content>'
+        with zipfile.ZipFile(tmp_path / "a.odt", "w") as packed:
+            packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            packed.writestr("content.xml", content)
+        with pytest.raises(NoTaskTableError):
+            read_file(tmp_path / "a.odt")
+        with pytest.raises(TimeoutError):
+            server.accept()

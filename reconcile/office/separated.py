@@ -1,6 +1,7 @@
 """Texts of separated values (.csv, .tsv): the encoding and the delimiter found by trying."""
 
 import csv
+import re
 import unicodedata
 from collections import Counter
 from io import StringIO
@@ -9,6 +10,10 @@ from itertools import pairwise
 # The semicolon first: Excel writes it where the comma is the decimal sign, as in Vietnam.
 _DELIMITERS = (";", ",", "\t", "|")
 _TRIED = 200_000
+_LINES, _FEWEST, _SHARE = 200, 3, 0.6
+"""Of a text whose name says nothing: the lines looked at, how few are no table, what is most."""
+_WESTERN = 0xFF
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKED = frozenset("aăâeêioôơuưy")
 
@@ -31,20 +36,42 @@ def decode(data: bytes) -> str:
 
 
 def delimiter(text: str) -> str:
-    """Find the delimiter that cuts most lines into the same number of cells, at least two.
+    """Find the delimiter that cuts most rows into the same number of cells, at least two.
 
-    Only the beginning of a long text is tried.
+    Only the beginning of a long text is tried. Where it is the right one, a quoted cell of many
+    lines is part of one row; under any other its lines are rows of many lengths.
     """
     # Cut at the end of a line, for half a line has another number of cells.
     head = text if len(text) <= _TRIED else text[: text.rfind("\n", 0, _TRIED) + 1] or text[:_TRIED]
 
-    def fit(mark: str) -> tuple[int, int]:
-        lines = csv.reader(StringIO(head, newline=""), delimiter=mark)
+    def fit(mark: str) -> tuple[float, int]:
+        lines = [line for line in csv.reader(StringIO(head, newline=""), delimiter=mark) if line]
         widths = Counter(len(line) for line in lines if len(line) > 1)
         width, count = max(widths.items(), key=lambda kv: (kv[1], kv[0]), default=(0, 0))
-        return (count, width)
+        return (count / max(1, len(lines)), width)
 
     return max(_DELIMITERS, key=fit)
+
+
+def is_table(data: bytes) -> bool:
+    """Tell whether bytes are a text in which one mark cuts most lines into as many cells."""
+    try:
+        text = decode(data[:_TRIED] if len(data) > _TRIED else data)
+    except UnicodeDecodeError:
+        return False
+    lines = [line for line in text.splitlines() if line.strip()][:_LINES]
+    if len(lines) < _FEWEST or not all(c.isprintable() or c in "\t\r\n\ufeff" for c in text):
+        return False
+    counts = (Counter(line.count(mark) for line in lines) for mark in ("\t", ";"))
+    usual = (max(each.items(), key=lambda kv: (kv[0] > 0, kv[1])) for each in counts)
+    return any(cells and times >= _SHARE * len(lines) for cells, times in usual)
+
+
+def lost_letters(text: str) -> bool:
+    """Tell whether Vietnamese letters were saved as question marks: ``N?i dung nhi?m v?``."""
+    if any(ord(letter) > _WESTERN for letter in text if letter.isalpha()):
+        return False
+    return len(_LOST.findall(text)) >= _FEWEST
 
 
 def is_mostly_utf8(data: bytes) -> bool:

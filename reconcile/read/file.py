@@ -13,6 +13,7 @@ from reconcile.read.form.returned_form import find_bare_form, find_form, read_fo
 from reconcile.read.formats.archive import only_member
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
+from reconcile.read.safety.limits import refuse_huge
 from reconcile.read.safety.sniff import Format, sniff
 from reconcile.read.tables.duties import read_duties
 from reconcile.read.tables.header_words import naming
@@ -119,6 +120,7 @@ def load(path: Path) -> bytes:
     """
     name = name_in_text(path)
     try:
+        refuse_huge(path)
         return path.read_bytes()
     except OSError as error:
         raise cannot_open(name) from error

@@ -17,6 +17,7 @@ from reconcile.normalise.whose import absent, known_units, unclear
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read import Member, hints_for, members_of
 from reconcile.read.file import cannot_open, name_in_text, shown_name
+from reconcile.read.safety.limits import refuse_huge
 from reconcile.read.unused import MetInputs, facts_of, unused_settings
 from reconcile.run.kept_tables import Held, LowerInput, Tables
 from reconcile.run.parse import Given, Ownership, Parsed, Share, parse
@@ -182,6 +183,7 @@ def _members(files: Files, part: str) -> Iterator[tuple[Path, Member]]:
     for path in input_files(files.folder, part):
         try:
             name = name_in_text(path)
+            refuse_huge(path)
             data = files.read(path).data
         except ReconcileError as error:
             yield path, Member(shown_name(path.name), error=error)

@@ -69,9 +69,12 @@ class Sorting:
 
     def _is_copy(self, sent: Sent) -> bool:
         """Tell whether a file that is there already says the same; say so."""
-        for other in self.kept:
+        for place, other in enumerate(self.kept):
             if sent.digest == other.digest or sent.share.content.same_as(other.share.content):
-                self._say("content-repeated", sent.share.file, other=other.share.file)
+                # What computers call a copy has the longer name: “a (1).xlsx”, “a - Copy.xlsx”.
+                first, copy = sorted((other, sent), key=lambda each: len(each.share.file))
+                self.kept[place] = first
+                self._say("content-repeated", copy.share.file, other=first.share.file)
                 return True
         return False
 

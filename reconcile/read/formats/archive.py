@@ -4,7 +4,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -50,7 +50,7 @@ def members(data: bytes, where: Where, *, depth: int = 1) -> Iterator[Member]:
         archive = zipfile.ZipFile(BytesIO(data))
     except ZIP_REFUSALS as error:
         raise damaged(where) from error
-    held = sorted((_name(info), info) for info in archive.infolist() if _is_file(info))
+    held = _named_apart((_name(info), info) for info in archive.infolist() if _is_file(info))
     refuse_bombs([info for _, info in held], len(data), where)
     if len(held) > _MEMBERS:
         raise too_large(where, f"có hơn {shown(_MEMBERS)} tệp")
@@ -58,6 +58,20 @@ def members(data: bytes, where: Where, *, depth: int = 1) -> Iterator[Member]:
         raise UnreadableFileError("tệp nén không có tệp nào", where=where, fix="xin lại tệp")
     for name, info in held:
         yield from _opened(archive, info, f"{where.file}/{name}", depth)
+
+
+def _named_apart(
+    held: Iterable[tuple[str, zipfile.ZipInfo]],
+) -> list[tuple[str, zipfile.ZipInfo]]:
+    """Put entries in the order of their names; of names that are equal when mended all stay."""
+    met: dict[str, int] = {}
+    named = []
+    for name, info in sorted(held, key=lambda entry: entry[0]):
+        met[name] = met.get(name, 0) + 1
+        path = PurePosixPath(name)
+        other = str(path.with_name(f"{path.stem} ({met[name]}){path.suffix}"))
+        named.append((name if met[name] == 1 else other, info))
+    return named
 
 
 def only_member(data: bytes, where: Where) -> Member:

@@ -22,6 +22,7 @@ _USUAL = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 """Where LibreOffice lies on Windows and macOS, which do not put it on the path."""
+_PROFILE = Path(__file__).with_name("office_profile.xcu")
 _PATIENCE = 60
 """Seconds after which a conversion is given up."""
 
@@ -66,13 +67,17 @@ def _expanded(path: str) -> str:
 def _converted(data: bytes, office: str, where: Where) -> bytes:
     """Convert a copy of a document to .docx; the file itself is never touched.
 
-    A profile of its own keeps a LibreOffice that the user has open out of it.
+    A profile of its own keeps a LibreOffice that the user has open out of it, and forbids what a
+    file may ask for: macros, linked objects, the network.
     """
     with TemporaryDirectory(prefix="reconcile-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         # LibreOffice goes by the content: this name does for .rtf and .odt as well.
         given, out = folder / "given.doc", folder / "out"
         given.write_bytes(data)
+        profile = folder / "profile" / "user"
+        profile.mkdir(parents=True)
+        shutil.copyfile(_PROFILE, profile / "registrymodifications.xcu")
         call = [
             office,
             "--headless",

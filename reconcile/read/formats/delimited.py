@@ -3,7 +3,9 @@
 import csv
 from io import StringIO
 
-from reconcile.office.separated import decode, delimiter
+from reconcile.errors import UnreadableFileError
+from reconcile.model import Where
+from reconcile.office.separated import decode, delimiter, lost_letters
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import Grid, GridRow, Opened
 
@@ -11,14 +13,22 @@ REFUSALS = (csv.Error, UnicodeDecodeError)
 """What reading raises over a file that holds no text."""
 
 
-def open_file(data: bytes, _name: str) -> Opened:
+def open_file(data: bytes, name: str) -> Opened:
     """Read a table of separated values as one sheet without a name.
 
     Raises:
+        UnreadableFileError: its Vietnamese letters were lost when it was saved.
         one of ``REFUSALS``: it is no text, or a quoted cell never ends.
 
     """
     text = decode(data)
+    if lost_letters(text):
+        raise UnreadableFileError(
+            "tệp CSV bị mất chữ tiếng Việt (thành dấu “?”) khi lưu",
+            where=Where(name),
+            fix="mở tệp gốc trong Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”;"
+            " hoặc dùng chính tệp Excel đó",
+        )
     values = Values()
     lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter(text))
     rows = []

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from reconcile.errors import PasswordError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.strict_xml import as_usual
 from reconcile.read.grid import Opened
 from reconcile.read.safety.lean_workbook import lean_workbook
 from reconcile.read.safety.limits import refuse_long_document, refuse_long_page, refuse_long_text
@@ -20,7 +21,8 @@ _MODULES = {
     Format.XLSB: ("sheets",),
     Format.ODS: ("sheets",),
     Format.CSV: ("delimited",),
-    Format.DOCX: ("word",),
+    # What costs python-docx a document may be nothing that its text needs.
+    Format.DOCX: ("word", "mended_word"),
     Format.DOC: ("convert",),
     Format.HTML: ("markup",),
     Format.PDF: ("pdf",),
@@ -88,9 +90,10 @@ def _bearable(kind: Format, data: bytes, where: Where) -> bytes:
     """Refuse what is too large for its module, and take out what only costs."""
     match kind:
         case Format.XLSX:
-            return lean_workbook(data, where)
+            return lean_workbook(as_usual(data), where)
         case Format.DOCX:
             refuse_long_document(data, where)
+            return as_usual(data)
         case Format.HTML:
             refuse_long_page(data, where)
         case Format.CSV:

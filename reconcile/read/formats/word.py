@@ -50,6 +50,9 @@ def open_file(data: bytes, file: str) -> Opened:
     reader = _Reader(file, texts)
     reader.read(document.element.body)
     findings = [finding("tracked-change", Where(file), count=n) for n in (texts.tracked,) if n]
+    if texts.struck:
+        places = f"{texts.struck} chỗ trong văn bản"
+        findings.append(finding("struck-text", Where(file), places=places))
     grids = tuple(sorted(reader.grids, key=lambda grid: int(grid.name.split()[-1])))
     return Opened(grids, tuple(reader.lines), tuple(findings), tuple(values.encodings))
 

@@ -11,6 +11,8 @@ from reconcile.read.formats.values import Values
 from reconcile.read.formats.word_numbers import Numbers
 
 _R = qn("w:r")
+_STRIKES = tuple(f"{qn('w:rPr')}/{qn(name)}" for name in ("w:strike", "w:dstrike"))
+_OFF = ("0", "false", "off")
 _TRACKED = word_walk.INSERTED | word_walk.DELETED
 
 
@@ -23,6 +25,8 @@ class Texts:
     legacy: bool = False
     """Whether fonts of legacy encodings occur, so that each run's font matters."""
     tracked: int = 0
+    struck: int = 0
+    """How many runs are struck through; for a reader of the page they are deleted."""
 
     def of_paragraph(self, paragraph: _Element) -> str:
         """Return a paragraph's text, its automatic number first."""
@@ -42,6 +46,15 @@ class Texts:
         for child in word_walk.standing(paragraph):
             if child.tag == _R:
                 text = word_walk.characters(child)
+                if text.strip() and _is_struck(child):
+                    self.struck += 1
+                    continue
                 yield self.values.letters(text, self.numbers.font(child)) if self.legacy else text
             elif child.tag in _TRACKED:
                 self.tracked += 1
+
+
+def _is_struck(run: _Element) -> bool:
+    """Tell whether a run is struck through, once or twice."""
+    marks = (run.find(path) for path in _STRIKES)
+    return any(mark is not None and mark.get(qn("w:val"), "1") not in _OFF for mark in marks)

@@ -29,6 +29,8 @@ _MERGE = re.compile(
     rb'(?P<tag><mergeCell ref=")(?P<left>[A-Z]{1,3})(?P<top>\d{1,7})'
     rb':(?P<right>[A-Z]{1,3})(?P<bottom>\d{1,7})"'
 )
+_FAR = re.compile(rb'<c [^>]*r="[A-Z]{3}')
+_FAR_CELL = re.compile(rb'<c (?:[^>]*? )?r="[A-Z]{3,}\d+"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _WIDEST, _HIGHEST = 100, 2_000
 """The widest and the highest merged range that is kept whole."""
 _COVERED = 500_000
@@ -66,6 +68,16 @@ def with_parts(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
         for name in archive.namelist():
             kept.writestr(name, changed[name] if name in changed else archive.read(name))
     return out.getvalue()
+
+
+def without_far_cells(xml: bytes) -> tuple[bytes, int]:
+    """Take out of a sheet the cells beyond column ZZ: a row is laid out up to its last cell.
+
+    Returns:
+        What stays, and how many cells were taken out.
+
+    """
+    return _FAR_CELL.subn(b"", xml) if _FAR.search(xml) else (xml, 0)
 
 
 def narrow_merges(xml: bytes, where: Where) -> bytes:

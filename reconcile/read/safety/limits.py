@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Where
@@ -35,6 +36,19 @@ def too_large(where: Where, what: str) -> UnreadableFileError:
 def shown(count: int) -> str:
     """Write a count as Vietnamese text does: 1.048.576."""
     return f"{count:,}".replace(",", ".")
+
+
+def refuse_huge(path: Path) -> None:
+    """Refuse a file that is too large to be read at all, by its size alone.
+
+    Raises:
+        UnreadableFileError: it is larger than anything that is opened.
+        OSError: it is not there.
+
+    """
+    size = path.stat().st_size
+    if size > UNPACKED:
+        raise too_large(Where(path.name), f"{shown(size // 1_000_000)} MB")
 
 
 def refuse_bombs(members: Sequence[zipfile.ZipInfo], packed: int, where: Where) -> None:

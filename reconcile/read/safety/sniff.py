@@ -9,6 +9,7 @@ from io import BytesIO
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
 from reconcile.office.ole import SIGNATURE
+from reconcile.office.separated import is_table
 from reconcile.read.safety.limits import DOCUMENT, refuse_bombs
 
 ZIP_REFUSALS = (
@@ -149,7 +150,8 @@ def _in_text(data: bytes, where: Where) -> Format:
         return Format.HTML
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"<?xml"):
         raise _not_read("tệp XML", RESAVE, where)
-    if where.file.lower().endswith(_TEXT):
+    # Web systems export text under the name of a workbook.
+    if where.file.lower().endswith(_TEXT) or is_table(data):
         return Format.CSV
     raise damaged(where)
 
