@@ -25,6 +25,11 @@ ROWS = (
         for n in range(1, 41)
     )
 )
+MANIFEST = (
+    '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry'
+    ' m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/><m:file-entry'
+    ' m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
+)
 LOCKED = (
     '{"EncryptFile":{"type":"boolean","value":"true"},'
     '"DocumentOpenPassword":{"type":"string","value":"x"}}'
@@ -183,6 +188,7 @@ def test_a_document_that_links_to_a_server_makes_no_call(tmp_path: Path) -> None
         content = f'<o:document-content {namespaces} o:version="1.2">{body}</o:document-content>'
         with zipfile.ZipFile(tmp_path / "a.odt", "w") as packed:
             packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            packed.writestr("META-INF/manifest.xml", MANIFEST)
             packed.writestr("content.xml", content)
         with pytest.raises(NoTaskTableError):
             read_file(tmp_path / "a.odt")

@@ -4,18 +4,23 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from reconcile.model import Level, Source, Unit
+from reconcile.vocabulary.letterhead import lower_line
+from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit, read_unit
 
 _LETTERHEAD = 12
 """How many of the first lines may be letterhead."""
 _LOOKED = 40
 _LONGEST = 160
+_MOTTO = ("cong hoa xa hoi", "dang cong san", "doc lap")
 
 
 def issuer_in(sources: Sequence[Source]) -> Unit | None:
     """Read the unit from the lines of the first file that names one; None where none does."""
     for source in sources:
-        lines = [line.text for line in source.lines[:_LOOKED] if len(line.text) <= _LONGEST]
+        lines = [line.text for line in source.lines[:_LOOKED] if _may_name(line.text)]
+        if below := lower_line(lines[:_LETTERHEAD]):
+            return below
         head = [unit for text in _joined(lines[:_LETTERHEAD]) if (unit := read_unit(text))]
         # A letterhead may name the body above first: of its first two names the commune's is the
         # issuer. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
@@ -25,6 +30,11 @@ def issuer_in(sources: Sequence[Source]) -> Unit | None:
         if unit is not None:
             return unit
     return None
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a line may name the issuer: it is short, and not the motto of the state."""
+    return len(text) <= _LONGEST and not bare(text).startswith(_MOTTO)
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:

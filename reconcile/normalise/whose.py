@@ -9,6 +9,7 @@ from reconcile.config import FileHints, UnitSettings
 from reconcile.errors import UsageError
 from reconcile.model import Finding, Source, Unit, Where
 from reconcile.normalise.issuer import issuer_by_name, issuer_in
+from reconcile.vocabulary.communes import with_marks
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.same_name import could_be, entry, has_ending, without_ending
 from reconcile.vocabulary.terms import term
@@ -251,7 +252,9 @@ def _one_of(found: tuple[Unit, ...], own: Unit, doubt: str) -> Owner:
     """Take the one unit that was found; else the file's own name, with the choices or the doubt."""
     if len(found) == 1:
         return Owner(found[0])
-    return Owner(own, choices=tuple(unit.name for unit in found)) if found else Owner(own, doubt)
+    if found:
+        return Owner(own, choices=tuple(unit.name for unit in found))
+    return Owner(with_marks(own), doubt)
 
 
 def _forms(name: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ _STOP = re.compile(rf"(?:{'|'.join(_STOPS)})(?![^\W_])")
 _STOP_MARKED = re.compile(rf"(?:{'|'.join(_TABLE['names']['stop_marked'])})(?![^\W_])")
 _STOP_PLAIN = re.compile(rf"(?:{unmarked('|'.join(_STOPS))})(?![a-z])")
 _TOKEN = re.compile(rf"\s*(?P<word>[{UPPER}{LOWER}\d]['’{UPPER}{LOWER}\d-]*)(?P<end>[^\s]*)")
-_HYPHEN = re.compile(rf"\s+-\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
+_HYPHEN = re.compile(rf"\s+[-–]\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
 _LONG_FORMS = (
     ("ủy ban nhân dân", "ubnd"),
     ("hội đồng nhân dân", "hđnd"),
@@ -205,7 +205,8 @@ def _place(line: _Line, start: int) -> str:
     names: list[str] = []
     small = line.text.islower()
     at = start
-    while len(names) < (_LONGEST_SMALL_NAME if small else _LONGEST_NAME):
+    longest = _LONGEST_SMALL_NAME if small else _LONGEST_NAME
+    while len(names) - names.count("-") < longest:
         hyphen = _HYPHEN.match(line.plain, at) if names else None
         if hyphen:
             names.append("-")

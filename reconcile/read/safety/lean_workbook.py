@@ -74,10 +74,13 @@ def without_far_cells(xml: bytes) -> tuple[bytes, int]:
     """Take out of a sheet the cells beyond column ZZ: a row is laid out up to its last cell.
 
     Returns:
-        What stays, and how many cells were taken out.
+        What stays, and how many cells with content were taken out.
 
     """
-    return _FAR_CELL.subn(b"", xml) if _FAR.search(xml) else (xml, 0)
+    if not _FAR.search(xml):
+        return xml, 0
+    filled = sum(b"<v" in cell or b"<is" in cell for cell in _FAR_CELL.findall(xml))
+    return _FAR_CELL.sub(b"", xml), filled
 
 
 def narrow_merges(xml: bytes, where: Where) -> bytes:

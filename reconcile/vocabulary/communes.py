@@ -1,0 +1,47 @@
+"""The official names of communes and provinces: to mend names that were typed without marks."""
+
+from dataclasses import replace
+from functools import cache
+
+from reconcile.model import Unit
+from reconcile.vocabulary.tables import table
+from reconcile.vocabulary.text import bare, has_diacritics
+from reconcile.vocabulary.units import unit_id
+
+_WORDS = {"xa": "xã", "phuong": "phường", "dac_khu": "đặc khu"}
+
+
+def communes() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return by province the communes that it has: the word of level, and the name."""
+    return {
+        province["name"]: tuple(
+            (word, name) for key, word in _WORDS.items() for name in province.get(key, ())
+        )
+        for province in table("communes")["province"]
+    }
+
+
+def with_marks(unit: Unit) -> Unit:
+    """Write a commune's name as it is official, where it was typed without marks.
+
+    Only where all communes that are called so without marks are written alike; a name that no
+    commune has stays.
+    """
+    if unit.word not in _WORDS.values() or has_diacritics(unit.place):
+        return unit
+    written = _written().get((unit.word, bare(unit.place)), frozenset())
+    if len(written) != 1:
+        return unit
+    (place,) = written
+    name = f"{unit.name.removesuffix(unit.place)}{place}"
+    return replace(unit, id=unit_id(name), name=name, place=place)
+
+
+@cache
+def _written() -> dict[tuple[str, str], frozenset[str]]:
+    """Gather how the communes of a name without marks are written."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for named in communes().values():
+        for word, name in named:
+            found.setdefault((word, bare(name)), set()).add(name)
+    return {key: frozenset(names) for key, names in found.items()}

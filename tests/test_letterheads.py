@@ -1,0 +1,104 @@
+"""Who issues a plan: letterheads of two lines, names with a hyphen, official names."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from office import document
+from reconcile.model import Level, Line, Source, Where
+from reconcile.normalise import to_plan
+from reconcile.normalise.issuer import issuer_in
+from reconcile.read import read_file
+from reconcile.vocabulary.communes import communes, with_marks
+from reconcile.vocabulary.text import fold
+from reconcile.vocabulary.units import make_unit, read_unit
+
+
+def issuer(*lines: str) -> str:
+    said = tuple(Line(Where("a.docx"), line) for line in lines)
+    unit = issuer_in([Source("a.docx", lines=said)])
+    return unit.name if unit else ""
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "name"),
+    [
+        ("UBND TỈNH TÂN THỬ", "SỞ Y TẾ", "Sở Y tế"),
+        ("ỦY BAN NHÂN DÂN TỈNH TÂN THỬ", "SỞ CÔNG THƯƠNG", "Sở Công Thương"),
+        ("UBND THÀNH PHỐ HÀ NỘI", "BAN QUẢN LÝ KHU KINH TẾ", "Ban quản lý khu kinh tế"),
+        ("TỈNH ỦY TÂN THỬ", "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", "Ban chỉ đạo chuyển đổi số"),
+        ("BỘ Y TẾ", "CỤC AN TOÀN THỰC PHẨM", "Cục an toàn thực phẩm"),
+        ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ THÔN 3", "Chi bộ thôn 3 xã Bến Thử"),
+        ("UBND XÃ BẾN THỬ", "TRƯỜNG TIỂU HỌC HOA SEN", "Trường Tiểu học Hoa Sen xã Bến Thử"),
+        ("ĐẢNG ỦY XÃ BẾN THỬ", "HỘI NÔNG DÂN", "Hội nông dân xã Bến Thử"),
+        # What a commune's office issues is the commune's.
+        ("UBND XÃ BẾN THỬ", "PHÒNG KINH TẾ", "UBND xã Bến Thử"),
+        ("UBND XÃ BẾN THỬ", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "UBND xã Bến Thử"),
+        ("UBND TỈNH TÂN THỬ", "UBND XÃ BẾN THỬ", "UBND xã Bến Thử"),
+        ("UBND TỈNH TÂN THỬ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND tỉnh Tân Thử"),
+        ("UBND TỈNH TÂN THỬ", "KẾ HOẠCH", "UBND tỉnh Tân Thử"),
+    ],
+)  # fmt: skip
+def test_the_lower_line_of_a_letterhead_issues(above: str, below: str, name: str) -> None:
+    assert issuer(above, below, "Số: 15/KH-UBND", "KẾ HOẠCH") == name
+
+
+def test_two_departments_of_one_province_are_two_units(tmp_path: Path) -> None:
+    table = "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n| 1 | Sửa cầu Bến | A | 30/6/2026 |"
+    names = []
+    for at, department in enumerate(("SỞ Y TẾ", "SỞ CÔNG THƯƠNG")):
+        head = f"| UBND TỈNH TÂN THỬ¶{department}¶Số: 15/KH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |"
+        path = document(tmp_path / f"{at}.docx", head, "KẾ HOẠCH", table)
+        plan = to_plan([read_file(path)])
+        names.append((plan.unit.name, plan.unit.level))
+    assert names == [("Sở Y tế", Level.PROVINCE), ("Sở Công Thương", Level.PROVINCE)]
+
+
+def test_the_list_of_communes_is_that_of_july_2025() -> None:
+    words = Counter(word for named in communes().values() for word, _ in named)
+    assert len(communes()) == 34
+    assert words == {"xã": 2621, "phường": 687, "đặc khu": 13}
+    assert not any(name.startswith(("Huyện", "Quận", "Thị")) for name in communes())
+
+
+@pytest.mark.slow
+def test_every_official_name_is_read_whole() -> None:
+    for named in communes().values():
+        for word, place in named:
+            for text in (f"UBND {word} {place}", f"UBND {word} {place}".upper()):
+                unit = read_unit(text)
+                assert unit is not None, text
+                assert fold(unit.place) == fold(place).replace("’", "'"), text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("UBND PHƯỜNG VĂN MIẾU - QUỐC TỬ GIÁM", "Văn Miếu - Quốc Tử Giám"),
+        ("UBND phường Xuân Hương - Đà Lạt", "Xuân Hương - Đà Lạt"),
+        ("Ủy ban nhân dân xã Chân Mây – Lăng Cô", "Chân Mây - Lăng Cô"),
+        ("UBND xã An Bình - Phụ lục 1", "An Bình"),
+    ],
+)
+def test_a_name_with_a_hyphen_is_whole(text: str, place: str) -> None:
+    unit = read_unit(text)
+    assert unit is not None
+    assert unit.place == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "official"),
+    [
+        ("UBND xa Chuyen My", "UBND xã Chuyên Mỹ"),
+        ("UBND phuong Hoan Kiem", "UBND phường Hoàn Kiếm"),
+        # Several communes are written otherwise, or none is called so.
+        ("UBND xa Ben Thu", "UBND xã Ben Thu"),
+        ("UBND xã Chuyên Mỹ", "UBND xã Chuyên Mỹ"),
+    ],
+)
+def test_a_name_without_marks_is_mended_by_the_official_list(typed: str, official: str) -> None:
+    unit = read_unit(typed)
+    assert unit is not None
+    assert with_marks(unit).name == official
+    assert with_marks(make_unit("Sở Y tế")).name == "Sở Y tế"
