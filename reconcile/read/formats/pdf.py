@@ -20,6 +20,7 @@ from pdfplumber.utils.text import extract_text
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
 from reconcile.read.formats.pdf_lines import paragraphs
+from reconcile.read.formats.pdf_shapes import tables_of
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import shown, too_large
@@ -134,7 +135,7 @@ class _Reader:
         self.letters += len(chars)
         if self.letters > _LETTERS:
             raise too_large(Where(self.file), f"hơn {shown(_LETTERS)} chữ")
-        found = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+        found = tables_of(page)
         # A single cell is a frame round some text.
         boxes = [table.bbox for table in found if len(table.cells) > 1]
         said = 0

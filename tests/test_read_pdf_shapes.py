@@ -1,0 +1,89 @@
+"""PDFs drawn as Word draws them: thin filled lines, and shading inset by the margins of cells."""
+
+from pathlib import Path
+
+import pytest
+
+from reconcile.model import Column, Row, RowKind
+from reconcile.read import read_file
+
+pytest.importorskip("pdfplumber")
+
+EDGES = (40, 80, 300, 420, 550)
+HEAD = ("STT", "Nhiem vu", "Don vi chu tri", "Thoi han")
+HIGH = 30
+
+
+def page(rows: list[tuple[str, ...]], *, head: bool, shaded: bool, ruled: bool = True) -> str:
+    """The content of a page with one table, its header first."""
+    said = [HEAD, *rows] if head else rows
+    top = 780
+    out: list[str] = []
+    for at, row in enumerate(said):
+        low = top - HIGH * (at + 1)
+        for left, right, text in zip(EDGES, EDGES[1:], row, strict=False):
+            if shaded and head and not at:
+                out.append(f"0.8 g {left + 5} {low + 3} {right - left - 10} {HIGH - 6} re f 0 g")
+            out.append(f"BT /F1 10 Tf {left + 7} {low + 10} Td ({text}) Tj ET")
+    bottom = top - HIGH * len(said)
+    if ruled:
+        for at in range(len(said) + 1):
+            out.append(f"{EDGES[0]} {top - HIGH * at} {EDGES[-1] - EDGES[0]} 0.5 re f")
+        out += [f"{edge} {bottom} 0.5 {top - bottom} re f" for edge in EDGES]
+    return "\n".join(out)
+
+
+def pdf(path: Path, *contents: str) -> Path:
+    """Write the pages to a file."""
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(contents)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for at, content in enumerate(contents):
+        objects += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font "
+            f"<< /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        ]
+    body, places = "%PDF-1.4\n", []
+    for number, said in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{said}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    body += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n"
+    body += f"<< /Size {size} /Root 1 0 R >>\nstartxref\n{body.index('xref')}\n%%EOF"
+    path.write_bytes(body.encode("latin-1"))
+    return path
+
+
+def rows(first: int, last: int) -> list[tuple[str, ...]]:
+    return [
+        (str(n), f"Sua cau so {n} o ben do", f"To so {n}", f"{n}/6/2026")
+        for n in range(first, last)
+    ]
+
+
+def tasks(path: Path) -> list[Row]:
+    return [r for table in read_file(path).tables for r in table.rows if r.kind is RowKind.TASK]
+
+
+@pytest.mark.parametrize("shaded", [True, False], ids=["shaded", "plain"])
+@pytest.mark.parametrize("repeated", [True, False], ids=["headers repeated", "header once"])
+def test_shading_makes_no_columns_and_the_next_page_goes_on(
+    tmp_path: Path,
+    shaded: bool,  # noqa: FBT001
+    repeated: bool,  # noqa: FBT001
+) -> None:
+    path = pdf(
+        tmp_path / "a.pdf",
+        page(rows(1, 6), head=True, shaded=shaded),
+        page(rows(6, 11), head=repeated, shaded=shaded),
+        page(rows(11, 14), head=repeated, shaded=shaded),
+    )
+    read = tasks(path)
+    assert [row.says(Column.STT) for row in read] == [str(n) for n in range(1, 14)]
+    assert [row.says(Column.LEAD) for row in read] == [f"To so {n}" for n in range(1, 14)]
+    assert read[-1].says(Column.DEADLINE) == "13/6/2026"
