@@ -1,5 +1,6 @@
 """When two tasks are one task, by example."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -122,3 +123,15 @@ def test_a_difference_names_changed_figures_and_dropped_words() -> None:
 
 def test_letter_case_and_tone_marks_make_no_difference() -> None:
     assert [p.change for p in difference("Uỷ ban xã họp.", "ủy ban xã họp")] == [WordChange.KEPT]
+
+
+@pytest.mark.parametrize("clauses", [80, 1100])
+def test_texts_of_many_clauses_are_compared_at_once(clauses: int) -> None:
+    above = ", ".join(f"sửa cống số {n} ở thôn {n % 7}" for n in range(clauses))
+    below = ", ".join(f"sửa cống số {n} tại thôn {n % 5}" for n in range(0, clauses, 2))
+    started = time.process_time()
+    pieces = difference(above, below)
+    assert time.process_time() - started < 5
+    kept = [p.text for p in pieces if p.change is not WordChange.DROPPED]
+    assert " ".join(kept) == below
+    assert any(p.change is WordChange.KEPT for p in pieces)

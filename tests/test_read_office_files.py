@@ -140,6 +140,13 @@ def test_tab_separated_text_is_a_table_whatever_its_name(
     assert texts(read_file(tmp_path / name)) == TEXTS
 
 
+@pytest.mark.parametrize("name", ["xã Bến Thử - Shortcut.lnk", "bảng.gsheet", "kế hoạch.url"])
+def test_a_shortcut_is_named_for_what_it_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b'L\x00\x00\x00{"url": "https://docs.example"}')
+    with pytest.raises(UnreadableFileError, match="lối tắt"):
+        read_file(tmp_path / name)
+
+
 def test_plain_text_that_is_no_table_stays_unread(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_text("Xin gửi anh tệp kế hoạch.\nCảm ơn.", "utf-8")
     with pytest.raises(UnreadableFileError, match="bị hỏng"):

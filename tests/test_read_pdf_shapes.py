@@ -12,9 +12,10 @@ pytest.importorskip("pdfplumber")
 EDGES = (40, 80, 300, 420, 550)
 HEAD = ("STT", "Nhiem vu", "Don vi chu tri", "Thoi han")
 HIGH = 30
+BOX = "/MediaBox [0 0 595 842]"
 
 
-def page(rows: list[tuple[str, ...]], *, head: bool, shaded: bool, ruled: bool = True) -> str:
+def page(rows: list[tuple[str, ...]], *, head: bool, shaded: bool) -> str:
     """The content of a page with one table, its header first."""
     said = [HEAD, *rows] if head else rows
     top = 780
@@ -26,10 +27,9 @@ def page(rows: list[tuple[str, ...]], *, head: bool, shaded: bool, ruled: bool =
                 out.append(f"0.8 g {left + 5} {low + 3} {right - left - 10} {HIGH - 6} re f 0 g")
             out.append(f"BT /F1 10 Tf {left + 7} {low + 10} Td ({text}) Tj ET")
     bottom = top - HIGH * len(said)
-    if ruled:
-        for at in range(len(said) + 1):
-            out.append(f"{EDGES[0]} {top - HIGH * at} {EDGES[-1] - EDGES[0]} 0.5 re f")
-        out += [f"{edge} {bottom} 0.5 {top - bottom} re f" for edge in EDGES]
+    wide, downs = EDGES[-1] - EDGES[0], range(len(said) + 1)
+    out += [f"{EDGES[0]} {top - HIGH * at} {wide} 0.5 re f" for at in downs]
+    out += [f"{edge} {bottom} 0.5 {top - bottom} re f" for edge in EDGES]
     return "\n".join(out)
 
 
@@ -42,9 +42,9 @@ def pdf(path: Path, *contents: str) -> Path:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     for at, content in enumerate(contents):
+        fonts = "/Resources << /Font << /F1 3 0 R >> >>"
         objects += [
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font "
-            f"<< /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>",
+            f"<< /Type /Page /Parent 2 0 R {BOX} {fonts} /Contents {5 + 2 * at} 0 R >>",
             f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         ]
     body, places = "%PDF-1.4\n", []
@@ -60,10 +60,8 @@ def pdf(path: Path, *contents: str) -> Path:
 
 
 def rows(first: int, last: int) -> list[tuple[str, ...]]:
-    return [
-        (str(n), f"Sua cau so {n} o ben do", f"To so {n}", f"{n}/6/2026")
-        for n in range(first, last)
-    ]
+    texts = ((str(n), f"Sua cau so {n} o ben do") for n in range(first, last))
+    return [(n, text, f"To so {n}", f"{n}/6/2026") for n, text in texts]
 
 
 def tasks(path: Path) -> list[Row]:

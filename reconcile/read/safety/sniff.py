@@ -23,6 +23,8 @@ ZIP_REFUSALS = (
     OSError,
 )
 """What reading a damaged zip archive raises."""
+_SHORTCUTS = (".lnk", ".url", ".webloc", ".gsheet", ".gdoc", ".desktop")
+"""What only points to a file, or to a page of a service on the network."""
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|div|p)\b", re.IGNORECASE)
 _TEXT = (".csv", ".tsv", ".txt")
 
@@ -79,6 +81,7 @@ def sniff(data: bytes, name: str) -> Format:
     where = Where(name)
     if not data.strip(b"\x00 \r\n\t"):
         raise UnreadableFileError("tệp rỗng, không có nội dung", where=where, fix="xin lại tệp")
+    _refuse_shortcuts(where)
     if data.startswith(b"PK"):
         return _in_zip(data, where)
     if data.startswith(SIGNATURE):
@@ -91,6 +94,16 @@ def sniff(data: bytes, name: str) -> Format:
         if data.startswith(start):
             raise UnreadableFileError(f"đây là {what}, không đọc được", where=where, fix=fix)
     return _in_text(data, where)
+
+
+def _refuse_shortcuts(where: Where) -> None:
+    """Refuse what only points to a file: its content tells nobody anything."""
+    if where.file.lower().endswith(_SHORTCUTS):
+        raise UnreadableFileError(
+            "đây là lối tắt (shortcut), không phải tệp kế hoạch",
+            where=where,
+            fix="mở lối tắt, tải hoặc chép chính tệp kế hoạch vào thư mục này, rồi xóa lối tắt",
+        )
 
 
 def _in_zip(data: bytes, where: Where) -> Format:
