@@ -119,6 +119,9 @@ FAULTS = {
     "a tag without a beginning": ("trich_yeu }}", "Đoạn › dòng 1", "thẻ viết dở"),
     "a tag over two paragraphs": ("{{ trich_yeu\n}}", "Đoạn › dòng 1", "thẻ viết dở"),
     "a tag that is no tag": ("{{ trich_yeu mo_dau }}", "Đoạn › dòng 1", "sai cú pháp"),
+    "curly quotes": ("{{ noi_nhan | join(“; ”) }}", "Đoạn › dòng 1", "dấu nháy cong (“”)"),
+    "a single curly quote": ("{{ noi_nhan | join(’; ’) }}", "Đoạn › dòng 1", "nháy cong (’)"),
+    "a sign that nobody sees": ("{{ trich\u200b_yeu }}", "Đoạn › dòng 1", "ký tự ẩn"),
     "an unknown word": ("{% lặp x %}", "Đoạn › dòng 1", "sai cú pháp"),
     "an end without a beginning": ("A\n{%p endfor %}", "Đoạn › dòng 2", "sai cú pháp"),
     "a loop that is not closed": (

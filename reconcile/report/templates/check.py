@@ -1,5 +1,6 @@
 """What is wrong with a Word template, told before anything is filled, with the place of each."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from docx.oxml.ns import qn
@@ -16,6 +17,8 @@ from reconcile.report.templates.tags import Loose, Tag, row_of, tags_of, text_of
 
 _OPENING = {"for": "endfor", "if": "endif"}
 _BETWEEN = ("else", "elif")
+_CURLY = "“”„‘’‚«»"
+"""Quotes that Word puts in the place of the straight ones, and that no tag may have."""
 _ALONE = {
     "p": "thẻ {%p … %} phải đứng một mình trong đoạn",
     "tr": "thẻ {%tr … %} phải đứng một mình trong dòng của bảng",
@@ -150,6 +153,20 @@ def _syntax(tags: list[Tag], error: TemplateSyntaxError) -> TemplateError:
             "có thẻ if hoặc for chưa được đóng",
             where=next((t.where for t in tags if t.words[:1] in (["for"], ["if"])), tag.where),
             fix="thêm thẻ {%p endif %} hoặc {%p endfor %} (trong bảng: {%tr … %}) sau phần lặp",
+        )
+    curly = "".join(dict.fromkeys(sign for sign in tag.text if sign in _CURLY))
+    if curly:
+        return TemplateError(
+            f"thẻ có dấu nháy cong ({curly}) do Word tự đổi: “{tag.text}”",
+            where=tag.where,
+            fix="gõ lại bằng dấu nháy thẳng \" hoặc '; có thể tắt việc tự đổi ở File › Options ›"
+            " Proofing › AutoCorrect Options › AutoFormat As You Type",
+        )
+    if any(unicodedata.category(sign) == "Cf" for sign in tag.text):
+        return TemplateError(
+            f"thẻ có ký tự ẩn không nhìn thấy: “{tag.text}”",
+            where=tag.where,
+            fix="xóa cả thẻ rồi gõ lại bằng bàn phím, không chép từ nơi khác",
         )
     return TemplateError(
         f"thẻ viết sai cú pháp: “{tag.text}”",
