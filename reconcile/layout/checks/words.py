@@ -14,6 +14,13 @@ _SPACED = re.compile(rf"\b\d+(?:\s+-\s*|\s*-\s+)[{UPPER}]{{1,6}}/[{UPPER}]+")
 _NO_HYPHEN = re.compile(r"\b\d+\s+(?:NQ|QĐ|CT|KH|TB|KL|BC|CV|TTr|HD|CTr)/[A-ZĐ]{2,}")
 # None and nan are what programs print where a value was missing.
 _RESIDUE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\s*(?:\.{2,}|…)\s*\]|\?\?\?|\bNone\b|\bnan\b|\bNaN\b")
+# Number and day of a document that is cited, and dots in the place of a figure. Those of the
+# document itself are the clerk's.
+_LEFT_OPEN = re.compile(
+    rf"(?<![{UPPER}{LOWER}])[Ss]ố:?(?:\s{{2,}}|\s*(?:\.{{3,}}|…)\s*)[/-]\s?[{UPPER}][^\s,;]*"
+    r"|[Nn]gày(?:\s{2,}|\s*(?:\.{3,}|…)\s*)tháng|tháng(?:\s{2,}|\s*(?:\.{3,}|…)\s*)năm"
+    rf"|(?:(?<=\s)|^)(?:\.{{3,}}|…+)\s+[{LOWER}]+"
+)
 _GAP = re.compile(r"(?<=\S)  +(?=\S)")
 _BLANK = re.compile(r"(?:[Nn]gày|[Tt]háng|năm|[Ss]ố:?)\s*$|^\s*(?:tháng|năm|[-/][A-ZĐ])")
 _TWICE = re.compile(rf"(?<![\w-])(([{LOWER}{UPPER}]{{2,}}) \2)(?![\w-])")
@@ -55,6 +62,9 @@ def residue(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             yield Fault(line, f"còn “{hit[0]}”")
         if line in (doc.head.number, doc.head.date):
             continue
+        # An annex names the document itself.
+        for hit in () if "kèm theo" in line.text.casefold() else _LEFT_OPEN.finditer(line.text):
+            yield Fault(line, f"còn chỗ trống chưa điền: “{' '.join(hit[0].split())}”")
         for hit in _GAP.finditer(line.text):
             if not _is_blank(line.text, hit):
                 yield Fault(line, "dấu cách thừa giữa các chữ")
