@@ -8,7 +8,6 @@ from reconcile.model import Column
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.tables.row_signs import (
     follows_number,
-    goes_on,
     is_heading_number,
     is_mute,
     is_sign,
@@ -36,6 +35,11 @@ class Walked(Protocol):
     places: Mapping[Column, int]
     deep: Mapping[tuple[int, int], int]
     codes: frozenset[int]
+    spanned: bool
+
+    def goes_on(self, above: str, text: str) -> bool:
+        """Tell whether a text alone in a row is the rest of the task above it."""
+        ...
 
     def number(self, row: GridRow) -> str:
         """Return the number of a row, in whichever of the number columns it stands."""
@@ -173,6 +177,9 @@ def _says_nothing(row: GridRow, index: int, walk: Walked) -> bool:
     """Tell whether a cell says nothing about this row as a task."""
     if index in walk.codes or is_sign("pointing", row.text(index)):
         return True
+    # A remark beside a heading; where rows are numbered, what has no number is none of the tasks.
+    if index == walk.column(Column.NOTE) and walk.column(Column.STT) >= 0:
+        return True
     # What a heading lends to its tasks reaches down from it.
     return walk.deep.get((row.number, index), 0) > row.number and is_heading_number(
         walk.number(row)
@@ -189,7 +196,7 @@ def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
     if _spans(row, index, walk) or index < task:
         return one_line(text)
     # Where most tasks are a text alone, or merged cells say the rest, this is one of them.
-    if index != task or walk.bare or walk.lends(row):
+    if index != task or walk.bare or walk.lends(row) or _stands_alone(text, walk):
         return None
     # It has a number after all: a formula whose value was not saved.
     if (row.number, walk.column(Column.STT)) in walk.grid.unsaved:
@@ -197,7 +204,18 @@ def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
     if not any(map(str.isalpha, text)):
         return None
     above = walk.follows(row)
-    return None if above is not None and goes_on(above, text) else one_line(text)
+    return None if above is not None and walk.goes_on(above, text) else one_line(text)
+
+
+def _stands_alone(text: str, walk: Walked) -> bool:
+    """Tell a task of which nothing else is said: headings lie over the width there, unlike it."""
+    unlike = not text.isupper() and not label(text)[0]
+    return walk.spanned and walk.column(Column.STT) < 0 and unlike
+
+
+def spans(row: GridRow, walk: Walked) -> bool:
+    """Tell whether the first text of a row is merged over the task column and beyond."""
+    return _spans(row, row.filled[0], walk)
 
 
 def _spans(row: GridRow, index: int, walk: Walked) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from reconcile.model import Column
 from reconcile.read.grid import Grid, GridRow, Merge
-from reconcile.read.tables.header_words import Named, Naming, proof
-from reconcile.read.tables.row_signs import index_value
+from reconcile.read.tables.header_words import Named, Naming, is_stranger, proof
+from reconcile.read.tables.row_signs import index_value, looks_like
+from reconcile.vocabulary.text import fold
 
 LEVELS = 4
 """The deepest header seen in plans."""
@@ -49,14 +50,30 @@ def find_blocks(grid: Grid, names: Naming, row: int = 0) -> tuple[Block, ...]:
 
 def _search(grid: Grid, names: Naming) -> Iterator[Block]:
     """Yield the blocks whose words say that they head a table of tasks."""
-    end = 0
+    last: Block | None = None
     for row in grid.rows:
-        if row.number <= end or not _may_head(row, names):
+        if (last and row.number <= last.bottom) or not _may_head(row, names):
             continue
         block = _grown(grid, names, row)
-        if _heads_tasks(block):
-            end = block.bottom
+        if _heads_tasks(block) and (last is None or _heads_anew(block, last)):
+            last = block
             yield block
+
+
+def _heads_anew(block: Block, last: Block) -> bool:
+    """Tell whether a header stands below the rows of another table: a task may look like one.
+
+    It says what that one said, numbers its rows, or names its tasks beside something else by
+    headers that are known and not only put together of known words.
+    """
+    said = [fold(texts[-1]) for texts in block.texts if texts]
+    before = {fold(text) for texts in last.texts for text in texts}
+    if sum(text in before for text in said) >= 0.5 * len(said):
+        return True
+    clear = {named.column for named in block.named if named and named.strength > 1}
+    if any(looks_like("deadline", text) and text[-1].isdigit() for text in said):
+        return False
+    return Column.STT in clear or (Column.TASK in clear and bool(clear & proof()))
 
 
 def _may_head(row: GridRow, names: Naming) -> bool:
@@ -164,7 +181,8 @@ def _meaning(names: Naming, texts: tuple[str, ...]) -> Named | None:
     if not texts:
         return None
     leaf, over = names.name(texts[-1]), None
-    if len(texts) > 1:
+    # “Bắt đầu” below “Thời gian” is none of ours, whatever stands over it.
+    if len(texts) > 1 and (leaf or not is_stranger(texts[-1])):
         over = (
             names.name(" ".join(texts)) or names.name(" ".join(texts[:-1])) or names.name(texts[0])
         )

@@ -21,6 +21,9 @@ _LABEL = re.compile(
 _STT = re.compile(
     rf"\(?(\d+(?:[.,]\d+)*|(?i:{ROMAN})(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?"
 )
+_YEAR = re.compile(r"\d{4}\b")
+_SENTENCE = 5
+"""Words of a text that is a sentence, and no heading with a full stop."""
 # Some count A B C D Đ E, others as Word does.
 _ALPHABET = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -106,12 +109,30 @@ def label(text: str) -> tuple[str, str]:
 def goes_on(above: str, text: str) -> bool:
     """Tell whether a text is the rest of the one above it, broken off at the end of a page."""
     first = text[:1]
-    if label(text) != ("", ""):
+    # What is all in capitals below a text that is not heads the rows below it.
+    numbered = label(text) != ("", "") and not _YEAR.match(text)
+    if numbered or (text.isupper() and not above.isupper()):
         return False
-    if first.islower() or first in '(,;.:)+&/%“"' or text[:2] in ("- ", "– "):
-        return True
-    if above.count("(") > above.count(")"):
-        return True
+    return (
+        first.islower()
+        or first in '(,;.:)+&/%“"'
+        or text[:2] in ("- ", "– ")
+        or above.count("(") > above.count(")")
+        # “… chuẩn quốc gia mức độ | 1; tổng kết …”: no heading begins with a bare figure.
+        or (first.isdigit() and above.rstrip()[-1:].isalnum())
+        # Broken off between two sentences: a heading is none.
+        or (_is_sentence(above) and _is_sentence(text))
+        or _hangs(above, text)
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence, and is too long for a heading with a full stop."""
+    return text.rstrip().endswith(".") and len(text.split()) >= _SENTENCE
+
+
+def _hangs(above: str, text: str) -> bool:
+    """Tell whether the last word of a text asks for another."""
     hanging = _signs()["hanging"]
     tail = fold(above[-40:])
     last = tail.split(" ")[-1]

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from reconcile.model import Column, Finding, Heading, Row, RowKind, Where
 from reconcile.read.grid import Grid, GridRow, Value
 from reconcile.read.tables.cells import cells_of, covered, extended, split_roles, texts, undittoed
-from reconcile.read.tables.groups import Path, code_columns, heading
-from reconcile.read.tables.row_signs import goes_on, index_value, is_mute, is_sign, is_stt
+from reconcile.read.tables.groups import Path, code_columns, heading, spans
+from reconcile.read.tables.row_signs import goes_on, index_value, is_mute, is_sign, is_stt, label
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
 
 _REACH = 8
 """A header is no deeper, its repetition no longer."""
+_SHORT_HEADING = 3
+"""Words of a heading that needs neither a number nor a cell over the width."""
 _SUM = 40
 """The row of a sum has a shorter text than most tasks."""
 
@@ -57,6 +59,10 @@ class Walk:
     """Where a merged range begins → its last row."""
     codes: frozenset[int] = field(init=False)
     """The columns that no heading names and that hold codes, pages or marks."""
+    spanned: bool = False
+    """Whether a heading merged over the width was met."""
+    barely: bool = False
+    """Whether a heading was met that stands alone in a cell, without a number."""
     named: dict[int, str] = field(default_factory=dict)
     """What the group columns said last."""
 
@@ -78,11 +84,17 @@ class Walk:
         found = (row.text(h.index) for h in self.headings if h.column is Column.STT)
         return next((text for text in reversed([*found]) if text), "")
 
-    def take(self, rows: Sequence[GridRow]) -> None:
-        """Read rows in order."""
+    def take(self, rows: Sequence[GridRow], after: GridRow | None = None) -> None:
+        """Read rows in order.
+
+        Args:
+            rows: the rows.
+            after: the row that goes on with the table behind them, past a repeated header.
+
+        """
         self.bare = _mostly_bare(rows, self.column(Column.TASK))
-        for place, row in enumerate(rows):
-            kept = self._read(row, rows[place + 1] if place + 1 < len(rows) else None)
+        for row, following in zip_longest(rows, rows[1:]):
+            kept = self._read(row, following or after)
             self.rows.append(kept)
             if row.hidden:
                 self._say("hidden-row", row)
@@ -100,6 +112,8 @@ class Walk:
         group = heading(row, self, following)
         if group is not None:
             self.path.enter(group)
+            self.spanned = self.spanned or spans(row, self)
+            self.barely = self.barely or (label(group) == ("", "") and not spans(row, self))
             # What group columns said belongs to the group that has ended.
             self.named.clear()
             return Row(row.number, RowKind.GROUP, (), self.path.texts, group, GROUP)
@@ -120,7 +134,10 @@ class Walk:
             return INDEX
         if _is_sum(first) or _is_sum(task):
             return TOTAL
-        return FOOTNOTE if len(filled) == 1 and is_sign("footnote", first) else ""
+        if len(filled) > 1:
+            return ""
+        # “./.” ends a document: what stands there is no task.
+        return FOOTNOTE if is_sign("footnote", first) or first.endswith("./.") else ""
 
     def _begins_footer(self, row: GridRow) -> bool:
         """Tell whether receivers or signatures begin with a row."""
@@ -160,7 +177,26 @@ class Walk:
         # With other cells filled only a small letter tells a rest from a task without a number.
         if len(row.filled) > 1:
             return task[:1].islower() and self.column(Column.STT) >= 0
-        return goes_on(above, task)
+        return self.goes_on(above, task)
+
+    def goes_on(self, above: str, text: str) -> bool:
+        """Tell whether a text alone in a row is the rest of the task above it."""
+        if goes_on(above, text):
+            return True
+        # In a table that numbers its rows, and whose headings all bear numbers or lie over the
+        # width, a text alone below an unfinished one is neither a task nor a heading.
+        unfinished = above.rstrip()[-1:].isalnum() and not text.isupper()
+        plain = label(text) == ("", "") and self.column(Column.STT) >= 0
+        # A few bare words may be a heading after all: “Việc khác”; more of them where no other
+        # heading shows how they look here.
+        long = bool(self.path.open) and len(text.split()) > _SHORT_HEADING
+        told = long or any(mark in text for mark in ",;.")
+        return unfinished and plain and told and not self.heads_barely
+
+    @property
+    def heads_barely(self) -> bool:
+        """Whether headings of this table stand alone in a cell, without a number."""
+        return self.barely or (self.earlier is not None and self.earlier.heads_barely)
 
     def follows(self, row: GridRow) -> str | None:
         """Return the text of the task right above a row; None when there is none."""

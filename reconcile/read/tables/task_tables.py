@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from reconcile.config import FileHints
 from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
@@ -17,6 +18,8 @@ from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
 
+_Begun = tuple[Block, tuple[Heading, ...], list[GridRow]]
+"""The header of a table, what its columns hold, and its rows."""
 _KEPT_LINES = 80
 """How many lines outside tables are kept of each sheet."""
 
@@ -41,7 +44,7 @@ class Layout:
         start = len(self.done)
         if not blocks and self.done and _goes_on(self.done[-1][1], grid):
             self._continue(grid, self.done[-1][1])
-        for block, heads, below in blocks:
+        for (block, heads, below), ahead in zip_longest(blocks, blocks[1:]):
             if len(self.done) > start and _repeats(heads, self.done[-1][1]):
                 walk, why = self.done[-1][1], HEADER
             else:
@@ -49,7 +52,7 @@ class Layout:
                 walk.unread = unread_columns(block, heads, below)
                 self.done.append((Where(self.file, grid.name, block.bottom), walk))
             walk.rows.extend(_header_rows(grid, block, why))
-            walk.take(below)
+            walk.take(below, _first(ahead, walk) if ahead else None)
         read = {row.number for _, walk in self.done[start:] for row in walk.rows}
         return tuple(_lines(self.file, grid, [r for r in grid.rows if r.number not in read]))
 
@@ -74,7 +77,7 @@ class Layout:
             for where, walk in self.done
         )
 
-    def _blocks(self, grid: Grid) -> list[tuple[Block, tuple[Heading, ...], list[GridRow]]]:
+    def _blocks(self, grid: Grid) -> list[_Begun]:
         """Find the headers of task tables, each with what its columns hold and its rows."""
         blocks = find_blocks(grid, self.names, self.hints.header_row)
         ends = [block.top for block in blocks[1:]]
@@ -120,6 +123,13 @@ class Layout:
             yield finding("column-unread", place, columns=columns, file=self.file)
         if walk.grid.unsaved:
             yield _unsaved(walk.grid, self.file)
+
+
+def _first(ahead: _Begun, walk: Walk) -> GridRow | None:
+    """Return the first row below a header that only repeats that of the table above it."""
+    _, heads, below = ahead
+    rows = (row for row in below if not is_index(row))
+    return next(rows, None) if _repeats(heads, walk) else None
 
 
 def _repeats(heads: Sequence[Heading], walk: Walk) -> bool:

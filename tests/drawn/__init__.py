@@ -1,0 +1,1 @@
+"""Task tables drawn at random, with what they hold, to measure the reader: README.md."""
