@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from random import Random
 
 from drawn.columns import Leaf
-from drawn.table import DrawnTable, KnownTask
+from drawn.table import DrawnTable, KnownTask, Value
 from drawn.words import (
     ROMAN,
-    WORDS,
     body,
+    day,
     deadline,
     document,
     group_text,
     pick,
+    shown,
     task_text,
 )
 
+_LETTERS = "abcdđeghiklmnopq"
 _LENT = ("lead", "support", "deadline", "directive")
 """Columns whose cells may be merged over several rows."""
 
@@ -60,6 +62,8 @@ class BodyWriter:
         table.traits += [f"groups {groups}", f"numbers {style}"]
         self.restarts = style in {"{g}.{n}", "{letter})"} or random.random() < 0.5
         self.shown: dict[str, str] = {}
+        self.dates = carrier == "xlsx" and random.random() < 0.3
+        """Whether days are typed as dates that the program formats."""
         self.rows: list[int] = []
         """Row of each task."""
         self.number = 1
@@ -104,7 +108,9 @@ class BodyWriter:
             case "bare":
                 path = (self._heading(title.upper()),)
         empty = self.style.groups == "merged" and random.random() < 0.03
-        self._tasks(0 if empty else random.randint(2, 9), path)
+        many = 0 if empty else random.randint(2, 9)
+        lends = self.style.groups == "roman" and self.style.merged and random.random() < 0.15
+        self._tasks(many, path, self.row - 1 if lends and "lead" in self.at else -1)
 
     def _heading(self, text: str, number: str = "") -> str:
         """Write a heading into the column of the tasks; some say something beside it."""
@@ -124,30 +130,44 @@ class BodyWriter:
         self.row += 1
         return text
 
-    def _tasks(self, many: int, path: tuple[str, ...]) -> None:
-        """Write some tasks in a row."""
-        random = self.random
+    def _tasks(self, many: int, path: tuple[str, ...], lender: int = -1) -> None:
+        """Write some tasks in a row; the row of the heading may lend them who leads."""
         runs = {name: self._runs(name, many) for name in _LENT if name in self.at}
+        lead = body(self.random, self.style.level) if lender >= 0 else ""
+        if lead:
+            self.table.traits.append("a lead lent by the heading")
+            self.table.grid.put(lender, self.at["lead"], lead)
+            runs["lead"] = {}
         for number in range(many):
             inside = any(f < number < f + c for run in runs.values() for f, c in run.items())
-            self._breaks(inside=inside)
-            self.counted += 1
-            text = task_text(random)
-            known = KnownTask(text, path, {})
-            if "stt" in self.at:
-                letter = "abcdđeghiklmnopq"[(self.counted - 1) % 16]
-                said = self.style.numbers.format(n=self.counted, g=self.number, letter=letter)
-                self._put("stt", int(said) if said.isdigit() and said[0] != "0" else said)
-            self.rows.append(self.row)
-            self._put("task", text)
-            for leaf in self.leaves:
-                if leaf.holds not in {"stt", "task"}:
-                    self._value(leaf.holds, known, runs, number)
-            self._split(known)
+            self._breaks(inside=inside or bool(lead))
+            known = KnownTask(task_text(self.random), path, {})
+            self._task(known, runs, number, lead)
             self.table.tasks.append(known)
             self.row += 1
         for name, lengths in runs.items():
             self._merge_runs(name, lengths, many)
+        if lead:
+            place = self.at["lead"]
+            self.table.grid.merge((lender, place), (self.row - 1, place))
+
+    def _task(
+        self, known: KnownTask, runs: dict[str, dict[int, int]], number: int, lead: str
+    ) -> None:
+        """Write the row of one task."""
+        self.counted += 1
+        if "stt" in self.at:
+            letter = _LETTERS[(self.counted - 1) % len(_LETTERS)]
+            said = self.style.numbers.format(n=self.counted, g=self.number, letter=letter)
+            self._put("stt", int(said) if said.isdigit() and said[0] != "0" else said)
+        self.rows.append(self.row)
+        self._put("task", known.text)
+        for leaf in self.leaves:
+            if lead and leaf.holds == "lead":
+                known.says["lead"] = lead
+            elif leaf.holds not in {"stt", "task"}:
+                self._value(leaf.holds, known, runs, number)
+        self._split(known)
 
     def _runs(self, name: str, many: int) -> dict[int, int]:
         """Draw which cells of a column are merged over which rows: first number → how many."""
@@ -176,7 +196,7 @@ class BodyWriter:
         self._put(name, said)
         known.says[name] = means
 
-    def _draw(self, name: str, *, always: bool) -> tuple[str, str]:
+    def _draw(self, name: str, *, always: bool) -> tuple[Value, str]:
         """Draw what a cell shows, and what it means."""
         random = self.random
         empty = {"deadline": 0.06, "lead": 0.05, "support": 0.2, "directive": 0.15}.get(name, 0.4)
@@ -184,25 +204,38 @@ class BodyWriter:
             # Below an empty cell “nt” would say nothing.
             self.shown.pop(name, None)
             return "", ""
+        if name == "deadline" and self.dates and random.random() < 0.7:
+            date = day(random)
+            return date, shown(date)
+        if name == "directive":
+            return self._cited(always=always)
+        said = self._said(name)
+        return said, said
+
+    def _said(self, name: str) -> str:
+        """Draw what a cell shows that means just that."""
         match name:
             case "deadline":
-                said = deadline(random)
+                return deadline(self.random)
             case "start":
-                said = "01/01/2026"
+                return "01/01/2026"
             case "lead":
-                said = body(random, self.style.level)
+                return body(self.random, self.style.level)
+            case "support" if self.random.random() < 0.2:
+                return pick(self.random, "body", "all")
             case "support":
-                all_of = random.random() < 0.2
-                said = pick(random, "body", "all") if all_of else body(random, self.style.level, 3)
-            case "directive":
-                if self.shown.get(name) and not always and random.random() < 0.15:
-                    return pick(random, "document", "same"), self.shown[name]
-                said, number = document(random)
-                self.shown[name] = number
-                return said, number
+                return body(self.random, self.style.level, 3)
             case _:
-                said = random.choice(WORDS[f"{name}_words"]["texts"])
-        return said, said
+                return pick(self.random, f"{name}_words", "texts")
+
+    def _cited(self, *, always: bool) -> tuple[str, str]:
+        """Draw a document, or a sign that it is that of the row above."""
+        before = self.shown.get("directive", "")
+        if before and not always and self.random.random() < 0.15:
+            return pick(self.random, "document", "same"), before
+        said, number = document(self.random)
+        self.shown["directive"] = number
+        return said, number
 
     def _split(self, known: KnownTask) -> None:
         """Let some tasks go on in a second row, as at the end of a page."""
@@ -222,7 +255,11 @@ class BodyWriter:
         """Now and then leave a row empty, or say the header again; not inside merged cells."""
         if inside:
             return
-        if self.random.random() < 0.01:
+        numbered = "stt" in self.at and self.rows and self.rows[-1] == self.row - 1
+        if self.style.carrier == "docx" and numbered and self.random.random() < 0.02:
+            self.table.traits.append("broken in two")
+            self.table.broken = self.row
+        elif self.random.random() < 0.01:
             self.table.traits.append("an empty row")
             self.row += 1
             self.table.grid.height = max(self.table.grid.height, self.row)
@@ -232,6 +269,6 @@ class BodyWriter:
                 self.table.grid.put(self.row, at, leaf.said)
             self.row += 1
 
-    def _put(self, name: str, value: str | int) -> None:
+    def _put(self, name: str, value: Value) -> None:
         """Write into a column by what it holds."""
         self.table.grid.put(self.row, self.at[name], value)

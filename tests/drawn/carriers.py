@@ -1,6 +1,7 @@
 """A drawn table as a file of each kind, by the libraries that write them."""
 
 import csv
+import datetime as dt
 import html
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def _xlsx(table: DrawnTable, file: Path) -> None:
         row += 1
     row += 1 if table.before else 0
     for (at, column), value in table.grid.cells.items():
-        sheet.cell(row + at, column + 1, value)
+        cell = sheet.cell(row + at, column + 1, value)
+        if isinstance(value, dt.date):
+            cell.number_format = "dd/mm/yyyy"
     for (top, left), (bottom, right) in table.grid.merges:
         sheet.merge_cells(
             start_row=row + top,
@@ -49,10 +52,27 @@ def _docx(table: DrawnTable, file: Path) -> None:
     made = Document()
     for line in table.before:
         made.add_paragraph(line)
-    _fill(made.add_table(table.grid.height, table.grid.width), table.grid)
+    for part in _parts(table):
+        _fill(made.add_table(part.height, table.grid.width), part)
+        made.add_paragraph()
     for line in table.after:
         made.add_paragraph(line)
     made.save(str(file))
+
+
+def _parts(table: DrawnTable) -> list[Grid]:
+    """Break a table in two where it is drawn so."""
+    grid, at = table.grid, table.broken
+    if not at:
+        return [grid]
+    above, below = Grid(height=at), Grid(height=grid.height - at)
+    for (row, column), value in grid.cells.items():
+        part, top = (below, at) if row >= at else (above, 0)
+        part.cells[row - top, column] = value
+    for (top, left), (bottom, right) in grid.merges:
+        part, first = (below, at) if top >= at else (above, 0)
+        part.merges.append(((top - first, left), (bottom - first, right)))
+    return [above, below]
 
 
 def _fill(into: Table, grid: Grid) -> None:

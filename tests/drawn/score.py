@@ -1,5 +1,6 @@
 """What was read of a drawn table, held against what was drawn."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,9 @@ from reconcile.run.one_file import read_one
 OURS = ("deadline", "lead", "support", "directive", "product", "status", "note")
 _MOST_RIGHT = 0.9
 """Part of the tasks under which a column must be found for it to count as right."""
+
+
+_NOUGHT = re.compile(r"\b0(?=\d/)")
 
 
 @dataclass
@@ -93,7 +97,8 @@ def _says(task: Task, name: str, means: str) -> bool:
         cited = [str(each) for each in task.directives]
         return any(means in each for each in cited) if means else not cited
     said = task.deadline.text if name == "deadline" else str(getattr(task, name))
-    return _same(said) == _same(means)
+    # A real date is shown as offices write it, with noughts or without.
+    return _NOUGHT.sub("", _same(said)) == _NOUGHT.sub("", _same(means))
 
 
 def _same(text: str) -> str:

@@ -56,5 +56,7 @@ class DrawnTable:
     columns: list[str] = field(default_factory=list)
     """What each column holds, in their order; ``other`` and ``start`` are nothing we ask for."""
     tasks: list[KnownTask] = field(default_factory=list)
+    broken: int = 0
+    """Row from which a Word table goes on in a table of its own, without a header; 0 for none."""
     traits: list[str] = field(default_factory=list)
     """What was drawn, in words, to tell kinds of misses."""

@@ -11,7 +11,7 @@ from reconcile.read.tables.columns import headings, letter, pointed_at
 from reconcile.read.tables.groups import Path
 from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
-from reconcile.read.tables.row_signs import is_stt
+from reconcile.read.tables.row_signs import follows_number, is_stt
 from reconcile.read.tables.rows import HEAD, HEADER, Walk, is_index
 from reconcile.read.tables.unread_columns import columns_of_texts, unread_columns
 from reconcile.vocabulary.findings import finding
@@ -42,8 +42,10 @@ class Layout:
         """Read the task tables of a grid, and return the lines outside them."""
         blocks = self._blocks(grid)
         start = len(self.done)
-        if not blocks and self.done and _goes_on(self.done[-1][1], grid):
-            self._continue(grid, self.done[-1][1])
+        # Above a header that is only said again, the table of the grid before may go on.
+        over = [row for row in grid.rows if not blocks or row.number < blocks[0][0].top]
+        if self.done and _goes_on(self.done[-1][1], grid, over):
+            self._continue(grid, self.done[-1][1], over)
         for (block, heads, below), ahead in zip_longest(blocks, blocks[1:]):
             if len(self.done) > start and _repeats(heads, self.done[-1][1]):
                 walk, why = self.done[-1][1], HEADER
@@ -97,12 +99,12 @@ class Layout:
                 found[-1][2].extend([*within, *below])
         return found
 
-    def _continue(self, grid: Grid, earlier: Walk) -> None:
-        """Read a grid that goes on with the table of the grid before it."""
+    def _continue(self, grid: Grid, earlier: Walk, rows: Sequence[GridRow]) -> None:
+        """Read rows that go on with the table of the grid before theirs."""
         # With a list of its own: groups that begin here are not open in the table before.
         walk = Walk(self.file, grid, earlier.headings, Path(list(earlier.path.open)), earlier)
         walk.unread = earlier.unread
-        walk.take(grid.rows)
+        walk.take(rows)
         self.done.append((Where(self.file, grid.name), walk))
 
     def _findings(self, walk: Walk, where: Where) -> Iterator[Finding]:
@@ -153,20 +155,23 @@ def _header_rows(grid: Grid, block: Block, why: str) -> Iterator[Row]:
             yield Row(row.number, RowKind.CONTEXT, (), (), text, why)
 
 
-def _goes_on(last: Walk, grid: Grid) -> bool:
-    """Tell whether a grid without a header goes on with the table before it.
+def _goes_on(last: Walk, grid: Grid, rows: Sequence[GridRow]) -> bool:
+    """Tell whether rows without a header over them go on with the table of the grid before.
 
     It has as many columns, and its first number is the next one, or a group comes first.
     """
-    if last.ended or not grid.rows or grid.width != last.grid.width:
+    # A last column that stays empty is in no grid.
+    if last.ended or not rows or not last.column(Column.TASK) < grid.width <= last.grid.width:
         return False
     stt, task = last.column(Column.STT), last.column(Column.TASK)
-    numbered = [row for row in grid.rows if is_stt(row.text(stt)) and row.text(task)]
-    if not numbered or len(numbered) < 0.5 * len(grid.rows):
+    numbered = [row for row in rows if is_stt(row.text(stt)) and row.text(task)]
+    if not numbered or len(numbered) < 0.5 * len(rows):
         return False
     before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
     first = numbered[0].text(stt)
-    return _number(first) == _number(before) + 1 or numbered[0] is not grid.rows[0]
+    if _comes_next(before, first):
+        return True
+    return numbered[0] is not rows[0] and grid.width == last.grid.width
 
 
 def _continues(last: Walk, rows: Sequence[GridRow]) -> bool:
@@ -176,15 +181,15 @@ def _continues(last: Walk, rows: Sequence[GridRow]) -> bool:
     if first is None:
         return False
     if stt := last.number(first):
-        return bool(_number(before)) and _number(stt) == _number(before) + 1
+        return _comes_next(before, stt)
     said = first.text(last.column(Column.TASK)) or first.text(first.filled[0])
     return said[:1].islower()
 
 
-def _number(stt: str) -> int:
-    """Return the whole number that an STT is; 0 for any other."""
-    bare = stt.strip(" .()/:")
-    return int(bare) if bare.isdecimal() else 0
+def _comes_next(before: str, after: str) -> bool:
+    """Tell whether an STT comes right after another: 7 after 6, 2.4 after 2.3, c) after b)."""
+    bare = [stt.strip(" .()/:") for stt in (before, after)]
+    return all(bare) and follows_number(*bare)
 
 
 def _lines(file: str, grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
