@@ -96,6 +96,7 @@ def test_the_answers_are_as_those_of_the_untouched_form(
         assert answers(upper, plan) == [("5", OWN)]
 
 
+@pytest.mark.slow
 def test_a_run_gives_the_rate_of_the_untouched_form(tmp_path: Path, filled: Cells) -> None:
     whole, lost = (working_folder(tmp_path / name) for name in ("whole", "lost"))
     person = Person(blank_form(whole))

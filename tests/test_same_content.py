@@ -56,6 +56,7 @@ def told(report: RunReport, code: str) -> list[tuple[str, str]]:
     return [(f.where.file, f.message) for f in every if f.code == code]
 
 
+@pytest.mark.slow
 def test_copies_are_counted_once_and_named(home: Path) -> None:
     first = lower(home, "bến thử.xlsx")
     shutil.copy(first, home / "inputs" / "lower" / "bến thử (1).xlsx")
