@@ -166,9 +166,12 @@ def test_cells_of_many_lines_with_other_marks_keep_the_delimiter(tmp_path: Path,
     assert [text.split(";")[0] for text in texts(source)] == TEXTS
 
 
-def test_a_csv_whose_letters_are_lost_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("letters", ["cp1252", "cp1250", "cp874"])
+def test_a_csv_whose_letters_are_lost_says_so(tmp_path: Path, letters: str) -> None:
     said = TABLE.replace(" | ", ";").replace("| ", "").replace(" |", "")
-    (tmp_path / "a.csv").write_bytes(said.encode("cp1252", "replace"))
+    # Of some letters another one is left instead of a question mark.
+    said += "4;Trình Ủy ban nhân dân xã, ghi lại đầy đủ ý kiến;Tổ Ba;30/6/2026\n"
+    (tmp_path / "a.csv").write_bytes(said.encode(letters, "replace"))
     with pytest.raises(UnreadableFileError, match="mất chữ") as caught:
         read_file(tmp_path / "a.csv")
     assert "CSV UTF-8" in caught.value.fix
