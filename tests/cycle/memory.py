@@ -1,0 +1,316 @@
+"""A working folder in memory: what a run does, with bytes for files and a database without one.
+
+It walks the same way as ``reconcile.run``: whose the answers are, what comes back, the unit
+settled, the workbook written, the run remembered. It asks the same functions at each step; only
+files are dictionaries here.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from unittest.mock import patch
+
+from cycle.invented import Item, source
+from cycle.paper import Paper, Written
+from reconcile.config import Config, UnitSettings
+from reconcile.model import Decision, Finding, Plan, Reconciliation
+from reconcile.normalise import to_plan
+from reconcile.review import Review, gather, merged, read_review
+from reconcile.run.kept_tables import Held, LowerInput
+from reconcile.run.renamed import carry_renamed
+from reconcile.run.settle import (
+    NOTHING,
+    Lower,
+    OutputPlace,
+    SettledUnit,
+    TakenIn,
+    Upper,
+    review_name,
+    settle,
+    unit_outputs,
+)
+from reconcile.run.take_in_answers import ShownDrafts
+from reconcile.store.cache import fingerprint, keep, pack, recall
+from reconcile.store.decisions import count_lines, current, history, record, units_now
+from reconcile.store.decisions_csv import from_csv, to_csv
+from reconcile.store.decisions_import import Imported, take_in
+from reconcile.store.history import history_of, remember_run
+from reconcile.store.judged_wordings import judged_wordings
+from reconcile.store.outputs import adopt, is_as_written
+from reconcile.store.schema import MIGRATIONS
+from reconcile.store.seen import keep_seen, lying, note_lying, seen_by
+from reconcile.tracking.reopening import CarriedOver
+from reconcile.vocabulary.units import make_unit
+
+AS_OF = date(2026, 11, 20)
+STAGES = ("read", "recorded", "settled", "written")
+"""After which a run may be killed."""
+
+
+class KilledError(Exception):
+    """The run was ended in between."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run left, for the bookkeeper."""
+
+    result: Reconciliation
+    answers: CarriedOver
+    findings: tuple[Finding, ...]
+    read: tuple[str, ...]
+    """Names of the workbooks that were read."""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A file in the folder."""
+
+    paper: Paper
+    digest: str
+    ours: bool = False
+    """Whether nobody has opened it since the program wrote it."""
+
+
+def returned(paper: Paper) -> Filed:
+    """Lay down what a person has saved."""
+    return Filed(paper, sha256(paper.make()).hexdigest())
+
+
+def database() -> sqlite3.Connection:
+    """Make an empty database in memory."""
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    for script in MIGRATIONS:
+        made.executescript(script)
+    return made
+
+
+@dataclass
+class Memory:
+    """A working folder with one unit."""
+
+    upper: list[Item]
+    lower: list[Item]
+    names: list[str] = field(default_factory=lambda: ["UBND xã An Bình"])
+    """Of the unit, the one of now last."""
+    file: str = "xa.xlsx"
+    books: dict[str, Filed] = field(default_factory=dict)
+    """What lies in outputs/review, by its path."""
+    now: datetime = datetime(2026, 11, 20, 8)  # noqa: DTZ001 - the office's own
+    database: sqlite3.Connection = field(default_factory=database)
+
+    def clock(self) -> str:
+        """Return the time; it goes on with every question but a few."""
+        return self.now.isoformat(timespec="seconds")
+
+    def log(self) -> tuple[Decision, ...]:
+        """Return every line of the log."""
+        return history(self.database)
+
+    def standing(self) -> tuple[Decision, ...]:
+        """Return the answers that stand."""
+        return current(self.database)
+
+    def backup(self) -> bytes:
+        """Copy the database."""
+        return self.database.serialize()
+
+    def restore(self, kept: bytes | None) -> None:
+        """Put a copy in the place of the database, or nothing."""
+        self.database.close()
+        self.database = database()
+        if kept is not None:
+            self.database.deserialize(kept)
+
+    def exported(self) -> str:
+        """Write the answers as a CSV file."""
+        return to_csv(self.standing(), dict.fromkeys(self._ids(), self.names[0]))
+
+    def imported(self, text: str) -> Imported:
+        """Read a CSV file."""
+        return take_in(self.database, from_csv(text, "y-kien.csv"), self.clock())
+
+    def _ids(self) -> set[str]:
+        return {each.unit for each in self.standing()}
+
+    @property
+    def config(self) -> Config:
+        """Return reconcile.toml."""
+        return Config(units={self.names[-1]: UnitSettings(aliases=tuple(self.names[:-1]))})
+
+    def plans(self) -> tuple[Plan, LowerInput, bytes]:
+        """Return the upper plan, and the unit with its tables."""
+        upper = to_plan([source("tinh.xlsx", "UBND TỈNH HÀ SƠN", self.upper)], upper=True)
+        packed = pack(source(self.file, self.names[-1].upper(), self.lower))
+        unit = make_unit(self.names[-1])
+        held = (Held(self.file, "t", ""),)
+        return upper, LowerInput(unit, held, (), fingerprint(packed, self.file)), packed
+
+    def run(self, *, killed: str = "", twice: bool = False) -> Ran:
+        """Run the program; with ``twice`` another run reads what this one reads.
+
+        Raises:
+            KilledError: as asked.
+
+        """
+        self.now += timedelta(minutes=1)
+        with patch("reconcile.store.history.office_time", self.clock):
+            return self._run(killed, twice=twice)
+
+    def _run(self, killed: str, *, twice: bool) -> Ran:
+        plan, sent, packed = self.plans()
+        (sent,), renamed = carry_renamed(self.database, self.config, [sent])
+        everyone = self._everyone()
+        now = units_now(self.database)
+        everyone = [each.of(now.get(each.unit, each.unit)) for each in everyone]
+        reviews = [each for each in everyone if isinstance(each, Review)]
+        _stop(killed, "read")
+        taken = self._take_in(everyone, 2 if twice else 1)
+        (sent,), since = carry_renamed(self.database, self.config, [sent])
+        unit = sent.known_unit.id
+        for review in reviews:
+            digest = self.books[review.file].digest
+            as_written = is_as_written(self.database, review.file, digest)
+            if review.is_replaceable and not as_written:
+                adopt(self.database, review.file, digest)
+        _stop(killed, "recorded")
+        about = taken.get(unit, NOTHING)
+        settled, made_from = self._settled(plan, sent, packed, about)
+        _stop(killed, "settled")
+        name = review_name(settled.lower.place)
+        where, new = self._write(settled, name, made_from)
+        if new:
+            shown = ShownDrafts(unit, about.drafts, settled.lower.generation)
+            keep(self.database, "drafts", where, self.books[where].digest, shown)
+            note_lying(self.database, {where: shown.generation})
+        _stop(killed, "written")
+        remember_run(self.database, sent.known_unit, settled.standing)
+        self._retire(where)
+        findings = (*renamed, *since, *settled.result.findings)
+        return Ran(settled.result, settled.answers, findings, tuple(r.file for r in reviews))
+
+    def _take_in(self, everyone: Sequence[Review | ShownDrafts], times: int) -> dict[str, TakenIn]:
+        """Keep what is new in the workbooks; two runs at once hold it against the same log."""
+        taken: dict[str, TakenIn] = {}
+        for unit in sorted({each.unit for each in everyone}):
+            reviews = [r for r in everyone if isinstance(r, Review) and r.unit == unit]
+            held = history(self.database, unit)
+            for _ in range(times):
+                gathered = gather(reviews, held, lying(self.database))
+                keep_seen(
+                    self.database, (each for r in reviews for each in (r.seen, *r.seen_before))
+                )
+                record(self.database, gathered.decisions)
+            drafts = merged(d for each in everyone if each.unit == unit for d in each.drafts)
+            taken[unit] = TakenIn(gathered.findings, drafts)
+        return taken
+
+    def _everyone(self) -> list[Review | ShownDrafts]:
+        """Read the workbooks, but those that are as the program wrote them."""
+        found: list[Review | ShownDrafts] = []
+        for name, filed in sorted(self.books.items()):
+            if is_as_written(self.database, name, filed.digest):
+                shown = recall(self.database, "drafts", name, filed.digest, ShownDrafts)
+                if shown is not None:
+                    found.append(shown)
+                    continue
+            review = recall(self.database, "review", name, filed.digest, Review)
+            if review is None:
+                review = read_review(filed.paper.make(), file=name, when=self.clock())
+                assert review is not None, name
+                keep(self.database, "review", name, filed.digest, review)
+            found.append(review)
+        return found
+
+    def _settled(
+        self, plan: Plan, sent: LowerInput, packed: bytes, taken: TakenIn
+    ) -> tuple[SettledUnit, str]:
+        """Settle the unit."""
+        unit = sent.known_unit
+        wordings = judged_wordings(self.database)
+        mark = fingerprint(plan, self.config, wordings)
+        upper = Upper(plan, self.config, AS_OF, {}, mark, wordings)
+        answers = current(self.database, unit.id)
+        place = OutputPlace(unit.name, {})
+        made_from = fingerprint(mark, sent.made_from, place, taken, answers)
+        lower = Lower(
+            unit=unit,
+            place=place,
+            tables=(packed,),
+            review=taken,
+            answers=answers,
+            history=history_of(self.database, unit.id),
+            seen=seen_by(self.database, unit.id, answers),
+            generation=fingerprint(made_from, count_lines(self.database, unit.id))[:16],
+        )
+        return settle(upper, lower), made_from
+
+    def _write(self, settled: SettledUnit, name: str, made_from: str) -> tuple[str, bool]:
+        """Lay down the review workbook; what is a person's stays, the new one beside it.
+
+        Returns:
+            Where it lies, and whether it is new.
+
+        """
+        where, number = name, 1
+        while where in self.books:
+            known = self._known(where)
+            if known == made_from:
+                return where, False
+            if known is not None:
+                break
+            if self._is_ours_again(where, made_from):
+                return where, False
+            where = name.replace(".xlsx", f" (bản mới{f' {number}' if number > 1 else ''}).xlsx")
+            number += 1
+        result = settled.result
+        tasks = (*result.upper.tasks, *result.lower.tasks)
+        written = Written(
+            {task.key: task.text for task in tasks},
+            frozenset(task.text for task in result.lower.tasks),
+            self.log(),
+            {task.where.row: task.text for task in result.lower.tasks},
+        )
+        make = unit_outputs(settled.upper, settled.lower.place, result.summary, lambda: settled)[
+            name
+        ]
+        self.books[where] = Filed(Paper(written, make), fingerprint(made_from), ours=True)
+        self._remember(where, made_from)
+        return where, True
+
+    def _is_ours_again(self, name: str, made_from: str) -> bool:
+        """Know a file again that is what would be written, after the database was lost."""
+        row = self.database.execute("SELECT 1 FROM output WHERE path = ?", (name,)).fetchone()
+        same = not row and self.books[name].digest == fingerprint(made_from)
+        if same:
+            self._remember(name, made_from)
+        return same
+
+    def _remember(self, name: str, made_from: str) -> None:
+        """Remember what a file is made from."""
+        self.database.execute(
+            "INSERT OR REPLACE INTO output (path, sha256, made_from) VALUES (?, ?, ?)",
+            (name, fingerprint(made_from), made_from),
+        )
+
+    def _known(self, name: str) -> str | None:
+        """Return what the file of a name was made from; None for a person's."""
+        row = self.database.execute(
+            "SELECT made_from FROM output WHERE path = ? AND sha256 = ?",
+            (name, self.books[name].digest),
+        ).fetchone()
+        return row[0] if row else None
+
+    def _retire(self, current_name: str) -> None:
+        """Lay aside the untouched workbooks of earlier names."""
+        for name in list(self.books):
+            if name != current_name and self._known(name):
+                del self.books[name]
+
+
+def _stop(killed: str, stage: str) -> None:
+    """End the run where it is to be killed."""
+    if killed == stage:
+        raise KilledError(stage)
