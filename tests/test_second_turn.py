@@ -243,6 +243,33 @@ def test_a_copy_of_before_does_not_bring_back_an_answer_that_was_taken_back(home
     assert answers(home) == ["missed", "no", "withdrawn", "no"]
 
 
+def test_an_overtaken_answer_outlives_its_database_in_the_workbook(home: Path) -> None:
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    ran(home)
+    assert answers(home) == ["missed"]
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    assert "answer-overtaken" in codes(home)
+
+
+def test_an_answer_whose_task_is_gone_outlives_its_database_in_the_workbook(home: Path) -> None:
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    rows = LOWER.replace("Số hóa hồ sơ hộ tịch còn hiệu lực", "Trồng cây xanh ở nghĩa trang xã")
+    workbook(home / "inputs/lower/xa.xlsx", rows)
+    ran(home)
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    ran(home)
+    assert sorted(answers(home)) == ["missed", "no"]
+    assert "stale-decision" in codes(home)
+    workbook(home / "inputs/lower/xa.xlsx", LOWER)
+    ran(home)
+    assert outcome(home, "Số hóa hồ sơ")["outcome"] == "review"
+
+
 SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
 
 

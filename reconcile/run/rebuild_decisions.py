@@ -166,7 +166,7 @@ def _answered(
 ) -> tuple[Finding, ...]:
     """Add what people answered about a unit since its workbooks were written."""
     of_unit = [review for review in reviews if review.unit == unit]
-    keep_seen(database, [review.seen for review in of_unit])
+    keep_seen(database, (seen for each in of_unit for seen in (each.seen, *each.seen_before)))
     gathered = gather(of_unit, history(database, unit), lying(database))
     for each in gathered.decisions:
         sources[each.where.file] = sources.get(each.where.file, 0) + record(database, [each])

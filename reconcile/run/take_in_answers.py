@@ -88,7 +88,7 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
     for unit in sorted({each.unit for each in found.everyone}):
         of_unit = [review for review in found.reviews if review.unit == unit]
         gathered = gather(of_unit, history(database, unit), lying(database))
-        keep_seen(database, [review.seen for review in of_unit])
+        keep_seen(database, (seen for each in of_unit for seen in (each.seen, *each.seen_before)))
         record(database, gathered.decisions)
         new += gathered.decisions
         shown = (each.drafts for each in found.everyone if each.unit == unit)

@@ -5,7 +5,7 @@ there then could change it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from reconcile.model import (
@@ -18,11 +18,20 @@ from reconcile.model import (
     UpperResult,
     Verdict,
 )
-from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK
+from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK, answer_mark
 from reconcile.vocabulary.text import fold
 
 Seen = Mapping[Subject, frozenset[str]]
 """Subject of an answer → the texts of the lower plan that its author saw, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """An answer that stands and is on no row: overtaken, on texts of before, or on a task gone."""
+
+    decision: Decision
+    past: tuple[str, ...] = ()
+    """Keys of the lower rows that its author could not see, as far as that matters."""
 
 
 def texts_of(texts: Iterable[str]) -> frozenset[str]:
@@ -101,6 +110,34 @@ def still_asked(
         for each in overtaken
         if not any((each.decision.upper, low) in yes for low in each.lowers)
     )
+
+
+def unshown(
+    answers: Iterable[Decision], shown: Iterable[Decision], lowers: Sequence[Task], seen: Seen
+) -> tuple[Unshown, ...]:
+    """Return the answers that are not among those shown, under whatever keys these are.
+
+    Args:
+        answers: those that stand on the unit, under their keys of then.
+        shown: those that a workbook shows as given.
+        lowers: the tasks of the lower plan.
+        seen: what the author of each answer saw, where it matters.
+
+    """
+    known = set(map(_said, shown))
+    texts = {task.key: fold(task.text) for task in lowers}
+    left = (each for each in answers if _said(each) not in known)
+    return tuple(Unshown(each, _past(texts, seen.get(each.subject))) for each in left)
+
+
+def _said(decision: Decision) -> tuple[str, ...]:
+    """Return by what an answer is known when its tasks go by other keys."""
+    return (answer_mark(decision), decision.upper_text, decision.lower_text)
+
+
+def _past(texts: Mapping[str, str], seen: frozenset[str] | None) -> tuple[str, ...]:
+    """Return the rows that were not there when an answer was given; none where that is unknown."""
+    return tuple(key for key, text in texts.items() if text not in seen) if seen else ()
 
 
 def _asked(upper: UpperResult, texts: Mapping[str, str]) -> UpperResult:

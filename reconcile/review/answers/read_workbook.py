@@ -19,14 +19,16 @@ from reconcile.review.keys.hidden_sheet import (
     read_ledger,
 )
 from reconcile.review.keys.row_labels import labels_of
+from reconcile.review.settling.statements import Statement
 from reconcile.review.workbooks.grids import OpenedReview, ReviewGrid
 from reconcile.review.workbooks.open_workbook import open_review
-from reconcile.tracking.overtaken import plan_mark, texts_of
+from reconcile.tracking.overtaken import Unshown, plan_mark, texts_of
+from reconcile.vocabulary.answers import answer_mark
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
-# The widest line of the ledger, that of a row of pairs, has eleven cells.
-_LEDGER_WIDTH = 16
+# The widest line of the ledger, that of an answer that is on no row, has twenty cells.
+_LEDGER_WIDTH = 24
 
 
 def read_review(data: bytes, *, file: str, when: str = "") -> Review | None:
@@ -94,7 +96,29 @@ def _read(opened: OpenedReview, kept: tuple[ReviewGrid, Ledger], about: FileRead
         found.append(finding("not-checkable", where, **said))
     found += [Draft(n.key, n.name, n.text, n.upper_text, n.lower_text) for n in ledger.held]
     review = review_of(found, about, ledger.unit)
-    return replace(review, generation=ledger.generation, seen=tuple(sorted(seen)))
+    answered = {each.decision.subject for each in review.statements}
+    unshown = [each for each in ledger.kept if each.decision.subject not in answered]
+    before = [_before(each, ledger) for each in unshown]
+    return replace(
+        review,
+        statements=(*review.statements, *map(_statement, unshown, before)),
+        generation=ledger.generation,
+        seen=tuple(sorted(seen)),
+        seen_before=tuple(dict.fromkeys(tuple(sorted(texts)) for texts in before)),
+    )
+
+
+def _before(kept: Unshown, ledger: Ledger) -> frozenset[str]:
+    """Return the texts of the lower plan without the rows that came after an answer."""
+    keys = set(ledger.lowers.values()) - set(kept.past)
+    return texts_of(ledger.texts.get(key, "") for key in keys)
+
+
+def _statement(kept: Unshown, seen: frozenset[str]) -> Statement:
+    """Tell an answer that is on no row, for a log that has lost it."""
+    said = kept.decision
+    told = replace(said, seen=plan_mark(seen), base=answer_mark(said))
+    return Statement(told, said.verdict, changed=False)
 
 
 def _refused(file: str, why: str) -> UnreadableFileError:

@@ -40,6 +40,8 @@ class Review:
     """Of the writing of the workbook that people worked on; empty where it is not told."""
     seen: tuple[str, ...] = ()
     """The texts of the lower plan that it showed, folded, in order."""
+    seen_before: tuple[tuple[str, ...], ...] = ()
+    """Of answers that are on no row: what their authors saw of the lower plan, likewise."""
     drafts: tuple[Draft, ...] = ()
     """Notes and names beside answers that were not given yet; a new workbook shows them again."""
     keyed: bool = True

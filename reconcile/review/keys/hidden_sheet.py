@@ -8,7 +8,9 @@ without a new number; a change of what a line means takes one (tests/upgrades).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
 from reconcile.review.keys.sheet_seals import SheetSeals, seals_from
+from reconcile.tracking.overtaken import Unshown
 from reconcile.workbook.content.grid import Entry, Lines, Sheet, Visibility
 
 MARK = "reconcile-review"
@@ -91,6 +93,8 @@ class Ledger:
     sheets: Mapping[str, SheetSeals] = field(default_factory=dict)
     """Title of a sheet that is not answered → its seals."""
     held: tuple[HeldNote, ...] = ()
+    kept: tuple[Unshown, ...] = ()
+    """By them a database that was lost gets back the answers that no row shows."""
     version: int = VERSION
 
 
@@ -156,6 +160,7 @@ def _gathered(head: Sequence[str], rows: Iterable[Sequence[str]], version: int) 
         bases={cells[0]: cells[1] for cells in by_kind.get("base", ())},
         sheets=sheets,
         held=tuple(HeldNote(*cells[:5]) for cells in by_kind.get("held", ())),
+        kept=tuple(_kept(unit, cells) for cells in by_kind.get("kept", ())),
         version=version,
     )
 
@@ -201,6 +206,42 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
         yield from (("sheet", title, text) for text in seals.texts())
     for note in ledger.held:
         yield ("held", note.key, note.name, note.text, note.upper_text, note.lower_text)
+    yield from (("kept", *_kept_line(each)) for each in ledger.kept)
+
+
+def _kept_line(kept: Unshown) -> tuple[str, ...]:
+    """Write an answer that is on no row."""
+    said, where, entry = kept.decision, kept.decision.where, kept.decision.entry
+    subject = (said.upper, said.lower, said.topic.value, said.verdict.value)
+    texts = (said.upper_text, said.lower_text, said.document, said.note, said.person, said.when)
+    place = (where.file, where.sheet, str(where.row), where.column)
+    return (
+        *(*subject, *texts, *place, said.plan),
+        *(entry.text, entry.lead, entry.deadline, " ".join(kept.past)),
+    )
+
+
+def _kept(unit: str, cells: Sequence[str]) -> Unshown:
+    """Read an answer that is on no row; its last cells may be missing where they are empty."""
+    upper, lower, topic, verdict, upper_text, lower_text, *more = (*cells, *[""] * 19)[:19]
+    document, note, person, when, file, sheet, row, column, plan, *entry, past = more
+    decision = Decision(
+        unit=unit,
+        verdict=Verdict(verdict),
+        upper=upper,
+        lower=lower,
+        topic=Topic(topic),
+        upper_text=upper_text,
+        lower_text=lower_text,
+        document=document,
+        entry=PlanEntry(*entry),
+        note=note,
+        person=person,
+        when=when,
+        where=Where(file, sheet, int(row or 0), column),
+        plan=plan,
+    )
+    return Unshown(decision, tuple(past.split()))
 
 
 def _form(
