@@ -92,7 +92,8 @@ class Decision:
     seen: str = ""
     """Fingerprint of the lower plan that the person saw; empty where that is not known."""
     base: str = ""
-    """The answer on the same subject that the person saw when giving this one; empty for none."""
+    """Marks of the answers on the same subject that the person knew of when giving this one: that
+    which stood, then those that it had replaced, parted by spaces; empty for none."""
 
     @property
     def subject(self) -> Subject:

@@ -73,7 +73,8 @@ def _check_unit(
 
 def _bases(review: Review) -> Iterator[str]:
     """Yield the marks of the answers that a workbook shows as taken in."""
-    return (each.decision.base for each in review.statements if each.decision.base)
+    bases = (each.decision.base for each in review.statements)
+    return (base.split()[0] for base in bases if base)
 
 
 def _was_read(database: Connection, review: Review) -> bool:

@@ -30,7 +30,6 @@ from reconcile.store.files import Files, InputFile
 from reconcile.store.restored import in_time, restore, salvaged_lines
 from reconcile.store.salvage import Salvaged, salvage
 from reconcile.store.seen import keep_seen, lying
-from reconcile.vocabulary.answers import answer_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +175,8 @@ def _answered(
 def _shown(review: Review) -> Iterator[Decision]:
     """Yield the lines of the log that a workbook shows as they were, with their own time."""
     for each in review.statements:
-        base = each.decision.base
-        line = replace(each.decision, when=base.partition("~")[0], base="")
-        if base and not each.changed and answer_mark(line) == base:
-            yield line
+        if each.was is not None:
+            yield each.was
 
 
 def _left(files: Files) -> _Left:

@@ -34,7 +34,7 @@ from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
 from reconcile.tracking.coverage import Digest, digest
 from reconcile.tracking.history import History
-from reconcile.tracking.overtaken import Seen, unshown
+from reconcile.tracking.overtaken import Seen, to_keep
 from reconcile.tracking.reopening import CarriedOver, Reopened
 
 RESULTS, REVIEWS = "outputs/result", "outputs/review"
@@ -252,8 +252,8 @@ def _review(settled: SettledUnit) -> bytes:
     lower, notes = settled.lower, settled.notes
     stand, reopened = settled.shown_answers
     drafts, proposals = (*notes.live, *notes.gone), settled.proposals
-    left = unshown(lower.answers, stand, settled.plan.tasks, lower.seen)
-    book = review_book(settled.result, stand, reopened, drafts, proposals, lower.generation, left)
+    kept = to_keep(lower.answers, stand, settled.plan.tasks, lower.seen)
+    book = review_book(settled.result, stand, reopened, drafts, proposals, lower.generation, kept)
     return workbook_bytes(book)
 
 

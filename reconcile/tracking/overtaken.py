@@ -26,8 +26,8 @@ Seen = Mapping[Subject, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Unshown:
-    """An answer that stands and is on no row: overtaken, on texts of before, or on a task gone."""
+class Kept:
+    """An answer that stands, as a workbook keeps it, on a row or on none."""
 
     decision: Decision
     past: tuple[str, ...] = ()
@@ -112,10 +112,12 @@ def still_asked(
     )
 
 
-def unshown(
+def to_keep(
     answers: Iterable[Decision], shown: Iterable[Decision], lowers: Sequence[Task], seen: Seen
-) -> tuple[Unshown, ...]:
-    """Return the answers that are not among those shown, under whatever keys these are.
+) -> tuple[Kept, ...]:
+    """Return the answers that a workbook keeps: those shown, under their keys of now, and others.
+
+    The others are overtaken, on texts of before, or on tasks that are gone.
 
     Args:
         answers: those that stand on the unit, under their keys of then.
@@ -124,10 +126,11 @@ def unshown(
         seen: what the author of each answer saw, where it matters.
 
     """
-    known = set(map(_said, shown))
+    there = tuple(shown)
+    known = set(map(_said, there))
     texts = {task.key: fold(task.text) for task in lowers}
     left = (each for each in answers if _said(each) not in known)
-    return tuple(Unshown(each, _past(texts, seen.get(each.subject))) for each in left)
+    return tuple(Kept(each, _past(texts, seen.get(each.subject))) for each in (*there, *left))
 
 
 def _said(decision: Decision) -> tuple[str, ...]:

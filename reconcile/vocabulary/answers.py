@@ -23,6 +23,8 @@ docs/design.md: an answer is about what was seen."""
 MEANS_YES = (Verdict.YES, Verdict.PARTLY)
 """Answers that say that a pair is one, wholly or in part."""
 
+_MOST_MARKS = 30
+"""Answers on one subject that are remembered as known; who has them all has the latest, too."""
 _ROW = re.compile(r"dong\s*\d+")
 
 
@@ -118,6 +120,12 @@ def answer_mark(decision: Decision) -> str:
     said = (decision.verdict, clean(decision.document), clean(decision.note), decision.person)
     rest = "|".join((*said, *(each for each in (entry.text, entry.lead, entry.deadline) if each)))
     return f"{decision.when}~{zlib.crc32(rest.encode()):08x}"
+
+
+def known_with(decision: Decision) -> str:
+    """Return the marks of all answers that one knows of who sees this one, as ``Decision.base``."""
+    marks = dict.fromkeys((answer_mark(decision), *decision.base.split()))
+    return " ".join(tuple(marks)[:_MOST_MARKS])
 
 
 def adds_nothing(known: Decision, said: Decision) -> bool:

@@ -54,6 +54,10 @@ class LogLine:
     document: str = ""
 
 
+Said = tuple[Subject, str]
+"""A subject and an answer on it."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A finding: its code, the file and the task that it names, and its words."""
@@ -116,6 +120,8 @@ class Bookkeeper:
     """Line → the paths that it came from, and which writings of the workbook lay there."""
     excused: set[Subject] = field(default_factory=set)
     """Subjects that a person herself has taken from every place at once."""
+    replaced: dict[Said, set[Said]] = field(default_factory=dict)
+    """Answer → those that it replaced, and so knew of, in any log that there ever was."""
 
     def check(
         self,
@@ -179,6 +185,10 @@ class Bookkeeper:
         new = list(after[len(before) :])
         for line in new:
             yield from self._new_line(line, before, papers)
+            said = line.subject, line.said
+            earlier = {(e.subject, e.said) for e in before if e.subject == line.subject} - {said}
+            knew = {more for each in earlier for more in self.replaced.get(each, ())}
+            self.replaced.setdefault(said, set()).update(earlier | knew)
         for one, other in combinations(new, 2):
             if one.subject == other.subject and one.said != other.said:
                 yield f"one run took in both {one} and {other}"
@@ -208,8 +218,19 @@ class Bookkeeper:
             return
         # Who saves a copy of the same writing under the same name goes on with her workbook.
         own = self.came[line] & self.came.get(old, set())
-        if not own and not any(_saw(paper, old) for paper in support.values()):
+        if not own and not any(self._saw(paper, line, old) for paper in support.values()):
             yield f"{line} replaced {old}, which its author had not seen"
+
+    def _saw(self, paper: Paper, line: LogLine, old: LogLine) -> bool:
+        """Tell whether the author of a line knew an answer: it was there, or is her own.
+
+        What it says may have replaced that answer in another log, by an author who knew.
+        """
+        known = {(each.subject, each.said) for each in map(as_line, paper.written.log)}
+        known |= {mark[1:] for mark in paper.taken} | {(line.subject, line.said)}
+        for each in list(known):
+            known |= self.replaced.get(each, set())
+        return (old.subject, old.said) in known
 
     def _claims(
         self,
@@ -323,12 +344,6 @@ def _says(paper: Paper, line: LogLine) -> bool:
     said = {(plainly(c.subject), c.verdict) for c in paper.claims()}
     shown = standing(map(as_line, paper.written.log)).values()
     return (line.subject, line.said) in said | {(each.subject, each.said) for each in shown}
-
-
-def _saw(paper: Paper, line: LogLine) -> bool:
-    """Tell whether the author of a workbook knew an answer: it was there, or is her own."""
-    known = {(each.subject, each.said) for each in map(as_line, paper.written.log)}
-    return (line.subject, line.said) in known | {mark[1:] for mark in paper.taken}
 
 
 def as_line(decision: Decision) -> LogLine:

@@ -1,13 +1,10 @@
-"""A review workbook as people have it: opened with openpyxl, typed into, sorted, saved."""
+"""A review workbook as people have it: opened, typed into, sorted, saved."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from random import Random
-from typing import Any
 
-from openpyxl import load_workbook
-
+from cycle.saved_cells import SavedBook, SavedSheet
 from reconcile.model import Decision
 from reconcile.vocabulary.terms import term
 
@@ -91,7 +88,7 @@ class Sitting:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-        self.book: Any = load_workbook(BytesIO(paper.make()), rich_text=True)
+        self.book = SavedBook(paper.make())
         self.tops: dict[str, int] = {}
         self.columns: dict[str, dict[str, int]] = {}
         for name in SHEETS:
@@ -100,27 +97,30 @@ class Sitting:
             for name in SHEETS:
                 self._take(name)
 
-    def sheet(self, name: str) -> Any:
+    def sheet(self, name: str) -> SavedSheet:
         """Return one of the sheets that are answered."""
-        return self.book[term("review_sheet", name)]
+        return self.book.sheet(term("review_sheet", name))
 
     def _find(self, name: str) -> None:
         """Find the headers."""
         titles = {term("review_column", each): each for each in (*SHEETS[name], "note", "person")}
         titles[KEY] = "key"
-        for row in self.sheet(name).iter_rows():
-            found = {titles[c.value]: c.column for c in row if c.value in titles}
-            if "key" in found:
-                self.tops[name], self.columns[name] = row[0].row, found
-                return
-        raise AssertionError(name)
+        sheet = self.sheet(name)
+        found = {
+            (row, titles[sheet.value(row, column)]): column
+            for row, column in sheet.cells
+            if sheet.value(row, column) in titles
+        }
+        top = next(row for row, title in found if title == "key")
+        self.tops[name] = top
+        self.columns[name] = {title: at for (row, title), at in found.items() if row == top}
 
     def rows(self, name: str) -> dict[str, int]:
         """Return the rows of a sheet: key → number."""
         sheet, at = self.sheet(name), self.columns[name]["key"]
-        numbers = range(self.tops[name] + 1, sheet.max_row + 1)
-        found = {sheet.cell(number, at).value: number for number in numbers}
-        return {str(key): number for key, number in found.items() if key}
+        numbers = sorted({row for row, _ in sheet.cells if row > self.tops[name]})
+        found = {sheet.value(number, at): number for number in numbers}
+        return {key: number for key, number in found.items() if key}
 
     def _take(self, name: str) -> None:
         """Note what the program wrote into the cells of answers."""
@@ -133,47 +133,36 @@ class Sitting:
                 whose = (texts[upper], "") if column == "task" else None
                 subject = whose or (texts.get(upper, ""), texts[lower])
                 self.paper.about[key, column] = subject
-                cell = self.sheet(name).cell(number, self.columns[name][column])
-                if cell.value:
-                    self.paper.before[key, column] = str(cell.value)
+                value = self.sheet(name).value(number, self.columns[name][column])
+                if value:
+                    self.paper.before[key, column] = value
         self.paper.now = dict(self.paper.before)
 
     def type(self, name: str, key: str, column: str, text: str) -> None:
         """Type an answer; nothing clears the cell."""
-        number = self.rows(name)[key]
-        self.sheet(name).cell(number, self.columns[name][column]).value = text or None
+        self.write_beside(name, key, column, text)
         self.paper.now[key, column] = text
 
     def point(self, key: str, number: int) -> None:
         """Name another row of the lower plan that carries the upper task."""
-        row = self.rows("pairs")[key]
-        self.sheet("pairs").cell(row, self.columns["pairs"]["other"]).value = f"dòng {number}"
+        self.write_beside("pairs", key, "other", f"dòng {number}")
         upper = self.paper.written.texts[key.partition("|")[0]]
         self.paper.about[key, "other"] = (upper, self.paper.written.rows[number])
         self.paper.now[key, "other"] = "Đúng"
 
     def write_beside(self, name: str, key: str, column: str, text: str) -> None:
-        """Write a note or a name into a row."""
-        row = self.rows(name)[key]
-        self.sheet(name).cell(row, self.columns[name][column]).value = text
+        """Write into a row without an answer: a note or a name."""
+        self.sheet(name).type(self.rows(name)[key], self.columns[name][column], text)
 
     def sort(self, name: str, random: Random) -> None:
         """Put the rows in another order, as a filter's arrows do."""
-        sheet, top = self.sheet(name), self.tops[name]
-        last = top + len(self.rows(name))
-        lines = [
-            [sheet.cell(number, column).value for column in range(1, sheet.max_column + 1)]
-            for number in range(top + 1, last + 1)
-        ]
-        random.shuffle(lines)
-        for number, line in enumerate(lines, start=top + 1):
-            for column, value in enumerate(line, start=1):
-                sheet.cell(number, column).value = value
+        order = sorted(self.rows(name).values())
+        first = self.tops[name] + 1
+        random.shuffle(order)
+        self.sheet(name).reorder(first, order)
 
     def save(self) -> Paper:
         """Save the file."""
-        out = BytesIO()
-        self.book.save(out)
-        data = out.getvalue()
+        data = self.book.save()
         self.paper.make = lambda: data
         return self.paper

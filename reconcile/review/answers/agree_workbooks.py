@@ -1,12 +1,12 @@
 """The answers of several review workbooks and of the log, brought to agree."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding, Subject, Verdict
 from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
-from reconcile.vocabulary.answers import adds_nothing, answer_mark, same_answer
+from reconcile.vocabulary.answers import adds_nothing, answer_mark, known_with, same_answer
 from reconcile.vocabulary.text import clean
 
 
@@ -31,6 +31,16 @@ class _Told:
     def decision(self) -> Decision:
         """The answer."""
         return self.statement.decision
+
+    @property
+    def line(self) -> Decision:
+        """The answer as the log is to have it: what it had once, as it had it."""
+        return self.statement.was or self.statement.decision
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Marks of the answers that its author knew of."""
+        return frozenset(self.line.base.split())
 
 
 def gather(
@@ -72,7 +82,27 @@ def _agreed(
     said: Sequence[_Told], held: Sequence[Decision], lying: Mapping[str, str] | None
 ) -> tuple[list[Decision], list[Finding]]:
     """Tell which of the new answers on one subject are taken in, and what is said of the others."""
-    stands = _last(held)
+    last = _last(held)
+    lost = [each for each in said if not each.statement.changed]
+    known = {mark for each in lost for mark in each.known}
+    # Workbooks of several times bring back what a lost log had, each its own part of it.
+    latest = [each for each in lost if answer_mark(each.line) not in known]
+    back, findings = _fitting(latest, last, held, lying)
+    stands = back[0].line if back else last
+    given = [each for each in said if each.statement.changed]
+    new, told = _fitting(given, stands, held, lying)
+    replaced = any(stands and not _agree(each.line, stands) for each in new)
+    taken = new if replaced else [*back, *new]
+    return [_recorded(each, stands if replaced else last) for each in taken], findings + told
+
+
+def _fitting(
+    said: Sequence[_Told],
+    stands: Decision | None,
+    held: Sequence[Decision],
+    lying: Mapping[str, str] | None,
+) -> tuple[list[_Told], list[Finding]]:
+    """Tell which answers may follow the one that stands, and what is said of the others."""
     findings: list[Finding] = []
     # What was taken back stands no more: whoever answers now contradicts nobody, unless she
     # only says again, in a workbook of before, what was taken back since.
@@ -87,7 +117,14 @@ def _agreed(
     # Of new answers that differ none is preferred: the program does not choose for people.
     apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
     findings += [contradiction(each.decision, free[0].decision) for each in apart]
-    return [] if apart else [each.decision for each in free], findings
+    return [] if apart else free, findings
+
+
+def _recorded(told: _Told, before: Decision | None) -> Decision:
+    """Return an answer as the log takes it: with all that its author is now known to know of."""
+    line = told.line
+    marks = dict.fromkeys((*(known_with(before).split() if before else ()), *line.base.split()))
+    return replace(line, base=" ".join(marks))
 
 
 def _new(
@@ -121,10 +158,11 @@ def _last(lines: Sequence[Decision], file: str | None = None) -> Decision | None
 
 def _is_lost(said: Statement, held: Sequence[Decision]) -> bool:
     """Tell whether the log has no line for an answer that the program put into the workbook."""
-    base = said.decision.base
-    if base:
-        return all(answer_mark(each) != base for each in held)
-    return not held
+    mark = said.decision.base.partition(" ")[0]
+    if not mark:
+        return not held
+    # What a later line knew of was in the log that this one follows upon.
+    return all(mark != answer_mark(each) and mark not in each.base.split() for each in held)
 
 
 def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
@@ -153,9 +191,8 @@ def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None)
     if _agree(said, stands):
         return True
     if review.generation:
-        saw = said.base == answer_mark(stands) or (
-            bool(said.base) and said.base > answer_mark(stands)  # the log is an older one
-        )
+        # The log may be an older one, which has what others had replaced since.
+        saw = answer_mark(stands) in said.base.split()
     else:
         saw = told.statement.before is stands.verdict
     own = stands.where.file == said.where.file

@@ -1,10 +1,11 @@
 """The way back: a review workbook that people have worked on → their answers."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from reconcile.errors import UnreadableFileError
-from reconcile.model import Where
+from reconcile.model import Decision, Subject, Where
 from reconcile.review.answers.added_cells import read_sheets
 from reconcile.review.answers.drafts import Draft
 from reconcile.review.answers.found import ReviewContext
@@ -22,12 +23,12 @@ from reconcile.review.keys.row_labels import labels_of
 from reconcile.review.settling.statements import Statement
 from reconcile.review.workbooks.grids import OpenedReview, ReviewGrid
 from reconcile.review.workbooks.open_workbook import open_review
-from reconcile.tracking.overtaken import Unshown, plan_mark, texts_of
-from reconcile.vocabulary.answers import answer_mark
+from reconcile.tracking.overtaken import plan_mark, texts_of
+from reconcile.vocabulary.answers import known_with
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
-# The widest line of the ledger, that of an answer that is on no row, has twenty cells.
+# The widest line of the ledger, that of an answer that stands, has 21 cells.
 _LEDGER_WIDTH = 24
 
 
@@ -96,29 +97,54 @@ def _read(opened: OpenedReview, kept: tuple[ReviewGrid, Ledger], about: FileRead
         found.append(finding("not-checkable", where, **said))
     found += [Draft(n.key, n.name, n.text, n.upper_text, n.lower_text) for n in ledger.held]
     review = review_of(found, about, ledger.unit)
-    answered = {each.decision.subject for each in review.statements}
-    unshown = [each for each in ledger.kept if each.decision.subject not in answered]
-    before = [_before(each, ledger) for each in unshown]
+    statements, before = _with_kept(review.statements, ledger)
     return replace(
         review,
-        statements=(*review.statements, *map(_statement, unshown, before)),
+        statements=statements,
         generation=ledger.generation,
         seen=tuple(sorted(seen)),
-        seen_before=tuple(dict.fromkeys(tuple(sorted(texts)) for texts in before)),
+        seen_before=before,
     )
 
 
-def _before(kept: Unshown, ledger: Ledger) -> frozenset[str]:
+def _with_kept(
+    statements: Sequence[Statement], ledger: Ledger
+) -> tuple[tuple[Statement, ...], tuple[tuple[str, ...], ...]]:
+    """Put beside what the rows say the lines of the log that the workbook keeps.
+
+    Returns:
+        The statements, those on no row last; and what the authors of the lines saw of the lower
+        plan.
+
+    """
+    plans = {past: _before(past, ledger) for past in dict.fromkeys(e.past for e in ledger.kept)}
+    kept = {
+        each.decision.subject: replace(each.decision, seen=plan_mark(plans[each.past]))
+        for each in ledger.kept
+    }
+    shown = {each.decision.subject for each in statements}
+    left = (each for subject, each in kept.items() if subject not in shown)
+    return (
+        (*(_with_line(each, kept) for each in statements), *map(_unshown, left)),
+        tuple(tuple(sorted(texts)) for texts in plans.values() if texts),
+    )
+
+
+def _before(past: Iterable[str], ledger: Ledger) -> frozenset[str]:
     """Return the texts of the lower plan without the rows that came after an answer."""
-    keys = set(ledger.lowers.values()) - set(kept.past)
+    keys = set(ledger.lowers.values()) - set(past)
     return texts_of(ledger.texts.get(key, "") for key in keys)
 
 
-def _statement(kept: Unshown, seen: frozenset[str]) -> Statement:
+def _with_line(said: Statement, kept: Mapping[Subject, Decision]) -> Statement:
+    """Put beside an answer that nobody touched the line that it shows."""
+    line = kept.get(said.decision.subject)
+    return said if said.changed or line is None else replace(said, was=line)
+
+
+def _unshown(line: Decision) -> Statement:
     """Tell an answer that is on no row, for a log that has lost it."""
-    said = kept.decision
-    told = replace(said, seen=plan_mark(seen), base=answer_mark(said))
-    return Statement(told, said.verdict, changed=False)
+    return Statement(replace(line, base=known_with(line)), line.verdict, changed=False, was=line)
 
 
 def _refused(file: str, why: str) -> UnreadableFileError:

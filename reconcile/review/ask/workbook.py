@@ -29,9 +29,9 @@ from reconcile.review.keys.row_labels import label_rows
 from reconcile.review.keys.seals import seal
 from reconcile.review.keys.sheet_seals import SheetSeals
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
-from reconcile.tracking.overtaken import Unshown
+from reconcile.tracking.overtaken import Kept
 from reconcile.tracking.reopening import Reopened
-from reconcile.vocabulary.answers import answer_mark
+from reconcile.vocabulary.answers import known_with
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import (
     Book,
@@ -51,7 +51,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     drafts: Sequence[Draft] = (),
     proposals: Mapping[str, str] = _NONE,
     generation: str = "",
-    unshown: Sequence[Unshown] = (),
+    kept_answers: Sequence[Kept] = (),
 ) -> Book:
     """Describe the review workbook of one unit.
 
@@ -62,7 +62,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         drafts: of ``Review.drafts``, so that a note without an answer is not lost.
         proposals: key of a missed upper task → how the draft would write it in, in one line.
         generation: what this writing of the workbook goes by.
-        unshown: answers that stand and are on no row.
+        kept_answers: all that stand, on a row or on none.
 
     """
     said, kept = by_subject(decisions), by_row(drafts)
@@ -80,7 +80,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         bases=_marks(result, decisions),
         sheets=_read_only(sheets, forms) | {term("hidden_sheet", "lists"): listing_seals(lists)},
         held=_homeless(drafts, forms),
-        kept=tuple(unshown),
+        kept=tuple(kept_answers),
     )
     return Book(
         title=f"{term('review', 'title')} – {result.lower.unit.name}",
@@ -112,11 +112,11 @@ def _pairs_of(reopened: Iterable[Reopened]) -> list[tuple[str, str]]:
 
 
 def _marks(result: Reconciliation, decisions: Iterable[Decision]) -> dict[str, str]:
-    """Return the mark of each answer that is shown, by the key of its row."""
+    """Return what one knows of who sees the answers that are shown, by the keys of their rows."""
     # Who answers anew on the same texts has seen the answer that was overtaken, too.
     overtaken = (each.decision for each in result.overtaken)
     seen = (*overtaken, *decisions)
-    return {row_key(d.upper, d.lower, d.topic): answer_mark(d) for d in seen}
+    return {row_key(d.upper, d.lower, d.topic): known_with(d) for d in seen}
 
 
 def _read_only(sheets: Iterable[Sheet], forms: Iterable["_Filled"]) -> dict[str, SheetSeals]:

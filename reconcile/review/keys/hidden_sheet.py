@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
 from reconcile.review.keys.sheet_seals import SheetSeals, seals_from
-from reconcile.tracking.overtaken import Unshown
+from reconcile.tracking.overtaken import Kept
 from reconcile.workbook.content.grid import Entry, Lines, Sheet, Visibility
 
 MARK = "reconcile-review"
@@ -89,12 +89,12 @@ class Ledger:
     generation: str = ""
     """Of this writing of the workbook; empty in version 1."""
     bases: Mapping[str, str] = field(default_factory=dict)
-    """Row key of a subject → mark of the answer that stood on it then."""
+    """Row key of a subject → marks of the answer that stood on it then, and of those before."""
     sheets: Mapping[str, SheetSeals] = field(default_factory=dict)
     """Title of a sheet that is not answered → its seals."""
     held: tuple[HeldNote, ...] = ()
-    kept: tuple[Unshown, ...] = ()
-    """By them a database that was lost gets back the answers that no row shows."""
+    kept: tuple[Kept, ...] = ()
+    """By them a database that was lost gets its log back as it was, also what no row shows."""
     version: int = VERSION
 
 
@@ -157,7 +157,7 @@ def _gathered(head: Sequence[str], rows: Iterable[Sequence[str]], version: int) 
         known=frozenset(seal for cells in by_kind.get("known", ()) for seal in cells[0].split()),
         plan=plan,
         generation=generation,
-        bases={cells[0]: cells[1] for cells in by_kind.get("base", ())},
+        bases={cells[0]: " ".join(cells[1:3]).strip() for cells in by_kind.get("base", ())},
         sheets=sheets,
         held=tuple(HeldNote(*cells[:5]) for cells in by_kind.get("held", ())),
         kept=tuple(_kept(unit, cells) for cells in by_kind.get("kept", ())),
@@ -201,7 +201,8 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
             yield from (("around", form.name, text) for text in form.around.texts())
     yield from (("task", key, text) for key, text in ledger.texts.items())
     yield from (("lower", key, label) for label, key in ledger.lowers.items())
-    yield from (("base", subject, mark) for subject, mark in ledger.bases.items())
+    # What the answer of then had replaced stands apart, for programs that know only that one.
+    yield from (("base", key, *marks.split(" ", 1)) for key, marks in ledger.bases.items())
     for title, seals in ledger.sheets.items():
         yield from (("sheet", title, text) for text in seals.texts())
     for note in ledger.held:
@@ -209,22 +210,22 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
     yield from (("kept", *_kept_line(each)) for each in ledger.kept)
 
 
-def _kept_line(kept: Unshown) -> tuple[str, ...]:
-    """Write an answer that is on no row."""
+def _kept_line(kept: Kept) -> tuple[str, ...]:
+    """Write an answer that stands."""
     said, where, entry = kept.decision, kept.decision.where, kept.decision.entry
     subject = (said.upper, said.lower, said.topic.value, said.verdict.value)
     texts = (said.upper_text, said.lower_text, said.document, said.note, said.person, said.when)
     place = (where.file, where.sheet, str(where.row), where.column)
     return (
         *(*subject, *texts, *place, said.plan),
-        *(entry.text, entry.lead, entry.deadline, " ".join(kept.past)),
+        *(entry.text, entry.lead, entry.deadline, said.base, " ".join(kept.past)),
     )
 
 
-def _kept(unit: str, cells: Sequence[str]) -> Unshown:
-    """Read an answer that is on no row; its last cells may be missing where they are empty."""
-    upper, lower, topic, verdict, upper_text, lower_text, *more = (*cells, *[""] * 19)[:19]
-    document, note, person, when, file, sheet, row, column, plan, *entry, past = more
+def _kept(unit: str, cells: Sequence[str]) -> Kept:
+    """Read an answer that stood; its last cells may be missing where they are empty."""
+    upper, lower, topic, verdict, upper_text, lower_text, *more = (*cells, *[""] * 20)[:20]
+    document, note, person, when, file, sheet, row, column, plan, *entry, base, past = more
     decision = Decision(
         unit=unit,
         verdict=Verdict(verdict),
@@ -240,8 +241,9 @@ def _kept(unit: str, cells: Sequence[str]) -> Unshown:
         when=when,
         where=Where(file, sheet, int(row or 0), column),
         plan=plan,
+        base=base,
     )
-    return Unshown(decision, tuple(past.split()))
+    return Kept(decision, tuple(past.split()))
 
 
 def _form(

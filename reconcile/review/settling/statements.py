@@ -20,6 +20,10 @@ class Statement:
     """Whether the person said it; else it is the program's own, left as it was."""
 
 
+    was: Decision | None = None
+    """The line of the log that the program shows here, where the workbook keeps it."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerCell:
     """A cell for an answer on a subject; without a verdict it is empty."""
