@@ -204,7 +204,7 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
 ) -> None:
     opened = sqlite3.connect(home / "reconcile.db", isolation_level=None)
     added = ("plan", "seen", "base", "topic", "entry_text", "entry_lead", "entry_deadline")
-    for column in added:
+    for column in (*added, "writing"):
         opened.execute(f"ALTER TABLE decision DROP COLUMN {column}")
     opened.execute("DROP INDEX decision_on")
     for table in ("seen_plan", "workbook", "unit_now", "unit_called"):
@@ -268,6 +268,64 @@ def test_an_answer_whose_task_is_gone_outlives_its_database_in_the_workbook(home
     workbook(home / "inputs/lower/xa.xlsx", LOWER)
     ran(home)
     assert outcome(home, "Số hóa hồ sơ")["outcome"] == "review"
+
+
+def test_a_lost_log_comes_back_in_order_from_workbooks_of_several_times(home: Path) -> None:
+    shutil.copy(home / BOOK, home / "outputs/review/ban cu.xlsx")
+    say(home / BOOK, GAP, task="Đã hoàn thành")
+    ran(home)
+    assert answers(home) == ["missed", "done"]
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    ran(home)
+    assert answers(home) == ["done"]
+    assert "contradicting-answers" not in codes(home)
+
+
+def test_an_older_database_takes_up_what_had_replaced_its_answers_since(home: Path) -> None:
+    shutil.copy(home / "reconcile.db", home / "giu.db")
+    say(home / BOOK, GAP, task="Đã hoàn thành")
+    ran(home)
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    ran(home)
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    shutil.move(home / "giu.db", home / "reconcile.db")
+    ran(home)
+    assert answers(home) == ["missed", "done"]
+    assert "contradicting-answers" not in codes(home)
+
+
+def test_another_copy_under_the_name_of_a_second_persons_replaces_no_answer_of_hers(
+    home: Path,
+) -> None:
+    hers, text = home / "outputs/review/ban cua Lan.xlsx", "Số hóa hồ sơ"
+    older = home / "cu.xlsx"
+    shutil.copy(home / BOOK, older)
+    sends(home, "Trồng cây xanh ở nghĩa trang xã")
+    ran(home)
+    shutil.copy(home / BOOK, hers)
+    say(hers, text, pair=REJECTED)
+    ran(home)
+    say(older, text, pair=YES)
+    shutil.move(older, hers)
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+    assert "contradicting-answers" in codes(home)
+
+
+def test_an_answer_cleared_in_a_copy_apart_is_told_and_stands(home: Path) -> None:
+    hers, text = home / "outputs/review/ban cua Lan.xlsx", "Số hóa hồ sơ"
+    shutil.copy(home / BOOK, hers)
+    say(hers, text, pair=REJECTED)
+    ran(home)
+    assert "contradicting-answers" not in codes(home)
+    say(hers, text, pair="")
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+    (told,) = findings(home, "contradicting-answers")
+    assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
 
 
 SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'

@@ -94,6 +94,8 @@ class Decision:
     base: str = ""
     """Marks of the answers on the same subject that the person knew of when giving this one: that
     which stood, then those that it had replaced, parted by spaces; empty for none."""
+    writing: str = ""
+    """Generation of the review workbook that it was given in; empty where there was none."""
 
     @property
     def subject(self) -> Subject:

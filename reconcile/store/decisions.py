@@ -15,7 +15,7 @@ _WHOSE = "COALESCE((SELECT new FROM unit_now WHERE old = {0}.unit), {0}.unit)"
 _COLUMNS = (
     "unit, upper, lower, verdict, upper_text, lower_text, document, note, person, said_at,"
     ' file, sheet, "row", "column", score, plan, seen, base,'
-    " topic, entry_text, entry_lead, entry_deadline"
+    " topic, entry_text, entry_lead, entry_deadline, writing"
 )
 _SHOWN = _COLUMNS.replace("unit", _WHOSE.format("decision"), 1)
 _SUBJECT = f"{_WHOSE.format('decision')} = ? AND upper = ? AND lower = ? AND topic = ?"
@@ -214,13 +214,14 @@ def _values(decision: Decision) -> tuple[str | int | float | None, ...]:
     given_on = (decision.plan, decision.seen, decision.base)
     entry = (decision.entry.text, decision.entry.lead, decision.entry.deadline)
     *tasks, topic = decision.subject
-    return (*tasks, *said, *more, *place, decision.score, *given_on, topic, *entry)
+    values = (*tasks, *said, *more, *place, decision.score, *given_on, topic, *entry)
+    return (*values, decision.writing)
 
 
 def _decision(line: tuple[Any, ...]) -> Decision:
     """Return a line of the log as a decision."""
     unit, upper, lower, verdict, upper_text, lower_text, document, note, *rest = line
-    person, when, file, sheet, row, column, score, plan, seen, base, topic, *entry = rest
+    person, when, file, sheet, row, column, score, plan, seen, base, topic, *entry, writing = rest
     return Decision(
         unit=unit,
         verdict=Verdict(verdict),
@@ -239,4 +240,5 @@ def _decision(line: tuple[Any, ...]) -> Decision:
         plan=plan,
         seen=seen,
         base=base,
+        writing=writing,
     )

@@ -17,7 +17,8 @@ from reconcile.vocabulary.text import clean
 
 _TEXTS = ("unit", "upper", "lower", "upper_text", "lower_text", "document", "note", "person")
 _PLACE = ("file", "sheet", "column")
-_LATER = ("plan", "seen", "base", "topic", "entry_text", "entry_lead", "entry_deadline")
+_LATER = ("plan", "seen", "base", "topic", "entry_text", "entry_lead", "entry_deadline",
+          "writing")  # fmt: skip
 """Columns that a database of an earlier program has not."""
 _LOG = "decision"
 

@@ -123,4 +123,8 @@ MIGRATIONS = (
         FROM decision WHERE upper != '' AND lower = ''
     ) WHERE verdict = 'missed' OR earlier = 'missed' ORDER BY id;
     """,
+    # 7: which writing of a review workbook an answer was given in, whatever its file is called
+    """
+    ALTER TABLE decision ADD COLUMN writing TEXT NOT NULL DEFAULT '';
+    """,
 )

@@ -170,7 +170,9 @@ class Bookkeeper:
         stood = standing(before)
         for line in new:
             old = stood.get(line.subject)
-            if old and old.said != line.said and old.when not in text:
+            knew = self.replaced.get((line.subject, line.said), set())
+            unseen = old and (line.subject, old.said) not in knew and old.when not in text
+            if unseen and old.said != line.said:
                 wrong.append(f"{line} from a file replaced {old}, which the file does not show")
             self.believed[line.subject] = line
             self.given[line] = frozenset()
@@ -263,9 +265,21 @@ class Bookkeeper:
                 )
                 if not shown:
                     yield f"not taken and not told, in {name}: {claim.verdict} on {subject}"
+            yield from self._cleared(name, paper, stands, told)
             for torn in paper.torn():
                 if (plain(torn[0]) or plain(torn[1])) not in told:
                     yield f"two answers in {name} are not told: {torn}"
+
+    def _cleared(
+        self, name: str, paper: Paper, stands: Mapping[Subject, LogLine], told: set[str]
+    ) -> Iterator[str]:
+        """See that what was taken from a copy alone and cleared there is told."""
+        for subject in map(plainly, paper.cleared):
+            line = stands.get(subject)
+            if not line or self.came.get(line) != {(name, id(paper.written))} or "UBND" in name:
+                continue
+            if not _says(paper, line) and (subject[0] or subject[1]) not in told:
+                yield f"cleared in {name} alone, and not told: {line}"
 
     def _vanished(
         self,
@@ -278,6 +292,7 @@ class Bookkeeper:
         claims = [claim for paper in papers.values() for claim in paper.claims()]
         # Taken back in a workbook while the database was lost: then the log says nothing at all.
         back = {plainly(c.subject) for c in claims if c.verdict == WITHDRAWN}
+        back |= {plainly(each) for paper in papers.values() for each in paper.cleared}
         for subject, line in self.believed.items():
             there = stands.get(subject)
             if (there and there.said == line.said) or subject in self.excused | back:

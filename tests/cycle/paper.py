@@ -51,6 +51,8 @@ class Paper:
     """What the program had written into the cells of answers."""
     now: dict[Cell, str] = field(default_factory=dict)
     about: dict[Cell, Subject] = field(default_factory=dict)
+    cleared: frozenset[Subject] = frozenset()
+    """Subjects of which a person has taken back an answer here."""
     taken: frozenset[tuple[str, Subject, str]] = frozenset()
     """Path, subject and answer of what stood in the log after it was read there."""
 
@@ -141,6 +143,8 @@ class Sitting:
     def type(self, name: str, key: str, column: str, text: str) -> None:
         """Type an answer; nothing clears the cell."""
         self.write_beside(name, key, column, text)
+        if not text and self.paper.now.get((key, column)):
+            self.paper.cleared |= {self.paper.about[key, column]}
         self.paper.now[key, column] = text
 
     def point(self, key: str, number: int) -> None:

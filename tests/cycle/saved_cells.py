@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -92,4 +92,3 @@ class SavedBook:
             for name in self.file.namelist():
                 made.writestr(name, changed.get(name) or self.file.read(name))
         return out.getvalue()
-

@@ -1,9 +1,9 @@
 """The answers of several review workbooks and of the log, brought to agree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.model import Decision, Finding, Subject, Verdict
+from reconcile.model import AS_PROPOSED, Decision, Finding, Subject, Verdict
 from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
 from reconcile.vocabulary.answers import adds_nothing, answer_mark, known_with, same_answer
@@ -69,6 +69,7 @@ def gather(
     new = _new(reviews, lines)
     decisions: list[Decision] = []
     findings = [f for review in reviews for f in review.findings]
+    findings += [each for review in reviews for each in _cleared(review, lines, lying)]
     for subject, said in new.items():
         taken, told = _agreed(said, lines.get(subject, ()), lying)
         decisions += taken
@@ -125,6 +126,29 @@ def _recorded(told: _Told, before: Decision | None) -> Decision:
     line = told.line
     marks = dict.fromkeys((*(known_with(before).split() if before else ()), *line.base.split()))
     return replace(line, base=" ".join(marks))
+
+
+def _cleared(
+    review: Review, lines: Mapping[Subject, Sequence[Decision]], lying: Mapping[str, str] | None
+) -> Iterator[Finding]:
+    """Report the answers that were taken from a workbook and are not in it any more.
+
+    Who clears a cell of her own copy takes her answer back; but a copy of before, laid over it, is
+    as empty, and must take back nobody's.
+    """
+    writing = review.generation
+    if not writing or (lying or {}).get(review.file, writing) != writing:
+        return
+    said = {each.decision.subject for each in review.statements}
+    odd = {f.task for f in review.findings}
+    for subject, held in lines.items():
+        stands = held[-1]
+        gone = stands.where.file == review.file and stands.writing == writing
+        gone = gone and stands.verdict is not Verdict.WITHDRAWN and subject not in said
+        # What cannot be read, or says two things, is told already.
+        if gone and not odd & {"", stands.upper or stands.lower}:
+            taken_back = replace(stands, verdict=Verdict.WITHDRAWN, document="", entry=AS_PROPOSED)
+            yield contradiction(taken_back, stands)
 
 
 def _new(
@@ -195,9 +219,10 @@ def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None)
         saw = answer_mark(stands) in said.base.split()
     else:
         saw = told.statement.before is stands.verdict
-    own = stands.where.file == said.where.file
-    same = (lying or {}).get(review.file, review.generation) == review.generation
-    return saw or (own and same)
+    writing = review.generation
+    # A copy of another writing may lie under the name by now, or one of before, laid back there.
+    own = stands.where.file == said.where.file and stands.writing == writing
+    return saw or (own and (lying or {}).get(review.file, writing) == writing)
 
 
 def _is_echo(told: _Told, held: Sequence[Decision], lying: Mapping[str, str] | None) -> bool:

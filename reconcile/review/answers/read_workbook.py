@@ -28,7 +28,7 @@ from reconcile.vocabulary.answers import known_with
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
-# The widest line of the ledger, that of an answer that stands, has 21 cells.
+# The widest line of the ledger, that of an answer that stands, has 22 cells.
 _LEDGER_WIDTH = 24
 
 

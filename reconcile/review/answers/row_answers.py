@@ -289,6 +289,7 @@ class _Row:
             plan=self.context.ledger.plan,
             seen=self.context.seen,
             base=self.context.ledger.bases.get(row_key(upper, lower, topic), ""),
+            writing=self.context.ledger.generation,
         )
 
     def _score(self, upper: str, lower: str) -> float | None:

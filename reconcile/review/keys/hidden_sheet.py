@@ -218,14 +218,14 @@ def _kept_line(kept: Kept) -> tuple[str, ...]:
     place = (where.file, where.sheet, str(where.row), where.column)
     return (
         *(*subject, *texts, *place, said.plan),
-        *(entry.text, entry.lead, entry.deadline, said.base, " ".join(kept.past)),
+        *(entry.text, entry.lead, entry.deadline, said.base, said.writing, " ".join(kept.past)),
     )
 
 
 def _kept(unit: str, cells: Sequence[str]) -> Kept:
     """Read an answer that stood; its last cells may be missing where they are empty."""
-    upper, lower, topic, verdict, upper_text, lower_text, *more = (*cells, *[""] * 20)[:20]
-    document, note, person, when, file, sheet, row, column, plan, *entry, base, past = more
+    upper, lower, topic, verdict, upper_text, lower_text, *more = (*cells, *[""] * 21)[:21]
+    document, note, person, when, file, sheet, row, column, plan, *entry, base, writing, past = more
     decision = Decision(
         unit=unit,
         verdict=Verdict(verdict),
@@ -242,6 +242,7 @@ def _kept(unit: str, cells: Sequence[str]) -> Kept:
         where=Where(file, sheet, int(row or 0), column),
         plan=plan,
         base=base,
+        writing=writing,
     )
     return Kept(decision, tuple(past.split()))
 

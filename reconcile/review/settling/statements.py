@@ -19,7 +19,6 @@ class Statement:
     changed: bool = True
     """Whether the person said it; else it is the program's own, left as it was."""
 
-
     was: Decision | None = None
     """The line of the log that the program shows here, where the workbook keeps it."""
 
