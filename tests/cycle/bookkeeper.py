@@ -171,8 +171,9 @@ class Bookkeeper:
         for line in new:
             old = stood.get(line.subject)
             knew = self.replaced.get((line.subject, line.said), set())
-            unseen = old and (line.subject, old.said) not in knew and old.when not in text
-            if unseen and old.said != line.said:
+            if old is None or old.said == line.said or old.when in text:
+                pass
+            elif (line.subject, old.said) not in knew:
                 wrong.append(f"{line} from a file replaced {old}, which the file does not show")
             self.believed[line.subject] = line
             self.given[line] = frozenset()

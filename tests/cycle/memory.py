@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from unittest.mock import patch
 
+from cycle.bookkeeper import Told, UpperStanding, View
 from cycle.invented import Item, source
 from cycle.paper import Paper, Written
 from reconcile.config import Config, UnitSettings
@@ -148,7 +149,7 @@ class Memory:
         held = (Held(self.file, "t", ""),)
         return upper, LowerInput(unit, held, (), fingerprint(packed, self.file)), packed
 
-    def run(self, *, killed: str = "", twice: bool = False) -> Ran:
+    def run(self, *, killed: str = "", twice: bool = False) -> View:
         """Run the program; with ``twice`` another run reads what this one reads.
 
         Raises:
@@ -157,7 +158,7 @@ class Memory:
         """
         self.now += timedelta(minutes=1)
         with patch("reconcile.store.history.office_time", self.clock):
-            return self._run(killed, twice=twice)
+            return view_of(self._run(killed, twice=twice))
 
     def _run(self, killed: str, *, twice: bool) -> Ran:
         plan, sent, packed = self.plans()
@@ -314,3 +315,23 @@ def _stop(killed: str, stage: str) -> None:
     """End the run where it is to be killed."""
     if killed == stage:
         raise KilledError(stage)
+
+
+def view_of(ran: Ran) -> View:
+    """Put into plain words what a run says."""
+    result = ran.result
+    texts = {task.key: task.text for task in result.lower.tasks}
+    return View(
+        uppers={
+            each.task.text: UpperStanding(
+                each.task.key,
+                each.outcome.value,
+                each.decided_by.value == "person",
+                each.role.value,
+                frozenset(texts[link.lower] for link in each.links),
+            )
+            for each in result.uppers
+        },
+        lowers={each.task.text: (each.task.key, each.outcome.value) for each in result.lowers},
+        findings=tuple(Told(f.code, f.where.file, f.task, f.message) for f in ran.findings),
+    )

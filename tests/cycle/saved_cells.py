@@ -22,7 +22,7 @@ class SavedSheet:
         self.root: Any = etree.fromstring(data)
         self.cells: dict[tuple[int, int], Any] = {}
         for cell in self.root.iter(f"{_MAIN}c"):
-            letters, row = coordinate_from_string(cell.get("r"))
+            letters, row = coordinate_from_string(str(cell.get("r")))
             self.cells[row, column_index_from_string(letters)] = cell
 
     def value(self, row: int, column: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from cycle.bookkeeper import Bookkeeper, LogLine, Told, UpperStanding, View, as_line, plainly
+from cycle.bookkeeper import Bookkeeper, LogLine, as_line, plainly
 from cycle.invented import (
     OWN,
     WAYS,
@@ -16,7 +16,7 @@ from cycle.invented import (
     reworded,
     upper_item,
 )
-from cycle.memory import STAGES, Filed, KilledError, Memory, Ran, returned
+from cycle.memory import STAGES, Filed, KilledError, Memory, returned
 from cycle.paper import Paper, Sitting
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
 
@@ -59,12 +59,12 @@ class Script:
         return {name: filed.paper for name, filed in self.office.books.items()}
 
 
-def begin(random: Random) -> Script:
+def begin(random: Random, make: Callable[[list[Item], list[Item]], Memory] = Memory) -> Script:
     """Draw an upper plan and a commune that carries most of it."""
     upper = [upper_item(random, each) for each in random.sample(WORK, random.randint(5, 7))]
     rows = [row for each in upper[:-2] for row in complied(random, each, random.choice(WAYS))]
     rows += [own_item(random, text) for text in random.sample(OWN, 2)]
-    return Script(Memory(upper, rows[:10]))
+    return Script(make(upper, rows[:10]))
 
 
 # ---- at a workbook --------------------------------------------------------------------------
@@ -398,12 +398,12 @@ def restores(script: Script, random: Random) -> str:
 def runs(script: Script, _: Random, *, twice: bool = False) -> str:
     """The office runs the program."""
     before, papers = script.lines(), script.papers()
-    ran = script.office.run(twice=twice)
-    wrong = script.books.check(before, papers, script, view_of(ran))
+    view = script.office.run(twice=twice)
+    wrong = script.books.check(before, papers, script, view)
     script.checked += 1
     if wrong:
         raise DisagreementError("\n".join(wrong))
-    return f"{len(script.lines()) - len(before)} new, {sorted({f.code for f in ran.findings})}"
+    return f"{len(script.lines()) - len(before)} new, {sorted({f.code for f in view.findings})}"
 
 
 def runs_twice(script: Script, random: Random) -> str:
@@ -422,26 +422,6 @@ def is_killed(script: Script, random: Random) -> str:
         if wrong:
             raise DisagreementError("\n".join(wrong)) from None
     return stage
-
-
-def view_of(ran: Ran) -> View:
-    """Put into plain words what a run says."""
-    result = ran.result
-    texts = {task.key: task.text for task in result.lower.tasks}
-    return View(
-        uppers={
-            each.task.text: UpperStanding(
-                each.task.key,
-                each.outcome.value,
-                each.decided_by.value == "person",
-                each.role.value,
-                frozenset(texts[link.lower] for link in each.links),
-            )
-            for each in result.uppers
-        },
-        lowers={each.task.text: (each.task.key, each.outcome.value) for each in result.lowers},
-        findings=tuple(Told(f.code, f.where.file, f.task, f.message) for f in ran.findings),
-    )
 
 
 DESK: tuple[tuple[Step, int], ...] = (
@@ -491,7 +471,12 @@ def _step(script: Script, random: Random) -> str:
     return "nothing"
 
 
-def shortened(seed: int, steps: Sequence[int], tries: int = 60) -> tuple[int, ...]:
+def shortened(
+    seed: int,
+    steps: Sequence[int],
+    tries: int = 60,
+    begun: Callable[[Random], Script] = begin,
+) -> tuple[int, ...]:
     """Drop steps as long as the bookkeeper and the program still do not agree."""
     left, size = tuple(steps), max(len(steps) // 2, 1)
     while size and tries:
@@ -501,7 +486,7 @@ def shortened(seed: int, steps: Sequence[int], tries: int = 60) -> tuple[int, ..
             tries -= 1
             shorter = left[:at] + left[at + size :]
             try:
-                play(seed, shorter)
+                play(seed, shorter, begun)
             except DisagreementError:
                 left = shorter
         size //= 2

@@ -1,0 +1,182 @@
+"""The same working folder on a disk, and the command line in the place of its functions."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from time import sleep
+
+from click.testing import CliRunner
+
+from cycle.bookkeeper import Told, UpperStanding, View
+from cycle.invented import drawing
+from cycle.memory import STAGES, Filed, KilledError, Memory
+from cycle.paper import Paper, Written
+from cycle.saved_cells import SavedBook
+from office import workbook
+from reconcile.cli.main import cli
+from reconcile.model import Decision
+from reconcile.run.decisions import import_decisions
+from reconcile.store.database import NAME, open_database
+from reconcile.store.decisions import current, history
+from reconcile.store.decisions_import import Imported
+from reconcile.vocabulary.terms import term
+
+_SETTINGS = '[run]\nas_of = 2026-11-20\njobs = 1\n[documents]\nkinds = ["cong-van"]\n'
+_WAITS = dict(zip(STAGES, (0.3, 0.6, 0.9, 1.2), strict=True))
+"""Seconds after which a run is killed, for each stage that it may have come to."""
+
+
+@dataclass
+class Folder(Memory):
+    """A working folder with one unit, on a disk."""
+
+    home: Path = field(default_factory=Path)
+
+    def log(self) -> tuple[Decision, ...]:
+        """Return every line of the log."""
+        if not (self.home / NAME).exists():
+            return ()
+        with open_database(self.home) as opened:
+            return history(opened)
+
+    def standing(self) -> tuple[Decision, ...]:
+        """Return the answers that stand."""
+        if not (self.home / NAME).exists():
+            return ()
+        with open_database(self.home) as opened:
+            return current(opened)
+
+    def backup(self) -> bytes:
+        """Copy the database."""
+        if not (self.home / NAME).exists():
+            return b""
+        with open_database(self.home) as opened:
+            return opened.serialize()
+
+    def restore(self, kept: bytes | None) -> None:
+        """Put a copy in the place of the database, or nothing."""
+        for path in self.home.glob(f"{NAME}*"):
+            path.unlink()
+        if kept:
+            (self.home / NAME).write_bytes(kept)
+
+    def exported(self) -> str:
+        """Write the answers as a CSV file."""
+        file = self.home / "y-kien.csv"
+        self._lay()
+        self._call("decisions", "export", str(self.home), str(file))
+        return file.read_bytes().decode("utf-8-sig")
+
+    def imported(self, text: str) -> Imported:
+        """Read a CSV file."""
+        file = self.home / "y-kien.csv"
+        file.write_bytes(text.encode("utf-8-sig"))
+        return import_decisions(self.home, file)
+
+    def run(self, *, killed: str = "", twice: bool = False) -> View:
+        """Run the program; with ``twice`` two processes at once.
+
+        Raises:
+            KilledError: as asked.
+
+        """
+        self._lay()
+        if twice:
+            both = [self._process(), self._process()]
+            assert {each.wait() for each in both} <= {0, 3}
+        elif killed:
+            process = self._process()
+            sleep(_WAITS[killed])
+            process.kill()
+            process.wait()
+            self._look()
+            raise KilledError(killed)
+        # The last run tells all that the ones before told.
+        self._call("run", str(self.home))
+        self._look()
+        return self._view()
+
+    def _call(self, *words: str) -> None:
+        """Call the command line."""
+        done = CliRunner().invoke(cli, words)
+        if done.exception:
+            raise done.exception
+
+    def _process(self) -> "subprocess.Popen[bytes]":
+        """Start a run in a process of its own."""
+        words = [sys.executable, "-m", "reconcile", "run", str(self.home)]
+        return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _lay(self) -> None:
+        """Lay down the plans, the settings, and what people have done to the workbooks."""
+        for part in ("inputs/upper", "inputs/lower"):
+            (self.home / part).mkdir(parents=True, exist_ok=True)
+        for path in (self.home / "inputs/lower").iterdir():
+            path.unlink()
+        upper = drawing("UBND TỈNH HÀ SƠN", self.upper)
+        workbook(self.home / "inputs/upper/tinh.xlsx", upper)
+        lower = drawing(self.names[-1].upper(), self.lower)
+        workbook(self.home / "inputs/lower" / self.file, lower)
+        called = f'[units."{self.names[-1]}"]\naliases = {json.dumps(self.names[:-1])}\n'
+        (self.home / "reconcile.toml").write_text(_SETTINGS + called, "utf-8")
+        for path in self._files().values():
+            if path.relative_to(self.home).as_posix() not in self.books:
+                path.unlink()
+        for name, filed in self.books.items():
+            path = self.home / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            data = filed.paper.make()
+            if not path.exists() or path.read_bytes() != data:
+                path.write_bytes(data)
+
+    def _files(self) -> dict[str, Path]:
+        """Return the workbooks on the disk."""
+        found = sorted((self.home / "outputs/review").rglob("*.xlsx"))
+        return {path.relative_to(self.home).as_posix(): path for path in found}
+
+    def _look(self) -> None:
+        """See what the program has made of the workbooks."""
+        there = {name: path.read_bytes() for name, path in self._files().items()}
+        for name in set(self.books) - set(there):
+            del self.books[name]
+        for name, data in there.items():
+            digest = sha256(data).hexdigest()
+            if name not in self.books or self.books[name].digest != digest:
+                paper = Paper(self._written(data), lambda data=data: data)  # type: ignore[misc]
+                self.books[name] = Filed(paper, digest, ours=True)
+
+    def _written(self, data: bytes) -> Written:
+        """Tell what a workbook shows."""
+        sheet = SavedBook(data).sheet(term("review_sheet", "ledger"))
+        rows = {row for row, _ in sheet.cells}
+        lines = [tuple(sheet.value(row, column) for column in (1, 2, 3)) for row in sorted(rows)]
+        texts = {key: text for kind, key, text in lines if kind == "task"}
+        lowers = frozenset(texts[key] for kind, key, _ in lines if kind == "lower")
+        numbered = enumerate((item.text for item in self.lower), start=3)
+        return Written(texts, lowers, self.log(), {n: t for n, t in numbered if t in lowers})
+
+    def _view(self) -> View:
+        """Put into plain words what the result file says."""
+        file = self.home / f"outputs/result/{self.names[-1]}.json"
+        result = json.loads(file.read_text("utf-8"))
+        texts = {each["id"]: each["text"] for each in result["lower"]["tasks"]}
+        return View(
+            uppers={
+                each["text"]: UpperStanding(
+                    each["id"],
+                    each["outcome"],
+                    each["decided_by"] == "person",
+                    each["role"],
+                    frozenset(texts[link["lower"]] for link in each["links"]),
+                )
+                for each in result["upper"]["tasks"]
+            },
+            lowers={e["text"]: (e["id"], e["outcome"]) for e in result["lower"]["tasks"]},
+            findings=tuple(
+                Told(f["code"], f["file"], f.get("task") or "", f["message"])
+                for f in result["findings"]
+            ),
+        )
