@@ -54,6 +54,8 @@ class LogLine:
     document: str = ""
 
 
+Shows = tuple[int, frozenset[tuple[Subject, str, str]], frozenset[str]]
+"""What one writing of a workbook shows: lines of the log, answers that stood, lower texts."""
 Said = tuple[Subject, str]
 """A subject and an answer on it."""
 
@@ -116,7 +118,7 @@ class Bookkeeper:
     """What stood after the last run."""
     given: dict[LogLine, frozenset[str]] = field(default_factory=dict)
     """Line → the lower plan that its author saw."""
-    came: dict[LogLine, set[tuple[str, int]]] = field(default_factory=dict)
+    came: dict[LogLine, set[tuple[str, Shows]]] = field(default_factory=dict)
     """Line → the paths that it came from, and which writings of the workbook lay there."""
     excused: set[Subject] = field(default_factory=set)
     """Subjects that a person herself has taken from every place at once."""
@@ -208,7 +210,7 @@ class Bookkeeper:
         """Look at one new line: somebody said it, and knew what it replaces."""
         support = {name: paper for name, paper in papers.items() if _says(paper, line)}
         self.given[line] = frozenset(t for p in support.values() for t in p.written.lowers)
-        self.came[line] = {(name, id(paper.written)) for name, paper in support.items()}
+        self.came[line] = {(name, _shows(paper)) for name, paper in support.items()}
         if not support:
             yield f"nobody typed {line}"
             return
@@ -277,7 +279,7 @@ class Bookkeeper:
         """See that what was taken from a copy alone and cleared there is told."""
         for subject in map(plainly, paper.cleared):
             line = stands.get(subject)
-            if not line or self.came.get(line) != {(name, id(paper.written))} or "UBND" in name:
+            if not line or self.came.get(line) != {(name, _shows(paper))} or "UBND" in name:
                 continue
             if not _says(paper, line) and (subject[0] or subject[1]) not in told:
                 yield f"cleared in {name} alone, and not told: {line}"
@@ -360,6 +362,14 @@ def _says(paper: Paper, line: LogLine) -> bool:
     said = {(plainly(c.subject), c.verdict) for c in paper.claims()}
     shown = standing(map(as_line, paper.written.log)).values()
     return (line.subject, line.said) in said | {(each.subject, each.said) for each in shown}
+
+
+def _shows(paper: Paper) -> Shows:
+    """Return what the program showed when it wrote a workbook."""
+    log = paper.written.log
+    stood = standing(map(as_line, log)).values()
+    said = frozenset((each.subject, each.said, each.when) for each in stood)
+    return len(log), said, paper.written.lowers
 
 
 def as_line(decision: Decision) -> LogLine:

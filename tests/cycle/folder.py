@@ -65,8 +65,9 @@ class Folder(Memory):
 
     def exported(self) -> str:
         """Write the answers as a CSV file."""
-        file = self.home / "y-kien.csv"
+        # A folder with nothing in it yet is refused, as nothing is to be exported.
         self._lay()
+        file = self.home / "y-kien.csv"
         self._call("decisions", "export", str(self.home), str(file))
         return file.read_bytes().decode("utf-8-sig")
 
@@ -160,7 +161,9 @@ class Folder(Memory):
 
     def _view(self) -> View:
         """Put into plain words what the result file says."""
-        file = self.home / f"outputs/result/{self.names[-1]}.json"
+        # Without its database the program lays the new one beside the old.
+        files = (self.home / "outputs/result").glob(f"{self.names[-1]}*.json")
+        file = max(files, key=lambda each: each.stat().st_mtime_ns)
         result = json.loads(file.read_text("utf-8"))
         texts = {each["id"]: each["text"] for each in result["lower"]["tasks"]}
         return View(

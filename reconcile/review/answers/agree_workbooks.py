@@ -87,8 +87,8 @@ def _agreed(
     lost = [each for each in said if not each.statement.changed]
     known = {mark for each in lost for mark in each.known}
     # Workbooks of several times bring back what a lost log had, each its own part of it.
-    latest = [each for each in lost if answer_mark(each.line) not in known]
-    back, findings = _fitting(latest, last, held, lying)
+    latest = {m: each for each in reversed(lost) if (m := answer_mark(each.line)) not in known}
+    back, findings = _fitting(tuple(latest.values()), last, held, lying)
     stands = back[0].line if back else last
     given = [each for each in said if each.statement.changed]
     new, told = _fitting(given, stands, held, lying)
