@@ -53,8 +53,15 @@ class LogLine:
     seen: str = ""
     document: str = ""
 
+    @property
+    def stood(self) -> tuple[Subject, str, str]:
+        """By what the line is known again when it was lost and came back."""
+        return self.subject, self.said, self.when
 
-Shows = tuple[int, frozenset[tuple[Subject, str, str]], frozenset[str]]
+
+Stood = tuple[Subject, str, str]
+"""A subject, an answer on it, and when it was given."""
+Shows = tuple[int, frozenset[Stood], frozenset[str]]
 """What one writing of a workbook shows: lines of the log, answers that stood, lower texts."""
 Said = tuple[Subject, str]
 """A subject and an answer on it."""
@@ -118,8 +125,8 @@ class Bookkeeper:
     """What stood after the last run."""
     given: dict[LogLine, frozenset[str]] = field(default_factory=dict)
     """Line → the lower plan that its author saw."""
-    came: dict[LogLine, set[tuple[str, Shows]]] = field(default_factory=dict)
-    """Line → the paths that it came from, and which writings of the workbook lay there."""
+    came: dict[Stood, set[tuple[str, Shows]]] = field(default_factory=dict)
+    """Line, lost and brought back or not → the paths that it came from, and the writings there."""
     excused: set[Subject] = field(default_factory=set)
     """Subjects that a person herself has taken from every place at once."""
     replaced: dict[Said, set[Said]] = field(default_factory=dict)
@@ -210,7 +217,8 @@ class Bookkeeper:
         """Look at one new line: somebody said it, and knew what it replaces."""
         support = {name: paper for name, paper in papers.items() if _says(paper, line)}
         self.given[line] = frozenset(t for p in support.values() for t in p.written.lowers)
-        self.came[line] = {(name, _shows(paper)) for name, paper in support.items()}
+        came = {(name, _shows(paper)) for name, paper in support.items()}
+        self.came.setdefault(line.stood, set()).update(came)
         if not support:
             yield f"nobody typed {line}"
             return
@@ -222,7 +230,7 @@ class Bookkeeper:
         if old.said == WITHDRAWN and not echo:
             return
         # Who saves a copy of the same writing under the same name goes on with her workbook.
-        own = self.came[line] & self.came.get(old, set())
+        own = came & self.came.get(old.stood, set())
         if not own and not any(self._saw(paper, line, old) for paper in support.values()):
             yield f"{line} replaced {old}, which its author had not seen"
 
@@ -279,7 +287,7 @@ class Bookkeeper:
         """See that what was taken from a copy alone and cleared there is told."""
         for subject in map(plainly, paper.cleared):
             line = stands.get(subject)
-            if not line or self.came.get(line) != {(name, _shows(paper))} or "UBND" in name:
+            if not line or self.came.get(line.stood) != {(name, _shows(paper))} or "UBND" in name:
                 continue
             if not _says(paper, line) and (subject[0] or subject[1]) not in told:
                 yield f"cleared in {name} alone, and not told: {line}"
@@ -368,7 +376,7 @@ def _shows(paper: Paper) -> Shows:
     """Return what the program showed when it wrote a workbook."""
     log = paper.written.log
     stood = standing(map(as_line, log)).values()
-    said = frozenset((each.subject, each.said, each.when) for each in stood)
+    said = frozenset(each.stood for each in stood)
     return len(log), said, paper.written.lowers
 
 

@@ -65,10 +65,10 @@ class Folder(Memory):
 
     def exported(self) -> str:
         """Write the answers as a CSV file."""
-        # A folder with nothing in it yet is refused, as nothing is to be exported.
         self._lay()
         file = self.home / "y-kien.csv"
-        self._call("decisions", "export", str(self.home), str(file))
+        file.unlink(missing_ok=True)
+        self._call("decisions", "export", str(file), str(self.home))
         return file.read_bytes().decode("utf-8-sig")
 
     def imported(self, text: str) -> Imported:
