@@ -267,8 +267,8 @@ class Bookkeeper:
                 there = stands.get(subject)
                 if (there.said if there else WITHDRAWN) == claim.verdict:
                     continue
-                mark = (name, subject, claim.verdict)
-                if mark in paper.taken and mark[1:] in ever:
+                said = (subject, claim.verdict)
+                if said in ever and self._was_taken(said, name, paper):
                     continue
                 task = subject[0] or subject[1]
                 shown = task in told or any(
@@ -280,6 +280,13 @@ class Bookkeeper:
             for torn in paper.torn():
                 if (plain(torn[0]) or plain(torn[1])) not in told:
                     yield f"two answers in {name} are not told: {torn}"
+
+    def _was_taken(self, said: Said, name: str, paper: Paper) -> bool:
+        """Tell whether an answer was taken from this workbook once."""
+        # The same words in a copy of the same writing: nobody can tell it from the old one.
+        place = (name, _shows(paper))
+        places = (came for stood, came in self.came.items() if stood[:2] == said)
+        return (name, *said) in paper.taken or any(place in came for came in places)
 
     def _cleared(
         self, name: str, paper: Paper, stands: Mapping[Subject, LogLine], told: set[str]

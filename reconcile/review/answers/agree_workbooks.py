@@ -195,7 +195,11 @@ def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
     The same word said again on another version of the plan is another answer.
     """
     # The last of its own workbook too: an old copy that lies about says again what was overtaken.
-    known = (_last(held), _last(held, decision.where.file))
+    # In another writing, though its file is called the same, somebody says it anew.
+    own = _last(held, decision.where.file)
+    if own and own.writing and decision.writing and own.writing != decision.writing:
+        own = None
+    known = (_last(held), own)
     return any(
         each is not None
         and adds_nothing(each, decision)
