@@ -118,3 +118,18 @@ def test_a_new_database_opened_by_many_programs_at_once_is_made_once(tmp_path: P
         ]
         said = [process.communicate(timeout=HANGS) for process in started]
         assert said == [(f"{len(MIGRATIONS)}\n", "")] * 6
+
+
+def test_ctrl_c_right_after_a_writing_began_stays_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(database: sqlite3.Connection, sql: str) -> None:
+        database.execute(sql)
+        raise KeyboardInterrupt
+
+    with open_database(tmp_path) as database:
+        monkeypatch.setattr("reconcile.store.database._patiently", interrupted)
+        with pytest.raises(KeyboardInterrupt), writing(database):
+            pass
+        monkeypatch.undo()
+        assert not database.in_transaction

@@ -59,17 +59,15 @@ def writing(database: sqlite3.Connection, *, lasting: bool = False) -> Iterator[
     if lasting:
         database.execute("PRAGMA synchronous = FULL")
     try:
-        # A lock that is asked for only at the first writing may be refused without waiting.
+        # A lock that is asked for only at the first writing may be refused without waiting. Ctrl-C
+        # may come right behind it.
         _patiently(database, "BEGIN IMMEDIATE")
-        try:
-            yield
-            _patiently(database, "COMMIT")
-        except BaseException:
-            # After some errors, a full disk for one, SQLite has rolled back by itself.
-            if database.in_transaction:
-                database.execute("ROLLBACK")
-            raise
+        yield
+        _patiently(database, "COMMIT")
     finally:
+        # After some errors, a full disk for one, SQLite has rolled back by itself.
+        if database.in_transaction:
+            database.execute("ROLLBACK")
         database.execute("PRAGMA synchronous = NORMAL")
 
 
