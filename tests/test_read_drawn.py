@@ -1,11 +1,15 @@
 """Tables drawn by a grammar that knows nothing of the reader are read as they were drawn."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from drawn.score import Score, score_table
+from drawn.around import draw_table
+from drawn.carriers import write
+from drawn.score import Score, compare, score_table
+from reconcile.run.one_file import read_one
 
 SEEDS = range(1, 601 if os.environ.get("RECONCILE_SOAK") else 61)
 ROWS, COLUMNS = 2000, 500
@@ -25,3 +29,22 @@ def test_hardly_a_row_is_lost_or_invented_and_hardly_a_column_mistaken(tmp_path:
     assert (len(total.lost) + len(total.invented)) * ROWS <= total.tasks, told
     assert len(total.wrong) * COLUMNS <= total.columns, told
     assert not total.grouped
+
+
+@pytest.mark.slow
+def test_copies_that_libreoffice_made_say_the_same(tmp_path: Path, soffice: str) -> None:
+    tables = {}
+    for seed in range(1, 31):
+        table, _ = draw_table(seed)
+        if table.grid.merges:
+            file = write(table, "xlsx", tmp_path / f"ke-hoach-{seed}")
+            tables[file.stem] = (seed, table)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for kind in ("ods", "xls", "html"):
+        call = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", tmp_path / kind]
+        subprocess.run([*call, *sorted(tmp_path.glob("*.xlsx"))], check=True, capture_output=True)
+        files = sorted((tmp_path / kind).iterdir())
+        assert len(files) == len(tables) > 10
+        for file in files:
+            score = compare(*tables[file.stem], read_one(file, None).plan.tasks)
+            assert (score.misses, score.grouped) == (0, []), score

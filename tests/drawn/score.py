@@ -56,10 +56,10 @@ def score_table(seed: int, folder: Path) -> tuple[Score, Path, DrawnTable]:
         tasks = read_one(file, None).plan.tasks
     except ReconcileError:
         tasks = ()
-    return _compare(seed, table, tasks), file, table
+    return compare(seed, table, tasks), file, table
 
 
-def _compare(seed: int, table: DrawnTable, tasks: tuple[Task, ...]) -> Score:
+def compare(seed: int, table: DrawnTable, tasks: tuple[Task, ...]) -> Score:
     """Pair drawn tasks with read ones by their texts, and look at their cells."""
     score = Score(tables=1, tasks=len(table.tasks))
     left: dict[str, list[Task]] = {}

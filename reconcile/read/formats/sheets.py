@@ -17,6 +17,8 @@ from reconcile.office.panics import panics_as_errors
 from reconcile.read.formats.date_formats import Shown, as_shown
 from reconcile.read.formats.ods_dates import REFUSALS as DAMAGED_OPEN
 from reconcile.read.formats.ods_dates import in_ods
+from reconcile.read.formats.ods_merges import REFUSALS as DAMAGED_MERGES
+from reconcile.read.formats.ods_merges import merges_in_ods
 from reconcile.read.formats.values import Values
 from reconcile.read.formats.xls_dates import REFUSALS as DAMAGED_BINARY
 from reconcile.read.formats.xls_dates import Places, in_xls, in_xlsb
@@ -42,10 +44,15 @@ def open_file(data: bytes, name: str) -> Opened:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         listed = [each for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
         shown = _shown_dates(data, [about.name for about in listed])
+        merges = _open_merges(data)
         grids = tuple(
             replace(_grid(book, about.name, values, shown.get(about.name, {})), hidden=hidden)
             for about in listed
             for hidden in (about.visible is not SheetVisibleEnum.Visible,)
+        )
+        grids = tuple(
+            replace(grid, merges=grid.merges or merges.get(about.name, ()))
+            for about, grid in zip(listed, grids, strict=True)
         )
     return Opened(grids, converted=tuple(values.encodings), blind=True)
 
@@ -63,6 +70,16 @@ def _shown_dates(data: bytes, names: Sequence[str]) -> dict[str, Places]:
             is_open = "content.xml" in archive.namelist()
         return in_xlsb(data) if is_binary else in_ods(data) if is_open else {}
     except (*DAMAGED_BINARY, *DAMAGED_OPEN):
+        return {}
+
+
+def _open_merges(data: bytes) -> dict[str, tuple[Merge, ...]]:
+    """Find the merged cells of an .ods by sheet; empty for another kind of file."""
+    if data.startswith(_OLE):
+        return {}
+    try:
+        return merges_in_ods(data)
+    except DAMAGED_MERGES:
         return {}
 
 
