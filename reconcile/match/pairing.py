@@ -50,6 +50,9 @@ class Matched:
     lowers: tuple[LowerResult, ...]
     missed: float = 1.0
     """The probability below which a best pair is taken as missed, in this pair of plans."""
+    held_down: tuple[Candidate, ...] = ()
+    """Pairs that lie below that only for what people rejected elsewhere or in like words; with
+    the probability that they had without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class _Weighed:
     style: Style
     standings: Mapping[str, Matrix]
     chances: Matrix
+    unjudged: Matrix
+    """The chances without what people's rejections took from them."""
     told: Mapping[Pair, Evidence]
     """What people's earlier answers, or the form itself, say about a pair."""
 
@@ -98,7 +103,24 @@ def match(
         for answer, best in zip(answers, _best(chances, answers), strict=True)
     ]
     uppers = _upper_results(weighed, answers, shown)
-    return Matched(uppers, _lower_results(weighed, answers), at.missed)
+    held_down = _held_down(weighed, at.missed)
+    return Matched(uppers, _lower_results(weighed, answers), at.missed, held_down)
+
+
+def _held_down(weighed: _Weighed, missed: float) -> tuple[Candidate, ...]:
+    """List the pairs that rejections alone have put among the missed ones."""
+    chances, unjudged = weighed.chances, weighed.unjudged
+    uppers, lowers = weighed.sight.upper.tasks, weighed.sight.lower.tasks
+    return tuple(
+        Candidate(
+            uppers[row].key,
+            lowers[at].key,
+            round(float(unjudged[row, at]), 4),
+            evidence=(weighed.told[row, at],),
+        )
+        for row, at in np.argwhere((chances < missed) & (unjudged >= missed)).tolist()
+        if (row, at) in weighed.told
+    )
 
 
 def _best(chances: Matrix, answers: Sequence[Answer]) -> list[Places]:
@@ -140,11 +162,12 @@ def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: JudgedWordin
     # Among two or three tasks no measure can be sure of anything; a copy is sure all the same.
     for pair in sight.exact:
         final[pair] += SAME.points
+    unjudged = chance(final - np.minimum(memory.weights, 0) * np.float32(1.5))
     # After the copies: people may have rejected those very words.
     final[memory.ruled_out] = np.minimum(final[memory.ruled_out], _DOUBTFUL)
     chances = chance(final)
     told = {**dict.fromkeys(sight.exact, SAME), **memory.told, **settle_form(sight, chances)}
-    return _Weighed(sight, policy, style, standings, chances, told)
+    return _Weighed(sight, policy, style, standings, chances, unjudged, told)
 
 
 def _upper_results(

@@ -22,7 +22,13 @@ from reconcile.normalise.whose import hinted_unit, known_units, owner_of
 from reconcile.read import read_file
 from reconcile.review import settle
 from reconcile.tracking.figures import summarise
-from reconcile.tracking.overtaken import Seen, ask_again, find_overtaken, still_asked
+from reconcile.tracking.overtaken import (
+    Seen,
+    ask_again,
+    find_overtaken,
+    still_asked,
+    with_held_down,
+)
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.same_name import entry
@@ -104,10 +110,11 @@ def reconcile_plans(
     uppers = tuple(
         replace(each, role=role_in(each.task, upper.unit, lower.unit)) for each in matched.uppers
     )
-    overtaken = find_overtaken(before.decisions, uppers, lower.tasks, before.seen, matched.missed)
+    open_ = with_held_down(uppers, matched.held_down)
+    overtaken = find_overtaken(before.decisions, open_, lower.tasks, before.seen, matched.missed)
     gone = {each.decision for each in overtaken}
     stand = [each for each in before.decisions if each not in gone]
-    settled = settle(ask_again(uppers, lower.tasks, overtaken), matched.lowers, stand)
+    settled = settle(ask_again(uppers, open_, lower.tasks, overtaken), matched.lowers, stand)
     deviations = check(upper, lower, settled.uppers, settled.lowers, as_of)
     asked = still_asked(overtaken, stand)
     told = [_overtaken_finding(each, lower) for each in asked]

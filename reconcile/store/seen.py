@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from reconcile.model import Decision, Subject
+from reconcile.model import Decision
 from reconcile.store.database import writing
 from reconcile.store.history import standing_at
-from reconcile.tracking.overtaken import Seen, plan_mark, texts_of
+from reconcile.tracking.overtaken import Seen, given_on, plan_mark, texts_of
 from reconcile.vocabulary.answers import OVERTAKEN_BY_WORK
 
 
 def keep_seen(database: sqlite3.Connection, plans: Iterable[Iterable[str]]) -> None:
     """Keep the texts of lower plans that workbooks showed, each version once."""
-    marked = {plan_mark(texts): texts for texts in map(texts_of, plans) if texts}
+    marked = {plan_mark(texts): texts for texts in map(texts_of, plans)}
     rows = [
         (mark, zlib.compress(msgspec.msgpack.encode(sorted(texts))))
         for mark, texts in sorted(marked.items())
@@ -29,17 +29,12 @@ def seen_by(database: sqlite3.Connection, unit: str, answers: Iterable[Decision]
 
     An answer of a version that did not keep it was given on the plan of the last run before it.
     """
-    plans: dict[str, frozenset[str]] = {}
-    seen: dict[Subject, frozenset[str]] = {}
+    plans: dict[str, frozenset[str] | None] = {}
     for each in answers:
-        if each.verdict not in OVERTAKEN_BY_WORK or each.lower:
-            continue
-        name = each.seen or each.when
-        if name not in plans:
+        name = given_on(each)
+        if each.verdict in OVERTAKEN_BY_WORK and not each.lower and name not in plans:
             plans[name] = _plan(database, each) if each.seen else _then(database, unit, each)
-        if plans[name]:
-            seen[each.subject] = plans[name]
-    return seen
+    return {name: texts for name, texts in plans.items() if texts is not None}
 
 
 def lying(database: sqlite3.Connection) -> dict[str, str]:
@@ -57,17 +52,17 @@ def note_lying(database: sqlite3.Connection, written: Mapping[str, str]) -> None
         )
 
 
-def _plan(database: sqlite3.Connection, answer: Decision) -> frozenset[str]:
-    """Return the texts of the lower plan that an answer names; empty where they are not kept."""
+def _plan(database: sqlite3.Connection, answer: Decision) -> frozenset[str] | None:
+    """Return the texts of the lower plan that an answer names; None where they are not kept."""
     row = database.execute(
         "SELECT value FROM seen_plan WHERE fingerprint = ?", (answer.seen,)
     ).fetchone()
     if row is None:
-        return frozenset()
+        return None
     return frozenset(msgspec.msgpack.decode(zlib.decompress(row[0]), type=list[str]))
 
 
-def _then(database: sqlite3.Connection, unit: str, answer: Decision) -> frozenset[str]:
-    """Return the texts of the lower plan of the last run that began before an answer."""
+def _then(database: sqlite3.Connection, unit: str, answer: Decision) -> frozenset[str] | None:
+    """Return the texts of the lower plan of the last run that began before an answer, if any."""
     standing = standing_at(database, unit, answer.when)
-    return texts_of(each.text for each in standing.lowers.values()) if standing else frozenset()
+    return texts_of(each.text for each in standing.lowers.values()) if standing else None

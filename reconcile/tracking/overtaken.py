@@ -10,10 +10,10 @@ from hashlib import sha256
 
 from reconcile.model import (
     CARRIED_DOWN,
+    Candidate,
     Decision,
     Outcome,
     Overtaken,
-    Subject,
     Task,
     UpperResult,
     Verdict,
@@ -21,8 +21,9 @@ from reconcile.model import (
 from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK, answer_mark
 from reconcile.vocabulary.text import fold
 
-Seen = Mapping[Subject, frozenset[str]]
-"""Subject of an answer → the texts of the lower plan that its author saw, folded."""
+Seen = Mapping[str, frozenset[str]]
+"""What an answer was given on (``given_on``) → the texts of that lower plan, folded. Not by its
+tasks: the same answer goes by other keys when a plan comes under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ def texts_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def plan_mark(texts: frozenset[str]) -> str:
-    """Return the fingerprint of the texts of a lower plan; empty for none."""
-    return sha256("\n".join(sorted(texts)).encode()).hexdigest()[:32] if texts else ""
+    """Return the fingerprint of the texts of a lower plan; one without a row has one, too."""
+    return sha256("\n".join(sorted(texts)).encode()).hexdigest()[:32]
+
+
+def given_on(answer: Decision) -> str:
+    """Return by what the lower plan that the author of an answer saw is known: its mark or day."""
+    return answer.seen or answer.when
 
 
 def find_overtaken(
@@ -72,9 +78,9 @@ def find_overtaken(
     found = []
     for each in uppers:
         answer = said.get(each.task.key)
-        if answer is None or answer.subject not in seen:
+        known = seen.get(given_on(answer)) if answer else None
+        if answer is None or known is None:
             continue
-        known = seen[answer.subject]
         pool = {c.lower: c for c in (*each.links, *each.candidates) if c.score >= missed}
         new = tuple(
             low for low in pool if texts[low] not in known and (each.task.key, low) not in rejected
@@ -84,20 +90,47 @@ def find_overtaken(
     return tuple(found)
 
 
+def with_held_down(
+    uppers: Iterable[UpperResult], held_down: Iterable[Candidate]
+) -> tuple[UpperResult, ...]:
+    """Put among the candidates of tasks the pairs that only rejections have kept from it.
+
+    A rejection is about what was seen, too: whoever rejected one wording has not seen another.
+    """
+    more: dict[str, list[Candidate]] = {}
+    for each in held_down:
+        more.setdefault(each.upper, []).append(each)
+    return tuple(_with(each, more.get(each.task.key, ())) for each in uppers)
+
+
+def _with(upper: UpperResult, more: Sequence[Candidate]) -> UpperResult:
+    """Put pairs among the candidates of one task, behind what is linked to it."""
+    linked, new = {link.lower for link in upper.links}, {each.lower for each in more}
+    left = [each for each in upper.candidates if each.lower in linked or each.lower not in new]
+    at = len(upper.links)
+    added = [each for each in more if each.lower not in linked]
+    return replace(upper, candidates=(*left[:at], *added, *left[at:])) if more else upper
+
+
 def ask_again(
-    uppers: Sequence[UpperResult], lowers: Sequence[Task], overtaken: Iterable[Overtaken]
+    uppers: Sequence[UpperResult],
+    possible: Iterable[UpperResult],
+    lowers: Sequence[Task],
+    overtaken: Iterable[Overtaken],
 ) -> tuple[UpperResult, ...]:
     """Put the tasks of overtaken answers in review, but those that a row repeats to the letter.
 
     Args:
         uppers: as matched, before anybody's answer counts.
+        possible: the same, of ``with_held_down``.
         lowers: the tasks of the lower plan.
         overtaken: of ``find_overtaken``.
 
     """
     gone = {each.decision.upper for each in overtaken}
     texts = {task.key: fold(task.text) for task in lowers}
-    return tuple(_asked(each, texts) if each.task.key in gone else each for each in uppers)
+    again = {e.task.key: _asked(e, texts) for e in possible if e.task.key in gone}
+    return tuple(again.get(each.task.key, each) for each in uppers)
 
 
 def still_asked(
@@ -130,7 +163,7 @@ def to_keep(
     known = set(map(_said, there))
     texts = {task.key: fold(task.text) for task in lowers}
     left = (each for each in answers if _said(each) not in known)
-    return tuple(Kept(each, _past(texts, seen.get(each.subject))) for each in (*there, *left))
+    return tuple(Kept(each, _past(texts, seen.get(given_on(each)))) for each in (*there, *left))
 
 
 def _said(decision: Decision) -> tuple[str, ...]:
@@ -140,7 +173,7 @@ def _said(decision: Decision) -> tuple[str, ...]:
 
 def _past(texts: Mapping[str, str], seen: frozenset[str] | None) -> tuple[str, ...]:
     """Return the rows that were not there when an answer was given; none where that is unknown."""
-    return tuple(key for key, text in texts.items() if text not in seen) if seen else ()
+    return tuple(key for key, text in texts.items() if text not in seen) if seen is not None else ()
 
 
 def _asked(upper: UpperResult, texts: Mapping[str, str]) -> UpperResult:

@@ -126,7 +126,7 @@ def _with_kept(
     left = (each for subject, each in kept.items() if subject not in shown)
     return (
         (*(_with_line(each, kept) for each in statements), *map(_unshown, left)),
-        tuple(tuple(sorted(texts)) for texts in plans.values() if texts),
+        tuple(tuple(sorted(texts)) for texts in plans.values()),
     )
 
 

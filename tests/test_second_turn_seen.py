@@ -1,0 +1,81 @@
+"""What an answer was given on goes with it, under whatever name its task comes back."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from office import workbook
+from test_run_reviews import BOOK, LOWER, UPPER, codes, outcome, say
+from test_second_turn import COMPLIES, GAP, REJECTED, confirmed, home, ran, sends
+
+__all__ = ["confirmed", "home"]
+NAMED = UPPER.replace("UBND TỈNH HÀ SƠN", "ỦY BAN NHÂN DÂN TỈNH HÀ SƠN MỚI")
+OTHERS = """
+| UBND XÃ AN BÌNH |
+| STT | Nội dung nhiệm vụ | Căn cứ | Thời gian hoàn thành | Đơn vị chủ trì |
+| 1 | Rà soát hộ nghèo, cận nghèo | 80/QĐ-UBND | 25/11/2026 | Phòng Kinh tế |
+"""
+pytestmark = pytest.mark.slow
+
+
+def lost(home: Path) -> None:
+    """Lose the database, and the outcomes, beside which new ones would lie."""
+    shutil.rmtree(home / "outputs/result")
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+
+
+def test_a_commune_that_complies_is_seen_though_the_plan_comes_under_another_name(
+    home: Path,
+) -> None:
+    workbook(home / "inputs/upper/tinh.xlsx", NAMED)
+    ran(home)
+    assert outcome(home, GAP)["decided_by"] == "person"
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    assert "answer-overtaken" in codes(home)
+
+
+def test_it_is_seen_too_when_the_database_is_lost_in_between(home: Path) -> None:
+    workbook(home / "inputs/upper/tinh.xlsx", NAMED)
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    lost(home)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    assert "answer-overtaken" in codes(home)
+
+
+def test_an_answer_of_whose_plan_no_row_is_left_stays_overtaken_without_its_database(
+    home: Path,
+) -> None:
+    workbook(home / "inputs/lower/xa.xlsx", OTHERS)
+    ran(home)
+    assert outcome(home, GAP)["outcome"] == "review"
+    lost(home)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    assert "answer-overtaken" in codes(home)
+
+
+NEAR, SINCE = "Rà soát hộ nghèo, hộ cận nghèo", "Rà soát hộ nghèo, hộ cận"
+
+
+def adds(home: Path, text: str) -> None:
+    """Let the commune send a new version with one more row, which names no document."""
+    row = f"| 4 | {text} | | 20/12/2026 | Phòng Văn hóa - Xã hội |\n"
+    workbook(home / "inputs/lower/xa.xlsx", LOWER + row)
+
+
+def test_a_row_in_like_words_that_was_rejected_hides_no_row_that_came_since(home: Path) -> None:
+    adds(home, NEAR)
+    ran(home)
+    say(home / BOOK, GAP, pair=REJECTED)
+    ran(home)
+    assert outcome(home, GAP)["outcome"] == "missed"
+    adds(home, SINCE)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    assert "answer-overtaken" in codes(home)
