@@ -7,7 +7,7 @@ import pytest
 
 from office import workbook
 from test_run_reviews import BOOK, LOWER, UPPER, codes, outcome, say
-from test_second_turn import COMPLIES, GAP, REJECTED, confirmed, home, ran, sends
+from test_second_turn import COMPLIES, GAP, REJECTED, answers, confirmed, home, ran, sends
 
 __all__ = ["confirmed", "home"]
 NAMED = UPPER.replace("UBND TỈNH HÀ SƠN", "ỦY BAN NHÂN DÂN TỈNH HÀ SƠN MỚI")
@@ -79,3 +79,26 @@ def test_a_row_in_like_words_that_was_rejected_hides_no_row_that_came_since(home
     ran(home)
     assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
     assert "answer-overtaken" in codes(home)
+
+
+def test_an_answer_that_was_taken_back_stays_so_with_an_older_database(home: Path) -> None:
+    text = "Số hóa hồ sơ"
+    say(home / BOOK, text, pair=REJECTED)
+    shutil.copy(home / BOOK, home / "mang-ve.xlsx")
+    ran(home)
+    shutil.copy(home / "reconcile.db", home / "giu.db")
+    say(home / BOOK, text, pair="")
+    ran(home)
+    (home / "reconcile.db").unlink()
+    shutil.move(home / "giu.db", home / "reconcile.db")
+    shutil.copy(home / "mang-ve.xlsx", home / "outputs/review/ban cua Lan.xlsx")
+    ran(home)
+    assert answers(home) == ["missed", "no", "withdrawn"]
+    lost(home)
+    ran(home)
+    assert sorted(answers(home)) == ["missed", "withdrawn"]
+    assert "contradicting-answers" in codes(home)
+    say(home / BOOK, text, pair=REJECTED)
+    (home / "outputs/review/ban cua Lan.xlsx").unlink()
+    ran(home)
+    assert sorted(answers(home)) == ["missed", "no", "withdrawn"]

@@ -34,7 +34,7 @@ from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
 from reconcile.tracking.coverage import Digest, digest
 from reconcile.tracking.history import History
-from reconcile.tracking.overtaken import Seen, to_keep
+from reconcile.tracking.overtaken import Kept, Seen, to_keep
 from reconcile.tracking.reopening import CarriedOver, Reopened
 
 RESULTS, REVIEWS = "outputs/result", "outputs/review"
@@ -94,6 +94,8 @@ class Lower:
     review: TakenIn = NOTHING
     answers: tuple[Decision, ...] = ()
     """Those that stand on the unit."""
+    withdrawn: tuple[Decision, ...] = ()
+    """Lines that took an answer back: the workbook keeps them for a database that has lost them."""
     history: History = field(default_factory=History)
     seen: Seen = field(default_factory=dict)
     """What the authors of the answers saw of its plan."""
@@ -253,6 +255,7 @@ def _review(settled: SettledUnit) -> bytes:
     stand, reopened = settled.shown_answers
     drafts, proposals = (*notes.live, *notes.gone), settled.proposals
     kept = to_keep(lower.answers, stand, settled.plan.tasks, lower.seen)
+    kept = (*kept, *map(Kept, lower.withdrawn))
     book = review_book(settled.result, stand, reopened, drafts, proposals, lower.generation, kept)
     return workbook_bytes(book)
 

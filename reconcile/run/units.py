@@ -26,7 +26,7 @@ from reconcile.run.settle import (
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
 from reconcile.store.cache import fingerprint, keep, recall
-from reconcile.store.decisions import count_lines, current
+from reconcile.store.decisions import count_lines, current, taken_back
 from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
@@ -166,7 +166,9 @@ class UnitsAtWork:
         unit = job.lower.known_unit.id
         answers = current(self.database, unit)
         sent = job.lower.made_from
-        made_from = fingerprint(self.upper.made_from, sent, job.place, job.review, answers)
+        withdrawn = taken_back(self.database, unit)
+        shared = self.upper.made_from
+        made_from = fingerprint(shared, sent, job.place, job.review, answers, withdrawn)
         # Two writings that show the same are two, where people answered in between.
         generation = fingerprint(made_from, count_lines(self.database, unit))[:16]
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
@@ -186,6 +188,7 @@ class UnitsAtWork:
             findings=sent.findings,
             review=job.review,
             answers=unit.answers,
+            withdrawn=taken_back(self.database, sent.known_unit.id),
             history=history_of(self.database, sent.known_unit.id),
             seen=seen_by(self.database, sent.known_unit.id, unit.answers),
             generation=unit.generation,

@@ -26,6 +26,7 @@ _LATER = (
     " AND later.id > decision.id"
 )
 _STANDS = f"NOT EXISTS ({_LATER}) AND verdict != '{Verdict.WITHDRAWN}'"
+_TAKEN_BACK = f"NOT EXISTS ({_LATER}) AND verdict = '{Verdict.WITHDRAWN}'"
 
 
 def record(database: sqlite3.Connection, decisions: Iterable[Decision]) -> int:
@@ -60,7 +61,8 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
         decision.subject,
     ).fetchone()
     stands = _decision(line) if line else None
-    withdrawn = stands is None or stands.verdict is Verdict.WITHDRAWN
+    # What a log that is lost had known of may be taken back in the one that follows it.
+    withdrawn = stands.verdict is Verdict.WITHDRAWN if stands else not decision.base
     if (withdrawn and decision.verdict is Verdict.WITHDRAWN) or (
         stands and adds_nothing(stands, decision) and decision.seen in ("", stands.seen)
     ):
@@ -105,6 +107,14 @@ def current(database: sqlite3.Connection, unit: str | None = None) -> tuple[Deci
 
     """
     return _select(database, _STANDS, unit, "unit, upper, lower, topic")
+
+
+def taken_back(database: sqlite3.Connection, unit: str) -> tuple[Decision, ...]:
+    """Return the lines about a unit that took an answer back, where none was given since.
+
+    In the order of ``Decision.subject``.
+    """
+    return _select(database, _TAKEN_BACK, unit, "unit, upper, lower, topic")
 
 
 def history(database: sqlite3.Connection, unit: str | None = None) -> tuple[Decision, ...]:

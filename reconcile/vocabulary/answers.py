@@ -122,6 +122,11 @@ def answer_mark(decision: Decision) -> str:
     return f"{decision.when}~{zlib.crc32(rest.encode()):08x}"
 
 
+def is_marked(decision: Decision, mark: str) -> bool:
+    """Tell whether a mark is of a line that said the same, whenever that was."""
+    return answer_mark(decision).partition("~")[2] == mark.partition("~")[2]
+
+
 def known_with(decision: Decision) -> str:
     """Return the marks of all answers that one knows of who sees this one, as ``Decision.base``."""
     marks = dict.fromkeys((answer_mark(decision), *decision.base.split()))

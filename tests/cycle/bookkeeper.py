@@ -375,7 +375,8 @@ def _same(one: LogLine, other: LogLine) -> bool:
 def _says(paper: Paper, line: LogLine) -> bool:
     """Tell whether a workbook says what a line says, by a person or as it was shown."""
     said = {(plainly(c.subject), c.verdict) for c in paper.claims()}
-    shown = standing(map(as_line, paper.written.log)).values()
+    # That an answer was taken back is a line like any other, and the workbook keeps it.
+    shown = {each.subject: each for each in map(as_line, paper.written.log)}.values()
     return (line.subject, line.said) in said | {(each.subject, each.said) for each in shown}
 
 

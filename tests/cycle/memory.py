@@ -34,7 +34,7 @@ from reconcile.run.settle import (
 )
 from reconcile.run.take_in_answers import ShownDrafts
 from reconcile.store.cache import fingerprint, keep, pack, recall
-from reconcile.store.decisions import count_lines, current, history, record, units_now
+from reconcile.store.decisions import count_lines, current, history, record, taken_back, units_now
 from reconcile.store.decisions_csv import from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.history import history_of, remember_run
@@ -235,13 +235,15 @@ class Memory:
         upper = Upper(plan, self.config, AS_OF, {}, mark, wordings)
         answers = current(self.database, unit.id)
         place = OutputPlace(unit.name, {})
-        made_from = fingerprint(mark, sent.made_from, place, taken, answers)
+        withdrawn = taken_back(self.database, unit.id)
+        made_from = fingerprint(mark, sent.made_from, place, taken, answers, withdrawn)
         lower = Lower(
             unit=unit,
             place=place,
             tables=(packed,),
             review=taken,
             answers=answers,
+            withdrawn=withdrawn,
             history=history_of(self.database, unit.id),
             seen=seen_by(self.database, unit.id, answers),
             generation=fingerprint(made_from, count_lines(self.database, unit.id))[:16],

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from reconcile.model import AS_PROPOSED, Decision, Finding, Subject, Verdict
 from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
-from reconcile.vocabulary.answers import adds_nothing, answer_mark, known_with, same_answer
+from reconcile.vocabulary.answers import (
+    adds_nothing,
+    answer_mark,
+    is_marked,
+    known_with,
+    same_answer,
+)
 from reconcile.vocabulary.text import clean
 
 
@@ -108,7 +114,7 @@ def _fitting(
     # What was taken back stands no more: whoever answers now contradicts nobody, unless she
     # only says again, in a workbook of before, what was taken back since.
     if stands and stands.verdict is Verdict.WITHDRAWN:
-        echoes = [each for each in said if _is_echo(each, held, lying)]
+        echoes = [each for each in said if _is_echo(each, stands, held, lying)]
         findings += [contradiction(each.decision, stands) for each in echoes]
         said = [each for each in said if each not in echoes]
         stands = None
@@ -229,12 +235,19 @@ def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None)
     return saw or (own and (lying or {}).get(review.file, writing) == writing)
 
 
-def _is_echo(told: _Told, held: Sequence[Decision], lying: Mapping[str, str] | None) -> bool:
-    """Tell whether an answer is one that was taken back, in a workbook written before that."""
-    said, writing = told.decision, told.review.generation
-    if not writing or lying is None or writing in lying.values():
+def _is_echo(
+    told: _Told,
+    back: Decision,
+    held: Sequence[Decision],
+    lying: Mapping[str, str] | None,
+) -> bool:
+    """Tell whether an answer is one that was taken back, of somebody who has not seen that."""
+    said = told.decision
+    if not told.review.generation or lying is None or _may_replace(told, back, lying):
         return False
-    return any(_agree(each, said) for each in held)
+    # The line that was taken back may be lost, and then only what took it back knows of it.
+    lost = any(is_marked(said, mark) for mark in back.base.split())
+    return lost or any(_agree(each, said) for each in held)
 
 
 def _agree(one: Decision, other: Decision) -> bool:

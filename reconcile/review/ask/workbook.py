@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from reconcile.model import DecidedBy, Decision, Reconciliation
+from reconcile.model import DecidedBy, Decision, Reconciliation, Verdict
 from reconcile.review.answers.drafts import Draft, by_row, merged
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
 from reconcile.review.ask.columns import in_columns, listings
@@ -62,7 +62,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         drafts: of ``Review.drafts``, so that a note without an answer is not lost.
         proposals: key of a missed upper task → how the draft would write it in, in one line.
         generation: what this writing of the workbook goes by.
-        kept_answers: all that stand, on a row or on none.
+        kept_answers: all that stand, on a row or on none, and those that were taken back.
 
     """
     said, kept = by_subject(decisions), by_row(drafts)
@@ -77,7 +77,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     ledger = replace(
         _ledger(result, forms, labels),
         generation=generation,
-        bases=_marks(result, decisions),
+        bases=_marks(result, decisions, kept_answers),
         sheets=_read_only(sheets, forms) | {term("hidden_sheet", "lists"): listing_seals(lists)},
         held=_homeless(drafts, forms),
         kept=tuple(kept_answers),
@@ -111,11 +111,15 @@ def _pairs_of(reopened: Iterable[Reopened]) -> list[tuple[str, str]]:
     return [(each.upper, each.lower) for each in reopened if each.upper and each.lower]
 
 
-def _marks(result: Reconciliation, decisions: Iterable[Decision]) -> dict[str, str]:
+def _marks(
+    result: Reconciliation, decisions: Iterable[Decision], kept: Iterable[Kept]
+) -> dict[str, str]:
     """Return what one knows of who sees the answers that are shown, by the keys of their rows."""
+    # Who sees that nothing is answered any more knows that it was taken back.
+    gone = (e.decision for e in kept if e.decision.verdict is Verdict.WITHDRAWN)
     # Who answers anew on the same texts has seen the answer that was overtaken, too.
     overtaken = (each.decision for each in result.overtaken)
-    seen = (*overtaken, *decisions)
+    seen = (*gone, *overtaken, *decisions)
     return {row_key(d.upper, d.lower, d.topic): known_with(d) for d in seen}
 
 
