@@ -375,3 +375,17 @@ def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(ho
     assert (task["outcome"], task["decided_by"]) == ("missed", "person")
     assert answers(home) == ["missed"]
     assert unit_findings(ran(home)) == []
+
+
+def test_a_workbook_whose_answer_contradicts_another_stays_until_one_is_changed(home: Path) -> None:
+    copy = home / "outputs/review/ban-sao.xlsx"
+    shutil.copyfile(home / BOOK, copy)
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    say(copy, "Số hóa hồ sơ", pair=YES)
+    for _ in range(3):
+        ran(home)
+        assert len(findings(home, "contradicting-answers")) == 1
+    say(copy, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    assert findings(home, "contradicting-answers") == []
+    assert answers(home)[-1] == "no"

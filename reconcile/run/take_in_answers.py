@@ -82,6 +82,7 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
     must_be_as_read(files, found.digests)
     taken: dict[str, TakenIn] = {}
     new: list[Decision] = []
+    untaken: set[str] = set()
     now = units_now(database)
     found.reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
     found.everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
@@ -91,12 +92,14 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
         keep_seen(database, (seen for each in of_unit for seen in (each.seen, *each.seen_before)))
         record(database, gathered.decisions)
         new += gathered.decisions
+        untaken |= gathered.untaken
         shown = (each.drafts for each in found.everyone if each.unit == unit)
         drafts = merged(draft for each in shown for draft in each)
         taken[unit] = TakenIn(gathered.findings, drafts)
     for review in found.reviews:
         as_written = is_as_written(database, review.file, review.digest)
-        if review.is_replaceable and not as_written:
+        # What contradicts another answer is in no log: its workbook is all that holds it.
+        if review.is_replaceable and not as_written and review.file not in untaken:
             adopt(database, review.file, review.digest)
     return AnswersTaken(taken, tuple(found.failed), new_by_file(new))
 

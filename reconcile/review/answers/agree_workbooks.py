@@ -24,6 +24,8 @@ class NewAnswers:
     """To be recorded, in the order of the workbooks; two on one subject differ in notes alone."""
     findings: tuple[Finding, ...]
     """Of every workbook, and one for each answer that contradicts another; in their order."""
+    untaken: frozenset[str] = frozenset()
+    """The workbooks that hold an answer which contradicts another and is not to be recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,18 @@ def gather(
     lines = _by_subject(log)
     new = _new(reviews, lines)
     decisions: list[Decision] = []
+    untaken: set[str] = set()
     findings = [f for review in reviews for f in review.findings]
     findings += [each for review in reviews for each in _cleared(review, lines, lying)]
     for subject, said in new.items():
         taken, told = _agreed(said, lines.get(subject, ()), lying)
         decisions += taken
         findings += told
-    return NewAnswers(
-        tuple(decisions), tuple(sorted(dict.fromkeys(findings), key=lambda f: f.order))
-    )
+        places = {each.where for each in taken}
+        left = (each.decision.where for each in said if told)
+        untaken |= {where.file for where in left if where not in places}
+    in_order = sorted(dict.fromkeys(findings), key=lambda f: f.order)
+    return NewAnswers(tuple(decisions), tuple(in_order), frozenset(untaken))
 
 
 def _agreed(
