@@ -17,8 +17,10 @@ from reconcile.model import Column, Plan, RowKind
 from reconcile.normalise import to_plan
 from reconcile.read import read_file
 from reconcile.read.formats.date_formats import shown_by
-from reconcile.read.formats.ods_dates import in_ods
-from reconcile.read.formats.xls_dates import in_xlsb
+from reconcile.read.formats.untold import Untold
+from reconcile.read.formats.untold_ods import in_ods
+from reconcile.read.formats.untold_xlsb import in_xlsb
+from reconcile.read.grid import Merge
 
 FORMATS = {
     '"Tháng "m/yyyy': "month", "mm/yyyy": "month", "mmm-yy": "month", "[$-42A]mmmm yyyy": "month",
@@ -83,13 +85,14 @@ def _wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def test_the_months_of_an_xlsb_are_found_by_its_styles() -> None:
+def test_the_months_and_merged_cells_of_an_xlsb_are_found() -> None:
     styles = _record(44, struct.pack("<H", 170) + _wide('"Tháng "m/yyyy'))
     styles += _record(617, struct.pack("<I", 2))
     styles += _record(47, struct.pack("<HH", 0, 14)) + _record(47, struct.pack("<HH", 0, 170))
     sheet = _record(0, struct.pack("<I", 4))
     sheet += _record(5, struct.pack("<IId", 3, 1, 46000.0))
     sheet += _record(5, struct.pack("<IId", 4, 0, 46000.0))
+    sheet += _record(176, struct.pack("<IIII", 4, 7, 3, 3))
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("xl/styles.bin", styles)
@@ -102,7 +105,7 @@ def test_the_months_of_an_xlsb_are_found_by_its_styles() -> None:
             "</Relationships>",
         )
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
-    assert in_xlsb(data.getvalue()) == {"Phụ lục": {(5, 3): "month"}}
+    assert in_xlsb(data.getvalue()) == {"Phụ lục": Untold({(5, 3): "month"}, (Merge(5, 3, 8, 3),))}
 
 
 def test_the_months_of_an_ods_are_found_by_the_styles_of_cells_and_columns() -> None:
@@ -127,7 +130,7 @@ def test_the_months_of_an_ods_are_found_by_the_styles_of_cells_and_columns() -> 
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("content.xml", content)
         archive.writestr("styles.xml", f"<office:document-styles {names}/>")
-    assert in_ods(data.getvalue()) == {"A": {(4, 0): "month", (4, 2): "month"}}
+    assert in_ods(data.getvalue()) == {"A": Untold({(4, 0): "month", (4, 2): "month"})}
 
 
 def test_a_bare_serial_number_is_told_and_never_shown(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from reconcile.read.grid import Value
 
 Shown = Literal["day", "month", "year", "time"]
 """The finest part of a date that a format shows; ``time`` where it shows no date at all."""
+Places = dict[tuple[int, int], Shown]
+"""1-based row and 0-based column → what the cell shows of its date."""
 
 # Literal text in quotes or behind a backslash, and the language or colour in brackets.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')

@@ -14,14 +14,10 @@ from python_calamine import (
 
 from reconcile.model import Where
 from reconcile.office.panics import panics_as_errors
-from reconcile.read.formats.date_formats import Shown, as_shown
-from reconcile.read.formats.ods_dates import REFUSALS as DAMAGED_OPEN
-from reconcile.read.formats.ods_dates import in_ods
-from reconcile.read.formats.ods_merges import REFUSALS as DAMAGED_MERGES
-from reconcile.read.formats.ods_merges import merges_in_ods
+from reconcile.read.formats import untold_ods, untold_xls, untold_xlsb
+from reconcile.read.formats.date_formats import Places, Shown, as_shown
+from reconcile.read.formats.untold import NOTHING, Untold
 from reconcile.read.formats.values import Values
-from reconcile.read.formats.xls_dates import REFUSALS as DAMAGED_BINARY
-from reconcile.read.formats.xls_dates import Places, in_xls, in_xlsb
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.sheet_extent import refuse_vast
 from reconcile.read.safety.sniff import ZIP_REFUSALS
@@ -43,55 +39,42 @@ def open_file(data: bytes, name: str) -> Opened:
     with panics_as_errors():
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         listed = [each for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
-        shown = _shown_dates(data, [about.name for about in listed])
-        merges = _open_merges(data)
+        untold = _untold(data, [about.name for about in listed])
         grids = tuple(
-            replace(_grid(book, about.name, values, shown.get(about.name, {})), hidden=hidden)
+            replace(_grid(book, about.name, values, untold.get(about.name, NOTHING)), hidden=hidden)
             for about in listed
             for hidden in (about.visible is not SheetVisibleEnum.Visible,)
-        )
-        grids = tuple(
-            replace(grid, merges=grid.merges or merges.get(about.name, ()))
-            for about, grid in zip(listed, grids, strict=True)
         )
     return Opened(grids, converted=tuple(values.encodings), blind=True)
 
 
-def _shown_dates(data: bytes, names: Sequence[str]) -> dict[str, Places]:
-    """Find by sheet the dates of which only the month or the year is shown.
+def _untold(data: bytes, names: Sequence[str]) -> dict[str, Untold]:
+    """Find by sheet what calamine does not tell: it gives all dates as days, and few merges.
 
-    Calamine gives them all as days. What cannot be found out leaves them so.
+    What cannot be found out stays as calamine gives it.
     """
     try:
         if data.startswith(_OLE):
-            return dict(zip(names, in_xls(data), strict=False))
+            return dict(zip(names, map(Untold, untold_xls.in_xls(data)), strict=False))
         with zipfile.ZipFile(BytesIO(data)) as archive:
             is_binary = "xl/workbook.bin" in archive.namelist()
             is_open = "content.xml" in archive.namelist()
-        return in_xlsb(data) if is_binary else in_ods(data) if is_open else {}
-    except (*DAMAGED_BINARY, *DAMAGED_OPEN):
+        if is_binary:
+            return untold_xlsb.in_xlsb(data)
+        return untold_ods.in_ods(data) if is_open else {}
+    except (*untold_xls.REFUSALS, *untold_xlsb.REFUSALS, *untold_ods.REFUSALS):
         return {}
 
 
-def _open_merges(data: bytes) -> dict[str, tuple[Merge, ...]]:
-    """Find the merged cells of an .ods by sheet; empty for another kind of file."""
-    if data.startswith(_OLE):
-        return {}
-    try:
-        return merges_in_ods(data)
-    except DAMAGED_MERGES:
-        return {}
-
-
-def _grid(book: CalamineWorkbook, name: str, values: Values, shown: Places) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, values: Values, untold: Untold) -> Grid:
     """Read a sheet, empty area included, so that row numbers stay."""
     sheet = book.get_sheet_by_name(name)
-    merges = tuple(
+    told = tuple(
         Merge(top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
-    rows = tuple(_rows(sheet.to_python(skip_empty_area=False), values, shown))
-    return Grid(values.text(name), rows, merges)
+    rows = tuple(_rows(sheet.to_python(skip_empty_area=False), values, untold.dates))
+    return Grid(values.text(name), rows, told or untold.merges)
 
 
 def _rows(rows: Sequence[Sequence[object]], values: Values, dates: Places) -> Iterator[GridRow]:

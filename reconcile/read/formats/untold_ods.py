@@ -1,4 +1,4 @@
-"""Which cells of an .ods show a month or year only: calamine tells no formats."""
+"""What calamine does not tell of an .ods: months and years shown for dates, merged cells."""
 
 import zipfile
 from collections.abc import Iterator
@@ -8,21 +8,23 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from reconcile.read.formats.date_formats import Shown
-from reconcile.read.formats.xls_dates import Places
+from reconcile.read.formats.date_formats import Places, Shown
+from reconcile.read.formats.untold import Untold
+from reconcile.read.grid import Merge
 
 REFUSALS = (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError)
-"""What damaged files give rise to; then every date is read with its day."""
+"""What damaged files give rise to; then cells are read as calamine gives them."""
 
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _WIDEST = 200
+_WAYS = ("rows", "columns")
 
 
-def in_ods(data: bytes) -> dict[str, Places]:
-    """Find the cells by sheet name.
+def in_ods(data: bytes) -> dict[str, Untold]:
+    """Find what is not told of the sheets of an .ods, by their names.
 
     Raises:
         one of ``REFUSALS``: the file is damaged.
@@ -30,16 +32,14 @@ def in_ods(data: bytes) -> dict[str, Places]:
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = [archive.read(name) for name in ("styles.xml", "content.xml")]
-    # Parsing costs; where no format of a date leaves its day out there is nothing to find.
-    if not any(b"date-style" in part for part in parts):
+    # Parsing costs; without a format for dates or a merged cell there is nothing to find.
+    if not (any(b"date-style" in part for part in parts) or b"-spanned=" in parts[1]):
         return {}
     styles, content = (fromstring(part) for part in parts)
     formats = {**_formats(styles), **_formats(content)}
     shown = {**_cell_styles(styles, formats), **_cell_styles(content, formats)}
-    if not shown:
-        return {}
     tables = content.iter(f"{_TABLE}table")
-    return {table.get(f"{_TABLE}name", ""): dict(_cells(table, shown)) for table in tables}
+    return {table.get(f"{_TABLE}name", ""): _sheet(table, shown) for table in tables}
 
 
 def _formats(root: Element) -> dict[str, Shown]:
@@ -61,22 +61,33 @@ def _cell_styles(root: Element, formats: dict[str, Shown]) -> dict[str, Shown]:
     }
 
 
-def _cells(table: Element, shown: dict[str, Shown]) -> Iterator[tuple[tuple[int, int], Shown]]:
-    """Yield the cells with dates of a sheet that show less than a day."""
+def _sheet(table: Element, shown: dict[str, Shown]) -> Untold:
+    """Find the dates and merged ranges of one sheet."""
     columns = _column_styles(table)
-    number = 0
+    dates: Places = {}
+    merges: list[Merge] = []
+    for row, column, wide, cell in _cells(table):
+        if cell.get(f"{_OFFICE}value-type") == "date":
+            name = cell.get(f"{_TABLE}style-name") or columns.get(column, "")
+            if name in shown:
+                reached = range(column, min(column + wide, _WIDEST))
+                dates |= {(row, index): shown[name] for index in reached}
+        down, right = (int(cell.get(f"{_TABLE}number-{n}-spanned", "1")) for n in _WAYS)
+        if down > 1 or right > 1:
+            merges.append(Merge(row, column, row + down - 1, column + right - 1))
+    return Untold(dates, tuple(merges))
+
+
+def _cells(table: Element) -> Iterator[tuple[int, int, int, Element]]:
+    """Yield the cells of a sheet with their row, their column, and how many columns they fill."""
+    number = 1
     for row in table.iter(f"{_TABLE}table-row"):
-        times = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
         column = 0
         for cell in row:
             wide = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-            if cell.get(f"{_OFFICE}value-type") == "date":
-                name = cell.get(f"{_TABLE}style-name") or columns.get(column, "")
-                if name in shown:
-                    for index in range(column, min(column + wide, _WIDEST)):
-                        yield (number + 1, index), shown[name]
+            yield number, column, wide, cell
             column += wide
-        number += times
+        number += int(row.get(f"{_TABLE}number-rows-repeated", "1"))
 
 
 def _column_styles(table: Element) -> dict[int, str]:
