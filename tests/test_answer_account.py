@@ -44,19 +44,34 @@ def overview(home: Path) -> list[str]:
 
 def test_a_first_run_says_that_nobody_has_answered_yet(home: Path) -> None:
     assert told(home) == "chưa có ý kiến nào."
-    assert account(home)["standing"] == 0
+    assert account(home)["kept"] == 0
     assert "- Chưa có ý kiến nào" in overview(home)
 
 
 def test_answers_are_taken_in_from_named_files_and_then_kept(home: Path) -> None:
     say(home / BOOK, GAP, task=MISSED)
     assert told(home) == f"nhận mới 1 ý kiến: {BOOK} (1)."
-    assert account(home) | {"new": [{"file": BOOK, "count": 1}], "standing": 1} == account(home)
+    assert account(home) | {"new": [{"file": BOOK, "count": 1}], "kept": 0} == account(home)
     assert f"- Nhận mới 1 ý kiến: {BOOK} (1)" in overview(home)
     # Nothing is written again only because what was new is known by now.
     before = (home / BOOK).read_bytes()
     assert told(home) == "giữ nguyên 1 ý kiến đã có."
     assert (home / BOOK).read_bytes() == before
+
+
+def test_an_answer_taken_back_and_one_given_twice_are_counted_once_and_rightly(home: Path) -> None:
+    say(home / BOOK, GAP, task=MISSED)
+    say(home / BOOK, "Nạo vét", task=MISSED)
+    told(home)
+    copy = home / "outputs/review/ban-sao.xlsx"
+    shutil.copyfile(home / BOOK, copy)
+    for path in (home / BOOK, copy):
+        say(path, "Số hóa hồ sơ", pair=YES)
+    say(home / BOOK, GAP, task="")
+    assert told(home) == (
+        f"nhận mới 2 ý kiến: {BOOK} (1), outputs/review/ban-sao.xlsx (1); rút lại 1 ý kiến; "
+        "giữ nguyên 1 ý kiến đã có."
+    )
 
 
 def test_answers_that_contradict_or_are_not_understood_or_overtaken_are_counted(home: Path) -> None:

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.soak]
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_answer_stands_or_is_told_whatever_people_and_disks_do(seed: int) -> None:
     try:
-        play(seed, range(STEPS))
+        assert len(play(seed, range(STEPS))) == STEPS
     except DisagreementError:
         play(seed, shortened(seed, range(STEPS)))
         raise
@@ -37,4 +37,4 @@ def test_the_command_line_keeps_every_answer_as_well(seed: int, tmp_path: Path) 
         return begin(random, partial(Folder, home=tmp_path))
 
     # Its runs take seconds each: the trail is told as it is, and shortened by hand.
-    play(seed, range(STEPS_ON_DISK), begun)
+    assert len(play(seed, range(STEPS_ON_DISK), begun)) == STEPS_ON_DISK

@@ -22,6 +22,7 @@ from test_run_reviews import BOOK, UNIT
 pytestmark = pytest.mark.slow
 
 FOLDER = Path(__file__).parent / "upgrades" / "folder-0.1.0.zip"
+FOLDER_6 = Path(__file__).parent / "upgrades" / "folder-db-6.zip"
 RESULT = f"outputs/result/{UNIT}.json"
 STANDS = {
     ("Số hóa", "Số hóa", "partly", "", "thiếu bản giấy", "Bà Tư"),
@@ -158,3 +159,27 @@ def test_its_database_is_made_again_with_every_answer_that_its_workbook_shows(
     assert standing(home) == STANDS
     kept_tasks = [line for line in outcomes(home) if line in before]
     assert kept_tasks == before
+
+
+def test_a_folder_of_database_6_keeps_its_answers_and_takes_in_those_of_its_workbook(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(FOLDER_6) as packed:
+        packed.extractall(tmp_path)
+    opened = sqlite3.connect(tmp_path / NAME)
+    assert opened.execute("PRAGMA user_version").fetchone() == (6,)
+    opened.close()
+    before = standing(tmp_path)
+    ran(tmp_path)
+    # In its workbook one answer was given, and one taken back, after the last run of then.
+    given = ("Kiểm tra", "", "other-document", "9/KH-UBND", "", "")
+    taken_back = ("Rà soát", "", "done", "", "đã hỏi xã", "Bà Tư")
+    assert standing(tmp_path) == before - {taken_back} | {given}
+    assert {taken_back, ("Kiểm tra", "", "rewrite", "", "", "")} <= before
+    assert (tmp_path / f"{NAME}.ban-6").exists()
+    assert check_store(tmp_path).findings == ()
+    # Its database lost, the workbook of today gives every answer back, the withdrawal too.
+    for path in tmp_path.glob(f"{NAME}*"):
+        path.unlink()
+    ran(tmp_path)
+    assert standing(tmp_path) == before - {taken_back} | {given}

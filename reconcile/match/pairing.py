@@ -162,6 +162,8 @@ def _weigh(upper: Prepared, lower: Prepared, policy: Policy, known: JudgedWordin
     # Among two or three tasks no measure can be sure of anything; a copy is sure all the same.
     for pair in sight.exact:
         final[pair] += SAME.points
+    # A rejection is added to the pair's own weight and half again above; taking both back is at
+    # least what it took, so that a pair is rather asked about once more than left unseen.
     unjudged = chance(final - np.minimum(memory.weights, 0) * np.float32(1.5))
     # After the copies: people may have rejected those very words.
     final[memory.ruled_out] = np.minimum(final[memory.ruled_out], _DOUBTFUL)

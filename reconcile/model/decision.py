@@ -130,10 +130,12 @@ class JudgedWordings:
 class AnswerAccount:
     """What a run did with people's answers on one unit, or on all."""
 
-    standing: int = 0
-    """Answers that stand on tasks that are there, new ones among them."""
     new: tuple[tuple[str, int], ...] = ()
     """File → how many came from it since things last stood otherwise; in the files' order."""
+    taken_back: int = 0
+    """Answers that were withdrawn; counted over a run, and not for one unit."""
+    kept: int = 0
+    """Answers that stand on tasks that are there, and stood before."""
     asked_again: int = 0
     """Answers on texts that were changed since."""
     overtaken: int = 0

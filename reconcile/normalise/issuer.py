@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from reconcile.model import Level, Source, Unit
 from reconcile.vocabulary.letterhead import lower_line
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit, read_unit
 
@@ -12,7 +13,7 @@ _LETTERHEAD = 12
 """How many of the first lines may be letterhead."""
 _LOOKED = 40
 _LONGEST = 160
-_MOTTO = ("cong hoa xa hoi", "dang cong san", "doc lap")
+_MOTTO = tuple(table("units")["motto"]["starts"])
 
 
 def issuer_in(sources: Sequence[Source]) -> Unit | None:

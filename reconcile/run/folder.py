@@ -16,7 +16,7 @@ from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.settle import Upper
 from reconcile.run.units import UnitReport, Wanted, Watch, never
 from reconcile.store.cache import fingerprint
-from reconcile.tracking.answer_account import total
+from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
 
 COVERAGE = "outputs/tong-hop.xlsx"
@@ -95,7 +95,10 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
         outputs=tuple(path for each in every for path in each.paths),
         written=sum(each.written for each in every),
         failures=tuple(error for each in every[1:] + every[:1] for error in each.failures),
-        answers=replace(total(r.figures.answers for r in reports), new=work.new_answers),
+        answers=account_of_run(
+            (report.figures.answers for report in reports),
+            (each for each in work.new_answers if each.unit in {d.unit.id for d in digests}),
+        ),
     )
 
 

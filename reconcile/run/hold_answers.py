@@ -7,7 +7,7 @@ from reconcile.tracking.history import History
 from reconcile.tracking.reopening import CarriedOver, carry_over
 from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import one_line, shorten
 
 _SHORT = 80
 """Letters of a task's text that a finding quotes."""
@@ -32,8 +32,7 @@ def hold_answers(
 
 def stale_finding(decision: Decision) -> Finding:
     """Report an answer whose task is gone."""
-    text = one_line(decision.lower_text or decision.upper_text)
-    shown = text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
+    shown = shorten(one_line(decision.lower_text or decision.upper_text), _SHORT)
     return finding("stale-decision", decision.where, answer=answer_told(decision), text=shown)
 
 

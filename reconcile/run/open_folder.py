@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, UsageError
-from reconcile.model import Finding, Plan, Source, Unit, Where
+from reconcile.model import Decision, Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
@@ -55,8 +55,8 @@ class Work:
     """About files that could not be used, units that sent nothing, settings that fit nothing."""
     files: Files
     tables: Tables
-    new_answers: tuple[tuple[str, int], ...] = ()
-    """File → how many answers this run took in from it."""
+    new_answers: tuple[Decision, ...] = ()
+    """The lines about any unit that this run added to the log."""
 
     @property
     def units(self) -> UnitsAtWork:

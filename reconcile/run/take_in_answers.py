@@ -23,7 +23,6 @@ from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.seen import keep_seen, lying, note_lying
-from reconcile.tracking.answer_account import new_by_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ class AnswersTaken:
     """What remains to be said, by the id of the lower unit."""
     findings: tuple[Finding, ...]
     """On workbooks that could not be read."""
-    new: tuple[tuple[str, int], ...]
-    """File → how many answers that the log did not have, in the order of the names."""
+    new: tuple[Decision, ...]
+    """The lines that were added to the log, in the order of the units."""
 
 
 def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> AnswersTaken:
@@ -101,7 +100,7 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
         # What contradicts another answer is in no log: its workbook is all that holds it.
         if review.is_replaceable and not as_written and review.file not in untaken:
             adopt(database, review.file, review.digest)
-    return AnswersTaken(taken, tuple(found.failed), new_by_file(new))
+    return AnswersTaken(taken, tuple(found.failed), tuple(new))
 
 
 def note_written(

@@ -12,6 +12,7 @@ from reconcile.model import (
     Outcome,
     Reconciliation,
     UpperResult,
+    Verdict,
 )
 from reconcile.tracking.reopening import CarriedOver
 
@@ -31,10 +32,11 @@ def account_of(result: Reconciliation, carried: CarriedOver, since: str) -> Answ
     """
     overtaken = {each.decision for each in result.overtaken}
     stand = [each for each in carried.live if each not in overtaken]
+    new = [each for each in stand if each.when > since]
     found = Counter(each.code for each in result.findings)
     return AnswerAccount(
-        standing=len(stand),
-        new=new_by_file(each for each in stand if each.when > since),
+        new=_by_file(new),
+        kept=len(stand) - len(new),
         asked_again=len(carried.reopened),
         overtaken=len(overtaken),
         gone=found[_GONE],
@@ -44,17 +46,22 @@ def account_of(result: Reconciliation, carried: CarriedOver, since: str) -> Answ
     )
 
 
-def new_by_file(answers: Iterable[Decision]) -> tuple[tuple[str, int], ...]:
-    """Count answers by the files that they came from, in the order of the names."""
-    return _sorted(Counter(each.where.file for each in answers))
+def account_of_run(accounts: Iterable[AnswerAccount], taken: Iterable[Decision]) -> AnswerAccount:
+    """Add the accounts of units up, with what this run took in for what is new.
 
+    Args:
+        accounts: of the units that were settled.
+        taken: the lines about them that the run added to the log, withdrawals too.
 
-def total(accounts: Iterable[AnswerAccount]) -> AnswerAccount:
-    """Add the accounts of units up."""
-    every = tuple(accounts)
+    """
+    every, lines = tuple(accounts), tuple(taken)
+    given = [each for each in lines if each.verdict is not Verdict.WITHDRAWN]
+    standing = sum(each.kept + sum(dict(each.new).values()) for each in every)
     return AnswerAccount(
-        standing=sum(each.standing for each in every),
-        new=_merged(each.new for each in every),
+        new=_by_file(given),
+        taken_back=len(lines) - len(given),
+        # Two workbooks may give one answer.
+        kept=max(standing - len({each.subject for each in given}), 0),
         asked_again=sum(each.asked_again for each in every),
         overtaken=sum(each.overtaken for each in every),
         gone=sum(each.gone for each in every),
@@ -62,6 +69,11 @@ def total(accounts: Iterable[AnswerAccount]) -> AnswerAccount:
         not_understood=sum(each.not_understood for each in every),
         through=_merged(each.through for each in every),
     )
+
+
+def _by_file(answers: Iterable[Decision]) -> tuple[tuple[str, int], ...]:
+    """Count answers by the files that they came from, in the order of the names."""
+    return _sorted(Counter(each.where.file for each in answers))
 
 
 def _through(result: Reconciliation) -> tuple[tuple[str, int], ...]:

@@ -15,7 +15,8 @@ def account_told(account: AnswerAccount) -> tuple[str, ...]:
     through = sum(count for _, count in account.through)
     counts = {
         "new": (new, _named(account.new)),
-        "kept": (max(account.standing - new, 0), ""),
+        "taken_back": (account.taken_back, ""),
+        "kept": (account.kept, ""),
         "asked_again": (account.asked_again, ""),
         "overtaken": (account.overtaken, ""),
         "gone": (account.gone, ""),

@@ -1,7 +1,6 @@
 """What was read of a drawn table, held against what was drawn."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,8 +108,3 @@ def _same(text: str) -> str:
 def _same_group(drawn: tuple[str, ...], read: tuple[str, ...]) -> bool:
     """Tell whether the innermost heading is the drawn one, with its number or without."""
     return bool(read) and _same(drawn[-1]).endswith(_same(read[-1]).split(". ")[-1])
-
-
-def kinds(lines: list[str]) -> Counter[str]:
-    """Count misses by their tables."""
-    return Counter(line.split(":", 1)[0] for line in lines)

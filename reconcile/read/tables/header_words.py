@@ -120,6 +120,11 @@ def is_stranger(header: str) -> bool:
     return any(f" {said} " in words for said in _shipped()["strangers"]["words"])
 
 
+def beginnings() -> tuple[str, ...]:
+    """Return the words by which a header says when work begins, not when it is due."""
+    return tuple(_shipped()["begins"]["words"])
+
+
 def speaks_of_tasks(header: str) -> bool:
     """Tell whether a header says ``nhiệm vụ`` or ``việc`` anywhere."""
     return re.search(r"\b(?:nhiệm vụ|việc)\b", plain(header)) is not None

@@ -171,8 +171,8 @@ def _change(change: Change) -> dict[str, str]:
 def _answers(account: AnswerAccount) -> dict[str, Any]:
     """Return what was done with people's answers."""
     return {
-        "standing": account.standing,
         "new": [{"file": file, "count": count} for file, count in account.new],
+        "kept": account.kept,
         "asked_again": account.asked_again,
         "overtaken": account.overtaken,
         "gone": account.gone,

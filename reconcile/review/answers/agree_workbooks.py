@@ -84,8 +84,7 @@ def gather(
         decisions += taken
         findings += told
         places = {each.where for each in taken}
-        left = (each.decision.where for each in said if told)
-        untaken |= {where.file for where in left if where not in places}
+        untaken |= {e.review.file for e in said if told and e.line.where not in places}
     in_order = sorted(dict.fromkeys(findings), key=lambda f: f.order)
     return NewAnswers(tuple(decisions), tuple(in_order), frozenset(untaken))
 
