@@ -45,14 +45,14 @@ def overview(home: Path) -> list[str]:
 def test_a_first_run_says_that_nobody_has_answered_yet(home: Path) -> None:
     assert told(home) == "chưa có ý kiến nào."
     assert account(home)["kept"] == 0
-    assert "- Chưa có ý kiến nào" in overview(home)
+    assert "Ý kiến của người rà soát: chưa có ý kiến nào." in overview(home)
 
 
 def test_answers_are_taken_in_from_named_files_and_then_kept(home: Path) -> None:
     say(home / BOOK, GAP, task=MISSED)
     assert told(home) == f"nhận mới 1 ý kiến: {BOOK} (1)."
     assert account(home) | {"new": [{"file": BOOK, "count": 1}], "kept": 0} == account(home)
-    assert f"- Nhận mới 1 ý kiến: {BOOK} (1)" in overview(home)
+    assert f"Ý kiến của người rà soát: nhận mới 1 ý kiến: {BOOK} (1)." in overview(home)
     # Nothing is written again only because what was new is known by now.
     before = (home / BOOK).read_bytes()
     assert told(home) == "giữ nguyên 1 ý kiến đã có."

@@ -15,7 +15,6 @@ from reconcile.workbook.content.grid import (
     Entry,
     Kind,
     Lines,
-    PageBreak,
     Row,
     Sheet,
     SheetTable,
@@ -119,7 +118,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     head = headed(result, "overview_title", "overview_note")
     table = SheetTable(title, columns, rows, term("review", "no_pairs"), total)
     bars = Bars(term("review", "chart"), title, labels=0, values=2, first=0, count=len(rows))
-    return Sheet(title, (head, table, Lines(more), bars, PageBreak(), _answers(result.answers)))
+    return Sheet(title, (head, table, Lines(more), bars, _answers(result.answers)))
 
 
 def changes_sheet(result: Reconciliation) -> Sheet:
@@ -147,9 +146,9 @@ def changes_sheet(result: Reconciliation) -> Sheet:
 
 def _answers(account: AnswerAccount) -> Lines:
     """Say what the run that wrote the workbook did with people's answers."""
-    title = Entry(term("answer_account", "title"), Tone.SECTION, span=0)
-    said = (f"- {capitalised(part)}" for part in account_told(account))
-    return Lines(((title,), *((Entry(part, span=0),) for part in said)))
+    # In one row: it has room below the chart, and goes to the next page whole where it has not.
+    said = f"{term('answer_account', 'title')}: {'; '.join(account_told(account))}."
+    return Lines(((Entry(said, span=0),),))
 
 
 def _of_units(section: str, name: str, result: Reconciliation) -> str:
