@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from reconcile.vocabulary.text import fold
 
 HOME = Path(__file__).resolve().parents[1]
 SHARED = HOME.parent / "shared"
-FOLDERS = (SHARED / "cases", HOME / "tests" / "matching")
-COUNTS = {FOLDERS[1]: 0.5}
+FOLDERS = (SHARED / "cases", SHARED / "cases-next", HOME / "tests" / "matching")
+COUNTS = {FOLDERS[2]: 0.5}
 """What a case of a folder counts in a fit, if not 1: of one author, in freer words than most."""
 EXAMPLE = 0.15
 """What a commune of the example counts: seven that share one list, and mostly copy."""
@@ -30,7 +30,7 @@ Flags = npt.NDArray[np.bool_]
 Rows = tuple[dict[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A pair of plans with its gold: matrices of upper rows × lower rows."""
 
@@ -49,6 +49,10 @@ class Case:
     """1 for a pair that is right."""
     partial: Flags
     unclear: Flags
+    parents: tuple["Case", ...] = ()
+    """The cases that it was made from, if it was."""
+    family: str = ""
+    """Of which set it is: one of drawn_cases.py, "example", or none of them."""
 
 
 def load_all(folders: Sequence[Path] = FOLDERS) -> list[Case]:
@@ -63,7 +67,8 @@ def load_cases(folder: Path) -> list[Case]:
         upper, lower = (next(path.glob(f"{side}.[xc]*")) for side in ("upper", "lower"))
         roles = path / "roles.csv"
         told = _rows(path / "gold.csv"), _rows(roles) if roles.exists() else ()
-        cases.append(_case((path.name, COUNTS.get(folder, 1.0)), (upper, lower), told))
+        case = make_case(path.name, _read(upper, lower), told)
+        cases.append(replace(case, counts=COUNTS.get(folder, 1.0)))
     return cases
 
 
@@ -77,8 +82,15 @@ def load_example() -> list[Case]:
         rows = [row for row in truth if row["unit"] == unit]
         gold = tuple(row | {"ignore": "0"} for row in rows if row["relation"] != "trap")
         roles = tuple(row for row in rows if row["upper_row"])
-        cases.append(_case((f"example-{lower.stem}", EXAMPLE), (upper, lower), (gold, roles)))
+        plans = _read(upper, lower)
+        case = make_case(f"example-{lower.stem}", plans, (gold, roles), family="example")
+        cases.append(replace(case, counts=EXAMPLE))
     return cases
+
+
+def _read(upper: Path, lower: Path) -> tuple[Plan, Plan]:
+    """Read the two plans of a case."""
+    return to_plan([read_file(upper)], upper=True), to_plan([read_file(lower)], upper=False)
 
 
 def _rows(path: Path) -> Rows:
@@ -87,9 +99,15 @@ def _rows(path: Path) -> Rows:
         return tuple(csv.DictReader(file))
 
 
-def _case(head: tuple[str, float], files: tuple[Path, Path], told: tuple[Rows, Rows]) -> Case:
-    """Read the plans of a case, and lay its gold over their tasks."""
-    upper, lower = (to_plan([read_file(file)], upper=file is files[0]) for file in files)
+def make_case(
+    name: str,
+    plans: tuple[Plan, Plan],
+    told: tuple[Rows, Rows],
+    parents: tuple[Case, ...] = (),
+    family: str = "",
+) -> Case:
+    """Lay the gold of a case, and its roles, over the tasks of its two plans."""
+    upper, lower = plans
     rows = {task.where.row: at for at, task in enumerate(upper.tasks)}
     lows = {task.where.row: at for at, task in enumerate(lower.tasks)}
     relations = np.full((len(rows), len(lows)), "", dtype="<U9")
@@ -98,7 +116,8 @@ def _case(head: tuple[str, float], files: tuple[Path, Path], told: tuple[Rows, R
             relations[rows[int(line["upper_row"])], lows[int(line["lower_row"])]] = line["relation"]
     above, below = prepare(upper.tasks), prepare(lower.tasks)
     return Case(
-        *head,
+        name,
+        1.0,
         *told,
         upper,
         lower,
@@ -108,12 +127,15 @@ def _case(head: tuple[str, float], files: tuple[Path, Path], told: tuple[Rows, R
         np.isin(relations, ["full", "partial"]).astype(float),
         relations == "partial",
         relations == "ambiguous",
+        parents,
+        family,
     )
 
 
 def others(case: Case, cases: Sequence[Case]) -> list[Case]:
     """List the cases that share no list of tasks with a case, for a fit that leaves it out."""
-    return [other for other in cases if not _share(case, other)]
+    own = case.parents or (case,)
+    return [other for other in cases if not any(_share(each, other) for each in own)]
 
 
 def _share(one: Case, two: Case) -> bool:

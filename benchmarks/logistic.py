@@ -20,7 +20,7 @@ def fit_logistic(
         columns: rows × columns.
         truth: 0 or 1 for each row.
         counts: how much each row counts.
-        signs: 1 or -1 for each column; a weight of the other sign is set to nought.
+        signs: 1 or -1 for each column; a weight of the other sign is set to nought; 0 for any.
         l2: strength of the penalty on standardised columns.
 
     """

@@ -15,7 +15,7 @@ import os
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -24,13 +24,16 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the peer, too, has one worker
 
 import numpy as np
+from drawn_cases import draw_all
 from figures import COLUMNS, Tally, count
 from fit_match import fit_policy
 from rapidfuzz import fuzz, process
 
 from cases import FOLDERS, Case, Numbers, load_cases, load_example, others, to_result
 from reconcile.match import match, prepare
+from reconcile.match.pairing import Matched
 from reconcile.match.weights import Policy, load_policy
+from reconcile.model import CARRIED_DOWN
 
 UPPERS, LOWERS, ROUNDS = 300, 120, 7
 MOST_WRONG = 0.02
@@ -51,21 +54,45 @@ def main() -> None:
     called = parser.parse_args()
     groups = {
         "the cases beside the project": load_cases(FOLDERS[0]),
-        "tests/matching": load_cases(FOLDERS[1]),
+        "cases-next": load_cases(FOLDERS[1]),
+        "tests/matching": load_cases(FOLDERS[2]),
         "the example": load_example(),
     }
     cases = [case for group in groups.values() for case in group]
-    show_ours("shipped weights", groups, {case.name: load_policy() for case in cases})
+    drawn = draw_all(cases)
+    sets: dict[str, list[Case]] = {}
+    for case in drawn:
+        sets.setdefault(case.family, []).append(case)
+    show_ours("shipped weights", groups, lambda _: load_policy())
+    show_sets("shipped weights", sets, lambda _: load_policy())
     if called.folds:
-        left_out = {case.name: fit_policy(others(case, cases)) for case in cases}
+        left_out = LeftOut(cases, drawn)
         show_ours("left out by list", groups, left_out)
+        show_sets("left out by list", sets, left_out)
     against = next(group for group in groups.values() if group)
     show_peers(against, called.peers)
     show_time(against)
 
 
+class LeftOut:
+    """Gives for each case the weights fitted without any case that shares a list with it."""
+
+    def __init__(self, cases: Sequence[Case], drawn: Sequence[Case]) -> None:
+        """Begin with no fit."""
+        self._cases, self._drawn = cases, drawn
+        self._fits: dict[tuple[str, ...], Policy] = {}
+
+    def __call__(self, case: Case) -> Policy:
+        """Fit, or give what was fitted for another case without the same lists."""
+        kept = others(case, self._cases)
+        names = tuple(each.name for each in kept)
+        if names not in self._fits:
+            self._fits[names] = fit_policy(kept, self._drawn)
+        return self._fits[names]
+
+
 def show_ours(
-    title: str, groups: Mapping[str, Sequence[Case]], policies: Mapping[str, Policy]
+    title: str, groups: Mapping[str, Sequence[Case]], policy_of: Callable[[Case], Policy]
 ) -> None:
     """Print our figures, case by case, pooled for each group and for all."""
     print(f"\n| {title} | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}")
@@ -73,14 +100,37 @@ def show_ours(
     for group, cases in groups.items():
         part = Tally()
         for case in cases:
-            result = to_result(case, match(case.above, case.below, policy=policies[case.name]))
-            one = Tally().add(case, result)
+            one = Tally().add(case, to_result(case, solve(case, policy_of(case))))
             part.join(one)
             print(row(case.name, one.figures()))
         if cases:
             print(row(f"**{group}**", part.figures()))
         whole.join(part)
     print(row("**all**", whole.figures()))
+
+
+def show_sets(
+    title: str, sets: Mapping[str, Sequence[Case]], policy_of: Callable[[Case], Policy]
+) -> None:
+    """Print our figures on the drawn sets, with how much of each was called carried."""
+    heads = (*COLUMNS, "called carried", "likeliest pair")
+    print(f"\n| {title}: drawn sets | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")
+    for name, cases in sets.items():
+        tally, likeliest, tasks, carried = Tally(), 0.0, 0, 0
+        for case in cases:
+            solved = solve(case, policy_of(case))
+            tally.add(case, to_result(case, solved))
+            tasks += len(solved.uppers)
+            carried += sum(upper.outcome in CARRIED_DOWN for upper in solved.uppers)
+            scores = [each.score for upper in solved.uppers for each in upper.candidates]
+            likeliest = max([likeliest, *scores])
+        told = [*tally.figures(), f"{carried / max(tasks, 1):.4f}", f"{likeliest:.3f}"]
+        print(row(f"{name} ({len(cases)})", told))
+
+
+def solve(case: Case, policy: Policy) -> Matched:
+    """Match the plans of a case."""
+    return match(case.above, case.below, policy=policy)
 
 
 def row(name: str, told: Sequence[str]) -> str:

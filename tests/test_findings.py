@@ -65,6 +65,7 @@ CLOSED_LIST = {
     "content-repeated": "warning",
     "plan-versions": "warning",
     "upper-sent-back": "error",
+    "other-programme": "warning",
     "unit-absent": "warning",
     "setting-unused": "warning",
     "other-upper-plan": "warning",

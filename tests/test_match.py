@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from reconcile.config import Thresholds
-from reconcile.match import match, prepare
+from reconcile.match import Heard, match, prepare
 from reconcile.model import JudgedWordings, LowerOutcome, Outcome, Role, Task, UpperResult, Where
 from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.directives import find_directives
@@ -48,7 +48,7 @@ def reconciled(
     thresholds: Thresholds | None = None,
 ) -> tuple[UpperResult, ...]:
     above, below = prepare(rows(upper, "tren.xlsx")), prepare(rows(lower, "duoi.xlsx"))
-    return match(above, below, known=known, thresholds=thresholds).uppers
+    return match(above, below, heard=Heard(known or JudgedWordings()), thresholds=thresholds).uppers
 
 
 @pytest.mark.parametrize("at", range(4))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reconcile.match import Matched, match, prepare
+from reconcile.match import Heard, Matched, match, prepare
 from reconcile.model import (
     Decision,
     JudgedWordings,
@@ -90,7 +90,8 @@ def test_a_form_made_for_tasks_that_are_gone_is_matched_by_its_words() -> None:
 
 def knowing(known: JudgedWordings, text: str = SAID) -> Matched:
     lower = (text, "Bớt giấy tờ phải nộp khi làm thủ tục về đất đai", "Sơn lại cổng chào")
-    return match(prepare(plan_rows(UPPER, "tren")), prepare(plan_rows(lower, "duoi")), known=known)
+    heard = Heard(known)
+    return match(prepare(plan_rows(UPPER, "tren")), prepare(plan_rows(lower, "duoi")), heard=heard)
 
 
 def test_the_reason_says_in_which_units_a_wording_was_confirmed() -> None:

@@ -56,6 +56,48 @@ def column(name: str) -> str:
 # ---- what is asked ------------------------------------------------------------------------------
 
 
+def doubtful(count: int, groups: int) -> Reconciliation:
+    """An outcome with so many tasks in doubt, in so many groups of the upper plan."""
+    base = outcome()
+    pattern = next(u for u in base.uppers if u.outcome is Outcome.REVIEW and u.candidates)
+    uppers = []
+    for at in range(count):
+        group = (f"{'I' * (at % groups + 1)}. Nhóm",)
+        task = replace(pattern.task, key=f"ngo-{at}", text=f"Việc thứ {at}", group=group)
+        pair = replace(
+            pattern.candidates[0], upper=task.key, score=round((at + 1) / (count + 1), 3)
+        )
+        uppers.append(replace(pattern, task=task, role=Role.LEAD, links=(), candidates=(pair,)))
+    return replace(base, uppers=tuple(uppers))
+
+
+def first_asked(book: Workbook) -> list[str]:
+    mark = term("review", "first")
+    shown = [row for row in rows(book) if mark in str(row[column("outcome")])]
+    assert shown == rows(book)[: len(shown)]
+    return [row[KEY].split("|")[0] for row in shown]
+
+
+def test_the_five_tasks_that_tell_most_are_asked_first_and_marked_in_a_column() -> None:
+    result = doubtful(20, groups=3)
+    book = opened(result)
+    first = first_asked(book)
+    assert len(first) == 5
+    groups = [u.task.group for u in result.uppers if u.task.key in first]
+    assert len(set(groups)) == 3
+    scores = [u.candidates[0].score for u in result.uppers if u.task.key in first]
+    assert all(0.2 < score < 0.6 for score in scores)
+    assert "Trả lời 5 nhiệm vụ ghi “Trả lời trước”" in str(book[PAIRS]["A3"].value)
+
+
+def test_none_is_asked_first_where_few_are_in_doubt_or_five_were_answered() -> None:
+    assert first_asked(opened(doubtful(8, groups=2))) == []
+    result = doubtful(20, groups=3)
+    said = [decision(Verdict.MISSED, upper=f"ngo-{at}") for at in range(5)]
+    assert first_asked(opened(result, *said)) == []
+    assert len(first_asked(opened(result, *said[:2]))) == 3
+
+
 def test_the_sheets_are_named_and_ordered_as_the_guide_says_and_keys_are_very_hidden() -> None:
     book = opened(outcome())
     shown = [s.title for s in book.worksheets if s.sheet_state == "visible"]

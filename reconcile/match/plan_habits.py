@@ -1,4 +1,4 @@
-"""How a plan writes: which marked words stand for a bare one, and which stand side by side."""
+"""How a plan writes: its marked words for bare ones, their neighbours, and its register."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +33,23 @@ def count_usage(texts: Iterable[Sequence[str]], lexicon: Lexicon) -> Usage:
         for word in words:
             forms.setdefault(bare_word(word), Counter())[word] += 1
     return Usage(forms, pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """In which register a plan is written."""
+
+    official: float
+    """The part of its words that every official text says, 0 to 1."""
+    length: float
+    """Words of a task, on average."""
+
+
+def read_register(clauses: Sequence[Sequence[str]], tasks: int, lexicon: Lexicon) -> Register:
+    """Read the register of a plan from the words of its clauses."""
+    words = sum(map(len, clauses))
+    official = sum(pair in lexicon.official for clause in clauses for pair in pairwise(clause))
+    return Register(2 * official / max(words, 1), words / max(tasks, 1))
 
 
 def is_bare(text: str, words: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from reconcile.match.citations import Rows, cite
 from reconcile.match.clauses import split_clauses
 from reconcile.match.overlap import Bags, Indices, fill_bags, refill_bags
-from reconcile.match.plan_habits import Usage, count_usage, is_bare
+from reconcile.match.plan_habits import Register, Usage, count_usage, is_bare, read_register
 from reconcile.model import Task
 from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.words import (
@@ -96,6 +96,7 @@ class Prepared:
     _texts: list[TextBags] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
     _usage: list[Usage] = field(default_factory=list, repr=False, compare=False)
+    _register: list[Register] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def texts(self) -> TextBags:
@@ -107,7 +108,13 @@ class Prepared:
     def reread(self, readings: tuple[TaskReading, ...]) -> "Prepared":
         """Give the plan with its tasks read otherwise."""
         return replace(
-            self, readings=readings, bare=(False,) * len(readings), _texts=[], _said={}, _usage=[]
+            self,
+            readings=readings,
+            bare=(False,) * len(readings),
+            _texts=[],
+            _said={},
+            _usage=[],
+            _register=[],
         )
 
     def said(self, row: int) -> Said:
@@ -123,6 +130,13 @@ class Prepared:
             texts = (clause for r, bare in pairs if not bare for clause in r.words)
             self._usage.append(count_usage(texts, self.lexicon))
         return self._usage[0]
+
+    def register(self) -> Register:
+        """Tell in which register the plan is written; read once, for all plans held against it."""
+        if not self._register:
+            clauses = [clause for reading in self.readings for clause in reading.words]
+            self._register.append(read_register(clauses, len(self.tasks), self.lexicon))
+        return self._register[0]
 
 
 def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepared:

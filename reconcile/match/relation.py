@@ -1,6 +1,6 @@
 """How much of an upper task its links carry, and which of its clauses none of them covers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,11 +38,6 @@ class Covers:
         """Tell whether a row plainly leaves clauses out; plain words always seem to."""
         return self.usual >= policy.plain and float(self.open[row, at]) > policy.open
 
-    def touched(self, row: int, at: int, policy: Relating) -> float:
-        """Give the part covered of the clauses that a row does not leave out, as ``whole``."""
-        left = float(self.open[row, at]) if self.leaves_open(row, at, policy) else 0.0
-        return float(self.whole[row, at]) / max(1 - left, _CALM)
-
 
 def find_covers(sight: Sight, style: Style, policy: Relating) -> Covers:
     """Measure how much of each upper task each lower one covers."""
@@ -60,7 +55,7 @@ def find_covers(sight: Sight, style: Style, policy: Relating) -> Covers:
 
 
 def relate(
-    sight: Sight, covers: Covers, row: int, links: Sequence[int], policy: Relating
+    sight: Sight, covers: Covers, row: int, links: Mapping[int, float], policy: Relating
 ) -> dict[int, Relation]:
     """Say for each link of an upper task whether it carries the whole of it.
 
@@ -70,17 +65,18 @@ def relate(
         sight: the two plans.
         covers: of ``find_covers``.
         row: number of the upper task.
-        links: numbers of the lower tasks.
+        links: numbers of the lower tasks, with the probability of each.
         policy: the weights.
 
     """
+    firsts = sight.lower.texts.firsts
     # Rows that say the same are one link told twice, no parts of the task.
-    several = len({sight.lower.texts.firsts[at] for at in links}) > 1
-    bias = policy.bias + (policy.several if several else 0.0)
+    likely = {firsts[at] for at, chance in links.items() if chance >= policy.sibling}
 
     def is_part(at: int) -> bool:
         if sight.is_whole(row, at):
             return False
+        bias = policy.bias + (policy.several if likely - {firsts[at]} else 0.0)
         cover = min(float(covers.whole[row, at]), _MOST)
         return bias + policy.cover * cover > 0 or covers.leaves_open(row, at, policy)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
+from reconcile.match.plan_pair import PlanPair
 from reconcile.match.shared_words import shared_words
 from reconcile.match.weights import Policy
 from reconcile.model import Directive, Evidence
@@ -152,6 +153,13 @@ def give_reasons(
     # For all pairs at once: numpy is slow where numbers are taken one by one.
     table = np.round(np.array([*weighed, among, *ahead]).T, 2).tolist()
     return {pair: _reasons(sight, pair, row) for pair, row in zip(pairs, table, strict=True)}
+
+
+def tell_answers(whole: PlanPair) -> Evidence:
+    """Say that people's answers on other tasks of the two plans have settled a task."""
+    count = len(whole.answered)
+    told = f"kết luận được nhờ ý kiến đã cho về {count} nhiệm vụ khác của kế hoạch này"
+    return Evidence("answers", round(whole.learned, 2), told)
 
 
 def _reasons(sight: Sight, pair: Pair, weighed: Sequence[float]) -> tuple[Evidence, ...]:

@@ -11,9 +11,11 @@ from reconcile.match.weights import Policy
 Twins = tuple[int, ...]
 _FAR = 4.0
 """A rival further off than this, in log-odds, is no rival."""
+SURE = 30.0
+"""Log-odds as good as certain; exp of more would overflow."""
 STRANGER = -5.0
 """Usual log-odds of two tasks that have nothing to do with each other."""
-_CROWD = 24
+CROWD = 24
 """So many tasks show what is usual; fewer are filled up with strangers."""
 _CALM = 0.3
 """Keeps the spread of a row or column from nought."""
@@ -28,6 +30,10 @@ _ORDINARY_SPREAD = 0.02
 _FEW = 2.0
 """So many tasks, of which some are carried, are added: one task does not show whose plan it is."""
 _SOME = 0.4
+_NEXT = 2.0
+"""So many rows away a neighbour counts a third as much."""
+_LITTLE_ORDER = 0.5
+"""Likely pairs, all elsewhere, that are added: a single neighbour shows no order."""
 
 
 def weigh_alone(measures: Mapping[str, Matrix], policy: Policy) -> Matrix:
@@ -94,7 +100,8 @@ def stand(
         The measures, and ``alone`` the log-odds themselves; ``ahead_for_…`` how far the pair is
         ahead of the best other pair of that task; ``rare_for_…`` how many spreads it lies above
         the task's usual pair; ``in_style`` how many above the likely pairs of this lower plan:
-        where those are copies, a pair that is none says little, elsewhere it may well be right.
+        where those are copies, a pair that is none says little, elsewhere it may well be right;
+        ``order`` how many of the likely pairs of its neighbours stand side by side with it.
 
     """
     like = measures["alike"]
@@ -105,8 +112,30 @@ def stand(
         "ahead_for_lower": np.clip(ahead(logit, 0, twins[0], STRANGER), -_FAR, _FAR),
         "rare_for_upper": _above_usual(logit, 1),
         "rare_for_lower": _above_usual(logit, 0),
+        "order": _order(logit),
         "in_style": ((like - style.usual) / (style.spread + _LOOSE)).astype(np.float32),
     }
+
+
+def _order(logit: Matrix) -> Matrix:
+    """Measure how many of the likely pairs of neighbouring upper rows have neighbouring lower rows.
+
+    Plans are mostly written in the order of the one above; the pair itself does not count.
+    """
+    best = (logit >= logit.max(axis=1, keepdims=True)) & (logit >= logit.max(axis=0, keepdims=True))
+    likely = chance(logit) * best
+    above, below = _neighbours(logit.shape[0]), _neighbours(logit.shape[1])
+    counted: Matrix = (above @ likely.sum(axis=1))[:, None] + np.float32(_LITTLE_ORDER)
+    together: Matrix = above @ likely @ below / counted
+    return together
+
+
+def _neighbours(count: int) -> Matrix:
+    """Weigh how near each two of some rows stand; 0 for a row and itself."""
+    at = np.arange(count, dtype=np.float32)
+    near: Matrix = np.exp(-np.abs(at[:, None] - at[None, :]) / np.float32(_NEXT))
+    np.fill_diagonal(near, 0)
+    return near
 
 
 def ahead(values: Matrix, axis: int, twins: Twins = (), alone: float = 0.0) -> Matrix:
@@ -144,8 +173,7 @@ def _rival(values: Matrix, axis: int, alone: float) -> Matrix:
 
 def chance(logit: Matrix) -> Matrix:
     """Turn log-odds into probabilities."""
-    # exp of more would overflow, and 30 is as good as certain.
-    return (1 / (1 + np.exp(-np.clip(logit, -30, 30)))).astype(np.float32)
+    return (1 / (1 + np.exp(-np.clip(logit, -SURE, SURE)))).astype(np.float32)
 
 
 def _sum(measures: Mapping[str, Matrix], weights: Mapping[str, float], bias: float) -> Matrix:
@@ -164,7 +192,7 @@ def _above_usual(logit: Matrix, axis: int) -> Matrix:
     """
     mean: Matrix = logit.mean(axis, keepdims=True)
     square: Matrix = (logit * logit).mean(axis, keepdims=True)
-    part = np.float32(min(1.0, logit.shape[axis] / _CROWD))
+    part = np.float32(min(1.0, logit.shape[axis] / CROWD))
     mean = part * mean + (1 - part) * np.float32(STRANGER)
     square = part * square + (1 - part) * np.float32(STRANGER**2)
     spread: Matrix = np.sqrt(np.maximum(square - mean * mean, 0))

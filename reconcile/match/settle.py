@@ -1,6 +1,6 @@
 """From probabilities to answers: which pairs are asserted, and what becomes of every task."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -9,9 +9,10 @@ import numpy as np
 from reconcile.config import Thresholds
 from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
+from reconcile.match.plan_pair import PlanPair
 from reconcile.match.relation import Covers, Places, find_uncovered, relate
 from reconcile.match.score import Style
-from reconcile.match.weights import DecisionLimits, Policy, Relating
+from reconcile.match.weights import DecisionLimits, Policy
 from reconcile.model import LowerOutcome, Outcome, Relation
 
 
@@ -29,15 +30,37 @@ class Answer:
 _MISSED = Answer(Outcome.MISSED, (), {})
 
 
-def adapt(decision: DecisionLimits, style: Style, thresholds: Thresholds) -> DecisionLimits:
-    """Fit the program's thresholds to the pair of plans, and put the user's own in their place."""
-    width = decision.copied_from - decision.plain_to
-    part = min(1.0, max(0.0, (style.usual - decision.plain_to) / width))
-    # By equal ratios, since both are small chances: half-way from 0.045 to 0.15 lies 0.08.
-    own = decision.missed * (decision.missed_copied / decision.missed) ** part
-    sure = decision.carried
-    if style.carries < decision.related_from:
-        own, sure = own * decision.doubt, decision.certain
+def adapt(
+    decision: DecisionLimits, style: Style, whole: PlanPair, thresholds: Thresholds
+) -> tuple[DecisionLimits, DecisionLimits]:
+    """Fit the program's thresholds to the pair of plans, and put the user's own in their place.
+
+    Returns:
+        The thresholds, and what they would be without people's answers on these two plans.
+
+    """
+    plain = _between(whole.level.plain, decision.official_to, decision.plain_from)
+    fitted = [
+        _adapt(decision, (style.usual, plain, carried), thresholds)
+        for carried in (whole.carried, whole.untaught)
+    ]
+    return fitted[0], fitted[1]
+
+
+def _adapt(
+    decision: DecisionLimits, seen: tuple[float, float, float], thresholds: Thresholds
+) -> DecisionLimits:
+    """Fit the thresholds to how a plan copies, how plain it is, and how much it carries."""
+    usual, plain, share = seen
+    copied = _between(usual, decision.condensed_to, decision.copied_from)
+    if share < decision.related_from:
+        sure = decision.certain
+    else:
+        sure = decision.carried + (decision.carried_plain - decision.carried) * plain
+    # By equal ratios, since all are small chances: half-way from 0.045 to 0.15 lies 0.08.
+    own = decision.missed
+    own *= (decision.missed_copied / decision.missed) ** copied
+    own *= (decision.missed_plain / decision.missed) ** plain
     missed = own if thresholds.missed is None else thresholds.missed
     carried = sure if thresholds.carried is None else thresholds.carried
     return msgspec.structs.replace(
@@ -46,8 +69,12 @@ def adapt(decision: DecisionLimits, style: Style, thresholds: Thresholds) -> Dec
         # A threshold of the user's own may lie beyond the others, and none may cross another.
         missed=min(missed, carried),
         linked=min(decision.linked, carried),
-        least=decision.least + (decision.least_copied - decision.least) * part,
     )
+
+
+def _between(value: float, low: float, high: float) -> float:
+    """Tell how far a value has gone from one bound to the other, 0 to 1."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def settle_uppers(sight: Sight, chances: Matrix, covers: Covers, policy: Policy) -> list[Answer]:
@@ -72,18 +99,12 @@ def settle_uppers(sight: Sight, chances: Matrix, covers: Covers, policy: Policy)
             answers.append(_MISSED)
             continue
         order = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
-        relations = relate(sight, covers, row, order, policy.relating)
+        likely = {low: float(chances[row, low]) for low in order}
+        relations = relate(sight, covers, row, likely, policy.relating)
         answer = Answer(Outcome.REVIEW, tuple(order), relations)
-        sure = best >= at.carried and _cover(sight, covers, row, order, policy.relating) >= at.least
+        sure = best >= at.carried
         answers.append(_decide(sight, covers, row, answer, policy) if sure else answer)
     return answers
-
-
-def _cover(sight: Sight, covers: Covers, row: int, links: Sequence[int], policy: Relating) -> float:
-    """Sum how much of an upper task its links cover, as a multiple of what is usual."""
-    if any(sight.is_whole(row, low) for low in links):
-        return float("inf")
-    return sum(covers.touched(row, low, policy) for low in links)
 
 
 def _decide(sight: Sight, covers: Covers, row: int, answer: Answer, policy: Policy) -> Answer:
@@ -108,4 +129,4 @@ def settle_lower(best: float, carried: Places, decision: DecisionLimits) -> Lowe
     """
     if carried:
         return LowerOutcome.LINKED
-    return LowerOutcome.OWN if best < decision.missed else LowerOutcome.REVIEW
+    return LowerOutcome.OWN if best < min(decision.own, decision.missed) else LowerOutcome.REVIEW

@@ -18,7 +18,9 @@ class Relating(_Table, frozen=True):
     cover: float
     """For the part of the upper task covered, against what is usual in this plan."""
     several: float
-    """For there being further links of the same upper task."""
+    """For there being a further link of the same upper task."""
+    sibling: float
+    """From this probability on a further link counts as one, 0 to 1."""
     clause: float
     """A clause covered less than this part of what is usual in the plan is uncovered, 0 to 1."""
     open: float
@@ -27,31 +29,47 @@ class Relating(_Table, frozen=True):
     """Where rows usually cover less than this part of a task, uncovered clauses prove nothing."""
 
 
+class PlanWeights(_Table, frozen=True):
+    """Weights, in log-odds, by which all pairs of two plans are moved together."""
+
+    bias: float
+    slope: float
+    """What the log-odds of a pair among its rivals count."""
+    level: dict[str, float]
+    """Measure of ``plan_pair.Level`` → weight."""
+    duty: dict[str, float]
+    """Role of the lower level in an upper task → weight, against the others of its plan."""
+
+
 class DecisionLimits(_Table, frozen=True):
     """Probabilities at which the program answers by itself, 0 to 1."""
 
     carried: float
-    """A best pair at or above it makes a task carried, or partly."""
+    """A best pair at or above it makes a task carried, or partly, in a plan of official words."""
+    carried_plain: float
+    """The same in a plan of plain words, where no right pair is near a copy."""
     missed: float
-    """A best pair below it makes a task missed, in a plan that condenses into plain words."""
+    """A best pair below it makes a task missed, in a plan that condenses."""
     missed_copied: float
     """The same in a plan that copies: there a task carried would be a copy."""
-    plain_to: float
-    """Usual likeness of the likely pairs up to which a plan counts as plain, 0 to 1."""
+    missed_plain: float
+    """The same in a plan of plain words only, which may carry a task and share no word with it."""
+    condensed_to: float
+    """Usual likeness of the likely pairs up to which a plan counts as condensing, 0 to 1."""
     copied_from: float
     """Usual likeness from which it counts as copying."""
+    official_to: float
+    """How much plainer than the upper plan a plan may be and still counts as official, 0 to 1."""
+    plain_from: float
+    """How much plainer it must be to count as plain."""
     related_from: float
-    """With less than this part of a plan carried, it is hardly of this programme, 0 to 1."""
+    """With less than this part of the upper plan carried, it hardly is of this programme."""
     certain: float
-    """In such a plan, ``carried`` is this: copies alone are carried."""
-    doubt: float
-    """In such a plan, ``missed`` counts this many times: plain words may hide what is carried."""
-    least: float
-    """Links that cover less than this part of what is usual in the plan are left to a person."""
-    least_copied: float
-    """The same in a plan that copies."""
+    """In such a plan, ``carried`` is this: near-copies alone are carried."""
     linked: float
     """Further pairs at or above it are asserted too."""
+    own: float
+    """A lower task whose best pair is below it is the unit's own, in every plan."""
 
 
 class Policy(_Table, frozen=True):
@@ -63,6 +81,7 @@ class Policy(_Table, frozen=True):
     bias_among: float
     among: dict[str, float]
     """Measure, or standing of ``score.py`` → weight; ``alone`` is the outcome of the first look."""
+    plan: PlanWeights
     relating: Relating
     decision: DecisionLimits
 

@@ -143,6 +143,8 @@ class AnswerAccount:
     """Answers, and notes, on tasks that no plan has any more; they stay in the log."""
     contradicting: int = 0
     not_understood: int = 0
+    taught: int = 0
+    """Tasks that the program settles only through the answers on others of the same plan."""
     through: tuple[tuple[str, int], ...] = ()
     """Name of another unit → tasks settled by the program on an answer given there first; in
     the names' order."""

@@ -100,6 +100,8 @@ class UpperResult:
     proof: Proof = Proof.LINK
     uncovered: tuple[str, ...] = ()
     """Clauses of the task that no link covers; only for ``partial``."""
+    after_answers: bool = False
+    """Whether the program settles it only through people's answers on other tasks of the plan."""
     writing: Decision | None = None
     """What a person said on writing it into the unit's plan; None where nobody has."""
 
@@ -181,6 +183,8 @@ class Reconciliation:
     findings: tuple[Finding, ...]
     """Of both plans and of the pair, in ``Finding.order``."""
     summary: Summary
+    share: float = 0.0
+    """The part of the upper plan that seems to be carried, as the program reckons, 0 to 1."""
     changes: tuple[Change, ...] = ()
     overtaken: tuple[Overtaken, ...] = ()
     """Answers that do not count any more, in the order of the upper plan."""

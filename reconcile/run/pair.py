@@ -1,14 +1,15 @@
 """One lower plan held against the upper plan: read → normalise → match → check → summary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from reconcile.check import check
 from reconcile.config import Config, FileHints
-from reconcile.match import Prepared, match, prepare
+from reconcile.match import Heard, Matched, Prepared, Told, match, prepare
 from reconcile.model import (
+    DecidedBy,
     Decision,
     Finding,
     JudgedWordings,
@@ -16,6 +17,10 @@ from reconcile.model import (
     Plan,
     Reconciliation,
     Source,
+    Topic,
+    UpperResult,
+    Verdict,
+    Where,
 )
 from reconcile.normalise import role_in, to_plan, with_own_tasks
 from reconcile.normalise.whose import hinted_unit, known_units, owner_of
@@ -32,6 +37,7 @@ from reconcile.tracking.overtaken import (
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.same_name import entry
+from reconcile.vocabulary.shares import share_told
 from reconcile.vocabulary.text import one_line
 
 
@@ -86,6 +92,15 @@ class Beforehand:
 
 
 NOTHING = Beforehand()
+_CARRIES = {
+    Verdict.YES: True,
+    Verdict.PARTLY: True,
+    Verdict.NO: False,
+    Verdict.MISSED: False,
+}
+"""What an answer says on whether the plan carries a task; the others say nothing on that."""
+_SHORT_PLAN = 5
+"""Fewer tasks do not show of which programme a plan is."""
 
 
 def reconcile_plans(
@@ -105,7 +120,7 @@ def reconcile_plans(
         before.prepared or prepare_upper(upper, config),
         prepare(lower.tasks, synonyms=config.synonyms),
         thresholds=config.thresholds,
-        known=before.known,
+        heard=Heard(before.known or JudgedWordings(), tuple(_told(before.decisions))),
     )
     uppers = tuple(
         replace(each, role=role_in(each.task, upper.unit, lower.unit)) for each in matched.uppers
@@ -118,6 +133,7 @@ def reconcile_plans(
     deviations = check(upper, lower, settled.uppers, settled.lowers, as_of)
     asked = still_asked(overtaken, stand)
     told = [_overtaken_finding(each, lower) for each in asked]
+    told += _other_programme(settled.uppers, lower, matched)
     return Reconciliation(
         upper=upper,
         lower=lower,
@@ -128,8 +144,28 @@ def reconcile_plans(
             (*upper.findings, *lower.findings, *settled.findings, *deviations, *told)
         ),
         summary=summarise(settled.uppers, settled.lowers),
+        share=matched.share,
         overtaken=asked,
     )
+
+
+def _told(decisions: Iterable[Decision]) -> Iterator[Told]:
+    """Say to the matcher what people have answered on whether these plans' tasks are carried."""
+    for each in decisions:
+        if each.topic is Topic.COVERAGE and each.upper and each.verdict in _CARRIES:
+            yield Told(each.upper, each.lower, _CARRIES[each.verdict])
+
+
+def _other_programme(
+    uppers: Sequence[UpperResult], lower: Plan, matched: Matched
+) -> Iterator[Finding]:
+    """Report a plan that carries hardly anything, unless a form or a person says what it is."""
+    is_form = any(task.answers for task in lower.tasks)
+    by_person = any(each.decided_by is DecidedBy.PERSON for each in uppers)
+    few = min(len(uppers), len(lower.tasks)) < _SHORT_PLAN
+    if not (matched.related or is_form or by_person or few):
+        share = share_told(matched.share)
+        yield finding("other-programme", Where(lower.files[0]), share=share)
 
 
 def _overtaken_finding(overtaken: Overtaken, lower: Plan) -> Finding:

@@ -42,6 +42,9 @@ def account_of(result: Reconciliation, carried: CarriedOver, since: str) -> Answ
         gone=found[_GONE],
         contradicting=found[_CONTRADICTING],
         not_understood=sum(found[code] for code in _NOT_UNDERSTOOD),
+        taught=sum(
+            each.after_answers and each.decided_by is DecidedBy.RULE for each in result.uppers
+        ),
         through=_through(result),
     )
 
@@ -67,6 +70,7 @@ def account_of_run(accounts: Iterable[AnswerAccount], taken: Iterable[Decision])
         gone=sum(each.gone for each in every),
         contradicting=sum(each.contradicting for each in every),
         not_understood=sum(each.not_understood for each in every),
+        taught=sum(each.taught for each in every),
         through=_merged(each.through for each in every),
     )
 

@@ -22,6 +22,7 @@ def account_told(account: AnswerAccount) -> tuple[str, ...]:
         "gone": (account.gone, ""),
         "contradicting": (account.contradicting, ""),
         "not_understood": (account.not_understood, ""),
+        "taught": (account.taught, ""),
         "through": (through, _named(account.through)),
     }
     said = [

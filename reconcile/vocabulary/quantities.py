@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reconcile.vocabulary.directives import find_citations
+from reconcile.vocabulary.syllables import is_syllable
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import fold, one_line
 
@@ -106,7 +107,11 @@ def _unit(said: str, at: int) -> tuple[str, int] | None:
     if not hit:
         return None
     unit = hit["unit"]
-    return _TABLE["same"].get(unit, unit), hit.end()
+    first = unit.split()[0]
+    # “20 camera an ninh”: a foreign word is whole by itself, without half of the next one.
+    if first != unit and first.isalpha() and not is_syllable(first):
+        unit = first
+    return _TABLE["same"].get(unit, unit), hit.start("unit") + len(unit)
 
 
 def _value(number: str) -> Decimal:

@@ -55,6 +55,8 @@ class Lexicon:
     """Words that say nothing."""
     worths: Mapping[str, float]
     """Words and meanings that say less than others, 0 to 1."""
+    official: frozenset[tuple[str, str]]
+    """Pairs of syllables that official prose says again and again."""
 
     def worth_of(self, names: Mapping[str, int]) -> list[float]:
         """Tell how much each word or meaning says of which task is meant, 0 to 1.
@@ -148,7 +150,14 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     worths = {
         name: worth for kind, worth in _WORTHS.items() for name in _listed(words[kind], names)
     }
-    return Lexicon(names, _grow(names), _listed(words["nothing"], names), worths)
+    official = (read_words(pair) for pair in words["official"].split("|"))
+    return Lexicon(
+        names,
+        _grow(names),
+        _listed(words["nothing"], names),
+        worths,
+        frozenset((first, second) for first, second in official),
+    )
 
 
 def _grow(names: Mapping[tuple[str, ...], str]) -> Node:

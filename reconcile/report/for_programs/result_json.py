@@ -38,7 +38,7 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "upper": _plan(result.upper) | {"tasks": [_upper(r) for r in result.uppers]},
         "lower": _plan(result.lower) | {"path": path, "tasks": [_lower(r) for r in result.lowers]},
         "findings": [finding_document(f) for f in result.findings],
-        "summary": _summary(result.summary),
+        "summary": _summary(result.summary) | {"share": round(result.share, 4)},
         "changes": [_change(c) for c in result.changes],
         "answers": _answers(result.answers),
     }
@@ -97,6 +97,7 @@ def _upper(result: UpperResult) -> dict[str, Any]:
         "role": str(result.role),
         "outcome": str(result.outcome),
         "decided_by": str(result.decided_by),
+        "after_answers": result.after_answers,
         "evidence": str(result.proof),
         "uncovered": list(result.uncovered),
         "links": [_pair(link) | {"relation": str(link.relation)} for link in result.links],
@@ -178,5 +179,6 @@ def _answers(account: AnswerAccount) -> dict[str, Any]:
         "gone": account.gone,
         "contradicting": account.contradicting,
         "not_understood": account.not_understood,
+        "taught": account.taught,
         "through": [{"unit": unit, "count": count} for unit, count in account.through],
     }

@@ -115,6 +115,12 @@ def _placed(drafts: Drafts, rows: Sequence[Question]) -> Drafts:
     return placed
 
 
+def first_note(rows: Sequence[Question]) -> str:
+    """Say what answering some tasks first is good for; empty where none is asked first."""
+    count = len({row.upper.task.key for row in rows if row.first})
+    return term("review", "first_note").format(count=count) if count else ""
+
+
 def with_proposals(rows: Sequence[Shown], proposals: Mapping[str, str]) -> tuple[Shown, ...]:
     """Say on the first row of each missed task how the draft proposes to write it in.
 
@@ -215,7 +221,8 @@ def _outcome(row: Question) -> Entry:
     none = upper.role is Role.NONE
     text = term("role", Role.NONE) if none else term("outcome", upper.outcome)
     tone = Tone.FADED if none else OUTCOME_TONES[upper.outcome]
-    return Entry(f"{text}\n{term('review', 'answered')}" if row.answered else text, tone)
+    mark = "answered" if row.answered else "first" if row.first else ""
+    return Entry(f"{text}\n{term('review', mark)}" if mark else text, tone)
 
 
 def _upper(task: Task) -> tuple[TextPiece, ...]:

@@ -1,7 +1,7 @@
 """Which rows the sheet of pairs has, in which order, and what is answered on them already."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.model import (
     Candidate,
@@ -14,6 +14,7 @@ from reconcile.model import (
     Topic,
     UpperResult,
 )
+from reconcile.review.ask.asked_first import asked_first
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, proposed
 
 _RANK = (Outcome.REVIEW, Outcome.MISSED, Outcome.PARTIAL, Outcome.CARRIED)
@@ -37,6 +38,8 @@ class Question:
     """The answer that stands on writing the task into the plan, on the same row."""
     answered: bool = False
     """Whether nothing is asked here any more."""
+    first: bool = False
+    """Whether it is worth answering before the others."""
 
     @property
     def key(self) -> str:
@@ -67,11 +70,15 @@ def questions(
 
     """
     tasks = {task.key: task for task in result.lower.tasks}
+    on = {upper for upper, _ in said.pairs} | said.uppers.keys()
+    first = asked_first(result.uppers, len(on))
     ordered: list[tuple[tuple[float, ...], Question]] = []
     for index, upper in enumerate(result.uppers):
         asked = [low for up, low in again if up == upper.task.key and low in tasks]
         rows = list(_of_task(upper, said, tasks, asked))
-        place = _place(upper, index)
+        early = upper.task.key in first
+        place = (not early, *_place(upper, index))
+        rows = [replace(row, first=early and not row.answered) for row in rows]
         ordered += [((row.answered, *place, at), row) for at, row in enumerate(rows)]
     ordered.sort(key=lambda each: each[0])
     # After the sorting: the answered rows of a task went to the end, another may be its first now.
@@ -114,12 +121,8 @@ def _with_task_answers(rows: Sequence[Question], said: AnswersBySubject) -> Iter
         key = row.upper.task.key
         first = key not in met
         met.add(key)
-        yield Question(
-            row.upper,
-            row.lower,
-            row.candidate,
-            row.pair,
-            said.uppers.get(key) if first else None,
-            said.writings.get(key) if first else None,
-            row.answered,
+        yield replace(
+            row,
+            task=said.uppers.get(key) if first else None,
+            writing=said.writings.get(key) if first else None,
         )

@@ -7,6 +7,7 @@ from reconcile.review.ask.columns import in_columns, with_units
 from reconcile.review.ask.titles import say
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.findings import catalogue
+from reconcile.vocabulary.shares import share_told
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
@@ -45,13 +46,14 @@ _CHANGES = (
 )
 
 
-def headed(result: Reconciliation, name: str, note: str = "") -> Lines:
+def headed(result: Reconciliation, name: str, note: str = "", *, first: str = "") -> Lines:
     """Make the lines over a sheet's table: title, whose plan it is, how to read it.
 
     Args:
         result: what the sheet shows.
         name: key of the title in the glossary.
         note: key of the line that says how to read the sheet; empty for none.
+        first: what that line says before; empty for nothing.
 
     """
     upper, lower = result.upper, result.lower
@@ -65,7 +67,7 @@ def headed(result: Reconciliation, name: str, note: str = "") -> Lines:
     said = ((Entry(say("review", name, upper.unit, lower.unit), Tone.TITLE, span=0),),)
     lines: tuple[Row, ...] = (*said, (Entry(basis, Tone.SUBTITLE, span=0),))
     if note:
-        text = say("review", note, upper.unit, lower.unit)
+        text = first + say("review", note, upper.unit, lower.unit)
         lines = (*lines, (Entry(text, Tone.NOTE, span=0),))
     return Lines(lines)
 
@@ -110,6 +112,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     total = tuple(Entry(value, Tone.TOTAL) for value in sums)
     more: tuple[Row, ...] = (
         (Entry(term("label", "rate")), Entry(summary.rate, kind=Kind.PERCENT)),
+        (Entry(term("review", "share")), Entry(share_told(result.share))),
         _figure(term("review", "none"), summary.none),
         _figure(term("lower_outcome", "own"), summary.own),
         _figure(term("review", "answered_rows"), answered),

@@ -70,7 +70,8 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     rows = questions(result, said, _pairs_of(reopened))
     asked = pairs_sheet.pair_rows(rows, units, reopened, kept)
     asked = pairs_sheet.with_proposals(asked, proposals)
-    forms = (_pairs(result, asked), _lowers(result, said, kept, reopened))
+    note = pairs_sheet.first_note(rows)
+    forms = (_pairs(result, asked, note), _lowers(result, said, kept, reopened))
     labels = label_rows(result.lower.tasks)
     sheets = _sheets(result, forms, said)
     lists = listings(tuple(labels))
@@ -184,10 +185,11 @@ _PARTS = {
 }
 
 
-def _pairs(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:
+def _pairs(result: Reconciliation, rows: tuple[Shown, ...], first: str) -> _Filled:
     """Fill the sheet of pairs."""
     columns = pairs_sheet.pair_columns(result.upper.unit, result.lower.unit)
-    return _Filled(pairs_sheet.PAIRS, columns, rows, headed(result, "pairs_title", "pairs_note"))
+    head = headed(result, "pairs_title", "pairs_note", first=first)
+    return _Filled(pairs_sheet.PAIRS, columns, rows, head)
 
 
 def _lowers(
