@@ -45,6 +45,7 @@ CLOSED_LIST = {
     "legacy-encoding": "info",
     "text-cut": "warning",
     "tracked-change": "warning",
+    "table-unruled": "warning",
     "not-checkable": "info",
     "role-guessed": "warning",
     "column-guessed": "info",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pdf_pages import pdf, text
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
 
@@ -12,56 +13,29 @@ pytest.importorskip("pdfplumber")
 EDGES = (40, 80, 300, 420, 550)
 HEAD = ("STT", "Nhiem vu", "Don vi chu tri", "Thoi han")
 HIGH = 30
-BOX = "/MediaBox [0 0 595 842]"
 
 
 def page(rows: list[tuple[str, ...]], *, head: bool, shaded: bool) -> str:
     """The content of a page with one table, its header first."""
-    said = [HEAD, *rows] if head else rows
+    shown = [HEAD, *rows] if head else rows
     top = 780
     out: list[str] = []
-    for at, row in enumerate(said):
+    for at, row in enumerate(shown):
         low = top - HIGH * (at + 1)
-        for left, right, text in zip(EDGES, EDGES[1:], row, strict=False):
+        for left, right, said in zip(EDGES, EDGES[1:], row, strict=False):
             if shaded and head and not at:
                 out.append(f"0.8 g {left + 5} {low + 3} {right - left - 10} {HIGH - 6} re f 0 g")
-            out.append(f"BT /F1 10 Tf {left + 7} {low + 10} Td ({text}) Tj ET")
-    bottom = top - HIGH * len(said)
-    wide, downs = EDGES[-1] - EDGES[0], range(len(said) + 1)
+            out.append(text(left + 7, low + 10, said))
+    bottom = top - HIGH * len(shown)
+    wide, downs = EDGES[-1] - EDGES[0], range(len(shown) + 1)
     out += [f"{EDGES[0]} {top - HIGH * at} {wide} 0.5 re f" for at in downs]
     out += [f"{edge} {bottom} 0.5 {top - bottom} re f" for edge in EDGES]
     return "\n".join(out)
 
 
-def pdf(path: Path, *contents: str) -> Path:
-    """Write the pages to a file."""
-    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(contents)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    for at, content in enumerate(contents):
-        fonts = "/Resources << /Font << /F1 3 0 R >> >>"
-        objects += [
-            f"<< /Type /Page /Parent 2 0 R {BOX} {fonts} /Contents {5 + 2 * at} 0 R >>",
-            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
-        ]
-    body, places = "%PDF-1.4\n", []
-    for number, said in enumerate(objects, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n{said}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    body += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n"
-    body += f"<< /Size {size} /Root 1 0 R >>\nstartxref\n{body.index('xref')}\n%%EOF"
-    path.write_bytes(body.encode("latin-1"))
-    return path
-
-
 def rows(first: int, last: int) -> list[tuple[str, ...]]:
-    texts = ((str(n), f"Sua cau so {n} o ben do") for n in range(first, last))
-    return [(n, text, f"To so {n}", f"{n}/6/2026") for n, text in texts]
+    told = ((str(n), f"Sua cau so {n} o ben do") for n in range(first, last))
+    return [(n, task, f"To so {n}", f"{n}/6/2026") for n, task in told]
 
 
 def tasks(path: Path) -> list[Row]:

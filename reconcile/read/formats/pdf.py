@@ -4,7 +4,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -19,13 +19,16 @@ from pdfplumber.utils.text import extract_text
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
+from reconcile.read.formats.pdf_edges import UnsureTableError
 from reconcile.read.formats.pdf_lines import paragraphs
 from reconcile.read.formats.pdf_shapes import tables_of
+from reconcile.read.formats.pdf_table import TABLE, GrowingTable
+from reconcile.read.formats.pdf_unruled import Unruled
 from reconcile.read.formats.values import Values
-from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
+from reconcile.read.grid import EMPTY, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import shown, too_large
-from reconcile.read.safety.sniff import damaged, password
-from reconcile.read.tables.row_signs import is_stt
+from reconcile.read.safety.pdf_bombs import refuse_bombs
+from reconcile.read.safety.sniff import password
 from reconcile.vocabulary.findings import finding
 
 REFUSALS = (
@@ -47,17 +50,18 @@ REFUSALS = (
 )
 """What pdfminer raises over damaged files."""
 PAGE = "Trang"
-TABLE = "Bảng"
 # pdfplumber keeps a dictionary for each letter: without limits a book would fill the memory.
 _PAGES = 300
 _LETTERS = 1_500_000
-_UNPACKED = 100_000_000
-_PIECE, _SOME = 1024, 200
 _NEAR = 3.0
 """Points within which two edges are one."""
-_STREAM = re.compile(rb"stream\r?\n")
-_WRAP = re.compile(r"(?:(?<=\w[-/])()|)\n(?![-–+•*] )")
-"""A line's end within a text; after a hyphen or slash that ties two words, with a group."""
+_WRAP = re.compile(
+    r"(?:(?<=\w[-/])()|(?<=/2)(?=\n0\d\d\b)()|(?<=/20)(?=\n\d\d\b)()|(?<=/20\d)(?=\n\d\b)()|)"
+    r"\n(?![-–+•*] )"
+)
+"""A line's end within a text; with a group where it breaks a year or words that a mark ties."""
+_SYMBOL = re.compile(r"(\d/[A-ZĐ]{1,8})\n(?=[A-ZĐ]{0,6}-[A-ZĐ])")
+"""A symbol that a narrow column broke: ``12/QĐ``, ``-UBND``."""
 
 Box = tuple[float, float, float, float]
 
@@ -74,7 +78,7 @@ def open_file(data: bytes, file: str) -> Opened:
     # Its warnings about odd files would reach the user's screen.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     where = Where(file)
-    _refuse_bombs(data, where)
+    refuse_bombs(data, where)
     try:
         with pdfplumber.open(BytesIO(data)) as document:
             reader = _Reader(file, len(document.pages))
@@ -87,6 +91,8 @@ def open_file(data: bytes, file: str) -> Opened:
         raise
     if not reader.letters:
         raise _scanned(where)
+    if not reader.tables:
+        reader.take_unruled()
     lines, places = paragraphs(reader.lines, [table.after for table in reader.tables])
     grids = tuple(
         table.grid(number, after)
@@ -97,35 +103,21 @@ def open_file(data: bytes, file: str) -> Opened:
 
 
 @dataclass(slots=True)
-class _Table:
-    """A table that grows from page to page; ``edges`` are those between its columns."""
-
-    edges: Sequence[float]
-    after: int
-    rows: list[GridRow] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
-    height: int = 0
-    """How many rows of lines it has so far, empty ones too."""
-
-    def grid(self, number: int, after: int) -> Grid:
-        """Make the grid of all its pages; ``after`` is the paragraph before which it stands."""
-        return Grid(f"{TABLE} {number}", tuple(self.rows), tuple(self.merges), after=after)
-
-
-@dataclass(slots=True)
 class _Reader:
     """One pass over the pages."""
 
     file: str
     pages: int
     values: Values = field(default_factory=Values)
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[GrowingTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     letters: int = 0
+    unruled: Unruled = field(init=False)
 
     def __post_init__(self) -> None:
         """Refuse a book."""
+        self.unruled = Unruled(lambda letters: _unwrapped(self.values.text(letters)))
         if self.pages > _PAGES:
             raise too_large(Where(self.file), f"hơn {_PAGES} trang")
 
@@ -140,6 +132,10 @@ class _Reader:
         boxes = [table.bbox for table in found if len(table.cells) > 1]
         said = 0
         top = 0.0
+        if not boxes and not self.tables and (below := self.unruled.read(chars)):
+            said = self._lines(page, number, (top, below), said)
+            self.unruled.after = len(self.lines)
+            top = below
         for table in found:
             if table.bbox not in boxes:
                 continue
@@ -149,6 +145,20 @@ class _Reader:
             # Only the first table of a page can be the rest of one.
             said = 2
         self._lines(page, number, (top, float(page.height)), said)
+
+    def take_unruled(self) -> None:
+        """Take the table that stands on the pages without lines, if one does."""
+        if not self.unruled.header:
+            return
+        where = Where(self.file, f"{TABLE} 1")
+        try:
+            table, joined = self.unruled.table()
+        except UnsureTableError as error:
+            raise _unsure(where) from error
+        self.lines = self.lines[: table.after]
+        self.tables.append(table)
+        self.findings.append(finding("table-unruled", where, file=self.file))
+        self._told(1, joined)
 
     def _lines(self, page: Page, number: int, span: tuple[float, float], before: int) -> int:
         """Keep the lines between two heights, and count them; the page's number is none."""
@@ -171,7 +181,7 @@ class _Reader:
         down = _edges([y for box in cells for y in (box[1], box[3])])
         last = self.tables[-1] if self.tables else None
         if last is None or not goes_on or not _alike(last.edges, across):
-            last = _Table(across, len(self.lines))
+            last = GrowingTable(across, len(self.lines))
             self.tables.append(last)
         shown: dict[int, dict[int, Value]] = {}
         for box, text in zip(cells, _texts(cells, chars), strict=True):
@@ -187,26 +197,15 @@ class _Reader:
             if not any(value.text for value in values):
                 continue
             made = GridRow(last.height + row + 1, values)
-            if row == 0 and last.rows and _is_rest(last.rows[-1], made):
-                self._join(last, made)
-            else:
-                last.rows.append(made)
+            if above := last.take(made, first=row == 0):
+                self._told(len(self.tables), [(made.number, above)])
         last.height += len(down) - 1
 
-    def _join(self, table: _Table, rest: GridRow) -> None:
-        """Put the rest of a row that the end of a page broke back to it."""
-        above = table.rows[-1]
-        texts = (f"{above.text(i)} {rest.text(i)}".strip() for i in range(len(above.values)))
-        table.rows[-1] = GridRow(above.number, tuple(map(Value, texts)))
-        where = Where(self.file, f"{TABLE} {self.tables.index(table) + 1}", rest.number)
-        self.findings.append(finding("row-joined", where, above=above.number))
-
-
-def _is_rest(above: GridRow, row: GridRow) -> bool:
-    """Tell whether the first row of a page only goes on with the last one of the page before."""
-    if row.text(0) or not above.text(0) or any(is_stt(value.text) for value in row.values):
-        return False
-    return len(row.values) <= len(above.values) and set(row.filled) <= set(above.filled)
+    def _told(self, table: int, joined: Iterable[tuple[int, int]]) -> None:
+        """Say which rows of a table were put back to those that the end of a page broke off."""
+        for number, above in joined:
+            where = Where(self.file, f"{TABLE} {table}", number)
+            self.findings.append(finding("row-joined", where, above=above))
 
 
 def _edges(numbers: Sequence[float]) -> tuple[float, ...]:
@@ -254,36 +253,16 @@ def _written(chars: Sequence[Any]) -> str:
 
 def _unwrapped(text: str) -> str:
     """Put the lines of a cell together where only its width broke them, not before a bullet."""
-    return _WRAP.sub(lambda hit: " " if hit[1] is None else "", text)
+    return _WRAP.sub(lambda hit: "" if hit.lastindex else " ", _SYMBOL.sub(r"\1", text))
 
 
-def _refuse_bombs(data: bytes, where: Where) -> None:
-    """Refuse a document whose packed streams would fill the memory, or are damaged.
-
-    pdfminer shows what it can of a damaged stream: letters that nobody wrote.
-    """
-    total = 0
-    for hit in _STREAM.finditer(data):
-        if data.startswith(b"\x78", hit.end()):
-            total += _unpacked(memoryview(data)[hit.end() :], _UNPACKED - total, where)
-        if total > _UNPACKED:
-            raise too_large(where, f"giải nén ra hơn {_UNPACKED // 1_000_000} MB")
-
-
-def _unpacked(packed: memoryview, most: int, where: Where) -> int:
-    """Count the bytes that a stream unpacks to, up to one more than the most."""
-    unpacker = zlib.decompressobj()
-    total = 0
-    try:
-        # In pieces: only unpacking shows where a stream ends in what is left of the file.
-        for at in range(0, len(packed), _PIECE):
-            total += len(unpacker.decompress(packed[at : at + _PIECE], most - total + 1))
-            if unpacker.eof or total > most:
-                break
-    except zlib.error as error:
-        if total > _SOME:  # less, and it was no packed stream at all, or an encrypted one
-            raise damaged(where) from error
-    return total
+def _unsure(where: Where) -> UnreadableFileError:
+    """Say that a table without lines cannot be told apart."""
+    return UnreadableFileError(
+        "bảng trong tệp PDF này không kẻ khung, không phân biệt chắc chắn được các cột, các dòng",
+        where=where,
+        fix="xin tệp gốc .docx hoặc .xlsx của văn bản; hoặc kẻ khung cho bảng rồi xuất lại tệp PDF",
+    )
 
 
 def _scanned(where: Where) -> UnreadableFileError:

@@ -1,0 +1,137 @@
+"""PDFs whose tables have no lines at all: columns and rows by the places of their texts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from pdf_pages import pdf, text
+from reconcile.errors import NoTaskTableError, UnreadableFileError
+from reconcile.model import Column, Row, RowKind
+from reconcile.read import read_file
+
+pytest.importorskip("pdfplumber")
+
+LEFTS = (40, 75, 320, 450)
+HEAD = ("STT", "Nhiem vu", "Don vi chu tri", "Thoi han")
+LINE = 12
+Cell = tuple[str, ...]
+"""The lines of a cell."""
+
+
+def write_row(top: float, cells: Sequence[Cell]) -> tuple[list[str], float]:
+    """Write the cells of a row one after the other, as programs do; return how low it reaches."""
+    said = [
+        text(left, top - LINE * at, line)
+        for left, lines in zip(LEFTS, cells, strict=False)
+        for at, line in enumerate(lines)
+        if line
+    ]
+    return said, top - LINE * max(map(len, cells)) - 4
+
+
+def page(rows: Sequence[Sequence[Cell]], *, head: bool = True, above: Sequence[str] = ()) -> str:
+    """The content of a page: lines, and rows below each other."""
+    top = 780.0
+    out: list[str] = []
+    for line in above:
+        out.append(text(200, top, line))
+        top -= 20
+    for row in [[(said,) for said in HEAD], *rows] if head else rows:
+        said, top = write_row(top, row)
+        out += said
+    return "\n".join(out)
+
+
+def row(number: int) -> list[Cell]:
+    """A row whose task is of two lines, the upper one as long as its column is wide."""
+    task = ("Sua xong cay cau so", f"{number} o ben do cu")
+    return [(str(number),), task, (f"To dan pho so {number}",), (f"{number}/6/2026",)]
+
+
+def tasks(path: Path) -> list[Row]:
+    return [r for table in read_file(path).tables for r in table.rows if r.kind is RowKind.TASK]
+
+
+def test_rows_and_columns_are_told_by_where_their_texts_stand(tmp_path: Path) -> None:
+    content = page([row(n) for n in range(1, 8)], above=["KE HOACH", "Thuc hien nam 2026"])
+    path = pdf(tmp_path / "a.pdf", content)
+    read = tasks(path)
+    assert [r.says(Column.STT) for r in read] == [str(n) for n in range(1, 8)]
+    assert [r.says(Column.TASK) for r in read] == [
+        f"Sua xong cay cau so {n} o ben do cu" for n in range(1, 8)
+    ]
+    assert [r.says(Column.LEAD) for r in read] == [f"To dan pho so {n}" for n in range(1, 8)]
+    assert [r.says(Column.DEADLINE) for r in read] == [f"{n}/6/2026" for n in range(1, 8)]
+    source = read_file(path)
+    assert "table-unruled" in {finding.code for finding in source.findings}
+    assert " ".join(line.text for line in source.lines) == "KE HOACH Thuc hien nam 2026"
+
+
+@pytest.mark.parametrize("repeated", [True, False], ids=["header repeated", "header once"])
+def test_a_row_that_a_page_breaks_is_one_row(tmp_path: Path, *, repeated: bool) -> None:
+    broken = [("3",), ("Sua xong duong lang",), ("To so 3",), ("3/6/2026",)]
+    rest: list[Cell] = [("",), ("va lat gach via he",), ("va to so 4",), ("",)]
+    path = pdf(
+        tmp_path / "a.pdf",
+        page([row(1), row(2), broken]),
+        page([rest, row(4), row(5)], head=repeated),
+    )
+    read = tasks(path)
+    assert [r.says(Column.STT) for r in read] == ["1", "2", "3", "4", "5"]
+    assert read[2].says(Column.TASK) == "Sua xong duong lang va lat gach via he"
+    assert read[2].says(Column.LEAD) == "To so 3 va to so 4"
+
+
+def test_a_heading_over_all_columns_is_no_task_and_no_column(tmp_path: Path) -> None:
+    groups: list[list[Cell]] = [[("I. Xay dung ha tang nong thon",)], [("II. Van hoa va xa hoi",)]]
+    path = pdf(tmp_path / "a.pdf", page([groups[0], row(1), row(2), groups[1], row(3), row(4)]))
+    read = tasks(path)
+    assert [r.says(Column.STT) for r in read] == ["1", "2", "3", "4"]
+    assert [r.group[-1].split()[-1] for r in read] == ["thon", "thon", "hoi", "hoi"]
+
+
+def test_a_cell_that_stands_between_two_rows_is_of_both(tmp_path: Path) -> None:
+    top = 700
+    content = page([row(1)])
+    for number, at in ((2, 0), (3, 1)):
+        low = top - 2 * LINE * at
+        content += "\n" + "\n".join(
+            (
+                text(LEFTS[0], low, str(number)),
+                text(LEFTS[1], low, f"Sua nha van hoa thon {number}"),
+                text(LEFTS[1], low - LINE, "truoc mua mua bao"),
+                text(LEFTS[3], low, f"{number}/6/2026"),
+            )
+        )
+    content += "\n" + text(LEFTS[2], top - 1.5 * LINE + 5, "To xay dung")
+    content += "\n" + text(LEFTS[2], top - 2.5 * LINE + 5, "cua phuong")
+    read = tasks(pdf(tmp_path / "a.pdf", content))
+    assert [r.says(Column.STT) for r in read] == ["1", "2", "3"]
+    assert [r.says(Column.LEAD) for r in read[1:]] == ["To xay dung cua phuong"] * 2
+
+
+@pytest.mark.parametrize("of", ["columns", "rows"])
+def test_texts_over_each_other_are_refused_and_not_guessed(tmp_path: Path, of: str) -> None:
+    content = page([row(n) for n in range(1, 6)])
+    if of == "columns":
+        content += "\n" + text(LEFTS[1] + 180, 780 - 2 * LINE + 8, "chu tran sang cot ben canh")
+    else:
+        content += "\n" + text(LEFTS[1] + 3, 780 - 2 * LINE + 6, "chu de len chu")
+    with pytest.raises(UnreadableFileError, match="không kẻ khung") as refused:
+        read_file(pdf(tmp_path / "a.pdf", content))
+    assert ".docx" in str(refused.value)
+
+
+def test_a_letterhead_of_two_halves_is_no_table(tmp_path: Path) -> None:
+    content = "\n".join(
+        [
+            text(60, 780, "UBND XA AN HOA"),
+            text(320, 780, "CONG HOA XA HOI CHU NGHIA VIET NAM"),
+            text(60, 760, "So: 12/KH-UBND"),
+            text(320, 760, "An Hoa, ngay 5 thang 6 nam 2026"),
+            *(text(60, 700 - LINE * n, f"{n}. Doan van thu {n}.") for n in range(1, 9)),
+        ]
+    )
+    with pytest.raises(NoTaskTableError):
+        read_file(pdf(tmp_path / "a.pdf", content))
