@@ -61,6 +61,7 @@ CLOSED_LIST = {
     "no-task-table": "error",
     "password": "error",
     "unit-guessed": "warning",
+    "unit-misspelt": "warning",
     "unit-unclear": "warning",
     "unit-twice": "warning",
     "content-repeated": "warning",

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from office import document
-from reconcile.model import Level, Line, Source, Where
+from reconcile.config import UnitSettings
+from reconcile.model import Finding, Level, Line, Source, Where
 from reconcile.normalise import to_plan
 from reconcile.normalise.issuer import issuer_in
+from reconcile.normalise.whose import Owner, known_units, owner_of, unclear
 from reconcile.read import read_file
 from reconcile.vocabulary.communes import communes, with_marks
 from reconcile.vocabulary.text import fold
@@ -102,3 +104,54 @@ def test_a_name_without_marks_is_mended_by_the_official_list(typed: str, officia
     assert unit is not None
     assert with_marks(unit).name == official
     assert with_marks(make_unit("Sở Y tế")).name == "Sở Y tế"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("Số: 12/KH-SYT", "KẾ HOẠCH"), "Sở Y tế"),
+        (("Số: 30/KH-BYT", "KẾ HOẠCH"), "Bộ Y tế"),
+        (("UBND tỉnh Tân Thử", "Số: 7/KH-SGDĐT"), "Sở Giáo dục và Đào tạo"),
+        (("UBND tỉnh Tân Thử", "Số: 7/KH-UBND"), "UBND tỉnh Tân Thử"),
+        # The letters of two departments; a body of every level; what only encloses the plan.
+        (("Số: 12/KH-SNV", "KẾ HOẠCH"), ""),
+        (("Số: 12/KH-UBND", "KẾ HOẠCH"), ""),
+        (("UBND xã Bến Thử", "(Kèm theo Công văn số 12/SYT-VP)"), "UBND xã Bến Thử"),
+    ],
+)  # fmt: skip
+def test_the_symbol_of_a_number_tells_whose_plan_it_is(lines: tuple[str, ...], name: str) -> None:
+    assert issuer(*lines) == name
+
+
+def owned(*lines: str, listed: str = "") -> tuple[Owner, list[Finding]]:
+    said = tuple(Line(Where("a.docx"), line) for line in lines)
+    units = known_units({listed: UnitSettings()} if listed else {})
+    owner = owner_of(Source("a.docx", lines=said), units)
+    return owner, list(unclear(owner, "a.docx"))
+
+
+@pytest.mark.parametrize("listed", ["", "UBND xã Bến Thử"])
+def test_a_commune_whose_file_has_the_number_of_a_department_is_asked_about(listed: str) -> None:
+    owner, told = owned("UBND xã Bến Thử", "Số: 12/KH-SYT", listed=listed)
+    assert owner.unit.name == "UBND xã Bến Thử"
+    assert [found.code for found in told] == ["unit-guessed"]
+    assert "12/KH-SYT (Sở Y tế)" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("UBND xã Chuyên Mĩ", "Chuyên Mỹ"),
+        ("UBND xã Chuyên Mỵ", "Chuyên Mỹ"),
+        ("UBND phường Hoàn Kiến", "Hoàn Kiếm"),
+        ("UBND xã Chuyên Mỹ", ""),
+        ("UBND xã Bến Thử", ""),
+        ("UBND Phường 5", ""),
+    ],
+)
+def test_a_commune_that_the_official_list_calls_otherwise_is_told(name: str, near: str) -> None:
+    owner, told = owned(name, "KẾ HOẠCH")
+    assert owner.unit.name == name
+    assert [found.code for found in told] == (["unit-misspelt"] if near else [])
+    assert all(near in found.message for found in told)
+    assert owned(name, "KẾ HOẠCH", listed=name)[1] == []

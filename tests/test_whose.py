@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from reconcile.config import UnitSettings
 from reconcile.errors import UsageError
 from reconcile.model import Line, Source, Unit, Where
-from reconcile.normalise.whose import Owner, absent, asked_unit, known_units, owner_of
+from reconcile.normalise.absent import absent
+from reconcile.normalise.whose import Owner, asked_unit, known_units, owner_of
 from reconcile.vocabulary.same_name import entry, fitting
 from reconcile.vocabulary.units import make_unit
 

@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from reconcile.model import Level, Source, Unit
+from reconcile.model import Finding, Level, Source, Unit, Where
+from reconcile.vocabulary.communes import nearly_official
+from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.letterhead import lower_line
+from reconcile.vocabulary.plan_facts import own_number
+from reconcile.vocabulary.symbol_issuers import office_of
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit, read_unit
@@ -18,19 +22,47 @@ _MOTTO = tuple(table("units")["motto"]["starts"])
 
 def issuer_in(sources: Sequence[Source]) -> Unit | None:
     """Read the unit from the lines of the first file that names one; None where none does."""
-    for source in sources:
-        lines = [line.text for line in source.lines[:_LOOKED] if _may_name(line.text)]
-        if below := lower_line(lines[:_LETTERHEAD]):
-            return below
-        head = [unit for text in _joined(lines[:_LETTERHEAD]) if (unit := read_unit(text))]
-        # A letterhead may name the body above first: of its first two names the commune's is the
-        # issuer. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
-        communes = [unit for unit in head[:2] if unit.level is Level.COMMUNE]
-        rest = (unit for text in lines[_LETTERHEAD:] if (unit := read_unit(text)))
-        unit = next(iter([*communes, *head]), None) or next(rest, None)
-        if unit is not None:
-            return unit
-    return None
+    return next((unit for source in sources if (unit := _issuer(source))), None)
+
+
+def contradicting_office(source: Source, unit: Unit) -> str:
+    """Name the office whose number a file of a commune bears; empty where it bears none's."""
+    number = _own_number(source) if unit.level is Level.COMMUNE else ""
+    office = office_of(number)
+    return f"{number} ({office})" if office else ""
+
+
+def misspelt(unit: Unit, file: str) -> Iterator[Finding]:
+    """Report a commune that the official list does not have, where it has one called nearly so."""
+    if near := nearly_official(unit):
+        yield finding("unit-misspelt", Where(file), unit=unit.name, near="; ".join(near), file=file)
+
+
+def _issuer(source: Source) -> Unit | None:
+    """Read the unit from a file's lines: the letterhead, and beside it the number's symbol."""
+    unit = _named(source)
+    if unit is None or (unit.level is Level.PROVINCE and unit.word):
+        office = office_of(_own_number(source))
+        return make_unit(office) if office else unit
+    return unit
+
+
+def _named(source: Source) -> Unit | None:
+    """Read the unit that a file's first lines name."""
+    lines = [line.text for line in source.lines[:_LOOKED] if _may_name(line.text)]
+    if below := lower_line(lines[:_LETTERHEAD]):
+        return below
+    head = [unit for text in _joined(lines[:_LETTERHEAD]) if (unit := read_unit(text))]
+    # A letterhead may name the body above first: of its first two names the commune's is the
+    # issuer. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+    communes = [unit for unit in head[:2] if unit.level is Level.COMMUNE]
+    rest = (unit for text in lines[_LETTERHEAD:] if (unit := read_unit(text)))
+    return next(iter([*communes, *head]), None) or next(rest, None)
+
+
+def _own_number(source: Source) -> str:
+    """Read the number of a file's letterhead."""
+    return own_number([line.text for line in source.lines[:_LETTERHEAD]])
 
 
 def _may_name(text: str) -> bool:

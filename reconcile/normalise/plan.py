@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from reconcile.model import DeadlineKind, Finding, Plan, Source, Task, Unit, Where
-from reconcile.normalise.issuer import issuer_by_name, issuer_in
+from reconcile.normalise.issuer import issuer_by_name, issuer_in, misspelt
 from reconcile.normalise.order import order_findings
 from reconcile.normalise.repeated import without_repeats
 from reconcile.normalise.roles import role_in
@@ -44,6 +44,8 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         parts = {"unit": issuer.name, "file": sources[0].file}
         why = term("unit_guess", "by_file")
         guessed.append(finding("unit-guessed", Where(sources[0].file), why=why, **parts))
+    if unit is None:
+        guessed.extend(misspelt(issuer, sources[0].file))
     read = [read_tasks(source, upper=upper) for source in sources]
     tasks = tuple(_keyed(issuer, (task for tasks, _ in read for task in tasks)))
     if upper:

@@ -1,14 +1,19 @@
 """Whose a name, a file or a call is: the one rule for which unit is meant. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from reconcile.config import FileHints, UnitSettings
 from reconcile.errors import UsageError
 from reconcile.model import Finding, Source, Unit, Where
-from reconcile.normalise.issuer import issuer_by_name, issuer_in
+from reconcile.normalise.issuer import (
+    contradicting_office,
+    issuer_by_name,
+    issuer_in,
+    misspelt,
+)
 from reconcile.vocabulary.communes import with_marks
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.same_name import could_be, entry, has_ending, without_ending
@@ -137,6 +142,8 @@ class Owner:
     """Why its name is doubtful, in Vietnamese; empty where it is not."""
     choices: tuple[str, ...] = ()
     """The units that the name fits alike; empty where there is no such doubt."""
+    known: bool = True
+    """Whether reconcile.toml names it."""
 
 
 def known_units(
@@ -191,7 +198,13 @@ def owner_of(source: Source, units: Units, *, read: Unit | None = None, hinted: 
         stem = _stem(source.file)
         found = units.aliased([stem]) or (() if named else units.fitting(stem))
     why = "by_file" if not named else "unlisted" if units.all else ""
-    return _one_of(found, unit, term("unit_guess", why) if why else "")
+    owner = _one_of(found, unit, term("unit_guess", why) if why else "")
+    other = contradicting_office(source, named) if named else ""
+    return (
+        replace(owner, doubt=term("unit_guess", "by_symbol").format(number=other))
+        if other
+        else owner
+    )
 
 
 def is_of_one(file: str, units: Units, hinted: str) -> bool:
@@ -235,17 +248,8 @@ def unclear(owner: Owner, file: str) -> Iterator[Finding]:
         yield finding("unit-unclear", place, unit=name, units=names, place=where)
     elif owner.doubt:
         yield finding("unit-guessed", place, unit=name, why=owner.doubt, file=file)
-
-
-def absent(listed: Units, sent: Iterable[Unit], where: Where) -> tuple[Finding, ...]:
-    """Report the units of reconcile.toml that sent nothing, and which name may be mistyped."""
-    there = {unit.id: unit for unit in sent}
-    strangers = Units(Called(unit) for unit in there.values() if unit.id not in listed.all)
-    return tuple(
-        finding("unit-absent", where, unit=unit.name, near=_mistyped(strangers.near(unit.name)))
-        for unit in listed.all.values()
-        if unit.id not in there
-    )
+    if not owner.known:
+        yield from misspelt(owner.unit, file)
 
 
 def _one_of(found: tuple[Unit, ...], own: Unit, doubt: str) -> Owner:
@@ -254,7 +258,7 @@ def _one_of(found: tuple[Unit, ...], own: Unit, doubt: str) -> Owner:
         return Owner(found[0])
     if found:
         return Owner(own, choices=tuple(unit.name for unit in found))
-    return Owner(with_marks(own), doubt)
+    return Owner(with_marks(own), doubt, known=False)
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -289,10 +293,3 @@ def _listed(units: tuple[Unit, ...]) -> str:
     """Name units, and say how many more there are."""
     more = f"; … và {len(units) - _MOST} đơn vị khác" if len(units) > _MOST else ""
     return "; ".join(unit.name for unit in units[:_MOST]) + more
-
-
-def _mistyped(near: str) -> str:
-    """Say that a unit which sent something may be the one meant; empty where none may."""
-    if not near:
-        return ""
-    return f"“{near}” đã gửi tệp mà không có ở [units]: nếu là một đơn vị thì sửa lại tên; "

@@ -12,8 +12,9 @@ from reconcile.errors import (
 )
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
+from reconcile.normalise.absent import absent
 from reconcile.normalise.repeated import content_of
-from reconcile.normalise.whose import absent, known_units, unclear
+from reconcile.normalise.whose import known_units, unclear
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read import Member, hints_for, members_of
 from reconcile.read.file import cannot_open, name_in_text, shown_name

@@ -3,11 +3,17 @@
 from dataclasses import replace
 from functools import cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from reconcile.model import Unit
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import bare, has_diacritics
+from reconcile.vocabulary.text import bare, fold, has_diacritics
 from reconcile.vocabulary.units import unit_id
 
+_SHORTEST = 6
+"""Letters of a name of which one may be mistyped; shorter names are near to too many."""
+_MOST_NEAR = 3
 _WORDS = {"xa": "xã", "phuong": "phường", "dac_khu": "đặc khu"}
 
 
@@ -35,6 +41,26 @@ def with_marks(unit: Unit) -> Unit:
     (place,) = written
     name = f"{unit.name.removesuffix(unit.place)}{place}"
     return replace(unit, id=unit_id(name), name=name, place=place)
+
+
+def nearly_official(unit: Unit) -> tuple[str, ...]:
+    """Name the communes that one letter or mark tells from a name that none of them has.
+
+    Empty for a name on the list, and for one that is near to too many.
+    """
+    said = fold(unit.place)
+    if unit.word not in _WORDS.values() or len(said) < _SHORTEST or said in _official().values():
+        return ()
+    near = process.extract(
+        said, _official(), scorer=Levenshtein.distance, score_cutoff=1, limit=_MOST_NEAR + 1
+    )
+    return tuple(sorted(name for _, _, name in near)) if len(near) <= _MOST_NEAR else ()
+
+
+@cache
+def _official() -> dict[str, str]:
+    """Index all names folded, by how they are written."""
+    return {name: fold(name) for named in communes().values() for _, name in named}
 
 
 @cache

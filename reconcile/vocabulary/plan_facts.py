@@ -46,6 +46,13 @@ def read_plan_facts(lines: Sequence[str]) -> PlanFacts:
     return PlanFacts(number, issued, _title(rows), _carries(rows, own))
 
 
+def own_number(lines: Sequence[str]) -> str:
+    """Read the number beside ``Số:`` in a letterhead; empty where it has none, or is a draft's."""
+    row = next((row for row in lines if _NUMBER.match(bare(row))), "")
+    found = _first(row) if row else None
+    return found.symbol if found else ""
+
+
 def _own(rows: Sequence[str]) -> Directive | None:
     """Read the plan's own number: beside ``Số:``, else from ``Kèm theo Kế hoạch số …``."""
     for row in rows:
