@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from office import workbook
 from reconcile.report.marked_copy.copy_names import checked_names
+from reconcile.run.check_store import check_store
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.forms import make_forms
 from reconcile.run.open_folder import Asked
@@ -129,7 +130,29 @@ def test_a_file_whose_name_is_no_text_is_told_and_the_rest_goes_on(tmp_path: Pat
     report = ran(home)
     (told,) = report.findings
     assert (told.code, told.where.file) == ("unreadable", "x\ufffd An.xlsx")
-    assert told.fix == "đổi tên tệp rồi chạy lại"
+    assert told.fix == "đổi tên rồi chạy lại"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has names of text alone")
+def test_names_that_are_no_text_stop_nothing_wherever_they_lie(tmp_path: Path) -> None:
+    odd = os.fsdecode(b"x\xe3")
+    home = folder(tmp_path / "a", head="UBND XÃ AN BÌNH")
+    try:
+        (home / "inputs/lower" / odd).mkdir()
+    except OSError:
+        pytest.skip("the file system takes names of text alone")
+    for place in ("templates", REVIEWS, f"{REVIEWS}/{odd}", "outputs"):
+        (home / place).mkdir(parents=True, exist_ok=True)
+        (home / place / f"{odd}.xlsx").write_bytes(b"1")
+    (home / "templates" / f"{odd}.docx").write_bytes(b"1")
+    (home / "inputs/lower/a.xlsx").rename(home / "inputs/lower" / odd / "a.xlsx")
+    report = ran(home)
+    told = {(found.where.file, found.fix) for found in report.findings}
+    for name in ("x\ufffd.xlsx", "x\ufffd/x\ufffd.xlsx"):
+        assert (f"{REVIEWS}/{name}", "đổi tên rồi chạy lại") in told
+    checked = check_store(home)
+    assert "outputs/x\ufffd.xlsx" in {found.where.file for found in checked.findings}
+    assert [unit.unit.name for unit in report.units] == ["UBND xã An Bình"]
 
 
 def test_the_copy_of_a_file_of_heavy_letters_has_room_for_its_ending() -> None:

@@ -126,19 +126,21 @@ def load(path: Path) -> bytes:
         raise cannot_open(name) from error
 
 
-def name_in_text(path: Path) -> str:
-    """Return a file's name.
+def name_in_text(path: Path | str) -> str:
+    """Return the name of a file, or the whole of a path that is given as text.
 
     Raises:
         UnreadableFileError: it is no text.
 
     """
-    shown = shown_name(path.name)
-    if shown != path.name:
+    name = path if isinstance(path, str) else path.name
+    shown = shown_name(name)
+    if shown != name:
         raise UnreadableFileError(
-            "tên tệp có ký tự không đọc được (do giải nén hoặc chép từ máy dùng bảng mã khác)",
+            "tên tệp hoặc thư mục có ký tự không đọc được (do giải nén hoặc chép từ máy dùng bảng"
+            " mã khác)",
             where=Where(shown),
-            fix="đổi tên tệp rồi chạy lại",
+            fix="đổi tên rồi chạy lại",
         )
     return shown
 

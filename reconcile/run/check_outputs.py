@@ -7,6 +7,7 @@ from sqlite3 import Connection
 
 from reconcile.model import Finding, Where
 from reconcile.office.left_behind import is_left_behind
+from reconcile.read.file import shown_name
 from reconcile.run.check_answers import ResultRead, read_result
 from reconcile.run.retire import ASIDE, HOME
 from reconcile.run.settle import RESULTS, REVIEWS
@@ -47,7 +48,7 @@ def check_outputs(files: Files, database: Connection) -> CheckedOutputs:
     recorded = written_names(database, f"{HOME}/")
     for path in _there(files.folder):
         found.count += 1
-        name = path.relative_to(files.folder).as_posix()
+        name = shown_name(path.relative_to(files.folder).as_posix())
         try:
             known = is_known(database, name, files.digest(path))
             result = (

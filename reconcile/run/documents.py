@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Summary
+from reconcile.read.file import shown_name
 from reconcile.report.documents.kinds import Document, kinds_for, overall_document, unit_document
 from reconcile.report.templates.find import ENDING, Templates, load_templates
 from reconcile.store.cache import fingerprint
@@ -90,7 +91,7 @@ def read_templates(files: Files) -> tuple[Templates, str]:
     """
     own = files.folder / TEMPLATES
     templates = load_templates(own, lambda path: files.read(path).data)
-    marks = [(path.name, _mark(files, path)) for path in sorted(own.glob(f"*{ENDING}"))]
+    marks = [(shown_name(path.name), _mark(files, path)) for path in sorted(own.glob(f"*{ENDING}"))]
     return templates, fingerprint(marks)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reconcile.errors import OutputError, TemplateError, UsageError
 from reconcile.model import Where
+from reconcile.read.file import shown_name
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.fields import Field, fields_of, template_names
 from reconcile.report.templates.find import ENDING, Template, template_path
@@ -56,7 +57,7 @@ def own_problems(files: Files) -> tuple[TemplateError, ...]:
         problem
         for path in own
         if not path.name.startswith("~") and not _is_shipped(path)
-        for problem in check_template(Template(path.name, _content(files, path)))
+        for problem in check_template(Template(shown_name(path.name), _content(files, path)))
     )
 
 

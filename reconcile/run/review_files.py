@@ -6,6 +6,7 @@ from pathlib import Path
 from reconcile.errors import ReconcileError, UnreadableFileError
 from reconcile.model import Finding, Where
 from reconcile.office.left_behind import is_left_behind
+from reconcile.read.file import name_in_text, shown_name
 from reconcile.review import unread
 from reconcile.run.settle import REVIEWS
 from reconcile.store.files import Files, InputFile
@@ -33,12 +34,13 @@ def read_each(files: Files, read: Callable[[InputFile], None]) -> list[Finding]:
     """
     told: list[Finding] = []
     for path in review_files(files.folder / REVIEWS):
-        name = path.relative_to(files.folder).as_posix()
+        inside = path.relative_to(files.folder).as_posix()
+        name = shown_name(inside)
         if path.suffix.lower() not in _READ:
             told.append(unread(Where(name), "other_type"))
             continue
         try:
-            read(_opened(files, path, name))
+            read(_opened(files, path, name_in_text(inside)))
         except ReconcileError as error:
             parts = {"problem": error.problem, "fix": error.fix}
             told.append(finding(error.code, Where(name), **parts))
