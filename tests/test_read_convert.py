@@ -13,7 +13,9 @@ from office import document
 from reconcile.errors import NoTaskTableError, PasswordError, UnreadableFileError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
-from reconcile.read.formats import convert, open_bytes
+from reconcile.read.formats import libre_office, open_bytes
+from reconcile.run.open_folder import Asked, open_work
+from test_odd_names import folder
 
 HEAD = "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n"
 ROWS = (
@@ -87,7 +89,7 @@ def test_without_libreoffice_the_message_says_how_to_save_as_docx(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(convert, "_USUAL", ())
+    monkeypatch.setattr(libre_office, "_USUAL", ())
     (tmp_path / "given.rtf").write_bytes(b"{\\rtf1 abc}")
     with pytest.raises(UnreadableFileError) as caught:
         read_file(tmp_path / "given.rtf")
@@ -98,10 +100,40 @@ def test_without_libreoffice_the_message_says_how_to_save_as_docx(
 def test_a_conversion_that_gives_nothing_is_a_clear_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(convert, "_NAMES", ("true",))
+    monkeypatch.setattr(libre_office, "_NAMES", ("true",))
     (tmp_path / "given.rtf").write_bytes(b"{\\rtf1 abc}")
     with pytest.raises(UnreadableFileError, match="không chuyển được"):
         read_file(tmp_path / "given.rtf")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="LibreOffice is stood for by a shell script")
+def test_many_old_documents_are_converted_in_one_start_and_a_bad_one_spoils_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, starts = tmp_path / "office", tmp_path / "starts"
+    # What holds the word “dead” ends the program, as a document may that LibreOffice cannot bear.
+    office.write_text(
+        f"""#!/bin/sh
+echo start >> {starts}
+while [ "$1" != --outdir ]; do shift; done
+out=$2; shift 2; mkdir -p "$out"
+for file; do
+  grep -q dead "$file" && exit 1
+  cp {given(tmp_path)} "$out/$(basename "$file" .doc).docx"
+done
+"""
+    )
+    office.chmod(0o755)
+    monkeypatch.setattr(libre_office, "_NAMES", (str(office),))
+    home = folder(tmp_path / "home", head="UBND XÃ NÀ SEN")
+    for at in range(5):
+        said = "dead" if at == 1 else "well"
+        (home / f"inputs/lower/xa-{at}.rtf").write_text(f"{{\\rtf1 {said} {at}}}", "utf-8")
+    with open_work(home, Asked(jobs=1)) as work:
+        told = [found.where.file for found in work.findings if found.code == "unreadable"]
+    assert told == ["xa-1.rtf"]
+    # All at once; then by themselves the bad one, and those behind it.
+    assert starts.read_text().count("start") == 1 + 4
 
 
 def test_a_doc_with_a_password_is_named(tmp_path: Path) -> None:
@@ -159,8 +191,8 @@ def test_a_conversion_that_never_ends_is_given_up_with_all_that_it_started(
     office = tmp_path / "office"
     office.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {started}\nwait\n", "utf-8")
     office.chmod(0o755)
-    monkeypatch.setattr(convert, "_NAMES", (str(office),))
-    monkeypatch.setattr(convert, "_PATIENCE", 0.5)
+    monkeypatch.setattr(libre_office, "_NAMES", (str(office),))
+    monkeypatch.setattr(libre_office, "_PATIENCE", 0.5)
     (tmp_path / "given.rtf").write_bytes(b"{\\rtf1 abc}")
     with pytest.raises(UnreadableFileError, match="không chuyển được"):
         read_file(tmp_path / "given.rtf")
@@ -171,7 +203,7 @@ def test_a_conversion_that_never_ends_is_given_up_with_all_that_it_started(
 
 @pytest.mark.slow
 def test_a_document_that_links_to_a_server_makes_no_call(tmp_path: Path) -> None:
-    if convert.find_office() is None:
+    if libre_office.find_office() is None:
         pytest.skip("LibreOffice is not installed")
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.5)

@@ -1,8 +1,9 @@
 """What lies in a working folder's inputs: the upper plan, and each lower unit's files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from reconcile.config import SETTINGS, Config, setting_lines
 from reconcile.errors import (
@@ -17,6 +18,7 @@ from reconcile.normalise.repeated import content_of
 from reconcile.normalise.whose import known_units, unclear
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read import Member, hints_for, members_of
+from reconcile.read.convert_ahead import convert_ahead, may_need_converting
 from reconcile.read.file import cannot_open, name_in_text, shown_name
 from reconcile.read.safety.limits import refuse_huge
 from reconcile.read.unused import MetInputs, facts_of, unused_settings
@@ -115,7 +117,8 @@ def read_lowers(
     """
     looked = [_look(each, files, config, tables) for each in _members(files, LOWER)]
     new = [at for at, each in enumerate(looked) if each.shared is None and not each.error]
-    given = (looked[at].given(files, tables) for at in new)
+    ahead = _converted_ahead(files, tables, [looked[at] for at in new])
+    given = (looked[at].given(files, tables, ahead) for at in new)
     for at, parsed in spread(parse, config, given, workers_for(jobs, len(new))):
         looked[new[at]] = _keep(looked[new[at]], parsed, tables)
     units: dict[str, list[Sent]] = {}
@@ -162,10 +165,16 @@ class _Looked:
     """None where it is still to be read."""
     error: ReconcileError | None = None
 
-    def given(self, files: Files, tables: Tables) -> Given:
-        """Return what is to be read, with the tables that are there already."""
+    def given(
+        self, files: Files, tables: Tables, ahead: Mapping[str, str] = MappingProxyType({})
+    ) -> Given:
+        """Return what is to be read, with the tables that are there already.
+
+        ``ahead`` gives, by the digest of a file that was converted already, that of its .docx.
+        """
         kept = tables.get(self.tables)
-        return Given(Member(self.name, b"" if kept else files.kept(self.digest)), kept)
+        data = b"" if kept else files.kept(ahead.get(self.digest, self.digest))
+        return Given(Member(self.name, data), kept)
 
     def held(self, share: Share) -> Held:
         """Return where a unit's part of it is kept."""
@@ -194,6 +203,13 @@ def _members(files: Files, part: str) -> Iterator[tuple[Path, Member]]:
             continue
         for member in members_of(data, name):
             yield path, member
+
+
+def _converted_ahead(files: Files, tables: Tables, new: Sequence[_Looked]) -> dict[str, str]:
+    """Convert the old documents that are to be read, all at once."""
+    old = [e.digest for e in new if may_need_converting(e.name) and not tables.get(e.tables)]
+    converted = convert_ahead((digest, files.kept(digest)) for digest in dict.fromkeys(old))
+    return {digest: files.keep(data) for digest, data in converted.items()}
 
 
 def _look(found: tuple[Path, Member], files: Files, config: Config, tables: Tables) -> _Looked:
