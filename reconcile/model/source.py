@@ -76,7 +76,11 @@ class Row:
 
     def cell(self, column: Column) -> Cell | None:
         """Return the cell of a column, or None where the table has no such column."""
-        return next((cell for cell in self.cells if cell.column is column), None)
+        # A loop, for this is asked more often than anything else of a long table.
+        for cell in self.cells:
+            if cell.column is column:
+                return cell
+        return None
 
     def says(self, column: Column) -> str:
         """Return the text of a column; ``""`` where there is none."""

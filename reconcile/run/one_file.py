@@ -6,6 +6,7 @@ from pathlib import Path
 from reconcile.config import Config, load_config
 from reconcile.errors import UsageError
 from reconcile.model import Plan, Source, Where
+from reconcile.read.formats.open_bytes import collector_at_rest
 from reconcile.run.pair import plan_of, read_source
 
 
@@ -30,8 +31,9 @@ def read_one(file: Path, settings: Path | None) -> Reading:
     """
     must_exist(file)
     config = settings_of(settings)
-    source = read_source(file, config)
-    return Reading(source, plan_of(source, config))
+    with collector_at_rest():
+        source = read_source(file, config)
+        return Reading(source, plan_of(source, config))
 
 
 def settings_of(path: Path | None) -> Config:

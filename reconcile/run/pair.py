@@ -56,7 +56,8 @@ def plan_of(source: Source, config: Config) -> Plan:
     """Understand one file as a plan of its own, of the unit that reconcile.toml gives it to."""
     hinted = hinted_unit(config.files, source.file)
     owner = owner_of(source, known_units(config.units), hinted=hinted)
-    return to_plan([source], unit=None if owner.doubt or owner.choices else owner.unit)
+    guessed = owner.choices or (owner.doubt and not owner.known)
+    return to_plan([source], unit=None if guessed else owner.unit)
 
 
 def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconciliation:
