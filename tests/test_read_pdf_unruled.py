@@ -111,6 +111,30 @@ def test_a_cell_that_stands_between_two_rows_is_of_both(tmp_path: Path) -> None:
     assert [r.says(Column.LEAD) for r in read[1:]] == ["To xay dung cua phuong"] * 2
 
 
+@pytest.mark.parametrize(
+    "high",
+    # What has no parts stands in the middle of both levels, or at the top beside the upper one.
+    [10, 0],
+    ids=["in the middle", "at the top"],
+)
+def test_a_header_over_two_columns_names_both_and_no_third(tmp_path: Path, high: float) -> None:
+    lefts = (40, 75, 250, 340, 430)
+    top = 780
+    out = [
+        text(left, top - high, said) for left, said in zip(lefts, ("TT", "Nhiem vu"), strict=False)
+    ]
+    out += [text(lefts[4], top - high, "Ghi chu"), text(lefts[2], top, "To chuc thuc hien")]
+    out += [text(lefts[2], top - 20, "Chu tri"), text(lefts[3], top - 20, "Phoi hop")]
+    for n in range(1, 7):
+        cells = (str(n), f"Sua cay cau so {n}", f"To so {n}", f"Thon {n}", "30/6/2026")
+        out += [
+            text(left, top - 30 - 15 * n, said) for left, said in zip(lefts, cells, strict=True)
+        ]
+    read = tasks(pdf(tmp_path / "a.pdf", "\n".join(out)))
+    said = [(r.says(Column.LEAD), r.says(Column.SUPPORT), r.says(Column.NOTE)) for r in read]
+    assert said == [(f"To so {n}", f"Thon {n}", "30/6/2026") for n in range(1, 7)]
+
+
 @pytest.mark.parametrize("of", ["columns", "rows"])
 def test_texts_over_each_other_are_refused_and_not_guessed(tmp_path: Path, of: str) -> None:
     content = page([row(n) for n in range(1, 6)])

@@ -67,11 +67,13 @@ def headed_by(block: TextBlock, header: Band) -> Band:
     """List the headers of the columns over which one is merged; none for that of one column."""
     below = _under(block, header)
     level = [other for other in header if other is not block and other.level_with(block)]
-    # Only where others show that what has no parts stands at the top.
-    if not below or all(_under(other, header) for other in level):
+    # Only where others show that what has no parts stands at the top, and not in the middle.
+    whole = [other for other in level if not _under(other, header)]
+    if not below or not any(all(map(_is_below, below, [other] * len(below))) for other in whole):
         return below
     end = min((other.x0 for other in level if other.x0 > block.x0), default=float("inf"))
-    beside = [b for b in header if _is_below(b, block) and block.x1 <= b.x0 < end]
+    lower = [b for b in header if any(map(b.level_with, below))]
+    beside = [b for b in lower if block.x1 <= b.x0 < end]
     return [*below, *(b for b in beside if not any(b in _under(o, header) for o in header))]
 
 
