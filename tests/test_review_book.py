@@ -91,7 +91,7 @@ def test_the_five_tasks_that_tell_most_are_asked_first_and_marked_in_a_column() 
 
 
 def test_none_is_asked_first_where_few_are_in_doubt_or_five_were_answered() -> None:
-    assert first_asked(opened(doubtful(8, groups=2))) == []
+    assert first_asked(opened(doubtful(6, groups=2))) == []
     result = doubtful(20, groups=3)
     said = [decision(Verdict.MISSED, upper=f"ngo-{at}") for at in range(5)]
     assert first_asked(opened(result, *said)) == []

@@ -163,9 +163,9 @@ def _upper_results(
     ]
     reasons = give_reasons(sight, weighed.standings, weighed.policy, likely)
     reason = tell_answers(weighed.whole)
-    reasons |= {
-        (row, shown[row][0]): (reason, *reasons.get((row, shown[row][0]), ())) for row in taught
-    }
+    for row in taught:
+        for at in shown[row][:1]:
+            reasons[row, at] = (reason, *reasons.get((row, at), ()))
     for pair, told in weighed.told.items():
         reasons[pair] = (told, *reasons.get(pair, ()))
     uppers, lowers = ([task.key for task in p.tasks] for p in (sight.upper, sight.lower))

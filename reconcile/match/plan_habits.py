@@ -48,7 +48,8 @@ class Register:
 def read_register(clauses: Sequence[Sequence[str]], tasks: int, lexicon: Lexicon) -> Register:
     """Read the register of a plan from the words of its clauses."""
     words = sum(map(len, clauses))
-    official = sum(pair in lexicon.official for clause in clauses for pair in pairwise(clause))
+    said = lexicon.official.__contains__
+    official = sum([sum(map(said, pairwise(clause))) for clause in clauses])
     return Register(2 * official / max(words, 1), words / max(tasks, 1))
 
 

@@ -41,14 +41,15 @@ class TaskReading:
     def said(self) -> "Said":
         """The words that the task uses for each of its meanings, the first place of each."""
         places: dict[str, tuple[Words, int, int]] = {}
-        for words, terms in zip(self.words, self.terms, strict=True):
-            kept = without_linking(words)
+        clauses = tuple([without_linking(words) for words in self.words])
+        for kept, terms in zip(clauses, self.terms, strict=True):
             start = 0
             for name, end in zip(*terms, strict=True):
                 if name not in places:
                     places[name] = kept, start, end
                 start = end
-        return Said(places)
+        text = " ; ".join([" ".join(kept) for kept in clauses])
+        return Said(places, clauses, f" {text} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Said:
     """Where a task says what it means: meaning → the words of its clause, from, to."""
 
     places: Mapping[str, tuple[Words, int, int]]
+    clauses: tuple[Words, ...]
+    """The words of its clauses, without those that link."""
+    text: str
+    """The same in one line, each word between two spaces."""
 
     def words(self, name: str) -> str:
         """Give the words used for a meaning that the task has."""

@@ -55,12 +55,10 @@ def _is_syllable(word: SharedWord) -> bool:
 
 def _runs(parts: dict[str, float], above: Said, below: Said) -> Iterator[SharedWord]:
     """Put together the syllables that stand side by side in both texts."""
-    texts = {f" {' '.join(kept)} " for kept, _, _ in below.places.values()}
-    for kept in dict.fromkeys(kept for kept, _, _ in above.places.values()):
+    for kept in above.clauses:
         run: list[str] = []
         for word in (*kept, ""):
-            longer = " ".join((*run, word))
-            if word in parts and any(f" {longer} " in text for text in texts):
+            if word in parts and f" {' '.join((*run, word))} " in below.text:
                 run.append(word)
                 continue
             # Longer ones go over commas.

@@ -9,8 +9,8 @@ MOST = 5
 """So many answers tell how much of a plan is carried; further ones add little. Source: issue 12."""
 _TELLING = 0.4
 """An answer on a pair of this probability tells most: either could be right."""
-_WORTH = 2
-"""Asking some first is worth it where so many times as many are in doubt."""
+_REST = 2
+"""Asking some first is worth it where at least so many others are in doubt."""
 
 
 def asked_first(uppers: Sequence[UpperResult], answered: int) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def asked_first(uppers: Sequence[UpperResult], answered: int) -> tuple[str, ...]
         if each.outcome is Outcome.REVIEW and each.role is not Role.NONE and each.candidates
     ]
     wanted = MOST - answered
-    if wanted <= 0 or len(doubtful) < _WORTH * wanted:
+    if wanted <= 0 or len(doubtful) < wanted + _REST:
         return ()
     met: Counter[tuple[str, ...]] = Counter()
     ranked: list[tuple[int, float, str]] = []

@@ -278,6 +278,8 @@ def _nothing(outcome: Outcome) -> Entry:
 def _why(row: Question, before: Sequence[str]) -> str:
     """Say why the pair is proposed, what is missing in it, and what was answered before."""
     lines = list(row.candidate.reasons) if row.candidate else []
+    if row.upper.after_answers and row.candidate is None:
+        lines.append(term("review", "after_answers"))
     if row.upper.uncovered:
         lines.append(term("review", "undone").format(text="; ".join(row.upper.uncovered)))
     lines += before
