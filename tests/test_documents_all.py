@@ -1,6 +1,7 @@
 """Every kind of document, of outcomes of every shape: what holds for all of them."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,6 +34,7 @@ from reconcile.model import Where
 from reconcile.report.documents.kinds import Document
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.vocabulary.findings import finding
+from schema import schema_errors
 
 CASES = [(str(kind), name) for kind in PER_UNIT for name in OUTCOMES]
 CASES += [(str(DocumentKind.OVERALL), name) for name in COVERAGES]
@@ -87,6 +89,13 @@ def test_the_template_uses_only_fields_that_the_context_gives(
     fresh = DocxTemplate(BytesIO(document.template.data))
     used = fresh.get_undeclared_template_variables(Environment(autoescape=True))
     assert used == set(document.context) - {PROPERTIES}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), CASES if os.environ.get("RECONCILE_SOAK") else CASES[::9]
+)
+def test_a_document_keeps_to_the_office_schema(kind: str, name: str, made: Made) -> None:
+    assert schema_errors(made[kind, name][0]) == []
 
 
 @EVERY

@@ -18,6 +18,7 @@ from lxml.etree import _Element as Element
 from drawing.blank import blank_document, font_elements, xml_of
 from reconcile.layout.rules.measures import Profile, TableColumn, TableMeasures
 from reconcile.office.word_elements import element, field_elements
+from reconcile.office.word_package import PROGRAM, name_program
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PADDING = ("top", "left", "bottom", "right")
@@ -33,10 +34,11 @@ class Draft:
         self.document: DocumentObject = blank_document(profile)
         self._page(self.document.sections[0], "portrait")
         properties = self.document.core_properties
-        properties.title, properties.author = title, "reconcile"
+        properties.title, properties.author = title, PROGRAM
         properties.comments = ""
         properties.language = profile.language
         properties.created = properties.modified = _DRAWN
+        name_program(self.document)
 
     def text(self, kind: str, said: str, inside: _Cell | None = None) -> Paragraph:
         """Add a paragraph of a kind that the profile names, to the document or to a cell."""
@@ -107,6 +109,9 @@ class Draft:
         self.document.paragraphs[-1].style = self.profile.text["ngat"].style
         self._page(section, page)
         body = self.document.element.body
+        # python-docx copies the section before, which may have begun anew itself.
+        for numbers in body.xpath("./w:sectPr/w:pgNumType"):
+            numbers.getparent().remove(numbers)
         for margins in body.xpath("./w:sectPr/w:pgMar") if restart else ():
             margins.addnext(element("w:pgNumType", {"start": 1}))
 

@@ -14,6 +14,7 @@ from lxml.etree import LxmlError
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
+from reconcile.office.word_package import PROGRAM, drop_unused, name_program
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
 from reconcile.report.templates.find import Template
@@ -66,12 +67,10 @@ def fill(template: Template, context: Mapping[str, object]) -> bytes:
     _drop_empty_end(filled)
     put_comments(filled, comments, _day(properties))
     fit_letterhead(filled, small=properties.get("header") == _SMALL)
+    drop_unused(filled)
+    name_program(filled)
     _set_properties(filled, properties)
     return _packed(filled)
-
-
-PROGRAM = "reconcile"
-"""Category of our own documents: the layout checker then holds their figures too (G46)."""
 
 
 def _render(template: Template, fields: Mapping[str, object]) -> DocumentObject:
@@ -133,6 +132,7 @@ def _set_properties(document: DocumentObject, said: Mapping[str, str]) -> None:
     properties.author = properties.last_modified_by = allowed(said["author"])[:255]
     properties.created = properties.modified = day
     properties.revision = 1
+    # The layout checker then holds their figures too (G46).
     properties.category = PROGRAM
 
 
