@@ -1,6 +1,6 @@
 """Faults planted in documents: find a paragraph by its words, then spoil one thing about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -150,6 +150,16 @@ def remove(words: str, after: int = 0) -> Plant:
         parent.remove(element)
 
     return plant
+
+
+def typed(table: Table, lines: Sequence[str], like: str) -> None:
+    """Put lines of a style in the place of a table."""
+    for line in lines:
+        paragraph = table._parent.add_paragraph(line, style=like)  # type: ignore[attr-defined]  # noqa: SLF001
+        table._tbl.addprevious(paragraph._p)  # noqa: SLF001 - no public door
+    parent = table._tbl.getparent()  # noqa: SLF001 - as above
+    assert parent is not None
+    parent.remove(table._tbl)  # noqa: SLF001 - as above
 
 
 def on_page(number: int = 0, **lengths: float) -> Plant:

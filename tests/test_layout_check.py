@@ -4,13 +4,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -217,6 +219,48 @@ def _star_lines(document: WordDocument) -> None:
     p.rewrite(star, "-------")
 
 
+def _typed_letterhead(gap: str) -> p.Plant:
+    def plant(document: WordDocument) -> None:
+        table = document.tables[0]
+        said = [[x.text for x in c.paragraphs if x.text] for r in table.rows for c in r.cells]
+        pairs = [*zip(*said[:2], strict=True), *zip(*said[2:], strict=True)]
+        lines = [f"   {left}{gap}{right}" for left, right in pairs]
+        p.typed(table, lines, like="Số và ký hiệu")
+
+    return plant
+
+
+def _typed_signature(document: WordDocument) -> None:
+    table = document.tables[1]
+    sides = [[x.text for x in cell.paragraphs if x.text] for cell in table.rows[0].cells]
+    pairs = zip_longest(*sides, fillvalue="")
+    lines = [f"{left}\t\t\t\t{right}" for left, right in pairs]
+    p.typed(table, lines, like="Số và ký hiệu")
+
+
+def _box(words: str) -> p.Plant:
+    def plant(document: WordDocument) -> None:
+        run = p.find(document, "Trên đây là").add_run()
+        said = f"<w:p><w:pPr/><w:r><w:t>{words}</w:t></w:r></w:p>"
+        run._r.append(parse_xml(_BOX.format(said=said)))  # noqa: SLF001 - no public door
+
+    return plant
+
+
+def _watermark(document: WordDocument) -> None:
+    run = document.sections[0].header.paragraphs[0].add_run()
+    run._r.append(parse_xml(_ART))  # noqa: SLF001 - no public door
+
+
+_BOX = (
+    f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape'
+    ' style="width:90pt;height:30pt"><v:textbox><w:txbxContent>{said}</w:txbxContent></v:textbox>'
+    "</v:shape></w:pict>"
+)
+_ART = (
+    f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape'
+    ' style="width:400pt;height:90pt"><v:textpath string="DỰ THẢO"/></v:shape></w:pict>'
+)
 LEFT = {"align": "left"}
 FAULTS: dict[str, tuple[str, str, p.Plant]] = {
     "letter paper": ("G01", "report", p.on_page(page_width=215.9, page_height=279.4)),
@@ -361,6 +405,20 @@ FAULTS: dict[str, tuple[str, str, p.Plant]] = {
     "a number left open": ("G43", "plan", p.swap("a) Cụ thể", "a) Công văn số     /SYT-QL cụ thể")),
     "a day left open": ("G43", "plan", p.swap("a) Cụ thể", "a) Họp ngày     tháng 3 cụ thể")),
     "a figure left open": ("G43", "report", p.swap("a) Còn", "a) Còn ......... đồng, còn")),
+    "a figure left open with strokes": (
+        "G43",
+        "plan",
+        p.swap("a) Cụ thể", "a) Gồm ____ hộ, cụ thể"),
+    ),
+    "a figure left open at the end": (
+        "G43",
+        "report",
+        p.swap("a) Còn", "a) Kinh phí ....... triệu, còn"),
+    ),
+    "a day left open with dots": ("G43", "plan", p.swap("a) Cụ thể", "a) Trước …/…/2026 cụ thể")),
+    "a box that says it is a draft": ("G43", "plan", _box("DỰ THẢO")),
+    "a box that counts drafts": ("G43", "report", _box("Dự thảo lần 2")),
+    "a draft's mark behind the text": ("G43", "letter", _watermark),
     "a space too many": ("G43", "letter", p.swap("1. Bổ sung", "1. Bổ  sung")),
     "a word twice": ("G43", "report", p.swap("a) Còn", "a) Còn còn".lower().replace("a) ", "a) "))),
     "a district": ("G44", "plan", p.swap("b) Làm cơ sở", "b) Làm cơ sở để UBND huyện,")),
@@ -376,6 +434,21 @@ FAULTS: dict[str, tuple[str, str, p.Plant]] = {
         p.swap("Kế hoạch gồm ", "Kế hoạch gồm 9"),
     ),
     "marks of two kinds": ("G47", "plan", p.swap("a) Cụ thể hóa", "a) Cụ thể hoá")),
+    "a letterhead typed with tabs": ("G49", "plan", _typed_letterhead("\t\t")),
+    "a letterhead typed with spaces": ("G49", "report", _typed_letterhead(" " * 14)),
+    "a signature typed with tabs": ("G49", "plan", _typed_signature),
+    "text without diacritics": (
+        "G50",
+        "report",
+        p.insert("Trên đây là", "Kiem ke dan trau bo va sua kenh muong noi dong."),
+    ),
+    "a task without diacritics": (
+        "G50",
+        "plan",
+        lambda d: p.rewrite(
+            d.tables[-1].rows[-1].cells[1].paragraphs[0], "Sua kenh muong tai cac thon vung cao"
+        ),
+    ),
     "no title in the properties": ("G48", "report", _no_title),
     "a Party page with a margin of 20 mm": ("P01", "party plan", p.on_page(right_margin=20)),
     "a Party number with colon": ("P02", "party plan", p.say("-KH/ĐU", "Số: 05-KH/ĐU")),

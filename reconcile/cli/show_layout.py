@@ -40,6 +40,9 @@ def _show_copy(report: LayoutReport) -> None:
     """Print what was put right, and where the copy is."""
     if not report.wanted_copy:
         return
+    if report.signed:
+        click.echo("Văn bản đã ký số nên không lập bản đã chỉnh; muốn sửa, mở tệp chưa ký.")
+        return
     if report.copy is None:
         click.echo("Không có nội dung nào chỉnh tự động được; không ghi bản sao.")
         return
@@ -58,7 +61,8 @@ def _show(severity: Severity, found: Sequence[Breach]) -> None:
         unsure = f" ({kinds().status[_UNSURE]})" if rule.status == _UNSURE else ""
         click.echo(f"  {rule.id} {rule.title}")
         for breach in group:
-            click.echo(f"    {_spot(breach)}: {breach.found}{_others(breach.places[1:])}")
+            level = f" [{kinds().fix[breach.fix]}]" if breach.fix else ""
+            click.echo(f"    {_spot(breach)}: {breach.found}{_others(breach.places[1:])}{level}")
         click.echo(f"    → cần: {rule.needed}")
         click.echo(f"      nguồn: {rule.source}{unsure}")
 
@@ -111,6 +115,7 @@ def _listed(breaches: Iterable[Breach]) -> list[dict[str, Any]]:
             "source": breach.rule.source,
             "status": breach.rule.status,
             "fixable": bool(breach.mends),
+            "fix": breach.fix,
             "places": [_inside(place) for place in breach.places],
         }
         for breach in breaches

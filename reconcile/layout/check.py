@@ -21,7 +21,7 @@ from reconcile.layout.checks.faults import Breach, Fault, breaches
 from reconcile.layout.document.anatomy import Anatomy, dissect
 from reconcile.layout.document.open_document import open_paper
 from reconcile.layout.document.paper import Paper
-from reconcile.layout.rules.rules import ProfileName, Rule, rules_of
+from reconcile.layout.rules.rules import ProfileName, Rule, kinds, rules_of
 from reconcile.model import Severity
 
 Check = Callable[[Anatomy, Rule], Iterator[Fault]]
@@ -75,6 +75,8 @@ CHECKS: dict[str, Check] = {
     "G46": file.totals,
     "G47": words.tone_marks,
     "G48": file.properties,
+    "G49": words.typed_columns,
+    "G50": words.without_marks,
     "P01": page.party_page,
     "P02": party.no_government_parts,
     "P03": party.party_title,
@@ -139,9 +141,11 @@ def check_document(
     # hd05 is the one in force.
     name = profile or ("hd05" if doc.party else "nd30")
     found: list[Breach] = []
+    # A part that a document of this kind does not have is not asked for.
+    unheld = kinds().unheld.get(doc.kind, ())
     for rule in rules_of(name):
         check = CHECKS.get(rule.id)
-        if check is not None:
+        if check is not None and rule.id not in unheld:
             relaxed = draft and rule.id == _LEFTOVERS
             severity = Severity.WARNING if relaxed else rule.severity
             found += breaches(rule, check(doc, rule), file, severity)

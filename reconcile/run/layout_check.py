@@ -29,6 +29,11 @@ class LayoutReport:
     wanted_copy: bool = False
     """Whether a copy was asked for: without one nothing could be put right."""
 
+    @property
+    def signed(self) -> bool:
+        """Whether the document bears a digital signature, so that no copy is made of it."""
+        return self.checked.paper.signed
+
 
 def check_layout(
     file: Path, *, profile: ProfileName | None = None, draft: bool = False, fix: bool = False
@@ -57,7 +62,7 @@ def check_layout(
             fix="mở bằng Word rồi lưu lại (Save As) dạng Word Document (.docx)",
         )
     checked = check_document(data, file.name, profile=profile, draft=draft)
-    if not fix or not is_fixable(checked):
+    if not fix or checked.paper.signed or not is_fixable(checked):
         return LayoutReport(file, checked, wanted_copy=fix)
     mended = fixed_copy(checked)
     again = check_document(mended, file.name, profile=checked.profile, draft=draft)

@@ -5,10 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 from reconcile.vocabulary.tables import table
+from reconcile.vocabulary.text import bare
 
 _TABLE = table("legacy")["syllable"]
 _ONSETS = ("", *_TABLE["onsets"].split())
 _RIMES = frozenset(_TABLE["rimes"].split())
+_BARE_RIMES = frozenset(map(bare, _RIMES))
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _STOPS = ("p", "t", "c", "ch")
 _STOPPED_TONES = {"\u0301", "\u0323"}
@@ -32,6 +34,13 @@ def _whole(hit: re.Match[str]) -> str:
     first, second = hit[1], hit[2]
     names = first.isupper() or not second.islower()
     return hit[0] if names or (is_syllable(first) and is_syllable(second)) else first + second
+
+
+@lru_cache(maxsize=1 << 14)
+def is_bare_syllable(word: str) -> bool:
+    """Tell whether a word, in any case, can be a Vietnamese syllable without its diacritics."""
+    plain = bare(word)
+    return any(plain.startswith(onset) and plain[len(onset) :] in _BARE_RIMES for onset in _ONSETS)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -56,6 +56,9 @@ def annex_cited(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 
 def _roman_numbers(doc: Anatomy) -> Iterator[Fault]:
     """Yield annexes that lack their number, or have one without need."""
+    # The others of an annex in a file of its own are in other files.
+    if doc.kind == "attachment":
+        return
     several = len(doc.annexes) > 1
     for annex in doc.annexes:
         numbered = len(annex.head.text.split()) > len(["Phụ", "lục"])

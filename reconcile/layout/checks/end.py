@@ -21,7 +21,7 @@ def signature(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     if ending.label is None:
         yield Fault(None, _NO_BODY)
         return
-    if ending.grid is None:
+    if ending.grid is None and not ending.typed:
         yield Fault(ending.label, "“Nơi nhận” và khối ký không đặt cạnh nhau trong bảng hai cột")
     # A draft holds the place of a name open with dots, strokes or brackets.
     lines = [x for x in ending.signers if not set(x.text) <= set(". …_[]")]

@@ -1,10 +1,11 @@
 """What a rule finds: a place, what is there, and how it can be put right."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reconcile.layout.document.paper import PaperLine, PaperTable, Para, Part, Section
-from reconcile.layout.rules.rules import Rule
+from reconcile.layout.document.typed_columns import is_parted
+from reconcile.layout.rules.rules import Level, Rule
 from reconcile.model import Severity, Where
 
 Mend = Callable[[], None]
@@ -26,6 +27,8 @@ class Fault:
     at: Place
     found: str
     mends: tuple[Mend, ...] = ()
+    suggested: bool = False
+    """Whether what it should be is said, and left to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Breach:
     places: tuple[Where, ...]
     """All places, the first included."""
     mends: tuple[Mend, ...] = ()
+    fix: Level | None = None
+    """How far it is put right; None where a person alone can."""
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -52,19 +57,31 @@ def breaches(rule: Rule, faults: Iterable[Fault], file: str, severity: Severity)
     alike: dict[str, list[Fault]] = {}
     for fault in faults:
         alike.setdefault(fault.found, []).append(fault)
-    return [
-        Breach(
-            rule=rule,
-            severity=severity,
-            where=place(first.at, file),
-            quote=quote(first.at),
-            found=found,
-            places=tuple(dict.fromkeys(place(fault.at, file) for fault in group)),
-            mends=tuple(mend for fault in group for mend in fault.mends),
-        )
-        for found, group in alike.items()
-        for first in group[:1]
-    ]
+    return [_breach(rule, group, file, severity) for group in alike.values()]
+
+
+def _breach(rule: Rule, group: Sequence[Fault], file: str, severity: Severity) -> Breach:
+    """Make one of faults that say the same."""
+    first = group[0]
+    allowed = [fault for fault in group if rule.fix == "safe" or _may_be_mended(fault.at)]
+    put = tuple(mend for fault in allowed for mend in fault.mends)
+    suggested = any(fault.suggested or fault.mends for fault in group)
+    return Breach(
+        rule=rule,
+        severity=severity,
+        where=place(first.at, file),
+        quote=quote(first.at),
+        found=first.found,
+        places=tuple(dict.fromkeys(place(fault.at, file) for fault in group)),
+        mends=put,
+        fix=rule.fix if put else "suggested" if suggested else None,
+    )
+
+
+def _may_be_mended(at: Place) -> bool:
+    """Tell whether a place may be set otherwise: columns typed with spaces or tabs fall apart."""
+    para = at.para if isinstance(at, PaperLine) else at
+    return not isinstance(para, Para) or not any(map(is_parted, para.lines))
 
 
 def place(at: Place, file: str) -> Where:

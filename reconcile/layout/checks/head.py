@@ -15,7 +15,8 @@ def head_table(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield what is wrong with the table that holds the letterhead."""
     grid = doc.head.grid
     if grid is None:
-        if doc.head.motto or doc.head.party:
+        # Columns that are typed are told by G49.
+        if not doc.head.typed and (doc.head.motto or doc.head.party):
             yield Fault(doc.head.motto or doc.head.party, "phần đầu không đặt trong bảng hai cột")
         return
     if grid.borders is None or grid.borders:
@@ -96,7 +97,7 @@ def place_and_date(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
 def size_sets(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     """Yield sizes of the letterhead that do not go together."""
     lines = [doc.head.motto, doc.head.creed, doc.head.date]
-    held = [line.size for line in lines if line is not None]
+    held = [line.size for line in lines if line is not None and not line.typed]
     if len(held) == len(lines) and held not in rule.limits["sets"]:
         yield Fault(doc.head.motto, f"bộ cỡ {'/'.join(map(number, held))}")
 

@@ -25,6 +25,9 @@ _ALIGN = {
 
 def look(line: PaperLine, text: Text, *, aligned: bool = True) -> Iterator[Fault]:
     """Yield where a line differs from its kind: size, bold, italic, underline, alignment."""
+    # One column of two that are typed looks as the other does; that it is typed is told by G49.
+    if line.typed:
+        return
     yield from sized(line, text)
     for name, wanted, there, absent in (
         ("bold", text.bold, "chữ đậm", "chữ không đậm"),
@@ -35,9 +38,16 @@ def look(line: PaperLine, text: Text, *, aligned: bool = True) -> Iterator[Fault
             yield Fault(line, absent)
         if not wanted and line.any(name):  # type: ignore[arg-type]  # as above
             yield Fault(line, there)
-    if aligned and line.para.shape.align != text.align:
+    if aligned and _printed_align(line) != text.align:
         puts: tuple[Mend, ...] = (partial(mends.align, line.para, text.align),)
         yield Fault(line, _ALIGN[line.para.shape.align], puts)
+
+
+def _printed_align(line: PaperLine) -> str:
+    """Return how a line stands on the page: one that is not broken stands left if justified."""
+    said = line.para.shape.align
+    alone = len(line.para.lines) == 1 and len(line.wrapped()) == 1
+    return "left" if said == "justify" and alone else said
 
 
 def sized(line: PaperLine, text: Text) -> Iterator[Fault]:
@@ -91,6 +101,8 @@ def drawn_under(line: PaperLine, paper: Paper) -> Drawn | None:
 def rule_faults(line: PaperLine, paper: Paper, shares: tuple[float, float]) -> Iterator[Fault]:
     """Yield what is wrong with the line under a text; ``shares`` is its least and most length."""
     drawn = drawn_under(line, paper)
+    if line.typed:
+        return
     if drawn is None:
         yield Fault(line, "không có đường kẻ ở dưới")
     elif drawn.typed:

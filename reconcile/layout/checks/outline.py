@@ -22,7 +22,7 @@ _SHORT = 150
 def headings(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     """Yield headings that do not look it, or break their numbering."""
     for para in doc.body:
-        if _ROMAN.match(para.text):
+        if _ROMAN.match(para.numbered):
             yield from _roman_looks(para)
         elif _is_bold_heading(para) and not para.shape.keep:
             yield Fault(para, "đề mục không đặt đi liền đoạn sau (Keep with next)")
@@ -33,7 +33,7 @@ def party_headings(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     """Yield headings of several styles, or that break their numbering."""
     # Party documents have “I-” and “I.” alike, and the summaries of HD05 do not settle it: one file
     # keeps to one of them.
-    found = [(para, hit[2]) for para in doc.body for hit in [_ROMAN.match(para.text)] if hit]
+    found = [(para, hit[2]) for para in doc.body for hit in [_ROMAN.match(para.numbered)] if hit]
     for para, mark in found:
         if mark != found[0][1]:
             yield Fault(para, f"dùng “{mark}” trong khi các đề mục trước dùng “{found[0][1]}”")
@@ -41,7 +41,12 @@ def party_headings(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 
 
 def bases(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
-    """Yield what is wrong with the lines that a government document is based on."""
+    """Yield what is wrong with the lines that a government document is based on.
+
+    A công văn has no list of them: its opening says in a sentence what it goes back to.
+    """
+    if doc.kind == "letter":
+        return
     for para in doc.bases:
         if not all(line.all("italic") for line in para.lines if line.text):
             yield Fault(para, "căn cứ không in nghiêng")
@@ -100,7 +105,7 @@ def _roman_looks(para: Para) -> Iterator[Fault]:
 
 def _is_bold_heading(para: Para) -> bool:
     """Tell whether a paragraph is a heading with an Arabic number."""
-    if not _ARABIC.match(para.text) or len(para.text) > _SHORT:
+    if not _ARABIC.match(para.numbered) or len(para.text) > _SHORT:
         return False
     return all(line.all("bold") for line in para.lines if line.text)
 
@@ -109,13 +114,13 @@ def _numbering(paras: Sequence[Para]) -> Iterator[Fault]:
     """Yield numbers that do not follow the one before, on each of three levels."""
     before = [0, 0, 0]
     for para in paras:
-        level, value = _numbered(para.text)
+        level, value = _numbered(para.numbered)
         if level < 0:
             continue
         wanted = before[level] + 1
         # Below the parts a list may begin anew, under text that bears no number.
         if value != wanted and not (value == 1 and level > 0):
-            yield Fault(para, f"đánh số “{para.text.split()[0]}” không liên tục")
+            yield Fault(para, f"đánh số “{para.numbered.split()[0]}” không liên tục")
         before = [*before[:level], value, *[0] * (2 - level)]
 
 

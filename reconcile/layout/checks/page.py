@@ -15,6 +15,8 @@ from reconcile.layout.rules.rules import Rule, number
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 # In mm, as G01 has it; the tolerance of P01 is that of its margins.
 _PAPER_TOLERANCE = 1
+# In mm, as G38 has it.
+_TABLE_TOLERANCE = 2
 
 
 def paper_size(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
@@ -28,7 +30,8 @@ def first_portrait(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
     if not first.is_portrait:
         page = rule.measures.page["portrait"]
         turn = partial(mends.set_paper, doc.paper.document, 0, page)
-        yield Fault(first, "trang đầu in ngang", (turn,))
+        holds = _tables_fit(doc, first, page.width - first.left - first.right)
+        yield Fault(first, "trang đầu in ngang", (turn,) if holds else (), suggested=not holds)
 
 
 def portrait_margins(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
@@ -86,7 +89,8 @@ def party_page_numbers(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
 
 def annex_numbers(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     """Yield annexes whose pages are not numbered for themselves."""
-    main = 0
+    # An annex in a file of its own begins with its first section.
+    main = -1 if doc.kind == "attachment" else 0
     for annex in doc.annexes:
         section = doc.paper.sections[min(annex.head.para.section, len(doc.paper.sections) - 1)]
         if section.number == main:
@@ -98,7 +102,7 @@ def annex_numbers(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 
 def _own_numbers(section: Section) -> Iterator[Fault]:
     """Yield what an annex's section lacks."""
-    if section.start != 1:
+    if section.start != 1 and section.number:
         yield Fault(section, "số trang Phụ lục không bắt đầu lại từ 1")
     if section.linked:
         yield Fault(section, "đầu trang Phụ lục nối theo phần trước")
@@ -129,7 +133,18 @@ def _margins(doc: Anatomy, section: Section, rule: Rule, page: Page) -> Iterator
         if not low - tolerance <= width <= high + tolerance:
             wanted = getattr(page, side)
             put = partial(mends.set_margin, doc.paper.document, section.number, side, wanted)
-            yield Fault(section, f"lề {name} {number(width)} mm", (put,))
+            room = section.text_width - (wanted - width if side in ("left", "right") else 0)
+            holds = _tables_fit(doc, section, room)
+            found = f"lề {name} {number(width)} mm"
+            yield Fault(section, found, (put,) if holds else (), suggested=not holds)
+
+
+def _tables_fit(doc: Anatomy, section: Section, room: float) -> bool:
+    """Tell whether the tables of a section keep their place between other margins."""
+    grids = (g for g in doc.data_grids if g.section == section.number and not g.nested)
+    # One that is too wide already is no worse for it.
+    room += _TABLE_TOLERANCE
+    return all(grid.width <= room or grid.width > section.text_width for grid in grids)
 
 
 def _number_looks(para: Para, rule: Rule) -> Iterator[Fault]:

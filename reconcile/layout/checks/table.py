@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from reconcile.layout.checks.faults import Fault
 from reconcile.layout.checks.looks import sizes
@@ -16,6 +17,7 @@ from reconcile.vocabulary.text import bare
 _STT = ("stt", "tt", "so tt")
 _NUMBER = re.compile(r"^(\d+)\.?$")
 _GROUP = re.compile(rf"^({ROMAN}(?:\.\d+)*|[A-Z]|\d+(?:\.\d+)*)\s*[.)\-–:]?\s+(?=\S)")
+_GROUP_NUMBER = re.compile(rf"^({ROMAN}|[A-ZĐ])\.?$")
 _BLACK_LINE = re.compile(r"^single 000000$")
 
 
@@ -111,8 +113,11 @@ def _continues(grid: PaperTable, last: int) -> bool:
 
 
 def _stt(row: PaperRow) -> int:
-    """Return the number of a row; 0 for one that has none."""
-    hit = _NUMBER.match(row.cells[0].text.strip()) if len(row.cells) > 1 else None
+    """Return the number of a row, typed or put there by Word; 0 for one that has none."""
+    if len(row.cells) < 2:
+        return 0
+    labels = (p.label for p in row.cells[0].paras)
+    hit = _NUMBER.match(row.cells[0].text.strip() or next(labels, ""))
     return int(hit[1]) if hit else 0
 
 
@@ -122,12 +127,24 @@ def _numbers(grid: PaperTable, rows: list[PaperRow], before: int) -> Iterator[Fa
     if _is_index(found, grid):
         found = found[1:]
     wanted = before + 1 if found and before and found[0][1] == before + 1 else 1
+    begins = _first_of_groups(rows)
     for row, value in found:
-        if value != wanted:
+        # Either over all groups or in each: both are usual, and no rule prefers one.
+        if value != wanted and not (value == 1 and row.number in begins):
             at = next((p for cell in row.cells for p in cell.paras if p), None)
             yield Fault(at or grid, f"số thứ tự {value}, đúng ra là {wanted}")
         # Counted on from what is there, so that one gap is told once.
         wanted = value + 1
+
+
+def _first_of_groups(rows: list[PaperRow]) -> set[int]:
+    """Return the rows that stand right under the heading of a group."""
+    return {row.number for above, row in pairwise(rows) if _group(above) or _is_heading(above)}
+
+
+def _is_heading(row: PaperRow) -> bool:
+    """Tell whether the number of a row is that of a group: I, A."""
+    return bool(row.cells) and bool(_GROUP_NUMBER.match(row.cells[0].text.strip()))
 
 
 def _is_index(found: list[tuple[PaperRow, int]], grid: PaperTable) -> bool:

@@ -133,6 +133,8 @@ def _last_line(doc: Anatomy, last: PaperLine) -> PaperLine:
 
 def _gap_above(doc: Anatomy, line: PaperLine) -> float | None:
     """Return the gap between a line's paragraph and the one above it; None if it begins later."""
+    if line.typed:
+        return None
     if line is not next(x for x in line.para.lines if x.text):
         return 0.0
     before = doc.paper.flow[doc.paper.flow.index(line.para) - 1]

@@ -1,6 +1,5 @@
 """Rules on characters: font, colour, Unicode form."""
 
-import unicodedata
 from collections.abc import Iterator
 from functools import partial
 
@@ -40,8 +39,9 @@ def colour(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
 def unicode_form(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     """Yield paragraphs whose letters are put together from parts."""
     for para in doc.paper.everywhere:
-        if not unicodedata.is_normalized("NFC", para.text):
-            yield Fault(para, "chữ có dấu gõ rời (Unicode tổ hợp)")
+        if para.apart:
+            put = (partial(mends.compose, para),)
+            yield Fault(para, "chữ có dấu gõ rời (Unicode tổ hợp)", put)
 
 
 def _faces(piece: Piece, *, own: bool) -> Iterator[str]:

@@ -7,7 +7,8 @@ from reconcile.layout.checks.faults import Fault
 from reconcile.layout.document.anatomy import Anatomy
 from reconcile.layout.document.paper import PaperLine
 from reconcile.layout.rules.rules import Rule, kinds
-from reconcile.vocabulary.text import LOWER, UPPER
+from reconcile.vocabulary.syllables import is_bare_syllable
+from reconcile.vocabulary.text import LOWER, UPPER, bare
 
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _SPACED = re.compile(rf"\b\d+(?:\s+-\s*|\s*-\s+)[{UPPER}]{{1,6}}/[{UPPER}]+")
@@ -19,8 +20,13 @@ _RESIDUE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\s*(?:\.{2,}|…)\s*\]|\?\?\?|\bNone
 _LEFT_OPEN = re.compile(
     rf"(?<![{UPPER}{LOWER}])[Ss]ố:?(?:\s{{2,}}|\s*(?:\.{{3,}}|…)\s*)[/-]\s?[{UPPER}][^\s,;]*"
     r"|[Nn]gày(?:\s{2,}|\s*(?:\.{3,}|…)\s*)tháng|tháng(?:\s{2,}|\s*(?:\.{3,}|…)\s*)năm"
-    rf"|(?:(?<=\s)|^)(?:\.{{3,}}|…+)\s+[{LOWER}]+"
 )
+# Three dots behind a comma, or at the end of a row of things, say that it goes on.
+_DOTS = re.compile(
+    rf"(?:(?<=\s)|^)(?<![,;]\s)(?:\.{{3,}}|…+)\s+[{LOWER}]+"
+    r"|(?<!v)\.{4,}|…{2,}|_{3,}|(?:\.{3,}|…)\s?/|/\s?(?:\.{3,}|…)|:\s*(?:\.{3}|…)(?=[;.,]?$)"
+)
+_DRAFT = re.compile(r"^(?:ban )?du thao(?: (?:lan )?(?:thu )?\w+)?$")
 _GAP = re.compile(r"(?<=\S)  +(?=\S)")
 _BLANK = re.compile(r"(?:[Nn]gày|[Tt]háng|năm|[Ss]ố:?)\s*$|^\s*(?:tháng|năm|[-/][A-ZĐ])")
 _TWICE = re.compile(rf"(?<![\w-])(([{LOWER}{UPPER}]{{2,}}) \2)(?![\w-])")
@@ -42,7 +48,7 @@ def day_form(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             if 1 <= day <= 31 and 1 <= month <= 12:
                 wanted = f"{day:02d}/{f'{month:02d}' if month < 3 else month}/{hit[3]}"
                 if hit[0] != wanted:
-                    yield Fault(line, f"ghi {hit[0]}, đúng ra là {wanted}")
+                    yield Fault(line, f"ghi {hit[0]}, đúng ra là {wanted}", suggested=True)
 
 
 def symbols(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
@@ -60,8 +66,10 @@ def residue(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
     for line in _lines(doc):
         for hit in _RESIDUE.finditer(line.text):
             yield Fault(line, f"còn “{hit[0]}”")
-        if line in (doc.head.number, doc.head.date):
+        if line in (doc.head.number, doc.head.date) or line.para in doc.typed:
             continue
+        if _DRAFT.match(bare(line.text)):
+            yield Fault(line, f"còn dấu “{line.text}”")
         # An annex names the document itself.
         for hit in () if "kèm theo" in line.text.casefold() else _LEFT_OPEN.finditer(line.text):
             yield Fault(line, f"còn chỗ trống chưa điền: “{' '.join(hit[0].split())}”")
@@ -69,6 +77,28 @@ def residue(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             if not _is_blank(line.text, hit):
                 yield Fault(line, "dấu cách thừa giữa các chữ")
         yield from _doubled_words(line)
+    yield from _left_open(doc)
+    yield from _watermarks(doc)
+
+
+def without_marks(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
+    """Yield sentences that are typed without diacritics."""
+    for line in _lines(doc):
+        words = _WORD.findall(line.text) if line.text.isascii() else []
+        if len(words) < rule.limits["words"]:
+            continue
+        ours = sum(map(is_bare_syllable, words))
+        if ours / len(words) * 100 >= rule.limits["percent"]:
+            yield Fault(line, "chữ không dấu")
+
+
+def typed_columns(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
+    """Yield a letterhead and a signature whose columns are typed with spaces or tabs."""
+    found = "hai cột gõ bằng dấu cách hoặc phím Tab"
+    if doc.head.typed:
+        yield Fault(doc.head.paras[0], found)
+    if doc.ending.typed:
+        yield Fault(doc.ending.label, found)
 
 
 def districts(doc: Anatomy, rule: Rule) -> Iterator[Fault]:
@@ -92,7 +122,7 @@ def thousands(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
             code = hit[1].startswith("0") or _BEFORE_CODE.search(line.text[: hit.start()])
             if value not in _YEARS and not code:
                 dotted = f"{value:,}".replace(",", ".")
-                yield Fault(line, f"ghi {hit[1]}, đúng ra là {dotted}")
+                yield Fault(line, f"ghi {hit[1]}, đúng ra là {dotted}", suggested=True)
 
 
 def tone_marks(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
@@ -111,6 +141,27 @@ def tone_marks(doc: Anatomy, _rule: Rule) -> Iterator[Fault]:
         found = f"ghi “{', '.join(list(shown)[:4])}” bên cạnh “{more[0][1]}”"
         for line, _ in fewer:
             yield Fault(line, found)
+
+
+def _left_open(doc: Anatomy) -> Iterator[Fault]:
+    """Yield dots that stand in the place of a figure or a word.
+
+    In the text alone: a form that goes with a document is to be filled in by others.
+    """
+    if doc.kind == "attachment" and not doc.type_name:
+        return
+    for para in doc.body:
+        for line in para.lines:
+            for hit in _DOTS.finditer(line.text):
+                yield Fault(line, f"còn chỗ trống chưa điền: “{' '.join(hit[0].split())}”")
+
+
+def _watermarks(doc: Anatomy) -> Iterator[Fault]:
+    """Yield marks of a draft that are drawn behind the text."""
+    for para in doc.paper.everywhere:
+        for said in para.art:
+            if _DRAFT.match(bare(said)):
+                yield Fault(para, f"còn dấu “{said}”")
 
 
 def _doubled_words(line: PaperLine) -> Iterator[Fault]:

@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from itertools import dropwhile, pairwise, takewhile
 from typing import Literal
 
-from reconcile.layout.document.letterhead import HEAD, Head, find_head, is_drawn, type_of
+from reconcile.layout.document.ending import Ending, find_ending, is_annex
+from reconcile.layout.document.letterhead import (
+    ADDRESS,
+    HEAD,
+    Head,
+    find_head,
+    is_drawn,
+    type_of,
+)
 from reconcile.layout.document.paper import Paper, PaperLine, PaperTable, Para
 from reconcile.layout.rules.rules import kinds
-from reconcile.vocabulary.roman import ROMAN
 from reconcile.vocabulary.text import bare
 
-Kind = Literal["plan", "report", "letter", "other"]
+Kind = Literal["plan", "report", "letter", "internal", "attachment", "other"]
 _KINDS: dict[str, Kind] = {"KẾ HOẠCH": "plan", "BÁO CÁO": "report", "CÔNG VĂN": "letter"}
-_ADDRESS = re.compile(r"^Kính (gửi|trình)\b", re.IGNORECASE)
-_RECEIVERS = re.compile(r"^noi nhan\b")
-# Seen in issued documents: PHỤ LỤC, Phụ lục 1, Phụ lục số 01:
-_ANNEX = re.compile(rf"^phu luc(\s*(so\s*)?({ROMAN.lower()}|\d+[a-z]?|[a-z]))?\s*[:.]?$")
+_ATTACHED = re.compile(r"^\((ban hanh )?kem theo\b")
+# Of the Party the type stands before the stroke: 05-KH/TU.
+_PARTY_SYMBOL = re.compile(r"-[A-ZĐ]{2,4}/[A-ZĐ]")
+_FIRST = 8
+"""Lines among which a file that is only an annex says what it goes with."""
 _LONGER = 240
 _LONG = 60
 """Characters from which a paragraph is text rather than a line of its own."""
@@ -32,17 +40,6 @@ class Annex:
     attached: PaperLine | None
     """``(Kèm theo …)``."""
     grids: tuple[PaperTable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Receivers and signature."""
-
-    grid: PaperTable | None
-    label: PaperLine | None
-    """``Nơi nhận:``."""
-    receivers: tuple[PaperLine, ...]
-    signers: tuple[PaperLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,11 @@ class Anatomy:
         )
 
     @property
+    def typed(self) -> frozenset[Para]:
+        """The paragraphs whose columns are typed with spaces or tabs."""
+        return frozenset((*(self.head.paras if self.head.typed else ()), *self.ending.typed))
+
+    @property
     def data_grids(self) -> tuple[PaperTable, ...]:
         """The tables that hold data rather than what stands side by side."""
         # Letterhead and signature have two columns; a table round other tables only frames them.
@@ -95,24 +97,24 @@ def dissect(paper: Paper) -> Anatomy:
     """Find the parts of a document."""
     head = find_head(paper)
     # Where a file has both, Quốc hiệu decides (docs/layout.md).
-    party = head.party is not None and head.motto is None
+    attached = _attached(paper) if head.motto is None and head.party is None else ""
+    party = (head.party is not None and head.motto is None) or bool(_PARTY_SYMBOL.search(attached))
     heading = set(head.paras)
     rest = [para for para in paper.flow if para not in heading]
-    at, ending = _ending(rest)
+    at, ending = find_ending(rest)
     main, after = rest[:at], rest[at:]
     open_lines = [para for para in main if para.table is None]
     type_line, type_name = _type(open_lines)
     title = _title(open_lines, type_line)
     body = _body(open_lines, (type_line, *title))
     # A Kính gửi that is not among the first lines may stand in a table: the body leaves tables out.
-    address = tuple(_address(body)) or tuple(_address([p for p in main if p.text], all_of=True))
+    address = tuple(_address(body)) or tuple(
+        _address([p for p in (*main, *head.paras) if p.text], all_of=True)
+    )
     body = [para for para in body if para not in address]
-    about = head.about
-    # A công văn has no type to know it by, only a subject under its number.
-    kind: Kind = _KINDS.get(type_name, "letter" if about and not type_name else "other")
     return Anatomy(
         paper=paper,
-        kind=kind,
+        kind=_kind(head, type_name, attached),
         type_name=type_name,
         party=party,
         head=head,
@@ -125,6 +127,26 @@ def dissect(paper: Paper) -> Anatomy:
         ending=ending,
         annexes=tuple(_annexes(paper, after)),
     )
+
+
+def _kind(head: Head, type_name: str, attached: str) -> Kind:
+    """Tell which kind of document it is."""
+    if attached and not head.number:
+        return "attachment"
+    if type_name in kinds().internal:
+        return "internal"
+    # A công văn has no type to know it by, only a subject under its number.
+    return _KINDS.get(type_name, "letter" if head.about and not type_name else "other")
+
+
+def _attached(paper: Paper) -> str:
+    """Return what tells a file that holds only what goes with a document; empty for others.
+
+    It begins with the heading of an annex, or says at once what it is attached to.
+    """
+    first = [line for para in paper.flow[:HEAD] for line in para.lines if line.text][:_FIRST]
+    said = next((x.para.text for x in first if _ATTACHED.match(bare(x.text))), "")
+    return said or (first[0].text if first and is_annex(first[0].para) else "")
 
 
 def _type(lines: Sequence[Para]) -> tuple[PaperLine | None, str]:
@@ -160,7 +182,7 @@ def _titled(after: Sequence[Para], beside: Sequence[PaperLine]) -> list[Para]:
         # The first line under the type is the subject even where it stands at the left; from the
         # second on only centring tells it from the text.
         begun = bool(found or beside)
-        if not para.text or is_drawn(para) or _ADDRESS.match(para.text) or (begun and not centred):
+        if not para.text or is_drawn(para) or ADDRESS.match(para.text) or (begun and not centred):
             break
         found.append(para)
     return found
@@ -192,7 +214,7 @@ def _is_remark(para: Para) -> bool:
 def _address(body: Sequence[Para], *, all_of: bool = False) -> Iterator[Para]:
     """Yield ``Kính gửi`` and the lines of receivers under it: in the first lines, or in all."""
     for index, para in enumerate(body if all_of else body[:6]):
-        if _ADDRESS.match(para.text):
+        if ADDRESS.match(para.text):
             yield para
             yield from takewhile(lambda p: p.text.startswith("-"), body[index + 1 :])
             return
@@ -205,42 +227,9 @@ def _is_base(para: Para) -> bool:
     return text.startswith("Căn cứ") and not text.endswith(":")
 
 
-def _ending(rest: Sequence[Para]) -> tuple[int, Ending]:
-    """Find receivers and signature, and where they begin among the paragraphs."""
-    for index, para in enumerate(rest):
-        label = next((x for x in para.lines if _RECEIVERS.match(bare(x.text))), None)
-        if label is None or len(label.text) > _LONG:
-            continue
-        if para.table is not None:
-            grid = para.table
-            inside = [p for p in rest if p.table is grid]
-            return rest.index(inside[0]), _signed_table(grid, label, inside)
-        after = list(takewhile(lambda p: not _is_annex(p), rest[index:]))
-        lines = [x for p in after for x in p.lines if x.text and x is not label]
-        # Without a table the receivers run on into who signs, whose lines are in capitals.
-        listed = tuple(takewhile(lambda x: not x.is_upper, lines))
-        return index, Ending(None, label, listed, tuple(lines[len(listed) :]))
-    # A real report has annexes and no Nơi nhận at all: its text still ends where they begin.
-    at = next((i for i, para in enumerate(rest) if _is_annex(para)), len(rest))
-    return at, Ending(None, None, (), ())
-
-
-def _signed_table(grid: PaperTable, label: PaperLine, inside: Sequence[Para]) -> Ending:
-    """Take the table of receivers and signature apart."""
-    lines = [x for para in inside for x in para.lines if x.text]
-    own = [x for x in lines if x.para.column == label.para.column]
-    others = [x for x in lines if x.para.column != label.para.column]
-    return Ending(grid, label, tuple(own[own.index(label) + 1 :]), tuple(others))
-
-
-def _is_annex(para: Para) -> bool:
-    """Tell whether a paragraph begins with the heading of an annex."""
-    return any(_ANNEX.match(bare(x.text)) for x in para.lines[:1] if x.text)
-
-
 def _annexes(paper: Paper, after: Sequence[Para]) -> Iterator[Annex]:
     """Yield the annexes behind the signature."""
-    starts = [i for i, para in enumerate(after) if para.table is None and _is_annex(para)]
+    starts = [i for i, para in enumerate(after) if para.table is None and is_annex(para)]
     for start, end in pairwise((*starts, len(after))):
         inside = after[start:end]
         opening = list(takewhile(lambda p: p.table is None, inside))

@@ -16,6 +16,8 @@ from reconcile.layout.document.word_properties import (
     paragraph_properties,
     run_properties,
 )
+from reconcile.office.word_numbers import Numbers
+from reconcile.vocabulary.roman import to_roman
 
 Align = Literal["left", "center", "right", "justify"]
 _ALIGN: dict[str, Align] = {
@@ -100,6 +102,8 @@ class Styles:
         )
         self._run_base, self._paragraph_base = run_properties(run), paragraph_properties(paragraph)
         self._themed = _theme_faces(document)
+        self.numbers = Numbers.of(document, to_roman)
+        """The automatic numbers; asked of each paragraph once, in the order of reading."""
 
     @property
     def language(self) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from reconcile.layout.document.paper import Paper, PaperLine, PaperTable, Para
+from reconcile.layout.document.typed_columns import Halves, halves, is_parted
 from reconcile.layout.rules.rules import kinds
-from reconcile.vocabulary.text import bare, fold
+from reconcile.vocabulary.text import UPPER, bare, fold
 
 _MOTTO = re.compile(r"^cong hoa xa hoi")
 _CREED = re.compile(r"doc lap.*tu do.*hanh phuc")
@@ -16,7 +17,11 @@ _PARTY = re.compile(r"^dang cong san viet nam")
 _NUMBER = re.compile(r"^\s*Số\b\s*:?\s*[\d\s.…_]*[-–/].", re.IGNORECASE)
 _DATE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
 _ABOUT = re.compile(r"^(V/v|v/v|Về việc|về việc)\b")
+_PLACE_AND_DATE = re.compile(rf"^[{UPPER}][^,\t]{{0,40}},\s*ngày\b", re.IGNORECASE)
+ADDRESS = re.compile(r"^Kính (gửi|trình)\b", re.IGNORECASE)
 _TYPED_RULE = re.compile(r"^[\s_\-–—=*]+$")
+_LONG = 80
+"""Characters from which a line is text, and no line of a letterhead."""
 HEAD = 25
 """Paragraphs at the beginning among which the letterhead stands."""
 
@@ -37,6 +42,8 @@ class Head:
     """Subject of a công văn, under its number."""
     names: tuple[PaperLine, ...]
     """Who issues the document, from the top."""
+    typed: bool = False
+    """Whether its two columns are typed with spaces or tabs."""
 
 
 def is_drawn(para: Para) -> bool:
@@ -49,7 +56,9 @@ def is_drawn(para: Para) -> bool:
 def type_of(text: str) -> str:
     """Return the name of a type that a line is; empty for other lines."""
     plain = fold(text).upper()
-    return next((k for k in (*kinds().types, *kinds().party_types) if fold(k).upper() == plain), "")
+    named = (k for k in (*kinds().types, *kinds().party_types) if fold(k).upper() == plain)
+    inside = (k for k in kinds().internal if plain.startswith(fold(k).upper()))
+    return next(named, "") or next(inside, "")
 
 
 def find_head(paper: Paper) -> Head:
@@ -60,6 +69,9 @@ def find_head(paper: Paper) -> Head:
     party = next((x for x in lines if _PARTY.match(bare(x.text))), None)
     anchor = motto or party
     grid = anchor.para.table if anchor else None
+    parted = _typed_columns(paper) if grid is None else ()
+    if any(left and right and _is_right(right.text) for left, right in parted):
+        return _typed_head(parted)
     if grid is not None:
         paras = tuple(para for para in paper.flow if para.table is grid)
     else:
@@ -81,6 +93,54 @@ def find_head(paper: Paper) -> Head:
         about=about,
         names=tuple(_names(left, number)),
     )
+
+
+def _typed_columns(paper: Paper) -> tuple[Halves, ...]:
+    """Part the first lines of a document into columns; none where they hold no letterhead."""
+    lines = [line for para in paper.flow[:HEAD] for line in para.lines if line.text]
+    above = list(takewhile(_is_above_title, lines))
+    found = tuple(halves(line, _is_right) for line in above)
+    known = any(right and _MOTTO.match(bare(right.text)) for _, right in found)
+    party = any(right and _PARTY.match(bare(right.text)) for _, right in found)
+    return found if known or party else ()
+
+
+def _typed_head(parted: Sequence[Halves]) -> Head:
+    """Make the letterhead of lines whose columns are typed."""
+    left = [one for one, _ in parted if one]
+    right = [other for _, other in parted if other]
+    number = next((x for x in left if _NUMBER.match(x.raw)), None)
+
+    def first(pattern: re.Pattern[str]) -> PaperLine | None:
+        return next((x for x in right if pattern.search(bare(x.text))), None)
+
+    return Head(
+        grid=None,
+        paras=tuple(dict.fromkeys(line.para for line in (*left, *right))),
+        motto=first(_MOTTO),
+        creed=first(_CREED),
+        party=first(_PARTY),
+        number=number,
+        date=next((x for x in right if _DATE.search(x.text)), None),
+        star=next((x for x in left if x.text == "*"), None),
+        about=_about(left, number),
+        names=tuple(_names(left, number)),
+        typed=True,
+    )
+
+
+def _is_right(text: str) -> bool:
+    """Tell whether a text is one of the right column."""
+    plain = bare(text)
+    known = any(pattern.search(plain) for pattern in (_MOTTO, _CREED, _PARTY))
+    return known or bool(_PLACE_AND_DATE.match(text))
+
+
+def _is_above_title(line: PaperLine) -> bool:
+    """Tell whether a line can stand in a letterhead, above the type, Kính gửi or the text."""
+    if line.para.table is not None or type_of(line.text) or ADDRESS.match(line.text):
+        return False
+    return is_parted(line) or len(line.text) <= _LONG
 
 
 def _is_heading(para: Para) -> bool:
@@ -105,7 +165,12 @@ def _about(left: Sequence[PaperLine], number: PaperLine | None) -> tuple[PaperLi
         start = left.index(number) + 1
     if start is None:
         return ()
-    return tuple(takewhile(lambda x: not _DATE.search(x.text) and not x.is_upper, left[start:]))
+    return tuple(takewhile(_is_about, left[start:]))
+
+
+def _is_about(line: PaperLine) -> bool:
+    """Tell whether a line can be part of the subject of a công văn."""
+    return not (_DATE.search(line.text) or line.is_upper or ADDRESS.match(line.text))
 
 
 def _names(left: Sequence[PaperLine], number: PaperLine | None) -> Iterator[PaperLine]:

@@ -34,6 +34,7 @@ _DAMAGE = (
     ValueError,
 )
 """What the library raises over damaged documents."""
+_SIGNED = "/digital-signature/origin"
 _MARK = re.compile(r"\breconcile\b")
 _OUR_STYLES = frozenset({"quyen_han", "noi_nhan_dong", "ket_thuc", "bang_chu", "than"})
 """Identifiers of styles that our templates alone have."""
@@ -76,6 +77,7 @@ def _read(document: WordDocument, file: str) -> Paper:
         grids=tuple(sorted(walk.grids, key=lambda grid: grid.number)),
         bullets=frozenset(_bullets(document)),
         own=_is_own(document, styles),
+        signed=any(r.reltype.endswith(_SIGNED) for r in document.part.package.rels.values()),
     )
 
 

@@ -35,6 +35,8 @@ class PaperLine:
 
     para: "Para"
     pieces: tuple[Piece, ...]
+    typed: bool = False
+    """Whether it is one column of a line whose columns are typed: its looks are not its own."""
 
     @cached_property
     def raw(self) -> str:
@@ -118,13 +120,24 @@ class Para:
     """Of its column, in mm; 0 when not known."""
     drawn: tuple[float, ...] = ()
     """Widths of the lines and shapes drawn at it, in mm; 0 for one that is not known."""
+    art: tuple[str, ...] = ()
+    """Words that are drawn at it, as the mark of a draft is behind the text."""
     page_field: bool = False
     """Whether it prints the number of the page."""
+    label: str = ""
+    """The number that Word puts before it by itself; ``-`` for a bullet."""
+    apart: bool = False
+    """Whether letters of it are typed in parts: a vowel, then its marks."""
 
     @cached_property
     def text(self) -> str:
         """Its text; line breaks are kept."""
         return "\n".join(line.raw for line in self.lines).strip()
+
+    @cached_property
+    def numbered(self) -> str:
+        """Its text as it prints, with the number that Word puts before it."""
+        return f"{self.label} {self.text}" if self.label else self.text
 
     @cached_property
     def bare(self) -> str:
@@ -263,6 +276,8 @@ class Paper:
     """Lists and levels whose items Word marks with a bullet."""
     own: bool
     """Whether it is one that this program has made."""
+    signed: bool = False
+    """Whether it bears a digital signature, which any change breaks."""
 
     @property
     def marginal(self) -> Iterator[Para]:

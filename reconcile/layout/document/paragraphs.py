@@ -1,6 +1,7 @@
 """One paragraph of a Word document: its lines as they print, insertions in, deletions out."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from docx.oxml.ns import qn
@@ -51,7 +52,6 @@ def read_paragraph(  # noqa: PLR0913 - one parameter for each thing said of a pl
     """
     table, row, column, table_style = cell or (None, 0, 0, "")
     shape = styles.shape(element.find(qn("w:pPr")), table_style)
-    lines: list[PaperLine] = []
     para = Para(
         element=element,
         part=part,
@@ -64,19 +64,34 @@ def read_paragraph(  # noqa: PLR0913 - one parameter for each thing said of a pl
         column=column,
         width=width,
         drawn=tuple(_drawn(element)),
+        art=tuple(_art(element)),
         page_field=any(_PAGE.match(code) for code in _codes(element)),
+        label=styles.numbers.label(element) if part == "body" else "",
+        apart=not unicodedata.is_normalized("NFC", _typed(element)),
     )
-    pieces: list[list[Piece]] = [[]]
-    for run in word_walk.runs(element):
-        look = styles.type(run.find(qn("w:rPr")), shape.style, table_style)
-        if look.hidden:
-            continue
-        first, *rest = word_walk.characters(run).replace(_SOFT, "").split("\n")
-        pieces[-1].append(Piece(first, look, run))
-        pieces.extend([Piece(text, look, run)] for text in rest)
-    lines.extend(PaperLine(para, tuple(p for p in line if p.text)) for line in pieces)
+    lines = (PaperLine(para, line) for line in _lines(para, styles, table_style))
     object.__setattr__(para, "lines", tuple(lines))  # a line knows its paragraph, and it its lines
     return para
+
+
+def _lines(para: Para, styles: Styles, table_style: str) -> Iterator[tuple[Piece, ...]]:
+    """Yield the pieces of each line of a paragraph."""
+    pieces: list[list[Piece]] = [[]]
+    for run in word_walk.runs(para.element):
+        look = styles.type(run.find(qn("w:rPr")), para.shape.style, table_style)
+        if look.hidden:
+            continue
+        # Composed, so that letters put together from parts break G07 and no other rule.
+        said = unicodedata.normalize("NFC", word_walk.characters(run).replace(_SOFT, ""))
+        first, *rest = said.split("\n")
+        pieces[-1].append(Piece(first, look, run))
+        pieces.extend([Piece(text, look, run)] for text in rest)
+    return (tuple(p for p in line if p.text) for line in pieces)
+
+
+def _typed(element: Element) -> str:
+    """Return the text of a paragraph as it was typed."""
+    return "".join(map(word_walk.characters, word_walk.runs(element)))
 
 
 def _codes(element: Element) -> Iterator[str]:
@@ -91,6 +106,12 @@ def _drawn(element: Element) -> Iterator[float]:
     """Yield the widths of what is drawn at a paragraph, in mm; 0 for one that is not said."""
     for drawing in word_walk.drawings(element):
         yield from _widths(drawing)
+
+
+def _art(element: Element) -> Iterator[str]:
+    """Yield the words that are drawn at a paragraph as a picture is."""
+    for drawing in word_walk.drawings(element):
+        yield from (path.get("string", "") for path in drawing.iter(f"{_V}textpath"))
 
 
 def _widths(drawing: Element) -> Iterator[float]:

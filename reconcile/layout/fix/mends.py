@@ -1,5 +1,7 @@
 """What can be put right without reading the text: paper, margins, type, spacing, page numbers."""
 
+import unicodedata
+
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
@@ -11,6 +13,7 @@ from docx.text.parfmt import ParagraphFormat
 
 from reconcile.layout.document.paper import PaperLine, Para, Piece
 from reconcile.layout.rules.measures import Page, Profile
+from reconcile.office import word_walk
 from reconcile.office.word_elements import field_elements
 
 _ALIGN = {
@@ -20,6 +23,13 @@ _ALIGN = {
 }
 _THEMED = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
 _FACES = ("ascii", "hAnsi", "cs", "eastAsia")
+
+
+def compose(para: Para) -> None:
+    """Write letters that were typed in parts as one each."""
+    for run in word_walk.runs(para.element):
+        for text in run.iterchildren(qn("w:t")):
+            text.text = unicodedata.normalize("NFC", text.text or "")
 
 
 def resize(line: PaperLine | Para, size: float) -> None:

@@ -12,6 +12,8 @@ from reconcile.model import Severity
 
 ProfileName = Literal["nd30", "hd05", "hd36"]
 PROFILES: tuple[ProfileName, ...] = ("nd30", "hd05", "hd36")
+Level = Literal["safe", "guarded", "suggested"]
+"""How far a fault is put right: always, only where its place allows it, or only said."""
 _GOVERNMENT = "G"
 
 
@@ -28,6 +30,7 @@ class _Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Limits that are others in this profile."""
     hd36_needed: str = ""
     shares: tuple[str, ...] = ()
+    fix: Level = "guarded"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     limits: dict[str, Any]
     profile: ProfileName
+    fix: Level
 
     @property
     def measures(self) -> Profile:
@@ -60,8 +64,13 @@ class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: dict[str, str]
     status: dict[str, str]
     profiles: dict[str, str]
+    fix: dict[str, str]
     types: dict[str, str]
     party_types: dict[str, str]
+    internal: tuple[str, ...]
+    """Papers that do not leave an office, by how their titles begin."""
+    unheld: dict[str, tuple[str, ...]]
+    """Rules on parts that a document of this kind does not have."""
     letterhead: dict[str, tuple[str, ...]]
     signature: dict[str, str]
     doubled: Doubled
@@ -100,6 +109,7 @@ def _rule(key: str, said: _Said, name: ProfileName) -> Rule:
         status=said.status,
         limits=limits,
         profile=name,
+        fix=said.fix,
     )
 
 

@@ -12,12 +12,13 @@ from lxml.etree import LxmlError, _Element
 
 from reconcile.model import Line, Where
 from reconcile.office import word_walk
+from reconcile.office.word_numbers import Numbers
 from reconcile.read.formats.values import Values
-from reconcile.read.formats.word_numbers import Numbers
 from reconcile.read.formats.word_text import Texts
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.sniff import ZIP_REFUSALS
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.roman import to_roman
 from reconcile.vocabulary.text import one_line
 
 REFUSALS = (*ZIP_REFUSALS, PackageNotFoundError, LxmlError, AttributeError, IndexError, TypeError)
@@ -45,7 +46,7 @@ def open_file(data: bytes, file: str) -> Opened:
     """
     document = Document(BytesIO(data))
     values = Values()
-    numbers = Numbers.of(document)
+    numbers = Numbers.of(document, to_roman)
     texts = Texts(values, numbers, legacy=_has_legacy_fonts(document))
     reader = _Reader(file, texts)
     reader.read(document.element.body)

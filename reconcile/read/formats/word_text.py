@@ -7,8 +7,8 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from reconcile.office import word_walk
+from reconcile.office.word_numbers import Numbers
 from reconcile.read.formats.values import Values
-from reconcile.read.formats.word_numbers import Numbers
 
 _R = qn("w:r")
 _STRIKES = tuple(f"{qn('w:rPr')}/{qn(name)}" for name in ("w:strike", "w:dstrike"))

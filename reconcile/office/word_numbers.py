@@ -7,8 +7,6 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from reconcile.vocabulary.roman import to_roman
-
 _VAL = qn("w:val")
 _PPR, _NUM, _STYLE = qn("w:pPr"), qn("w:numPr"), qn("w:pStyle")
 _STYLE_NUM = f"{_PPR}/{_NUM}"
@@ -27,6 +25,8 @@ class _Level:
 class Numbers:
     """The lists of a document with their counters, and what its styles add to paragraphs."""
 
+    roman: Callable[[int], str]
+    """Writes a number in Roman figures."""
     lists: dict[str, dict[int, _Level]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     """List → the abstract list whose counters it shares."""
@@ -35,9 +35,9 @@ class Numbers:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Document) -> "Numbers":
+    def of(cls, document: Document, roman: Callable[[int], str]) -> "Numbers":
         """Read the lists and styles of a document; one without lists numbers nothing."""
-        made = cls()
+        made = cls(roman)
         for style in document.styles.element.findall(qn("w:style")):
             made.styles[style.get(qn("w:styleId"), "")] = style
         relations = document.part.rels.values()
@@ -62,7 +62,7 @@ class Numbers:
         for depth in range(level + 1):
             if depth in levels:
                 start = levels[depth].start
-                shown = _figures(counts.get(depth, start), levels[depth].figures)
+                shown = self._figures(counts.get(depth, start), levels[depth].figures)
                 text = text.replace(f"%{depth + 1}", shown)
         return text.strip()
 
@@ -79,6 +79,18 @@ class Numbers:
             if fonts is not None
             else ""
         )
+
+    def _figures(self, number: int, figures: str) -> str:
+        """Write a number in the figures of a list; in Arabic ones where they are not known."""
+        writers: dict[str, Callable[[int], str]] = {
+            "none": lambda _: "",
+            "decimalZero": "{:02d}".format,
+            "lowerLetter": _letters,
+            "upperLetter": lambda n: _letters(n).upper(),
+            "lowerRoman": lambda n: self.roman(n).lower(),
+            "upperRoman": self.roman,
+        }
+        return writers.get(figures, str)(number)
 
     def _read(self, numbering: _Element) -> None:
         """Take the lists of the numbering part."""
@@ -155,19 +167,6 @@ def _said(element: _Element, name: str, default: str) -> str:
     """Return the value of a child element."""
     child = element.find(qn(name))
     return child.get(_VAL, default) if child is not None else default
-
-
-def _figures(number: int, figures: str) -> str:
-    """Write a number in the figures of a list; in Arabic ones where they are not known."""
-    writers: dict[str, Callable[[int], str]] = {
-        "none": lambda _: "",
-        "decimalZero": "{:02d}".format,
-        "lowerLetter": _letters,
-        "upperLetter": lambda n: _letters(n).upper(),
-        "lowerRoman": lambda n: to_roman(n).lower(),
-        "upperRoman": to_roman,
-    }
-    return writers.get(figures, str)(number)
 
 
 def _letters(number: int) -> str:
