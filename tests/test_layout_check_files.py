@@ -413,6 +413,57 @@ def test_a_sound_document_exits_with_0(bases: dict[str, bytes], tmp_path: Path) 
     )
 
 
+def test_many_files_and_folders_are_checked_in_one_call_and_summed_up(
+    plan_file: Path, bases: dict[str, bytes]
+) -> None:
+    inner = plan_file.parent / "xã Vĩnh Hạ"
+    inner.mkdir()
+    (inner / "bao-cao.DOCX").write_bytes(bases["report"])
+    (inner / "~$o-cao.docx").write_bytes(b"Word is open")
+    (inner / "hong.docx").write_bytes(b"PK")
+    done = CliRunner().invoke(cli, ["layout", str(plan_file), str(plan_file.parent)])
+    assert done.exit_code == 3
+    table = done.output[done.output.index("  Lỗi") :].splitlines()
+    assert [line.split()[:2] for line in table] == [
+        ["Lỗi", "Cảnh"],
+        ["3", "0"],
+        ["0", "0"],
+        ["-", "-"],
+        ["→", "mở"],
+        ["3", "0"],
+        ["1", "không"],
+    ]
+    assert "3 văn bản: 1 không có lỗi" in table[5]
+
+
+def test_json_of_many_files_has_one_entry_for_each(
+    plan_file: Path, bases: dict[str, bytes]
+) -> None:
+    plan_file.with_name("b.docx").write_bytes(bases["plan"])
+    plan_file.with_name("c.docx").write_bytes(b"")
+    done = CliRunner().invoke(cli, ["layout", str(plan_file.parent), "--json"])
+    files = json.loads(done.stdout)["files"]
+    assert [each["file"].rsplit("/", 1)[-1] for each in files] == [
+        "b.docx",
+        "c.docx",
+        "ke-hoach.docx",
+    ]
+    assert [each.get("summary", {}).get("errors") for each in files] == [0, None, 3]
+
+
+def test_a_copy_that_was_put_right_is_not_put_right_again(plan_file: Path) -> None:
+    for _ in range(2):
+        CliRunner().invoke(cli, ["layout", str(plan_file.parent), "--fix"])
+    names = sorted(path.name for path in plan_file.parent.iterdir())
+    assert [name for name in names if name.count("đã chỉnh") > 1] == []
+
+
+def test_a_folder_without_a_document_is_a_wrong_call(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["layout", str(tmp_path)])
+    assert done.exit_code != 0
+    assert isinstance(done.exception, UsageError | SystemExit)
+
+
 def test_json_holds_every_finding_with_all_its_places(plan_file: Path) -> None:
     done = CliRunner().invoke(cli, ["layout", str(plan_file), "--json"])
     said = json.loads(done.stdout)

@@ -18,9 +18,11 @@ from docx.table import Table, _Cell, _Row
 import planting as p
 from elsewhere import make
 from papers import LEAD, MISSED, filled
-from plans import outcome_of
+from plans import outcome_of, unit_named
 from reconcile.config import DocumentKind
 from reconcile.layout.check import check_document
+from reconcile.layout.document.anatomy import dissect
+from reconcile.layout.document.open_document import open_paper
 from reconcile.layout.fix.fixed_copy import fixed_copy
 from reconcile.model import Severity
 from reconcile.run.layout_check import check_layout
@@ -222,3 +224,23 @@ def test_rows_are_numbered_over_all_groups_or_in_each(
             cell.text = said
 
     assert ("G40" in found(planted(plan, plant))) == broken
+
+
+def test_the_longest_place_of_a_date_stands_on_one_line(tmp_path: Path) -> None:
+    unit = unit_named("phường", "Thành phố Hồ Chí Minh")
+    result = outcome_of([(LEAD, MISSED)], unit=unit)
+    path, _ = filled(DocumentKind.PLAN, result, tmp_path)
+    date = dissect(open_paper(path.read_bytes(), path.name)).head.date
+    assert date is not None
+    assert date.text.startswith("Thành phố Hồ Chí Minh, ngày")
+    assert len(date.wrapped()) == 1
+    assert found(path.read_bytes(), Severity.ERROR) == set()
+
+
+def test_no_line_of_a_title_ends_inside_of_a_word(tmp_path: Path) -> None:
+    for place in ("Hòa", "Hòa Bình", "Hòa Bình Thượng", "Hòa Bình Thượng Sơn Trung"):
+        result = outcome_of([(LEAD, MISSED)], unit=unit_named("xã", place))
+        path, _ = filled(DocumentKind.PLAN, result, tmp_path)
+        doc = dissect(open_paper(path.read_bytes(), path.name))
+        ends = [line.text.casefold().split()[-1] for line in doc.subject[:-1]]
+        assert {"kế", "báo", "thực", "chuyển"} & set(ends) == set()

@@ -1,4 +1,4 @@
-"""The command that checks a Word document against the rules of official layout."""
+"""The command that checks Word documents against the rules of official layout."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ PROFILES = ("nd30", "hd05", "hd36")
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="VĂN_BẢN.docx", type=FILE)
+@click.argument("paths", metavar="VĂN_BẢN...", type=FILE, nargs=-1, required=True)
 @click.option(
     "--profile",
     metavar="THỂ_THỨC",
@@ -26,17 +26,20 @@ PROFILES = ("nd30", "hd05", "hd36")
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 def layout(
     *,
-    file: Path,
+    paths: tuple[Path, ...],
     profile: Literal["nd30", "hd05", "hd36"] | None,
     draft: bool,
     fix: bool,
     as_json: bool,
 ) -> None:
-    """Kiểm tra thể thức và kỹ thuật trình bày của một văn bản Word."""
-    from reconcile.cli.show_layout import show_layout
-    from reconcile.run.layout_check import check_layout
+    """Kiểm tra thể thức và kỹ thuật trình bày của văn bản Word, một hoặc nhiều tệp, thư mục."""
+    from reconcile.cli.show_layout import show_layout, show_layouts
+    from reconcile.run.layout_check import check_layout, check_layouts
 
-    report = check_layout(file, profile=profile, draft=draft, fix=fix)
-    show_layout(report, as_json=as_json)
-    if report.checked.errors:
-        sys.exit(1)
+    if len(paths) == 1 and not paths[0].is_dir():
+        report = check_layout(paths[0], profile=profile, draft=draft, fix=fix)
+        show_layout(report, as_json=as_json)
+        sys.exit(int(bool(report.checked.errors)))
+    sys.exit(
+        show_layouts(check_layouts(paths, profile=profile, draft=draft, fix=fix), as_json=as_json)
+    )

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import click
 
 from reconcile.cli.console import write_bytes
+from reconcile.errors import ReconcileError
 from reconcile.layout.checks.faults import Breach
 from reconcile.layout.rules.rules import kinds
 from reconcile.model import Severity, Where
-from reconcile.run.layout_check import LayoutReport
+from reconcile.run.layout_check import LayoutReport, NotChecked
 from reconcile.vocabulary.terms import term
 
 _SHOWN = 8
@@ -34,6 +37,70 @@ def show_layout(report: LayoutReport, *, as_json: bool) -> None:
     warnings = len(checked.breaches) - checked.errors
     where = " (trong bản đã chỉnh)" if report.copy else ""
     click.echo(f"Tổng cộng{where}: {checked.errors:02d} lỗi, {warnings:02d} cảnh báo.")
+
+
+def show_layouts(reports: Iterable[LayoutReport | NotChecked], *, as_json: bool) -> int:
+    """Print what was found in several documents, then a table of all; return the exit code."""
+    rows: list[_Row] = []
+    data: list[dict[str, Any]] = []
+    for report in reports:
+        rows.append(_row(report))
+        if as_json:
+            data.append(_with_path(report))
+        elif isinstance(report, LayoutReport):
+            show_layout(report, as_json=False)
+            click.echo()
+    if as_json:
+        said = json.dumps({"schema": 1, "files": data}, ensure_ascii=False, indent=1)
+        write_bytes(f"{said}\n", "utf-8")
+    else:
+        _show_table(rows)
+    codes = [row.error.exit_code for row in rows if row.error is not None]
+    return int(codes[0]) if codes else int(any(row.errors for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A document in the table of all."""
+
+    file: Path
+    what: str
+    errors: int = 0
+    warnings: int = 0
+    error: ReconcileError | None = None
+
+
+def _row(report: LayoutReport | NotChecked) -> _Row:
+    """Sum a document up."""
+    if isinstance(report, NotChecked):
+        return _Row(report.file, f"không kiểm tra được: {report.error.problem}", error=report.error)
+    checked = report.checked
+    what = checked.type_name.lower() or "chưa rõ loại"
+    return _Row(report.file, what, checked.errors, len(checked.breaches) - checked.errors)
+
+
+def _show_table(rows: Sequence[_Row]) -> None:
+    """Print a line for each document, and the sum."""
+    click.echo(f"{'Lỗi':>5} {'Cảnh báo':>9}  Văn bản")
+    for row in rows:
+        figures = f"{'-':>5} {'-':>9}" if row.error else f"{row.errors:>5} {row.warnings:>9}"
+        click.echo(f"{figures}  {row.file} ({row.what})")
+        if row.error:
+            click.echo(f"{'':>17}→ {row.error.fix}")
+    errors, warnings = (sum(getattr(row, name) for row in rows) for name in ("errors", "warnings"))
+    unread = sum(row.error is not None for row in rows)
+    clean = sum(not row.errors and row.error is None for row in rows)
+    click.echo(f"{errors:>5} {warnings:>9}  {len(rows)} văn bản: {clean} không có lỗi")
+    if unread:
+        click.echo(f"{'':>17}{unread} không kiểm tra được")
+
+
+def _with_path(report: LayoutReport | NotChecked) -> dict[str, Any]:
+    """Return a report of one of several documents as plain data, or why one was not checked."""
+    if isinstance(report, LayoutReport):
+        return _as_data(report) | {"file": str(report.file)}
+    error = report.error
+    return {"file": str(report.file), "error": error.problem, "fix": error.fix}
 
 
 def _show_copy(report: LayoutReport) -> None:

@@ -1,9 +1,10 @@
-"""Check the layout of one Word document, and write a copy with what is safely put right."""
+"""Check the layout of Word documents, and write copies with what is safely put right."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.errors import OutputError, UnreadableFileError
+from reconcile.errors import OutputError, ReconcileError, UnreadableFileError, UsageError
 from reconcile.layout.check import Checked, check_document
 from reconcile.layout.checks.faults import Breach
 from reconcile.layout.fix.fixed_copy import fixed_copy, is_fixable
@@ -15,6 +16,9 @@ from reconcile.run.one_file import must_exist
 from reconcile.store.outputs import write_whole
 
 _COPY = "{stem} (đã chỉnh{more}).docx"
+_COPIED = "(đã chỉnh"
+_LOCKED = "~$"
+"""How the names begin of what Word lays beside a document that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,67 @@ class LayoutReport:
     def signed(self) -> bool:
         """Whether the document bears a digital signature, so that no copy is made of it."""
         return self.checked.paper.signed
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A document that could not be opened, or whose copy could not be written."""
+
+    file: Path
+    error: ReconcileError
+
+
+def check_layouts(
+    paths: Sequence[Path],
+    *,
+    profile: ProfileName | None = None,
+    draft: bool = False,
+    fix: bool = False,
+) -> Iterator[LayoutReport | NotChecked]:
+    """Check documents one after the other; one that cannot be opened stops none of the others.
+
+    Args:
+        paths: documents, and folders whose .docx are all meant, those of inner folders included.
+        profile: None to take the one that each letterhead tells.
+        draft: whether leftovers are a warning only.
+        fix: whether to write copies beside the files.
+
+    Raises:
+        UsageError: a folder holds no document.
+
+    """
+    for file in documents_of(paths, fix=fix):
+        try:
+            yield check_layout(file, profile=profile, draft=draft, fix=fix)
+        except ReconcileError as error:
+            yield NotChecked(file, error)
+
+
+def documents_of(paths: Sequence[Path], *, fix: bool = False) -> tuple[Path, ...]:
+    """List the documents that a call names, each once.
+
+    Raises:
+        UsageError: a folder holds no document.
+
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        held = _inside(path, fix=fix) if path.is_dir() else [path]
+        if not held:
+            raise UsageError(
+                "thư mục không có văn bản Word (.docx) nào",
+                where=Where(str(path)),
+                fix="kiểm tra lại đường dẫn; văn bản .doc thì mở bằng Word rồi lưu lại dạng .docx",
+            )
+        found |= dict.fromkeys(held)
+    return tuple(found)
+
+
+def _inside(folder: Path, *, fix: bool) -> list[Path]:
+    """List the documents in a folder; copies that were put right are not put right again."""
+    held = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".docx")
+    own = [path for path in held if not path.name.startswith(_LOCKED) and path.is_file()]
+    return [path for path in own if not (fix and _COPIED in path.name)]
 
 
 def check_layout(

@@ -126,7 +126,7 @@ def _share_width(table: Table) -> None:
 
 def _break_evenly(placed: _Placed) -> None:
     """Break a line into as many as it needs, the widest of them as narrow as can be."""
-    text, size, face = placed.paragraph.text, placed.size, placed.face
+    text, size, face = _bound(placed.paragraph.text), placed.size, placed.face
     needed = len(wrap(text, size, placed.width, face))
     narrow, wide = 0.0, placed.width
     # Halved until a point is left: the width of lines is known only by breaking them.
@@ -141,6 +141,18 @@ def _break_evenly(placed: _Placed) -> None:
     for other in placed.paragraph.runs[1:]:
         other.text = ""
     run.text = "\n".join(lines)
+
+
+def _bound(text: str) -> str:
+    """Put a fixed space into the words that stay whole: ``Kế / hoạch`` reads badly in a title."""
+    return _whole_words().sub(lambda hit: hit[0].replace(" ", "\u00a0"), text)
+
+
+@cache
+def _whole_words() -> re.Pattern[str]:
+    """Return the pattern of the words that stay whole."""
+    words = "|".join(map(re.escape, _rules()["broken"]["whole"]))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _draw(rule: _Placed, above: _Placed, share: float) -> None:
