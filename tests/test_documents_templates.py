@@ -3,24 +3,30 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
-from by_path import SHIPPED, template
+from by_path import SHIPPED, fill, template
 from drawing.templates import TEMPLATES
 from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 from reconcile.cli.documents import KINDS, templates
 from reconcile.config import Config, DocumentKind
 from reconcile.errors import OutputError, TemplateError, UsageError
+from reconcile.report.templates import language
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import COMMENT
 from reconcile.report.templates.fields import fields_of, template_names
 from reconcile.report.templates.fill import PROPERTIES
+from reconcile.report.templates.open_template import LARGEST
 from reconcile.run.documents import read_templates
 from reconcile.run.own_templates import check_own_templates, copy_template, list_templates
 from reconcile.store.files import Files
@@ -122,6 +128,38 @@ FAULTS = {
     "curly quotes": ("{{ noi_nhan | join(“; ”) }}", "Đoạn › dòng 1", "dấu nháy cong (“”)"),
     "a single curly quote": ("{{ noi_nhan | join(’; ’) }}", "Đoạn › dòng 1", "nháy cong (’)"),
     "a sign that nobody sees": ("{{ trich\u200b_yeu }}", "Đoạn › dòng 1", "ký tự ẩn"),
+    "two signs that nobody sees": (
+        "{{ trich\u200b_yeu }}{{ \ufefftrich_yeu }}",
+        "Đoạn › dòng 1",
+        "(dấu cách không có độ rộng U+200B)",
+    ),
+    "braces with a space between them": ("{ { trich_yeu } }", "Đoạn › dòng 1", "dấu cách giữa"),
+    "a loop with a space in its brace": (
+        "{%p for d in ket_qua % }\n{{ d }}\n{%p endfor %}",
+        "Đoạn › dòng 1",
+        "“% }”",
+    ),
+    "lists inside of lists": (
+        (
+            "{% for a in noi_nhan %}{% for b in noi_nhan %}{% for c in noi_nhan %}A"
+            "{% endfor %}{% endfor %}{% endfor %}"
+        ),
+        "Đoạn › dòng 1",
+        "lồng nhau quá 2 danh sách: “noi_nhan”",
+    ),
+    "lists of one name inside of lists": (
+        (
+            "{% for d in noi_nhan %}{% for d in ket_qua %}{% for d in dat_duoc %}A"
+            "{% endfor %}{% endfor %}{% endfor %}"
+        ),
+        "Đoạn › dòng 1",
+        "lồng nhau quá 2 danh sách: “dat_duoc”",
+    ),
+    "a loop that runs code where it chooses": (
+        "{% for d in ket_qua if d.__class__ %}{{ d }}{% endfor %}",
+        "Đoạn › dòng 1",
+        "gọi lệnh không được phép",
+    ),
     "an unknown word": ("{% lặp x %}", "Đoạn › dòng 1", "sai cú pháp"),
     "an end without a beginning": ("A\n{%p endfor %}", "Đoạn › dòng 2", "sai cú pháp"),
     "a loop that is not closed": (
@@ -244,6 +282,7 @@ def test_a_fault_in_the_header_of_a_page_is_found(tmp_path: Path) -> None:
     assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 1"
 
 
+_MC = "'http://schemas.openxmlformats.org/markup-compatibility/2006'"
 PLACES = {
     "a content control": (
         "<w:sdt><w:sdtContent><w:p>{run}</w:p></w:sdtContent></w:sdt>",
@@ -252,6 +291,22 @@ PLACES = {
     "a text box": (
         "<w:p><w:r><w:pict><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:pict></w:r></w:p>",
         "Đoạn › dòng 2",
+    ),
+    "what was deleted": (
+        "<w:p><w:del><w:r><w:delText>{{{{ khong_co }}}}</w:delText></w:r></w:del></w:p>",
+        "Đoạn › dòng 2",
+    ),
+    "the branch for older programs": (
+        (
+            f"<w:p><w:r><mc:AlternateContent xmlns:mc={_MC}><mc:Choice Requires='wps'/>"
+            "<mc:Fallback><w:pict><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:pict>"
+            "</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        ),
+        "Thân văn bản",
+    ),
+    "what is said of a picture": (
+        "<w:p><w:r><w:pict><v:rect xmlns:v='urn:v' alt='{{{{ khong_co }}}}'/></w:pict></w:r></w:p>",
+        "Thân văn bản",
     ),
     "a row in a content control": (
         (
@@ -284,6 +339,62 @@ def test_a_fault_in_a_table_of_the_header_is_found(tmp_path: Path) -> None:
     document.save(str(tmp_path / "ke-hoach.docx"))
     (problem,) = check_template(template(tmp_path / "ke-hoach.docx"))
     assert str(problem.where) == "ke-hoach.docx › Đầu trang › dòng 2"
+
+
+@pytest.mark.parametrize("page", ["first_page", "even_page"])
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_a_fault_is_found_on_pages_of_every_kind(page: str, part: str, tmp_path: Path) -> None:
+    document = docx.Document()
+    getattr(document.sections[0], f"{page}_{part}").paragraphs[0].text = "{{ 'a' * 9 }}"
+    document.save(str(tmp_path / "ke-hoach.docx"))
+    (problem,) = check_template(template(tmp_path / "ke-hoach.docx"))
+    title = "Đầu trang" if part == "header" else "Chân trang"
+    assert str(problem.where) == f"ke-hoach.docx › {title} › dòng 1"
+    assert "gọi lệnh" in problem.problem
+
+
+def test_a_fault_in_a_footnote_is_found(tmp_path: Path) -> None:
+    document = docx.Document()
+    xml = f"<w:footnotes {nsdecls('w')}>{{}}</w:footnotes>".format(
+        '<w:footnote w:id="2"><w:p><w:r><w:t>{{ khong_co }}</w:t></w:r></w:p></w:footnote>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    package = document.part.package
+    notes = Part(PackURI("/word/footnotes.xml"), kind, xml.encode(), package)
+    document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(tmp_path / "ke-hoach.docx"))
+    (problem,) = check_template(template(tmp_path / "ke-hoach.docx"))
+    assert str(problem.where) == "ke-hoach.docx › Cước chú › dòng 1"
+
+
+def test_what_was_not_checked_does_not_run_either(draw: Draw, tmp_path: Path) -> None:
+    document = docx.Document(str(draw("{{ trich_yeu }}")))
+    document.core_properties.title = "{{ trich_yeu * 9 }}"
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{_HIDDEN}</w:p>"))
+    document.save(str(tmp_path / "bao-cao.docx"))
+    with pytest.raises(TemplateError, match="gọi lệnh không được phép"):
+        fill(tmp_path / "bao-cao.docx", {"trich_yeu": "A"}, tmp_path / "ra.docx")
+
+
+_HIDDEN = "<w:r><w:pict><v:rect xmlns:v='urn:v' alt='{{ trich_yeu * 3000000000 }}'/></w:pict></w:r>"
+
+
+def test_a_loop_over_a_long_list_inside_of_itself_ends_in_time(
+    draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language, "MOST", 500_000)
+    text = "{% for a in noi_nhan %}{% for b in noi_nhan %}{{ b }}{% endfor %}{% endfor %}"
+    context = {"noi_nhan": ["- Các thôn, tổ dân phố trên địa bàn xã và các cơ quan;"] * 200}
+    with pytest.raises(TemplateError, match="dài hơn mức cho phép"):
+        fill(draw(text), context, tmp_path / "ra.docx")
+
+
+def test_a_template_that_unpacks_to_too_much_is_refused(draw: Draw) -> None:
+    path = draw("A")
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/anh.bmp", bytes(LARGEST))
+    (problem,) = check_template(template(path))
+    assert "quá lớn khi mở ra" in problem.problem
 
 
 def test_a_file_of_another_name_or_kind_is_told(tmp_path: Path) -> None:

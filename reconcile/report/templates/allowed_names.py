@@ -1,6 +1,7 @@
 """What the tags of a template ask for: fields that there are, and nothing that runs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jinja2 import nodes
 
@@ -8,7 +9,18 @@ from reconcile.report.templates.fields import Shape
 
 Misuse = tuple[int, str, str]
 """Line of the tag (1-based), what is wrong, what to do."""
-_Scope = dict[str, Shape]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a tag can name where it stands."""
+
+    names: dict[str, Shape]
+    loops: frozenset[str] = frozenset()
+    """The names of the items of the loops round it."""
+    depth: int = 0
+    """How many lists are gone through round it that have nothing to do with each other."""
+
 
 _LOOP = Shape({name: Shape() for name in ("index", "index0", "first", "last", "length")})
 _FILTERS = {"upper", "lower", "title", "capitalize", "trim", "length", "join", "first", "last"}
@@ -17,7 +29,10 @@ _HARMLESS = (
     nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
     nodes.Not, nodes.Filter, nodes.Test, nodes.CondExpr, nodes.Concat,
 )  # fmt: skip
+_DEEPEST = 2
+"""Lists that may be gone through inside of each other, but for the parts of one item."""
 _RUNS = ("thẻ gọi lệnh không được phép", "chỉ dùng thẻ để in trường, lặp hoặc đặt điều kiện")
+_NESTED = "bên trong chỉ lặp trên phần của dòng đang lặp (ví dụ muc.dong), không lặp danh sách khác"
 _FIELDS = "xem các trường của mẫu này bằng lệnh: reconcile templates"
 
 
@@ -29,7 +44,7 @@ def misused(tree: nodes.Template, shape: Shape) -> Iterator[Misuse]:
         shape: the fields of the template.
 
     """
-    yield from _visit(tree, shape.parts)
+    yield from _visit(tree, _Scope(shape.parts))
 
 
 def _visit(node: nodes.Node, scope: _Scope) -> Iterator[Misuse]:
@@ -57,12 +72,27 @@ def _loop(node: nodes.For, scope: _Scope) -> Iterator[Misuse]:
         said = _path(node.iter)
         yield (node.lineno, f"thẻ lặp trên trường không phải là danh sách: “{said}”", _FIELDS)
         return
-    item = found.item if found and found.item else Shape()
-    inner = scope | {"loop": _LOOP}
-    if isinstance(node.target, nodes.Name):
-        inner[node.target.name] = item
-    for child in [*node.body, *node.else_]:
+    inner = _inside(node, scope, found.item if found and found.item else Shape())
+    if inner.depth > _DEEPEST:
+        said = f"thẻ lặp lồng nhau quá {_DEEPEST} danh sách: “{_path(node.iter)}”"
+        yield (node.lineno, said, _NESTED)
+        return
+    for child in [*filter(None, [node.test]), *node.body, *node.else_]:
         yield from _visit(child, inner)
+
+
+def _inside(node: nodes.For, scope: _Scope, item: Shape) -> _Scope:
+    """Return what can be named inside of a loop."""
+    # The lines of a part of the plan are gone through once each, whatever goes round them.
+    apart = _root(node.iter) not in scope.loops
+    target = {node.target.name} if isinstance(node.target, nodes.Name) else set()
+    names = scope.names | {"loop": _LOOP} | dict.fromkeys(target, item)
+    return _Scope(names, scope.loops | target, scope.depth + apart)
+
+
+def _root(node: nodes.Node) -> str:
+    """Return the name that a part of a value is of."""
+    return _path(node).split(".")[0]
 
 
 def _asked(node: nodes.Name | nodes.Getattr | nodes.Getitem, scope: _Scope) -> Iterator[Misuse]:
@@ -82,7 +112,7 @@ def _asked(node: nodes.Name | nodes.Getattr | nodes.Getitem, scope: _Scope) -> I
 def _shape(node: nodes.Node, scope: _Scope) -> Shape | None:
     """Return what a name or a part of a value is; None where there is no such field."""
     if isinstance(node, nodes.Name):
-        return scope.get(node.name)
+        return scope.names.get(node.name)
     if not isinstance(node, nodes.Getattr | nodes.Getitem):
         return None
     above = _shape(node.node, scope)

@@ -12,13 +12,24 @@ from reconcile.model import Where
 from reconcile.report.templates.allowed_names import misused
 from reconcile.report.templates.fields import fields_of, shape_of
 from reconcile.report.templates.find import Template
-from reconcile.report.templates.open_template import environment, open_template
+from reconcile.report.templates.language import environment
+from reconcile.report.templates.open_template import Strict, open_template
 from reconcile.report.templates.tags import Loose, Tag, row_of, tags_of, text_of
 
 _OPENING = {"for": "endfor", "if": "endif"}
 _BETWEEN = ("else", "elif")
 _CURLY = "“”„‘’‚«»"
 """Quotes that Word puts in the place of the straight ones, and that no tag may have."""
+_UNSEEN = {
+    "\u200b": "dấu cách không có độ rộng",
+    "\u200c": "dấu tách chữ",
+    "\u200d": "dấu nối chữ",
+    "\u200e": "dấu chiều chữ",
+    "\u200f": "dấu chiều chữ",
+    "\u2060": "dấu nối từ",
+    "\u00ad": "dấu gạch nối mềm",
+    "\ufeff": "dấu đầu tệp",
+}
 _ALONE = {
     "p": "thẻ {%p … %} phải đứng một mình trong đoạn",
     "tr": "thẻ {%tr … %} phải đứng một mình trong dòng của bảng",
@@ -37,7 +48,7 @@ def check_template(template: Template) -> tuple[TemplateError, ...]:
 
     """
     try:
-        open_template(template)
+        opened = open_template(template)
     except TemplateError as error:
         return (error,)
     if not fields_of(template.stem):
@@ -47,7 +58,21 @@ def check_template(template: Template) -> tuple[TemplateError, ...]:
     tags = [each for each in found if isinstance(each, Tag)]
     problems = [*loose, *(_split(tag) for tag in tags if tag.split), *_misplaced(tags)]
     # The language is asked of whole tags alone: a broken one would be told twice.
-    return tuple(problems or [*_unsound(template, tags)])
+    problems = problems or [*_unsound(template, tags)]
+    # What no walk over paragraphs meets is asked of the text that is filled.
+    return tuple(problems or _hidden(template, opened))
+
+
+def _hidden(template: Template, opened: Strict) -> Iterator[TemplateError]:
+    """Find what is wrong with tags in attributes, in pictures, in branches for older programs."""
+    try:
+        yield from opened.misuses()
+    except TemplateSyntaxError as error:
+        yield TemplateError(
+            f"thẻ viết sai cú pháp ở chỗ không nhìn thấy (thuộc tính, khung chữ): {error.message}",
+            where=Where(template.name),
+            fix="xóa khung chữ hoặc hình có thẻ rồi làm lại, hoặc bắt đầu lại từ mẫu có sẵn",
+        )
 
 
 def _unknown_name(template: Template) -> TemplateError:
@@ -60,7 +85,13 @@ def _unknown_name(template: Template) -> TemplateError:
 
 
 def _broken(loose: Loose) -> TemplateError:
-    """Say that a tag has no beginning or no end."""
+    """Say that a tag has no beginning or no end, or a space between its braces."""
+    if loose.parted:
+        return TemplateError(
+            f"thẻ có dấu cách giữa hai dấu ngoặc: “{loose.parted}”",
+            where=loose.where,
+            fix="viết liền hai dấu ngoặc của thẻ: {{ … }} hoặc {% … %}",
+        )
     return TemplateError(
         f"thẻ viết dở: “{loose.text[:60]}”",
         where=loose.where,
@@ -132,6 +163,10 @@ def _wrong_place(tag: Tag, problem: str) -> TemplateError:
 
 def _unsound(template: Template, tags: list[Tag]) -> Iterator[TemplateError]:
     """Find what the template language itself refuses: syntax, unknown fields, running code."""
+    odd = [found for tag in tags for found in _odd_signs(tag)]
+    if odd:
+        yield from odd
+        return
     # One tag a line: the line that the parser names is the number of the tag.
     source = "\n".join(tag.source for tag in tags)
     try:
@@ -154,22 +189,35 @@ def _syntax(tags: list[Tag], error: TemplateSyntaxError) -> TemplateError:
             where=next((t.where for t in tags if t.words[:1] in (["for"], ["if"])), tag.where),
             fix="thêm thẻ {%p endif %} hoặc {%p endfor %} (trong bảng: {%tr … %}) sau phần lặp",
         )
-    curly = "".join(dict.fromkeys(sign for sign in tag.text if sign in _CURLY))
-    if curly:
-        return TemplateError(
-            f"thẻ có dấu nháy cong ({curly}) do Word tự đổi: “{tag.text}”",
-            where=tag.where,
-            fix="gõ lại bằng dấu nháy thẳng \" hoặc '; có thể tắt việc tự đổi ở File › Options ›"
-            " Proofing › AutoCorrect Options › AutoFormat As You Type",
-        )
-    if any(unicodedata.category(sign) == "Cf" for sign in tag.text):
-        return TemplateError(
-            f"thẻ có ký tự ẩn không nhìn thấy: “{tag.text}”",
-            where=tag.where,
-            fix="xóa cả thẻ rồi gõ lại bằng bàn phím, không chép từ nơi khác",
-        )
     return TemplateError(
         f"thẻ viết sai cú pháp: “{tag.text}”",
         where=tag.where,
         fix="sửa lại thẻ: mỗi {{ có một }}, mỗi if có một endif, mỗi for có một endfor",
     )
+
+
+def _odd_signs(tag: Tag) -> Iterator[TemplateError]:
+    """Find signs in a tag that no tag may have, and name them."""
+    curly = "".join(dict.fromkeys(sign for sign in tag.text if sign in _CURLY))
+    if curly:
+        yield TemplateError(
+            f"thẻ có dấu nháy cong ({curly}) do Word tự đổi: “{tag.text}”",
+            where=tag.where,
+            fix="gõ lại bằng dấu nháy thẳng \" hoặc '; có thể tắt việc tự đổi ở File › Options ›"
+            " Proofing › AutoCorrect Options › AutoFormat As You Type",
+        )
+    unseen = dict.fromkeys(sign for sign in tag.text if unicodedata.category(sign) == "Cf")
+    if unseen:
+        named = ", ".join(_named(sign) for sign in unseen)
+        shown = "".join(sign for sign in tag.text if sign not in unseen)
+        yield TemplateError(
+            f"thẻ có ký tự ẩn không nhìn thấy ({named}): “{shown}”",
+            where=tag.where,
+            fix="xóa cả thẻ rồi gõ lại bằng bàn phím, không chép từ nơi khác",
+        )
+
+
+def _named(sign: str) -> str:
+    """Name a sign that nobody sees."""
+    known = _UNSEEN.get(sign, unicodedata.name(sign, "").lower())
+    return f"{known} U+{ord(sign):04X}".strip()

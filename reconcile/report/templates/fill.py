@@ -19,7 +19,8 @@ from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
 from reconcile.report.templates.find import Template
 from reconcile.report.templates.fit_lines import fit_letterhead
-from reconcile.report.templates.open_template import allowed, environment, open_template
+from reconcile.report.templates.language import TooLongError, allowed, environment
+from reconcile.report.templates.open_template import open_template
 
 PROPERTIES = "thuoc_tinh"
 """The one field of a context that is no field of the template: title, author and date."""
@@ -78,6 +79,15 @@ def _render(template: Template, fields: Mapping[str, object]) -> DocumentObject:
     opened = open_template(template)
     try:
         opened.render(dict(fields), jinja_env=environment())
+    except TooLongError as error:
+        raise TemplateError(
+            "mẫu lặp quá nhiều: văn bản lập ra dài hơn mức cho phép",
+            where=Where(template.name),
+            fix="bỏ thẻ lặp lồng nhau trên các danh sách không liên quan",
+        ) from error
+    except TemplateError as error:
+        # The check has the place of the tag as well.
+        raise next(iter(check_template(template)), error) from error
     except _REFUSALS as error:
         raise _explained(template, error) from error
     return opened.docx

@@ -1,57 +1,88 @@
-"""A Word template opened, in a language that can name fields and run nothing."""
+"""A Word template opened: what it fills is what was checked, part by part."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 from xml.parsers.expat import ParserCreate
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl.template import DocxTemplate
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
-from markupsafe import Markup, escape
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
 from reconcile.report.templates.find import Template
+from reconcile.report.templates.whole_source import source_misuses, tag_at
 
-_FORBIDDEN = re.compile(
-    "[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
-)
-"""What XML forbids, and the code points without letters that mark the places of comments."""
+LARGEST = 100_000_000
+"""Bytes that a template may unpack to."""
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_PARTS = {"document": "Thân văn bản", "header": "Đầu trang", "footer": "Chân trang"}
+_NOTES = "Cước chú"
+_REFUSALS = (PackageNotFoundError, BadZipFile, LookupError, ValueError, OSError, LxmlError)
 
 
 class Strict(DocxTemplate):
-    """A template whose filled parts must be sound XML: the library would mend them silently."""
+    """A template of which no tag runs that was not read, and whose parts must be sound XML."""
 
     def __init__(self, template: Template) -> None:
         super().__init__(BytesIO(template.data))
+        self.template = template
         # The library opens a file when it fills it; opened here, one of another kind is told first.
         self.docx: DocumentObject = Document(BytesIO(template.data))  # type: ignore[assignment]  # None before
 
-    def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
-        """Fill one part, and refuse what is no XML any more."""
+    def render_xml_part(self, src_xml: str, part: Any, *args: Any, **kwargs: Any) -> str:
+        """Fill one part: refuse what may not run, and what is no XML any more."""
+        # Asked of the very text that is filled: of deleted words, attributes and both branches of
+        # alternatives as well, which no walk over paragraphs meets.
+        for problem in self._misuses(src_xml, part):
+            raise problem
         fill_part: Callable[..., str] = super().render_xml_part
-        filled = fill_part(*args, **kwargs)
-        ParserCreate().Parse(filled, True)  # noqa: FBT003 - expat's; and much quicker than a tree
+        filled = fill_part(src_xml, part, *args, **kwargs)
+        # The library would mend it silently. Expat, since it is much quicker than a tree.
+        ParserCreate().Parse(filled, True)  # noqa: FBT003 - expat's own order
         return filled
+
+    def render_properties(self, *_args: Any, **_kwargs: Any) -> None:
+        """Fill no property of the file: those of a document are written behind the filling."""
+
+    def misuses(self) -> Iterator[TemplateError]:
+        """Yield what may not be filled, over all parts that the library fills."""
+        library: Any = self  # the library left these unannotated
+        held = [(library.get_xml(), self.docx.part)]
+        for kind in (self.HEADER_URI, self.FOOTER_URI):
+            held += [(library.get_part_xml(p), p) for _, p in library.get_headers_footers(kind)]
+        for part in self.docx.part.package.iter_parts():
+            if part.content_type.endswith(".footnotes+xml"):
+                held.append((part.blob.decode("utf-8"), part))
+        for source, part in held:
+            yield from self._misuses(library.patch_xml(source), part)
+
+    def _misuses(self, source: str, part: Any) -> Iterator[TemplateError]:
+        """Yield what may not be filled of one part."""
+        lines = _PARAGRAPH.sub(r"\n<w:p\1", source)
+        name = re.sub(r"\d*\.xml$", "", str(part.partname).rsplit("/", 1)[-1])
+        where = Where(self.template.name, _PARTS.get(name, _NOTES))
+        for line, problem, fix in source_misuses(self.template.stem, lines):
+            tag = tag_at(lines, line)
+            yield TemplateError(f"{problem}: “{tag}”" if tag else problem, where=where, fix=fix)
 
 
 def open_template(template: Template) -> Strict:
     """Open a template.
 
     Raises:
-        TemplateError: it is no Word file, or damaged.
+        TemplateError: it is no Word file, or damaged, or unpacks to more than any template needs.
 
     """
     try:
+        _refuse_vast(template)
         return Strict(template)
-    except (PackageNotFoundError, BadZipFile, LookupError, ValueError, OSError, LxmlError) as error:
+    except _REFUSALS as error:
         raise TemplateError(
             "tệp mẫu không phải là tệp Word (.docx) hoặc đã hỏng",
             where=Where(template.name),
@@ -59,30 +90,19 @@ def open_template(template: Template) -> Strict:
         ) from error
 
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """Make an environment where a tag can name fields and run nothing."""
-    # By default the library drops what follows & or <, and prints nothing for a missing name.
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=_literal
-    )
+def _refuse_vast(template: Template) -> None:
+    """Refuse a template that unpacks to more than any needs.
 
+    Raises:
+        TemplateError: it does.
+        BadZipFile: it is no Word file.
 
-def allowed(text: str) -> str:
-    """Leave out of a text what no document can hold."""
-    return _FORBIDDEN.sub("", text)
-
-
-def _literal(value: Any) -> Any:
-    """Write a text so that nothing in it can be taken for a tag or for markup, now or later.
-
-    Braces go in as character references: what fills templates replaces ``{_{`` and its like in
-    the finished text.
     """
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    # Most texts print as they are, and that is quickly asked.
-    plain = value if value.isprintable() else allowed(value.replace("\r\n", "\n"))
-    safe = escape(plain)
-    if "{" not in plain and "}" not in plain:
-        return safe
-    return Markup(str(safe).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704 - escaped
+    with ZipFile(BytesIO(template.data)) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > LARGEST:
+        raise TemplateError(
+            f"tệp mẫu quá lớn khi mở ra ({size // 1_000_000} MB)",
+            where=Where(template.name),
+            fix="bỏ bớt ảnh và nội dung không phải là mẫu, rồi lưu lại",
+        )

@@ -8,9 +8,8 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
-from docx.section import Section
 from lxml.etree import _Element as Element
-from lxml.etree import tostring
+from lxml.etree import fromstring, tostring
 
 from reconcile.model import Where
 from reconcile.office import word_walk
@@ -18,7 +17,15 @@ from reconcile.report.templates.find import Template
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_PARTED = re.compile(r"\{\s+[{%#]|[}%#]\s+\}")
+"""The braces of a tag with a space between them."""
 _KIND = re.compile(r"(\{[{%]-?)(p|tr|tc|r)\s")
+_PARTS = {
+    "header": "Đầu trang",
+    "footer": "Chân trang",
+    "footnotes": "Cước chú",
+    "endnotes": "Chú thích cuối",
+}
 _WORD_OWN = ("lang", "noProof", "webHidden")
 """Properties of a run that print nothing: Word cuts runs where they change."""
 
@@ -59,6 +66,12 @@ class Loose:
     text: str
     where: Where
 
+    @property
+    def parted(self) -> str:
+        """Two braces with a space between them, if that is what is wrong."""
+        hit = _PARTED.search(self.text)
+        return hit[0] if hit else ""
+
 
 def tags_of(template: Template) -> list[Tag | Loose]:
     """Find all tags of a template in the order of reading: body, then headers and footers.
@@ -96,17 +109,21 @@ def _paragraphs(document: DocumentObject, name: str) -> Iterator[tuple[Where, El
                 where = Where(name, f"Bảng {tables}", row)
                 for cell in word_walk.cells(element):
                     yield from ((where, each) for each in _inside(cell))
-    for section in document.sections:
-        yield from _margins(section, name)
+    for title, root in _other_parts(document):
+        for at, paragraph in enumerate(word_walk.paragraphs(root), start=1):
+            yield from ((Where(name, title, at), each) for each in _hanging(paragraph))
 
 
-def _margins(section: Section, name: str) -> Iterator[tuple[Where, Element]]:
-    """Walk the paragraphs of a section's own header and footer."""
-    for part, title in ((section.header, "Đầu trang"), (section.footer, "Chân trang")):
-        if not part.is_linked_to_previous:
-            held = part._element  # noqa: SLF001 - no public door
-            for at, paragraph in enumerate(word_walk.paragraphs(held), start=1):
-                yield from ((Where(name, title, at), each) for each in _hanging(paragraph))
+def _other_parts(document: DocumentObject) -> Iterator[tuple[str, Element]]:
+    """Yield the headers and footers of every kind of page, and the notes, each once."""
+    for relation in document.part.rels.values():
+        title = _PARTS.get(relation.reltype.rsplit("/", 1)[-1])
+        if title is None or relation.is_external:
+            continue
+        root = fromstring(relation.target_part.blob)
+        # Notes stand in an element each, the paragraphs of a header in its root.
+        notes = [*root.iterchildren(qn("w:footnote"), qn("w:endnote"))]
+        yield from ((title, holder) for holder in notes or [root])
 
 
 def _inside(container: Element) -> Iterator[Element]:
@@ -126,15 +143,28 @@ def _in_paragraph(where: Where, paragraph: Element) -> list[Tag | Loose]:
     """Find the tags of a paragraph, and what is left of broken ones."""
     runs = word_walk.runs(paragraph)
     texts = [t for run in runs for t in word_walk.standing(run) if t.tag == qn("w:t")]
+    found = _in_texts(where, paragraph, texts)
+    # What is deleted while changes are tracked is filled as well.
+    deleted = [t for t in paragraph.iter(qn("w:delText")) if _paragraph_of(t) is paragraph]
+    return found + _in_texts(where, paragraph, deleted)
+
+
+def _in_texts(where: Where, paragraph: Element, texts: list[Element]) -> list[Tag | Loose]:
+    """Find the tags of texts that stand one behind the other, and what is left of broken ones."""
     whole = "".join(text.text or "" for text in texts)
     found: list[Tag | Loose] = []
     for hit in _TAG.finditer(whole):
         over = _over(texts, hit.start(), hit.end())
         alone = whole.strip() == hit[0]
         found.append(Tag(hit[0], where, paragraph, alone, _is_split(over)))
-    if _LOOSE.search(_TAG.sub("", whole)):
+    if _LOOSE.search(_TAG.sub("", whole)) or _PARTED.search(whole):
         found.append(Loose(whole.strip(), where))
     return found
+
+
+def _paragraph_of(text: Element) -> Element | None:
+    """Return the paragraph that a text stands in."""
+    return next(text.iterancestors(qn("w:p")), None)
 
 
 def _over(texts: list[Element], start: int, end: int) -> list[Element]:
