@@ -19,10 +19,10 @@ from by_path import SHIPPED, fill, template
 from drawing.templates import TEMPLATES
 from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 from reconcile.cli.documents import KINDS, templates
-from reconcile.config import Config, DocumentKind
+from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import OutputError, TemplateError, UsageError
 from reconcile.report.templates import language
-from reconcile.report.templates.check import check_template
+from reconcile.report.templates.check import check_template, old_fields
 from reconcile.report.templates.comments import COMMENT
 from reconcile.report.templates.fields import fields_of, template_names
 from reconcile.report.templates.fill import PROPERTIES
@@ -425,6 +425,52 @@ def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Dr
     path.rename(tmp_path / "templates" / path.name)
     with pytest.raises(TemplateError, match="khong_co"):
         checked(tmp_path)
+
+
+OLD_LETTER = Path(__file__).parent / "templates_0_1/cong-van.docx"
+"""A letter's template as version 0.1 had it: its fields hold whole sentences."""
+
+
+@pytest.mark.parametrize(
+    "name", ["many tasks", "all carried", "all in doubt", "all in part", "one task missed"]
+)
+def test_the_sentences_of_a_template_say_what_its_fields_said_before(
+    name: str, tmp_path: Path
+) -> None:
+    path, made = filled(DocumentKind.LETTER, OUTCOMES[name], tmp_path)
+    fill(OLD_LETTER, made.context, tmp_path / "cu.docx")
+    old, new = (
+        [p.text.replace("\u00a0", " ") for p in docx.Document(str(each)).paragraphs]
+        for each in (tmp_path / "cu.docx", path)
+    )
+    assert old == new
+
+
+def test_a_field_that_goes_with_the_next_release_is_told_and_still_filled(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/cong-van.docx").write_bytes(OLD_LETTER.read_bytes())
+    report = list_templates(tmp_path)
+    assert report.problems == ()
+    assert [notice.problem.split("”")[0] for notice in report.notices] == [
+        "trường “mo_dau", "trường “yeu_cau", "trường “noi_dung", "trường “ket_thuc",
+    ]  # fmt: skip
+    assert all(notice.where and notice.where.row for notice in report.notices)
+    done = CliRunner().invoke(templates, [str(tmp_path)])
+    assert done.exit_code == 0
+    assert "Cảnh báo: cong-van.docx › Đoạn › dòng" in done.output
+
+
+def test_no_shipped_template_has_a_field_that_goes() -> None:
+    for name in template_names():
+        assert old_fields(SHIPPED[name]) == ()
+
+
+def test_sentences_of_a_template_are_spelt_as_the_settings_ask(tmp_path: Path) -> None:
+    config = parse_config('[documents]\ntone_marks = "hoà, uỷ"\n', "reconcile.toml")
+    path, _ = filled(DocumentKind.LETTER, OUTCOMES["many tasks"], tmp_path, config)
+    said = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+    assert "mới được cụ thể hoá một phần" in said
+    assert "hóa" not in said
 
 
 def test_a_changed_template_makes_documents_anew(tmp_path: Path) -> None:

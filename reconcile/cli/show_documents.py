@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from reconcile.report.templates.fields import retired_in
 from reconcile.run.documents_again import LeftOpen, Reported
 from reconcile.run.own_templates import TemplatesReport
 
@@ -47,11 +48,14 @@ def show_templates(report: TemplatesReport) -> None:
         if listed.name.endswith(("-dang", "-dang-hd36")):
             click.echo("  các trường như mẫu không có đuôi -dang; thể thức văn bản của Đảng")
             continue
-        for field in listed.fields:
+        kept = retired_in(listed.name)
+        for field in (each for each in listed.fields if each.name not in kept):
             click.echo(f"  {field.path}: {field.meaning}. Ví dụ: {field.example}")
     click.echo(
         "Dấu [] sau tên trường: danh sách, dùng trong thẻ lặp; xem cách lặp trong mẫu có sẵn."
     )
+    for notice in report.notices:
+        click.echo(f"Cảnh báo: {notice}", err=True)
     for problem in report.problems:
         click.echo(f"Lỗi: {problem}", err=True)
 

@@ -1,5 +1,6 @@
 """The Word templates of a working folder: their fields, what is wrong with them, copies."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from reconcile.errors import OutputError, TemplateError, UsageError
 from reconcile.model import Where
 from reconcile.read.file import shown_name
-from reconcile.report.templates.check import check_template
+from reconcile.report.templates.check import check_template, old_fields
 from reconcile.report.templates.fields import Field, fields_of, template_names
 from reconcile.report.templates.find import ENDING, Template, template_path
 from reconcile.run.documents import TEMPLATES
@@ -31,6 +32,8 @@ class TemplatesReport:
 
     listed: tuple[Listed, ...]
     problems: tuple[TemplateError, ...]
+    notices: tuple[TemplateError, ...] = ()
+    """What works still, and will not with the next release."""
 
 
 def list_templates(folder: Path) -> TemplatesReport:
@@ -47,18 +50,25 @@ def list_templates(folder: Path) -> TemplatesReport:
             for name in template_names()
             for path in [template_path(name, own)]
         )
-        return TemplatesReport(listed, own_problems(files))
+        return TemplatesReport(listed, own_problems(files), own_notices(files))
 
 
 def own_problems(files: Files) -> tuple[TemplateError, ...]:
-    """Check every template of the user's own; Word's lock files are passed over."""
-    own = sorted((files.folder / TEMPLATES).glob(f"*{ENDING}"))
-    return tuple(
-        problem
-        for path in own
-        if not path.name.startswith("~") and not _is_shipped(path)
-        for problem in check_template(Template(shown_name(path.name), _content(files, path)))
-    )
+    """Check every template of the user's own."""
+    return tuple(problem for own in _own(files) for problem in check_template(own))
+
+
+def own_notices(files: Files) -> tuple[TemplateError, ...]:
+    """Tell what of the user's own templates will not work with the next release."""
+    sound = (own for own in _own(files) if not check_template(own))
+    return tuple(notice for own in sound for notice in old_fields(own))
+
+
+def _own(files: Files) -> Iterator[Template]:
+    """Yield the templates of the user's own; Word's lock files are passed over."""
+    for path in sorted((files.folder / TEMPLATES).glob(f"*{ENDING}")):
+        if not path.name.startswith("~") and not _is_shipped(path):
+            yield Template(shown_name(path.name), _content(files, path))
 
 
 def check_own_templates(files: Files) -> None:

@@ -53,6 +53,14 @@ class Draft:
         self.text(kind, "{{ dong }}", inside)
         self.text(kind, "{%p endfor %}", inside)
 
+    def optional(self, kind: str, said: str, when: str) -> None:
+        """Add a paragraph that is there if the field ``when`` holds something; empty for always."""
+        if when:
+            self.text(kind, f"{{%p if {when} %}}")
+        self.text(kind, said)
+        if when:
+            self.text(kind, "{%p endif %}")
+
     def rule(self, kind: str, inside: _Cell | None = None) -> None:
         """Add a line under the text above; its length is settled when the text is known."""
         place = self.document if inside is None else inside

@@ -1,6 +1,7 @@
 """The shipped Word templates, drawn from the measures: `make templates`."""
 
 import sys
+import tomllib
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -88,7 +89,7 @@ def government_letter(title: str) -> DocumentObject:
     shell.government_letterhead(draft, letter=True)
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
     _letter_body(draft)
-    return _ended(draft, "./.", _LETTER)
+    return _ended(draft, "./.", _LETTER, _SENTENCES["letter"]["closing"])
 
 
 def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
@@ -100,8 +101,11 @@ def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
     shell.party_letterhead(draft, letter=True)
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }},")
     _letter_body(draft)
-    return _ended(draft, ".", _LETTER)
+    return _ended(draft, ".", _LETTER, _SENTENCES["letter"]["closing"])
 
+
+# In the words of issued documents.
+_SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 _ONE = "Báo cáo kết quả cụ thể hóa kế hoạch của cấp trên"
 _ALL = "Báo cáo tổng hợp kết quả cụ thể hóa kế hoạch"
@@ -143,10 +147,12 @@ def _parts(file: Path | BytesIO) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _ended(draft: Draft, mark: str, wanted: tuple[Annex, ...]) -> DocumentObject:
+def _ended(
+    draft: Draft, mark: str, wanted: tuple[Annex, ...], closing: str = "{{ ket_thuc }}"
+) -> DocumentObject:
     """Draw what follows the text: its last words with their mark, the signature, the annexes."""
     # The mark is typed right behind the tag: it follows the last word without a space.
-    draft.text("ket_thuc", f"{{{{ ket_thuc }}}}{mark}")
+    draft.text("ket_thuc", f"{closing}{mark}")
     shell.signature(draft)
     shell.annexes(draft, wanted)
     return draft.document
@@ -205,11 +211,13 @@ def _plan_body(draft: Draft) -> None:
 
 
 def _letter_body(draft: Draft) -> None:
-    """Draw the text of a Công văn."""
-    draft.text("mo_dau", "{{ mo_dau }}")
+    """Draw the text of a Công văn: its sentences, with fields for the facts alone."""
+    said = _SENTENCES["letter"]
+    draft.text("mo_dau", said["opening"])
     draft.repeat("than", "ket_qua")
-    draft.text("than", "{{ yeu_cau }}")
-    draft.repeat("than", "noi_dung")
+    draft.text("than", said["asks"])
+    for step in said["steps"]:
+        draft.optional("than", step["said"], step.get("when", ""))
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ def frame(
             # Not the hour of writing: the same outcome gives the same bytes.
             "date": (sent.settings.dated or as_of).isoformat(),
             "header": sent.documents.header,
+            "tone_marks": sent.spelling,
         },
     }
 

@@ -6,11 +6,18 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Outcome, Reconciliation, UpperResult
 from reconcile.report.documents.annexes import Row, given, grouped, with_role
 from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.letter_facts import (
+    ahead,
+    answer_by,
+    letter_facts,
+    overdue,
+    verb,
+)
 from reconcile.report.documents.plan_names import cite, cite_shortly, document_type
 from reconcile.report.documents.sender import Sender, settings_for, upper_sender
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.unit_report.part_1_done import standing
-from reconcile.report.documents.wording import count, numbered, overdue_mark, short_day, words
+from reconcile.report.documents.wording import count, numbered, overdue_mark, short_day
 from reconcile.vocabulary.terms import term
 
 _KIND = DocumentKind.LETTER
@@ -35,6 +42,7 @@ def letter_context(result: Reconciliation, config: Config) -> Context:
     context: Context = {
         **frame(sent, _KIND, result.as_of, _subject(told), addressed=True),
         "kinh_gui": told.we.full,
+        **bind(letter_facts(told, sent, missed)),
         **bind(_body(told, sent, missed)),
         "phu_luc": _annex(told, missed),
     }
@@ -52,7 +60,11 @@ def _subject(told: Told) -> str:
 
 
 def _body(told: Told, sent: Sender, missed: list[UpperResult]) -> Context:
-    """Return the fields of the text."""
+    """Return the fields of the text.
+
+    All but ``ket_qua`` hold whole sentences for templates that were copied from version 0.1; those
+    of today have the sentences in themselves.
+    """
     lower = told.result.lower
     plan = cite_shortly(lower) if lower.number else f"kế hoạch của {told.we.name}"
     opening = (
@@ -68,17 +80,11 @@ def _body(told: Told, sent: Sender, missed: list[UpperResult]) -> Context:
     }
 
 
-def _verb(sent: Sender, told: Told) -> str:
-    """Return the verb of the letter: an order downward, a request from an office or across."""
-    across = sent.unit.party and not told.result.lower.unit.party
-    return str(words("order")["sideways" if sent.office.name or across else "down"])
-
-
 def _asked(told: Told, sent: Sender) -> str:
     """Return the sentence that leads to what is to be done."""
     return (
         "Để bảo đảm tiến độ, chất lượng thực hiện nhiệm vụ,"
-        f" {sent.author_short} {_verb(sent, told)} {told.we.name} thực hiện các nội dung sau:"
+        f" {sent.author_short} {verb(sent, told)} {told.we.name} thực hiện các nội dung sau:"
     )
 
 
@@ -94,7 +100,7 @@ def _steps(told: Told, sent: Sender, missed: list[UpperResult]) -> list[str]:
         _carry_out(told, sent),
     ]
     if missed or summary.partial or summary.review:
-        day = short_day(_answer_by(told, sent))
+        day = short_day(answer_by(told, sent))
         steps.append(f"Báo cáo kết quả thực hiện về {sent.author_short} trước ngày {day}.")
     return numbered(steps)
 
@@ -111,28 +117,22 @@ def _carry_out(told: Told, sent: Sender) -> str:
 def _add(told: Told, missed: list[UpperResult]) -> str:
     """Say that the missed tasks are to be written in, and which of them are pressing."""
     summary = told.result.summary
-    late = sum(upper.task.deadline.is_over(told.result.as_of) for upper in missed)
-    # To put the tasks to be led first says something only beside others.
-    ahead = summary.missed_lead if summary.missed_support else 0
-    first = f"; ưu tiên {count(ahead)} được giao chủ trì" if ahead else ""
+    first = f"; ưu tiên {count(ahead(told))} được giao chủ trì" if ahead(told) else ""
     said = (
         f"Bổ sung {count(summary.missed)} chưa cụ thể hóa vào kế hoạch của {told.we.short}; xác"
         " định rõ cơ quan chủ trì, cơ quan phối hợp và thời hạn hoàn thành, không muộn hơn thời"
         f" hạn {told.they.short} giao{first}."
     )
+    late = overdue(told, missed)
     if not late:
         return said
-    whole = "Các nhiệm vụ này đều" if late == len(missed) > 1 else f"Trong đó, {count(late)}"
-    if len(missed) == 1:
-        whole = "Nhiệm vụ này"
-    return f"{said} {whole} {term('mark', 'overdue')}, cần tập trung thực hiện ngay."
+    return f"{said} {late} {term('mark', 'overdue')}, cần tập trung thực hiện ngay."
 
 
 def _closing(told: Told, sent: Sender) -> str:
     """Return the last sentence, without its end mark."""
-    verb, we = _verb(sent, told), told.we.name
     how = "khẩn trương" if told.result.summary.missed else "quan tâm"
-    return f"{sent.author} {verb} {we} {how} triển khai thực hiện"
+    return f"{sent.author} {verb(sent, told)} {told.we.name} {how} triển khai thực hiện"
 
 
 def _annex(told: Told, missed: list[UpperResult]) -> Context:
@@ -152,9 +152,3 @@ def _row(upper: UpperResult, as_of: dt.date) -> Row:
         "chu_tri": upper.task.lead,
         "vai_tro": term("role", upper.role),
     }
-
-
-def _answer_by(told: Told, sent: Sender) -> dt.date:
-    """Return the day by which an answer is asked for."""
-    start = sent.settings.dated or told.result.as_of
-    return start + dt.timedelta(sent.documents.reply_days)

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from reconcile.errors import TemplateError
 from reconcile.model import Where
 from reconcile.report.templates.allowed_names import misused
-from reconcile.report.templates.fields import fields_of, shape_of
+from reconcile.report.templates.fields import fields_of, retired_in, shape_of
 from reconcile.report.templates.find import Template
 from reconcile.report.templates.language import environment
 from reconcile.report.templates.open_template import Strict, open_template
@@ -61,6 +61,24 @@ def check_template(template: Template) -> tuple[TemplateError, ...]:
     problems = problems or [*_unsound(template, tags)]
     # What no walk over paragraphs meets is asked of the text that is filled.
     return tuple(problems or _hidden(template, opened))
+
+
+def old_fields(template: Template) -> tuple[TemplateError, ...]:
+    """Find the tags of a sound template whose fields go with the next release."""
+    retired = retired_in(template.stem)
+    if not retired:
+        return ()
+    return tuple(
+        TemplateError(
+            f"trường “{name}” sẽ bỏ ở bản sau: mẫu có sẵn nay ghi cả câu, thẻ chỉ còn dữ liệu",
+            where=tag.where,
+            fix=f"chép lại mẫu có sẵn (reconcile templates --copy {template.stem}) rồi sửa câu chữ"
+            " trong mẫu mới",
+        )
+        for tag in tags_of(template)
+        if isinstance(tag, Tag)
+        for name in dict.fromkeys(each for each in tag.names if each in retired)
+    )
 
 
 def _hidden(template: Template, opened: Strict) -> Iterator[TemplateError]:

@@ -14,6 +14,13 @@ class Field:
     meaning: str
     example: str
     templates: tuple[str, ...]
+    retired: tuple[str, ...] = ()
+    """Templates whose shipped ones do without it; it goes with the next release."""
+
+    @property
+    def name(self) -> str:
+        """The name that a tag begins with."""
+        return self.path.split(".")[0].removesuffix("[]")
 
 
 @dataclass(slots=True)
@@ -34,7 +41,7 @@ def fields_of(template: str) -> tuple[Field, ...]:
     """List the fields of a template by its name without the ending; empty for an unknown name."""
     if template not in template_names():
         return ()
-    kind = template.removesuffix("-hd36").removesuffix("-dang")
+    kind = _kind(template)
     party = template != kind
     return tuple(
         each
@@ -42,6 +49,17 @@ def fields_of(template: str) -> tuple[Field, ...]:
         # A Party report names who receives it in Nơi nhận alone; only its công văn has Kính gửi.
         if kind in each.templates and not (party and each.path == "kinh_gui" and "bao-cao" in kind)
     )
+
+
+def retired_in(template: str) -> frozenset[str]:
+    """Name the fields of a template that go with the next release."""
+    kind = _kind(template)
+    return frozenset(each.name for each in fields_of(template) if kind in each.retired)
+
+
+def _kind(template: str) -> str:
+    """Return the name of a template without the ending of Party documents."""
+    return template.removesuffix("-hd36").removesuffix("-dang")
 
 
 def shape_of(template: str) -> Shape:
@@ -62,6 +80,12 @@ def _fields() -> tuple[Field, ...]:
     """Read ``fields.toml`` once."""
     raw = files("reconcile.report.templates").joinpath("fields.toml").read_text("utf-8")
     return tuple(
-        Field(said["path"], said["meaning"], said["example"], tuple(said["templates"]))
+        Field(
+            said["path"],
+            said["meaning"],
+            said["example"],
+            tuple(said["templates"]),
+            tuple(said.get("retired", ())),
+        )
         for said in tomllib.loads(raw)["field"]
     )

@@ -15,6 +15,7 @@ from lxml.etree import LxmlError
 from reconcile.errors import TemplateError
 from reconcile.model import Where
 from reconcile.office.word_package import PROGRAM, drop_unused, name_program
+from reconcile.report.documents.wording import respelt
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
 from reconcile.report.templates.find import Template
@@ -37,6 +38,9 @@ _REFUSALS = (
 )
 """What filling a template can raise over its tags."""
 _SMALL = "12/13/13"
+_TYPED = "hòa, ủy"
+"""The style of tone marks that the shipped templates are typed in."""
+_MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _FIRST_DAY = dt.date(1980, 1, 1)
 """The first day that a zip can name: the same content gives the same bytes on every day."""
 _LOCAL_TIME, _CENTRAL_TIME = 10, 12
@@ -68,6 +72,7 @@ def fill(template: Template, context: Mapping[str, object]) -> bytes:
     _drop_empty_end(filled)
     put_comments(filled, comments, _day(properties))
     fit_letterhead(filled, small=properties.get("header") == _SMALL)
+    _spell(filled, properties.get("tone_marks", _TYPED))
     drop_unused(filled)
     name_program(filled)
     _set_properties(filled, properties)
@@ -123,6 +128,14 @@ def _drop_empty_end(document: DocumentObject) -> None:
     ended = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     if ended is not None:
         body.replace(last, ended)
+
+
+def _spell(document: DocumentObject, style: str) -> None:
+    """Put the tone marks of the template's own sentences where the style has them."""
+    for text in document.element.body.iter(qn("w:t")) if style != _TYPED else ():
+        # Quốc hiệu is written in one way (ND30, Phụ lục I, II.1).
+        if text.text and text.text != _MOTTO:
+            text.text = respelt(text.text, style)
 
 
 def _day(said: Mapping[str, str]) -> dt.datetime:

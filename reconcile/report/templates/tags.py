@@ -58,6 +58,11 @@ class Tag:
         """The words of the tag, in order: ``for``, ``d``, ``in``, ``ket_qua``."""
         return re.findall(r"\w+", self.source)
 
+    @property
+    def names(self) -> list[str]:
+        """The words that are no parts of a value: ``dong`` of ``dong.noi_dung``."""
+        return re.findall(r"(?<![\w.])\w+", self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Loose:
