@@ -12,6 +12,7 @@ _SPACES = {
     "fo": "xsl-fo-compatible",
 }
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+_SECTION = "Annex"
 _DRAWN = "0.75pt solid #000000"
 
 
@@ -31,6 +32,8 @@ class Look:
     """Whether it is a line: empty, with a border under it."""
     sides: float = 0
     """Indent on both sides."""
+    section: bool = False
+    """Whether a section of its own begins with it."""
 
     @property
     def style(self) -> str:
@@ -101,7 +104,8 @@ class Flat:
             f' xmlns:{short}="{_OASIS.format(name)}"' for short, name in _SPACES.items()
         )
         looks = "".join(
-            f'<style:style style:name="{name}" style:family="paragraph">{look.style}</style:style>'
+            f'<style:style style:name="{name}" style:family="paragraph"{_master_of(look)}>'
+            f"{look.style}</style:style>"
             for look, name in self.looks.items()
         )
         return (
@@ -138,8 +142,14 @@ class Flat:
             header += f"<style:header-first>{self.text('', Look())}</style:header-first>"
         return (
             '<office:master-styles><style:master-page style:name="Standard"'
-            f' style:page-layout-name="A4">{header}</style:master-page></office:master-styles>'
+            f' style:page-layout-name="A4">{header}</style:master-page><style:master-page'
+            f' style:name="{_SECTION}" style:page-layout-name="A4"/></office:master-styles>'
         )
+
+
+def _master_of(look: Look) -> str:
+    """Return the attribute that lets a section begin with a paragraph."""
+    return f' style:master-page-name="{_SECTION}"' if look.section else ""
 
 
 def _typed(said: str) -> str:

@@ -7,6 +7,7 @@ from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
+from docx.section import _Header
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.font import Font
 from docx.text.parfmt import ParagraphFormat
@@ -133,12 +134,14 @@ def hide_first_number(document: WordDocument, number: int) -> None:
     section.different_first_page_header_footer = True
     # For python-docx this makes the header: an empty one, where there was none.
     section.first_page_header.is_linked_to_previous = False
+    _drop_unknown_style(document, section.first_page_header)
 
 
 def number_pages(document: WordDocument, number: int, profile: Profile) -> None:
     """Put the number of the page into a section's header, above what is there."""
     header = document.sections[number].header
     header.is_linked_to_previous = False
+    _drop_unknown_style(document, header)
     paragraph = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
     if paragraph.text.strip():
         paragraph = paragraph.insert_paragraph_before()
@@ -148,6 +151,19 @@ def number_pages(document: WordDocument, number: int, profile: Profile) -> None:
         run = paragraph.add_run()
         run.font.name, run.font.size = profile.font, Pt(measures.size)
         run._r.append(content)  # noqa: SLF001 - python-docx has no public door to it
+
+
+def _drop_unknown_style(document: WordDocument, header: _Header) -> None:
+    """Take from a header's paragraphs a style that the document does not have.
+
+    python-docx makes them in the style of its own sample.
+    """
+    known = {style.style_id for style in document.styles}
+    for paragraph in header.paragraphs:
+        properties = paragraph._p.pPr  # noqa: SLF001 - python-docx has no public door to it
+        style = None if properties is None else properties.find(qn("w:pStyle"))
+        if properties is not None and style is not None and style.get(qn("w:val")) not in known:
+            properties.remove(style)
 
 
 def _strip_start(piece: Piece, number: int) -> None:
