@@ -8,9 +8,9 @@ from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.plan_names import cite, cite_shortly
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_report.facts import Told
-from reconcile.report.documents.wording import count, short_day, words
+from reconcile.report.documents.wording import count, pointer, short_day, words
 
-STEPS = ("bo_sung", "mot_phan", "ra_soat", "to_chuc", "bao_cao")
+STEPS = ("bo_sung", "mot_phan", "ra_soat", "sai_lech", "to_chuc", "bao_cao")
 """What a lower unit is asked to do, in the order of the letter."""
 
 
@@ -34,7 +34,11 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
         "so_uu_tien": _some(ahead(told)),
         "qua_han": overdue(told, missed),
         "so_mot_phan": _some(summary.partial),
+        "xem_mot_phan": pointer(told.annexes.get("partial", "")),
         "so_ra_soat": _some(summary.review),
+        "xem_ra_soat": pointer(told.annexes.get("review", "")),
+        "so_sai_lech": _some(len(told.deviations), "nội dung"),
+        "xem_sai_lech": pointer(told.annexes.get("deviations", "")),
         "muc": _numbers(told),
     }
 
@@ -68,16 +72,17 @@ def answer_by(told: Told, sent: Sender) -> dt.date:
     return start + dt.timedelta(sent.documents.reply_days)
 
 
-def _some(number: int) -> str:
-    """Write a count of tasks; empty for none."""
-    return count(number) if number else ""
+def _some(number: int, noun: str = "nhiệm vụ") -> str:
+    """Write a count; empty for none."""
+    return count(number, noun) if number else ""
 
 
 def _numbers(told: Told) -> dict[str, str]:
     """Number what is asked for: ``1. ``, ``2. `` …; one thing alone bears no number."""
     summary = told.result.summary
     open_ = bool(summary.missed or summary.partial or summary.review)
-    there = (summary.missed, summary.partial, summary.review, True, open_)
+    differing = bool(told.deviations)
+    there = (summary.missed, summary.partial, summary.review, differing, True, open_)
     asked = [step for step, is_there in zip(STEPS, there, strict=True) if is_there]
     if len(asked) < 2:
         return dict.fromkeys(STEPS, "")
