@@ -21,6 +21,7 @@ from papers import COVERAGES, OUTCOMES, PER_UNIT, filled, filled_overall
 from reconcile.cli.documents import KINDS, templates
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import OutputError, TemplateError, UsageError
+from reconcile.report.documents.kinds import Document
 from reconcile.report.templates import language
 from reconcile.report.templates.check import check_template, old_fields
 from reconcile.report.templates.comments import COMMENT
@@ -427,8 +428,8 @@ def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Dr
         checked(tmp_path)
 
 
-OLD_LETTER = Path(__file__).parent / "templates_0_1/cong-van.docx"
-"""A letter's template as version 0.1 had it: its fields hold whole sentences."""
+OLD = Path(__file__).parent / "templates_0_1"
+"""Templates as version 0.1 had them: their fields hold whole sentences."""
 
 
 @pytest.mark.parametrize(
@@ -437,18 +438,34 @@ OLD_LETTER = Path(__file__).parent / "templates_0_1/cong-van.docx"
 def test_the_sentences_of_a_template_say_what_its_fields_said_before(
     name: str, tmp_path: Path
 ) -> None:
-    path, made = filled(DocumentKind.LETTER, OUTCOMES[name], tmp_path)
-    fill(OLD_LETTER, made.context, tmp_path / "cu.docx")
+    for kind in (DocumentKind.LETTER, DocumentKind.REPORT):
+        assert_same_words(*filled(kind, OUTCOMES[name], tmp_path))
+
+
+@pytest.mark.parametrize("name", ["two units", "several units, some absent"])
+def test_the_sentences_of_the_report_over_all_units_say_what_its_fields_said(
+    name: str, tmp_path: Path
+) -> None:
+    office = parse_config(
+        '[issuer]\nparent = "UBND tỉnh An Khê"\nname = "Sở Tài chính"\n', "a.toml"
+    )
+    for config in (Config(), office):
+        assert_same_words(*filled_overall(COVERAGES[name], tmp_path, config))
+
+
+def assert_same_words(path: Path, made: Document) -> None:
+    """Hold a document against what the template of version 0.1 makes of the same context."""
+    fill(OLD / path.name, made.context, path.with_name("cu.docx"))
     old, new = (
         [p.text.replace("\u00a0", " ") for p in docx.Document(str(each)).paragraphs]
-        for each in (tmp_path / "cu.docx", path)
+        for each in (path.with_name("cu.docx"), path)
     )
     assert old == new
 
 
 def test_a_field_that_goes_with_the_next_release_is_told_and_still_filled(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates/cong-van.docx").write_bytes(OLD_LETTER.read_bytes())
+    (tmp_path / "templates/cong-van.docx").write_bytes((OLD / "cong-van.docx").read_bytes())
     report = list_templates(tmp_path)
     assert report.problems == ()
     assert [notice.problem.split("”")[0] for notice in report.notices] == [

@@ -2,7 +2,7 @@
 
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +29,9 @@ _PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)
 _LETTER = (Annex("phu_luc", "urged"),)
 
 
-def government_report(title: str, wanted: tuple[Annex, ...]) -> DocumentObject:
+def government_report(
+    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str]
+) -> DocumentObject:
     """Draw a Báo cáo of a People's Committee or of an office, with its receiver if it has one.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in reports.
@@ -40,11 +42,13 @@ def government_report(title: str, wanted: tuple[Annex, ...]) -> DocumentObject:
     draft.text("than", "{%p if kinh_gui %}")
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
     draft.text("than", "{%p endif %}")
-    _report_body(draft)
-    return _ended(draft, "./.", wanted)
+    _report_body(draft, said)
+    return _ended(draft, "./.", wanted, said["closing"])
 
 
-def party_report(title: str, wanted: tuple[Annex, ...], rules: str = "hd05") -> DocumentObject:
+def party_report(
+    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str], rules: str = "hd05"
+) -> DocumentObject:
     """Draw the Báo cáo of a Party committee: its receivers are in Nơi nhận, it ends with ``.``.
 
     Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
@@ -52,8 +56,8 @@ def party_report(title: str, wanted: tuple[Annex, ...], rules: str = "hd05") -> 
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft)
     shell.party_title(draft, "BÁO CÁO")
-    _report_body(draft)
-    return _ended(draft, ".", wanted)
+    _report_body(draft, said)
+    return _ended(draft, ".", wanted, said["closing"])
 
 
 def government_plan(title: str) -> DocumentObject:
@@ -113,18 +117,20 @@ _KH = "Kế hoạch triển khai thực hiện kế hoạch của cấp trên"
 _CV = "Công văn đôn đốc cụ thể hóa kế hoạch"
 
 TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
-    "bao-cao.docx": partial(government_report, _ONE, _REPORT),
-    "bao-cao-dang.docx": partial(party_report, _ONE, _REPORT),
-    "bao-cao-dang-hd36.docx": partial(party_report, _ONE, _REPORT, "hd36"),
+    "bao-cao.docx": partial(government_report, _ONE, _REPORT, _SENTENCES["report"]),
+    "bao-cao-dang.docx": partial(party_report, _ONE, _REPORT, _SENTENCES["report"]),
+    "bao-cao-dang-hd36.docx": partial(party_report, _ONE, _REPORT, _SENTENCES["report"], "hd36"),
     "ke-hoach.docx": partial(government_plan, _KH),
     "ke-hoach-dang.docx": partial(party_plan, _KH),
     "ke-hoach-dang-hd36.docx": partial(party_plan, _KH, "hd36"),
     "cong-van.docx": partial(government_letter, _CV),
     "cong-van-dang.docx": partial(party_letter, _CV),
     "cong-van-dang-hd36.docx": partial(party_letter, _CV, "hd36"),
-    "bao-cao-tong-hop.docx": partial(government_report, _ALL, _OVERALL),
-    "bao-cao-tong-hop-dang.docx": partial(party_report, _ALL, _OVERALL),
-    "bao-cao-tong-hop-dang-hd36.docx": partial(party_report, _ALL, _OVERALL, "hd36"),
+    "bao-cao-tong-hop.docx": partial(government_report, _ALL, _OVERALL, _SENTENCES["overall"]),
+    "bao-cao-tong-hop-dang.docx": partial(party_report, _ALL, _OVERALL, _SENTENCES["overall"]),
+    "bao-cao-tong-hop-dang-hd36.docx": partial(
+        party_report, _ALL, _OVERALL, _SENTENCES["overall"], "hd36"
+    ),
 }
 """Every shipped template: its file name, and what draws it."""
 
@@ -158,9 +164,9 @@ def _ended(
     return draft.document
 
 
-def _report_body(draft: Draft) -> None:
+def _report_body(draft: Draft, said: Mapping[str, str]) -> None:
     """Draw the text of a Báo cáo, from the opening to part IV."""
-    draft.text("mo_dau", "{{ mo_dau }}")
+    draft.text("mo_dau", said["opening"])
     _results(draft)
     _assessment(draft)
     draft.text("muc", "III. NHIỆM VỤ THỜI GIAN TỚI")

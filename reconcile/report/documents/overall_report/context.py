@@ -9,6 +9,7 @@ from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.overall_report import part_1_done as overall_text
 from reconcile.report.documents.overall_report import parts_2_4_open as overall_ahead
 from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import settings_for, upper_sender
 from reconcile.report.documents.unit_report.part_1_done import figure_rows
 from reconcile.report.documents.wording import figure, percent, upper_first
@@ -52,6 +53,7 @@ def overall_context(coverage: Coverage, config: Config) -> Context:
     context: Context = {
         **frame(sent, _KIND, coverage.as_of, overall_text.subject(gathered), addressed=in_front),
         **({} if sent.unit.party else {"kinh_gui": addressed}),
+        **bind(_facts(gathered)),
         **bind(_body(gathered, annexes)),
         **_annexes(gathered, rows, annexes),
     }
@@ -59,8 +61,18 @@ def overall_context(coverage: Coverage, config: Config) -> Context:
     return spelt
 
 
+def _facts(gathered: Gathered) -> Context:
+    """Return what the first and the last sentence of the template name."""
+    return {
+        **report_facts(gathered.coverage.upper, gathered.coverage.as_of),
+        "co_quan": gathered.sent.author,
+        "co_quan_tham_muu": gathered.sent.office.name,
+        "cac_don_vi": gathered.units,
+    }
+
+
 def _body(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
-    """Return the fields of the text."""
+    """Return the fields of the text; opening and closing are for templates of version 0.1."""
     before, behind = overall_text.results(gathered, annexes)
     return {
         "mo_dau": overall_text.opening(gathered),

@@ -13,6 +13,7 @@ from reconcile.report.documents.annexes import (
 )
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.deviations import deviations
+from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import lower_sender, settings_for
 from reconcile.report.documents.unit_report import part_1_done as achieved
 from reconcile.report.documents.unit_report import parts_2_4_open as outstanding
@@ -57,6 +58,7 @@ def report_context(
     context: Context = {
         **frame(sent, _KIND, result.as_of, achieved.subject(told), addressed=not party),
         **({} if party else {"kinh_gui": told.they.full}),
+        **bind(_facts(told)),
         **bind(_body(told)),
         **_annexes(told, rows),
     }
@@ -64,8 +66,17 @@ def report_context(
     return spelt
 
 
+def _facts(told: Told) -> Context:
+    """Return what the first and the last sentence of the template name."""
+    return {
+        **report_facts(told.result.upper, told.result.as_of),
+        "don_vi": told.we.name,
+        "don_vi_ngan": told.we.short,
+    }
+
+
 def _body(told: Told) -> Context:
-    """Return the fields of the text."""
+    """Return the fields of the text; opening and closing are for templates of version 0.1."""
     before, behind = achieved.results(told)
     return {
         "mo_dau": achieved.opening(told),
