@@ -11,11 +11,11 @@ from drawn_cases import thinned
 from figures import Tally
 
 from cases import FOLDERS, Case, load_cases, to_result
-from reconcile.match import Heard, Told, match
+from reconcile.match import Heard, PlanAnswer, match
 from reconcile.model import Outcome, Role, UpperResult
 from reconcile.review.ask.asked_first import MOST, asked_first
 
-Answering = Callable[[Case], Sequence[Told]]
+Answering = Callable[[Case], Sequence[PlanAnswer]]
 
 
 def main() -> None:
@@ -49,17 +49,17 @@ def figures(cases: Sequence[Case], answering: Answering) -> list[str]:
     return [f1, err, hid, acc, f"{left / tasks:.3f}"]
 
 
-def answered(case: Case, wrong: int | None = None) -> tuple[Told, ...]:
+def answered(case: Case, wrong: int | None = None) -> tuple[PlanAnswer, ...]:
     """Answer the tasks that are asked first from the gold; the one of a number, wrongly."""
     found = {each.task.key: each for each in match(case.above, case.below).uppers}
     rows = {task.key: at for at, task in enumerate(case.upper.tasks)}
     lows = {task.key: at for at, task in enumerate(case.lower.tasks)}
-    told: list[Told] = []
+    told: list[PlanAnswer] = []
     for number, key in enumerate(in_order([*found.values()])[:MOST]):
         shown = [each.lower for each in found[key].candidates]
         right = [low for low in shown if case.linked[rows[key], lows[low]]]
         carried = bool(right) != (number == wrong)
-        told.append(Told(key, (right or shown)[0] if carried else "", carried))
+        told.append(PlanAnswer(key, (right or shown)[0] if carried else "", carried))
     return tuple(told)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from reconcile.match import Heard, Matched, Told, match, prepare
+from reconcile.match import Heard, Matched, PlanAnswer, match, prepare
 from reconcile.model import JudgedWordings, Outcome, Plan, Task, Where
 from reconcile.normalise import to_plan
 from reconcile.read import read_file
@@ -43,7 +43,7 @@ def thinned(name: str, every: int) -> tuple[Plan, list[Task], dict[int, set[int]
     return upper, kept, {row: rows - gone for row, rows in links.items()}
 
 
-def matched(upper: Sequence[Task], lower: Sequence[Task], *told: Told) -> Matched:
+def matched(upper: Sequence[Task], lower: Sequence[Task], *told: PlanAnswer) -> Matched:
     return match(prepare(upper), prepare(lower), heard=Heard(told=told))
 
 
@@ -110,7 +110,7 @@ def test_a_part_is_told_in_words() -> None:
 # ---- what people answer on a plan ---------------------------------------------------------------
 
 
-def answers(name: str, every: int, count: int) -> list[Told]:
+def answers(name: str, every: int, count: int) -> list[PlanAnswer]:
     """What a person who knows the gold says on the doubtful tasks nearest to an even chance."""
     upper, lower, links = thinned(name, every)
     rows = {task.key: task.where.row for task in lower}
@@ -120,11 +120,11 @@ def answers(name: str, every: int, count: int) -> list[Told]:
     for each in doubtful[:count]:
         right = links.get(each.task.where.row, set())
         hit = next((c.lower for c in each.candidates if rows[c.lower] in right), "")
-        told.append(Told(each.task.key, hit, bool(hit)))
+        told.append(PlanAnswer(each.task.key, hit, bool(hit)))
     return told
 
 
-def left(found: Matched, told: Sequence[Told]) -> set[str]:
+def left(found: Matched, told: Sequence[PlanAnswer]) -> set[str]:
     said = {each.upper for each in told}
     return {
         u.task.key for u in found.uppers if u.outcome is Outcome.REVIEW and u.task.key not in said
@@ -158,7 +158,7 @@ def test_what_is_settled_through_answers_is_marked_and_says_so() -> None:
 
 def test_answers_on_one_plan_move_no_other_plan() -> None:
     upper, lower = plans(NAMES[0])
-    stranger = Told("khong-co", "cung-khong", carried=True)
+    stranger = PlanAnswer("khong-co", "cung-khong", carried=True)
     assert matched(upper.tasks, lower.tasks, stranger) == matched(upper.tasks, lower.tasks)
     known = JudgedWordings(confirmed={upper.tasks[0].key: (lower.tasks[0].text,)})
     first = match(prepare(upper.tasks), prepare(lower.tasks), heard=Heard(known))

@@ -149,6 +149,30 @@ def _upper_results(
     ``shown`` are the lower tasks to show for each, likeliest first, and so its links first;
     ``taught`` of ``_taught``.
     """
+    found = _candidates(weighed, answers, shown, taught)
+    return tuple(
+        UpperResult(
+            task,
+            answer.outcome,
+            task.role,
+            links=each[: len(answer.links)],
+            candidates=each,
+            uncovered=answer.uncovered,
+            after_answers=row in taught,
+        )
+        for row, (task, answer, each) in enumerate(
+            zip(weighed.sight.upper.tasks, answers, found, strict=True)
+        )
+    )
+
+
+def _candidates(
+    weighed: Weighed,
+    answers: Sequence[Answer],
+    shown: Sequence[Places],
+    taught: frozenset[int],
+) -> list[tuple[Candidate, ...]]:
+    """Put together the pairs to show of each upper task, with their reasons."""
     sight, chances = weighed.sight, weighed.chances
     pairs = [(row, at) for row, places in enumerate(shown) for at in places]
     at_pairs = tuple(np.array(pairs, int).reshape(-1, 2).T)
@@ -174,20 +198,7 @@ def _upper_results(
         relation = answers[row].relations.get(at, Relation.FULL)
         told_of = reasons.get((row, at), ())
         candidates[row].append(Candidate(uppers[row], lowers[at], score, relation, told_of))
-    return tuple(
-        UpperResult(
-            task,
-            answer.outcome,
-            task.role,
-            links=tuple(found[: len(answer.links)]),
-            candidates=tuple(found),
-            uncovered=answer.uncovered,
-            after_answers=row in taught,
-        )
-        for row, (task, answer, found) in enumerate(
-            zip(sight.upper.tasks, answers, candidates, strict=True)
-        )
-    )
+    return [tuple(each) for each in candidates]
 
 
 def _taught(weighed: Weighed, answers: Sequence[Answer], at: DecisionLimits) -> frozenset[int]:

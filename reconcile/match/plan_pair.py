@@ -25,7 +25,7 @@ _ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PlanAnswer:
     """What people have answered on an upper task in these two plans; tasks by their keys."""
 
     upper: str
@@ -35,7 +35,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class PlanLevel:
     """What a pair of plans shows as a whole; names as in weights.toml."""
 
     share: float
@@ -54,7 +54,7 @@ class Level:
 class PlanPair:
     """Two plans as a whole."""
 
-    level: Level
+    level: PlanLevel
     shift: Matrix
     """What the log-odds of all pairs of each upper task are moved by."""
     carried: float
@@ -67,7 +67,7 @@ class PlanPair:
     """Upper tasks that those answers are on."""
 
 
-def measure_level(sight: Sight, alone: Matrix, among: Matrix) -> Level:
+def measure_level(sight: Sight, alone: Matrix, among: Matrix) -> PlanLevel:
     """Measure a pair of plans as a whole.
 
     Args:
@@ -79,7 +79,7 @@ def measure_level(sight: Sight, alone: Matrix, among: Matrix) -> Level:
     rows, lows = among.shape
     carried = float(chance(among.max(axis=1)).sum()) + _FEW * _HALF
     above, below = sight.upper.register(), sight.lower.register()
-    return Level(
+    return PlanLevel(
         share=float(np.log(carried / (rows + _FEW - carried))),
         nearness=float(alone.max(axis=1).mean()),
         length=float(np.log(max(lows, CROWD) / CROWD)),
@@ -93,7 +93,7 @@ def see_whole(
     alone: Matrix,
     among: Matrix,
     weights: PlanWeights,
-    told: Sequence[Told] = (),
+    told: Sequence[PlanAnswer] = (),
 ) -> PlanPair:
     """See two plans as a whole.
 
@@ -128,7 +128,9 @@ def see_whole(
     )
 
 
-def _answered(sight: Sight, moved: Matrix, told: Sequence[Told]) -> dict[tuple[int, int], bool]:
+def _answered(
+    sight: Sight, moved: Matrix, told: Sequence[PlanAnswer]
+) -> dict[tuple[int, int], bool]:
     """Find the pairs that people's answers settle: one for each upper task answered.
 
     A pair that was confirmed; else the likeliest pair of a task that was called missed, or whose
@@ -147,7 +149,7 @@ def _answered(sight: Sight, moved: Matrix, told: Sequence[Told]) -> dict[tuple[i
     return pairs
 
 
-def _known(told: Told, rows: Mapping[str, int], lows: Mapping[str, int]) -> bool:
+def _known(told: PlanAnswer, rows: Mapping[str, int], lows: Mapping[str, int]) -> bool:
     """Tell whether both tasks of an answer are in the plans."""
     return told.upper in rows and told.lower in lows
 

@@ -9,7 +9,7 @@ from reconcile.match.diacritics import with_marks
 from reconcile.match.judged_wordings import remember
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.overlap import Matrix
-from reconcile.match.plan_pair import PlanPair, Told, move, see_whole
+from reconcile.match.plan_pair import PlanAnswer, PlanPair, move, see_whole
 from reconcile.match.prepared import Prepared
 from reconcile.match.returned_form import leave_contest, settle_form
 from reconcile.match.rules import Pair
@@ -28,7 +28,7 @@ class Heard:
 
     known: JudgedWordings = field(default_factory=JudgedWordings)
     """Wordings that they have confirmed or rejected, in any unit."""
-    told: Sequence[Told] = ()
+    told: Sequence[PlanAnswer] = ()
     """What they have answered on these two plans: the program's own answers on the other tasks
     of these plans are moved by it, and those on no other plans."""
 

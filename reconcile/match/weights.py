@@ -36,7 +36,7 @@ class PlanWeights(_Table, frozen=True):
     slope: float
     """What the log-odds of a pair among its rivals count."""
     level: dict[str, float]
-    """Measure of ``plan_pair.Level`` → weight."""
+    """Measure of ``plan_pair.PlanLevel`` → weight."""
     duty: dict[str, float]
     """Role of the lower level in an upper task → weight, against the others of its plan."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reconcile.check import check
 from reconcile.config import Config, FileHints
-from reconcile.match import Heard, Matched, Prepared, Told, match, prepare
+from reconcile.match import Heard, Matched, PlanAnswer, Prepared, match, prepare
 from reconcile.model import (
     DecidedBy,
     Decision,
@@ -117,12 +117,7 @@ def reconcile_plans(
         before: what is known before.
 
     """
-    matched = match(
-        before.prepared or prepare_upper(upper, config),
-        prepare(lower.tasks, synonyms=config.synonyms),
-        thresholds=config.thresholds,
-        heard=Heard(before.known or JudgedWordings(), tuple(_told(before.decisions))),
-    )
+    matched = _match(upper, lower, config, before)
     uppers = tuple(
         replace(each, role=role_in(each.task, upper.unit, lower.unit)) for each in matched.uppers
     )
@@ -150,11 +145,21 @@ def reconcile_plans(
     )
 
 
-def _told(decisions: Iterable[Decision]) -> Iterator[Told]:
+def _match(upper: Plan, lower: Plan, config: Config, before: Beforehand) -> Matched:
+    """Match the tasks of two plans by what people have answered before."""
+    return match(
+        before.prepared or prepare_upper(upper, config),
+        prepare(lower.tasks, synonyms=config.synonyms),
+        thresholds=config.thresholds,
+        heard=Heard(before.known or JudgedWordings(), tuple(_told(before.decisions))),
+    )
+
+
+def _told(decisions: Iterable[Decision]) -> Iterator[PlanAnswer]:
     """Say to the matcher what people have answered on whether these plans' tasks are carried."""
     for each in decisions:
         if each.topic is Topic.COVERAGE and each.upper and each.verdict in _CARRIES:
-            yield Told(each.upper, each.lower, _CARRIES[each.verdict])
+            yield PlanAnswer(each.upper, each.lower, _CARRIES[each.verdict])
 
 
 def _other_programme(
