@@ -35,6 +35,7 @@ def _left(each: LeftOpen) -> str:
         (each.proposals, "đề xuất chưa quyết định"),
         (each.review, "nhiệm vụ cần rà soát"),
         (each.overtaken, "ý kiến không còn phù hợp với bản mới"),
+        (each.changes, "chỗ sửa đổi, ghi chú trong bản sao kế hoạch (ke-hoach.docx) chưa xử lý"),
     )
     return ", ".join(f"{number} {what}" for number, what in parts if number)
 

@@ -41,6 +41,13 @@ class LeftOpen:
     """Tasks in review."""
     overtaken: int = 0
     """Answers that the unit's plan has gone past."""
+    changes: int = 0
+    """Changes and comments in the copy of its own file that nobody has decided on."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything does."""
+        return any((self.proposals, self.review, self.overtaken, self.changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ def report_folder(
 def _left_open(kinds: Sequence[DocumentKind], work: Work) -> tuple[LeftOpen, ...]:
     """Count what waits for a person, unit by unit; proposals only where a document has them."""
     proposing = bool(set(kinds) & set(PROPOSING))
+    plan = DocumentKind.PLAN in kinds
     none = Wanted(nothing=True)
     reports = work.units.settle(work.jobs, none, work.processes, lambda *_: None)
     figures = [report.figures for report in reports]
@@ -87,10 +95,11 @@ def _left_open(kinds: Sequence[DocumentKind], work: Work) -> tuple[LeftOpen, ...
             each.waiting if proposing else 0,
             each.digest.summary.review,
             each.overtaken,
+            each.changes if plan else 0,
         )
         for each in figures
     )
-    return tuple(each for each in every if each.proposals or each.review or each.overtaken)
+    return tuple(each for each in every if each.waits)
 
 
 def _gathered(

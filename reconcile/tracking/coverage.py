@@ -88,6 +88,8 @@ class UnitFigures:
     overtaken: int = 0
     """Answers that the unit's plan has gone past, and that nobody has given again yet."""
     answers: AnswerAccount = field(default_factory=AnswerAccount)
+    changes: int = 0
+    """Changes and comments in the copy of its own Word file that its clerk has to decide on."""
 
 
 @dataclass(frozen=True, slots=True)

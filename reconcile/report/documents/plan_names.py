@@ -2,7 +2,7 @@
 
 import re
 
-from reconcile.model import Plan
+from reconcile.model import Directive, Plan
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import lower_first, short_day, words
 from reconcile.vocabulary.directives import find_directives
@@ -34,6 +34,17 @@ def document_type(plan: Plan) -> str:
     cited = find_directives(plan.number)
     types: dict[str, str] = words("type")
     return types.get(cited[0].kind if cited else "", types["KH"])
+
+
+def cite_directive(cited: Directive) -> str:
+    """Name a cited document as plans do: ``Thông báo số 12-TB/TU ngày 05/01/2026``."""
+    types: dict[str, str] = words("type")
+    kind = types.get(cited.kind, "")
+    # A công văn is told by its symbol; a document of which the type alone is known has no number.
+    if not (cited.number and cited.issuer):
+        return str(cited)
+    day = f" ngày {short_day(cited.date)}" if cited.date else ""
+    return f"{f'{kind} số ' if kind else ''}{cited.symbol}{day}"
 
 
 def own_subject(plan: Plan) -> str:

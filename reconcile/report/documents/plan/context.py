@@ -2,16 +2,16 @@
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Task
-from reconcile.report.documents.annexes import Row, given, group_name, grouped
+from reconcile.report.documents.annexes import Row, given, grouped
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.plan import sentences
+from reconcile.report.documents.plan.placing import place
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan.sentences import Planned
 from reconcile.report.documents.plan_names import cite_shortly
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
 from reconcile.report.documents.wording import bound, overdue_mark, upper_first
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import fold
 
 
 def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> Context:
@@ -89,24 +89,17 @@ def _written_in(
     own: list[_Grouped], proposals: tuple[Proposal, ...], result: Reconciliation
 ) -> list[_Grouped]:
     """Put each proposal behind the last own task of its group; without one, at the end."""
-    last = {_folded(group): at for at, (group, _) in enumerate(own) if group}
+    at = {id(task): number for number, task in enumerate(result.lower.tasks)}
     behind: dict[int, list[_Grouped]] = {}
     end: list[_Grouped] = []
-    # A plan without groups gets no heading for the added tasks alone.
-    heading = (f"Nhiệm vụ bổ sung theo {cite_shortly(result.upper)}",) if last else ()
-    for proposal in proposals:
-        at = last.get(_folded(proposal.task.group))
-        if at is None:
-            end.append((heading, _proposed(proposal)))
+    for placed in place(result, proposals):
+        row = _proposed(placed.proposal)
+        if placed.after is None:
+            end.append(((placed.heading,) if placed.heading else (), row))
         else:
-            behind.setdefault(at, []).append((own[at][0], _proposed(proposal)))
-    rows = [row for at, each in enumerate(own) for row in (each, *behind.get(at, ()))]
+            behind.setdefault(at[id(placed.after)], []).append((placed.after.group, row))
+    rows = [row for number, each in enumerate(own) for row in (each, *behind.get(number, ()))]
     return [*rows, *end]
-
-
-def _folded(group: tuple[str, ...]) -> str:
-    """Return the name of a task's innermost group, for comparing."""
-    return fold(group_name(group[-1])) if group else ""
 
 
 def _own(task: Task) -> Row:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from reconcile.model import Reconciliation, Role
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan.duties import Duty, duties, spans, told
-from reconcile.report.documents.plan.proposals import Proposal, coordinator
+from reconcile.report.documents.plan.offices import coordinator
+from reconcile.report.documents.plan.proposals import Proposal
 from reconcile.report.documents.plan_names import cite, cite_shortly, document_type, own_subject
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
