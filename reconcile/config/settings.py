@@ -150,7 +150,8 @@ class Documents(SettingsTable, frozen=True):
     tone_marks: ToneMarks = "hòa, ủy"
     """Where the tone mark stands in open oa, oe, uy; one way through a document."""
     reporting: str = ""
-    """When offices report on a Kế hoạch; empty for the usual ``trước ngày 20 hằng tháng``."""
+    """When offices report on a Kế hoạch; empty for what the unit's own plan says, else the upper
+    one, else a blank."""
     plan_from: Literal["own-file", "template"] = "own-file"
     """What a unit's Kế hoạch is made of: a copy of its own Word file with tracked changes, where
     it has sent one that bears no number and day yet; or always the template."""

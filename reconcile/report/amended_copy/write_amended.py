@@ -11,8 +11,8 @@ from lxml.etree import LxmlError
 from lxml.etree import _Element as Element
 
 from reconcile.model import Column, Source
+from reconcile.office.packed_word import packed
 from reconcile.office.word_comments import Comments, Writer
-from reconcile.office.word_package import packed
 from reconcile.report.amended_copy.labels import read_label
 from reconcile.report.amended_copy.new_rows import (
     left_out,

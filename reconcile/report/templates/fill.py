@@ -11,7 +11,7 @@ from lxml.etree import LxmlError
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
-from reconcile.office.word_package import packed
+from reconcile.office.packed_word import packed
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
 from reconcile.report.templates.find import Template

@@ -1,5 +1,7 @@
 """The Kế hoạch of a lower unit as data: its own tasks, and the missed ones written in."""
 
+from dataclasses import replace
+
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Task
 from reconcile.report.documents.annexes import Row, given, grouped
@@ -31,6 +33,7 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
     sent = lower_sender(
         result.lower.unit, result.upper.unit, settings, config.issuer, config.documents
     )
+    sent = replace(sent, text=result.lower.text)
     proposals = propose(result, config.proposals)
     rows = _rows(result, proposals, whole=kind is DocumentKind.PLAN)
     plan = Planned(
@@ -52,10 +55,12 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
 def _body(plan: Planned) -> Context:
     """Return the fields of the text."""
     return {
+        "can_cu": sentences.bases(plan),
         "mo_dau": sentences.opening(plan),
         "muc_dich": sentences.purposes(plan),
         "yeu_cau": sentences.demands(plan),
         "nhiem_vu": sentences.tasks(plan),
+        "kinh_phi": list(plan.text.funding),
         "to_chuc": sentences.organisation(plan),
         "ket_thuc": sentences.closing(plan),
     }
