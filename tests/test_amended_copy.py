@@ -230,6 +230,20 @@ def test_a_later_deadline_is_put_right_and_an_impossible_one_is_only_spoken_of(
     assert any("“31/02/2026” là ngày không có trong lịch" in text for text in told)
 
 
+def test_days_are_written_as_the_column_has_them(upper: Path, tmp_path: Path) -> None:
+    given = table_plan(tmp_path / "bang.docx")
+    drawn = Document(str(given))
+    for row in (2, 3, 5, 6):
+        run = drawn.tables[1].cell(row, 3).paragraphs[0].runs[0]
+        run.text = f"Ngày {run.text}"
+    drawn.save(str(given))
+    made = amended(upper, given)
+    assert [row[3] for row in rows(made.copy) if len(row) > 3] == [
+        "Ngày 15/12/2026", "Ngày 30/11/2026", "Ngày 15/12/2026", "Ngày 30/11/2026",
+        "Ngày 31/02/2026", "Ngày 25/11/2026", "Ngày 26/12/2026",
+    ]  # fmt: skip
+
+
 def test_a_plan_in_prose_gets_paragraphs_in_its_own_outline(upper: Path, tmp_path: Path) -> None:
     made = amended(upper, prose_plan(tmp_path / "loi-van.docx"))
     lines = [line.text for line in read_file(made.copy).lines]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.config import Proposals
-from reconcile.model import Column, Finding, Reconciliation, Task, Where
+from reconcile.model import Column, DeadlineKind, Finding, Reconciliation, Task, Where
 from reconcile.report.documents.deviations import deviations
 from reconcile.report.documents.plan.corrections import correction
 from reconcile.report.documents.plan.placing import PlacedProposal, place
@@ -12,6 +12,7 @@ from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan_names import cite_directive
 from reconcile.report.documents.wording import upper_first
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +60,35 @@ def amend(result: Reconciliation, settings: Proposals) -> Amendments:
         that something is found about, in the order of the unit's plan.
 
     """
-    proposals = propose(result, settings)
-    return Amendments(tuple(_added(place(result, proposals))), tuple(_remarks(result, settings)))
+    placed = place(result, propose(result, settings))
+    added = _added(placed, before_days(result.lower.tasks))
+    return Amendments(tuple(added), tuple(_remarks(result, settings)))
 
 
-def _added(placed: Iterator[PlacedProposal]) -> Iterator[NewTask]:
+def before_days(tasks: Sequence[Task]) -> str:
+    """Return what a plan writes before the days of its deadlines: ``Ngày`` or nothing."""
+    days = [task.deadline.text for task in tasks if task.deadline.kind is DeadlineKind.DAY]
+    word = sum(fold(text).startswith("ngày ") for text in days)
+    return "Ngày " if word * 2 > len(days) else ""
+
+
+def _added(placed: Iterator[PlacedProposal], word: str) -> Iterator[NewTask]:
     """Yield the missed tasks as rows; a heading stands over the first of those under it."""
     under = ""
     for each in placed:
         heading = "" if each.heading == under else each.heading
         under = each.heading or under
         after = each.after.where if each.after else None
-        yield NewTask(after, heading, _cells(each.proposal), _source(each.proposal))
+        yield NewTask(after, heading, _cells(each.proposal, word), _source(each.proposal))
 
 
-def _cells(proposal: Proposal) -> Mapping[Column, str]:
-    """Return what the row of a missed task says, column by column."""
-    task = proposal.task
+def _cells(proposal: Proposal, word: str) -> Mapping[Column, str]:
+    """Return what the row of a missed task says, column by column; ``word`` stands before a day."""
+    task, due = proposal.task, proposal.deadline
     return {
         Column.TASK: proposal.text,
         Column.DIRECTIVE: "\n".join(map(cite_directive, task.directives)),
-        Column.DEADLINE: proposal.deadline,
+        Column.DEADLINE: f"{word}{due}" if due[:1].isdecimal() else due,
         Column.LEAD: proposal.lead,
         Column.SUPPORT: upper_first(proposal.support),
         Column.PRODUCT: task.product,

@@ -8,7 +8,7 @@ from reconcile.model import DeadlineKind, Finding, Reconciliation, Task
 from reconcile.report.documents.plan.offices import local_offices
 from reconcile.report.documents.wording import short_day
 from reconcile.vocabulary.directives import find_citations
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import fold, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,10 @@ def _day_above(result: Reconciliation, task: Task, _settings: Proposals) -> Corr
     if day is None or day < result.as_of:
         return None
     exact = above.deadline.kind is DeadlineKind.DAY
-    new = short_day(day) if exact else one_line(above.deadline.text)
+    # As the cell has it: “Ngày 31/3/2026” stays of that kind.
+    word = task.deadline.text.partition(" ")[0] if task.deadline.text[:1].isalpha() else ""
+    prefix = f"{word} " if exact and fold(word) == "ngày" else ""
+    new = f"{prefix}{short_day(day)}" if exact else one_line(above.deadline.text)
     return Correction(task.deadline.text, new, f"Thời hạn cấp trên giao: {above.where}.")
 
 

@@ -8,6 +8,7 @@ from reconcile.config import Proposals
 from reconcile.model import Level, Task, Unit
 from reconcile.report.documents.wording import words
 from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
+from reconcile.vocabulary.subjects import office_by_subject
 from reconcile.vocabulary.text import one_line
 
 
@@ -29,20 +30,34 @@ def coordinator(unit: Unit) -> str:
 def offices_for(task: Task, unit: Unit, settings: Proposals) -> Offices:
     """Settle who leads and supports: who stands for the bodies that the upper plan names."""
     found = local_offices(task.lead, unit, settings)
-    found += [name for name in local_offices(task.support, unit, settings) if name not in found]
+    # Who supports above is not made to lead below, where the level above names the unit itself.
+    support = [n for n in local_offices(task.support, unit, settings) if n not in found]
     others: str = words("duties")["support"]
     if not found:
-        lead = settings.lead or coordinator(unit)
-        reason = (
-            f"Chưa xác định được cơ quan tương ứng với “{_named_above(task)}”; tạm đề xuất {lead}"
-            " chủ trì, đề nghị phân công cụ thể."
-        )
-        return Offices(lead, others, reason)
+        lead, reason = _by_subject(task, unit, settings)
+        return Offices(lead, ", ".join(n for n in support if n != lead) or others, reason)
     reason = (
         f"Cơ quan chủ trì được xác định theo cơ quan cấp trên giao: “{_named_above(task)}”; đề"
         " nghị kiểm tra, phân công cụ thể."
     )
-    return Offices(found[0], ", ".join(found[1:]) or others, reason)
+    return Offices(found[0], ", ".join([*found[1:], *support]) or others, reason)
+
+
+def _by_subject(task: Task, unit: Unit, settings: Proposals) -> tuple[str, str]:
+    """Settle who leads where the level above names nobody's counterpart: by what the task is."""
+    above = _named_above(task)
+    commune = unit.level is Level.COMMUNE and not unit.party
+    lead = office_by_subject(task.text, unit.word) if commune and not settings.lead else ""
+    if lead:
+        return lead, (
+            f"Cấp trên giao “{above}”; đề xuất {lead} chủ trì theo nội dung nhiệm vụ, đề nghị kiểm"
+            " tra, phân công cụ thể."
+        )
+    lead = settings.lead or coordinator(unit)
+    return lead, (
+        f"Chưa xác định được cơ quan tương ứng với “{above}”; tạm đề xuất {lead}"
+        " chủ trì, đề nghị phân công cụ thể."
+    )
 
 
 def _named_above(task: Task) -> str:

@@ -8,6 +8,7 @@ from reconcile.model import (
     Deadline,
     DeadlineKind,
     Decision,
+    Level,
     Outcome,
     Reconciliation,
     Role,
@@ -17,8 +18,9 @@ from reconcile.model import (
 )
 from reconcile.report.documents.annexes import with_role
 from reconcile.report.documents.plan.offices import offices_for
+from reconcile.report.documents.plan.totals import with_own_figures
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import short_day, upper_first
+from reconcile.report.documents.wording import UNKNOWN, short_day, upper_first
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
@@ -88,18 +90,24 @@ def propose(result: Reconciliation, settings: Proposals) -> tuple[Proposal, ...]
 def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) -> Proposal:
     """Propose how one task would be written."""
     task, role = upper.task, upper.role
-    offices = offices_for(task, result.lower.unit, settings)
+    unit = result.lower.unit
+    offices = offices_for(task, unit, settings)
+    text, totals = task.text, ""
+    if unit.level is Level.COMMUNE:
+        text, totals = with_own_figures(task.text, unit.word)
     day = _day(task.deadline, result, settings.days_before)
     return Proposal(
         task=task,
-        text=task.text,
+        text=text,
         role=role,
         lead=offices.lead,
         support=offices.support,
         deadline=day.text,
         latest=day.latest,
         overdue=day.overdue,
-        reasons=(_source(result, task, role), offices.reason, day.reason),
+        reasons=tuple(
+            filter(None, (_source(result, task, role), offices.reason, day.reason, totals))
+        ),
         accepted=False,
     )
 
@@ -146,8 +154,17 @@ def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
             f"Thời hạn cấp trên giao ({said}) đã qua tính đến ngày {short_day(result.as_of)}; đề"
             " nghị thực hiện ngay hoặc xin ý kiến cơ quan giao nhiệm vụ."
         )
-        return _Day(upper_first(said), upper.latest, reason, overdue=True)
+        return _Day(UNKNOWN, upper.latest, reason, overdue=True)
+    if upper.kind is not DeadlineKind.DAY:
+        return _Day(_period(said), upper.latest, f"Thời hạn giữ như cấp trên giao ({said}).")
     return _before(upper.latest, said, result.as_of, days)
+
+
+def _period(said: str) -> str:
+    """Write a period with the word for it: ``Năm 2026``, ``Tháng 12/2026``."""
+    if said.isdecimal():
+        return f"Năm {said}"
+    return f"Tháng {said}" if said.replace("/", "").isdecimal() else upper_first(said)
 
 
 def _before(latest: dt.date, said: str, as_of: dt.date, days: int) -> _Day:
