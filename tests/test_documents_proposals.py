@@ -170,6 +170,10 @@ TOTALS = {
     "Phấn đấu 60 xã đạt chuẩn nông thôn mới": (
         "Phấn đấu [chỉ tiêu của xã] xã đạt chuẩn nông thôn mới"
     ),
+    "Cứng hóa tối thiểu 120 km đường trục thôn": (
+        "Cứng hóa tối thiểu [chỉ tiêu của xã] km đường trục thôn"
+    ),
+    "Trả kết quả trong 15 ngày làm việc": "",
     "Cấp 80% hồ sơ trực tuyến trên địa bàn tỉnh": "",
     "Mở 02 lớp tập huấn cho cán bộ xã": "",
     "Thực hiện Kế hoạch số 140/KH-UBND của tỉnh trong năm 2026": "",

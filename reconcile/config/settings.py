@@ -129,6 +129,12 @@ class UpperSettings(IssuingSettings, frozen=True):
 
     name: str = ""
     """Official name of who issued it; empty to read it from the file."""
+    plan_number: str = ""
+    """Number and symbol of its plan (``186/KH-UBND``), where the file does not give them."""
+    plan_dated: date | None = None
+    """Day of its plan, likewise."""
+    plan_subject: str = ""
+    """Trích yếu of its plan, likewise; it goes on behind ``về``."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
 

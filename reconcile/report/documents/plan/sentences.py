@@ -7,7 +7,13 @@ from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan.duties import Duty, duties, spans, told
 from reconcile.report.documents.plan.offices import coordinator
 from reconcile.report.documents.plan.proposals import Proposal
-from reconcile.report.documents.plan_names import cite, cite_shortly, document_type, own_subject
+from reconcile.report.documents.plan_names import (
+    cite,
+    cite_in_title,
+    cite_shortly,
+    document_type,
+    own_subject,
+)
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import UNKNOWN, count, lettered, upper_first
@@ -70,11 +76,11 @@ class Planned:
 def subject(plan: Planned) -> str:
     """Return the trích yếu: the unit's own title where it is known."""
     if not plan.whole:
-        return f"Bổ sung nhiệm vụ triển khai thực hiện {cite_shortly(plan.result.upper)}"
+        return f"Bổ sung nhiệm vụ triển khai thực hiện {cite_in_title(plan.result.upper)}"
     if plan.revises:
         return f"Sửa đổi, bổ sung {cite_shortly(plan.result.lower)}"
     own = own_subject(plan.result.lower)
-    return upper_first(own or f"triển khai thực hiện {cite_shortly(plan.result.upper)}")
+    return upper_first(own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}")
 
 
 def bases(plan: Planned) -> list[str]:

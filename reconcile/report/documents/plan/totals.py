@@ -32,12 +32,13 @@ def with_own_figures(text: str, word: str) -> tuple[str, str]:
 
 
 def _is_total(figure: Figure, text: str) -> bool:
-    """Tell whether a figure counts over all communes: no share, and of the province by its words.
+    """Tell whether a figure counts over all communes: no share, and many, or told so in words.
 
     Source: ``documents.toml``, [totals].
     """
     rule = words("totals")
-    if figure.unit in rule["shares"]:
+    unit = figure.unit.split(" ")[0]
+    if unit in rule["shares"]:
         return False
     over_all = any(word in fold(text) for word in rule["over_all"])
-    return over_all or figure.unit.split(" ")[0] in rule["units"]
+    return over_all or unit in rule["units"] or figure.value >= rule["least"]
