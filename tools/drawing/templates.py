@@ -25,7 +25,12 @@ _OVERALL = (
     Annex("chua_gui", "absent", grouped=False),
 )
 _PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)
-_LETTER = (Annex("phu_luc", "urged"),)
+_LETTER = (
+    Annex("phu_luc", "urged"),
+    Annex("mot_phan", "asked", grouped=False),
+    Annex("can_lam_ro", "asked", grouped=False),
+    Annex("sai_lech", "asked", grouped=False),
+)
 
 
 def government_report(title: str, wanted: tuple[Annex, ...]) -> DocumentObject:
