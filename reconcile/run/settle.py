@@ -22,6 +22,7 @@ from reconcile.model import (
     Unit,
 )
 from reconcile.normalise import to_plan, with_own_tasks
+from reconcile.report.documents.kinds import kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.report.templates.find import Templates
@@ -34,7 +35,7 @@ from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_pl
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
-from reconcile.tracking.coverage import Digest, digest
+from reconcile.tracking.coverage import Digest, OpenPlace, digest
 from reconcile.tracking.history import History
 from reconcile.tracking.overtaken import Kept, Seen, to_keep
 from reconcile.tracking.reopening import CarriedOver, Reopened
@@ -191,9 +192,15 @@ class SettledUnit:
         source = own_file(self.plan, self.sources, originals, config.documents)
         if source is None:
             return None
-        amendments = amend(self.result, config.proposals)
-        author = config.documents.changes_by
-        return OwnPlan(source, originals[source.file], amendments, author, self.upper.as_of)
+        said, author = amend(self.result, config.proposals), config.documents.changes_by
+        return OwnPlan(source, originals[source.file], said, author, self.upper.as_of)
+
+    @property
+    def unfinished(self) -> tuple[OpenPlace, ...]:
+        """What keeps its documents from being signed; of an own file the changes tell that."""
+        kinds = kinds_for(self.digest.summary, self.upper.config, tuple(DocumentKind))
+        told = (k for k in kinds if not (self.own_plan and k is DocumentKind.PLAN))
+        return unfinished_in(told, self.result, self.upper.config)
 
     @cached_property
     def proposals(self) -> Mapping[str, str]:
