@@ -10,7 +10,7 @@ from reconcile.vocabulary.text import one_line
 
 _NO_SUBJECT = re.compile(r"^(phụ lục|danh mục|biểu|bảng|kèm theo|\()", re.IGNORECASE)
 _ABOUT = re.compile(r"^(về việc|về|v/v)\b", re.IGNORECASE)
-_LONGEST, _LONGEST_TITLE = 250, 220
+_LONGEST, _LONGEST_TITLE = 300, 220
 
 
 def cite(plan: Plan) -> str:
