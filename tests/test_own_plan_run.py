@@ -17,6 +17,7 @@ from test_amended_copy import UPPER, table_plan
 
 UNIT = "UBND xã An Bình"
 PLAN = f"outputs/{UNIT}/ke-hoach.docx"
+START = "[run]\nas_of = 2026-11-20\n[thresholds]\nmissed = 0.3\n"
 FINAL = WantedDocuments(kinds=(DocumentKind.PLAN,), final=True)
 
 
@@ -32,7 +33,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def settle(home: Path, more: str = "") -> None:
-    settings = f'[run]\nas_of = 2026-11-20\n[documents]\nkinds = ["ke-hoach"]\n{more}'
+    settings = f'{START}[documents]\nkinds = ["ke-hoach"]\n{more}'
     (home / "reconcile.toml").write_text(settings, "utf-8")
 
 
