@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from by_path import SHIPPED, fill
 from plans import AS_OF, many, outcome_of, unit_named
 from reconcile.config import Config, DocumentKind
@@ -74,13 +76,29 @@ COVERAGES: dict[str, Coverage] = {
 
 
 def filled(
-    kind: DocumentKind, result: Reconciliation, out: Path, config: Config | None = None
+    kind: DocumentKind,
+    result: Reconciliation,
+    out: Path,
+    config: Config | None = None,
+    *,
+    told: bool = True,
 ) -> tuple[Path, Document]:
-    """Fill a document of a unit; give the file, and what filled it."""
-    made = unit_document(kind, result, config or Config(), SHIPPED)
+    """Fill a document of a unit; give the file, and what filled it.
+
+    ``told`` has the settings say what the plans do not, so that no blank is left.
+    """
+    settings = config or Config()
+    made = unit_document(kind, result, without_blanks(settings) if told else settings, SHIPPED)
     path = out / f"{kind}.docx"
     fill(made.template, made.context, path)
     return path, made
+
+
+def without_blanks(settings: Config) -> Config:
+    """The same settings, which say when is reported."""
+    said = settings.documents.reporting or "trước ngày 25 hằng tháng"
+    documents = structs.replace(settings.documents, reporting=said)
+    return structs.replace(settings, documents=documents)
 
 
 def filled_overall(

@@ -46,9 +46,9 @@ LEADS = {
         {"lead": "Sở KH&CN"},
         ("Phòng Văn hóa - Xã hội", "Các cơ quan, đơn vị liên quan"),
     ),
-    "the department among those that support": (
-        {"lead": "UBND cấp xã", "support": "Sở Tài chính"},
-        ("Phòng Kinh tế", "Các cơ quan, đơn vị liên quan"),
+    "by its subject and not who supports": (
+        {"lead": "UBND cấp xã", "support": "Sở Nội vụ"},
+        ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội"),
     ),
     "two departments": (
         {"lead": "Sở Tài chính", "support": "UBND cấp xã, Công an tỉnh"},
@@ -56,7 +56,7 @@ LEADS = {
     ),
     "nobody that the map knows": (
         {"lead": "UBND cấp xã"},
-        ("Văn phòng HĐND và UBND", "Các cơ quan, đơn vị liên quan"),
+        ("Phòng Kinh tế", "Các cơ quan, đơn vị liên quan"),
     ),
 }
 
@@ -85,13 +85,16 @@ def test_a_party_committee_names_its_own_offices_only() -> None:
 
 DAYS = {
     "a day": ("Ngày 15/12/2026", "10/12/2026", dt.date(2026, 12, 10), False),
-    "a quarter": ("Quý I/2027", "26/3/2027", dt.date(2027, 3, 26), False),
+    "a quarter": ("Quý I/2027", "Quý I/2027", dt.date(2027, 3, 31), False),
+    "a year": ("Năm 2026", "Năm 2026", dt.date(2026, 12, 31), False),
+    "a year alone": ("2027", "Năm 2027", dt.date(2027, 12, 31), False),
+    "a month": ("12/2026", "Tháng 12/2026", dt.date(2026, 12, 31), False),
     "so near that nothing can be taken off": (
         *("25/11/2026", "25/11/2026"),
         *(dt.date(2026, 11, 25), False),
     ),
     "today": ("22/11/2026", "22/11/2026", AS_OF, False),
-    "past": ("Ngày 30/9/2026", "Ngày 30/9/2026", dt.date(2026, 9, 30), True),
+    "past": ("Ngày 30/9/2026", "[…]", dt.date(2026, 9, 30), True),
     "recurring": ("Thường xuyên", "Thường xuyên", None, False),
     "none": ("", "Theo yêu cầu của UBND tỉnh", None, False),
 }
@@ -151,11 +154,41 @@ def test_without_proposals_there_is_no_comment(tmp_path: Path) -> None:
     assert "đề xuất" not in ZipFile(path).read("word/document.xml").decode()
 
 
-def test_a_past_deadline_is_marked_in_the_draft(tmp_path: Path) -> None:
+def test_a_past_deadline_is_a_blank_in_the_draft_and_is_told_beside_it(tmp_path: Path) -> None:
     path, _ = filled(DocumentKind.SUPPLEMENT, missed(due="Ngày 30/9/2026"), tmp_path)
     shown = docx.Document(str(path)).tables[-1].rows[1].cells[3]
-    assert shown.text == "Ngày 30/9/2026 (đã quá hạn)"
+    assert shown.text == "[…] (đã quá hạn)"
     assert shown.paragraphs[0].runs[-1].italic
+    (comment,) = docx.Document(str(path)).comments
+    assert "Thời hạn cấp trên giao (Ngày 30/9/2026) đã qua" in comment.text
+
+
+TOTALS = {
+    "Đào tạo nghề cho 6.000 lao động nông thôn của tỉnh": (
+        "Đào tạo nghề cho [chỉ tiêu của xã] lao động nông thôn của tỉnh"
+    ),
+    "Phấn đấu 60 xã đạt chuẩn nông thôn mới": (
+        "Phấn đấu [chỉ tiêu của xã] xã đạt chuẩn nông thôn mới"
+    ),
+    "Cứng hóa tối thiểu 120 km đường trục thôn": (
+        "Cứng hóa tối thiểu [chỉ tiêu của xã] km đường trục thôn"
+    ),
+    "Trả kết quả trong 15 ngày làm việc": "",
+    "Cấp 80% hồ sơ trực tuyến trên địa bàn tỉnh": "",
+    "Mở 02 lớp tập huấn cho cán bộ xã": "",
+    "Thực hiện Kế hoạch số 140/KH-UBND của tỉnh trong năm 2026": "",
+}
+
+
+@pytest.mark.parametrize(("said", "shown"), TOTALS.items())
+def test_a_total_of_the_province_becomes_a_blank_for_that_of_the_commune(
+    said: str, shown: str
+) -> None:
+    result = missed()
+    task = replace(result.uppers[0].task, text=said)
+    proposal = proposed(replace(result, uppers=(replace(result.uppers[0], task=task),)))
+    assert proposal.text == (shown or said)
+    assert any("chỉ tiêu của đơn vị" in reason for reason in proposal.reasons) == bool(shown)
 
 
 def test_a_proposal_stands_behind_the_last_own_task_of_its_group(tmp_path: Path) -> None:

@@ -37,6 +37,18 @@ WHOLE = f"""
 """
 
 
+SETTINGS = """
+[run]
+as_of = 2026-11-20
+[upper]
+plan_number = "186/KH-UBND"
+plan_dated = 2026-10-20
+[documents]
+reporting = "trước ngày 25 hằng tháng"
+"""
+"""What neither plan says, so that no document has a blank."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A working folder with two communes, one of which has missed a task."""
@@ -46,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
     workbook(home / "inputs/upper/tinh.xlsx", UPPER)
     workbook(home / "inputs/lower/an-binh.xlsx", SHORT)
     workbook(home / "inputs/lower/binh-lam.xlsx", WHOLE)
-    (home / "reconcile.toml").write_text("[run]\nas_of = 2026-11-20\n", "utf-8")
+    (home / "reconcile.toml").write_text(SETTINGS, "utf-8")
     return home
 
 

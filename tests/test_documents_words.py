@@ -59,7 +59,7 @@ SENTENCES = {
     (
         "cong-van",
         "many tasks",
-    ): "còn 10 nhiệm vụ chưa cụ thể hóa (chi tiết tại Phụ lục kèm theo)",
+    ): "còn 10 nhiệm vụ chưa cụ thể hóa (chi tiết tại Phụ lục I kèm theo)",
     ("cong-van", "all missed"): "UBND xã chưa cụ thể hóa nhiệm vụ nào trong 10 nhiệm vụ được giao",
     ("cong-van", "one task missed"): "UBND xã chưa cụ thể hóa 01 nhiệm vụ được giao (chi tiết",
     ("cong-van", "all carried"): "UBND xã đã cụ thể hóa đầy đủ toàn bộ 27 nhiệm vụ được giao",

@@ -132,14 +132,19 @@ def _group_rows(table: Table) -> list[Paragraph]:
     return [x for x in rows if re.match(r"[IVX]+\.", x.text)]
 
 
+def _grouped(document: WordDocument) -> Table:
+    """The last table with headings of groups."""
+    return next(table for table in reversed(document.tables) if _group_rows(table))
+
+
 def _repeat_group(document: WordDocument) -> None:
-    first, second, *_ = [x for x in _group_rows(document.tables[-1]) if x.text.startswith("I.")][1:]
+    first, second, *_ = [x for x in _group_rows(_grouped(document)) if x.text.startswith("I.")][1:]
     p.rewrite(second, first.text)
 
 
 def _empty_group(document: WordDocument) -> None:
-    table = document.tables[-1]._tbl  # noqa: SLF001 - no public door
-    last = _group_rows(document.tables[-1])[-1]
+    table = _grouped(document)._tbl  # noqa: SLF001 - no public door
+    last = _group_rows(_grouped(document))[-1]
     row = next(r for r in table.iter(qn("w:tr")) if last._p in set(r.iter(qn("w:p"))))  # noqa: SLF001
     for after in list(row.itersiblings(qn("w:tr"))):
         table.remove(after)
@@ -314,7 +319,7 @@ FAULTS: dict[str, tuple[str, str, p.Plant]] = {
     "a subject with full stop": (
         "G18",
         "report",
-        p.swap("của UBND tỉnh An Khê", "của UBND tỉnh An Khê."),
+        p.swap("số năm 2026", "số năm 2026."),
     ),
     "a subject in regular type": ("G18", "plan", p.look("Triển khai thực hiện", bold=False)),
     "hyphens under the subject": (
@@ -380,7 +385,7 @@ FAULTS: dict[str, tuple[str, str, p.Plant]] = {
         "G37",
         "plan",
         p.both(
-            p.swap(" (chi tiết tại Phụ lục kèm theo)", ""), *[p.swap("tại Phụ lục", "dưới đây")] * 2
+            p.swap(" (chi tiết tại Phụ lục kèm theo)", ""), *[p.swap("tại Phụ lục", "dưới đây")] * 4
         ),
     ),
     "a table too wide": ("G38", "report", p.on_table(-1, _widen)),

@@ -12,7 +12,7 @@ def test_the_heavy_files_are_there() -> None:
 
 
 def test_a_change_is_of_the_rooms_in_which_its_files_stand() -> None:
-    files = ["reconcile/read/tables/rows.py", "reconcile/config.py", "docs/design.md"]
+    files = ["reconcile/read/tables/rows.py", "reconcile/config/settings.py", "docs/design.md"]
     assert quick.rooms_of(files) == {"read", "config"}
     assert quick.rooms_of(["templates/bao-cao.docx"]) == {"report", "layout"}
 

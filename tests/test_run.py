@@ -191,13 +191,23 @@ def test_no_answer_of_the_program_on_the_example_is_wrong(ran_example: Path) -> 
 def test_no_document_of_the_example_breaks_a_rule_of_layout(ran_example: Path) -> None:
     made = sorted((ran_example / "outputs").rglob("*.docx"))
     assert len(made) >= 20
-    wrong = [
-        (path.name, breach.rule.id, breach.found)
-        for path in made
-        for breach in check_document(path.read_bytes(), path.name).breaches
-        if breach.severity is Severity.ERROR
-    ]
-    assert wrong == []
+    # The draft of this unit is a copy of its own file, whose layout is the unit's.
+    (given,) = (ran_example / "inputs/lower").glob("Dac khu*.docx")
+    (copy,) = (path for path in made if (path.parent.name, path.name) == OWN_COPY)
+    assert errors(copy) == errors(given)
+    wrong = [(path.name, *error) for path in made if path != copy for error in errors(path)]
+    # What nobody has told is found there as the blank that it is.
+    assert set(wrong) == {BLANK}
+
+
+OWN_COPY = ("UBND đặc khu Hòn Sứ", "ke-hoach.docx")
+BLANK = ("ke-hoach.docx", "G43", "còn “[…]”")
+
+
+def errors(path: Path) -> list[tuple[str, str]]:
+    """The rules of layout that a document breaks."""
+    breaches = check_document(path.read_bytes(), path.name).breaches
+    return [(b.rule.id, b.found) for b in breaches if b.severity is Severity.ERROR]
 
 
 @pytest.mark.slow
@@ -211,10 +221,5 @@ def test_no_document_on_the_real_plans_breaks_a_rule_of_layout(
     ran(tmp_path)
     made = sorted((tmp_path / "outputs").rglob("*.docx"))
     assert len(made) >= 3
-    wrong = [
-        (path.name, breach.rule.id, breach.found, breach.quote)
-        for path in made
-        for breach in check_document(path.read_bytes(), path.name).breaches
-        if breach.severity is Severity.ERROR
-    ]
-    assert wrong == []
+    # The plan above tells neither its number nor its day, and nobody when is reported.
+    assert {error for path in made for error in errors(path)} == {BLANK[1:]}

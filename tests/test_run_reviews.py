@@ -33,6 +33,13 @@ LOWER = """
 | 2 | Dọn cỏ, khơi thông các tuyến mương ra đồng | | 20/12/2026 | Phòng Kinh tế |
 | 3 | Tổ chức hội khỏe Phù Đổng cấp xã | | 20/12/2026 | Phòng Văn hóa - Xã hội |
 """
+NO_BLANKS = """
+[upper]
+plan_number = "186/KH-UBND"
+plan_dated = 2026-10-20
+[documents]
+reporting = "trước ngày 25 hằng tháng"
+"""
 UNIT = "UBND xã An Bình"
 BOOK = f"outputs/review/{UNIT}.xlsx"
 TASK, PAIR = "Kết luận về nhiệm vụ", "Kết luận về cặp"
@@ -231,6 +238,7 @@ def test_a_task_that_a_person_calls_missed_is_written_into_the_plan_for_good(hom
 
     That the plan lacks the task is one word, and that it is to be written in is another.
     """
+    (home / "reconcile.toml").write_text(NO_BLANKS, "utf-8")
     plan = home / f"outputs/{UNIT}/du-lieu/ke-hoach.json"
     waits = [
         row for row in json.loads(plan.read_text("utf-8"))["phu_luc"]["dong"] if row["de_xuat"]

@@ -15,6 +15,8 @@ def show_reported(reported: Reported, folder: Path) -> None:
         click.echo("Chưa lập văn bản chính thức: còn nội dung chờ người quyết định.", err=True)
         for each in reported.left:
             click.echo(f"  {each.unit}: {_left(each)}", err=True)
+            for place in each.unfinished:
+                click.echo(f"    {place.document}.docx › {place.place}: {place.what}", err=True)
         click.echo(
             "  → trả lời trong bảng rà soát (outputs/review), hoặc đưa nhiệm vụ vào kế hoạch của"
             " đơn vị (tệp trong inputs/lower), rồi chạy lại; bỏ --final để lập dự thảo",
@@ -36,6 +38,8 @@ def _left(each: LeftOpen) -> str:
         (each.proposals, "đề xuất chưa quyết định"),
         (each.review, "nhiệm vụ cần rà soát"),
         (each.overtaken, "ý kiến không còn phù hợp với bản mới"),
+        (len(each.unfinished), "chỗ chưa hoàn chỉnh"),
+        (each.changes, "chỗ sửa đổi, ghi chú trong bản sao kế hoạch (ke-hoach.docx) chưa xử lý"),
     )
     return ", ".join(f"{number} {what}" for number, what in parts if number)
 

@@ -30,6 +30,7 @@ from reconcile.model.outcome import (
     Summary,
     UpperResult,
 )
+from reconcile.model.plan_text import PlanText, TextPart
 from reconcile.model.source import (
     Cell,
     Column,
@@ -71,6 +72,7 @@ __all__ = [
     "Overtaken",
     "Plan",
     "PlanEntry",
+    "PlanText",
     "Proof",
     "Reconciliation",
     "Relation",
@@ -83,6 +85,7 @@ __all__ = [
     "Summary",
     "Table",
     "Task",
+    "TextPart",
     "Topic",
     "Unit",
     "UnreadColumn",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconcile.model.finding import Finding, Where
+from reconcile.model.plan_text import PlanText
 from reconcile.model.source import Column
 
 _LEGISLATURES = ("QH", "UBTVQH")
@@ -170,6 +171,8 @@ class Plan:
     carries: str = ""
     """Number and symbol of the upper plan that it says it carries out."""
     findings: tuple[Finding, ...] = ()
+    text: PlanText = field(default_factory=PlanText)
+    """What it says in words of its own."""
 
     def __iter__(self) -> Iterator[Task]:
         return iter(self.tasks)

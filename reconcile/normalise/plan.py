@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
-from reconcile.model import DeadlineKind, Finding, Plan, Source, Task, Unit, Where
+from reconcile.model import DeadlineKind, Finding, Plan, PlanText, Source, Task, Unit, Where
 from reconcile.normalise.issuer import issuer_by_name, issuer_in, misspelt
 from reconcile.normalise.order import order_findings
+from reconcile.normalise.own_text import read_own_text
 from reconcile.normalise.repeated import without_repeats
 from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
@@ -63,6 +64,7 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         title=facts.title,
         carries=facts.carries,
         findings=tuple(dict.fromkeys(_with_keys(found, tasks))),
+        text=_text(sources),
     )
 
 
@@ -101,6 +103,12 @@ def _with_keys(found: Iterable[Finding], tasks: Sequence[Task]) -> Iterator[Find
     for each in found:
         place = (each.where.file, each.where.sheet, each.where.row)
         yield replace(each, task=keys.get(place, "")) if not each.task else each
+
+
+def _text(sources: Sequence[Source]) -> PlanText:
+    """Read what the plan says in words of its own: from the first file that holds its text."""
+    said = (read_own_text(line.text for line in source.lines) for source in sources)
+    return next((text for text in said if text.is_known), PlanText())
 
 
 def _facts(sources: Sequence[Source]) -> PlanFacts:

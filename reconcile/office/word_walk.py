@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+TABLE, PARAGRAPH = "Bảng", "Đoạn"
+"""What a place in a document is called: a table with its number, or the paragraphs outside."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATE, _CHOICE, _FALLBACK = (f"{_MC}{n}" for n in ("AlternateContent", "Choice", "Fallback"))
 INSERTED = frozenset(map(qn, ("w:ins", "w:moveTo")))
@@ -26,6 +28,7 @@ _NOT_ENTERED = DELETED | _WRAPPERS | {_ALTERNATE}
 """What holds nothing, or has had its contents yielded behind it."""
 _P, _TBL, _TR, _TC, _R, _T = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:t"))
 _BLOCKS = (_P, _TBL)
+_ROW_DELETED = f"{qn('w:trPr')}/{qn('w:del')}"
 _CHARACTERS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
@@ -82,6 +85,36 @@ def paragraphs(container: Element) -> Iterator[Element]:
         else:
             for cell in (cell for row in rows(block) for cell in cells(row)):
                 yield from paragraphs(cell)
+
+
+def tables(container: Element) -> Iterator[Element]:
+    """Yield the tables of a body or a text box, in the order in which places number them.
+
+    The tables inside a table come behind it; what hangs on a paragraph comes where that stands.
+    """
+    for block in blocks(container):
+        if block.tag == _TBL:
+            yield from _with_inner(block)
+        else:
+            for box in boxes(block):
+                yield from tables(box)
+
+
+def is_deleted(row: Element) -> bool:
+    """Tell whether a row is struck as a tracked change."""
+    return row.find(_ROW_DELETED) is not None
+
+
+def _with_inner(table: Element) -> Iterator[Element]:
+    """Yield a table, then those inside its cells."""
+    yield table
+    for row in rows(table):
+        if is_deleted(row):
+            continue
+        for cell in cells(row):
+            for block in blocks(cell):
+                if block.tag == _TBL:
+                    yield from _with_inner(block)
 
 
 def characters(run: Element) -> str:

@@ -3,5 +3,14 @@
 from reconcile.read.file import read_file
 from reconcile.read.files import hints_for, members_of, read_member
 from reconcile.read.formats.archive import Member
+from reconcile.read.word_file import is_word_file, word_file
 
-__all__ = ["Member", "hints_for", "members_of", "read_file", "read_member"]
+__all__ = [
+    "Member",
+    "hints_for",
+    "is_word_file",
+    "members_of",
+    "read_file",
+    "read_member",
+    "word_file",
+]

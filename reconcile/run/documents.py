@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from reconcile.model import Reconciliation, Summary
 from reconcile.read.file import shown_name
 from reconcile.report.documents.kinds import Document, kinds_for, overall_document, unit_document
 from reconcile.report.templates.find import ENDING, Templates, load_templates
+from reconcile.run.own_plan import OwnPlan
 from reconcile.store.cache import fingerprint
 from reconcile.store.files import Files
 from reconcile.tracking.coverage import Coverage
@@ -45,8 +47,17 @@ class _Made:
         return f"{text}\n".encode()
 
 
+@dataclass(frozen=True, slots=True)
+class UnitMatter:
+    """What the documents of a unit are made of; each is asked for only when one is made."""
+
+    settled: Callable[[], Reconciliation]
+    own_plan: Callable[[], OwnPlan | None]
+    """Its own Word file, where its plan is amended in a copy of it."""
+
+
 def unit_documents(
-    settled: Callable[[], Reconciliation],
+    matter: UnitMatter,
     summary: Summary,
     config: Config,
     templates: Templates,
@@ -55,7 +66,7 @@ def unit_documents(
     """List the documents of a unit, and what makes each.
 
     Args:
-        settled: gives the outcome; it is asked for only when a document is made.
+        matter: gives the outcome, and the unit's own file.
         summary: the figures of the unit, which say what documents it needs.
         config: all settings.
         templates: all that there are.
@@ -68,7 +79,8 @@ def unit_documents(
     """
     outputs: Outputs = {}
     for kind in kinds_for(summary, config, asked):
-        outputs |= _both(kind, "", _of_unit(kind, settled, config, templates))
+        both = _both(kind, "", _of_unit(kind, matter.settled, config, templates))
+        outputs |= _amended(both, matter.own_plan) if kind is DocumentKind.PLAN else both
     return outputs
 
 
@@ -111,6 +123,21 @@ def _of_unit(
 ) -> Callable[[], Document]:
     """Return what puts a document of a unit together."""
     return lambda: unit_document(kind, settled(), config, templates)
+
+
+def _amended(made: Outputs, own_plan: Callable[[], OwnPlan | None]) -> Outputs:
+    """Make a plan in a copy of the unit's own file where there is one, else as it would be."""
+
+    def document() -> bytes:
+        own = own_plan()
+        return (own and own.document) or made[name]()
+
+    def account() -> bytes:
+        own = own_plan()
+        return own.account if own and own.document else made[data]()
+
+    name, data = made
+    return {name: document, data: account}
 
 
 def _both(kind: DocumentKind, place: str, make: Callable[[], Document]) -> Outputs:

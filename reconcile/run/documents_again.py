@@ -1,7 +1,7 @@
 """Documents again from the settled outcome, without another workbook or result file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from reconcile.config import DocumentKind
@@ -13,7 +13,7 @@ from reconcile.run.folder import place_overall
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.pair import in_order
 from reconcile.run.units import UnitReport, Wanted, Watch
-from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.coverage import Coverage, OpenPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,16 @@ class LeftOpen:
     """Tasks in review."""
     overtaken: int = 0
     """Answers that the unit's plan has gone past."""
+    changes: int = 0
+    """Changes and comments in the copy of its own file that nobody has decided on."""
+
+    unfinished: tuple[OpenPlace, ...] = ()
+    """What else keeps its documents from being signed, with its place."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything does."""
+        return any(astuple(self)[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ def report_folder(
 def _left_open(kinds: Sequence[DocumentKind], work: Work) -> tuple[LeftOpen, ...]:
     """Count what waits for a person, unit by unit; proposals only where a document has them."""
     proposing = bool(set(kinds) & set(PROPOSING))
+    plan = DocumentKind.PLAN in kinds
     none = Wanted(nothing=True)
     reports = work.units.settle(work.jobs, none, work.processes, lambda *_: None)
     figures = [report.figures for report in reports]
@@ -87,10 +98,12 @@ def _left_open(kinds: Sequence[DocumentKind], work: Work) -> tuple[LeftOpen, ...
             each.waiting if proposing else 0,
             each.digest.summary.review,
             each.overtaken,
+            each.changes if plan else 0,
+            tuple(place for place in each.unfinished if place.document in kinds),
         )
         for each in figures
     )
-    return tuple(each for each in every if each.proposals or each.review or each.overtaken)
+    return tuple(each for each in every if each.waits)
 
 
 def _gathered(

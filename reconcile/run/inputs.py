@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from reconcile.config import SETTINGS, Config, setting_lines
+from reconcile.config import SETTINGS, Config, UpperSettings, setting_lines
 from reconcile.errors import (
     NoTaskTableError,
     ReconcileError,
@@ -102,7 +102,17 @@ def read_upper(files: Files, config: Config, tables: Tables) -> tuple[Plan, str]
             fix="kiểm tra lại tệp; nếu bảng có tiêu đề cột khác thường, nêu tên cột ở mục"
             " [columns] trong reconcile.toml",
         )
-    return plan, fingerprint(keys)
+    return _as_told(plan, config.upper), fingerprint(keys)
+
+
+def _as_told(plan: Plan, told: UpperSettings) -> Plan:
+    """Put what the settings say of the upper plan over what was read."""
+    return replace(
+        plan,
+        number=told.plan_number.strip() or plan.number,
+        issued=told.plan_dated or plan.issued,
+        title=told.plan_subject.strip() or plan.title,
+    )
 
 
 def read_lowers(

@@ -22,17 +22,20 @@ from reconcile.model import (
     Unit,
 )
 from reconcile.normalise import to_plan, with_own_tasks
+from reconcile.report.documents.kinds import kinds_for, unfinished_in
+from reconcile.report.documents.plan.amendments import amend
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.report.templates.find import Templates
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
-from reconcile.run.documents import Outputs, unit_documents
+from reconcile.run.documents import Outputs, UnitMatter, unit_documents
 from reconcile.run.hold_answers import hold_answers, stale_finding
+from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
-from reconcile.tracking.coverage import Digest, digest
+from reconcile.tracking.coverage import Digest, OpenPlace, digest
 from reconcile.tracking.history import History
 from reconcile.tracking.overtaken import Kept, Seen, to_keep
 from reconcile.tracking.reopening import CarriedOver, Reopened
@@ -102,7 +105,7 @@ class Lower:
     generation: str = ""
     """What the review workbook that is made of it goes by."""
     originals: Mapping[str, bytes] = field(default_factory=dict)
-    """Workbook of its own → its bytes, for the copy."""
+    """File of its own → its bytes, for the copies."""
 
 
 class SettledUnit:
@@ -113,11 +116,15 @@ class SettledUnit:
         self.lower = lower
 
     @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What was read of the unit's files."""
+        read = (unpack(packed, Source) for packed in self.lower.tables)
+        return tuple(with_own_tasks(source, self.upper.plan.tasks) for source in read)
+
+    @cached_property
     def plan(self) -> Plan:
         """The unit's plan as it is now."""
-        read = (unpack(packed, Source) for packed in self.lower.tables)
-        sources = [with_own_tasks(source, self.upper.plan.tasks) for source in read]
-        plan = to_plan(sources, unit=self.lower.unit)
+        plan = to_plan(self.sources, unit=self.lower.unit)
         found = (*self.lower.findings, *self.lower.review.findings, *plan.findings)
         return replace(plan, findings=in_order(found))
 
@@ -179,6 +186,23 @@ class SettledUnit:
         return digest(self.result)
 
     @cached_property
+    def own_plan(self) -> OwnPlan | None:
+        """The unit's own Word file with what is to change in it; None without such a file."""
+        config, originals = self.upper.config, self.lower.originals
+        source = own_file(self.plan, self.sources, originals, config.documents)
+        if source is None:
+            return None
+        said, author = amend(self.result, config.proposals), config.documents.changes_by
+        return OwnPlan(source, originals[source.file], said, author, self.upper.as_of)
+
+    @property
+    def unfinished(self) -> tuple[OpenPlace, ...]:
+        """What keeps its documents from being signed; of an own file the changes tell that."""
+        kinds = kinds_for(self.digest.summary, self.upper.config, tuple(DocumentKind))
+        told = (k for k in kinds if not (self.own_plan and k is DocumentKind.PLAN))
+        return unfinished_in(told, self.result, self.upper.config)
+
+    @cached_property
     def proposals(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft would write it in, where nobody agreed yet."""
         proposed = propose(self.result, self.upper.config.proposals)
@@ -229,7 +253,11 @@ def document_outputs(
 
     """
     documents = unit_documents(
-        lambda: settled().result, summary, upper.config, upper.templates, kinds
+        UnitMatter(lambda: settled().result, lambda: settled().own_plan),
+        summary,
+        upper.config,
+        upper.templates,
+        kinds,
     )
     return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
 

@@ -229,6 +229,8 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
             len(settled.proposals),
             len(settled.result.overtaken),
             settled.result.answers,
+            settled.own_plan.open if settled.own_plan else 0,
+            settled.unfinished,
         ),
         settled.standing,
         {name: outputs[name]() for name in wanted},

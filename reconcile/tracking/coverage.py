@@ -79,6 +79,16 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """What keeps a document from being signed as it is."""
+
+    document: str
+    """Kind of the document, as its file is called."""
+    place: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFigures:
     """What is kept of a settled unit, light enough for a run over thousands."""
 
@@ -88,6 +98,10 @@ class UnitFigures:
     overtaken: int = 0
     """Answers that the unit's plan has gone past, and that nobody has given again yet."""
     answers: AnswerAccount = field(default_factory=AnswerAccount)
+    changes: int = 0
+    """Changes and comments in the copy of its own Word file that its clerk has to decide on."""
+    unfinished: tuple[OpenPlace, ...] = ()
+    """In any document that can be made of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,12 @@ _OVERALL = (
     Annex("chua_gui", "absent", grouped=False),
 )
 _PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)
-_LETTER = (Annex("phu_luc", "urged"),)
+_LETTER = (
+    Annex("phu_luc", "urged"),
+    Annex("mot_phan", "asked", grouped=False),
+    Annex("can_lam_ro", "asked", grouped=False),
+    Annex("sai_lech", "asked", grouped=False),
+)
 
 
 def government_report(
@@ -200,20 +205,31 @@ def _assessment(draft: Draft) -> None:
 
 
 def _plan_body(draft: Draft) -> None:
-    """Draw the text of a Kế hoạch, from the opening to part III."""
+    """Draw the text of a Kế hoạch, from the opening to the last part."""
+    draft.repeat("can_cu", "can_cu")
     draft.text("mo_dau", "{{ mo_dau }}")
     draft.text("muc", "I. MỤC ĐÍCH, YÊU CẦU")
-    draft.text("khoan", "1. Mục đích")
+    _where(draft, "yeu_cau", "khoan", "1. Mục đích")
     draft.repeat("than", "muc_dich")
-    draft.text("khoan", "2. Yêu cầu")
+    _where(draft, "yeu_cau", "khoan", "2. Yêu cầu")
     draft.repeat("than", "yeu_cau")
     draft.text("muc", "II. NHIỆM VỤ")
     draft.repeat("than", "nhiem_vu")
-    draft.text("muc", "III. TỔ CHỨC THỰC HIỆN")
+    _where(draft, "kinh_phi", "muc", "III. KINH PHÍ THỰC HIỆN")
+    draft.repeat("than", "kinh_phi")
+    _where(draft, "kinh_phi", "muc", "IV. TỔ CHỨC THỰC HIỆN")
+    _where(draft, "not kinh_phi", "muc", "III. TỔ CHỨC THỰC HIỆN")
     draft.text("than", "{%p for muc in to_chuc %}")
-    draft.text("khoan", "{{ muc.ten }}")
+    _where(draft, "muc.ten", "khoan", "{{ muc.ten }}")
     draft.repeat("than", "muc.dong")
     draft.text("than", "{%p endfor %}")
+
+
+def _where(draft: Draft, field: str, style: str, text: str) -> None:
+    """Draw a line that is there only with a field."""
+    draft.text("than", f"{{%p if {field} %}}")
+    draft.text(style, text)
+    draft.text("than", "{%p endif %}")
 
 
 def _letter_body(draft: Draft) -> None:

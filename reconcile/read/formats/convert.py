@@ -18,7 +18,16 @@ def open_file(data: bytes, file: str) -> Opened:
         one of ``REFUSALS``: what came out cannot be read.
 
     """
-    where = Where(file)
+    return word.open_file(as_docx(data, Where(file)), file)
+
+
+def as_docx(data: bytes, where: Where) -> bytes:
+    """Convert a copy of a document to .docx; the file itself is never touched.
+
+    Raises:
+        UnreadableFileError: LibreOffice is not there, or cannot convert it.
+
+    """
     office = find_office()
     if office is None:
         raise UnreadableFileError(
@@ -34,4 +43,4 @@ def open_file(data: bytes, file: str) -> Opened:
             where=where,
             fix="mở bằng Word, kiểm tra nội dung rồi chọn Save As › Word Document (.docx)",
         )
-    return word.open_file(document, file)
+    return document

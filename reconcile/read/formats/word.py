@@ -24,10 +24,7 @@ from reconcile.vocabulary.text import one_line
 REFUSALS = (*ZIP_REFUSALS, PackageNotFoundError, LxmlError, AttributeError, IndexError, TypeError)
 """What python-docx raises over damaged documents."""
 
-PARAGRAPH = "Đoạn"
-TABLE = "Bảng"
 _P, _TBL, _VAL = qn("w:p"), qn("w:tbl"), qn("w:val")
-_ROW_DELETED = f"{qn('w:trPr')}/{qn('w:del')}"
 _ROW_HIDDEN = f"{qn('w:trPr')}/{qn('w:hidden')}"
 _ROW_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
 _CELL_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
@@ -88,7 +85,7 @@ class _Reader:
     def _paragraph(self, paragraph: _Element) -> None:
         """Keep the lines of a paragraph, then those of the text boxes that hang on it."""
         self.paragraphs += 1
-        where = Where(self.file, PARAGRAPH, self.paragraphs)
+        where = Where(self.file, word_walk.PARAGRAPH, self.paragraphs)
         for line in self.texts.of_paragraph(paragraph).split("\n"):
             if line.strip():
                 self.lines.append(Line(where, " ".join(line.split())))
@@ -108,7 +105,7 @@ class _Reader:
     def _table(self, table: _Element) -> None:
         """Read a table, then the tables inside its cells."""
         self.tables += 1
-        name = f"{TABLE} {self.tables}"
+        name = f"{word_walk.TABLE} {self.tables}"
         merges = _Merges()
         nested: list[_Element] = []
         rows = list(self._rows(table, merges, nested))
@@ -121,7 +118,7 @@ class _Reader:
     ) -> Iterator[GridRow]:
         """Yield the rows that show something, merged cells once each."""
         for number, row in enumerate(word_walk.rows(table), start=1):
-            if row.find(_ROW_DELETED) is not None:
+            if word_walk.is_deleted(row):
                 self.texts.tracked += 1
                 continue
             shown: dict[int, Value] = {}

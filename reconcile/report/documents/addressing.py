@@ -3,6 +3,7 @@
 import datetime as dt
 
 from reconcile.config import DocumentKind, Signer
+from reconcile.model import PlanText
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import BLANK, figure, long_day, words
@@ -53,18 +54,23 @@ def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]
     """
     settings, usual = sent.settings, sent.kind
     first = [words("receivers")["addressed"]] if addressed else []
-    between = settings.recipients or [
-        item.format(upper=named(sent.upper).name, word=sent.unit.word)
-        for item in usual["receivers"][kind]
-        # No receiver is invented: where nobody above is known, the line is left out.
-        if sent.upper.name or "{upper}" not in item
-    ]
+    own = sent.text if sent.text.receivers and not settings.recipients else PlanText()
+    between = (
+        settings.recipients
+        or own.receivers
+        or [
+            item.format(upper=named(sent.upper).name, word=sent.unit.word)
+            for item in usual["receivers"][kind]
+            # No receiver is invented: where nobody above is known, the line is left out.
+            if sent.upper.name or "{upper}" not in item
+        ]
+    )
     drafter = f", {settings.symbol}" if settings.symbol else ""
     # “Lưu Văn phòng Đảng ủy”, where the short name is “Đảng ủy xã”.
     committee = named(sent.unit).short.removesuffix(sent.unit.word).strip()
     last = usual["last"].format(drafter=drafter, committee=committee)
     # Settings may have receivers as on paper, with hyphen and end mark.
-    items = [*first, *(item.strip(" -;,.") for item in between), last]
+    items = [*first, *(item.strip(" -;,.") for item in between), own.archive or last]
     profile = sent.documents.party_profile if sent.unit.party else "government"
     end = words("receivers")["end"][profile]
     return [f"- {item}{end}" for item in items[:-1]] + [f"- {items[-1]}."]
@@ -76,6 +82,8 @@ def signing_lines(sent: Sender) -> tuple[list[str], list[str]]:
     Source: ND30 Phụ lục I II.7.
     """
     signer: Signer = sent.settings.signer
+    if signer == Signer() and sent.text.authority:
+        return list(sent.text.authority[:-1]), [sent.text.authority[-1]]
     if signer.lines:
         return list(signer.lines[:-1]), [signer.lines[-1]]
     # An empty one is an answer, too: some offices sign KT. alone, without TM. over it.
@@ -86,3 +94,8 @@ def signing_lines(sent: Sender) -> tuple[list[str], list[str]]:
         over = sent.kind["deputy"].format(position=position)
         return [*lines, *([over] if over else [])], [signer.deputy]
     return lines, [position]
+
+
+def signed_by(sent: Sender) -> str:
+    """Return the name of who signed the unit's own plan, where the settings name nobody else."""
+    return sent.text.signer if sent.settings.signer == Signer() else ""

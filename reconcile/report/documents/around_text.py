@@ -9,6 +9,7 @@ from reconcile.report.documents.addressing import (
     number_line,
     place_and_day,
     receivers,
+    signed_by,
     signing_lines,
 )
 from reconcile.report.documents.sender import Sender
@@ -40,7 +41,7 @@ def frame(
         "noi_nhan": receivers(sent, kind, addressed=addressed),
         "quyen_han": authority,
         "chuc_vu": position,
-        "ho_ten": sent.settings.signer.name,
+        "ho_ten": sent.settings.signer.name or signed_by(sent),
         "kem_theo": enclosed_with(sent, kind, as_of),
         "thuoc_tinh": {
             "title": f"{words('name')[kind]} {lower_first(subject)}",

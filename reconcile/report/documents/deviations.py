@@ -14,8 +14,12 @@ class Deviation:
     findings: tuple[Finding, ...]
 
 
-def deviations(result: Reconciliation) -> tuple[Deviation, ...]:
+def deviations(result: Reconciliation, *, every: bool = False) -> tuple[Deviation, ...]:
     """Gather the findings about pairs and lower tasks by lower task.
+
+    Args:
+        result: the outcome.
+        every: whether also what is only odd in a cell, for comments in the unit's own file.
 
     Returns:
         The lower tasks that something is found about, in the order of their plan; what is said
@@ -23,7 +27,8 @@ def deviations(result: Reconciliation) -> tuple[Deviation, ...]:
         ``documents.toml``; findings about files and their tables are not deviations.
 
     """
-    codes = words("deviation")["codes"]
+    said = words("deviation")
+    codes = [*said["codes"], *(said["beside"] if every else ())]
     keys = {task.key for task in result.lower.tasks}
     by_task: dict[str, list[Finding]] = {}
     for finding in result.findings:

@@ -1,5 +1,6 @@
 """The documents that there are: which a unit gets, with the template and what fills it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile.config import Config, DocumentKind
@@ -9,9 +10,10 @@ from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
 from reconcile.report.documents.plan.context import plan_context
 from reconcile.report.documents.sender import settings_of
+from reconcile.report.documents.unfinished import unfinished
 from reconcile.report.documents.unit_report.context import report_context
 from reconcile.report.templates.find import Template, Templates, pick_template
-from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.coverage import Coverage, OpenPlace
 
 PROPOSING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
 """Documents with proposals in them: drafts until a person has decided on each."""
@@ -84,6 +86,15 @@ def unit_document(
     issuer = (result.upper if kind is DocumentKind.LETTER else result.lower).unit
     template = pick_template(template_name(kind, issuer, config), templates)
     return Document(template, _context(kind, result, config))
+
+
+def unfinished_in(
+    kinds: Iterable[DocumentKind], result: Reconciliation, config: Config
+) -> tuple[OpenPlace, ...]:
+    """Find what keeps documents of a unit from being signed as they are."""
+    return tuple(
+        place for kind in kinds for place in unfinished(kind, _context(kind, result, config))
+    )
 
 
 def overall_document(coverage: Coverage, config: Config, templates: Templates) -> Document:

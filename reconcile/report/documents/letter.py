@@ -1,11 +1,14 @@
 """The Công văn đôn đốc to a lower unit as data: what it has missed, and what it is to do."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Outcome, Reconciliation, UpperResult
-from reconcile.report.documents.annexes import Row, given, grouped, with_role
+from reconcile.report.documents.annexes import Row, given, grouped, named_annexes, with_role
 from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.asked import ASKED, asked_rows
+from reconcile.report.documents.deviations import deviations
 from reconcile.report.documents.letter_facts import (
     ahead,
     answer_by,
@@ -17,7 +20,13 @@ from reconcile.report.documents.plan_names import cite, cite_shortly, document_t
 from reconcile.report.documents.sender import Sender, settings_for, upper_sender
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.unit_report.part_1_done import standing
-from reconcile.report.documents.wording import count, numbered, overdue_mark, short_day
+from reconcile.report.documents.wording import (
+    count,
+    numbered,
+    overdue_mark,
+    pointer,
+    short_day,
+)
 from reconcile.vocabulary.terms import term
 
 _KIND = DocumentKind.LETTER
@@ -31,20 +40,25 @@ def letter_context(result: Reconciliation, config: Config) -> Context:
         config: settings of the upper unit, of its issuing office and of all documents.
 
     Returns:
-        The fields of ``cong-van.docx``; the annex lists the missed tasks, and is empty without
-        any.
+        The fields of ``cong-van.docx``; its annexes list all that it asks for, each with a column
+        for the answer; one without rows is empty.
 
     """
     settings = settings_for(config.upper, _KIND)
     sent = upper_sender(result.upper.unit, settings, config.issuer, config.documents)
     missed = with_role(result, [Outcome.MISSED])
-    told = Told(result, (), {"missed": "Phụ lục"} if missed else {}, lists_missed_only=True)
+    found = deviations(result)
+    rows = {
+        "missed": grouped((each.task.group, _row(each, result.as_of)) for each in missed),
+        **asked_rows(result, found),
+    }
+    told = Told(result, found, named_annexes(rows), lists_missed_only=True)
     context: Context = {
         **frame(sent, _KIND, result.as_of, _subject(told), addressed=True),
         "kinh_gui": told.we.full,
         **bind(letter_facts(told, sent, missed)),
         **bind(_body(told, sent, missed)),
-        "phu_luc": _annex(told, missed),
+        **_annexes(told, rows),
     }
     spelt: Context = spell(context, sent.spelling)
     return spelt
@@ -91,12 +105,23 @@ def _asked(told: Told, sent: Sender) -> str:
 def _steps(told: Told, sent: Sender, missed: list[UpperResult]) -> list[str]:
     """Return what the lower unit is to do."""
     summary = told.result.summary
-    partial = f"Bổ sung đầy đủ nội dung của {count(summary.partial)} mới được cụ thể hóa một phần."
-    doubtful = f"Rà soát, làm rõ {count(summary.review)} chưa đủ cơ sở để kết luận."
+    annexes = {key: pointer(told.annexes.get(key, "")) for key in ASKED}
+    partial = (
+        f"Bổ sung đầy đủ nội dung của {count(summary.partial)} mới được cụ thể hóa một"
+        f" phần{annexes['partial']}."
+    )
+    doubtful = (
+        f"Rà soát, làm rõ {count(summary.review)} chưa đủ cơ sở để kết luận{annexes['review']}."
+    )
+    differing = (
+        f"Rà soát, điều chỉnh {count(len(told.deviations), 'nội dung')} còn sai lệch so với yêu"
+        f" cầu{annexes['deviations']}."
+    )
     steps = [
         *([_add(told, missed)] if missed else []),
         *([partial] if summary.partial else []),
         *([doubtful] if summary.review else []),
+        *([differing] if told.deviations else []),
         _carry_out(told, sent),
     ]
     if missed or summary.partial or summary.review:
@@ -135,14 +160,33 @@ def _closing(told: Told, sent: Sender) -> str:
     return f"{sent.author} {verb(sent, told)} {told.we.name} {how} triển khai thực hiện"
 
 
-def _annex(told: Told, missed: list[UpperResult]) -> Context:
-    """Return the annex with the missed tasks; empty without any."""
-    if not missed:
-        return {}
-    upper = told.they.short
-    title = f"Danh mục nhiệm vụ {upper} giao {term('outcome', Outcome.MISSED)}"
-    rows = grouped((each.task.group, _row(each, told.result.as_of)) for each in missed)
-    return {"ten": told.annexes["missed"], "tieu_de": title.upper(), "dong": rows}
+_FIELDS = {
+    "missed": "phu_luc",
+    "partial": "mot_phan",
+    "review": "can_lam_ro",
+    "deviations": "sai_lech",
+}
+
+
+def _annexes(told: Told, rows: Mapping[str, Sequence[Row]]) -> Context:
+    """Return the annexes; one without rows is empty, and the template leaves it out."""
+    given = f"Danh mục nhiệm vụ {told.they.short} giao"
+    titles = {
+        "missed": f"{given} {term('outcome', Outcome.MISSED)}",
+        "partial": f"{given} {term('outcome', Outcome.PARTIAL)}, cần bổ sung",
+        "review": f"{given} cần rà soát, làm rõ",
+        "deviations": "Danh mục nội dung còn sai lệch, cần điều chỉnh",
+    }
+    return {
+        field: {
+            "ten": told.annexes[key],
+            "tieu_de": titles[key].upper(),
+            "dong": list(rows[key]),
+        }
+        if rows[key]
+        else {}
+        for key, field in _FIELDS.items()
+    }
 
 
 def _row(upper: UpperResult, as_of: dt.date) -> Row:
@@ -151,4 +195,5 @@ def _row(upper: UpperResult, as_of: dt.date) -> Row:
         "qua_han": overdue_mark(over=upper.task.deadline.is_over(as_of)),
         "chu_tri": upper.task.lead,
         "vai_tro": term("role", upper.role),
+        "tra_loi": "",
     }

@@ -45,7 +45,8 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
 
 def verb(sent: Sender, told: Told) -> str:
     """Return the verb of the letter: an order downward, a request from an office or across."""
-    across = sent.unit.party and not told.result.lower.unit.party
+    # Between the Party and the State nobody orders.
+    across = sent.unit.party != told.result.lower.unit.party
     return str(words("order")["sideways" if sent.office.name or across else "down"])
 
 

@@ -2,31 +2,48 @@
 
 import re
 
-from reconcile.model import Plan
+from reconcile.model import Directive, Plan
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import lower_first, short_day, words
+from reconcile.report.documents.wording import UNKNOWN, lower_first, short_day, words
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.text import one_line
 
 _NO_SUBJECT = re.compile(r"^(phụ lục|danh mục|biểu|bảng|kèm theo|\()", re.IGNORECASE)
 _ABOUT = re.compile(r"^(về việc|về|v/v)\b", re.IGNORECASE)
-_LONGEST = 250
+_LONGEST, _LONGEST_TITLE = 300, 220
 
 
 def cite(plan: Plan) -> str:
     """Name a plan in full: type, number, day, issuer and subject, as far as they are known.
 
+    Number and day are blanks where nobody has told them.
+
     Source: ND30 Phụ lục I II.6.b: the first citation is a full one.
     """
-    return f"{cite_shortly(plan, full=True)}{_about(plan)}"
+    return f"{_named(plan, named(plan.unit).full, UNKNOWN)}{_about(plan)}"
 
 
-def cite_shortly(plan: Plan, *, full: bool = False) -> str:
-    """Name a plan by type, number, day and issuer; ``full`` writes the issuer out."""
-    number = f" số {plan.number}" if plan.number else ""
-    day = f" ngày {short_day(plan.issued)}" if plan.issued else ""
-    issuer = named(plan.unit)
-    return f"{document_type(plan)}{number}{day} của {issuer.full if full else issuer.name}"
+def cite_in_title(plan: Plan) -> str:
+    """Name a plan as a trích yếu does: with its subject unless that is long; blanks as in full.
+
+    Source: ND30 Phụ lục I II.6.b; a trích yếu of more than four lines is none any more.
+    """
+    about = _about(plan)
+    said = _named(plan, named(plan.unit).name, UNKNOWN)
+    return f"{said}{about}" if len(said) + len(about) <= _LONGEST_TITLE else said
+
+
+def cite_shortly(plan: Plan) -> str:
+    """Name a plan by type, number, day and issuer, as far as they are known."""
+    return _named(plan, named(plan.unit).name, "")
+
+
+def _named(plan: Plan, issuer: str, unknown: str) -> str:
+    """Name a plan by type, number, day and issuer; ``unknown`` stands for what is not told."""
+    number = plan.number or unknown
+    day = short_day(plan.issued) if plan.issued else unknown
+    said = (f" số {number}" if number else "", f" ngày {day}" if day else "")
+    return f"{document_type(plan)}{''.join(said)} của {issuer}"
 
 
 def document_type(plan: Plan) -> str:
@@ -34,6 +51,17 @@ def document_type(plan: Plan) -> str:
     cited = find_directives(plan.number)
     types: dict[str, str] = words("type")
     return types.get(cited[0].kind if cited else "", types["KH"])
+
+
+def cite_directive(cited: Directive) -> str:
+    """Name a cited document as plans do: ``Thông báo số 12-TB/TU ngày 05/01/2026``."""
+    types: dict[str, str] = words("type")
+    kind = types.get(cited.kind, "")
+    # A công văn is told by its symbol; a document of which the type alone is known has no number.
+    if not (cited.number and cited.issuer):
+        return str(cited)
+    day = f" ngày {short_day(cited.date)}" if cited.date else ""
+    return f"{f'{kind} số ' if kind else ''}{cited.symbol}{day}"
 
 
 def own_subject(plan: Plan) -> str:
@@ -48,6 +76,9 @@ def own_subject(plan: Plan) -> str:
             break
     # A title in capitals does not tell which of its words are names.
     usable = len(title) <= _LONGEST and len(title.split()) >= 3 and not title.isupper()
+    # “Kế hoạch số 186/KH-UBND về thực hiện Kế hoạch số 186/KH-UBND” says nothing.
+    if plan.number and plan.number in title:
+        return ""
     return lower_first(title) if usable and not _NO_SUBJECT.match(title) else ""
 
 

@@ -1,13 +1,13 @@
 """Who issues a document: its unit or an office of it, and what is usual for such a body."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings, UnitSettings
-from reconcile.model import Unit
+from reconcile.model import PlanText, Unit
 from reconcile.report.documents.unit_names import all_names, head_of, initials, is_committee, named
 from reconcile.report.documents.wording import words
 from reconcile.vocabulary.text import fold
@@ -27,6 +27,8 @@ class Sender:
     """Those of the unit with those of the kind of document over them."""
     office: Issuer
     documents: Documents
+    text: PlanText = field(default_factory=PlanText)
+    """The words of its own plan, where the document is that plan: receivers and signature."""
 
     @property
     def kind(self) -> dict[str, Any]:

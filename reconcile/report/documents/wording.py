@@ -15,6 +15,9 @@ from reconcile.vocabulary.terms import term
 BLANK = "\u00a0" * 6
 """Room for a number to be filled in by hand; it survives XML and never breaks over two lines."""
 
+UNKNOWN = "[…]"
+"""What nobody has told: a hole that a person sees, and that the layout check finds."""
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
 _END = r"(?![A-Za-zĐđ\u0300-\u036f])"

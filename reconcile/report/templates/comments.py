@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx.document import Document as DocumentObject
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from lxml.etree import SubElement
-from lxml.etree import _Element as Element
 from markupsafe import Markup, escape
 
+from reconcile.office.word_comments import Comments, Writer
 from reconcile.vocabulary.terms import term
 
 COMMENT = "y_kien"
@@ -21,7 +19,6 @@ ANCHOR = "de_xuat"
 
 _START, _END = "\ufdd0", "\ufdd1"
 """Code points that are no letters in any text: they hold the number of a comment."""
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PLACE = re.compile(f"{_START}(\\d+){_END}")
 
 
@@ -44,49 +41,17 @@ def marked(fields: Any, comments: list[str]) -> Any:
     return fields
 
 
-def put_comments(document: DocumentObject, comments: Sequence[str], day: dt.datetime) -> None:
-    """Put the comments of a filled document in their places, and take their numbers out.
-
-    The elements are made here: the library's own way counts all comments for each new one.
-    """
-    # python-docx makes the part as soon as it is asked for: no plan without proposals has one.
+def put_comments(document: DocumentObject, comments: Sequence[str], day: dt.date) -> None:
+    """Put the comments of a filled document in their places, and take their numbers out."""
+    # The part is made as soon as it is asked for: no plan without proposals has one.
     if not comments:
         return
-    part = document.comments._comments_elm  # noqa: SLF001 - no public door to the part
-    # A template may bear comments of its own.
-    first = len(part)
+    writer = Writer(term("comment", "author"), term("comment", "initials"), day)
+    written = Comments(document, writer)
     for text in list(document.element.body.iter(qn("w:t"))):
         hit = _PLACE.search(text.text) if _START in (text.text or "") else None
         if hit is None:
             continue
-        number = int(hit[1])
         text.text = _PLACE.sub("", text.text)
-        _add(part, str(first + number), comments[number], day)
-        _anchor(text.getparent(), str(first + number))
-
-
-def _add(part: Element, number: str, said: str, day: dt.datetime) -> None:
-    """Add one comment in the name of the program, dated as the document is."""
-    comment = SubElement(part, qn("w:comment"))
-    comment.set(qn("w:id"), number)
-    comment.set(qn("w:author"), term("comment", "author"))
-    comment.set(qn("w:initials"), term("comment", "initials"))
-    comment.set(qn("w:date"), f"{day:%Y-%m-%dT%H:%M:%SZ}")
-    for line in said.split("\n"):
-        run = SubElement(SubElement(comment, qn("w:p")), qn("w:r"))
-        text = SubElement(run, qn("w:t"))
-        text.set(_SPACE, "preserve")
-        text.text = line
-
-
-def _anchor(run: Element, number: str) -> None:
-    """Let a comment stand at a run."""
-    start, end, reference = (
-        OxmlElement(tag) for tag in ("w:commentRangeStart", "w:commentRangeEnd", "w:r")
-    )
-    mark = SubElement(reference, qn("w:commentReference"))
-    for each in (start, end, mark):
-        each.set(qn("w:id"), number)
-    run.addprevious(start)
-    run.addnext(end)
-    end.addnext(reference)
+        run = text.getparent()
+        written.put(comments[int(hit[1])], run, run)

@@ -2,10 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from io import BytesIO
-from struct import pack_into, unpack_from
 from xml.parsers.expat import ExpatError
-from zipfile import ZipFile
 
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
@@ -14,6 +11,7 @@ from lxml.etree import LxmlError
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
+from reconcile.office.packed_word import packed
 from reconcile.office.word_package import PROGRAM, drop_unused, name_program
 from reconcile.report.documents.wording import respelt
 from reconcile.report.templates.check import check_template
@@ -43,10 +41,6 @@ _TYPED = "hòa, ủy"
 _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _FIRST_DAY = dt.date(1980, 1, 1)
 """The first day that a zip can name: the same content gives the same bytes on every day."""
-_LOCAL_TIME, _CENTRAL_TIME = 10, 12
-"""Where the hour stands in an entry's own header, and in the list at the end of a zip."""
-_CENTRAL_SIZE, _CENTRAL_LENGTHS = 46, 28
-"""Fixed size of an entry in that list, and where the lengths of what follows it stand."""
 
 
 def fill(template: Template, context: Mapping[str, object]) -> bytes:
@@ -70,13 +64,13 @@ def fill(template: Template, context: Mapping[str, object]) -> bytes:
     comments: list[str] = []
     filled = _render(template, marked(fields, comments))
     _drop_empty_end(filled)
-    put_comments(filled, comments, _day(properties))
+    put_comments(filled, comments, _day(properties).date())
     fit_letterhead(filled, small=properties.get("header") == _SMALL)
     _spell(filled, properties.get("tone_marks", _TYPED))
     drop_unused(filled)
     name_program(filled)
     _set_properties(filled, properties)
-    return _packed(filled)
+    return packed(filled)
 
 
 def _render(template: Template, fields: Mapping[str, object]) -> DocumentObject:
@@ -157,27 +151,3 @@ def _set_properties(document: DocumentObject, said: Mapping[str, str]) -> None:
     properties.revision = 1
     # The layout checker then holds their figures too (G46).
     properties.category = PROGRAM
-
-
-def _packed(document: DocumentObject) -> bytes:
-    """Save a document so that its bytes depend on its content alone.
-
-    The library writes the hour into each entry; it is set to the first that a zip can name in
-    the finished bytes, since packing all of it again would take as long as filling a template.
-    """
-    saved = BytesIO()
-    document.save(saved)
-    packed = bytearray(saved.getvalue())
-    with ZipFile(saved) as archive:
-        entries, at = archive.infolist(), archive.start_dir
-    for entry in entries:
-        _stamp(packed, entry.header_offset + _LOCAL_TIME)
-        _stamp(packed, at + _CENTRAL_TIME)
-        at += _CENTRAL_SIZE + sum(unpack_from("<3H", packed, at + _CENTRAL_LENGTHS))
-    return bytes(packed)
-
-
-def _stamp(packed: bytearray, at: int) -> None:
-    """Write the first hour that a zip can name: 01/01/1980, 0:00."""
-    # A date of MS-DOS: five bits for the day, four for the month, then the years since 1980.
-    pack_into("<2H", packed, at, 0, 1 << 5 | 1)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reconcile.model import Outcome, Role, UpperResult
+from reconcile.vocabulary.terms import term
 
 MOST = 5
 """So many answers tell how much of a plan is carried; further ones add little. Source: issue 12."""
@@ -40,6 +41,11 @@ def asked_first(uppers: Sequence[UpperResult], answered: int) -> tuple[str, ...]
         met[group] += 1
     ranked.sort(key=lambda rank: rank[:2])
     return tuple(key for *_, key in ranked[:wanted])
+
+
+def first_note(count: int) -> str:
+    """Say what answering so many tasks first is good for; empty for none."""
+    return term("review", "first_note").format(count=count) if count else ""
 
 
 def _distance(upper: UpperResult) -> float:

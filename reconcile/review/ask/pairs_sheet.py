@@ -115,12 +115,6 @@ def _placed(drafts: Drafts, rows: Sequence[Question]) -> Drafts:
     return placed
 
 
-def first_note(rows: Sequence[Question]) -> str:
-    """Say what answering some tasks first is good for; empty where none is asked first."""
-    count = len({row.upper.task.key for row in rows if row.first})
-    return term("review", "first_note").format(count=count) if count else ""
-
-
 def with_proposals(rows: Sequence[Shown], proposals: Mapping[str, str]) -> tuple[Shown, ...]:
     """Say on the first row of each missed task how the draft proposes to write it in.
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from reconcile.model import DecidedBy, Decision, Reconciliation, Verdict
 from reconcile.review.answers.drafts import Draft, by_row, merged
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
+from reconcile.review.ask.asked_first import first_note
 from reconcile.review.ask.columns import in_columns, listings
 from reconcile.review.ask.pairs_sheet import Drafts, Shown
 from reconcile.review.ask.questions import questions, row_key, split_key
@@ -70,7 +71,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     rows = questions(result, said, _pairs_of(reopened))
     asked = pairs_sheet.pair_rows(rows, units, reopened, kept)
     asked = pairs_sheet.with_proposals(asked, proposals)
-    note = pairs_sheet.first_note(rows)
+    note = first_note(len({row.upper.task.key for row in rows if row.first}))
     forms = (_pairs(result, asked, note), _lowers(result, said, kept, reopened))
     labels = label_rows(result.lower.tasks)
     sheets = _sheets(result, forms, said)

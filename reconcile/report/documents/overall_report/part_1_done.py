@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.report.documents.overall_report.facts import Gathered
 from reconcile.report.documents.overall_report.parts_2_4_open import TURNS, UNITS, not_sent
-from reconcile.report.documents.plan_names import cite, cite_shortly, document_type
+from reconcile.report.documents.plan_names import cite, cite_in_title, document_type
 from reconcile.report.documents.wording import (
     count,
     joined,
@@ -26,7 +26,7 @@ _INNER = str.maketrans("“”", "‘’")
 def subject(gathered: Gathered) -> str:
     """Return the trích yếu."""
     return (
-        f"Tổng hợp kết quả cụ thể hóa {cite_shortly(gathered.coverage.upper)} tại {gathered.units}"
+        f"Tổng hợp kết quả cụ thể hóa {cite_in_title(gathered.coverage.upper)} tại {gathered.units}"
     )
 
 

@@ -1,17 +1,19 @@
 """The Kế hoạch of a lower unit as data: its own tasks, and the missed ones written in."""
 
+from dataclasses import replace
+
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Task
-from reconcile.report.documents.annexes import Row, given, group_name, grouped
+from reconcile.report.documents.annexes import Row, given, grouped
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.plan import sentences
+from reconcile.report.documents.plan.placing import place
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan.sentences import Planned
 from reconcile.report.documents.plan_names import cite_shortly
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
 from reconcile.report.documents.wording import bound, overdue_mark, upper_first
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import fold
 
 
 def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> Context:
@@ -31,6 +33,7 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
     sent = lower_sender(
         result.lower.unit, result.upper.unit, settings, config.issuer, config.documents
     )
+    sent = replace(sent, text=result.lower.text)
     proposals = propose(result, config.proposals)
     rows = _rows(result, proposals, whole=kind is DocumentKind.PLAN)
     plan = Planned(
@@ -52,10 +55,12 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
 def _body(plan: Planned) -> Context:
     """Return the fields of the text."""
     return {
+        "can_cu": sentences.bases(plan),
         "mo_dau": sentences.opening(plan),
         "muc_dich": sentences.purposes(plan),
         "yeu_cau": sentences.demands(plan),
         "nhiem_vu": sentences.tasks(plan),
+        "kinh_phi": list(plan.text.funding),
         "to_chuc": sentences.organisation(plan),
         "ket_thuc": sentences.closing(plan),
     }
@@ -89,24 +94,17 @@ def _written_in(
     own: list[_Grouped], proposals: tuple[Proposal, ...], result: Reconciliation
 ) -> list[_Grouped]:
     """Put each proposal behind the last own task of its group; without one, at the end."""
-    last = {_folded(group): at for at, (group, _) in enumerate(own) if group}
+    at = {id(task): number for number, task in enumerate(result.lower.tasks)}
     behind: dict[int, list[_Grouped]] = {}
     end: list[_Grouped] = []
-    # A plan without groups gets no heading for the added tasks alone.
-    heading = (f"Nhiệm vụ bổ sung theo {cite_shortly(result.upper)}",) if last else ()
-    for proposal in proposals:
-        at = last.get(_folded(proposal.task.group))
-        if at is None:
-            end.append((heading, _proposed(proposal)))
+    for placed in place(result, proposals):
+        row = _proposed(placed.proposal)
+        if placed.after is None:
+            end.append(((placed.heading,) if placed.heading else (), row))
         else:
-            behind.setdefault(at, []).append((own[at][0], _proposed(proposal)))
-    rows = [row for at, each in enumerate(own) for row in (each, *behind.get(at, ()))]
+            behind.setdefault(at[id(placed.after)], []).append((placed.after.group, row))
+    rows = [row for number, each in enumerate(own) for row in (each, *behind.get(number, ()))]
     return [*rows, *end]
-
-
-def _folded(group: tuple[str, ...]) -> str:
-    """Return the name of a task's innermost group, for comparing."""
-    return fold(group_name(group[-1])) if group else ""
 
 
 def _own(task: Task) -> Row:

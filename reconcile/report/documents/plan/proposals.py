@@ -1,8 +1,6 @@
 """Proposals: how each missed task would stand in the lower unit's own plan, and why so."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reconcile.config import Proposals
@@ -15,14 +13,14 @@ from reconcile.model import (
     Reconciliation,
     Role,
     Task,
-    Unit,
     UpperResult,
     Verdict,
 )
 from reconcile.report.documents.annexes import with_role
+from reconcile.report.documents.plan.offices import offices_for
+from reconcile.report.documents.plan.totals import with_own_figures
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import short_day, upper_first, words
-from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
+from reconcile.report.documents.wording import UNKNOWN, short_day, upper_first
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
@@ -58,15 +56,6 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Offices:
-    """Who would lead and support, and why."""
-
-    lead: str
-    support: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Day:
     """A proposed deadline, and why."""
 
@@ -98,27 +87,27 @@ def propose(result: Reconciliation, settings: Proposals) -> tuple[Proposal, ...]
     )
 
 
-def coordinator(unit: Unit) -> str:
-    """Name the office of a unit that follows a Kế hoạch, and leads where nobody else is named."""
-    key = f"party_{unit.level}" if unit.party else str(unit.level)
-    return str(words("offices")[key]).format(word=unit.word).strip()
-
-
 def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) -> Proposal:
     """Propose how one task would be written."""
     task, role = upper.task, upper.role
-    offices = _offices(task, result.lower.unit, settings)
+    unit = result.lower.unit
+    offices = offices_for(task, unit, settings)
+    text, totals = task.text, ""
+    if unit.level is Level.COMMUNE:
+        text, totals = with_own_figures(task.text, unit.word)
     day = _day(task.deadline, result, settings.days_before)
     return Proposal(
         task=task,
-        text=task.text,
+        text=text,
         role=role,
         lead=offices.lead,
         support=offices.support,
         deadline=day.text,
         latest=day.latest,
         overdue=day.overdue,
-        reasons=(_source(result, task, role), offices.reason, day.reason),
+        reasons=tuple(
+            filter(None, (_source(result, task, role), offices.reason, day.reason, totals))
+        ),
         accepted=False,
     )
 
@@ -151,58 +140,6 @@ def _source(result: Reconciliation, task: Task, role: Role) -> str:
     )
 
 
-def _offices(task: Task, unit: Unit, settings: Proposals) -> _Offices:
-    """Settle who leads and supports: who stands for the bodies that the upper plan names."""
-    found = _local(task.lead, unit, settings)
-    found += [name for name in _local(task.support, unit, settings) if name not in found]
-    others: str = words("duties")["support"]
-    if not found:
-        lead = settings.lead or coordinator(unit)
-        reason = (
-            f"Chưa xác định được cơ quan tương ứng với “{_named_above(task)}”; tạm đề xuất {lead}"
-            " chủ trì, đề nghị phân công cụ thể."
-        )
-        return _Offices(lead, others, reason)
-    reason = (
-        f"Cơ quan chủ trì được xác định theo cơ quan cấp trên giao: “{_named_above(task)}”; đề"
-        " nghị kiểm tra, phân công cụ thể."
-    )
-    return _Offices(found[0], ", ".join(found[1:]) or others, reason)
-
-
-def _named_above(task: Task) -> str:
-    """Return what the upper plan names, lead and support."""
-    return "; ".join(one_line(cell) for cell in (task.lead, task.support) if one_line(cell)) or "…"
-
-
-def _local(cell: str, unit: Unit, settings: Proposals) -> list[str]:
-    """Name who in the unit stands for the bodies of a cell; the settings' own entries first."""
-    rest = one_line(cell)
-    own: list[str] = []
-    for body, offices in settings.agencies.items():
-        pattern = re.compile(rf"(?<!\w){re.escape(one_line(body))}(?!\w)", re.IGNORECASE)
-        if pattern.search(rest):
-            own.extend(offices)
-            # Taken out, so that the usual map names nobody else for the same body.
-            rest = pattern.sub(" ", rest)
-    return list(dict.fromkeys([*own, *_usual(rest, unit)]))
-
-
-def _usual(cell: str, unit: Unit) -> Iterable[str]:
-    """Name who usually stands for the bodies of a cell: in a commune, in its Party committee.
-
-    A province is named by its own bodies.
-    """
-    if unit.level is Level.PROVINCE:
-        return provincial_bodies(cell)
-    names = localise(cell, unit.word)
-    if not unit.party:
-        return names
-    # A Party committee gives no tasks to the offices of the People's Committee.
-    party = {bodies()[body].name.replace("{word}", unit.word) for body in words("duties")["asked"]}
-    return tuple(name for name in names if name in party)
-
-
 def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
     """Settle the deadline: some days before the upper one, and never a past one unmarked."""
     said = one_line(upper.text)
@@ -217,8 +154,17 @@ def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
             f"Thời hạn cấp trên giao ({said}) đã qua tính đến ngày {short_day(result.as_of)}; đề"
             " nghị thực hiện ngay hoặc xin ý kiến cơ quan giao nhiệm vụ."
         )
-        return _Day(upper_first(said), upper.latest, reason, overdue=True)
+        return _Day(UNKNOWN, upper.latest, reason, overdue=True)
+    if upper.kind is not DeadlineKind.DAY:
+        return _Day(_period(said), upper.latest, f"Thời hạn giữ như cấp trên giao ({said}).")
     return _before(upper.latest, said, result.as_of, days)
+
+
+def _period(said: str) -> str:
+    """Write a period with the word for it: ``Năm 2026``, ``Tháng 12/2026``."""
+    if said.isdecimal():
+        return f"Năm {said}"
+    return f"Tháng {said}" if said.replace("/", "").isdecimal() else upper_first(said)
 
 
 def _before(latest: dt.date, said: str, as_of: dt.date, days: int) -> _Day:

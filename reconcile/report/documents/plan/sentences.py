@@ -2,16 +2,24 @@
 
 from dataclasses import dataclass
 
-from reconcile.model import Reconciliation, Role
+from reconcile.model import PlanText, Reconciliation, Role
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan.duties import Duty, duties, spans, told
-from reconcile.report.documents.plan.proposals import Proposal, coordinator
-from reconcile.report.documents.plan_names import cite, cite_shortly, document_type, own_subject
+from reconcile.report.documents.plan.offices import coordinator
+from reconcile.report.documents.plan.proposals import Proposal
+from reconcile.report.documents.plan_names import (
+    cite,
+    cite_in_title,
+    cite_shortly,
+    document_type,
+    own_subject,
+)
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
-from reconcile.report.documents.wording import count, lettered, upper_first, words
+from reconcile.report.documents.wording import UNKNOWN, count, lettered, upper_first
 
 _ANNEX = "Phụ lục kèm theo"
+_LONGEST_TITLE = 100
 _EVERYBODY = (
     "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch hoặc lồng ghép vào chương trình công"
     " tác để tổ chức thực hiện; chịu trách nhiệm về tiến độ, chất lượng nhiệm vụ được giao."
@@ -29,6 +37,24 @@ class Planned:
     """Of the annex, group headings among them."""
     whole: bool
     """Whether all tasks of the unit are in it, or the missed ones only."""
+
+    @property
+    def revises(self) -> bool:
+        """Whether the unit's plan bears number and day: it is amended, and not written anew."""
+        lower = self.result.lower
+        return self.whole and bool(lower.number and lower.issued)
+
+    @property
+    def text(self) -> PlanText:
+        """The words of the unit's own plan, as far as a draft of the same plan takes them."""
+        return self.result.lower.text if self.whole and not self.revises else PlanText()
+
+    @property
+    def what(self) -> str:
+        """What the document calls itself, such as ``Kế hoạch bổ sung nhiệm vụ``."""
+        if self.revises:
+            return f"Kế hoạch sửa đổi, bổ sung {cite_shortly(self.result.lower)}"
+        return "Kế hoạch" if self.whole else "Kế hoạch bổ sung nhiệm vụ"
 
     @property
     def total(self) -> int:
@@ -50,20 +76,32 @@ class Planned:
 def subject(plan: Planned) -> str:
     """Return the trích yếu: the unit's own title where it is known."""
     if not plan.whole:
-        return f"Bổ sung nhiệm vụ triển khai thực hiện {cite_shortly(plan.result.upper)}"
+        return f"Bổ sung nhiệm vụ triển khai thực hiện {cite_in_title(plan.result.upper)}"
+    if plan.revises:
+        return f"Sửa đổi, bổ sung {cite_shortly(plan.result.lower)}"
     own = own_subject(plan.result.lower)
-    return upper_first(own or f"triển khai thực hiện {cite_shortly(plan.result.upper)}")
+    return upper_first(own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}")
+
+
+def bases(plan: Planned) -> list[str]:
+    """Return what the unit's own plan rests on, each with its marks.
+
+    Source: ND30 Phụ lục I II.6.a; Hướng dẫn 36-HD/VPTW: with a hyphen.
+    """
+    mark = "- " if plan.sent.unit.party else ""
+    found = [f"{mark}{each}" for each in plan.text.bases]
+    return [f"{each};" for each in found[:-1]] + [f"{each}." for each in found[-1:]]
 
 
 def opening(plan: Planned) -> str:
-    """Return the paragraph that names the basis and says what is issued."""
+    """Return the paragraph that names the basis and says what is issued; the unit's own first."""
+    if plan.text.opening:
+        return plan.text.opening
     # In the words of issued plans: “Ban Thường vụ Tỉnh ủy xây dựng kế hoạch”.
     issues = "xây dựng" if plan.sent.unit.party else "ban hành"
-    what = f"Kế hoạch triển khai thực hiện {plan.area}"
-    checked = ""
-    if not plan.whole:
-        what = f"Kế hoạch bổ sung nhiệm vụ triển khai thực hiện {plan.area}"
-        checked = f"trên cơ sở rà soát {_own_plan(plan)}, "
+    what = plan.what if plan.revises else f"{plan.what} triển khai thực hiện {plan.area}"
+    own = not plan.whole or plan.revises
+    checked = f"trên cơ sở rà soát {_own_plan(plan)}, " if own else ""
     return (
         f"Thực hiện {cite(plan.result.upper)}; {checked}{plan.sent.author} {issues} {what}, cụ thể"
         " như sau:"
@@ -71,7 +109,9 @@ def opening(plan: Planned) -> str:
 
 
 def purposes(plan: Planned) -> list[str]:
-    """Return what the plan is for."""
+    """Return what the plan is for; the unit's own words first."""
+    if plan.text.purposes or plan.text.demands:
+        return lettered(plan.text.purposes)
     upper, they = document_type(plan.result.upper), plan.they.short
     first = (
         f"Cụ thể hóa đầy đủ, kịp thời các nhiệm vụ được giao tại {upper} của {they}; xác định rõ"
@@ -92,7 +132,9 @@ def purposes(plan: Planned) -> list[str]:
 
 
 def demands(plan: Planned) -> list[str]:
-    """Return what the plan demands of everybody."""
+    """Return what the plan demands of everybody; none where the unit has told purposes alone."""
+    if plan.text.purposes or plan.text.demands:
+        return lettered(plan.text.demands)
     first = (
         f"Bám sát nội dung, yêu cầu và thời hạn của nhiệm vụ {plan.they.short} giao; bảo đảm rõ"
         " người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền."
@@ -109,7 +151,13 @@ def tasks(plan: Planned) -> list[str]:
     if not plan.total:
         nothing = f"Qua rà soát, không có nhiệm vụ phải bổ sung vào {_own_plan(plan)}."
         return ["Kế hoạch chưa có nhiệm vụ cụ thể." if plan.whole else nothing]
-    return [f"{_how_many(plan)} (chi tiết tại {_ANNEX})."]
+    said = f"{_how_many(plan)} (chi tiết tại {_ANNEX})."
+    if plan.revises:
+        said = (
+            f"Thay thế danh mục nhiệm vụ kèm theo {cite_shortly(plan.result.lower)} bằng Phụ lục"
+            f" kèm theo Kế hoạch này. {said} Các nội dung khác giữ nguyên."
+        )
+    return [*plan.text.content, said]
 
 
 def _how_many(plan: Planned) -> str:
@@ -130,9 +178,11 @@ def _how_many(plan: Planned) -> str:
 
 
 def organisation(plan: Planned) -> list[dict[str, object]]:
-    """Return part III: each office with its duties, then everybody, then how to report."""
-    found, rest = duties(plan.rows, plan.sent.unit)
+    """Return the part on who does what: the unit's own, else office by office; then reports."""
     office = coordinator(plan.sent.unit)
+    if plan.text.organisation:
+        return _own_parts(plan, office)
+    found, rest = duties(plan.rows, plan.sent.unit)
     parts = [_followed(plan, office, next((d for d in found if d.name == office), None))]
     parts += [(upper_first(d.name), [told(d, "Phụ lục")]) for d in found if d.name != office]
     everybody = _everybody(rest)
@@ -145,10 +195,12 @@ def organisation(plan: Planned) -> list[dict[str, object]]:
 
 
 def closing(plan: Planned) -> str:
-    """Return the last sentence, without its end mark."""
-    what = "Kế hoạch" if plan.whole else "Kế hoạch bổ sung nhiệm vụ"
+    """Return the last sentence, without its end mark; the unit's own first."""
+    if plan.text.closing:
+        return plan.text.closing
+    carried = f" triển khai thực hiện {cite_shortly(plan.result.upper)}"
     return (
-        f"Trên đây là {what} triển khai thực hiện {cite_shortly(plan.result.upper)};"
+        f"Trên đây là {plan.what}{'' if plan.revises else carried};"
         f" {plan.sent.author_short} yêu cầu các cơ quan, đơn vị liên quan nghiêm túc triển khai"
         " thực hiện"
     )
@@ -180,6 +232,23 @@ def _followed(plan: Planned, office: str, duty: Duty | None) -> tuple[str, list[
     return office, [*own, follows]
 
 
+def _own_parts(plan: Planned, office: str) -> list[dict[str, object]]:
+    """Return the unit's own points, numbered through; how to report only where none says it."""
+    parts: list[dict[str, object]] = []
+    for number, part in enumerate(plan.text.organisation, start=1):
+        said = f"{number}. {part.heading}"
+        # What is a sentence by itself is no heading.
+        titled = len(part.heading) <= _LONGEST_TITLE and not part.heading.endswith((".", ";"))
+        lines = list(part.lines)
+        parts.append(
+            {"ten": said, "dong": lines} if titled else {"ten": "", "dong": [said, *lines]}
+        )
+    if not plan.text.reporting:
+        said = f"{len(parts) + 1}. Chế độ báo cáo"
+        parts.append({"ten": said, "dong": [_reporting(plan, office)]})
+    return parts
+
+
 def _everybody(rest: tuple[int, ...]) -> list[str]:
     """Say what every office does, and who does what no single office was named for."""
     lines = [_EVERYBODY]
@@ -193,7 +262,10 @@ def _everybody(rest: tuple[int, ...]) -> list[str]:
 
 def _reporting(plan: Planned, office: str) -> str:
     """Say when and to whom is reported, and what to do in difficulties."""
-    when = plan.sent.documents.reporting or words("duties")["reporting"]
+    # No day is made up: the settings, the unit's own plan and the one above say it, or nobody.
+    told = (plan.sent.documents.reporting, plan.result.lower.text, plan.result.upper.text)
+    days = (each if isinstance(each, str) else each.reporting for each in told)
+    when = next(filter(None, days), UNKNOWN)
     who = plan.sent.author_short
     return (
         f"Các cơ quan, đơn vị được giao nhiệm vụ báo cáo kết quả thực hiện {when}, gửi {office}"

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reconcile.model import Outcome, Role, Summary
-from reconcile.report.documents.plan_names import cite, cite_shortly
+from reconcile.report.documents.plan_names import cite, cite_in_title
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.wording import (
     count,
@@ -23,7 +23,7 @@ _IN_THE_TABLE = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSE
 
 def subject(told: Told) -> str:
     """Return the trích yếu."""
-    return f"Kết quả cụ thể hóa {cite_shortly(told.result.upper)}"
+    return f"Kết quả cụ thể hóa {cite_in_title(told.result.upper)}"
 
 
 def opening(told: Told) -> str:

@@ -1,31 +1,24 @@
-"""reconcile.toml → Config: read once, at the door, then only passed on."""
+"""Every setting of reconcile.toml, with the value that it has where the file is silent."""
 
-import re
-import tomllib
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
-from reconcile.errors import ConfigError
-from reconcile.model import Column, Where
+from reconcile.model import Column
 
-SETTINGS = "reconcile.toml"
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """A probability, 0 to 1."""
 ToneMarks = Literal["hòa, ủy", "hoà, uỷ"]
 """The two ways of writing tone marks, each by two examples."""
 
 
-class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class SettingsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of reconcile.toml: every key optional, an unknown key an error."""
 
 
-class FileHints(_Section, frozen=True):
+class FileHints(SettingsTable, frozen=True):
     """What a person says about one input file, where the program guessed wrong."""
 
     sheet: str = ""
@@ -38,7 +31,7 @@ class FileHints(_Section, frozen=True):
     """Official name of the unit that the file belongs to."""
 
 
-class RunSettings(_Section, frozen=True):
+class RunSettings(SettingsTable, frozen=True):
     """Settings of ``reconcile run``."""
 
     as_of: date | None = None
@@ -47,7 +40,7 @@ class RunSettings(_Section, frozen=True):
     """Processes at work; 0 for one per processor."""
 
 
-class Thresholds(_Section, frozen=True):
+class Thresholds(SettingsTable, frozen=True):
     """From which probability on the program answers by itself, 0 to 1."""
 
     carried: Share | None = None
@@ -56,7 +49,7 @@ class Thresholds(_Section, frozen=True):
     """A best pair below it is taken as missed; None for the program's own."""
 
 
-class Issuer(_Section, frozen=True):
+class Issuer(SettingsTable, frozen=True):
     """Who issues the documents, where it is not the unit's People's Committee itself."""
 
     parent: str = ""
@@ -64,7 +57,7 @@ class Issuer(_Section, frozen=True):
     symbol: str = ""
 
 
-class Signer(_Section, frozen=True):
+class Signer(SettingsTable, frozen=True):
     """Who signs, and on whose behalf; each line as it is printed."""
 
     authority: str | None = None
@@ -89,7 +82,7 @@ class DocumentKind(StrEnum):
     OVERALL = "bao-cao-tong-hop"
 
 
-class DocumentSettings(_Section, frozen=True):
+class DocumentSettings(SettingsTable, frozen=True):
     """What one kind of document of a unit has of its own."""
 
     number: str = ""
@@ -102,7 +95,7 @@ class DocumentSettings(_Section, frozen=True):
     """Empty for those of the unit."""
 
 
-class IssuingSettings(_Section, frozen=True):
+class IssuingSettings(SettingsTable, frozen=True):
     """What a unit's documents need beyond its name."""
 
     place: str = ""
@@ -136,11 +129,17 @@ class UpperSettings(IssuingSettings, frozen=True):
 
     name: str = ""
     """Official name of who issued it; empty to read it from the file."""
+    plan_number: str = ""
+    """Number and symbol of its plan (``186/KH-UBND``), where the file does not give them."""
+    plan_dated: date | None = None
+    """Day of its plan, likewise."""
+    plan_subject: str = ""
+    """Trích yếu of its plan, likewise; it goes on behind ``về``."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
 
 
-class Documents(_Section, frozen=True):
+class Documents(SettingsTable, frozen=True):
     """What all documents have in common."""
 
     kinds: tuple[DocumentKind, ...] = (
@@ -157,12 +156,18 @@ class Documents(_Section, frozen=True):
     tone_marks: ToneMarks = "hòa, ủy"
     """Where the tone mark stands in open oa, oe, uy; one way through a document."""
     reporting: str = ""
-    """When offices report on a Kế hoạch; empty for the usual ``trước ngày 20 hằng tháng``."""
+    """When offices report on a Kế hoạch; empty for what the unit's own plan says, else the upper
+    one, else a blank."""
+    plan_from: Literal["own-file", "template"] = "own-file"
+    """What a unit's Kế hoạch is made of: a copy of its own Word file with tracked changes, where
+    it has sent one that bears no number and day yet; or always the template."""
+    changes_by: str = "reconcile"
+    """Who is named as the author of the tracked changes in a unit's own file."""
     reply_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 10
     """Days that a Công văn đôn đốc gives for the answer."""
 
 
-class Proposals(_Section, frozen=True):
+class Proposals(SettingsTable, frozen=True):
     """How a missed task is written into a unit's draft."""
 
     days_before: Annotated[int, msgspec.Meta(ge=0, le=365)] = 5
@@ -173,7 +178,7 @@ class Proposals(_Section, frozen=True):
     """Upper body → the unit's bodies that stand for it; over the program's own table."""
 
 
-class Config(_Section, frozen=True):
+class Config(SettingsTable, frozen=True):
     """Every setting, with the value that it has when the file is silent."""
 
     run: RunSettings = RunSettings()
@@ -190,111 +195,3 @@ class Config(_Section, frozen=True):
     thresholds: Thresholds = Thresholds()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same in this field of work."""
-
-
-def load_config(path: Path) -> Config:
-    """Read the settings file; a file that is not there gives the defaults.
-
-    Raises:
-        ConfigError: the file is not TOML, a key is unknown, or a value cannot be.
-
-    """
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            "không đọc được tệp cấu hình",
-            where=Where(path.name),
-            fix="lưu lại tệp dạng văn bản UTF-8 (Notepad: Save as › Encoding › UTF-8)",
-        ) from error
-    return parse_config(text, path.name)
-
-
-def parse_config(text: str, name: str = SETTINGS) -> Config:
-    """Decode the text of a settings file; ``name`` is what messages call it.
-
-    Raises:
-        ConfigError: the text is not TOML, a key is unknown, or a value cannot be.
-
-    """
-    try:
-        return msgspec.convert(tomllib.loads(text), Config, str_keys=True)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            "tệp cấu hình sai cú pháp TOML",
-            where=Where(name, row=_line_of_syntax(str(error))),
-            fix="sửa dòng này: mỗi khóa một dòng; chuỗi, và khóa có dấu hoặc dấu cách, đặt trong"
-            " dấu nháy kép",
-        ) from error
-    except msgspec.ValidationError as error:
-        raise _explain(str(error), text, name) from error
-
-
-def _line_of_syntax(said: str) -> int:
-    """Find the line that the TOML reader complains of; 0 where it names none."""
-    hit = re.search(r"line (\d+)", said)
-    return int(hit[1]) if hit else 0
-
-
-def _explain(said: str, text: str, name: str) -> ConfigError:
-    """Turn the decoder's complaint into our own words, with the line of the key."""
-    path = re.search(r"`\$\.?([^`]*)`", said)
-    section = path[1] if path else ""
-    unknown = re.search(r"unknown field `([^`]*)`|enum value '([^']*)' - at `key` in", said)
-    if unknown:
-        key = unknown[1] or unknown[2]
-        return ConfigError(
-            f"khóa không có trong danh mục: “{key}”"
-            + (f" (trong mục [{section}])" if section else ""),
-            where=Where(name, row=_line_of_key(text, key)),
-            fix=f"các khóa dùng được ở đây: {', '.join(_known(section))}",
-        )
-    section = section.removesuffix("[...]")
-    return ConfigError(
-        f"giá trị của khóa “{section}” không hợp lệ",
-        where=Where(name, row=_line_of_key(text, section.rsplit(".", 1)[-1])),
-        fix="xem giá trị mẫu trong tệp reconcile.toml do lệnh “reconcile init” tạo ra",
-    )
-
-
-def setting_lines(path: Path) -> Callable[[str], int]:
-    """Return what finds the 1-based line of a key in a file, read only then; 0 if nowhere."""
-
-    def line(key: str) -> int:
-        with suppress(OSError, UnicodeDecodeError):
-            return _line_of_key(path.read_text("utf-8-sig"), key)
-        return 0
-
-    return line
-
-
-def _line_of_key(text: str, key: str) -> int:
-    """Find the 1-based line where a key or a section of that name stands; 0 if nowhere."""
-    wanted = re.compile(rf"^\s*(?:\[+[^\]]*?)?[\"']?{re.escape(key)}[\"']?\s*(?:=|\]|\.)")
-    lines = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in lines if wanted.search(line)), 0)
-
-
-def _known(section: str) -> list[str]:
-    """List the keys of a section, named as the decoder names it (``units[...]``)."""
-    sections: dict[str, type[_Section]] = {
-        "run": RunSettings,
-        "upper": UpperSettings,
-        "issuer": Issuer,
-        "units": UnitSettings,
-        "files": FileHints,
-        "thresholds": Thresholds,
-        "documents": Documents,
-        "proposals": Proposals,
-    }
-    if section == "columns" or section.endswith(".columns"):
-        return list(Column)
-    if section.endswith("signer"):
-        return list(Signer.__struct_fields__)
-    if section.endswith(".documents"):
-        return list(DocumentKind)
-    if ".documents[" in section:
-        return list(DocumentSettings.__struct_fields__)
-    return list(sections.get(re.split(r"[.\[]", section)[0], Config).__struct_fields__)

@@ -1,0 +1,1 @@
+"""A copy of a unit's own Word document, changed under the eyes of its clerk."""

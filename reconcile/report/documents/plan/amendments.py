@@ -1,0 +1,151 @@
+"""What changes in a unit's own plan: tasks written in, cells put right, remarks beside rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reconcile.config import Proposals
+from reconcile.model import Column, DeadlineKind, Finding, Reconciliation, Task, Where
+from reconcile.report.documents.deviations import deviations
+from reconcile.report.documents.plan.corrections import correction
+from reconcile.report.documents.plan.placing import PlacedProposal, place
+from reconcile.report.documents.plan.proposals import Proposal, propose
+from reconcile.report.documents.plan_names import cite_directive
+from reconcile.report.documents.wording import upper_first
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A missed task as a row of the unit's own plan."""
+
+    after: Where | None
+    """The task that it goes behind; None for the end of the plan."""
+    heading: str
+    """The group that begins with it; empty where none does."""
+    cells: Mapping[Column, str]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said beside a cell of a task, and how the cell should read if that is known."""
+
+    where: Where
+    """The row of the task."""
+    column: Column
+    comment: str
+    old: str = ""
+    """The words of the cell that are replaced; empty where nothing is."""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    """All that changes in a unit's own plan."""
+
+    added: tuple[NewTask, ...]
+    remarks: tuple[Remark, ...]
+
+
+def amend(result: Reconciliation, settings: Proposals) -> Amendments:
+    """Say what is to change in a unit's plan.
+
+    Args:
+        result: the outcome object that every output shows.
+        settings: how missed tasks are proposed, and the agency map's own entries.
+
+    Returns:
+        One new task for each proposal, in the order of the upper plan; one remark for each cell
+        that something is found about, in the order of the unit's plan.
+
+    """
+    placed = place(result, propose(result, settings))
+    added = _added(placed, before_days(result.lower.tasks))
+    return Amendments(tuple(added), tuple(_remarks(result, settings)))
+
+
+def before_days(tasks: Sequence[Task]) -> str:
+    """Return what a plan writes before the days of its deadlines: ``Ngày`` or nothing."""
+    days = [task.deadline.text for task in tasks if task.deadline.kind is DeadlineKind.DAY]
+    word = sum(fold(text).startswith("ngày ") for text in days)
+    return "Ngày " if word * 2 > len(days) else ""
+
+
+def _added(placed: Iterator[PlacedProposal], word: str) -> Iterator[NewTask]:
+    """Yield the missed tasks as rows; a heading stands over the first of those under it."""
+    under = ""
+    for each in placed:
+        heading = "" if each.heading == under else each.heading
+        under = each.heading or under
+        after = each.after.where if each.after else None
+        yield NewTask(after, heading, _cells(each.proposal, word), _source(each.proposal))
+
+
+def _cells(proposal: Proposal, word: str) -> Mapping[Column, str]:
+    """Return what the row of a missed task says, column by column; ``word`` stands before a day."""
+    task, due = proposal.task, proposal.deadline
+    return {
+        Column.TASK: proposal.text,
+        Column.DIRECTIVE: "\n".join(map(cite_directive, task.directives)),
+        Column.DEADLINE: f"{word}{due}" if due[:1].isdecimal() else due,
+        Column.LEAD: proposal.lead,
+        Column.SUPPORT: upper_first(proposal.support),
+        Column.PRODUCT: task.product,
+    }
+
+
+def _source(proposal: Proposal) -> str:
+    """Say why a task is written in, and where it stands in the upper plan."""
+    decided = (term("comment", "agreed"),) if proposal.accepted else proposal.reasons[1:]
+    place_above = f"{term('comment', 'source')}: {proposal.task.where}."
+    return "\n".join((proposal.reasons[0], place_above, *decided))
+
+
+def _remarks(result: Reconciliation, settings: Proposals) -> Iterator[Remark]:
+    """Yield what is found about the cells of the unit's own tasks."""
+    for deviation in deviations(result, every=True):
+        if deviation.task is None:
+            yield from _on_table(result, deviation.findings)
+            continue
+        by_column: dict[Column, list[Finding]] = {}
+        for each in deviation.findings:
+            by_column.setdefault(_column(deviation.task, each), []).append(each)
+        for column, found in by_column.items():
+            yield _remark(result, deviation.task, column, found, settings)
+
+
+def _remark(
+    result: Reconciliation,
+    task: Task,
+    column: Column,
+    found: Sequence[Finding],
+    settings: Proposals,
+) -> Remark:
+    """Make the remark about one cell; the first finding that tells how it should read counts."""
+    said = "\n".join(dict.fromkeys(map(_said, found)))
+    corrections = (correction(each, result, task, settings) for each in found)
+    right = next((each for each in corrections if each), None)
+    if right is None:
+        return Remark(task.where, column, said)
+    return Remark(task.where, column, f"{said}\n{right.reason}", right.old, right.new)
+
+
+def _on_table(result: Reconciliation, found: Sequence[Finding]) -> Iterator[Remark]:
+    """Yield what is said of a whole table, once, beside its first task."""
+    first = {(task.where.file, task.where.sheet): task for task in reversed(result.lower.tasks)}
+    for each in found:
+        task = first.get((each.where.file, each.where.sheet))
+        if task:
+            yield Remark(task.where, Column.TASK, f"{term('comment', 'table')}: {_said(each)}")
+
+
+def _said(found: Finding) -> str:
+    """Write a finding as a comment: what is amiss, and what to do."""
+    return f"{upper_first(found.message)}. {upper_first(found.fix)}."
+
+
+def _column(task: Task, found: Finding) -> Column:
+    """Return the column of a task that a finding is about; the task itself where it says none."""
+    columns = (column for column, header in task.columns if header == found.where.column)
+    return next(columns, Column.TASK) if found.where.column else Column.TASK

@@ -1,0 +1,95 @@
+"""What keeps a document from being signed as it is: blanks, past days, text without diacritics."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reconcile.config import DocumentKind
+from reconcile.report.documents.around_text import Context
+from reconcile.tracking.coverage import OpenPlace
+from reconcile.vocabulary.deadlines import read_deadline
+from reconcile.vocabulary.directives import find_citations
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import has_diacritics, one_line, shorten
+
+_CLERKS = frozenset({"so_ky_hieu", "dia_danh_ngay", "kem_theo", "thuoc_tinh"})
+"""Number and day of the document itself are the văn thư's, and may stay open."""
+_BLANK = re.compile(r"\[(?:…|chỉ tiêu của [^\]]*)\]")
+_PLANS = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
+_QUOTED, _WORDS = 60, 5
+"""So much of a sentence names it; and from so many words on one has a mark somewhere."""
+
+
+def unfinished(kind: DocumentKind, context: Context) -> tuple[OpenPlace, ...]:
+    """Find what a person has to settle before a document can be signed.
+
+    Args:
+        kind: of the document.
+        context: what fills it.
+
+    Returns:
+        In the order of the document, each with its place.
+
+    """
+    said: Any = context["thuoc_tinh"]
+    day = dt.date.fromisoformat(said["date"])
+    found = [
+        *((place, what) for place, text in _sentences(context) for what in _in_text(text, day)),
+        *((place, what) for place, row in _rows(context) for what in _in_row(row, kind, day)),
+    ]
+    return tuple(OpenPlace(str(kind), place, what) for place, what in dict.fromkeys(found))
+
+
+def _sentences(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a document with how they begin; not the rows of its annexes."""
+    for name, value in context.items():
+        if name in _CLERKS:
+            continue
+        for text in _texts(value):
+            yield f"“{shorten(one_line(text), _QUOTED)}”", text
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text of a field."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, Mapping) and "stt" not in value and "nhom" not in value:
+        for each in value.values():
+            yield from _texts(each)
+
+
+def _rows(context: Context) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the rows of the annexes that bear a number, with where they stand."""
+    for value in context.values():
+        if not isinstance(value, Mapping) or "dong" not in value:
+            continue
+        for row in value["dong"]:
+            if row.get("stt"):
+                yield f"{value['ten']}, STT {row['stt']}", row
+
+
+def _in_text(text: str, day: dt.date) -> Iterator[str]:
+    """Say what is open in a sentence."""
+    for hit in _BLANK.finditer(text):
+        yield f"{term('unfinished', 'blank')} {hit[0]}"
+    cited = (each.directive for each in find_citations(one_line(text)))
+    if any(each.date and each.date > day for each in cited):
+        yield term("unfinished", "later_citation")
+
+
+def _in_row(row: Mapping[str, str], kind: DocumentKind, day: dt.date) -> Iterator[str]:
+    """Say what is open in a row; a day that is over only where it is the document's own."""
+    for name, text in row.items():
+        if name == "y_kien":
+            continue
+        for hit in _BLANK.finditer(text):
+            yield f"{term('unfinished', 'blank')} {hit[0]}"
+    said = row.get("noi_dung", "")
+    if kind in _PLANS and len(said.split()) >= _WORDS and not has_diacritics(said):
+        yield term("unfinished", "no_diacritics")
+    if kind in _PLANS and read_deadline(row.get("thoi_han", "")).is_over(day):
+        yield term("unfinished", "past")

@@ -1,0 +1,76 @@
+"""A Công văn lists in its annexes all that it asks for, each with room for the answer."""
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from papers import LEAD, MISSED, PARTIAL, PARTY, REVIEW, filled, under_party
+from plans import many, outcome_of
+from reconcile.config import Config, DocumentKind
+from reconcile.model import Reconciliation
+from reconcile.report.documents.letter import letter_context
+
+ANNEXES = ("phu_luc", "mot_phan", "can_lam_ro", "sai_lech")
+
+
+def letter(result: Reconciliation) -> dict[str, Any]:
+    return letter_context(result, Config())
+
+
+def test_every_number_that_the_letter_asks_for_is_listed_in_an_annex() -> None:
+    result = many()
+    said, summary = letter(result), result.summary
+    tasks = [
+        [row for row in said[name]["dong"] if row["stt"]] for name in ("mot_phan", "can_lam_ro")
+    ]
+    assert [len(rows) for rows in tasks] == [summary.partial, summary.review]
+    assert sum(not row["nhom"] for row in said["phu_luc"]["dong"]) == summary.missed
+    names = [said[name]["ten"] for name in ANNEXES]
+    assert names == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV"]
+    steps = "\n".join(said["noi_dung"]).replace("\u00a0", " ")
+    for name in ("Phụ lục II", "Phụ lục III", "Phụ lục IV"):
+        assert f"({name})" in steps
+
+
+def test_a_task_carried_in_part_stands_beside_what_the_unit_wrote_and_what_is_lacking() -> None:
+    result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False)
+    (row,) = letter(result)["mot_phan"]["dong"]
+    assert row["noi_dung"] == result.uppers[0].task.text
+    assert row["cua_don_vi"] == result.lowers[0].task.text
+    assert row["de_nghi"] == "Bổ sung: bố trí kinh phí"
+    assert row["tra_loi"] == ""
+
+
+def test_a_deviation_shows_both_texts_and_what_to_do() -> None:
+    result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False, late=1)
+    (row,) = letter(result)["sai_lech"]["dong"]
+    assert row["noi_dung"] == result.uppers[0].task.text
+    assert row["cua_don_vi"] == result.lowers[0].task.text
+    assert "muộn hơn thời hạn cấp trên giao" in row["de_nghi"]
+    assert "điều chỉnh thời hạn" in row["de_nghi"]
+
+
+def test_what_is_not_asked_for_has_no_annex() -> None:
+    said = letter(outcome_of([(LEAD, MISSED)], grouped=False))
+    assert [bool(said[name]) for name in ANNEXES] == [True, False, False, False]
+    assert said["phu_luc"]["ten"] == "Phụ lục"
+
+
+def test_a_doubtful_task_without_a_like_row_is_asked_for_its_place() -> None:
+    (row,) = letter(outcome_of([(LEAD, REVIEW), (LEAD, MISSED)]))["can_lam_ro"]["dong"]
+    assert row["de_nghi"].startswith("Cho biết nhiệm vụ được thực hiện tại nội dung nào")
+
+
+@pytest.mark.parametrize("result", [many(PARTY), under_party(many())], ids=["down", "across"])
+def test_between_party_and_state_is_asked_and_not_ordered(result: Reconciliation) -> None:
+    said = str(letter(result)["yeu_cau"])
+    assert " đề nghị " in said
+    assert " yêu cầu " not in said
+
+
+def test_the_tables_have_a_column_for_the_answer(tmp_path: Path) -> None:
+    path, _ = filled(DocumentKind.LETTER, many(), tmp_path)
+    heads = [table.rows[0].cells[-1].text for table in docx.Document(str(path)).tables]
+    assert heads.count("Ý kiến của đơn vị") == len(ANNEXES)

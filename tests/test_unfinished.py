@@ -1,0 +1,89 @@
+"""What keeps a document from being signed is found with its place, and stops --final."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from office import workbook
+from papers import LEAD, MISSED, without_blanks
+from plans import outcome_of
+from reconcile.cli.documents import report
+from reconcile.config import Config, DocumentKind
+from reconcile.model import Reconciliation
+from reconcile.report.documents.kinds import unfinished_in
+from reconcile.vocabulary.deadlines import read_deadline
+from test_documents_run import SHORT, UPPER
+
+PLAN, LETTER = DocumentKind.PLAN, DocumentKind.LETTER
+
+
+def found(
+    result: Reconciliation, kind: DocumentKind = PLAN, config: Config | None = None
+) -> list[tuple[str, str]]:
+    settings = config or without_blanks(Config())
+    return [(each.place, each.what) for each in unfinished_in([kind], result, settings)]
+
+
+def own(text: str = "Xây dựng mô hình điểm số của xã", due: str = "31/12/2026") -> Reconciliation:
+    """The outcome of a commune with one task of its own."""
+    result = outcome_of([], own=1)
+    task = replace(result.lower.tasks[0], text=text, deadline=read_deadline(due))
+    return replace(result, lower=replace(result.lower, tasks=(task,)))
+
+
+def test_a_plan_in_which_all_is_told_keeps_nothing_open() -> None:
+    assert found(own()) == []
+
+
+def test_a_blank_of_the_text_is_told_by_the_sentence_that_it_stands_in() -> None:
+    ((place, what),) = found(own(), config=Config())
+    assert place.startswith("“Các cơ quan, đơn vị được giao nhiệm vụ báo cáo")
+    assert what == "còn chỗ trống […]"
+
+
+def test_a_total_and_a_day_that_the_commune_has_to_say_are_told_by_their_row() -> None:
+    result = outcome_of([(LEAD, MISSED)], grouped=False)
+    task = replace(
+        result.uppers[0].task,
+        text="Cứng hóa 120 km đường trục thôn",
+        deadline=read_deadline("30/9/2026"),
+    )
+    result = replace(result, uppers=(replace(result.uppers[0], task=task),))
+    assert found(result) == [
+        ("Phụ lục, STT 1", "còn chỗ trống [chỉ tiêu của xã]"),
+        ("Phụ lục, STT 1", "còn chỗ trống […]"),
+    ]
+
+
+def test_an_own_row_without_diacritics_or_with_a_past_day_is_told() -> None:
+    assert found(own("So hoa ho so ho tich con hieu luc")) == [
+        ("Phụ lục, STT 1", "nội dung gõ không dấu")
+    ]
+    assert found(own(due="31/10/2026")) == [("Phụ lục, STT 1", "thời hạn đã qua")]
+
+
+def test_a_document_cited_that_is_dated_after_this_one_is_told() -> None:
+    result = own()
+    late = replace(result.upper, issued=result.as_of + dt.timedelta(days=9))
+    whats = {what for _, what in found(replace(result, upper=late))}
+    assert whats == {"viện dẫn văn bản đề ngày sau ngày của văn bản này"}
+
+
+def test_past_days_of_the_tasks_that_a_letter_lists_are_what_it_is_about() -> None:
+    result = outcome_of([(LEAD, MISSED)], grouped=False)
+    task = replace(result.uppers[0].task, deadline=read_deadline("30/9/2026"))
+    result = replace(result, uppers=(replace(result.uppers[0], task=task),))
+    assert found(result, LETTER) == []
+
+
+def test_final_names_each_place_and_writes_nothing(tmp_path: Path) -> None:
+    for part, drawing in (("upper", UPPER), ("lower", SHORT)):
+        (tmp_path / "inputs" / part).mkdir(parents=True)
+        workbook(tmp_path / f"inputs/{part}/{part}.xlsx", drawing)
+    call = [str(tmp_path), "--kind", "bao-cao", "--final", "--as-of", "2026-11-20"]
+    done = CliRunner().invoke(report, call)
+    assert done.exit_code == 1
+    assert "bao-cao.docx › “Thực hiện Kế hoạch số […]" in done.output
+    assert not (tmp_path / "outputs/UBND xã An Bình/bao-cao.docx").exists()
