@@ -87,7 +87,13 @@ def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
 
 def test_the_columns_bear_the_terms_of_the_glossary() -> None:
     own = {"Vai trò", "Số nhiệm vụ", "Cơ quan chủ trì (cấp trên giao)", "Nội dung sai lệch"}
-    own |= {"Số đơn vị chưa cụ thể hóa", "Đơn vị chưa cụ thể hóa", "Đơn vị, tệp", "Lý do"}
+    own |= {
+        "Số đơn vị chưa cụ thể hóa",
+        "Đơn vị chưa cụ thể hóa",
+        "Đơn vị, tệp",
+        "Lý do",
+        "Ý kiến của đơn vị",
+    }
     own |= {term("coverage", "number"), term("coverage", "assigned")}
     own |= {f"{term('label', 'lower_task')}".replace("Nhiệm vụ", "Nhiệm vụ tương ứng")}
     known = {said for section in ("column", "label", "outcome") for said in terms(section).values()}

@@ -236,7 +236,7 @@ def _letter_body(draft: Draft) -> None:
     """Draw the text of a Công văn: its sentences, with fields for the facts alone."""
     said = _SENTENCES["letter"]
     draft.text("mo_dau", said["opening"])
-    draft.repeat("than", "ket_qua")
+    draft.text("than", "{{ ket_qua_chung }}")
     draft.text("than", said["asks"])
     for step in said["steps"]:
         draft.optional("than", step["said"], step.get("when", ""))

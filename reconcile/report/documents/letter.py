@@ -53,11 +53,15 @@ def letter_context(result: Reconciliation, config: Config) -> Context:
         **asked_rows(result, found),
     }
     told = Told(result, found, named_annexes(rows), lists_missed_only=True)
+    # Templates that were copied from version 0.1 have the annex of missed tasks alone.
+    first = {key: name for key, name in told.annexes.items() if key == "missed"}
+    told_before = Told(result, found, first, lists_missed_only=True)
     context: Context = {
         **frame(sent, _KIND, result.as_of, _subject(told), addressed=True),
         "kinh_gui": told.we.full,
         **bind(letter_facts(told, sent, missed)),
-        **bind(_body(told, sent, missed)),
+        "ket_qua_chung": standing(told),
+        **bind(_body(told_before, sent, missed)),
         **_annexes(told, rows),
     }
     spelt: Context = spell(context, sent.spelling)
@@ -76,8 +80,8 @@ def _subject(told: Told) -> str:
 def _body(told: Told, sent: Sender, missed: list[UpperResult]) -> Context:
     """Return the fields of the text.
 
-    All but ``ket_qua`` hold whole sentences for templates that were copied from version 0.1; those
-    of today have the sentences in themselves.
+    They hold whole sentences for templates that were copied from version 0.1; those of today have
+    the sentences in themselves.
     """
     lower = told.result.lower
     plan = cite_shortly(lower) if lower.number else f"kế hoạch của {told.we.name}"
