@@ -12,13 +12,19 @@ from office import workbook
 from test_cli import LOWER, UPPER
 
 HOME = Path(__file__).parents[1]
-FRAMES = HOME / "reconcile/report/for_programs/tasks_csv.py"
+PROGRAMS = HOME / "reconcile/report/for_programs"
+FRAMES, CSV = PROGRAMS / "frames.py", PROGRAMS / "tasks_csv.py"
 
 
 def loaded(*words: str | Path) -> set[str]:
     """Run a command, and return the packages that it and its workers loaded."""
+    return loaded_by("-m", "reconcile", *map(str, words))
+
+
+def loaded_by(*words: str) -> set[str]:
+    """Run Python, and return the packages that it and its workers loaded."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "reconcile", *map(str, words)],
+        [sys.executable, "-X", "importtime", *words],
         capture_output=True,
         encoding="utf-8",
         timeout=HANGS,
@@ -28,10 +34,20 @@ def loaded(*words: str | Path) -> set[str]:
     return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
 
 
-def imports(tree: ast.AST) -> set[str]:
-    """Collect the modules that code imports, at its top or within."""
+def imports(tree: ast.AST, *, at_once: bool = False) -> set[str]:
+    """Collect the modules that code imports when it is run; at once, those that no call waits for.
+
+    What stands under TYPE_CHECKING is never run.
+    """
     found: set[str] = set()
-    for node in ast.walk(tree):
+    left = [tree]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if at_once and isinstance(node, ast.FunctionDef):
+            continue
+        left += ast.iter_child_nodes(node)
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom):
@@ -56,15 +72,15 @@ def test_a_run_in_two_processes_loads_no_pandas(tmp_path: Path) -> None:
     assert "pandas" not in found
 
 
+def test_who_works_from_python_waits_for_pandas_only_at_the_first_frame() -> None:
+    found = loaded_by("-c", "import reconcile.api")
+    assert found & {"pandas", "numpy", "openpyxl", "docx", "docxtpl", "lxml"} == set()
+
+
 def test_only_frames_know_pandas_and_no_module_loads_them_at_its_top() -> None:
     trees = {p: ast.parse(p.read_text("utf-8")) for p in (HOME / "reconcile").rglob("*.py")}
     knowing = [path for path, tree in trees.items() if "pandas" in imports(tree)]
     assert knowing == [FRAMES]
-    name = ".".join(FRAMES.relative_to(HOME).with_suffix("").parts)
-    at_top = [
-        path
-        for path, tree in trees.items()
-        if name
-        in {m for node in tree.body for m in imports(node) if not isinstance(node, ast.FunctionDef)}
-    ]
-    assert at_top == []
+    names = {".".join(p.relative_to(HOME).with_suffix("").parts) for p in (FRAMES, CSV)}
+    at_top = [path for path, tree in trees.items() if names & imports(tree, at_once=True)]
+    assert at_top == [CSV]

@@ -13,13 +13,14 @@ from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, retire
-from reconcile.run.settle import Upper
+from reconcile.run.settle import RESULTS, Upper
 from reconcile.run.units import UnitReport, Wanted, Watch, never
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
 
 COVERAGE = "outputs/tong-hop.xlsx"
+_RESULTS = Path(RESULTS).parts
 _UNREAD = ("unreadable", "no-task-table", "password", "upper-sent-back")
 """Findings on files of units that could not be read, or are none of theirs."""
 
@@ -42,6 +43,11 @@ class RunReport:
     """Outputs that could not be written; the rest was."""
     answers: AnswerAccount = field(default_factory=AnswerAccount)
     """What became of people's answers on all units; new ones are those that this run took in."""
+
+    @property
+    def result_files(self) -> tuple[Path, ...]:
+        """The result file of each unit, in the order of the units; one that failed is not there."""
+        return tuple(path for path in self.outputs if path.parent.parts[-2:] == _RESULTS)
 
     @property
     def is_clean(self) -> bool:

@@ -14,6 +14,28 @@ from reconcile.store.outputs import write_whole
 Targets = tuple[Path | None, Path | None]
 
 
+def match_two(
+    upper: Path, lower: Path, settings: Path | None, as_of: date | None
+) -> Reconciliation:
+    """Hold one file against another, and write nothing.
+
+    Args:
+        upper: the upper plan.
+        lower: the lower plan.
+        settings: the reconcile.toml to use, if any.
+        as_of: None for what the settings say, and then the system's day.
+
+    Raises:
+        ReconcileError: a file cannot be read, or holds no task table.
+
+    """
+    for path in (upper, lower):
+        must_exist(path)
+    config = settings_of(settings)
+    day = as_of or config.run.as_of or date.today()  # noqa: DTZ011 - the office's own day
+    return match_files(upper, lower, config, day)
+
+
 def match_and_write(
     upper: Path, lower: Path, targets: Targets, settings: Path | None, as_of: date | None
 ) -> Reconciliation:
@@ -30,14 +52,10 @@ def match_and_write(
         ReconcileError: a file cannot be read, or a target cannot be written.
 
     """
-    for path in (upper, lower):
-        must_exist(path)
     json_file, xlsx_file = targets
     for target in targets:
         _must_be_free(target, (upper, lower))
-    config = settings_of(settings)
-    day = as_of or config.run.as_of or date.today()  # noqa: DTZ011 - the office's own day
-    result = match_files(upper, lower, config, day)
+    result = match_two(upper, lower, settings, as_of)
     if json_file:
         _write(json_file, result_bytes(result))
     if xlsx_file:
@@ -49,7 +67,8 @@ def _must_be_free(target: Path | None, inputs: tuple[Path, ...]) -> None:
     """Refuse a target that is an input, or a file that this program did not write."""
     if target is None or not target.exists():
         return
-    if any(target.samefile(path) for path in inputs):
+    # An input that is not there is told by who reads it.
+    if any(path.exists() and target.samefile(path) for path in inputs):
         raise UsageError(
             "tệp kết quả trùng với tệp đầu vào",
             where=Where(str(target)),
@@ -91,8 +110,7 @@ def _write(target: Path, content: bytes) -> None:
 def _book(result: Reconciliation) -> bytes:
     """Make the coverage workbook of one pair."""
     from reconcile.report.coverage.workbook import coverage_book
-    from reconcile.tracking.coverage import Coverage, digest
+    from reconcile.tracking.coverage import coverage_of
     from reconcile.workbook.xlsx.write import workbook_bytes
 
-    coverage = Coverage(result.upper, result.as_of, (digest(result),))
-    return workbook_bytes(coverage_book(coverage))
+    return workbook_bytes(coverage_book(coverage_of(result)))

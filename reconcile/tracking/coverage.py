@@ -140,6 +140,11 @@ class Coverage:
         return sum(missed)
 
 
+def coverage_of(result: Reconciliation) -> Coverage:
+    """Take one pair of plans for a coverage of its own."""
+    return Coverage(result.upper, result.as_of, (digest(result),))
+
+
 def digest(result: Reconciliation) -> Digest:
     """Keep of a reconciliation what the coverage workbook shows of the unit."""
     tasks = {task.key: task for task in result.lower.tasks}

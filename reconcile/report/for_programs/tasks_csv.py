@@ -1,42 +1,35 @@
-"""Frames for people who use Python, and the CSV that is made of them."""
+"""The tasks of a file as CSV for a spreadsheet: the frame of tasks, in the words of people."""
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from reconcile.model import Column, Task
+from reconcile.report.for_programs.frames import task_frame
+from reconcile.report.for_programs.result_json import task_document
 from reconcile.vocabulary.terms import term
 
-
-def task_frame(tasks: Sequence[Task]) -> pd.DataFrame:
-    """Return tasks as a frame: one row each, in their order, columns named as people see them."""
-    rows = [
-        {
-            "Tệp": task.where.file,
-            "Trang": task.where.sheet,
-            "Dòng": task.where.row,
-            term("column", Column.STT): task.stt,
-            term("label", "group"): " › ".join(task.group),
-            term("column", Column.TASK): task.text,
-            term("column", Column.DIRECTIVE): "; ".join(map(str, task.directives)),
-            term("column", Column.DEADLINE): task.deadline.text,
-            "Ngày muộn nhất": task.deadline.latest,
-            term("column", Column.LEAD): task.lead,
-            term("column", Column.SUPPORT): task.support,
-            term("column", Column.PRODUCT): task.product,
-            term("column", Column.STATUS): task.status,
-            term("column", Column.NOTE): task.note,
-        }
-        for task in tasks
-    ]
-    return pd.DataFrame(rows)
+_HEADERS = {
+    "file": "Tệp",
+    "sheet": "Trang",
+    "row": "Dòng",
+    "stt": term("column", Column.STT),
+    "group": term("label", "group"),
+    "text": term("column", Column.TASK),
+    "directives": term("column", Column.DIRECTIVE),
+    "deadline": term("column", Column.DEADLINE),
+    "latest": "Ngày muộn nhất",
+    "lead": term("column", Column.LEAD),
+    "support": term("column", Column.SUPPORT),
+    "product": term("column", Column.PRODUCT),
+    "status": term("column", Column.STATUS),
+    "note": term("column", Column.NOTE),
+}
+"""Column of the frame → what people call it; the others are of use to programs only."""
 
 
 def task_csv(tasks: Sequence[Task]) -> str:
     """Return tasks as CSV text that a spreadsheet opens without taking a cell for a formula."""
-    frame = task_frame(tasks)
-    # Texts are of the type string since pandas 3, and objects before.
-    text = frame.select_dtypes(include=["object", "string"]).columns
+    frame = task_frame("", map(task_document, tasks))[list(_HEADERS)].rename(columns=_HEADERS)
+    text = frame.select_dtypes(include=["string"]).columns
     frame[text] = frame[text].map(_inert)
     # Lines end as Excel ends them and RFC 4180 has it.
     return frame.to_csv(index=False, lineterminator="\r\n")
