@@ -28,6 +28,11 @@ class Standing(NamedTuple):
         """Whether the unit has a role in the task, and so the task counts."""
         return self.role is not Role.NONE
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the task counts as carried down, whole or in part."""
+        return self.counts and self.outcome in CARRIED_DOWN
+
 
 def summarise(uppers: Sequence[UpperResult], lowers: Sequence[LowerResult]) -> Summary:
     """Count the outcomes of both sides.

@@ -4,6 +4,7 @@ from collections import Counter
 
 from reconcile.model import Severity, Summary
 from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry
+from reconcile.report.coverage.data_sheet import data_sheets
 from reconcile.report.coverage.list_sheets import (
     deviations_sheet,
     missed_sheet,
@@ -67,6 +68,7 @@ def coverage_book(coverage: Coverage) -> Book:
             review_sheet(coverage),
             deviations_sheet(coverage),
             own_sheet(coverage),
+            *data_sheets(coverage),
         ),
         as_of=coverage.as_of,
         footer=as_of(coverage),

@@ -1,0 +1,87 @@
+"""The sheet of data for other programs: one header row, one row for each unit and upper task.
+
+Its columns are a contract (docs/api.md): pandas, Power Query and pivot tables go by their names.
+"""
+
+from collections.abc import Iterator
+
+from reconcile.model import Task
+from reconcile.report.coverage.cells import cited
+from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.figures import Standing
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetTable
+
+_COLUMNS = (
+    column("label", "unit", 18),
+    column("coverage", "number", 12, Kind.WORD),
+    # From here on in the order of ``_of_the_task``.
+    column("column", "key", 11, Kind.WORD),
+    column("coverage", "order", 7, Kind.NUMBER),
+    column("coverage", "stt_upper", 7, Kind.WORD),
+    column("label", "group", 16),
+    column("label", "upper_task", 34),
+    column("column", "directive", 14),
+    column("column", "deadline", 12),
+    column("coverage", "due", 11, Kind.DATE),
+    column("column", "lead", 14),
+    column("column", "support", 14),
+    # From here on in the order of ``_of_the_unit``.
+    column("label", "role", 10, Kind.WORD),
+    column("label", "outcome", 13, Kind.WORD),
+    column("coverage", "counted", 8, Kind.NUMBER),
+    column("coverage", "done", 9, Kind.NUMBER),
+)
+_MOST_ROWS = 1_048_575
+"""What a sheet of Excel holds under its header row."""
+
+
+def data_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
+    """Describe the data, on as many sheets as it takes; on none where there is no unit."""
+    rows = tuple(_rows(coverage))
+    parts = (rows[first : first + _MOST_ROWS] for first in range(0, len(rows), _MOST_ROWS))
+    return tuple(_sheet(part) for part in parts)
+
+
+def _sheet(rows: tuple[Row, ...]) -> Sheet:
+    """Describe one sheet: the table alone, so that its header is the first row."""
+    table = SheetTable("du_lieu", _COLUMNS, rows, term("coverage", "no_tasks"), frozen=2)
+    return Sheet(term("sheet", "data"), (table,))
+
+
+def _rows(coverage: Coverage) -> Iterator[Row]:
+    """Show how each unit stands in each task; the units share the cells of a task."""
+    tasks = [_of_the_task(*each) for each in enumerate(coverage.upper.tasks, start=1)]
+    states: dict[Standing, Row] = {}
+    for unit in coverage.units:
+        head = (Entry(unit.unit.name), Entry(unit.number))
+        for task, standing in zip(tasks, unit.standings, strict=True):
+            state = states.setdefault(standing, _of_the_unit(standing))
+            yield (*head, *task, *state)
+
+
+def _of_the_task(order: int, task: Task) -> Row:
+    """Show an upper task; its number is text, for there are 1.a and II: ``order`` sorts."""
+    return (
+        Entry(task.key),
+        Entry(order),
+        Entry(task.stt),
+        Entry(" › ".join(task.group)),
+        Entry(task.text),
+        Entry(cited(task)),
+        Entry(task.deadline.text),
+        Entry(task.deadline.latest),
+        Entry(task.lead),
+        Entry(task.support),
+    )
+
+
+def _of_the_unit(standing: Standing) -> Row:
+    """Show how a unit stands in a task; the sums of the two figures give the coverage rate."""
+    return (
+        Entry(term("role", standing.role)),
+        Entry(term("outcome", standing.outcome)),
+        Entry(int(standing.counts)),
+        Entry(int(standing.is_done)),
+    )
