@@ -1,5 +1,7 @@
 """From Python: the outcome as frames of documented columns, the same figures as everywhere."""
 
+import csv
+import io
 import json
 import re
 from datetime import date
@@ -160,8 +162,14 @@ def test_a_file_as_it_was_read_has_tasks_and_findings(home: Path) -> None:
     tasks = read.to_frame()
     assert list(tasks) == list(documented("lower_tasks"))[:-1]
     assert set(tasks["unit"]) == {UNIT}
-    csv = task_csv(read.plan.tasks).splitlines()
-    assert len(csv) == len(tasks) + 1
+
+
+def test_the_csv_of_the_command_is_the_frame_in_the_words_of_people(home: Path) -> None:
+    read = read_tasks(home / "inputs/lower/xa.xlsx")
+    head, *rows = csv.reader(io.StringIO(task_csv(read.plan.tasks)))
+    tasks = read.to_frame()
+    for header, column in {"Nội dung nhiệm vụ": "text", "Ngày muộn nhất": "latest"}.items():
+        assert [row[head.index(header)] for row in rows] == list(tasks[column].astype(str))
 
 
 WRONG = {
