@@ -467,7 +467,7 @@ def assert_same_words(path: Path, made: Document) -> None:
 def _text_before_annexes(path: Path) -> list[str]:
     texts = [p.text.replace("\u00a0", " ") for p in docx.Document(str(path)).paragraphs]
     begin = next((at for at, text in enumerate(texts) if text.startswith("Phụ lục")), len(texts))
-    pointer = re.compile(r" \(chi tiết tại Phụ lục[^)]*\)")
+    pointer = re.compile(r" \((?:chi tiết tại )?Phụ lục[^)]*\)")
     return [pointer.sub("", text) for text in texts[:begin]]
 
 
