@@ -95,6 +95,7 @@ def looks() -> Looks:
     return msgspec.toml.decode(raw, type=Looks)
 
 
+@cache
 def letter_size(tone: Tone) -> float:
     """Return the size of a meaning's letters, in points."""
     return looks().tone[tone].size or looks().font.size

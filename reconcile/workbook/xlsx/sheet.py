@@ -155,14 +155,17 @@ def _put_row(
     canvas.rows.add(cells, len(columns), height + more)
 
 
-def _height(entry: Entry, widths: Sequence[float]) -> float:
+def _height(entry: Entry, widths: tuple[float, ...]) -> float:
     """Return the height, in points, that shows an entry whole."""
     size = letter_size(entry.tone)
-    if not isinstance(entry.value, str | tuple):
+    if not entry.value or not isinstance(entry.value, str | tuple):
         return measure.row_height(1, size)
-    room = measure.text_room(widths)
-    text = cell_text(plain(entry))
-    lines = measure.count_lines(text, room, size=size, bold=looks().tone[entry.tone].bold)
+    lines = measure.count_lines(
+        cell_text(plain(entry)),
+        measure.text_room(widths),
+        size=size,
+        bold=looks().tone[entry.tone].bold,
+    )
     return measure.row_height(lines, size)
 
 
