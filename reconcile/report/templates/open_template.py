@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 from xml.parsers.expat import ParserCreate
@@ -26,13 +27,38 @@ _FORBIDDEN = re.compile(
 """What XML forbids, and the code points without letters that mark the places of comments."""
 
 
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+"""As the library finds paragraphs."""
+_CONTROLS = re.compile("[\t\n\a\f]")
+"""What the library makes breaks of inside of a text."""
+_KEPT_PARTS = 64
+"""Parts of templates whose tags are kept as they were understood; a run uses some twenty."""
+
+
 class Strict(DocxTemplate):
-    """A template whose filled parts must be sound XML: the library would mend them silently."""
+    """A template whose filled parts must be sound XML: the library would mend them silently.
+
+    What the library works out anew for each document, although it comes from the template alone,
+    is worked out once; and it goes over those paragraphs only that it may change.
+    """
 
     def __init__(self, template: Template) -> None:
         super().__init__(BytesIO(template.data))
         # The library opens a file when it fills it; opened here, one of another kind is told first.
         self.docx: DocumentObject = Document(BytesIO(template.data))  # type: ignore[assignment]  # None before
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Make the tags of a part readable, as the library does; the same part is done once."""
+        return _patched(src_xml)
+
+    def resolve_listing(self, xml: str) -> str:
+        """Make breaks of the control characters in texts; most paragraphs have none."""
+        resolve: Callable[[str], str] = super().resolve_listing
+
+        def resolved(paragraph: re.Match[str]) -> str:
+            return resolve(paragraph[0]) if _CONTROLS.search(paragraph[0]) else paragraph[0]
+
+        return _PARAGRAPH.sub(resolved, xml)
 
     def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
         """Fill one part, and refuse what is no XML any more."""
@@ -40,6 +66,15 @@ class Strict(DocxTemplate):
         filled = fill_part(*args, **kwargs)
         ParserCreate().Parse(filled, True)  # noqa: FBT003 - expat's; and much quicker than a tree
         return filled
+
+
+@lru_cache(_KEPT_PARTS)
+def _patched(source: str) -> str:
+    """Make the tags of a part readable."""
+    # The library's function needs no template.
+    patch: Callable[[Any, Any], Any] = DocxTemplate.patch_xml
+    patched: str = patch(None, source)
+    return patched
 
 
 def open_template(template: Template) -> Strict:
@@ -59,12 +94,24 @@ def open_template(template: Template) -> Strict:
         ) from error
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Understands the tags of a part once."""
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Any:
+        """Make what fills a part."""
+        return self._made(source)
+
+    @lru_cache(_KEPT_PARTS)  # noqa: B019 - there is one environment
+    def _made(self, source: str) -> Any:
+        """Make what fills a part."""
+        return super().from_string(source)
+
+
+@cache
 def environment() -> ImmutableSandboxedEnvironment:
-    """Make an environment where a tag can name fields and run nothing."""
+    """Return the environment where a tag can name fields and run nothing."""
     # By default the library drops what follows & or <, and prints nothing for a missing name.
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=_literal
-    )
+    return _Environment(undefined=StrictUndefined, autoescape=True, finalize=_literal)
 
 
 def allowed(text: str) -> str:
