@@ -43,6 +43,7 @@ WORD_START, WORD_END = r"(?<![^\W_])", r"(?![^\W_])"
 """Edges of a word, for a pattern; an underscore is no letter."""
 
 
+@lru_cache(maxsize=_CACHE // 4)
 def clean(text: str) -> str:
     """Write text in NFC without invisible characters, with single spaces and single line breaks.
 

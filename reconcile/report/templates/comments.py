@@ -7,8 +7,8 @@ from typing import Any
 
 from docx.document import Document as DocumentObject
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from lxml.etree import SubElement
+from docx.oxml.ns import nsmap, qn
+from lxml.etree import SubElement, XPath
 from lxml.etree import _Element as Element
 from markupsafe import Markup, escape
 
@@ -21,6 +21,8 @@ ANCHOR = "de_xuat"
 
 _START, _END = "\ufdd0", "\ufdd1"
 """Code points that are no letters in any text: they hold the number of a comment."""
+_BEARING = XPath(f".//w:t[contains(., '{_START}')]", namespaces=nsmap)
+"""Finds the texts that bear a comment; most texts of a plan do not."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PLACE = re.compile(f"{_START}(\\d+){_END}")
 
@@ -55,8 +57,9 @@ def put_comments(document: DocumentObject, comments: Sequence[str], day: dt.date
     part = document.comments._comments_elm  # noqa: SLF001 - no public door to the part
     # A template may bear comments of its own.
     first = len(part)
-    for text in list(document.element.body.iter(qn("w:t"))):
-        hit = _PLACE.search(text.text) if _START in (text.text or "") else None
+    bearing: Any = _BEARING(document.element.body)
+    for text in bearing:
+        hit = _PLACE.search(text.text)
         if hit is None:
             continue
         number = int(hit[1])

@@ -21,6 +21,9 @@ from reconcile.office.text_width import Face, text_width, wrap
 _RULE = re.compile(r"Kẻ ngang (\d+)%")
 """Style of a drawn line: its length, in per cent of the last line of the text above it."""
 
+_StyleNames = dict[str | None, str]
+"""Id of a style as a paragraph bears it → its name, as far as it was looked up."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
@@ -108,7 +111,7 @@ def _share_width(table: Table) -> None:
     """
     rules = _rules()
     styles = {style for smallest in rules["together"] for style in smallest}
-    placed = [p for p in _in_table(table) if p.style in styles]
+    placed = [p for p in _in_table(table, {}) if p.style in styles]
     if all(p.fits for p in placed):
         return
     names = [p.longest for p in placed if p.style in rules["broken"]["styles"]]
@@ -156,25 +159,29 @@ def _placed(document: DocumentObject) -> Iterator[_Placed]:
     """Walk the paragraphs that are not in task tables, each with the width of its column."""
     sections = iter(document.sections)
     width = _text_width(next(sections))
+    names: _StyleNames = {}
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            yield from _in_table(block)
+            yield from _in_table(block, names)
             continue
-        yield _place(block, width)
+        yield _place(block, width, names)
         if block.paragraph_format.element.find(f"{_W}pPr/{_W}sectPr") is not None:
             width = _text_width(next(sections))
 
 
-def _place(paragraph: Paragraph, width: float) -> _Placed:
+def _place(paragraph: Paragraph, width: float, names: _StyleNames) -> _Placed:
     """Put a paragraph together with the width of its column."""
-    style = paragraph.style
-    return _Placed(paragraph, width, str(style.name) if style is not None else "")
+    known = paragraph.paragraph_format.element.style
+    if known not in names:
+        style = paragraph.style
+        names[known] = str(style.name) if style is not None else ""
+    return _Placed(paragraph, width, names[known])
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _in_table(table: Table) -> Iterator[_Placed]:
+def _in_table(table: Table, names: _StyleNames) -> Iterator[_Placed]:
     """Walk the paragraphs of a table that has no borders: what stands side by side.
 
     Source: measured on rendered pages. Such tables hold at most a few rows.
@@ -185,7 +192,7 @@ def _in_table(table: Table) -> Iterator[_Placed]:
     for row in table.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
-                yield _place(paragraph, _points(cell.width))
+                yield _place(paragraph, _points(cell.width), names)
 
 
 def _text_width(section: Section) -> float:

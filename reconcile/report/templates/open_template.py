@@ -11,10 +11,12 @@ from zipfile import BadZipFile
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl.template import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, fromstring
+from lxml.etree import _Element as Element
 from markupsafe import Markup, escape
 
 from reconcile.errors import TemplateError
@@ -60,12 +62,35 @@ class Strict(DocxTemplate):
 
         return _PARAGRAPH.sub(resolved, xml)
 
+    def fix_tables(self, xml: str) -> Any:
+        """Make a tree of a part; tables whose grid has another width than their rows are mended."""
+        tree = fromstring(xml)
+        if all(_fits_grid(table) for table in tree.iter(qn("w:tbl"))):
+            return tree
+        mend: Callable[[str], Any] = super().fix_tables
+        return mend(xml)
+
     def render_xml_part(self, *args: Any, **kwargs: Any) -> str:
         """Fill one part, and refuse what is no XML any more."""
         fill_part: Callable[..., str] = super().render_xml_part
         filled = fill_part(*args, **kwargs)
         ParserCreate().Parse(filled, True)  # noqa: FBT003 - expat's; and much quicker than a tree
         return filled
+
+
+def _fits_grid(table: Element) -> bool:
+    """Tell whether the widest row of a table has as many cells as its grid has columns."""
+    grid = table.find(qn("w:tblGrid"))
+    if grid is None:
+        return False
+    cell, row = qn("w:tc"), qn("w:tr")
+    widest = max((_count(each, cell) for each in table.iter(row)), default=0)
+    return widest == _count(grid, qn("w:gridCol"))
+
+
+def _count(parent: Element, tag: str) -> int:
+    """Count the children of a name."""
+    return sum(1 for _ in parent.iterchildren(tag))
 
 
 @lru_cache(_KEPT_PARTS)
