@@ -140,6 +140,19 @@ def test_a_row_is_written_as_openpyxl_would_write_it(book: Book) -> None:
     assert rows_of(written) == rows_of(again.getvalue())
 
 
+def test_a_space_between_two_marked_pieces_is_kept_for_excel() -> None:
+    pieces = (
+        TextPiece("thôn.", PieceMark.ADDED),
+        TextPiece(" "),
+        TextPiece("tổ", PieceMark.REMOVED),
+    )
+    (rows,) = rows_of(
+        workbook_bytes(Book("Thử", (Sheet("Thử", (Lines(((Entry(pieces),),)),)),), AS_OF))
+    )
+    # Excel drops a piece of spaces alone that is not marked so, and the words run together.
+    assert '<t xml:space="preserve"> </t>' in rows
+
+
 def rows_of(file: bytes) -> list[str]:
     """Return the rows of the worksheets, as they stand in their parts."""
     with ZipFile(BytesIO(file)) as parts:

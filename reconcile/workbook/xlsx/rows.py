@@ -135,14 +135,16 @@ def _text(text: str) -> _Content:
 def _pieces(pieces: Iterable[TextPiece], tone: Tone) -> str:
     """Write marked pieces; those without text are left out."""
     return "".join(
-        f"<r>{piece_font(piece.mark, tone)}{_written(cell_text(piece.text), piece=True)}</r>"
+        f"<r>{piece_font(piece.mark, tone)}{_written(cell_text(piece.text))}</r>"
         for piece in pieces
         if piece.text
     )
 
 
-def _written(text: str, *, piece: bool = False) -> str:
-    """Write a text as an element; spaces at its ends are kept."""
-    bare = text.strip()
-    kept = ' xml:space="preserve"' if text != bare and (bare or not piece) else ""
+def _written(text: str) -> str:
+    """Write a text as an element; spaces at its ends are kept, and a text of spaces alone.
+
+    openpyxl marks no piece of spaces alone, and Excel would drop that.
+    """
+    kept = ' xml:space="preserve"' if text != text.strip() else ""
     return f"<t{kept}>{escape(text)}</t>"
