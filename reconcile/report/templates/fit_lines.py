@@ -21,8 +21,19 @@ from reconcile.office.text_width import Face, text_width, wrap
 _RULE = re.compile(r"Kẻ ngang (\d+)%")
 """Style of a drawn line: its length, in per cent of the last line of the text above it."""
 
-_StyleNames = dict[str | None, str]
-"""Id of a style as a paragraph bears it → its name, as far as it was looked up."""
+
+@dataclass(frozen=True, slots=True)
+class _StyleLook:
+    """What a style says of its letters, itself or by the styles that it is based on."""
+
+    name: str
+    size: float
+    bold: bool
+    italic: bool
+
+
+_StyleLooks = dict[str | None, _StyleLook]
+"""Id of a style as a paragraph bears it → its look; to look one up goes through all styles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +42,27 @@ class _Placed:
 
     paragraph: Paragraph
     width: float
-    style: str
-    """Name of its style, looked up once: finding a style goes through all of them."""
+    look: _StyleLook
+
+    @property
+    def style(self) -> str:
+        """Name of its style."""
+        return self.look.name
 
     @property
     def size(self) -> float:
-        """Size of its type, in pt."""
-        return _size(self.paragraph)
+        """Size of its type, in pt: of its first run, else of its style."""
+        said = (run.font.size for run in self.paragraph.runs[:1])
+        return next((size.pt for size in said if size is not None), self.look.size)
 
     @property
     def face(self) -> Face:
-        """Face of its type."""
-        return _face(self.paragraph)
+        """Face of its type, likewise."""
+        fonts = [run.font for run in self.paragraph.runs[:1]]
+        if next((font.bold for font in fonts if font.bold is not None), self.look.bold):
+            return Face.BOLD
+        italic = next((f.italic for f in fonts if f.italic is not None), self.look.italic)
+        return Face.ITALIC if italic else Face.REGULAR
 
     @property
     def fits(self) -> bool:
@@ -159,29 +179,28 @@ def _placed(document: DocumentObject) -> Iterator[_Placed]:
     """Walk the paragraphs that are not in task tables, each with the width of its column."""
     sections = iter(document.sections)
     width = _text_width(next(sections))
-    names: _StyleNames = {}
+    looks: _StyleLooks = {}
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            yield from _in_table(block, names)
+            yield from _in_table(block, looks)
             continue
-        yield _place(block, width, names)
+        yield _place(block, width, looks)
         if block.paragraph_format.element.find(f"{_W}pPr/{_W}sectPr") is not None:
             width = _text_width(next(sections))
 
 
-def _place(paragraph: Paragraph, width: float, names: _StyleNames) -> _Placed:
+def _place(paragraph: Paragraph, width: float, looks: _StyleLooks) -> _Placed:
     """Put a paragraph together with the width of its column."""
-    known = paragraph.paragraph_format.element.style
-    if known not in names:
-        style = paragraph.style
-        names[known] = str(style.name) if style is not None else ""
-    return _Placed(paragraph, width, names[known])
+    style = paragraph.paragraph_format.element.style
+    if style not in looks:
+        looks[style] = _look(paragraph)
+    return _Placed(paragraph, width, looks[style])
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _in_table(table: Table, names: _StyleNames) -> Iterator[_Placed]:
+def _in_table(table: Table, looks: _StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs of a table that has no borders: what stands side by side.
 
     Source: measured on rendered pages. Such tables hold at most a few rows.
@@ -192,7 +211,7 @@ def _in_table(table: Table, names: _StyleNames) -> Iterator[_Placed]:
     for row in table.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
-                yield _place(paragraph, _points(cell.width), names)
+                yield _place(paragraph, _points(cell.width), looks)
 
 
 def _text_width(section: Section) -> float:
@@ -218,19 +237,15 @@ def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
         style = style.base_style
 
 
-def _size(paragraph: Paragraph) -> float:
-    """Return the size of a paragraph's type: of its first run, else of its styles, else 14."""
-    fonts = [run.font for run in paragraph.runs[:1]] + [s.font for s in _styles(paragraph)]
-    return next((font.size.pt for font in fonts if font.size is not None), 14.0)
-
-
-def _face(paragraph: Paragraph) -> Face:
-    """Return the face of a paragraph's type."""
-    fonts = [run.font for run in paragraph.runs[:1]] + [s.font for s in _styles(paragraph)]
-    if next((font.bold for font in fonts if font.bold is not None), False):
-        return Face.BOLD
-    italic = next((font.italic for font in fonts if font.italic is not None), False)
-    return Face.ITALIC if italic else Face.REGULAR
+def _look(paragraph: Paragraph) -> _StyleLook:
+    """Look up what a paragraph's style says; 14 pt where no style has a size."""
+    fonts = [style.font for style in _styles(paragraph)]
+    return _StyleLook(
+        str(paragraph.style.name) if paragraph.style is not None else "",
+        next((font.size.pt for font in fonts if font.size is not None), 14.0),
+        next((font.bold for font in fonts if font.bold is not None), False),
+        next((font.italic for font in fonts if font.italic is not None), False),
+    )
 
 
 def _resize(paragraph: Paragraph, size: float) -> None:

@@ -55,6 +55,8 @@ class Strict(DocxTemplate):
 
     def resolve_listing(self, xml: str) -> str:
         """Make breaks of the control characters in texts; most paragraphs have none."""
+        if not _CONTROLS.search(xml):
+            return xml
         resolve: Callable[[str], str] = super().resolve_listing
 
         def resolved(paragraph: re.Match[str]) -> str:

@@ -33,6 +33,9 @@ class _Content(NamedTuple):
     dated: bool = False
 
 
+_NOTHING = _Content()
+
+
 @dataclass(slots=True)
 class SheetRows:
     """The rows of one worksheet, from the first to the last one added."""
@@ -82,7 +85,7 @@ class SheetRows:
         yield self._cell(column, first, said)
         for at, style in enumerate(covered, start=column + 1):
             if style:  # without a border there is nothing to write of a cell that is covered
-                yield self._cell(at, style, _Content())
+                yield self._cell(at, style, _NOTHING)
 
     def text(self, column: int, text: str) -> str:
         """Write a cell of the next row that says a text and has no look."""
@@ -110,7 +113,7 @@ def _content(entry: Entry) -> _Content:
     """Write what an entry says; text stays text, whatever it begins with."""
     match entry.value:
         case None | "":
-            return _Content()
+            return _NOTHING
         case str() as text:
             return _text(text)
         case tuple() as pieces:
