@@ -94,16 +94,17 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
         small: whether the smallest sizes are wanted from the start (12/13/13).
 
     """
-    placed = list(_placed(document))
+    looks: _StyleLooks = {}
+    placed = list(_placed(document, looks))
     for smallest in _rules()["together"]:
         group = [p for p in placed if p.style in smallest]
         for each in group if small else ():
             _resize(each.paragraph, smallest[each.style])
         _step_down(group, smallest)
     for table in document.tables:
-        _share_width(table)
+        _share_width(table, looks)
     # Once more, since the columns have other widths now.
-    placed = list(_placed(document))
+    placed = list(_placed(document, looks))
     for each in placed:
         if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
             _break_evenly(each)
@@ -122,7 +123,7 @@ def _step_down(group: list[_Placed], smallest: dict[str, float]) -> None:
             _resize(each.paragraph, max(each.size - 1, smallest[each.style]))
 
 
-def _share_width(table: Table) -> None:
+def _share_width(table: Table, looks: _StyleLooks) -> None:
     """Give the columns of a letterhead the widths that their lines need.
 
     Where there is not enough for both, the right one comes first: names on the left can break
@@ -131,7 +132,7 @@ def _share_width(table: Table) -> None:
     """
     rules = _rules()
     styles = {style for smallest in rules["together"] for style in smallest}
-    placed = [p for p in _in_table(table, {}) if p.style in styles]
+    placed = [p for p in _in_table(table, looks) if p.style in styles]
     if all(p.fits for p in placed):
         return
     names = [p.longest for p in placed if p.style in rules["broken"]["styles"]]
@@ -175,11 +176,10 @@ def _draw(rule: _Placed, above: _Placed, share: float) -> None:
     spacing.left_indent = spacing.right_indent = indent
 
 
-def _placed(document: DocumentObject) -> Iterator[_Placed]:
+def _placed(document: DocumentObject, looks: _StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs that are not in task tables, each with the width of its column."""
     sections = iter(document.sections)
     width = _text_width(next(sections))
-    looks: _StyleLooks = {}
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             yield from _in_table(block, looks)
