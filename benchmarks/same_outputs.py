@@ -1,9 +1,10 @@
 """Are the outputs of two checkouts the same to the byte: ``python benchmarks/same_outputs.py OLD``.
 
-Every working folder at hand is run with the program of each checkout: the example, the cases
-beside the project, the cases of tests/matching. The old one runs once; this one with one process
-and with two, and with the hash seeds 0, 1 and 2. Each file that differs is named, with its parts
-or the JSON elements that differ. Exits 1 where any file does.
+Every working folder at hand is run with the program of each checkout: the example, a small drawn
+province, the cases beside the project, the cases of tests/matching. The old one runs once; this
+one with one process and with two, and with the hash seeds 0, 1 and 2. Each file that differs is
+named, with its parts or the JSON elements that differ. Exits 1 where any file does. Both take the
+same for the hash of their own code, which would otherwise make every review workbook another.
 """
 
 import json
@@ -18,11 +19,19 @@ from itertools import zip_longest
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from drawn_province import draw_province
+
 HOME = Path(__file__).resolve().parents[1]
 CASES = (HOME.parent / "shared" / "cases", HOME / "tests" / "matching")
 SETTINGS = '[run]\nas_of = 2026-11-20\n[documents]\nkinds = ["bao-cao", "ke-hoach", "cong-van"]\n'
 WAYS = tuple((jobs, seed) for jobs in ("1", "2") for seed in ("0", "1", "2"))
+PROVINCE = (4, 60, 40)
+"""Communes, upper tasks, tasks of each commune."""
 _SHOWN = 12
+_CALL = (
+    "import reconcile.store.cache as cache; cache.program_fingerprint = lambda: ''; "
+    "from reconcile.cli.main import main; main()"
+)
 
 
 def main() -> None:
@@ -53,6 +62,8 @@ def _folders(home: Path) -> Iterator[Path]:
         shutil.copytree(HOME / part, example / part)
     shutil.copy(HOME / "reconcile.toml", example)
     yield example
+    draw_province(home / "province", *PROVINCE)
+    yield home / "province"
     for path in (gold.parent for folder in CASES for gold in sorted(folder.glob("*/gold.csv"))):
         case = home / path.name
         for side in ("upper", "lower"):
@@ -70,7 +81,7 @@ def _run(checkout: Path, folders: list[Path], home: Path, jobs: str, seed: str) 
         work = home / folder.name
         shutil.copytree(folder, work)
         for call in (["run", work, "--jobs", jobs], ["form", work]):
-            command = [sys.executable, "-m", "reconcile", *map(str, call)]
+            command = [sys.executable, "-c", _CALL, *map(str, call)]
             subprocess.run(command, env=setting, cwd=home, check=True, capture_output=True)
         made = (path for path in sorted((work / "outputs").rglob("*")) if path.is_file())
         outputs |= {path.relative_to(home).as_posix(): path for path in made}

@@ -8,6 +8,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kept import kept
 from reconcile.model import Plan, Source
 from reconcile.normalise import to_plan
 from reconcile.read import read_file
@@ -51,6 +52,12 @@ def working_folder(folder: Path, *, settings: str = SETTINGS) -> Path:
 def blank_form(folder: Path) -> Path:
     """Make the forms of a folder, and return that of the commune."""
     make_forms(folder)
+    return folder / FORMS / f"{UNIT}.xlsx"
+
+
+def form_at_hand(folder: Path) -> Path:
+    """Lay out a folder whose forms are made already, and return that of the commune."""
+    kept(folder, "forms of a province", lambda home: blank_form(working_folder(home)))
     return folder / FORMS / f"{UNIT}.xlsx"
 
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from effort import HANGS
-from forms import UNIT, Person, answers, blank_form, said, source, working_folder
+from forms import UNIT, Person, answers, blank_form, form_at_hand, said, source, working_folder
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Plan, RowKind
 from reconcile.normalise import to_plan
@@ -36,7 +36,7 @@ def upper(folder: Path) -> Plan:
 
 @pytest.fixture
 def person(folder: Path) -> Person:
-    return Person(blank_form(folder))
+    return Person(form_at_hand(folder))
 
 
 def fill(person: Person) -> list[tuple[str, str]]:

@@ -30,12 +30,10 @@ def text_width(text: str, size: float, face: Face = Face.REGULAR) -> float:
         The width in points, within 1 % of what Word prints.
 
     """
-    widths = _widths()[face]
-    apart = unicodedata.normalize("NFD", text.replace("\u00a0", " "))
-    kept = "".join(c for c in apart if c == _HORN or not unicodedata.combining(c))
-    # Put together again for ơ and ư alone: the table has base letters and these two.
-    letters = unicodedata.normalize("NFC", kept)
-    return sum(widths.get(char, widths["n"]) for char in letters) * size / 1000
+    letters = unicodedata.normalize("NFC", text)
+    if _HORN in letters:  # of a letter with another mark between: both count as one
+        letters = _plain(letters)
+    return sum(map(_widths()[face].__getitem__, letters)) * size / 1000
 
 
 def wrap(text: str, size: float, width: float, face: Face = Face.REGULAR) -> tuple[str, ...]:
@@ -60,12 +58,30 @@ def wrap(text: str, size: float, width: float, face: Face = Face.REGULAR) -> tup
     return tuple(lines)
 
 
+class _Widths(dict[str, int]):
+    """Character → thousandths of the size; that of a letter with marks is looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        """Find the width of a character that the table does not name."""
+        letters = _plain(" " if char == "\u00a0" else char)
+        self[char] = sum(self.get(letter, self["n"]) for letter in letters)
+        return self[char]
+
+
+def _plain(text: str) -> str:
+    """Take the marks off letters that the table does not name with them."""
+    apart = unicodedata.normalize("NFD", text)
+    kept = "".join(c for c in apart if c == _HORN or not unicodedata.combining(c))
+    # Put together again for ơ and ư alone: the table has base letters and these two.
+    return unicodedata.normalize("NFC", kept)
+
+
 @cache
-def _widths() -> dict[Face, dict[str, int]]:
-    """Read the table of widths once: face → character → thousandths of the size."""
+def _widths() -> dict[Face, _Widths]:
+    """Read the table of widths once, by face."""
     raw = files("reconcile.office").joinpath("font_widths.toml").read_text("utf-8")
     said: dict[str, dict[str, str]] = tomllib.loads(raw)
     return {
-        Face(face): {char: int(width) for width, chars in rows.items() for char in chars}
+        Face(face): _Widths((char, int(width)) for width, chars in rows.items() for char in chars)
         for face, rows in said.items()
     }

@@ -1,6 +1,5 @@
 """The Word documents of a unit and of all units, as outputs: each with what filled it beside it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Summary
 from reconcile.read.file import shown_name
 from reconcile.report.documents.kinds import Document, kinds_for, overall_document, unit_document
+from reconcile.report.for_programs.readable_json import readable_json
 from reconcile.report.templates.find import ENDING, Templates, load_templates
 from reconcile.run.own_plan import OwnPlan
 from reconcile.store.cache import fingerprint
@@ -43,8 +43,7 @@ class _Made:
 
     def data(self) -> bytes:
         """Make the file of what fills it, so that every figure can be traced."""
-        text = json.dumps(self.document.context, ensure_ascii=False, indent=1)
-        return f"{text}\n".encode()
+        return readable_json(self.document.context)
 
 
 @dataclass(frozen=True, slots=True)

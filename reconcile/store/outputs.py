@@ -1,7 +1,7 @@
 """Outputs that never replace what a person wrote: made whole, then put in place."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -152,7 +152,7 @@ def is_known(database: sqlite3.Connection, name: str, digest: str) -> bool:
 
 def beside(name: str) -> str:
     """Return the path under which a new writing is laid beside a person's file."""
-    return _names(name)[1]
+    return _beside(name, 1)
 
 
 def written_names(database: sqlite3.Connection, start: str) -> tuple[str, ...]:
@@ -170,11 +170,17 @@ def forget(database: sqlite3.Connection, name: str) -> None:
         database.execute("DELETE FROM output WHERE path = ?", (name,))
 
 
-def _names(name: str) -> list[str]:
-    """List the name and those beside it, in the order of preference."""
+def _names(name: str) -> Iterator[str]:
+    """Yield the name and those beside it, in the order of preference."""
+    # One after the other: of nearly every output only the first is looked at.
+    yield name
+    yield from (_beside(name, number) for number in range(1, 1000))
+
+
+def _beside(name: str, number: int) -> str:
+    """Write the name of a new writing, the one of that number."""
     stem, dot, suffix = name.rpartition(".")
-    beside = [f"{stem} (bản mới{f' {n}' if n > 1 else ''}){dot}{suffix}" for n in range(1, 1000)]
-    return [name, *beside]
+    return f"{stem} (bản mới{f' {number}' if number > 1 else ''}){dot}{suffix}"
 
 
 def _state(database: sqlite3.Connection, files: Files, name: str, made_from: str) -> str:

@@ -88,6 +88,7 @@ def provincial_bodies(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+@lru_cache(maxsize=1 << 12)
 def district_bodies(text: str) -> tuple[str, ...]:
     """Name the bodies of the district level, gone since 01/7/2025, as a cell writes them.
 

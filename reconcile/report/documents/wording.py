@@ -5,7 +5,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -149,6 +149,7 @@ def bound(text: str) -> str:
     return _BOUND.sub("\\1\u00a0", text)
 
 
+@lru_cache(maxsize=1 << 14)
 def respelt(text: str, style: str) -> str:
     """Put the tone mark of open oa, oe, uy where the style has it: ``hòa, ủy`` or ``hoà, uỷ``."""
     # Taken apart, so that a tone is one character, which can change its place.

@@ -1,6 +1,5 @@
 """The outcome for programs: outputs/result/UNIT.json, schema 1 (docs/design.md)."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from reconcile.model import (
     Task,
     UpperResult,
 )
+from reconcile.report.for_programs.readable_json import readable_json
 
 # Fields may be added under this number; one of another meaning asks for the next.
 SCHEMA = 1
@@ -46,13 +46,12 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
 
 def result_bytes(result: Reconciliation, path: str = "") -> bytes:
     """Return the outcome as JSON in UTF-8, readable by people too."""
-    document = result_document(result, path)
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return readable_json(result_document(result, path))
 
 
 def task_json(tasks: Sequence[Task]) -> str:
     """Return tasks as they were read, as JSON text."""
-    return json.dumps([task_document(t) for t in tasks], ensure_ascii=False, indent=1) + "\n"
+    return readable_json([task_document(t) for t in tasks]).decode()
 
 
 def task_document(task: Task) -> dict[str, Any]:

@@ -48,5 +48,5 @@ def _own(sheet: CopiedSheet, row: int, styles: CopiedStyles) -> Iterator[float]:
 
 def _height(text: str, width: float, size: float) -> float:
     """Return the height that shows a text whole in a column, in points."""
-    lines = measure.count_lines(text, measure.text_room([width]), size=size)
+    lines = measure.count_lines(text, measure.text_room((width,)), size=size)
     return measure.row_height(lines, size)

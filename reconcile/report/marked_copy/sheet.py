@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml.etree import SubElement
 from lxml.etree import _Element as Element
@@ -230,7 +231,13 @@ def _drop(element: Element, name: str) -> None:
 
 def _column(cell: Element) -> int:
     """Return the column of a cell, 1-based."""
-    return area(str(cell.get("r")))[0]
+    return _numbered(str(cell.get("r")).rstrip("0123456789"))
+
+
+@cache
+def _numbered(letters: str) -> int:
+    """Return the number of a column, 1-based."""
+    return area(f"{letters}1")[0]
 
 
 def _take_out(held: Element, each: Element, column: int) -> None:

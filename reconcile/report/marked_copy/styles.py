@@ -18,6 +18,9 @@ class CopiedStyles:
 
     package: Package
     known: dict[tuple[int, bool], int] = field(default_factory=dict)
+    sizes: dict[int, float] = field(default_factory=dict)
+    """By look, once asked for: no look changes."""
+    wrapped: dict[int, bool] = field(default_factory=dict)
 
     def like(self, style: int, *, header: bool = False) -> int:
         """Return the look of a new cell that shall look like one of hers.
@@ -33,14 +36,20 @@ class CopiedStyles:
 
     def size(self, style: int) -> float:
         """Return the size of a look's letters, in points."""
-        font = self._font(self._formats()[style])
-        found = None if font is None else font.find(tag("sz"))
-        return float(found.get("val") or looks().font.size) if found is not None else 11.0
+        if style not in self.sizes:
+            font = self._font(self._formats()[style])
+            found = None if font is None else font.find(tag("sz"))
+            said = 11.0 if found is None else float(found.get("val") or looks().font.size)
+            self.sizes[style] = said
+        return self.sizes[style]
 
     def wraps(self, style: int) -> bool:
         """Tell whether a look breaks long texts into lines."""
-        aligned = self._formats()[style].find(tag("alignment"))
-        return aligned is not None and aligned.get("wrapText") in ("1", "true")
+        if style not in self.wrapped:
+            aligned = self._formats()[style].find(tag("alignment"))
+            said = aligned is not None and aligned.get("wrapText") in ("1", "true")
+            self.wrapped[style] = said
+        return self.wrapped[style]
 
     def _formats(self) -> Element:
         """Return the list of looks.

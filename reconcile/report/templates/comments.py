@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx.document import Document as DocumentObject
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap
+from lxml.etree import XPath
 from markupsafe import Markup, escape
 
 from reconcile.office.word_comments import Comments, Writer
@@ -19,6 +20,8 @@ ANCHOR = "de_xuat"
 
 _START, _END = "\ufdd0", "\ufdd1"
 """Code points that are no letters in any text: they hold the number of a comment."""
+_BEARING = XPath(f".//w:t[contains(., '{_START}')]", namespaces=nsmap)
+"""Finds the texts that bear a comment; most texts of a plan do not."""
 _PLACE = re.compile(f"{_START}(\\d+){_END}")
 
 
@@ -48,8 +51,9 @@ def put_comments(document: DocumentObject, comments: Sequence[str], day: dt.date
         return
     writer = Writer(term("comment", "author"), term("comment", "initials"), day)
     written = Comments(document, writer)
-    for text in list(document.element.body.iter(qn("w:t"))):
-        hit = _PLACE.search(text.text) if _START in (text.text or "") else None
+    bearing: Any = _BEARING(document.element.body)
+    for text in bearing:
+        hit = _PLACE.search(text.text)
         if hit is None:
             continue
         text.text = _PLACE.sub("", text.text)

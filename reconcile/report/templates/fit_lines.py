@@ -23,23 +23,46 @@ _RULE = re.compile(r"Kẻ ngang (\d+)%")
 
 
 @dataclass(frozen=True, slots=True)
+class _StyleLook:
+    """What a style says of its letters, itself or by the styles that it is based on."""
+
+    name: str
+    size: float
+    bold: bool
+    italic: bool
+
+
+_StyleLooks = dict[str | None, _StyleLook]
+"""Id of a style as a paragraph bears it → its look; to look one up goes through all styles."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A paragraph with the width of its column, in pt."""
 
     paragraph: Paragraph
     width: float
-    style: str
-    """Name of its style, looked up once: finding a style goes through all of them."""
+    look: _StyleLook
+
+    @property
+    def style(self) -> str:
+        """Name of its style."""
+        return self.look.name
 
     @property
     def size(self) -> float:
-        """Size of its type, in pt."""
-        return _size(self.paragraph)
+        """Size of its type, in pt: of its first run, else of its style."""
+        said = (run.font.size for run in self.paragraph.runs[:1])
+        return next((size.pt for size in said if size is not None), self.look.size)
 
     @property
     def face(self) -> Face:
-        """Face of its type."""
-        return _face(self.paragraph)
+        """Face of its type, likewise."""
+        fonts = [run.font for run in self.paragraph.runs[:1]]
+        if next((font.bold for font in fonts if font.bold is not None), self.look.bold):
+            return Face.BOLD
+        italic = next((f.italic for f in fonts if f.italic is not None), self.look.italic)
+        return Face.ITALIC if italic else Face.REGULAR
 
     @property
     def fits(self) -> bool:
@@ -71,16 +94,17 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
         small: whether the smallest sizes are wanted from the start (12/13/13).
 
     """
-    placed = list(_placed(document))
+    looks: _StyleLooks = {}
+    placed = list(_placed(document, looks))
     for smallest in _rules()["together"]:
         group = [p for p in placed if p.style in smallest]
         for each in group if small else ():
             _resize(each.paragraph, smallest[each.style])
         _step_down(group, smallest)
     for table in document.tables:
-        _share_width(table)
+        _share_width(table, looks)
     # Once more, since the columns have other widths now.
-    placed = list(_placed(document))
+    placed = list(_placed(document, looks))
     for each in placed:
         if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
             _break_evenly(each)
@@ -99,7 +123,7 @@ def _step_down(group: list[_Placed], smallest: dict[str, float]) -> None:
             _resize(each.paragraph, max(each.size - 1, smallest[each.style]))
 
 
-def _share_width(table: Table) -> None:
+def _share_width(table: Table, looks: _StyleLooks) -> None:
     """Give the columns of a letterhead the widths that their lines need.
 
     Where there is not enough for both, the right one comes first: names on the left can break
@@ -108,7 +132,7 @@ def _share_width(table: Table) -> None:
     """
     rules = _rules()
     styles = {style for smallest in rules["together"] for style in smallest}
-    placed = [p for p in _in_table(table) if p.style in styles]
+    placed = [p for p in _in_table(table, looks) if p.style in styles]
     if all(p.fits for p in placed):
         return
     names = [p.longest for p in placed if p.style in rules["broken"]["styles"]]
@@ -164,29 +188,31 @@ def _draw(rule: _Placed, above: _Placed, share: float) -> None:
     spacing.left_indent = spacing.right_indent = indent
 
 
-def _placed(document: DocumentObject) -> Iterator[_Placed]:
+def _placed(document: DocumentObject, looks: _StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs that are not in task tables, each with the width of its column."""
     sections = iter(document.sections)
     width = _text_width(next(sections))
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            yield from _in_table(block)
+            yield from _in_table(block, looks)
             continue
-        yield _place(block, width)
+        yield _place(block, width, looks)
         if block.paragraph_format.element.find(f"{_W}pPr/{_W}sectPr") is not None:
             width = _text_width(next(sections))
 
 
-def _place(paragraph: Paragraph, width: float) -> _Placed:
+def _place(paragraph: Paragraph, width: float, looks: _StyleLooks) -> _Placed:
     """Put a paragraph together with the width of its column."""
-    style = paragraph.style
-    return _Placed(paragraph, width, str(style.name) if style is not None else "")
+    style = paragraph.paragraph_format.element.style
+    if style not in looks:
+        looks[style] = _look(paragraph)
+    return _Placed(paragraph, width, looks[style])
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _in_table(table: Table) -> Iterator[_Placed]:
+def _in_table(table: Table, looks: _StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs of a table that has no borders: what stands side by side.
 
     Source: measured on rendered pages. Such tables hold at most a few rows.
@@ -197,7 +223,7 @@ def _in_table(table: Table) -> Iterator[_Placed]:
     for row in table.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
-                yield _place(paragraph, _points(cell.width))
+                yield _place(paragraph, _points(cell.width), looks)
 
 
 def _text_width(section: Section) -> float:
@@ -223,19 +249,15 @@ def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
         style = style.base_style
 
 
-def _size(paragraph: Paragraph) -> float:
-    """Return the size of a paragraph's type: of its first run, else of its styles, else 14."""
-    fonts = [run.font for run in paragraph.runs[:1]] + [s.font for s in _styles(paragraph)]
-    return next((font.size.pt for font in fonts if font.size is not None), 14.0)
-
-
-def _face(paragraph: Paragraph) -> Face:
-    """Return the face of a paragraph's type."""
-    fonts = [run.font for run in paragraph.runs[:1]] + [s.font for s in _styles(paragraph)]
-    if next((font.bold for font in fonts if font.bold is not None), False):
-        return Face.BOLD
-    italic = next((font.italic for font in fonts if font.italic is not None), False)
-    return Face.ITALIC if italic else Face.REGULAR
+def _look(paragraph: Paragraph) -> _StyleLook:
+    """Look up what a paragraph's style says; 14 pt where no style has a size."""
+    fonts = [style.font for style in _styles(paragraph)]
+    return _StyleLook(
+        str(paragraph.style.name) if paragraph.style is not None else "",
+        next((font.size.pt for font in fonts if font.size is not None), 14.0),
+        next((font.bold for font in fonts if font.bold is not None), False),
+        next((font.italic for font in fonts if font.italic is not None), False),
+    )
 
 
 def _resize(paragraph: Paragraph, size: float) -> None:

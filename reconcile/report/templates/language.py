@@ -1,12 +1,14 @@
 """The language of tags: it can name fields and run nothing, and what it writes is bounded."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
+
+from reconcile.report.templates.filled_once import KEPT_PARTS
 
 MOST = 40_000_000
 """Characters that one part of a document may come to: ten times those of a plan of 3,000 tasks."""
@@ -44,6 +46,15 @@ class _Environment(ImmutableSandboxedEnvironment):
     """The language, with templates of a bounded length."""
 
     template_class = _Bounded
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Any:
+        """Make what fills a part; of the same text once."""
+        return self._made(source)
+
+    @lru_cache(KEPT_PARTS)  # noqa: B019 - there is one environment
+    def _made(self, source: str) -> Any:
+        """Make what fills a part."""
+        return super().from_string(source)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from xml.parsers.expat import ParserCreate
@@ -10,11 +11,11 @@ from zipfile import BadZipFile, ZipFile
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.opc.exceptions import PackageNotFoundError
-from docxtpl.template import DocxTemplate
 from lxml.etree import LxmlError
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
+from reconcile.report.templates.filled_once import KEPT_PARTS, Quick
 from reconcile.report.templates.find import Template
 from reconcile.report.templates.whole_source import source_misuses, tag_at
 
@@ -26,7 +27,7 @@ _NOTES = "Cước chú"
 _REFUSALS = (PackageNotFoundError, BadZipFile, LookupError, ValueError, OSError, LxmlError)
 
 
-class Strict(DocxTemplate):
+class Strict(Quick):
     """A template of which no tag runs that was not read, and whose parts must be sound XML."""
 
     def __init__(self, template: Template) -> None:
@@ -64,12 +65,26 @@ class Strict(DocxTemplate):
 
     def _misuses(self, source: str, part: Any) -> Iterator[TemplateError]:
         """Yield what may not be filled of one part."""
-        lines = _PARAGRAPH.sub(r"\n<w:p\1", source)
+        problems = _problems(self.template.stem, source)
+        if not problems:
+            return
+        lines = _in_lines(source)
         name = re.sub(r"\d*\.xml$", "", str(part.partname).rsplit("/", 1)[-1])
         where = Where(self.template.name, _PARTS.get(name, _NOTES))
-        for line, problem, fix in source_misuses(self.template.stem, lines):
+        for line, problem, fix in problems:
             tag = tag_at(lines, line)
             yield TemplateError(f"{problem}: “{tag}”" if tag else problem, where=where, fix=fix)
+
+
+@lru_cache(KEPT_PARTS)
+def _problems(stem: str, source: str) -> tuple[tuple[int, str, str], ...]:
+    """List what may not be filled of one part: its line, why, what to do; the same is asked once."""
+    return tuple(source_misuses(stem, _in_lines(source)))
+
+
+def _in_lines(source: str) -> str:
+    """Begin a line with each paragraph."""
+    return _PARAGRAPH.sub(r"\n<w:p\1", source)
 
 
 def open_template(template: Template) -> Strict:

@@ -149,7 +149,9 @@ def answer_entries(answers: Mapping[str, str], draft: Mapping[str, str]) -> dict
 
 def _with_draft(name: str, said: str, draft: str) -> str:
     """Put a draft behind what the log says, unless that says it already."""
-    both = said_once(name, (said, draft)) if draft else said
+    if not draft:
+        return said
+    both = said_once(name, (said, draft))
     return said if both == said_once(name, (said,)) else both
 
 

@@ -1,8 +1,7 @@
 """How much room text takes in cells: lines after wrapping, heights."""
 
 import math
-from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reconcile.office.text_width import Face, text_width
 
@@ -19,6 +18,8 @@ EDGE = 3.0
 """Points that a row is higher than its lines."""
 TALLEST = 409.0
 """Points; Excel refuses a higher row."""
+_KEPT_TEXTS = 1 << 12
+"""Texts of which it is remembered how they break: the upper plan's stand in every workbook."""
 
 
 def column_points(width: float) -> float:
@@ -32,11 +33,13 @@ def column_points(width: float) -> float:
     return math.floor(width * PIXELS_PER_WIDTH) * POINTS_PER_PIXEL
 
 
-def text_room(widths: Iterable[float]) -> float:
+@cache
+def text_room(widths: tuple[float, ...]) -> float:
     """Return the points that text may take in a line of a cell over columns of these widths."""
     return sum(map(column_points, widths)) - PADDING * POINTS_PER_PIXEL
 
 
+@lru_cache(_KEPT_TEXTS)
 def count_lines(text: str, room: float, *, size: float, bold: bool = False) -> int:
     """Count the lines that a text takes when wrapped; at least 1.
 
@@ -47,12 +50,15 @@ def count_lines(text: str, room: float, *, size: float, bold: bool = False) -> i
         bold: whether the letters are bold.
 
     """
+    if not text:
+        return 1
     # Never 0 or less: a column can be narrower than the padding of its cells.
     line = max(room * SAFETY / size, 0.001)
     face = Face.BOLD if bold else Face.REGULAR
-    return sum(_wrap(part, line, face) for part in text.split("\n")) if text else 1
+    return sum(_wrap(part, line, face) for part in text.split("\n"))
 
 
+@cache
 def row_height(lines: int, size: float) -> float:
     """Return the height of a row, in points, in steps of 0.75 (a pixel), at most Excel's own."""
     pixels = math.ceil((lines * size * LINE + EDGE) / POINTS_PER_PIXEL)

@@ -44,9 +44,10 @@ def header_names(titles: Iterable[str]) -> list[str]:
 
 def cell_text(text: str) -> str:
     """Return the text that a cell can hold: what XML forbids taken out, cut where too long."""
-    kept = _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    # What can be printed holds no control characters; that is quickly asked, and mostly so.
+    kept = text if text.isprintable() else _without_controls(text)
     kept = unicodedata.normalize("NFC", kept)
-    if _units(kept) <= LONGEST_TEXT:
+    if _fits(kept):
         return kept
     room = LONGEST_TEXT - len(CUT)
     # Cut in the units that Excel counts; half of a pair at the edge is left out.
@@ -83,6 +84,12 @@ def _first(text: str, units: int) -> str:
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip()
 
 
-def _units(text: str) -> int:
-    """Count the characters of a text as Excel does."""
-    return len(text) + sum(c > "\uffff" for c in text)
+def _without_controls(text: str) -> str:
+    """Take out what XML forbids, and end every line in one way."""
+    return _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _fits(text: str) -> bool:
+    """Tell whether a cell holds a text, counted as Excel does."""
+    # No character takes more than two units: the units of most texts need not be counted.
+    return 2 * len(text) <= LONGEST_TEXT or len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT

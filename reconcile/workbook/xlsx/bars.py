@@ -22,8 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reconcile.workbook.content.grid import Bars
 from reconcile.workbook.xlsx.looks import looks
 
-_ROW = 15.0
-"""Height of the rows that a chart lies on, in points."""
+BEHIND_CHART = 15.0
+"""Height that the rows which a chart lies on must have, in points."""
 _BAR = 0.7
 """Centimetres for each bar with its gap."""
 _AROUND = 2.6
@@ -65,11 +65,7 @@ def draw_bars(worksheet: Worksheet, bars: Bars, place: ChartPlace) -> int:
     height = math.ceil(_AROUND + _BAR * bars.count)
     chart.width, chart.height = int(place.width / _CENTIMETRE), height
     worksheet.add_chart(chart, f"A{place.row + 1}")  # off the edge of a page before it
-    rows = math.ceil(height * _CENTIMETRE / _ROW) + 2
-    # The rows left free under the chart must be as high as they were counted.
-    for number in range(place.row, place.row + rows):
-        worksheet.row_dimensions[number].height = _ROW
-    return rows
+    return math.ceil(height * _CENTIMETRE / BEHIND_CHART) + 2
 
 
 def _chart(bars: Bars) -> BarChart:

@@ -1,17 +1,19 @@
 """How a workbook looks: the look of every meaning, from ``looks.toml``, as cell styles."""
 
-from functools import cache
+import datetime as dt
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple, cast
 
 import msgspec
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
 
-from reconcile.workbook.content.grid import Entry, Kind, PieceMark, TextPiece, Tone
-from reconcile.workbook.content.names import cell_text
+from reconcile.workbook.content.grid import Entry, Kind, PieceMark, Tone
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +95,7 @@ def looks() -> Looks:
     return msgspec.toml.decode(raw, type=Looks)
 
 
+@cache
 def letter_size(tone: Tone) -> float:
     """Return the size of a meaning's letters, in points."""
     return looks().tone[tone].size or looks().font.size
@@ -133,11 +136,19 @@ def base_font(tone: Tone = Tone.BODY) -> Font:
     )
 
 
-def rich_text(pieces: tuple[TextPiece, ...], tone: Tone) -> CellRichText:
-    """Make a cell's text of marked pieces; pieces without text are left out."""
-    return CellRichText(
-        [TextBlock(_inline_font(p.mark, tone), cell_text(p.text)) for p in pieces if p.text]
+@cache
+def piece_font(mark: PieceMark, tone: Tone) -> str:
+    """Write the font of a marked piece in a cell of a meaning, as it stands before the piece."""
+    said = looks().mark.get(mark, MarkLook())
+    font = InlineFont(
+        rFont=looks().font.name,
+        sz=letter_size(tone),
+        b=looks().tone[tone].bold if said.bold is None else said.bold,
+        strike=said.strike,
+        color=Color(rgb=said.colour),
     )
+    written: bytes = tostring(font.to_tree(tagname="rPr"))  # type: ignore[assignment]  # its stubs say text
+    return written.decode()
 
 
 def plain(entry: Entry) -> str:
@@ -147,35 +158,79 @@ def plain(entry: Entry) -> str:
     return "" if entry.value is None else str(entry.value)
 
 
-def _inline_font(mark: PieceMark, tone: Tone) -> InlineFont:
-    """Make the font of a marked piece in a cell of a meaning."""
-    said = looks().mark.get(mark, MarkLook())
-    return InlineFont(
-        rFont=looks().font.name,
-        sz=letter_size(tone),
-        b=looks().tone[tone].bold if said.bold is None else said.bold,
-        strike=said.strike,
-        color=Color(rgb=said.colour),
-    )
-
-
 def _border() -> Border:
     """Make the thin line round a table's cell."""
     side = Side(style="thin", color=looks().line.colour)
     return Border(left=side, right=side, top=side, bottom=side)
 
 
+class Look(NamedTuple):
+    """All that decides how a cell looks."""
+
+    tone: Tone
+    kind: Kind
+    quoted: bool = False
+    """Whether its text begins as a formula does."""
+    dated: bool = False
+    """Whether it holds a day, which needs a format of days in a column of any kind."""
+
+
+_ANY_DAY = dt.date(2000, 1, 1)
+_ENDS = 2
+"""Cells of a merged area that lie at its ends; those between look alike."""
+
+
 class CellStyles:
-    """The cell styles of one workbook, each made when first used."""
+    """The cell styles of one workbook, each made when first used and known by its number."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._known: set[str] = set()
+        self._numbers: dict[Look, int] = {}
+        self._merged: dict[tuple[Look, int], list[int]] = {}
 
-    def use(self, cell: Cell, tone: Tone, kind: Kind) -> None:
-        """Give a cell the look of a meaning in a column of a kind."""
-        name = style_name(tone, kind)
+    def number(self, look: Look) -> int:
+        """Return the number of a look."""
+        if look not in self._numbers:
+            self._numbers[look] = self._on(self._trial(), 1, look).style_id
+        return self._numbers[look]
+
+    def merged(self, look: Look, span: int) -> list[int]:
+        """Return the numbers for merged cells, 0 for those that have no look, from the left."""
+        inner = span - _ENDS
+        key = look, min(inner, 1)
+        if key not in self._merged:
+            trial, last = self._trial(), _ENDS + key[1]
+            # Every cell that is to be merged has the look: Excel draws the border of each.
+            for column in range(last, 0, -1):
+                self._on(trial, column, look if column == 1 else Look(look.tone, look.kind))
+            trial.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
+            cells = [trial.cell(1, column) for column in range(1, last + 1)]
+            self._merged[key] = [cell.style_id if cell.has_style else 0 for cell in cells]
+        left, *between, right = self._merged[key]
+        return [left, *(between * inner), right]
+
+    @cached_property
+    def quoted(self) -> int:
+        """The number of a look that only keeps text from being a formula."""
+        cell = self._trial().cell(1, 1)
+        cell.quotePrefix = True
+        return cell.style_id
+
+    def _trial(self) -> Worksheet:
+        """Make a worksheet that is no part of the workbook, to try a look on."""
+        return Worksheet(self._workbook)
+
+    def _on(self, worksheet: Worksheet, column: int, look: Look) -> Cell:
+        """Give a cell a look."""
+        name = style_name(look.tone, look.kind)
         if name not in self._known:
-            self._workbook.add_named_style(named_style(tone, kind))
+            self._workbook.add_named_style(named_style(look.tone, look.kind))
             self._known.add(name)
+        cell = cast("Cell", worksheet.cell(1, column))
         cell.style = name
+        if look.quoted:
+            cell.quotePrefix = True
+        if look.dated:
+            cell.value = _ANY_DAY
+        return cell

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
-from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.workbook.content import measure
@@ -26,10 +26,11 @@ from reconcile.workbook.content.grid import (
     SheetTable,
     Tone,
 )
-from reconcile.workbook.content.names import LONGEST_TEXT, cell_text, header_names, starts_a_formula
-from reconcile.workbook.xlsx.bars import ChartPlace, draw_bars
-from reconcile.workbook.xlsx.looks import CellStyles, letter_size, looks, plain, rich_text
+from reconcile.workbook.content.names import cell_text, header_names
+from reconcile.workbook.xlsx.bars import BEHIND_CHART, ChartPlace, draw_bars
+from reconcile.workbook.xlsx.looks import CellStyles, letter_size, looks, plain
 from reconcile.workbook.xlsx.page import set_up_page, shown_columns
+from reconcile.workbook.xlsx.rows import SheetRows
 
 _GAP = 6.0
 """Points between two blocks."""
@@ -50,48 +51,39 @@ class Canvas:
     """A worksheet being filled from top to bottom."""
 
     worksheet: Worksheet
-    styles: CellStyles
+    rows: SheetRows
     names: Names
     widths: tuple[float, ...]
     printed: tuple[float, ...]
     """Those of the columns that are on paper."""
     frozen: int = 0
     """Columns that stay in sight."""
-    row: int = 1
-    """The next free row."""
     tops: dict[str, int] = field(default_factory=dict)
     """Header row by table."""
 
-    def cell(self, column: int) -> Cell:
-        """Return a cell of the next free row; nothing is merged there yet."""
-        return cast("Cell", self.worksheet.cell(self.row, column))
 
+def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: CellStyles, names: Names) -> SheetRows:
+    """Put a sheet's blocks on an empty worksheet, and set it up for screen and print.
 
-def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: CellStyles, names: Names) -> None:
-    """Put a sheet's blocks on an empty worksheet, and set it up for screen and print."""
+    Returns:
+        Its rows, which the worksheet itself does not hold.
+
+    """
     first = sheet.tables[0] if sheet.tables else None
     frozen = first.frozen if first else 0
-    canvas = Canvas(worksheet, styles, names, sheet.column_widths, sheet.printed_widths, frozen)
+    rows = SheetRows(styles)
+    canvas = Canvas(worksheet, rows, names, sheet.column_widths, sheet.printed_widths, frozen)
     for column, width in enumerate(canvas.widths, start=1):
         worksheet.column_dimensions[get_column_letter(column)].width = width
     for block in sheet.blocks:
         _put(canvas, block)
+    rows.mark_corners(worksheet)
     if first:
         top = canvas.tops[first.name]
         worksheet.freeze_panes = f"{get_column_letter(first.frozen + 1)}{top + 1}"
         _hide(worksheet, first)
     set_up_page(worksheet, sheet, canvas.tops)
-
-
-def put_text(cell: Cell, text: str) -> None:
-    """Write text that stays text, whatever it begins with."""
-    kept = cell_text(text)
-    cell.value = kept
-    # openpyxl makes a formula of what begins with =, and an error of #N/A; here all is text.
-    cell.data_type = "s"
-    if starts_a_formula(kept):
-        # As if typed behind an apostrophe: it stays text when a person edits it.
-        cell.quotePrefix = True
+    return rows
 
 
 def _put(canvas: Canvas, block: Block) -> None:
@@ -100,15 +92,17 @@ def _put(canvas: Canvas, block: Block) -> None:
         case Lines():
             for row in block.rows:
                 _put_line(canvas, row)
-            _leave_gap(canvas)
+            canvas.rows.add(height=_GAP)
         case SheetTable():
             _put_table(canvas, block)
-            _leave_gap(canvas)
+            canvas.rows.add(height=_GAP)
         case Bars():
-            place = ChartPlace(canvas.row, canvas.tops[block.table], _points_shown(canvas))
-            canvas.row += draw_bars(canvas.worksheet, block, place)
+            top = canvas.tops[block.table]
+            place = ChartPlace(canvas.rows.number, top, _points_shown(canvas))
+            for _ in range(draw_bars(canvas.worksheet, block, place)):
+                canvas.rows.add(height=BEHIND_CHART)
         case PageBreak():
-            canvas.worksheet.row_breaks.append(Break(id=canvas.row - 1))
+            canvas.worksheet.row_breaks.append(Break(id=canvas.rows.number - 1))
 
 
 def _points_shown(canvas: Canvas) -> float:
@@ -117,87 +111,61 @@ def _points_shown(canvas: Canvas) -> float:
     return sum(map(measure.column_points, canvas.widths[:shown]))
 
 
-def _leave_gap(canvas: Canvas) -> None:
-    """Leave a low empty row."""
-    canvas.worksheet.row_dimensions[canvas.row].height = _GAP
-    canvas.row += 1
-
-
 def _put_line(canvas: Canvas, entries: Row) -> None:
     """Put a row of free text; entries over several columns become merged cells."""
     column, height = 1, 0.0
+    cells: list[str] = []
     for entry in entries:
         span = entry.span or shown_columns(canvas.printed, column, canvas.frozen)
-        # Every cell that is to be merged has the look: Excel draws the border of each.
-        for covered in range(column, column + span):
-            canvas.styles.use(canvas.cell(covered), entry.tone, entry.kind or Kind.TEXT)
-        _write(canvas.cell(column), entry)
+        cells += canvas.rows.cells(column, entry, Kind.TEXT, span)
         if span > 1:
-            canvas.worksheet.merge_cells(
-                start_row=canvas.row,
-                end_row=canvas.row,
-                start_column=column,
-                end_column=column + span - 1,
+            row = canvas.rows.number
+            # openpyxl would look through all that are there for one that holds it.
+            canvas.worksheet.merged_cells.ranges.add(
+                CellRange(min_row=row, max_row=row, min_col=column, max_col=column + span - 1)
             )
         height = max(height, _height(entry, canvas.widths[column - 1 : column - 1 + span]))
         column += span
-    canvas.worksheet.row_dimensions[canvas.row].height = height
-    canvas.row += 1
+    canvas.rows.add(cells, column - 1, height)
 
 
 def _put_table(canvas: Canvas, table: SheetTable) -> None:
     """Put a real Excel table with its filters, and its total row under it."""
-    canvas.tops[table.name] = canvas.row
-    top = canvas.row
+    top = canvas.tops[table.name] = canvas.rows.number
     titles = header_names([column.title for column in table.columns])
-    _put_row(canvas, table.columns, [Entry(title, Tone.HEADING) for title in titles])
-    canvas.worksheet.row_dimensions[top].height += _FILTER_BUTTON
+    head = [Entry(title, Tone.HEADING) for title in titles]
+    _put_row(canvas, table.columns, head, _FILTER_BUTTON)
     for row in table.rows or (_nothing(table),):
         _put_row(canvas, table.columns, row)
-    last = canvas.row - 1
-    _make_table(canvas, table, top, last)
+    _make_table(canvas, table, titles, top)
     if table.total:
         _put_row(canvas, table.columns, table.total)
 
 
-def _put_row(canvas: Canvas, columns: Sequence[SheetColumn], entries: Sequence[Entry]) -> None:
-    """Put one row of a table, as high as its tallest cell."""
+def _put_row(
+    canvas: Canvas, columns: Sequence[SheetColumn], entries: Sequence[Entry], more: float = 0.0
+) -> None:
+    """Put one row of a table, as high as its tallest cell and some points more."""
     height = 0.0
+    cells: list[str] = []
     for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
-        cell = canvas.cell(number)
-        canvas.styles.use(cell, entry.tone, entry.kind or column.kind)
-        _write(cell, entry)
+        cells += canvas.rows.cells(number, entry, column.kind)
         if not column.hidden:
             height = max(height, _height(entry, canvas.widths[number - 1 : number]))
-    canvas.worksheet.row_dimensions[canvas.row].height = height
-    canvas.row += 1
+    canvas.rows.add(cells, len(columns), height + more)
 
 
-def _write(cell: Cell, entry: Entry) -> None:
-    """Put what an entry says into its cell."""
-    match entry.value:
-        case None | "":
-            pass
-        case str() as text:
-            put_text(cell, text)
-        case tuple() as pieces:
-            # Only plain text is cut where it is too long: rather the words without their marks.
-            if len(plain(entry)) > LONGEST_TEXT:
-                put_text(cell, plain(entry))
-            else:
-                cell.value = rich_text(pieces, entry.tone)
-        case value:
-            cell.value = value
-
-
-def _height(entry: Entry, widths: Sequence[float]) -> float:
+def _height(entry: Entry, widths: tuple[float, ...]) -> float:
     """Return the height, in points, that shows an entry whole."""
     size = letter_size(entry.tone)
-    if not isinstance(entry.value, str | tuple):
+    if not entry.value or not isinstance(entry.value, str | tuple):
         return measure.row_height(1, size)
-    room = measure.text_room(widths)
-    text = cell_text(plain(entry))
-    lines = measure.count_lines(text, room, size=size, bold=looks().tone[entry.tone].bold)
+    lines = measure.count_lines(
+        cell_text(plain(entry)),
+        measure.text_room(widths),
+        size=size,
+        bold=looks().tone[entry.tone].bold,
+    )
     return measure.row_height(lines, size)
 
 
@@ -215,11 +183,16 @@ def _holds_text(column: SheetColumn) -> bool:
     return column.kind is Kind.TEXT and not column.hidden
 
 
-def _make_table(canvas: Canvas, table: SheetTable, top: int, last: int) -> None:
-    """Declare the table, its bars and its dropdowns over rows already written."""
+def _make_table(canvas: Canvas, table: SheetTable, titles: Sequence[str], top: int) -> None:
+    """Declare the table, its bars and its dropdowns over rows that end with the last one."""
+    last = canvas.rows.number - 1
     area = f"A{top}:{get_column_letter(len(table.columns))}{last}"
     made = Table(displayName=next(canvas.names.tables), ref=area)
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    made.autoFilter = AutoFilter(ref=area)
+    made.tableColumns = [
+        TableColumn(id=number, name=cell_text(title)) for number, title in enumerate(titles, 1)
+    ]
     canvas.worksheet.add_table(made)
     for number, column in enumerate(table.columns, start=1):
         letter = get_column_letter(number)

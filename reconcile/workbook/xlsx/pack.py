@@ -1,0 +1,103 @@
+"""A filled workbook → its bytes: the parts that openpyxl makes, our rows in them, packed once."""
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from reconcile.office.xlsx_package import ZIP_TIME
+from reconcile.workbook.xlsx.looks import looks
+from reconcile.workbook.xlsx.rows import SheetRows
+
+_NUMBERED = re.compile(rb"&#([1-9]\d{2,6});")
+"""Letters beyond ASCII; what XML has to escape has a number of two digits."""
+_FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
+_NO_ROWS = b"<sheetData></sheetData>"
+
+
+def packed(workbook: Workbook, rows: Mapping[str, SheetRows]) -> bytes:
+    """Return the .xlsx file of a workbook; the clock is not in it.
+
+    Args:
+        workbook: all but the rows of its worksheets.
+        rows: by the title of the worksheet.
+
+    """
+    out = BytesIO()
+    # ``Workbook.save`` would stamp the clock into the properties.
+    _Writer(workbook, _Archive(out, "w", ZIP_DEFLATED), rows).save()
+    return out.getvalue()
+
+
+class _Archive(ZipFile):
+    """Takes in parts without the hour, and the styles with our base font."""
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Take a part in."""
+        if zinfo_or_arcname == "xl/styles.xml":
+            # Excel measures column widths by the digits of the first font, the Normal style's.
+            data = _FIRST_FONT.sub(_base_font(), data, count=1)
+        if isinstance(zinfo_or_arcname, str):
+            zinfo_or_arcname = ZipInfo(zinfo_or_arcname, ZIP_TIME)
+            zinfo_or_arcname.compress_type = ZIP_DEFLATED
+        super().writestr(zinfo_or_arcname, data, compress_type, compresslevel)
+
+
+class _Writer(ExcelWriter):
+    """Writes worksheets with their rows as they are given."""
+
+    def __init__(self, workbook: Workbook, archive: ZipFile, rows: Mapping[str, SheetRows]) -> None:
+        super().__init__(workbook, archive)
+        self._packed = archive
+        self._rows = rows
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write a worksheet."""
+        drawing: Any = SpreadsheetDrawing()
+        sheet: Any = ws
+        drawing.charts, sheet._drawing = sheet._charts, drawing  # noqa: SLF001 - as openpyxl does
+        out = BytesIO()
+        writer: Any = _AroundRows(ws, out)
+        writer.write()
+        sheet._rels = writer._rels  # noqa: SLF001 - as openpyxl does
+        around = _NUMBERED.sub(_letter, out.getvalue())
+        part = around.replace(_NO_ROWS, self._rows[str(ws.title)].part(), 1)
+        self._packed.writestr(ws.path[1:], part)
+        self.manifest.append(ws)
+
+
+class _AroundRows(WorksheetWriter):
+    """Writes all of a worksheet's part but its rows."""
+
+    def write_rows(self) -> None:
+        """Leave the place of the rows empty."""
+        stream: Any = self.xf.send(True)  # noqa: FBT003 - what openpyxl asks by
+        with stream.element("sheetData"):
+            pass
+        self.xf.send(None)
+
+
+def _letter(numbered: re.Match[bytes]) -> bytes:
+    """Write a letter as itself that openpyxl wrote by its number; the file is smaller for it."""
+    return chr(int(numbered[1])).encode()
+
+
+def _base_font() -> bytes:
+    """Write the font that columns are measured by."""
+    font = looks().font
+    name = quoteattr(font.name)
+    return f'<font><name val={name}/><family val="1"/><sz val="{font.size:g}"/></font>'.encode()
