@@ -78,8 +78,8 @@ class Strict(Quick):
 
 @lru_cache(KEPT_PARTS)
 def _problems(stem: str, source: str) -> tuple[tuple[int, str, str], ...]:
-    """List what may not be filled of one part: its line, why, what to do; the same is asked once."""
-    return tuple(source_misuses(stem, _in_lines(source)))
+    """List what may not be filled of one part: its line, why, what to do; asked once."""
+    return source_misuses(stem, _in_lines(source))
 
 
 def _in_lines(source: str) -> str:
