@@ -6,10 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from outcomes import task
-from reconcile.model import PercentOf, Progress, StatusWords, TaskState, Timing
+from outcomes import linked, plan, stands, task
+from reconcile.model import (
+    PercentOf,
+    Progress,
+    Reconciliation,
+    StatusWords,
+    Summary,
+    TaskState,
+    Timing,
+)
+from reconcile.report.for_programs.result_json import result_document
 from reconcile.tracking.states import state_of
 from reconcile.vocabulary.states import read_status
+from reconcile.vocabulary.status_cells import read_cells
 
 AS_OF = date(2026, 11, 20)
 SAYS = {
@@ -172,7 +182,30 @@ HEADED = {
 def test_a_mark_a_bare_day_or_a_number_lives_by_its_heading(
     cell: tuple[str, str], progress: Progress
 ) -> None:
-    assert read_status(*cell).progress is progress
+    text, heading = cell
+    assert read_cells(text, (heading,)).progress is progress
+
+
+HEADINGS = ("Hoàn thành", "Tiến độ (%)", "Trạng thái", "Tình trạng báo cáo")
+ROWS = {
+    "12/10/2026; 100; Hoàn thành đúng hạn; Đã gửi": (Progress.DONE, date(2026, 10, 12)),
+    "60; Đang thực hiện trễ hạn; Đã gửi": (Progress.UNDER_WAY, None),
+    "12/10/2026; 60; Đang thực hiện": (Progress.UNDER_WAY, None),
+    "12/10/2026; 60": (Progress.UNDER_WAY, None),
+    "80; Hoàn thành": (Progress.UNDER_WAY, None),
+    "0; Chưa thực hiện trễ hạn; Chưa gửi": (Progress.NOT_BEGUN, None),
+    "Chưa gửi": (Progress.UNKNOWN, None),
+    "100%; 12/10/2026": (Progress.DONE, date(2026, 10, 12)),
+    "x; Đã gửi": (Progress.UNKNOWN, None),
+}
+
+
+@pytest.mark.parametrize(("cells", "expected"), ROWS.items())
+def test_the_status_cells_of_a_row_are_read_together(
+    cells: str, expected: tuple[Progress, date | None]
+) -> None:
+    said = read_cells(cells, HEADINGS)
+    assert (said.progress, said.done_on) == expected
 
 
 def state(status: str, due: str = "31/10/2026", as_of: date = AS_OF) -> TaskState:
@@ -234,3 +267,25 @@ def test_a_pause_stops_the_clock_only_by_a_document() -> None:
 
 def test_a_cell_that_says_nothing_says_nothing() -> None:
     assert read_status("") == StatusWords()
+
+
+def test_the_result_for_programs_tells_the_state_of_each_row() -> None:
+    above = task("Lập hồ sơ", due="31/10/2026", file="tinh.xlsx")
+    below = task("Lập hồ sơ", due="31/10/2026", status="Đã xong ngày 12/11/2026")
+    outcome = Reconciliation(
+        plan("UBND tỉnh Hà Sơn", [above]),
+        plan("UBND xã An Bình", [below]),
+        AS_OF,
+        (linked(above, [below]),),
+        (stands(below, [above]),),
+        (),
+        Summary(),
+    )
+    told = result_document(outcome)
+    assert told["lower"]["tasks"][0]["state"] == {
+        "progress": "done",
+        "timing": "late",
+        "done_on": "2026-11-12",
+        "last_day": "2026-10-31",
+    }
+    assert told["upper"]["tasks"][0]["state"]["progress"] == "unknown"

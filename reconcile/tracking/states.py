@@ -16,7 +16,7 @@ from reconcile.model import (
     TaskState,
     Timing,
 )
-from reconcile.vocabulary.states import read_status
+from reconcile.vocabulary.status_cells import read_cells
 
 _STOPPED = (Progress.PAUSED, Progress.WITHDRAWN)
 _OPEN = (Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.NOT_DONE)
@@ -30,8 +30,8 @@ def state_of(task: Task, as_of: dt.date) -> TaskState:
         as_of: the day; the last day itself is still in time.
 
     """
-    heading = dict(task.columns).get(Column.STATUS, "")
-    return state_at(read_status(task.status, heading), task.deadline, as_of)
+    headings = tuple(text for column, text in task.columns if column is Column.STATUS)
+    return state_at(read_cells(task.status, headings), task.deadline, as_of)
 
 
 def state_at(said: StatusWords, deadline: Deadline, as_of: dt.date) -> TaskState:

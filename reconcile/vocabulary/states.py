@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from reconcile.model import Percent, PercentOf, Progress, StatusWords, Timing
+from reconcile.model import Progress, StatusWords, Timing
 from reconcile.vocabulary.directives import Citation, find_citations, find_directives
-from reconcile.vocabulary.patterns import both_ways, whole_words
+from reconcile.vocabulary.patterns import whole_words
 from reconcile.vocabulary.state_clauses import Clause, clauses_of
 from reconcile.vocabulary.state_figures import find_percent
 from reconcile.vocabulary.symbols import WORD
@@ -22,38 +22,26 @@ from reconcile.vocabulary.times import Time, find_times
 _TABLE = table("states")
 _CLOCK = {name: whole_words(said) for name, said in _TABLE["clock"].items()}
 _PRODUCTS = frozenset(_TABLE["document"]["product"])
-_HEADING = _TABLE["heading"]
-_DONE_DAY = whole_words(_HEADING["done_day"])
-_PLANNED = whole_words(_HEADING["planned"])
-_PERCENT_HEADING = both_ways("|".join(_HEADING["percent"]))
-_MARKS = frozenset(_HEADING["mark"])
 _OTHER_DAY = whole_words([rf"(?:{'|'.join(_TABLE['day']['not_done'])}) \d[\d/. -]*"])
 _BASIS = re.compile(
     rf"(?<!\w)(?:{'|'.join(map(bare, _TABLE['day']['basis']))})\s+(?:{WORD})?\s*(?:so)?\s*$"
 )
 _NAMED = re.compile(rf"(?i:(?:{WORD})?\s*(?:so)?\s*);")
-_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
-_DAY = re.compile(r"[\d\s/.:-]{6,}")
-_WHOLE = 100.0
 _OPEN = (Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.NOT_DONE)
 
 
 @lru_cache(maxsize=1 << 13)
-def read_status(text: str, heading: str = "") -> StatusWords:
-    """Read a status cell.
+def read_status(text: str) -> StatusWords:
+    """Read the words of a status cell.
 
     Args:
         text: what the cell shows, in any Unicode form, with or without diacritics.
-        heading: the header over it; a bare day, number or mark means nothing without it.
 
     Returns:
         What the words say, nothing guessed: a step, a forecast, a part or a negated word is never
         done, and words that are not known are ``UNKNOWN``.
 
     """
-    under = _by_heading(one_line(text), fold(heading))
-    if under:
-        return under
     clauses = clauses_of(text)
     progress = _progress(_standing(clauses))
     if not any(clause.says for clause in clauses):
@@ -131,34 +119,6 @@ def _by_document(text: str) -> Progress:
     if cited and not re.search(r"\w", rest) and all(c.directive.kind in _PRODUCTS for c in cited):
         return Progress.DONE
     return Progress.UNKNOWN
-
-
-def _by_heading(cell: str, heading: str) -> StatusWords | None:
-    """Read a cell that lives by its heading: a mark, a bare day, a bare number."""
-    if not heading:
-        return None
-    # “Ngày hoàn thành dự kiến” is no day on which anything was done.
-    done = bool(_DONE_DAY.search(heading)) and not _PLANNED.search(heading)
-    if cell.casefold() in _MARKS:
-        return StatusWords(Progress.DONE if done else read_status(heading).progress)
-    if done and _DAY.fullmatch(cell):
-        day = _latest(_times(cell))
-        return StatusWords(Progress.DONE, done_on=day) if day else None
-    if _NUMBER.fullmatch(cell) and _PERCENT_HEADING.search(heading):
-        return _bare_percent(float(cell.replace(",", ".")))
-    return None
-
-
-def _bare_percent(number: float) -> StatusWords:
-    """Read a number under a heading of percents; 1 may be all or a hundredth."""
-    if number == 1 or number > _WHOLE:
-        return StatusWords()
-    value = number * _WHOLE if number < 1 else number
-    if value == _WHOLE:
-        progress = Progress.DONE
-    else:
-        progress = Progress.UNDER_WAY if value else Progress.NOT_BEGUN
-    return StatusWords(progress, percent=Percent(value, PercentOf.WORK))
 
 
 def _done_on(text: str) -> dt.date | None:
