@@ -14,7 +14,7 @@ from reconcile.vocabulary.directives import Citation, find_citations, find_direc
 from reconcile.vocabulary.patterns import whole_words
 from reconcile.vocabulary.state_clauses import Clause, clauses_of
 from reconcile.vocabulary.state_figures import find_percent
-from reconcile.vocabulary.symbols import WORD
+from reconcile.vocabulary.symbols import KIND, WORD
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, fold, one_line, unmarked
 from reconcile.vocabulary.times import Time, find_times
@@ -26,7 +26,8 @@ _OTHER_DAY = whole_words([rf"(?:{'|'.join(_TABLE['day']['not_done'])}) \d[\d/. -
 _BASIS = re.compile(
     rf"(?<!\w)(?:{'|'.join(map(bare, _TABLE['day']['basis']))})\s+(?:{WORD})?\s*(?:so)?\s*$"
 )
-_NAMED = re.compile(rf"(?i:(?:{WORD})?\s*(?:so)?\s*);")
+_NAMED = re.compile(rf"(?i:(?:{WORD}|{KIND})?\s*(?:so)?\s*);")
+_NO_FACT = ("to-come", "nothing")
 _OPEN = (Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.NOT_DONE)
 
 
@@ -99,8 +100,8 @@ _WEAKER = (
 
 def _timing(progress: Progress, clauses: Sequence[Clause]) -> Timing:
     """Read what is said of the clock, where a clock runs."""
-    # A promise to be in time tells nothing of the day.
-    said = "; ".join(clause.text for clause in clauses if clause.says != "to-come")
+    # A promise to be in time, or the danger of being late, tells nothing of the day.
+    said = "; ".join(clause.text for clause in clauses if clause.says not in _NO_FACT)
     done = progress is Progress.DONE
     if not (done or progress in _OPEN) or any(c.says in {"asked", "granted"} for c in clauses):
         return Timing.UNKNOWN
