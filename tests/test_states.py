@@ -20,6 +20,7 @@ from reconcile.report.for_programs.result_json import result_document
 from reconcile.tracking.states import state_of
 from reconcile.vocabulary.states import read_status
 from reconcile.vocabulary.status_cells import read_cells
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
 
 AS_OF = date(2026, 11, 20)
@@ -303,3 +304,10 @@ def test_the_result_for_programs_tells_the_state_of_each_row() -> None:
         "last_day": "2026-10-31",
     }
     assert told["upper"]["tasks"][0]["state"]["progress"] == "unknown"
+
+
+def test_every_rule_says_a_known_word_and_where_it_is_from() -> None:
+    known = {*Progress, "to-begin", "to-come", "waiting", "granted", "asked", "late", "in-time"}
+    for rule in table("states")["rule"]:
+        assert rule["says"] in known | {"slow", "nothing", "figures"}
+        assert rule["source"].split(":")[0] in {"seen", "usage", "rule"}

@@ -28,6 +28,7 @@ _BASIS = re.compile(
 )
 _NAMED = re.compile(rf"(?i:(?:{WORD}|{KIND})?\s*(?:so)?\s*);")
 _NO_FACT = ("to-come", "nothing")
+_STILL_OPEN = {"not-done", "not-begun", "to-begin", "to-come", "waiting", "asked"}
 _OPEN = (Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.NOT_DONE)
 
 
@@ -77,12 +78,10 @@ def _progress(said: Sequence[str]) -> Progress:
     if begun:
         # “Đang triển khai, thường xuyên đôn đốc” runs; “Thường xuyên, đang làm” recurs.
         return Progress(begun[0])
-    if "done" in said and {"not-done", "not-begun", "to-begin", "to-come", "waiting", "asked"} & {
-        *said
-    }:
+    if "done" in said and _STILL_OPEN.intersection(said):
         return Progress.UNDER_WAY
     for words, progress in _WEAKER:
-        if words & {*said}:
+        if words.intersection(said):
             return progress
     return Progress.UNKNOWN
 
