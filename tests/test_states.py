@@ -43,6 +43,7 @@ SAYS = {
         Đã ban hành Tờ trình số 30/TTr-UBND ngày 10/11/2026 | dang lam gan xong
         Hoàn thành (còn nợ hồ sơ) | Có khả năng hoàn thành đúng hạn | Đã xong, trừ 2 hộ
         Xong phần thô, đang hoàn thiện | Đã hoàn thành nhưng chưa nghiệm thu | Đã ký hợp đồng
+        Đã làm được 12km/20km | Đạt 3,5/5 km | Đã giao phòng Kinh tế thực hiện
         Mới bắt đầu | Đang làm, nguy cơ trễ hạn | Trong quá trình thực hiện
         Kế hoạch hoàn thành 30/12/2026 | Hoàn thành 3 trong 5 nội dung | Đạt 96%/98%
         """,
@@ -59,7 +60,7 @@ SAYS = {
         Thực hiện hằng tháng | Đã gửi báo cáo quý III | Định kỳ hằng quý | t x
         Trong tháng không phát sinh | Đã hoàn thành nhiệm vụ tháng 11
         """,
-    Progress.PAUSED: "Tạm hoãn | Tạm dừng do chưa có kinh phí | Hoãn",
+    Progress.PAUSED: "Tạm hoãn | Tạm dừng thực hiện | Tạm dừng do chưa có kinh phí | Hoãn",
     Progress.WITHDRAWN: "Đã hủy | Không thực hiện nữa | Đã chuyển Sở Nội vụ chủ trì",
     Progress.UNKNOWN: """
         nt | Chưa báo cáo | Không có nhiệm vụ quá hạn | Hoàn thành tốt nhiệm vụ | Đã nắm
@@ -130,6 +131,7 @@ CLOCK = {
     "Hoàn thành - Không quá hạn": Timing.IN_TIME,
     "Sẽ hoàn thành trước hạn": Timing.UNKNOWN,
     "Đang làm, nguy cơ trễ hạn": Timing.UNKNOWN,
+    "Sắp quá hạn": Timing.IN_TIME,
     "Trễ 5 ngày": Timing.LATE,
     "Chưa xong, còn 10 ngày nữa": Timing.IN_TIME,
     "Chưa xong, quá 10 ngày": Timing.LATE,

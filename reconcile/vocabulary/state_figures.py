@@ -16,8 +16,8 @@ _DATED = whole_words(_OF["dated"])
 _PERCENT = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?%")
 _TARGET = re.compile(r"(\d+(?:[.,]\d+)?)\s?%\s?/\s?(\d+(?:[.,]\d+)?)\s?%")
 _PART = re.compile(
-    r"(?<![\d/.,-])(\d[\d.]*)\s?/\s?(\d[\d.]*)(?!\d|\s?[/.-]\s?\d|\s?[/-]\s?[^\W\d_]|\s?%)"
-    r"(?P<unit>\s+[^\W\d_]+)?"
+    r"(?<![\d/.,-])(\d[\d.,]*)\s?(?:[^\W\d_]{1,2}\d?)?/\s?(\d[\d.,]*)"
+    r"(?!\d|\s?[/.-]\s?\d|\s?[/-]\s?[^\W\d_]|\s?%)(?P<unit>\s*[^\W\d_]+)?"
 )
 _DAYS, _MONTHS, _YEARS = 31, 12, 1900
 _WHOLE = 100.0
@@ -73,7 +73,8 @@ def _of_percent(percent: Percent) -> str:
 def _parts(clause: str) -> Iterator[str]:
     """Read every ``n/m`` of a clause that is no day and no number of a document."""
     for hit in _PART.finditer(clause):
-        part, whole = (int(number.replace(".", "") or 0) for number in hit.groups()[:2])
+        # 1.250 is a thousand and more, 3,5 a half more than three.
+        part, whole = (_number(n.replace(".", "").strip(",")) for n in hit.groups()[:2])
         dated = _DATED.search(clause[: hit.start()].rstrip()[-12:]) is not None
         if dated or whole >= _YEARS > part or not whole:
             continue
