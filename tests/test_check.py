@@ -146,6 +146,31 @@ ALONE = {
         task("Lập hồ sơ", due="19/11/2026", status="Chưa hoàn thành"),
         ["past-deadline"],
     ),
+    "past, and nearly done": (
+        task("Lập hồ sơ", due="19/11/2026", status="Cơ bản hoàn thành"),
+        ["past-deadline"],
+    ),
+    "past, and issued": (
+        task("Lập hồ sơ", due="19/11/2026", status="Đã ban hành QĐ số 12/QĐ-UBND"),
+        [],
+    ),
+    "past, and at 100 %": (task("Lập hồ sơ", due="19/11/2026", status="100%"), []),
+    "past, but an extension was granted": (
+        task("Lập hồ sơ", due="19/11/2026", status="Được gia hạn đến 30/11/2026"),
+        [],
+    ),
+    "past, and an extension was only asked for": (
+        task("Lập hồ sơ", due="19/11/2026", status="Xin gia hạn đến 30/11/2026"),
+        ["past-deadline"],
+    ),
+    "past, and paused by a document": (
+        task("Lập hồ sơ", due="19/11/2026", status="Tạm dừng theo Thông báo số 15/TB-UBND"),
+        [],
+    ),
+    "past, and paused by nobody knows whom": (
+        task("Lập hồ sơ", due="19/11/2026", status="Tạm dừng"),
+        ["past-deadline"],
+    ),
     "no lead": (task("Lập hồ sơ", due="15/12/2026", lead=""), ["no-lead"]),
     "a body of the district": (
         task("Lập hồ sơ", due="15/12/2026", support="UBND huyện Bình Sơn"),

@@ -12,23 +12,25 @@ from reconcile.model import (
     Task,
     Where,
 )
+from reconcile.tracking.states import state_of
 from reconcile.vocabulary.agencies import district_bodies
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.text import bare, fold
+from reconcile.vocabulary.text import fold
 
 TaskRule = Callable[[Task, date], list[Finding]]
 
 
 def past_deadline(task: Task, as_of: date) -> list[Finding]:
-    """Report a deadline before the day of the statement, unless the row says it is done."""
-    due = task.deadline
-    if not due.is_over(as_of) or _is_done(task.status):
+    """Report a last day before the day of the statement, unless the row is done or stopped."""
+    state = state_of(task, as_of)
+    if not state.last_day or state.last_day >= as_of or state.is_settled:
         return []
+    # An extension that was granted counts, and is what must be told then.
+    given = task.deadline
+    said = given.text if state.last_day == given.latest else show_day(state.last_day)
     place = task.place(Column.DEADLINE)
-    return [
-        finding("past-deadline", place, task=task.key, deadline=due.text, as_of=show_day(as_of))
-    ]
+    return [finding("past-deadline", place, task=task.key, deadline=said, as_of=show_day(as_of))]
 
 
 def district_body(task: Task, _as_of: date) -> list[Finding]:
@@ -102,12 +104,3 @@ def _empty_cells(
             place, key = Where(task.where.file, task.where.sheet), ""
         found[place, key] = finding(code, place, task=key)
     return list(found.values())
-
-
-def _is_done(status: str) -> bool:
-    """Tell whether a progress cell says that the task is done."""
-    said = bare(status)
-    # “Đang hoàn thành” and “hoàn thành 80%” are said of what is still to be done.
-    return "hoan thanh" in said and not any(
-        no in said for no in ("chua hoan thanh", "khong hoan thanh", "dang", "%")
-    )

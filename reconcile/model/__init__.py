@@ -42,6 +42,7 @@ from reconcile.model.source import (
     Table,
     UnreadColumn,
 )
+from reconcile.model.state import Percent, PercentOf, Progress, StatusWords, TaskState, Timing
 from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
 
 __all__ = [
@@ -70,9 +71,12 @@ __all__ = [
     "Origin",
     "Outcome",
     "Overtaken",
+    "Percent",
+    "PercentOf",
     "Plan",
     "PlanEntry",
     "PlanText",
+    "Progress",
     "Proof",
     "Reconciliation",
     "Relation",
@@ -81,11 +85,14 @@ __all__ = [
     "RowKind",
     "Severity",
     "Source",
+    "StatusWords",
     "Subject",
     "Summary",
     "Table",
     "Task",
+    "TaskState",
     "TextPart",
+    "Timing",
     "Topic",
     "Unit",
     "UnreadColumn",

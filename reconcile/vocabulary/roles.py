@@ -1,22 +1,13 @@
 """The role of the lower level in an upper task, from the bodies that the task names."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from reconcile.model import Level, Role
+from reconcile.vocabulary.patterns import both_ways, whole_words
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import (
-    UPPER,
-    WORD_END,
-    WORD_START,
-    bare,
-    fold,
-    has_diacritics,
-    one_line,
-    unmarked,
-)
+from reconcile.vocabulary.text import UPPER, bare, fold, has_diacritics, one_line
 
 _TABLE = table("roles")
 # “xã hội” is society and no commune.
@@ -32,51 +23,21 @@ class Strength(IntEnum):
     STRONG = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A pattern over folded text, and the same without marks for text typed without them."""
-
-    marked: re.Pattern[str]
-    plain: re.Pattern[str]
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Search a folded text in the form it was typed in."""
-        return self._for(text).search(text)
-
-    def sub(self, text: str) -> str:
-        """Take what matches out of a folded text."""
-        return self._for(text).sub(" ", text)
-
-    def _for(self, text: str) -> re.Pattern[str]:
-        """Choose the form."""
-        return self.marked if has_diacritics(text) else self.plain
-
-
-def _pattern(source: str) -> _Pattern:
-    """Compile one pattern both ways."""
-    return _Pattern(re.compile(source), re.compile(unmarked(source)))
-
-
-def _any(phrases: list[str]) -> _Pattern:
-    """Compile a list of phrases to one pattern of whole words."""
-    return _pattern(f"{WORD_START}(?:{'|'.join(phrases) or '(?!)'}){WORD_END}")
-
-
 _PHRASES = {
     level: tuple(
-        (strength, _any(_TABLE[level.value][strength.name.lower()]))
+        (strength, whole_words(_TABLE[level.value][strength.name.lower()]))
         # The plainest first: the first that is found counts.
         for strength in (Strength.STRONG, Strength.MEDIUM, Strength.LEGACY)
     )
     for level in (Level.COMMUNE, Level.PROVINCE)
 }
-_NEVER = _any(_TABLE["never"]["phrases"])
-_PLACE = _any(_TABLE["never"]["in_text"])
-_SUPPORT = _any([_TABLE["cell"]["support"]])
-_ARTICLE = _pattern(_TABLE["text"]["articles"])
-_HELPS = _pattern(_TABLE["text"]["helps"])
-_LEADS = _pattern(_TABLE["text"]["leads"])
-_CHAIRS = _pattern(_TABLE["text"]["chairs"])
+_NEVER = whole_words(_TABLE["never"]["phrases"])
+_PLACE = whole_words(_TABLE["never"]["in_text"])
+_SUPPORT = whole_words([_TABLE["cell"]["support"]])
+_ARTICLE = both_ways(_TABLE["text"]["articles"])
+_HELPS = both_ways(_TABLE["text"]["helps"])
+_LEADS = both_ways(_TABLE["text"]["leads"])
+_CHAIRS = both_ways(_TABLE["text"]["chairs"])
 
 
 def role_of(

@@ -96,6 +96,7 @@ def unmarked(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+@lru_cache(maxsize=_CACHE)
 def has_diacritics(text: str) -> bool:
     """Tell whether a text holds any letter that only Vietnamese typing gives."""
     return bare(text) != one_line(text).casefold().translate(HYPHENS)

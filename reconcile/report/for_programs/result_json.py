@@ -1,5 +1,6 @@
 """The outcome for programs: outputs/result/UNIT.json, schema 1 (docs/design.md)."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from reconcile.model import (
     UpperResult,
 )
 from reconcile.report.for_programs.readable_json import readable_json
+from reconcile.tracking.states import state_of
 
 # Fields may be added under this number; one of another meaning asks for the next.
 SCHEMA = 1
@@ -35,8 +37,9 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "schema": SCHEMA,
         "program": f"reconcile {reconcile.__version__}",
         "as_of": result.as_of.isoformat(),
-        "upper": _plan(result.upper) | {"tasks": [_upper(r) for r in result.uppers]},
-        "lower": _plan(result.lower) | {"path": path, "tasks": [_lower(r) for r in result.lowers]},
+        "upper": _plan(result.upper) | {"tasks": [_upper(r, result.as_of) for r in result.uppers]},
+        "lower": _plan(result.lower)
+        | {"path": path, "tasks": [_lower(r, result.as_of) for r in result.lowers]},
         "findings": [finding_document(f) for f in result.findings],
         "summary": _summary(result.summary) | {"share": round(result.share, 4)},
         "changes": [_change(c) for c in result.changes],
@@ -90,9 +93,10 @@ def _plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _upper(result: UpperResult) -> dict[str, Any]:
+def _upper(result: UpperResult, as_of: dt.date) -> dict[str, Any]:
     """Return an upper task with its outcome."""
     return task_document(result.task) | {
+        "state": _state(result.task, as_of),
         "role": str(result.role),
         "outcome": str(result.outcome),
         "decided_by": str(result.decided_by),
@@ -116,11 +120,23 @@ def _writing(said: Decision) -> dict[str, Any]:
     }
 
 
-def _lower(result: LowerResult) -> dict[str, Any]:
+def _lower(result: LowerResult, as_of: dt.date) -> dict[str, Any]:
     """Return a lower task with what it is."""
     return task_document(result.task) | {
+        "state": _state(result.task, as_of),
         "outcome": str(result.outcome),
         "uppers": list(result.uppers),
+    }
+
+
+def _state(task: Task, as_of: dt.date) -> dict[str, Any]:
+    """Return the state of a task at a day, as its own row tells it."""
+    state = state_of(task, as_of)
+    return {
+        "progress": str(state.progress),
+        "timing": str(state.timing),
+        "done_on": state.done_on.isoformat() if state.done_on else None,
+        "last_day": state.last_day.isoformat() if state.last_day else None,
     }
 
 
