@@ -2,17 +2,19 @@
 
 import subprocess
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from by_path import read_answers, write_workbook
+from by_path import read_answers
 from coverage_sample import commune, province
 from effort import HANGS
 from reconcile.model import Decision, Reconciliation, Verdict
 from reconcile.review import Review, review_book
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.xlsx.write import workbook_bytes
 
 PAIRS = term("review_sheet", "pairs")
 LOWERS = term("review_sheet", "lowers")
@@ -35,8 +37,14 @@ def decision(verdict: Verdict, upper: str = "", lower: str = "", **more: Any) ->
 
 def review_file(path: Path, *decisions: Decision) -> Path:
     """Write the workbook of the commune, with the answers given so far in it."""
-    write_workbook(review_book(outcome(), decisions), path)
+    path.write_bytes(_written(decisions))
     return path
+
+
+@cache
+def _written(decisions: tuple[Decision, ...]) -> bytes:
+    """Write the workbook, once for all tests that begin with the same answers."""
+    return workbook_bytes(review_book(outcome(), decisions))
 
 
 class Desk:

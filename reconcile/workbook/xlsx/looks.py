@@ -185,6 +185,9 @@ class CellStyles:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
+        # No part of the workbook: each look is tried on a row of its own.
+        self._trial = Worksheet(workbook)
+        self._row = 0
         self._known: set[str] = set()
         self._numbers: dict[Look, int] = {}
         self._merged: dict[tuple[Look, int], list[int]] = {}
@@ -192,7 +195,8 @@ class CellStyles:
     def number(self, look: Look) -> int:
         """Return the number of a look."""
         if look not in self._numbers:
-            self._numbers[look] = self._on(self._trial(), 1, look).style_id
+            self._row += 1
+            self._numbers[look] = self._try(1, look).style_id
         return self._numbers[look]
 
     def merged(self, look: Look, span: int) -> list[int]:
@@ -200,12 +204,13 @@ class CellStyles:
         inner = span - _ENDS
         key = look, min(inner, 1)
         if key not in self._merged:
-            trial, last = self._trial(), _ENDS + key[1]
+            self._row += 1
+            row, last = self._row, _ENDS + key[1]
             # Every cell that is to be merged has the look: Excel draws the border of each.
             for column in range(last, 0, -1):
-                self._on(trial, column, look if column == 1 else Look(look.tone, look.kind))
-            trial.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
-            cells = [trial.cell(1, column) for column in range(1, last + 1)]
+                self._try(column, look if column == 1 else Look(look.tone, look.kind))
+            self._trial.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+            cells = [self._trial.cell(row, column) for column in range(1, last + 1)]
             self._merged[key] = [cell.style_id if cell.has_style else 0 for cell in cells]
         left, *between, right = self._merged[key]
         return [left, *(between * inner), right]
@@ -213,21 +218,18 @@ class CellStyles:
     @cached_property
     def quoted(self) -> int:
         """The number of a look that only keeps text from being a formula."""
-        cell = self._trial().cell(1, 1)
+        self._row += 1
+        cell = self._trial.cell(self._row, 1)
         cell.quotePrefix = True
         return cell.style_id
 
-    def _trial(self) -> Worksheet:
-        """Make a worksheet that is no part of the workbook, to try a look on."""
-        return Worksheet(self._workbook)
-
-    def _on(self, worksheet: Worksheet, column: int, look: Look) -> Cell:
-        """Give a cell a look."""
+    def _try(self, column: int, look: Look) -> Cell:
+        """Try a look on a cell of the last row of the trials."""
         name = style_name(look.tone, look.kind)
         if name not in self._known:
             self._workbook.add_named_style(named_style(look.tone, look.kind))
             self._known.add(name)
-        cell = cast("Cell", worksheet.cell(1, column))
+        cell = cast("Cell", self._trial.cell(self._row, column))
         cell.style = name
         if look.quoted:
             cell.quotePrefix = True
