@@ -7,7 +7,7 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Outcome, Reconciliation, UpperResult
 from reconcile.report.documents.annexes import Row, given, grouped, named_annexes, with_role
 from reconcile.report.documents.around_text import Context, bind, frame, spell
-from reconcile.report.documents.asked import ASKED, asked_rows
+from reconcile.report.documents.asked import asked_rows
 from reconcile.report.documents.deviations import deviations
 from reconcile.report.documents.letter_facts import (
     ahead,
@@ -24,7 +24,6 @@ from reconcile.report.documents.wording import (
     count,
     numbered,
     overdue_mark,
-    pointer,
     short_day,
 )
 from reconcile.vocabulary.terms import term
@@ -109,18 +108,10 @@ def _asked(told: Told, sent: Sender) -> str:
 def _steps(told: Told, sent: Sender, missed: list[UpperResult]) -> list[str]:
     """Return what the lower unit is to do."""
     summary = told.result.summary
-    annexes = {key: pointer(told.annexes.get(key, "")) for key in ASKED}
-    partial = (
-        f"Bổ sung đầy đủ nội dung của {count(summary.partial)} mới được cụ thể hóa một"
-        f" phần{annexes['partial']}."
-    )
-    doubtful = (
-        f"Rà soát, làm rõ {count(summary.review)} chưa đủ cơ sở để kết luận{annexes['review']}."
-    )
-    differing = (
-        f"Rà soát, điều chỉnh {count(len(told.deviations), 'nội dung')} còn sai lệch so với yêu"
-        f" cầu{annexes['deviations']}."
-    )
+    partial = f"Bổ sung đầy đủ nội dung của {count(summary.partial)} mới được cụ thể hóa một phần."
+    doubtful = f"Rà soát, làm rõ {count(summary.review)} chưa đủ cơ sở để kết luận."
+    number = count(len(told.deviations), "nội dung")
+    differing = f"Rà soát, điều chỉnh {number} còn sai lệch so với yêu cầu."
     steps = [
         *([_add(told, missed)] if missed else []),
         *([partial] if summary.partial else []),
