@@ -8,8 +8,6 @@ from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.wording import upper_first
 from reconcile.vocabulary.text import clean
 
-ASKED = ("partial", "review", "deviations")
-
 
 def asked_rows(result: Reconciliation, found: Sequence[Deviation]) -> dict[str, list[Row]]:
     """Return the rows of the annexes by what they ask for: ``partial``, ``review``, ``deviations``.
