@@ -97,6 +97,17 @@ def test_the_part_that_is_carried_is_reckoned_within_a_fifth(every: int) -> None
         assert abs(matched(upper.tasks, lower).share - true) < 0.2, name
 
 
+def test_a_plan_of_a_few_rows_is_answered_like_a_long_one() -> None:
+    upper = [
+        Task(f"u{at}", Where("x.xlsx", "", at), text)
+        for at, text in enumerate(("Lập danh sách hộ nghèo, hộ cận nghèo của xã", *PLAIN))
+    ]
+    copied = replace(upper[0], key="l0")
+    own = Task("l1", Where("x.xlsx", "", 9), "Lát lại sân chợ, che mái tôn cho khu bán cá")
+    found = matched(upper, [copied, own]).uppers
+    assert [each.outcome for each in found] == [Outcome.CARRIED, *[Outcome.MISSED] * len(PLAIN)]
+
+
 def test_a_part_is_told_in_words() -> None:
     told = [share_told(share) for share in (0.01, 0.26, 0.52, 0.98)]
     assert told == [

@@ -79,12 +79,14 @@ def measure_level(sight: Sight, alone: Matrix, among: Matrix) -> PlanLevel:
     rows, lows = among.shape
     carried = float(chance(among.max(axis=1)).sum()) + _FEW * _HALF
     above, below = sight.upper.register(), sight.lower.register()
+    # A few rows do not show how a plan is written.
+    seen = min(1.0, lows / CROWD)
     return PlanLevel(
         share=float(np.log(carried / (rows + _FEW - carried))),
         nearness=float(alone.max(axis=1).mean()),
         length=float(np.log(max(lows, CROWD) / CROWD)),
-        plain=max(0.0, 1 - below.official / max(above.official, _TINY)),
-        terse=float(np.log(max(above.length / max(below.length, 1.0), 1.0))),
+        plain=seen * max(0.0, 1 - below.official / max(above.official, _TINY)),
+        terse=seen * float(np.log(max(above.length / max(below.length, 1.0), 1.0))),
     )
 
 

@@ -1,6 +1,6 @@
 """Where a task table lies on a sheet of a person's workbook, and where new columns fit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import Column, Task
@@ -137,8 +137,3 @@ def _right(sheet: CopiedSheet, top: int, bottom: int) -> int:
         for column, _ in sheet.texts(row)
     ]
     return max(ends)
-
-
-def styles_of(sheet: CopiedSheet, header: Header, rows: Iterable[int]) -> Mapping[int, int]:
-    """Return the look of each row's cell under the title of the tasks."""
-    return {row: sheet.style(row, header.tasks) for row in rows}
