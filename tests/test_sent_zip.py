@@ -69,7 +69,8 @@ def test_the_letter_its_annexes_the_marked_copy_and_the_form_go_together(home: P
 def test_the_workbook_of_the_annexes_asks_for_what_the_letter_asks_for(home: Path) -> None:
     letter = docx.Document(str(home / f"outputs/{UNIT}/cong-van.docx"))
     annexes = [table for table in letter.tables if table.rows[0].cells[0].text == "STT"]
-    sheets = books(home)["phu-luc-cong-van.xlsx"].worksheets
+    book = books(home)["phu-luc-cong-van.xlsx"]
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     assert len(sheets) == len(annexes) > 0
     for sheet, annex in zip(sheets, annexes, strict=True):
         (table,) = sheet.tables.values()
@@ -109,6 +110,15 @@ def test_it_is_made_again_with_the_letter_and_with_no_other_document(home: Path)
     letter = WantedDocuments(kinds=(DocumentKind.LETTER,))
     report_folder(home, Asked(as_of=date(2026, 11, 20)), letter)
     assert (home / ZIP).is_file()
+
+
+def test_the_workbook_of_the_annexes_sent_back_is_not_taken_for_a_plan(home: Path) -> None:
+    with ZipFile(home / ZIP) as archive:
+        archive.extract("phu-luc-cong-van.xlsx", home / "inputs/lower")
+    done = ran(home)
+    assert [unit.unit.name for unit in done.units] == [UNIT]
+    (told,) = [each for each in done.findings if each.where.file == "phu-luc-cong-van.xlsx"]
+    assert "phụ lục công văn do chương trình lập" in told.message
 
 
 def test_names_of_any_letters_become_plain_and_stay_apart() -> None:

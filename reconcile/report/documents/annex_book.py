@@ -5,10 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reconcile.report.documents.annexes import Row
+from reconcile.vocabulary.form_columns import ANNEXES_MARKER
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content import grid
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Book, Entry, Kind, Lines, Sheet, SheetTable, Tone
+from reconcile.workbook.content.grid import (
+    Book,
+    Entry,
+    Kind,
+    Lines,
+    Sheet,
+    SheetTable,
+    Tone,
+    Visibility,
+)
 
 _STT = column("letter_annex", "stt", 6, Kind.WORD)
 _GROUP = column("letter_annex", "nhom", 20)
@@ -40,10 +50,10 @@ def annex_book(letter: Mapping[str, Any], as_of: dt.date) -> Book:
         as_of: the day of its figures.
 
     """
-    there = [field for field in ANNEXES if letter[field]]
+    shown = tuple(_sheet(letter, field) for field in ANNEXES if letter[field])
     return Book(
         title=f"{term('letter_annex', 'title')} – {letter['kinh_gui']}",
-        sheets=tuple(_sheet(letter, field) for field in there),
+        sheets=(*shown, _mark()),
         as_of=as_of,
         footer=letter["kinh_gui"],
     )
@@ -65,6 +75,12 @@ def _sheet(letter: Mapping[str, Any], field: str) -> Sheet:
         frozen=1,
     )
     return Sheet(annex["ten"], (head, table))
+
+
+def _mark() -> Sheet:
+    """Describe the sheet by which the workbook is known when it comes back among the plans."""
+    lines = Lines(((Entry(ANNEXES_MARKER),),))
+    return Sheet(term("form", "marks"), (lines,), visibility=Visibility.VERY_HIDDEN)
 
 
 def _under_groups(rows: Sequence[Row]) -> Iterator[Row]:
