@@ -32,6 +32,13 @@ def organs() -> tuple[str, ...]:
     return tuple(_table()["organs"]["names"])
 
 
+def area_word(committee: str) -> str:
+    """Return the word of the area of a Party committee called in one word with its level."""
+    said = fold(committee)
+    words: dict[str, str] = _table()["areas"]
+    return next((word for start, word in words.items() if said.startswith(start)), "")
+
+
 def request(asking: Level, asked: Level) -> str:
     """Return the verb by which a body of one level asks one of another: sideways, or upward."""
     ranks: dict[str, int] = _table()["ranks"]

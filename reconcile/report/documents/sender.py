@@ -8,7 +8,7 @@ import msgspec
 
 from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings, UnitSettings
 from reconcile.model import PlanText, Unit
-from reconcile.report.documents.issuers import head_of, issuer_kind, request
+from reconcile.report.documents.issuers import area_word, head_of, issuer_kind, request
 from reconcile.report.documents.unit_names import (
     all_names,
     in_text,
@@ -54,8 +54,8 @@ class Sender:
         if self.office.name:
             return self.office.parent or named(self.unit).name
         if self.unit.party:
-            known = self.upper.word and self.upper.place
-            return f"{self.kind['letterhead']} {self._area_of(self.upper)}" if known else ""
+            over = self._area_of(self.upper)
+            return f"{self.kind['letterhead']} {over}" if over else ""
         pattern, area = str(self.kind["above"]), self.area
         return (
             ""
@@ -155,7 +155,8 @@ class Sender:
     @staticmethod
     def _area_of(unit: Unit) -> str:
         """Name the area of a unit; empty where it is not known."""
-        return area_name(unit.word, unit.place) if unit.word and unit.place else ""
+        word = unit.word or area_word(named(unit).short)
+        return area_name(word, unit.place) if word and unit.place else ""
 
     @property
     def spelling(self) -> str:
