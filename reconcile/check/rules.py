@@ -4,7 +4,8 @@ from datetime import date
 
 from reconcile.check.pairs import PAIR_RULES, dropped_clause
 from reconcile.check.tasks import TASK_RULES, duplicate_task, no_deadline, no_lead
-from reconcile.model import Finding, LowerResult, Plan, UpperResult
+from reconcile.model import Finding, LowerResult, Plan, UpperResult, Where
+from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.findings import finding
 
 
@@ -47,10 +48,22 @@ def check(
 
 def other_upper_plan(upper: Plan, lower: Plan) -> list[Finding]:
     """Report a lower plan that says it carries out another plan than the one at hand."""
-    if not (upper.number and lower.carries) or upper.number == lower.carries:
+    if not (lower.carries and lower.tasks) or not _is_other(upper, lower):
         return []
-    place = lower.tasks[0].where if lower.tasks else None
-    if place is None:
-        return []
-    file = type(place)(place.file)
-    return [finding("other-upper-plan", file, carries=lower.carries, upper=upper.number)]
+    file = Where(lower.tasks[0].where.file)
+    said = upper.number or f"kế hoạch của {upper.unit.name}"
+    return [finding("other-upper-plan", file, carries=lower.carries, upper=said)]
+
+
+def _is_other(upper: Plan, lower: Plan) -> bool:
+    """Tell whether the plan that a lower plan carries out is not the upper one.
+
+    Where the number of the upper plan is not known, only that Party and State number otherwise
+    tells the two apart.
+    """
+    if not upper.number:
+        cited = find_directives(lower.carries)
+        return any(each.issuer and each.party != upper.unit.party for each in cited)
+    text = lower.text
+    own_words = " ".join([lower.title, text.opening, *text.bases, *text.purposes])
+    return upper.number not in (lower.carries, *(d.symbol for d in find_directives(own_words)))

@@ -27,6 +27,7 @@ from reconcile.model import (
 from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
+from reconcile.run.sent import SENT
 from reconcile.run.units import Watch
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.terms import term, terms
@@ -193,6 +194,9 @@ def _show_places(console: Console, paths: Sequence[Path]) -> None:
     folders = Counter(top / path.relative_to(top).parts[0] for path in paths if path.parent != top)
     for place, count in folders.items():
         console.print(f"  {place}{os.sep} ({count} tệp)")
+    sent = sum(path.name == SENT for path in paths)
+    if sent:
+        console.print(f"Gói để gửi đơn vị: {sent} tệp {SENT}, trong thư mục của từng đơn vị")
 
 
 def _count_findings(console: Console, findings: Sequence[Finding]) -> None:

@@ -9,7 +9,7 @@ from msgspec import structs
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
-from reconcile.read.form.returned_form import find_bare_form, find_form, read_form
+from reconcile.read.form.returned_form import find_bare_form, find_form, read_form, refuse_annexes
 from reconcile.read.formats.archive import only_member
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
@@ -83,6 +83,7 @@ def _named(
 def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source:
     """Lay out the grids of an opened file."""
     where = Where(name)
+    refuse_annexes(opened.grids, name)
     form = find_form(opened.grids) or find_bare_form(opened.grids)
     if form:
         read = read_form(name, opened, form)

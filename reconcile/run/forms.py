@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
-from reconcile.model import Finding, Plan, Role, Task, Unit
-from reconcile.normalise import role_in
+from reconcile.model import Finding, Plan, Unit
+from reconcile.run.blank_form import form_bytes
 from reconcile.run.inputs import read_lowers, read_upper
 from reconcile.run.kept_tables import Tables
 from reconcile.run.open_folder import open_files
@@ -86,15 +86,5 @@ def _units(
 
 def _maker(upper: Plan, unit: Unit | None, config: Config) -> Callable[[], bytes]:
     """Return what makes the form of a unit, or of any where it is None."""
-
-    def role(task: Task) -> Role:
-        return task.role if unit is None else role_in(task, upper.unit, unit)
-
-    def make() -> bytes:
-        from reconcile.report.blank_form.workbook import ANY_UNIT, form_book
-        from reconcile.workbook.xlsx.write import workbook_bytes
-
-        day = config.run.as_of or upper.issued or date.today()  # noqa: DTZ011 - the office's own day
-        return workbook_bytes(form_book(upper, unit or ANY_UNIT, role, day))
-
-    return make
+    day = config.run.as_of or upper.issued or date.today()  # noqa: DTZ011 - the office's own day
+    return lambda: form_bytes(upper, unit, day)

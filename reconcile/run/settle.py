@@ -28,10 +28,11 @@ from reconcile.report.documents.plan.proposals import propose
 from reconcile.report.templates.find import Templates
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
-from reconcile.run.documents import Outputs, UnitMatter, unit_documents
+from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
+from reconcile.run.sent import checked_copies
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
@@ -203,6 +204,11 @@ class SettledUnit:
         return unfinished_in(told, self.result, self.upper.config)
 
     @cached_property
+    def copies(self) -> Mapping[str, bytes]:
+        """Its own files with what was found written beside their tasks, by the copies' names."""
+        return checked_copies(self.lower.place.copies, self.lower.originals, self.result)
+
+    @cached_property
     def proposals(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft would write it in, where nobody agreed yet."""
         proposed = propose(self.result, self.upper.config.proposals)
@@ -231,7 +237,7 @@ def unit_outputs(
         f"{RESULTS}/{path}.json": lambda: _result(settled(), path),
         review_name(place): lambda: _review(settled()),
         **document_outputs(upper, place, summary, settled),
-        **{f"outputs/{path}/{copy}": _copier(file, settled) for file, copy in place.copies.items()},
+        **{f"outputs/{path}/{copy}": _copier(copy, settled) for copy in place.copies.values()},
     }
 
 
@@ -252,13 +258,7 @@ def document_outputs(
         kinds: of documents; empty for those of reconcile.toml.
 
     """
-    documents = unit_documents(
-        UnitMatter(lambda: settled().result, lambda: settled().own_plan),
-        summary,
-        upper.config,
-        upper.templates,
-        kinds,
-    )
+    documents = unit_documents(settled, summary, upper.config, upper.templates, kinds)
     return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
 
 
@@ -288,13 +288,6 @@ def _review(settled: SettledUnit) -> bytes:
     return workbook_bytes(book)
 
 
-def _copier(file: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:
-    """Return what copies a unit's own file with what was found written beside its rows."""
-
-    def make() -> bytes:
-        from reconcile.report.marked_copy.write_copy import checked_copy
-
-        unit = settled()
-        return checked_copy(file, unit.lower.originals.get(file, b""), unit.result).data
-
-    return make
+def _copier(copy: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:
+    """Return what makes a copy of a unit's own file."""
+    return lambda: settled().copies[copy]

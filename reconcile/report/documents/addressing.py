@@ -79,21 +79,27 @@ def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]
 def signing_lines(sent: Sender) -> tuple[list[str], list[str]]:
     """Return the lines over the signature: on whose behalf, and the position.
 
-    Source: ND30 Phụ lục I II.7.
+    Source: ND30 Phụ lục I II.7; Party documents: who acts for a head signs as with an authority.
     """
+    lines = _formula(sent)
+    acting: str = sent.kind["acting"]
+    if acting and lines[-1].startswith(acting):
+        return lines, []
+    return lines[:-1], lines[-1:]
+
+
+def _formula(sent: Sender) -> list[str]:
+    """Return all lines over the signature, the position last."""
     signer: Signer = sent.settings.signer
     if signer == Signer() and sent.text.authority:
-        return list(sent.text.authority[:-1]), [sent.text.authority[-1]]
+        return list(sent.text.authority)
     if signer.lines:
-        return list(signer.lines[:-1]), [signer.lines[-1]]
+        return list(signer.lines)
     # An empty one is an answer, too: some offices sign KT. alone, without TM. over it.
     authority = sent.kind["authority"] if signer.authority is None else signer.authority
     position = signer.position or sent.position
-    lines = [authority] if authority else []
-    if signer.deputy:
-        over = sent.kind["deputy"].format(position=position)
-        return [*lines, *([over] if over else [])], [signer.deputy]
-    return lines, [position]
+    over = sent.kind["deputy"].format(position=position) if signer.deputy else ""
+    return [line for line in (authority, over, signer.deputy or position) if line]
 
 
 def signed_by(sent: Sender) -> str:

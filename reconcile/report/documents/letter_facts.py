@@ -8,7 +8,7 @@ from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.plan_names import cite, cite_shortly
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_report.facts import Told
-from reconcile.report.documents.wording import count, pointer, short_day, words
+from reconcile.report.documents.wording import count, pointer, short_day
 
 STEPS = ("bo_sung", "mot_phan", "ra_soat", "sai_lech", "to_chuc", "bao_cao")
 """What a lower unit is asked to do, in the order of the letter."""
@@ -44,10 +44,8 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
 
 
 def verb(sent: Sender, told: Told) -> str:
-    """Return the verb of the letter: an order downward, a request from an office or across."""
-    # Between the Party and the State nobody orders.
-    across = sent.unit.party != told.result.lower.unit.party
-    return str(words("order")["sideways" if sent.office.name or across else "down"])
+    """Return the verb of the letter, by the rank of who writes to whom."""
+    return sent.verb_to(told.result.lower.unit)
 
 
 def ahead(told: Told) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from reconcile.model import Role
 from reconcile.report.documents.overall_report.facts import Gathered
 from reconcile.report.documents.plan_names import document_type
+from reconcile.report.documents.sender import NOBODY
 from reconcile.report.documents.wording import (
     count,
     figure,
@@ -120,7 +121,9 @@ def proposals(gathered: Gathered) -> list[str]:
     if gathered.sent.office.name:
         asked = f"Kính đề nghị {gathered.they.short} quan tâm, chỉ đạo {units}"
     else:
-        asked = f"{upper_first(gathered.sent.author_short)} yêu cầu {units}"
+        below = [unit.unit for unit in gathered.coverage.units]
+        verb = gathered.sent.verb_to(below[0] if below else NOBODY)
+        asked = f"{upper_first(gathered.sent.author_short)} {verb} {units}"
     return [f"{asked} {'; '.join(parts)}."]
 
 
