@@ -9,6 +9,7 @@ from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import AnswerAccount, Finding, Plan
 from reconcile.run.documents import DATA, Outputs, overall_outputs
+from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
@@ -92,6 +93,7 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
         coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings))
         outputs: Outputs = {COVERAGE: lambda: _coverage(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
+        overall.add(_joint(work, reports))
     every = [overall, *(report.outputs for report in reports)]
     return RunReport(
         upper=upper.plan,
@@ -106,6 +108,16 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
             (each for each in work.new_answers if each.unit in {d.unit.id for d in digests}),
         ),
     )
+
+
+def _joint(work: Work, reports: Sequence[UnitReport]) -> PlacedOutputs:
+    """Write the workbook of all units."""
+    units = [
+        (job.lower.known_unit.id, report.made_from)
+        for job, report in zip(work.jobs, reports, strict=True)
+    ]
+    upper = work.upper
+    return place_joint(work.tables.database, work.files, upper.plan, upper.as_of, units)
 
 
 def _without_cause(

@@ -10,6 +10,7 @@ from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import Decision, Summary, Where
 from reconcile.run.documents import Outputs
+from reconcile.run.joint import has_part, keep_part, packed_part
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
@@ -66,6 +67,11 @@ class Wanted:
             return document_outputs(upper, place, summary, settled, self.kinds)
         return unit_outputs(upper, place, summary, settled)
 
+    @property
+    def reviews(self) -> bool:
+        """Whether review workbooks are among them."""
+        return not (self.nothing or self.documents_only)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
@@ -73,6 +79,8 @@ class UnitReport:
 
     figures: UnitFigures
     outputs: PlacedOutputs
+    made_from: str
+    """Fingerprint of all that its outcome comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,8 @@ class _Done:
     contents: dict[str, bytes]
     names: tuple[str, ...]
     """Of all outputs that the unit has."""
+    part: bytes = b""
+    """Packed, what it gives to the workbook of all units, where that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,8 @@ class UnitsAtWork:
         for at, job in enumerate(jobs):
             unit = self._look(job, wanted)
             if unit.kept and not unit.missing:
-                reports[at] = UnitReport(unit.kept, self._put(unit, unit.names, {}))
+                put = self._put(unit, unit.names, {})
+                reports[at] = UnitReport(unit.kept, put, unit.made_from)
                 watch(len(reports), len(jobs), job.lower.unit.name)
             else:
                 changed.append((at, unit))
@@ -172,7 +183,7 @@ class UnitsAtWork:
         # Two writings that show the same are two, where people answered in between.
         generation = fingerprint(made_from, count_lines(self.database, unit))[:16]
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
-        if kept is None:
+        if kept is None or (wanted.reviews and not has_part(self.database, unit, made_from)):
             return _Unit(job, answers, made_from, None, (), (), generation)
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
@@ -203,8 +214,10 @@ class UnitsAtWork:
         sent = unit.job.lower.known_unit
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
+        if done.part:
+            keep_part(self.database, sent.id, unit.made_from, done.part)
         remember_run(self.database, sent, done.standing)
-        return UnitReport(done.figures, outputs)
+        return UnitReport(done.figures, outputs, unit.made_from)
 
     def _put(self, unit: _Unit, names: Sequence[str], contents: dict[str, bytes]) -> PlacedOutputs:
         """Put the outputs of a unit in their places."""
@@ -235,6 +248,7 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
+        packed_part(settled) if shared.wanted.reviews and task.only is None else b"",
     )
 
 

@@ -18,7 +18,7 @@ from cycle.paper import Paper, Written
 from reconcile.config import Config, UnitSettings
 from reconcile.model import Decision, Finding, Plan, Reconciliation
 from reconcile.normalise import to_plan
-from reconcile.review import Review, gather, merged, read_review
+from reconcile.review import Review, gather, merged, read_reviews
 from reconcile.run.kept_tables import Held, LowerInput
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import (
@@ -219,8 +219,7 @@ class Memory:
                     continue
             review = recall(self.database, "review", name, filed.digest, Review)
             if review is None:
-                review = read_review(filed.paper.make(), file=name, when=self.clock())
-                assert review is not None, name
+                (review,) = read_reviews(filed.paper.make(), file=name, when=self.clock())
                 keep(self.database, "review", name, filed.digest, review)
             found.append(review)
         return found

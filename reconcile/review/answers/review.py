@@ -44,6 +44,9 @@ class Review:
     """Of answers that are on no row: what their authors saw of the lower plan, likewise."""
     drafts: tuple[Draft, ...] = ()
     """Notes and names beside answers that were not given yet; a new workbook shows them again."""
+    everywhere: tuple[Decision, ...] = ()
+    """Answers that marks on other units' rows of the same content give this one, where nothing is
+    answered here: they count only where the log has nothing either."""
     keyed: bool = True
     """Whether it has our hidden sheet: without it nobody knows what else a person wrote in it."""
 
@@ -62,7 +65,8 @@ class Review:
         statements = tuple(
             replace(each, decision=replace(each.decision, unit=unit)) for each in self.statements
         )
-        return replace(self, unit=unit, statements=statements)
+        everywhere = tuple(replace(each, unit=unit) for each in self.everywhere)
+        return replace(self, unit=unit, statements=statements, everywhere=everywhere)
 
     @property
     def is_replaceable(self) -> bool:
