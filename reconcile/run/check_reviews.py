@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
-from reconcile.model import Finding, Where
-from reconcile.review import Review, gather, read_reviews, still_free
+from reconcile.model import Decision, Finding, Where
+from reconcile.review import Review, gather, read_reviews
 from reconcile.run.review_files import read_each, review_files
 from reconcile.run.settle import REVIEWS
+from reconcile.run.take_in_answers import by_each_name, given_everywhere
 from reconcile.store.cache import kept_as
 from reconcile.store.decisions import history, office_time, units_now
 from reconcile.store.files import Files, InputFile
@@ -50,9 +51,10 @@ def check_reviews(files: Files, database: Connection) -> CheckedReviews:
     found.findings += read_each(files, look)
     now = units_now(database)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in reviews]
-    new: Counter[str] = Counter()
+    taken: list[Decision] = []
     for unit in sorted({review.unit for review in reviews}):
-        new.update(_check_unit(database, unit, [e for e in reviews if e.unit == unit], found))
+        taken += _check_unit(database, unit, [e for e in reviews if e.unit == unit], found)
+    new = Counter(each.where.file for each in (*taken, *_given(database, reviews, taken)))
     for file, digest in {review.file: review.digest for review in reviews}.items():
         if new[file] or not _was_read(database, file, digest):
             found.findings.append(finding("answers-not-taken-in", Where(file), count=new[file]))
@@ -61,8 +63,8 @@ def check_reviews(files: Files, database: Connection) -> CheckedReviews:
 
 def _check_unit(
     database: Connection, unit: str, reviews: Sequence[Review], found: CheckedReviews
-) -> Counter[str]:
-    """Hold the workbooks of one unit against its log, and count what is new by its file."""
+) -> tuple[Decision, ...]:
+    """Hold the workbooks of one unit against its log; return what a run would take in."""
     log = history(database, unit)
     marks = {answer_mark(each) for each in log}
     gathered = gather(reviews, log, lying(database))
@@ -71,10 +73,19 @@ def _check_unit(
         ahead = any(base not in marks for base in _bases(review))
         if ahead and review.file not in found.ahead:
             found.ahead.append(review.file)
-    given = (each for review in reviews for each in review.everywhere)
-    typed = (each for review in reviews for each in review.decisions)
-    free = still_free(given, (*log, *gathered.decisions), typed)
-    return Counter(each.where.file for each in (*gathered.decisions, *free))
+    return gathered.decisions
+
+
+def _given(
+    database: Connection, reviews: Sequence[Review], taken: Sequence[Decision]
+) -> Iterator[Decision]:
+    """Yield what marks would give to other units, once the answers are taken in."""
+    stands = by_each_name(database) | {each.subject: each for each in taken}
+
+    def log(unit: str) -> tuple[Decision, ...]:
+        return (*history(database, unit), *(each for each in taken if each.unit == unit))
+
+    yield from given_everywhere(reviews, log, stands)
 
 
 def _bases(review: Review) -> Iterator[str]:

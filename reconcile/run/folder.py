@@ -15,7 +15,8 @@ from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.settle import RESULTS, Upper
-from reconcile.run.units import UnitReport, Wanted, Watch, never
+from reconcile.run.units import UnitReport, Wanted, never
+from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
@@ -57,7 +58,7 @@ class RunReport:
         return not (open_tasks or self.failures or self.findings)
 
 
-def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> RunReport:
+def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunReport:
     """Do the main job on a working folder.
 
     Raises:
@@ -66,6 +67,7 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> Ru
     """
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
+        watch.gathers()
         done = _finish(work, reports, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
         return replace(done, findings=in_order([*done.findings, *left]))

@@ -1,11 +1,12 @@
 """The way back: what people answered in the review workbooks, taken in before anything is made."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from reconcile.model import Decision, Finding
+from reconcile.model import Decision, Finding, Subject
 from reconcile.review import (
     Draft,
     KnownPlans,
@@ -19,7 +20,7 @@ from reconcile.review import (
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
 from reconcile.store.cache import keep, program_fingerprint, recall
-from reconcile.store.decisions import history, office_time, record, units_now
+from reconcile.store.decisions import current, history, office_time, record, units_now
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
@@ -116,15 +117,38 @@ def take_in_everywhere(
         The lines that were added to the log, in the order of the units.
 
     """
-    new: list[Decision] = []
+    stands = by_each_name(database) if any(each.everywhere for each in reviews) else {}
+    new = tuple(given_everywhere(reviews, partial(history, database), stands))
+    record(database, new)
+    return new
+
+
+def given_everywhere(
+    reviews: Sequence[Review],
+    log: Callable[[str], Sequence[Decision]],
+    stands: Mapping[Subject, Decision],
+) -> Iterator[Decision]:
+    """Yield the answers that marks give to other units, in the order of the units.
+
+    Args:
+        reviews: as read, of any units.
+        log: gives every line about a unit, in the order of the log's growth.
+        stands: of ``by_each_name``.
+
+    """
     for unit in sorted({each.unit for each in reviews if each.everywhere}):
         of_unit = [review for review in reviews if review.unit == unit]
         given = (each for review in of_unit for each in review.everywhere)
         typed = (each for review in of_unit for each in review.decisions)
-        free = still_free(given, history(database, unit), typed)
-        record(database, free)
-        new += free
-    return tuple(new)
+        yield from still_free(given, log(unit), typed, stands)
+
+
+def by_each_name(database: sqlite3.Connection) -> dict[Subject, Decision]:
+    """Return the answers that stand by their subjects, under each id that their units had."""
+    stands = {each.subject: each for each in current(database)}
+    before = {new: old for old, new in units_now(database).items()}
+    older = {(before[s[0]], *s[1:]): each for s, each in stands.items() if s[0] in before}
+    return older | stands
 
 
 def note_written(

@@ -26,6 +26,7 @@ from reconcile.run.settle import (
     unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.watch import Watch
 from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import count_lines, current, taken_back
 from reconcile.store.files import Files
@@ -33,9 +34,6 @@ from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import UnitFigures
-
-Watch = Callable[[int, int, str], None]
-"""Told after each unit: how many are done, of how many, and which one it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +146,13 @@ class UnitsAtWork:
             jobs: the units.
             wanted: which outputs.
             processes: how many may work; 0 for one per processor where that pays off.
-            watch: told after each unit.
+            watch: told of each unit as it begins and ends.
 
         Returns:
             One for each unit, in the order given.
 
         """
+        watch.expects(len(jobs))
         reports: dict[int, UnitReport] = {}
         changed: list[tuple[int, _Unit]] = []
         for at, job in enumerate(jobs):
@@ -161,15 +160,15 @@ class UnitsAtWork:
             if unit.kept and not unit.missing:
                 put = self._put(unit, unit.names, {})
                 reports[at] = UnitReport(unit.kept, put, unit.made_from)
-                watch(len(reports), len(jobs), job.lower.unit.name)
+                watch.ends(job.lower.unit.name)
             else:
                 changed.append((at, unit))
-        tasks = (self.task(unit) for _, unit in changed)
+        tasks = (self._begun(unit, watch) for _, unit in changed)
         workers = workers_for(processes, len(changed))
         for number, done in spread(_settle_one, _Shared(self.upper, wanted), tasks, workers):
             at, unit = changed[number]
             reports[at] = self._finish(unit, done)
-            watch(len(reports), len(jobs), unit.job.lower.unit.name)
+            watch.ends(unit.job.lower.unit.name)
         return tuple(reports[at] for at in range(len(jobs)))
 
     def _look(self, job: UnitJob, wanted: Wanted) -> _Unit:
@@ -188,6 +187,11 @@ class UnitsAtWork:
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
         return _Unit(job, answers, made_from, kept, names, missing, generation)
+
+    def _begun(self, unit: _Unit, watch: Watch) -> _Task:
+        """Hand a unit to a worker that is free."""
+        watch.begins(unit.job.lower.unit.name)
+        return self.task(unit)
 
     def task(self, unit: _Unit) -> _Task:
         """Gather what a worker needs of a unit; called only when a worker is free."""

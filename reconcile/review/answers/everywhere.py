@@ -23,11 +23,20 @@ _Content = tuple[str, str]
 """Key of the upper task, which all units share, and the lower text, folded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that a mark on another unit's row gives."""
+
+    decision: Decision
+    origin: Subject
+    """What the marked answer is about."""
+
+
 @dataclass(slots=True)
 class Marked:
     """What the marks of a workbook come to, by the ids of the units."""
 
-    answers: dict[str, tuple[Decision, ...]] = field(default_factory=dict)
+    answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
 
     def tell(self, unit: str, told: Finding) -> None:
@@ -69,35 +78,43 @@ def read_marks(
 
 
 def still_free(
-    answers: Iterable[Decision], log: Iterable[Decision], others: Iterable[Decision]
+    given: Iterable[Given],
+    log: Iterable[Decision],
+    others: Iterable[Decision],
+    stands: Mapping[Subject, Decision],
 ) -> tuple[Decision, ...]:
     """Leave of the answers that marks give a unit those on rows that nobody has settled.
 
     Args:
-        answers: of ``Review.everywhere``, of one unit.
+        given: of ``Review.everywhere``, of one unit.
         log: every line about the unit, in the order of its growth.
         others: what people typed about the unit in any workbook, taken in or not.
+        stands: the answers that stand on all units, the marked ones among them.
 
     """
     last: dict[Subject, Decision] = {each.subject: each for each in log}
-    stand = [each for each in last.values() if each.verdict is not Verdict.WITHDRAWN]
-    settled = {(e.upper, "") for e in stand if not e.lower or e.verdict in MEANS_YES}
-    settled |= {("", e.lower) for e in stand if not e.upper}
+    held = [each for each in last.values() if each.verdict is not Verdict.WITHDRAWN]
+    settled = {(e.upper, "") for e in held if not e.lower or e.verdict in MEANS_YES}
+    settled |= {("", e.lower) for e in held if not e.upper}
     touched = {(each.upper, each.lower) for each in others}
 
-    def is_free(said: Decision) -> bool:
+    def is_free(each: Given) -> bool:
+        said, origin = each.decision, stands.get(each.origin)
         about = {(said.upper, said.lower), (said.upper, ""), ("", said.lower)}
         known = last.get(said.subject)
         # Who has not seen that an answer was taken back does not give it again.
         seen = known is None or (
             known.verdict is Verdict.WITHDRAWN and answer_mark(known) in said.base.split()
         )
-        return seen and not about & (settled | touched)
+        # What does not stand on the marked row itself, since others contradict it, spreads nowhere.
+        taken = origin is not None and origin.verdict is said.verdict
+        return seen and taken and not about & (settled | touched)
 
-    # Two copies of a workbook give the same answer once.
-    return tuple(
-        {each.subject: each for each in reversed(tuple(answers)) if is_free(each)}.values()
-    )
+    free = [each.decision for each in given if is_free(each)]
+    # Two copies of a workbook give the same answer once; those that differ are for nobody.
+    said = {each.subject: {d.verdict for d in free if d.subject == each.subject} for each in free}
+    first = {each.subject: each for each in reversed(free) if len(said[each.subject]) == 1}
+    return tuple(first.values())
 
 
 def _claims(
@@ -173,7 +190,7 @@ def _give(
     texts, unit = context.ledger.texts, context.ledger.unit
     # A rejection leaves the other pairs of its task open.
     settled = {e.upper for e in _typed(found) if not e.lower or e.verdict in MEANS_YES}
-    answers: list[Decision] = []
+    answers: list[Given] = []
     for row in (row for form in context.ledger.forms for row in form.rows):
         upper, lower = split_key(row.key)
         said = [e for e in given.get((upper, fold(texts.get(lower, ""))), ()) if e.unit != unit]
@@ -183,7 +200,7 @@ def _give(
         if apart:
             marked.tell(unit, contradiction(replace(apart[0], lower=lower), said[0]))
         else:
-            answers.append(_of_unit(said[0], row, context))
+            answers.append(Given(_of_unit(said[0], row, context), said[0].subject))
     marked.answers[unit] = tuple(answers)
 
 
