@@ -86,7 +86,8 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
 @STRICT
 def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, strict: bool) -> None:
     """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
-    from reconcile.cli.show import show_run, watching
+    from reconcile.cli.progress import watching
+    from reconcile.cli.show import show_run
     from reconcile.run.folder import run_folder
     from reconcile.run.open_folder import Asked
 

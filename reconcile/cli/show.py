@@ -3,15 +3,13 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from reconcile.cli.console import write_bytes
 from reconcile.model import (
@@ -28,7 +26,6 @@ from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
 from reconcile.run.sent import SENT
-from reconcile.run.units import Watch
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.terms import term, terms
 
@@ -108,18 +105,6 @@ def show_run(report: RunReport, folder: Path) -> None:
     # The first one stops the command, and is told then.
     for failure in report.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)
-
-
-@contextmanager
-def watching() -> Iterator[Watch]:
-    """Show the progress of a run on a terminal, and nothing in a pipe."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda *_: None
-        return
-    # As Text, for brackets in a file's name would be taken for markup.
-    with console.status(Text("Đang đọc các tệp")) as status:
-        yield lambda done, total, name: status.update(Text(f"[{done}/{total}] {name}"))
 
 
 def _console() -> Console:

@@ -9,12 +9,14 @@ from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import AnswerAccount, Finding, Plan
 from reconcile.run.documents import DATA, Outputs, overall_outputs
+from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.settle import RESULTS, Upper
-from reconcile.run.units import UnitReport, Wanted, Watch, never
+from reconcile.run.units import UnitReport, Wanted, never
+from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
@@ -56,7 +58,7 @@ class RunReport:
         return not (open_tasks or self.failures or self.findings)
 
 
-def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> RunReport:
+def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunReport:
     """Do the main job on a working folder.
 
     Raises:
@@ -65,6 +67,7 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> Ru
     """
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
+        watch.gathers()
         done = _finish(work, reports, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
         return replace(done, findings=in_order([*done.findings, *left]))
@@ -92,6 +95,7 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
         coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings))
         outputs: Outputs = {COVERAGE: lambda: _coverage(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
+        overall.add(_joint(work, reports))
     every = [overall, *(report.outputs for report in reports)]
     return RunReport(
         upper=upper.plan,
@@ -106,6 +110,16 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
             (each for each in work.new_answers if each.unit in {d.unit.id for d in digests}),
         ),
     )
+
+
+def _joint(work: Work, reports: Sequence[UnitReport]) -> PlacedOutputs:
+    """Write the workbook of all units."""
+    units = [
+        (job.lower.known_unit.id, report.made_from)
+        for job, report in zip(work.jobs, reports, strict=True)
+    ]
+    upper = work.upper
+    return place_joint(work.tables.database, work.files, upper.plan, upper.as_of, units)
 
 
 def _without_cause(

@@ -38,7 +38,7 @@ from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
 from reconcile.tracking.coverage import Digest, OpenPlace, digest
 from reconcile.tracking.history import History
-from reconcile.tracking.overtaken import Kept, Seen, to_keep
+from reconcile.tracking.overtaken import Seen
 from reconcile.tracking.reopening import CarriedOver, Reopened
 
 RESULTS, REVIEWS = "outputs/result", "outputs/review"
@@ -276,16 +276,9 @@ def _result(settled: SettledUnit, path: str) -> bytes:
 
 def _review(settled: SettledUnit) -> bytes:
     """Make the review workbook; what only workbooks need is imported here."""
-    from reconcile.review import review_book
-    from reconcile.workbook.xlsx.write import workbook_bytes
+    from reconcile.run.unit_review import review_bytes
 
-    lower, notes = settled.lower, settled.notes
-    stand, reopened = settled.shown_answers
-    drafts, proposals = (*notes.live, *notes.gone), settled.proposals
-    kept = to_keep(lower.answers, stand, settled.plan.tasks, lower.seen)
-    kept = (*kept, *map(Kept, lower.withdrawn))
-    book = review_book(settled.result, stand, reopened, drafts, proposals, lower.generation, kept)
-    return workbook_bytes(book)
+    return review_bytes(settled)
 
 
 def _copier(copy: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:

@@ -10,6 +10,7 @@ from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import Decision, Summary, Where
 from reconcile.run.documents import Outputs
+from reconcile.run.joint import has_part, keep_part, packed_part
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
@@ -25,6 +26,7 @@ from reconcile.run.settle import (
     unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.watch import Watch
 from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import count_lines, current, taken_back
 from reconcile.store.files import Files
@@ -32,9 +34,6 @@ from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import UnitFigures
-
-Watch = Callable[[int, int, str], None]
-"""Told after each unit: how many are done, of how many, and which one it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,11 @@ class Wanted:
             return document_outputs(upper, place, summary, settled, self.kinds)
         return unit_outputs(upper, place, summary, settled)
 
+    @property
+    def reviews(self) -> bool:
+        """Whether review workbooks are among them."""
+        return not (self.nothing or self.documents_only)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
@@ -73,6 +77,8 @@ class UnitReport:
 
     figures: UnitFigures
     outputs: PlacedOutputs
+    made_from: str
+    """Fingerprint of all that its outcome comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class _Done:
     contents: dict[str, bytes]
     names: tuple[str, ...]
     """Of all outputs that the unit has."""
+    part: bytes = b""
+    """Packed, what it gives to the workbook of all units, where that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +146,29 @@ class UnitsAtWork:
             jobs: the units.
             wanted: which outputs.
             processes: how many may work; 0 for one per processor where that pays off.
-            watch: told after each unit.
+            watch: told of each unit as it begins and ends.
 
         Returns:
             One for each unit, in the order given.
 
         """
+        watch.expects(len(jobs))
         reports: dict[int, UnitReport] = {}
         changed: list[tuple[int, _Unit]] = []
         for at, job in enumerate(jobs):
             unit = self._look(job, wanted)
             if unit.kept and not unit.missing:
-                reports[at] = UnitReport(unit.kept, self._put(unit, unit.names, {}))
-                watch(len(reports), len(jobs), job.lower.unit.name)
+                put = self._put(unit, unit.names, {})
+                reports[at] = UnitReport(unit.kept, put, unit.made_from)
+                watch.ends(job.lower.unit.name)
             else:
                 changed.append((at, unit))
-        tasks = (self.task(unit) for _, unit in changed)
+        tasks = (self._begun(unit, watch) for _, unit in changed)
         workers = workers_for(processes, len(changed))
         for number, done in spread(_settle_one, _Shared(self.upper, wanted), tasks, workers):
             at, unit = changed[number]
             reports[at] = self._finish(unit, done)
-            watch(len(reports), len(jobs), unit.job.lower.unit.name)
+            watch.ends(unit.job.lower.unit.name)
         return tuple(reports[at] for at in range(len(jobs)))
 
     def _look(self, job: UnitJob, wanted: Wanted) -> _Unit:
@@ -172,11 +182,16 @@ class UnitsAtWork:
         # Two writings that show the same are two, where people answered in between.
         generation = fingerprint(made_from, count_lines(self.database, unit))[:16]
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
-        if kept is None:
+        if kept is None or (wanted.reviews and not has_part(self.database, unit, made_from)):
             return _Unit(job, answers, made_from, None, (), (), generation)
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
         return _Unit(job, answers, made_from, kept, names, missing, generation)
+
+    def _begun(self, unit: _Unit, watch: Watch) -> _Task:
+        """Hand a unit to a worker that is free."""
+        watch.begins(unit.job.lower.unit.name)
+        return self.task(unit)
 
     def task(self, unit: _Unit) -> _Task:
         """Gather what a worker needs of a unit; called only when a worker is free."""
@@ -203,8 +218,10 @@ class UnitsAtWork:
         sent = unit.job.lower.known_unit
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
+        if done.part:
+            keep_part(self.database, sent.id, unit.made_from, done.part)
         remember_run(self.database, sent, done.standing)
-        return UnitReport(done.figures, outputs)
+        return UnitReport(done.figures, outputs, unit.made_from)
 
     def _put(self, unit: _Unit, names: Sequence[str], contents: dict[str, bytes]) -> PlacedOutputs:
         """Put the outputs of a unit in their places."""
@@ -235,6 +252,7 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
+        packed_part(settled) if shared.wanted.reviews and task.only is None else b"",
     )
 
 

@@ -76,6 +76,15 @@ def kept_names(database: sqlite3.Connection, kind: str) -> frozenset[str]:
     return frozenset(name for (name,) in rows)
 
 
+def kept_as_made(database: sqlite3.Connection, kind: str, name: str, made_from: str) -> bool:
+    """Tell whether a value is kept that was made from these things, without reading it."""
+    row = database.execute(
+        "SELECT 1 FROM cache WHERE kind = ? AND name = ? AND made_from = ?",
+        (kind, name, made_from),
+    ).fetchone()
+    return row is not None
+
+
 def kept_as(database: sqlite3.Connection, kind: str, name: str, digest: str) -> bool:
     """Tell whether a value of a file's bytes is kept, whichever program made it of them."""
     row = database.execute(
