@@ -1,6 +1,7 @@
 """A plan that answers another upper plan is said to, and its tasks are no additions of the unit."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -48,3 +49,27 @@ def test_a_plan_of_another_programme_is_told_as_that(kind: DocumentKind) -> None
 
 def test_a_plan_that_mostly_carries_ours_has_added_the_rest() -> None:
     assert "tự bổ sung 02 nhiệm vụ" in said(DocumentKind.REPORT, answering(CITES, own=2))
+
+
+def causes(result: Reconciliation) -> str:
+    context = unit_document(DocumentKind.REPORT, result, Config(), SHIPPED).context
+    return str(context["nguyen_nhan"])
+
+
+def test_what_is_short_is_no_reason_for_itself() -> None:
+    assert causes(outcome_of([(LEAD, CARRIED), (LEAD, MISSED)], late=1)) == "[]"
+
+
+def test_a_plan_that_is_older_than_the_upper_one_is_a_reason() -> None:
+    result = outcome_of([(LEAD, CARRIED), (LEAD, MISSED)])
+    older = replace(result, lower=replace(result.lower, issued=date(2025, 11, 3)))
+    text = causes(older)
+    assert "UBND xã ban hành ngày 03/11/2025, trước khi UBND tỉnh ban hành kế hoạch" in (
+        text.replace("\\xa0", " ")
+    )
+    whole = outcome_of([(LEAD, CARRIED)])
+    assert causes(replace(whole, lower=older.lower)) == "[]"
+
+
+def test_a_plan_for_another_one_is_a_reason() -> None:
+    assert "để thực hiện Kế hoạch số 129/KH-UBND" in causes(answering(CITES)).replace("\\xa0", " ")

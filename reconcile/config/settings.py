@@ -135,6 +135,8 @@ class UpperSettings(IssuingSettings, frozen=True):
     """Day of its plan, likewise."""
     plan_subject: str = ""
     """Trích yếu of its plan, likewise; it goes on behind ``về``."""
+    reports_through: str = ""
+    """The body that reports to it go through (``Sở Khoa học và Công nghệ``), likewise."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
 

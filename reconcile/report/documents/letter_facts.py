@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reconcile.model import UpperResult
 from reconcile.report.documents.around_text import Context
-from reconcile.report.documents.plan_names import cite, cite_shortly
+from reconcile.report.documents.plan_names import cite, cite_shortly, reported_through
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.wording import count, pointer, short_day
@@ -24,6 +24,7 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
         ),
         "co_quan": sent.author,
         "co_quan_ngan": sent.author_short,
+        "bao_cao_qua": "" if sent.office.name else reported_through(told.result.upper),
         "dong_tu": verb(sent, told),
         "don_vi": told.we.name,
         "don_vi_ngan": told.we.short,

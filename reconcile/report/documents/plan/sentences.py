@@ -12,6 +12,7 @@ from reconcile.report.documents.plan_names import (
     cite_shortly,
     document_type,
     own_subject,
+    reported_through,
 )
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
@@ -270,7 +271,8 @@ def _reporting(plan: Planned, office: str) -> str:
     days = (each if isinstance(each, str) else each.reporting for each in told)
     when = next(filter(None, days), UNKNOWN)
     who = plan.sent.leader
-    above = plan.they.short if who == office else f"{who} và {plan.they.short}"
+    they = f"{plan.they.short}{reported_through(plan.result.upper)}"
+    above = they if who == office else f"{who} và {they}"
     return (
         f"Các cơ quan, đơn vị được giao nhiệm vụ báo cáo kết quả thực hiện {when}, gửi {office}"
         f" tổng hợp, báo cáo {above}. Trong quá trình thực hiện, nếu có khó"
