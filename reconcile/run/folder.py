@@ -8,6 +8,7 @@ from pathlib import Path
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import AnswerAccount, Finding, Plan
+from reconcile.run.clusters import absent_units, clusters_of
 from reconcile.run.documents import DATA, Outputs, overall_outputs
 from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
@@ -82,17 +83,23 @@ def overall_documents(upper: Upper, coverage: Coverage) -> Outputs:
 
 def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
     """Put what stands over all units in its place."""
-    made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed)
+    made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed, coverage.absent)
     return put_in_place(work.tables.database, work.files, made_from, outputs)
 
 
 def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunReport:
     """Write what stands over all units, and gather what was done."""
     upper = work.upper
-    digests = tuple(report.figures.digest for report in reports)
+    lowers = [job.lower for job in work.jobs]
+    clusters = clusters_of(upper.config, lowers)
+    digests = tuple(
+        replace(report.figures.digest, cluster=clusters.get(lower.unit.id, ""))
+        for lower, report in zip(lowers, reports, strict=True)
+    )
     overall = PlacedOutputs(work.files.folder)
     if whole:
-        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings))
+        absent = absent_units(upper.config, lowers)
+        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings), absent)
         outputs: Outputs = {COVERAGE: lambda: _coverage(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
         overall.add(_joint(work, reports))
