@@ -14,7 +14,7 @@ from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
-from reconcile.run.retire import ASIDE, HOME, retire
+from reconcile.run.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.settle import RESULTS, Upper
 from reconcile.run.units import UnitReport, Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
@@ -141,6 +141,8 @@ def _without_cause(
     for job, report in zip(work.jobs, reports, strict=True):
         summary, place = report.figures.digest.summary, job.place
         owned[f"{HOME}/{place.path}/"] = True
+        # A message holds what was sent then: of a unit with anything new it is an old one.
+        owned[f"{MAIL}/{place.path}.eml"] = report.outputs.written > 0
         # A document that somebody has asked for by its kind has its cause there.
         for wanted in (Wanted(), every):
             owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)
