@@ -69,6 +69,7 @@ CLOSED_LIST = {
     "upper-sent-back": "error",
     "other-programme": "warning",
     "unit-absent": "warning",
+    "unit-list-differs": "warning",
     "setting-unused": "warning",
     "other-upper-plan": "warning",
     # decisions

@@ -12,6 +12,7 @@ from reconcile.cli.decisions import decisions
 from reconcile.cli.documents import report, templates
 from reconcile.cli.forms import form
 from reconcile.cli.layout import layout
+from reconcile.cli.mail import mail
 from reconcile.cli.parameters import AS_OF, CONFIG, FILE, FOLDER, ONLY, STRICT
 from reconcile.cli.vietnamese import Group, explain
 
@@ -104,6 +105,7 @@ def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, st
 
 cli.add_command(report)
 cli.add_command(form)
+cli.add_command(mail)
 cli.add_command(layout)
 cli.add_command(templates)
 cli.add_command(check)

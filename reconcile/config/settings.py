@@ -122,6 +122,12 @@ class UnitSettings(IssuingSettings, frozen=True):
     """Other names and file names that mean this unit."""
     takes_over: tuple[str, ...] = ()
     """Earlier units whose answers count for this one, as of communes merged into it."""
+    cluster: str = ""
+    """Cluster (cụm, khối) that it belongs to; empty for the sub-folder that its files lie in."""
+    email: str = ""
+    """Where letters to it are addressed; several parted by commas."""
+    contact: str = ""
+    """Who receives them there."""
 
 
 class UpperSettings(IssuingSettings, frozen=True):

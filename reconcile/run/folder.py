@@ -8,12 +8,13 @@ from pathlib import Path
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import AnswerAccount, Finding, Plan
+from reconcile.run.clusters import absent_units, clusters_of
 from reconcile.run.documents import DATA, Outputs, overall_outputs
 from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
-from reconcile.run.retire import ASIDE, HOME, retire
+from reconcile.run.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.settle import RESULTS, Upper
 from reconcile.run.units import UnitReport, Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
@@ -82,17 +83,23 @@ def overall_documents(upper: Upper, coverage: Coverage) -> Outputs:
 
 def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
     """Put what stands over all units in its place."""
-    made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed)
+    made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed, coverage.absent)
     return put_in_place(work.tables.database, work.files, made_from, outputs)
 
 
 def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunReport:
     """Write what stands over all units, and gather what was done."""
     upper = work.upper
-    digests = tuple(report.figures.digest for report in reports)
+    lowers = [job.lower for job in work.jobs]
+    clusters = clusters_of(upper.config, lowers)
+    digests = tuple(
+        replace(report.figures.digest, cluster=clusters.get(lower.unit.id, ""))
+        for lower, report in zip(lowers, reports, strict=True)
+    )
     overall = PlacedOutputs(work.files.folder)
     if whole:
-        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings))
+        absent = absent_units(upper.config, lowers)
+        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings), absent)
         outputs: Outputs = {COVERAGE: lambda: _coverage(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
         overall.add(_joint(work, reports))
@@ -134,6 +141,8 @@ def _without_cause(
     for job, report in zip(work.jobs, reports, strict=True):
         summary, place = report.figures.digest.summary, job.place
         owned[f"{HOME}/{place.path}/"] = True
+        # A message holds what was sent then: of a unit with anything new it is an old one.
+        owned[f"{MAIL}/{place.path}.eml"] = report.outputs.written > 0
         # A document that somebody has asked for by its kind has its cause there.
         for wanted in (Wanted(), every):
             owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import SETTINGS, Config, load_config
+from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Unit
 from reconcile.run.blank_form import form_bytes
@@ -14,6 +14,7 @@ from reconcile.run.kept_tables import Tables
 from reconcile.run.open_folder import open_files
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
+from reconcile.run.unit_list import settings_of
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
@@ -49,7 +50,7 @@ def make_forms(folder: Path) -> Forms:
 
     """
     with open_files(folder) as files:
-        config = load_config(folder / SETTINGS)
+        config, _ = settings_of(folder)
         with open_database(folder) as database:
             tables = Tables(database)
             upper, made_from = read_upper(files, config, tables)

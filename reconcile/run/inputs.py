@@ -175,6 +175,8 @@ class _Looked:
     shared: Ownership | None = None
     """None where it is still to be read."""
     error: ReconcileError | None = None
+    folder: str = ""
+    """Sub-folder of its side that it lies in."""
 
     def given(
         self, files: Files, tables: Tables, ahead: Mapping[str, str] = MappingProxyType({})
@@ -196,7 +198,8 @@ class _Looked:
         """Return a unit's part of it as it is compared with others."""
         # The parts of one file are never copies of it.
         digest = self.digest if share.part < 0 else f"{self.digest}#{share.part}"
-        return Sent(share, self.held(share), digest, self.path.stat().st_mtime_ns)
+        changed = self.path.stat().st_mtime_ns
+        return Sent(share, self.held(share), digest, changed, self.folder)
 
 
 def _members(files: Files, part: str) -> Iterator[tuple[Path, Member]]:
@@ -231,7 +234,11 @@ def _look(found: tuple[Path, Member], files: Files, config: Config, tables: Tabl
     digest = files.keep(member.data)
     name = _key(member.name, digest, config)
     made_from = fingerprint(name, config.units, config.files)
-    return _Looked(path, member.name, digest, name, made_from, tables.shared(name, made_from))
+    _, _, *folders, _ = path.relative_to(files.folder).parts
+    kept = tables.shared(name, made_from)
+    return _Looked(
+        path, member.name, digest, name, made_from, kept, folder=folders[0] if folders else ""
+    )
 
 
 def _keep(looked: _Looked, parsed: Parsed, tables: Tables) -> _Looked:
@@ -271,7 +278,8 @@ def _gather(files: Sequence[Sent]) -> LowerInput:
         parts = {"unit": unit.name, "files": ", ".join(names)}
         findings.append(finding("unit-twice", Where(names[0]), **parts))
     held = tuple(sent.held for sent in files)
-    return LowerInput(unit, held, tuple(findings), fingerprint(held))
+    folder = next((sent.folder for sent in files if sent.folder), "")
+    return LowerInput(unit, held, tuple(findings), fingerprint(held), folder=folder)
 
 
 def _as_finding(error: ReconcileError, path: Path) -> Finding:

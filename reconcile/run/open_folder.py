@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import SETTINGS, Config, load_config
+from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Decision, Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan, with_own_tasks
@@ -21,6 +21,7 @@ from reconcile.run.own_templates import check_own_templates
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
 from reconcile.run.take_in_answers import take_in_reviews
+from reconcile.run.unit_list import settings_of
 from reconcile.run.units import UnitJob, UnitsAtWork
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.database import open_database
@@ -77,11 +78,12 @@ def open_work(folder: Path, asked: Asked) -> Iterator[Work]:
 
     """
     with open_files(folder) as files:
-        config = load_config(folder / SETTINGS)
+        config, listed = settings_of(folder)
         check_own_templates(files)
         with open_database(folder) as database:
             sweep(folder / "outputs")
-            yield _read(files, config, database, asked)
+            work = _read(files, config, database, asked)
+            yield replace(work, findings=(*listed, *work.findings))
 
 
 @contextmanager

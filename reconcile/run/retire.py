@@ -11,7 +11,7 @@ from reconcile.store.files import Files
 from reconcile.store.outputs import forget, is_as_written, written_names
 from reconcile.vocabulary.findings import finding
 
-HOME, ASIDE = "outputs", "outputs/cu"
+HOME, ASIDE, MAIL = "outputs", "outputs/cu", "outputs/gui"
 _KEPT = ("outputs/form/",)
 """Beginnings of what other commands write, which has its cause there."""
 

@@ -76,6 +76,16 @@ class Digest:
     own: tuple[OwnTask, ...]
     findings: tuple[Finding, ...]
     """The unit's own; those of the upper plan itself are left to the upper plan."""
+    cluster: str = ""
+    """Cluster (cụm, khối) that the unit belongs to; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentUnit:
+    """A unit that was to send a plan and sent none."""
+
+    name: str
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,8 @@ class Coverage:
     units: tuple[Digest, ...]
     failed: tuple[Finding, ...] = ()
     """What could not be used, one finding for each file, and what else concerns no one unit."""
+    absent: tuple[AbsentUnit, ...] = ()
+    """Units that sent nothing."""
 
     @property
     def uncounted(self) -> tuple[Finding, ...]:

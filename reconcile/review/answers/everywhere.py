@@ -24,7 +24,7 @@ _Content = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SpreadAnswer:
     """An answer that a mark on another unit's row gives."""
 
     decision: Decision
@@ -36,7 +36,7 @@ class Given:
 class Marked:
     """What the marks of a workbook come to, by the ids of the units."""
 
-    answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    answers: dict[str, tuple[SpreadAnswer, ...]] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
 
     def tell(self, unit: str, told: Finding) -> None:
@@ -78,7 +78,7 @@ def read_marks(
 
 
 def still_free(
-    given: Iterable[Given],
+    given: Iterable[SpreadAnswer],
     log: Iterable[Decision],
     others: Iterable[Decision],
     stands: Mapping[Subject, Decision],
@@ -98,7 +98,7 @@ def still_free(
     settled |= {("", e.lower) for e in held if not e.upper}
     touched = {(each.upper, each.lower) for each in others}
 
-    def is_free(each: Given) -> bool:
+    def is_free(each: SpreadAnswer) -> bool:
         said, origin = each.decision, stands.get(each.origin)
         about = {(said.upper, said.lower), (said.upper, ""), ("", said.lower)}
         known = last.get(said.subject)
@@ -190,7 +190,7 @@ def _give(
     texts, unit = context.ledger.texts, context.ledger.unit
     # A rejection leaves the other pairs of its task open.
     settled = {e.upper for e in _typed(found) if not e.lower or e.verdict in MEANS_YES}
-    answers: list[Given] = []
+    answers: list[SpreadAnswer] = []
     for row in (row for form in context.ledger.forms for row in form.rows):
         upper, lower = split_key(row.key)
         said = [e for e in given.get((upper, fold(texts.get(lower, ""))), ()) if e.unit != unit]
@@ -200,7 +200,7 @@ def _give(
         if apart:
             marked.tell(unit, contradiction(replace(apart[0], lower=lower), said[0]))
         else:
-            answers.append(Given(_of_unit(said[0], row, context), said[0].subject))
+            answers.append(SpreadAnswer(_of_unit(said[0], row, context), said[0].subject))
     marked.answers[unit] = tuple(answers)
 
 
