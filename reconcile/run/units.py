@@ -32,7 +32,10 @@ from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import UnitFigures
+from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
 
+TRACKED = "tracked"
+"""Kind under which the cache keeps what tracking needs of a unit."""
 Watch = Callable[[int, int, str], None]
 """Told after each unit: how many are done, of how many, and which one it was."""
 
@@ -101,6 +104,8 @@ class _Done:
     contents: dict[str, bytes]
     names: tuple[str, ...]
     """Of all outputs that the unit has."""
+    tracked: UnitTasks
+    """What tracking needs of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,7 @@ class UnitsAtWork:
         sent = unit.job.lower.known_unit
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
+        keep(self.database, TRACKED, sent.id, unit.made_from, done.tracked)
         remember_run(self.database, sent, done.standing)
         return UnitReport(done.figures, outputs)
 
@@ -235,6 +241,7 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
+        unit_tasks(settled.result),
     )
 
 
