@@ -17,19 +17,17 @@ from reconcile.model import (
     Plan,
     Progress,
     Side,
-    Source,
     StatusEntry,
     StatusRow,
     StatusSource,
     TaskOf,
-    Unit,
     Where,
 )
-from reconcile.normalise.whose import Units, hinted_unit, known_units, owner_of
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read.statuses.file import read_statuses
 from reconcile.run.pair import prepare_upper
 from reconcile.run.plan_statuses import take_in_plans
+from reconcile.run.status_bodies import StatusBodies
 from reconcile.store.cache import fingerprint, keep, program_fingerprint, recall
 from reconcile.store.database import writing
 from reconcile.store.files import Files
@@ -40,7 +38,6 @@ from reconcile.store.status_entries import (
     deliveries,
     links_of,
 )
-from reconcile.tracking.bodies import body_id
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.unit_tasks import UnitTasks
 from reconcile.vocabulary.findings import finding
@@ -55,7 +52,6 @@ _SHRUNK = 2 / 3
 _PERIOD_WORDS = re.compile(
     r"\d+|\b(?:tuan|thang|quy|ngay|den|cap nhat|moi|ban cuoi|gui lai)\b|[^a-z]+"
 )
-_SEVERAL = re.compile(r"\s*[;,\n]\s*")
 
 
 @dataclass(slots=True)
@@ -80,11 +76,6 @@ class TrackingInputs:
     units: Sequence[UnitTasks]
     config: Config
     as_of: date
-
-    def names(self) -> Units:
-        """Return what the units are called."""
-        others: dict[Unit, tuple[str, ...]] = {each.unit: () for each in self.units}
-        return known_units(self.config.units, others)
 
 
 def take_in_statuses(database: Connection, files: Files, inputs: TrackingInputs) -> TakenStatuses:
@@ -124,7 +115,7 @@ class _Taking:
         self.files = files
         self.inputs = inputs
         self.taken = taken
-        self._names = inputs.names()
+        self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
         self._own: dict[str, TaskFinder] = {}
 
     @cached_property
@@ -154,7 +145,7 @@ class _Taking:
             return
         self.taken.files += 1
         self.taken.rows += len(source.rows)
-        owner = self._owner(source)
+        owner = self._bodies.owner(source)
         stream = f"file:{owner}:{_stream(source.file)}"
         day = source.day or self.inputs.as_of
         delivery = deliver(self.database, stream, source.file, digest, (day, len(source.rows)))
@@ -177,24 +168,6 @@ class _Taking:
             keep(self.database, _KEPT, data.name, made, kept)
         return kept, data.sha256
 
-    def _owner(self, source: StatusSource) -> str:
-        """Tell whose a source is: the id of a unit, else that of an office."""
-        if source.unit:
-            return self._unit_of(source.unit) or body_id(source.unit)
-        hinted = hinted_unit(self.inputs.config.files, source.file)
-        whole = Source(source.file, lines=source.lines)
-        owner = owner_of(whole, self._names, hinted=hinted).unit
-        if owner.id in self._names.all:
-            return owner.id
-        said = bare(without_ending(source.file).replace("_", " "))
-        placed = [u for u in self._names.all.values() if u.place and _names(bare(u.place), said)]
-        return placed[0].id if len(placed) == 1 else body_id(owner.name)
-
-    def _unit_of(self, name: str) -> str:
-        """Return the id of the one unit that a name means; empty where it means none or several."""
-        found = self._names.fitting(name)
-        return found[0].id if len(found) == 1 else ""
-
     def _entries(
         self, source: StatusSource, delivery: Delivery, owner: str
     ) -> Iterator[tuple[str, StatusEntry]]:
@@ -204,20 +177,9 @@ class _Taking:
         }
         abouts = self._finder.find(source.rows, links)
         for row, about in zip(source.rows, abouts, strict=True):
-            bodies = self._bodies(row, owner)
+            bodies = self._bodies.of_row(row, owner)
             for body in bodies:
                 yield from self._entry(row, self._own_or(row, about, body), delivery, body)
-
-    def _bodies(self, row: StatusRow, owner: str) -> tuple[str, ...]:
-        """Tell whose task a row tells of; a body inside a unit is that unit."""
-        if not row.who:
-            return (owner,)
-        parts = [self._unit_of(part) for part in _SEVERAL.split(row.who) if part]
-        if whole := self._unit_of(row.who):
-            return (whole,)
-        if parts and all(parts):
-            return tuple(parts)
-        return (owner,) if owner in self._names.all else (body_id(row.who),)
 
     def _own_or(self, row: StatusRow, about: About, body: str) -> tuple[Side, About]:
         """Look among a unit's own tasks for what is plainly no upper task."""
@@ -240,12 +202,12 @@ class _Taking:
             return
         day = row.updated or delivery.day
         refused = self._said.get(fold(row.text)) == "" or self._said.get(fold(row.own_id)) == ""
-        doubt = None if refused else _doubt(row, about)
+        doubt = None if refused else _doubt(row, about, body)
         if doubt:
-            name = row.who or self._name(body)
+            name = row.who or self._bodies.name(body)
             self.taken.doubtful.append(DoubtfulRow(doubt, row, day, name, about.perhaps))
         task = "" if refused else about.task
-        if not task and not refused:
+        if not (body and (task or refused)):
             return
         duty = TaskOf(body, side, task)
         place = f"{row.where.sheet}|{row.where.row}|{body}"
@@ -265,14 +227,11 @@ class _Taking:
             ),
         )
 
-    def _name(self, body: str) -> str:
-        """Name a body."""
-        unit = self._names.all.get(body)
-        return unit.name if unit else body
 
-
-def _doubt(row: StatusRow, about: About) -> DoubtKind | None:
+def _doubt(row: StatusRow, about: About, body: str) -> DoubtKind | None:
     """Tell why a row does not count; None where it does."""
+    if not body:
+        return DoubtKind.BODY
     if not about.task:
         return DoubtKind.TASK if about.perhaps else DoubtKind.NO_TASK
     return DoubtKind.WORDS if row.said.progress is Progress.UNKNOWN else None
@@ -294,8 +253,3 @@ def _shrunk(database: Connection, delivery: Delivery) -> Iterator[Finding]:
 def _stream(file: str) -> str:
     """Name what a file is one delivery of: its name without days, periods and numbers."""
     return _PERIOD_WORDS.sub(" ", bare(without_ending(file))).strip() or "tep"
-
-
-def _names(place: str, said: str) -> bool:
-    """Tell whether a bare text names a place."""
-    return re.search(rf"(?<![a-z]){re.escape(place)}(?![a-z])", said) is not None
