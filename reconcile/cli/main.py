@@ -14,6 +14,7 @@ from reconcile.cli.forms import form
 from reconcile.cli.layout import layout
 from reconcile.cli.mail import mail
 from reconcile.cli.parameters import AS_OF, CONFIG, FILE, FOLDER, ONLY, STRICT
+from reconcile.cli.track import track
 from reconcile.cli.vietnamese import Group, explain
 
 
@@ -106,6 +107,7 @@ def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, st
 cli.add_command(report)
 cli.add_command(form)
 cli.add_command(mail)
+cli.add_command(track)
 cli.add_command(layout)
 cli.add_command(templates)
 cli.add_command(check)

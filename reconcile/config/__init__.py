@@ -15,6 +15,7 @@ from reconcile.config.settings import (
     Signer,
     Thresholds,
     ToneMarks,
+    TrackingSettings,
     UnitSettings,
     UpperSettings,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Signer",
     "Thresholds",
     "ToneMarks",
+    "TrackingSettings",
     "UnitSettings",
     "UpperSettings",
     "load_config",

@@ -20,6 +20,7 @@ from reconcile.config.settings import (
     SettingsTable,
     Signer,
     Thresholds,
+    TrackingSettings,
     UnitSettings,
     UpperSettings,
 )
@@ -125,6 +126,7 @@ def _known(section: str) -> list[str]:
         "thresholds": Thresholds,
         "documents": Documents,
         "proposals": Proposals,
+        "tracking": TrackingSettings,
     }
     if section == "columns" or section.endswith(".columns"):
         return list(Column)

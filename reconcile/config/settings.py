@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from reconcile.model import Column
+from reconcile.model import Column, PeriodKind
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """A probability, 0 to 1."""
@@ -186,6 +186,20 @@ class Proposals(SettingsTable, frozen=True):
     """Upper body → the unit's bodies that stand for it; over the program's own table."""
 
 
+class TrackingSettings(SettingsTable, frozen=True):
+    """How progress is tracked and reported."""
+
+    period: PeriodKind = PeriodKind.MONTH
+    """The period that is reported on where nobody asks for another."""
+    closing_day: Annotated[int, msgspec.Meta(ge=0, le=28)] | None = None
+    """Day of the month on which periods close; 0 for its last, None for the usual one."""
+    soon_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
+    """A last day that comes within so many days is soon."""
+    links: dict[str, str] = {}
+    """What a source calls a task → the STT of the upper task that a person says it is, or
+    ``không`` for none."""
+
+
 class Config(SettingsTable, frozen=True):
     """Every setting, with the value that it has when the file is silent."""
 
@@ -196,6 +210,7 @@ class Config(SettingsTable, frozen=True):
     """Official name of a lower unit → its settings."""
     documents: Documents = Documents()
     proposals: Proposals = Proposals()
+    tracking: TrackingSettings = TrackingSettings()
     columns: dict[Column, tuple[str, ...]] = {}
     """Further header texts by column, for all files."""
     files: dict[str, FileHints] = {}

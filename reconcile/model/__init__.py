@@ -12,6 +12,14 @@ from reconcile.model.decision import (
     Topic,
     Verdict,
 )
+from reconcile.model.entry import (
+    PeriodKind,
+    Side,
+    StatusEntry,
+    StatusRow,
+    StatusSource,
+    TaskOf,
+)
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
     CARRIED_DOWN,
@@ -73,6 +81,7 @@ __all__ = [
     "Overtaken",
     "Percent",
     "PercentOf",
+    "PeriodKind",
     "Plan",
     "PlanEntry",
     "PlanText",
@@ -84,12 +93,17 @@ __all__ = [
     "Row",
     "RowKind",
     "Severity",
+    "Side",
     "Source",
+    "StatusEntry",
+    "StatusRow",
+    "StatusSource",
     "StatusWords",
     "Subject",
     "Summary",
     "Table",
     "Task",
+    "TaskOf",
     "TaskState",
     "TextPart",
     "Timing",

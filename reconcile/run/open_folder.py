@@ -58,6 +58,8 @@ class Work:
     tables: Tables
     new_answers: tuple[Decision, ...] = ()
     """The lines about any unit that this run added to the log."""
+    only: str = ""
+    """The one unit that the call asks for; empty for all."""
 
     @property
     def units(self) -> UnitsAtWork:
@@ -123,7 +125,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     upper = Upper(plan, config, as_of, templates, mark, wordings)
     jobs = _asked(_jobs(lowers, taken.units), config, asked.only)
     told = (*failed, *taken.findings, *idle)
-    return Work(upper, jobs, processes, told, files, tables, taken.new)
+    return Work(upper, jobs, processes, told, files, tables, taken.new, asked.only)
 
 
 def _known_plans(upper: Plan, lowers: Sequence[LowerInput], tables: Tables) -> KnownPlans:

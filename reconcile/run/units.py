@@ -34,6 +34,10 @@ from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import UnitFigures
+from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
+
+TRACKED = "tracked"
+"""Kind under which the cache keeps what tracking needs of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class _Done:
     contents: dict[str, bytes]
     names: tuple[str, ...]
     """Of all outputs that the unit has."""
+    tracked: UnitTasks
+    """What tracking needs of it."""
     part: bytes = b""
     """Packed, what it gives to the workbook of all units, where that is wanted."""
 
@@ -220,6 +226,7 @@ class UnitsAtWork:
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
         if done.part:
             keep_part(self.database, sent.id, unit.made_from, done.part)
+        keep(self.database, TRACKED, sent.id, unit.made_from, done.tracked)
         remember_run(self.database, sent, done.standing)
         return UnitReport(done.figures, outputs, unit.made_from)
 
@@ -252,6 +259,7 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
+        unit_tasks(settled.result),
         packed_part(settled) if shared.wanted.reviews and task.only is None else b"",
     )
 
