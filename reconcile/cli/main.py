@@ -13,6 +13,7 @@ from reconcile.cli.documents import report, templates
 from reconcile.cli.forms import form
 from reconcile.cli.layout import layout
 from reconcile.cli.parameters import AS_OF, CONFIG, FILE, FOLDER, ONLY, STRICT
+from reconcile.cli.serve import serve
 from reconcile.cli.vietnamese import Group, explain
 
 
@@ -106,6 +107,7 @@ cli.add_command(form)
 cli.add_command(layout)
 cli.add_command(templates)
 cli.add_command(check)
+cli.add_command(serve)
 cli.add_command(decisions)
 
 
