@@ -75,7 +75,7 @@ class Browser:
         )
 
     def token(self) -> str:
-        found = re.search(r'data-token="([0-9a-f]+)"', self.get("/thiet-lap").text)
+        found = re.search(r'data-token="([0-9a-f]+)"', self.get("/bat-dau").text)
         assert found
         return found[1]
 

@@ -21,8 +21,8 @@ VIEWS = (
     "/sai-lech", "/lich-su", "/thiet-lap",
 )  # fmt: skip
 CHANGES = (
-    "/bat-dau/tep/upper", "/bat-dau/bo/lower/0123456789", "/doi-chieu-lai", "/dung", "/van-ban/lap",
-    "/thiet-lap", "/giao-dien", "/ra-soat/hoan-tac",
+    "/bat-dau/nhan/upper", "/bat-dau/bo/lower/0123456789", "/doi-chieu-lai", "/dung",
+    "/van-ban/lap", "/thiet-lap", "/giao-dien", "/ra-soat/hoan-tac",
 )  # fmt: skip
 FOREIGN_HOSTS = (
     "evil.example", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8765.evil.example",
@@ -51,7 +51,7 @@ def page(home: Path) -> Browser:
 
 
 def upload(page: Browser, name: str, data: bytes, side: str = "lower") -> str:
-    return page.post(f"/bat-dau/tep/{side}", {"tep": (io.BytesIO(data), name)}).text
+    return page.post(f"/bat-dau/nhan/{side}", {"tep": (io.BytesIO(data), name)}).text
 
 
 def still_answers(page: Browser) -> bool:
@@ -200,7 +200,7 @@ def test_a_file_of_the_same_name_is_moved_aside_and_not_lost(page: Browser, home
 
 def test_an_upload_that_is_too_large_is_refused(page: Browser) -> None:
     page.app.config["MAX_CONTENT_LENGTH"] = 100_000
-    shown = page.post("/bat-dau/tep/lower", {"tep": (io.BytesIO(b"x" * 200_000), "to.xlsx")})
+    shown = page.post("/bat-dau/nhan/lower", {"tep": (io.BytesIO(b"x" * 200_000), "to.xlsx")})
     assert shown.status_code == 413
     assert "quá lớn hoặc quá nhiều" in shown.text
     assert application.MOST_BYTES < 2_000_000_000
@@ -211,7 +211,7 @@ def test_an_upload_that_is_too_large_is_refused(page: Browser) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_too_many_files_at_once_are_refused(page: Browser, home: Path) -> None:
     files = [(io.BytesIO(b"x"), f"{at}.xlsx") for at in range(application.MOST_FILES + 60)]
-    assert page.post("/bat-dau/tep/lower", {"tep": files}).status_code == 413
+    assert page.post("/bat-dau/nhan/lower", {"tep": files}).status_code == 413
     assert len(list((home / "inputs/lower").iterdir())) == 2
     assert still_answers(page)
 
@@ -225,7 +225,7 @@ def test_fifty_uploads_at_once_all_land(page: Browser, home: Path) -> None:
         client = page.app.test_client()
         client.set_cookie("reconcile-phien", cookie.value, domain="127.0.0.1")
         data = {"token": token, "tep": (io.BytesIO(f"so {at}".encode()), f"{at}.csv")}
-        return client.post("/bat-dau/tep/lower", data=data, headers=headers).status_code
+        return client.post("/bat-dau/nhan/lower", data=data, headers=headers).status_code
 
     with ThreadPoolExecutor(16) as pool:
         assert set(pool.map(send, range(50))) == {303}
@@ -322,5 +322,5 @@ def test_the_page_listens_for_this_machine_alone(host: str) -> None:
 
 def test_sides_are_a_closed_list(page: Browser) -> None:
     assert [each.value for each in Side] == ["upper", "lower"]
-    assert page.post("/bat-dau/tep/..%2f..").status_code == 404
-    assert page.post("/bat-dau/tep/templates").status_code == 404
+    assert page.post("/bat-dau/nhan/..%2f..").status_code == 404
+    assert page.post("/bat-dau/nhan/templates").status_code == 404

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
@@ -24,6 +24,8 @@ _LOCAL = ("127.0.0.1", "localhost")
 _PATIENCE = 60
 """Seconds after which a browser that sends nothing more is let go."""
 _THREADS = 8
+_MOMENT = 0.3
+"""Seconds until the browser is opened: by then the page answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,15 @@ class Serving:
     opens_browser: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The page of a working folder, listening."""
+
+    server: BaseWSGIServer | MultiSocketServer
+    site: Site
+    address: str
+
+
 def serve(folder: Path, asked: Serving, tell: Callable[[str], None]) -> None:
     """Serve the page of a working folder until somebody stops the program.
 
@@ -43,6 +54,21 @@ def serve(folder: Path, asked: Serving, tell: Callable[[str], None]) -> None:
         folder: the working folder; it is there.
         asked: where to listen.
         tell: told the address, once it answers.
+
+    Raises:
+        ReconcileError: of ``listen``.
+
+    """
+    served = listen(folder, asked)
+    read_ahead(served.site)
+    tell(served.address)
+    if asked.opens_browser:
+        Timer(_MOMENT, webbrowser.open, [served.address]).start()
+    served.server.run()
+
+
+def listen(folder: Path, asked: Serving) -> Served:
+    """Begin to listen for the page of a working folder; nothing is answered yet.
 
     Raises:
         UsageError: no such folder, or an address that is not this machine's own alone.
@@ -64,12 +90,7 @@ def serve(folder: Path, asked: Serving, tell: Callable[[str], None]) -> None:
         )
     except OSError as error:
         raise _taken(port) from error
-    read_ahead(kept_site(app))
-    address = f"http://{LOOPBACK}:{port}/"
-    tell(address)
-    if asked.opens_browser:
-        Timer(0.3, webbrowser.open, [address]).start()
-    server.run()
+    return Served(server, kept_site(app), f"http://{LOOPBACK}:{port}/")
 
 
 def read_ahead(here: Site) -> None:

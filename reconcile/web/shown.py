@@ -11,7 +11,7 @@ from reconcile.vocabulary.terms import term
 GLYPHS = {Outcome.CARRIED: "✓", Outcome.PARTIAL: "◐", Outcome.REVIEW: "?", Outcome.MISSED: "✕"}
 """Told beside word, border and tint; not the emoji forms."""
 NO_ROLE = "–"
-_SEVERITY = {Severity.ERROR: "⯃", Severity.WARNING: "△", Severity.INFO: "○"}
+_SEVERITY = {Severity.ERROR: "■", Severity.WARNING: "△", Severity.INFO: "○"}
 
 
 def percent(share: float) -> str:

@@ -39,6 +39,7 @@ for (const form of document.querySelectorAll(".drop")) {
     const files = (await Promise.all(entries.map(insides))).flat();
     send(form, files);
   });
-  const input = form.querySelector("input[type=file]");
-  input.addEventListener("change", () => send(form, [...input.files]));
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => send(form, [...input.files]));
+  }
 }

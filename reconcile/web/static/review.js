@@ -35,7 +35,7 @@ const put = (html, address) => {
   const bar = fresh.querySelector(".bar");
   if (bar) document.querySelector(".bar").replaceWith(bar);
   document.title = fresh.title;
-  page.alert("");
+  page.alert(fresh.getElementById("bao-loi")?.textContent ?? "");
   if (address !== location.pathname) history.pushState(null, "", address);
   shownAt = performance.now();
   dress();
@@ -61,10 +61,22 @@ const send = async (form, button) => {
   }
 };
 
+// “Another document” asks once for its number; Enter saves, and a second Enter without a number too.
+const OTHER = "other-document";
+const NUMBER = "Ghi số, ký hiệu văn bản khác rồi bấm Enter; chưa có thì bấm Enter để lưu, ghi sau.";
+
+const asksNumber = (button) => {
+  const field = document.getElementById("van-ban-khac");
+  if (button?.value !== OTHER || field.value.trim() || document.activeElement === field) return false;
+  field.focus();
+  told().textContent = NUMBER;
+  return true;
+};
+
 document.addEventListener("submit", (event) => {
   if (!desk()?.contains(event.target) || event.target.method !== "post") return;
   event.preventDefault();
-  send(event.target, event.submitter);
+  if (!asksNumber(event.submitter)) send(event.target, event.submitter);
 });
 
 document.addEventListener("change", (event) => {
@@ -115,6 +127,11 @@ const act = (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (!desk() || page.gone) return;
+  if (event.key === "Enter" && event.target.id === "van-ban-khac" && !isComposed(event)) {
+    event.preventDefault();
+    send(event.target.form, document.querySelector(`.answers button[value="${OTHER}"]`));
+    return;
+  }
   if (event.key === "Escape" && isTyping(event.target)) {
     event.target.blur();
     return;

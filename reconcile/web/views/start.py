@@ -50,7 +50,7 @@ def page() -> str:
     )
 
 
-@views.post("/bat-dau/tep/<side>")
+@views.post("/bat-dau/nhan/<side>")
 def drop(side: str) -> Response:
     """Take files in."""
     start_folder(site().folder)
