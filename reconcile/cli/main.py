@@ -14,6 +14,7 @@ from reconcile.cli.forms import form
 from reconcile.cli.layout import layout
 from reconcile.cli.mail import mail
 from reconcile.cli.parameters import AS_OF, CONFIG, FILE, FOLDER, ONLY, STRICT
+from reconcile.cli.serve import serve
 from reconcile.cli.track import track
 from reconcile.cli.vietnamese import Group, explain
 
@@ -111,6 +112,7 @@ cli.add_command(track)
 cli.add_command(layout)
 cli.add_command(templates)
 cli.add_command(check)
+cli.add_command(serve)
 cli.add_command(decisions)
 
 

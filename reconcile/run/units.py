@@ -219,6 +219,10 @@ class UnitsAtWork:
         )
         return _Task(lower, unit.missing if unit.kept else None)
 
+    def lower(self, job: UnitJob) -> Lower:
+        """Gather what a unit is settled from, for who settles it here and writes nothing."""
+        return self.task(self._look(job, Wanted(nothing=True))).lower
+
     def _finish(self, unit: _Unit, done: _Done) -> UnitReport:
         """Put in place what a worker made, and keep what later runs need."""
         sent = unit.job.lower.known_unit

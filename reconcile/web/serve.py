@@ -1,0 +1,141 @@
+"""The local page served: on the loopback alone, unless a password is set."""
+
+import ipaddress
+import socket
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+from reconcile.errors import OutputError, UsageError
+from reconcile.model import Where
+from reconcile.run.inputs import LOWER
+from reconcile.run.page.snapshot import input_names
+from reconcile.store.database import NAME
+from reconcile.web.app import MOST_BYTES, create_app, kept_site
+from reconcile.web.site import Site
+
+LOOPBACK = "127.0.0.1"
+PORT = 8765
+_LOCAL = ("127.0.0.1", "localhost")
+_PATIENCE = 60
+"""Seconds after which a browser that sends nothing more is let go."""
+_THREADS = 8
+_MOMENT = 0.3
+"""Seconds until the browser is opened: by then the page answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the page is served."""
+
+    host: str = LOOPBACK
+    port: int = PORT
+    """0 for any that is free."""
+    opens_browser: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The page of a working folder, listening."""
+
+    server: BaseWSGIServer | MultiSocketServer
+    site: Site
+    address: str
+
+
+def serve(folder: Path, asked: Serving, tell: Callable[[str], None]) -> None:
+    """Serve the page of a working folder until somebody stops the program.
+
+    Args:
+        folder: the working folder; it is there.
+        asked: where to listen.
+        tell: told the address, once it answers.
+
+    Raises:
+        ReconcileError: of ``listen``.
+
+    """
+    served = listen(folder, asked)
+    read_ahead(served.site)
+    tell(served.address)
+    if asked.opens_browser:
+        Timer(_MOMENT, webbrowser.open, [served.address]).start()
+    served.server.run()
+
+
+def listen(folder: Path, asked: Serving) -> Served:
+    """Begin to listen for the page of a working folder; nothing is answered yet.
+
+    Raises:
+        UsageError: no such folder, or an address that is not this machine's own alone.
+        OutputError: the port is taken.
+
+    """
+    must_be_local(asked.host)
+    port = _port(asked)
+    app = create_app(folder, [f"{name}:{port}" for name in _LOCAL])
+    try:
+        server = create_server(
+            app,
+            host=asked.host,
+            port=port,
+            threads=_THREADS,
+            channel_timeout=_PATIENCE,
+            max_request_body_size=MOST_BYTES,
+            ident=None,
+        )
+    except OSError as error:
+        raise _taken(port) from error
+    return Served(server, kept_site(app), f"http://{LOOPBACK}:{port}/")
+
+
+def read_ahead(here: Site) -> None:
+    """Read a folder in which the program has worked before, so that its figures are there."""
+    if (here.folder / NAME).exists() and input_names(here.folder, LOWER):
+        here.background.start("đọc thư mục", here.desk.read)
+
+
+def must_be_local(host: str) -> None:
+    """Refuse to listen where other machines could reach the page.
+
+    Raises:
+        UsageError: the address is no loopback address.
+
+    """
+    try:
+        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise UsageError(
+            "trang chỉ mở được trên chính máy này",
+            where=Where(host),
+            fix="bỏ tùy chọn --host; máy khác muốn cùng làm thì dùng chung tệp rà soát",
+        )
+
+
+def _port(asked: Serving) -> int:
+    """Return the port to listen on; a free one where any will do.
+
+    Raises:
+        OutputError: the port is taken.
+
+    """
+    with socket.socket() as trial:
+        try:
+            trial.bind((asked.host, asked.port))
+        except OSError as error:
+            raise _taken(asked.port) from error
+        return int(trial.getsockname()[1])
+
+
+def _taken(port: int) -> OutputError:
+    """Say that another program listens on the port."""
+    return OutputError(
+        f"cổng {port} đang có chương trình khác dùng",
+        fix="đóng cửa sổ chương trình đã mở trước, hoặc chọn cổng khác: --port 8766",
+    )
