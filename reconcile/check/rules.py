@@ -4,7 +4,7 @@ from datetime import date
 
 from reconcile.check.pairs import PAIR_RULES, dropped_clause
 from reconcile.check.tasks import TASK_RULES, duplicate_task, no_deadline, no_lead
-from reconcile.model import Finding, LowerResult, Plan, UpperResult
+from reconcile.model import Finding, LowerResult, Plan, UpperResult, Where
 from reconcile.vocabulary.findings import finding
 
 
@@ -46,11 +46,13 @@ def check(
 
 
 def other_upper_plan(upper: Plan, lower: Plan) -> list[Finding]:
-    """Report a lower plan that says it carries out another plan than the one at hand."""
-    if not (upper.number and lower.carries) or upper.number == lower.carries:
+    """Report a lower plan that says it carries out another plan than those at hand."""
+    numbers = [plan.number for plan in upper.plans if plan.number]
+    if not (numbers and lower.carries and lower.tasks) or lower.carries in numbers:
         return []
-    place = lower.tasks[0].where if lower.tasks else None
-    if place is None:
+    # Of several plans one that does not say its number may be the one that is meant.
+    if len(numbers) < len(upper.plans):
         return []
-    file = type(place)(place.file)
-    return [finding("other-upper-plan", file, carries=lower.carries, upper=upper.number)]
+    file = Where(lower.tasks[0].where.file)
+    told = {"carries": lower.carries, "upper": ", ".join(numbers)}
+    return [finding("other-upper-plan", file, **told)]

@@ -29,6 +29,9 @@ class FileHints(SettingsTable, frozen=True):
     """Column → its header text, or its letter (``"C"``)."""
     unit: str = ""
     """Official name of the unit that the file belongs to."""
+    plan: str = ""
+    """Upper plan that the file belongs to: its number, or the name of its folder or first file;
+    empty to let the program tell."""
 
 
 class RunSettings(SettingsTable, frozen=True):

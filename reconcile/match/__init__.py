@@ -3,6 +3,7 @@
 from reconcile.match.pairing import Matched, match
 from reconcile.match.plan_pair import PlanAnswer
 from reconcile.match.prepared import Prepared, prepare
+from reconcile.match.several import taken_together
 from reconcile.match.weighing import Heard
 
-__all__ = ["Heard", "Matched", "PlanAnswer", "Prepared", "match", "prepare"]
+__all__ = ["Heard", "Matched", "PlanAnswer", "Prepared", "match", "prepare", "taken_together"]

@@ -43,12 +43,23 @@ from reconcile.model.source import (
     UnreadColumn,
 )
 from reconcile.model.state import Percent, PercentOf, Progress, StatusWords, TaskState, Timing
-from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
+from reconcile.model.task import (
+    SEVERAL,
+    Deadline,
+    DeadlineKind,
+    Directive,
+    Level,
+    Plan,
+    Role,
+    Task,
+    Unit,
+)
 
 __all__ = [
     "AS_PROPOSED",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
+    "SEVERAL",
     "AnswerAccount",
     "Candidate",
     "Cell",

@@ -9,11 +9,12 @@ from reconcile.config import SETTINGS, Config, load_config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Role, Task, Unit
 from reconcile.normalise import role_in
-from reconcile.run.inputs import read_lowers, read_upper
+from reconcile.run.inputs import read_lowers
 from reconcile.run.kept_tables import Tables
 from reconcile.run.open_folder import open_files
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
+from reconcile.run.upper_plans import read_upper
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
 from reconcile.store.files import Files

@@ -15,13 +15,15 @@ from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.review import KnownPlans
 from reconcile.run.documents import read_templates
-from reconcile.run.inputs import LOWER, input_files, read_lowers, read_upper, unused
+from reconcile.run.input_files import LOWER, input_files
+from reconcile.run.inputs import read_lowers, unused
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.own_templates import check_own_templates
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
 from reconcile.run.take_in_answers import take_in_reviews
 from reconcile.run.units import UnitJob, UnitsAtWork
+from reconcile.run.upper_plans import read_upper
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.database import open_database
 from reconcile.store.files import Files

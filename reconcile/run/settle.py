@@ -57,8 +57,8 @@ class Upper:
     """Wordings that people have confirmed or rejected, in any unit."""
 
     @cached_property
-    def prepared(self) -> Prepared:
-        """What matching needs of the upper plan alone."""
+    def prepared(self) -> tuple[Prepared, ...]:
+        """What matching needs of each upper plan alone."""
         return prepare_upper(self.plan, self.config)
 
 

@@ -124,6 +124,21 @@ class Coverage:
         """The figures of all units together."""
         return combine((unit.standings, unit.summary) for unit in self.units)
 
+    @property
+    def by_plan(self) -> tuple[tuple[Plan, Summary], ...]:
+        """The figures of all units together for each upper plan, in the order of the plans.
+
+        What a unit adds itself is of no upper plan, and is not counted there.
+        """
+        found: list[tuple[Plan, Summary]] = []
+        first = 0
+        for plan in self.upper.plans:
+            upto = first + len(plan.tasks)
+            own = ((unit.standings[first:upto], Summary()) for unit in self.units)
+            found.append((plan, combine(own)))
+            first = upto
+        return tuple(found)
+
     def standings(self, index: int) -> tuple[Standing, ...]:
         """Return how each unit stands in one upper task, in the order of the units."""
         return tuple(unit.standings[index] for unit in self.units)

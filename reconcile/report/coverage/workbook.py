@@ -12,6 +12,7 @@ from reconcile.report.coverage.list_sheets import (
     review_sheet,
 )
 from reconcile.report.coverage.matrix_sheet import matrix_sheet
+from reconcile.report.coverage.plans_sheet import plans_sheets
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
@@ -63,6 +64,7 @@ def coverage_book(coverage: Coverage) -> Book:
         title=f"{term('coverage', 'title')} – {coverage.upper.unit.name}",
         sheets=(
             _overview_sheet(coverage),
+            *plans_sheets(coverage),
             matrix_sheet(coverage),
             missed_sheet(coverage),
             review_sheet(coverage),
