@@ -181,11 +181,20 @@ class Proposals(SettingsTable, frozen=True):
     """Upper body → the unit's bodies that stand for it; over the program's own table."""
 
 
+class ChainSettings(SettingsTable, frozen=True):
+    """The levels of a chain of plans, where there are more than two."""
+
+    levels: tuple[str, ...] = ()
+    """Folders under ``inputs``, from the topmost plan down to ``lower``; empty for ``upper`` and
+    ``lower``, with ``top`` above them where that folder is there."""
+
+
 class Config(SettingsTable, frozen=True):
     """Every setting, with the value that it has when the file is silent."""
 
     run: RunSettings = RunSettings()
     upper: UpperSettings = UpperSettings()
+    chain: ChainSettings = ChainSettings()
     issuer: Issuer = Issuer()
     units: dict[str, UnitSettings] = {}
     """Official name of a lower unit → its settings."""

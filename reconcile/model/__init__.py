@@ -1,5 +1,14 @@
 """The nouns: what every stage takes and returns, frozen and free of any file format."""
 
+from reconcile.model.chain import (
+    REACHED,
+    Chain,
+    ChainOutcome,
+    ChainTask,
+    DirectLink,
+    Reach,
+    Step,
+)
 from reconcile.model.decision import (
     AS_PROPOSED,
     AnswerAccount,
@@ -59,10 +68,14 @@ __all__ = [
     "AS_PROPOSED",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
+    "REACHED",
     "SEVERAL",
     "AnswerAccount",
     "Candidate",
     "Cell",
+    "Chain",
+    "ChainOutcome",
+    "ChainTask",
     "Change",
     "ChangedBy",
     "Column",
@@ -70,6 +83,7 @@ __all__ = [
     "DeadlineKind",
     "DecidedBy",
     "Decision",
+    "DirectLink",
     "Directive",
     "Evidence",
     "Finding",
@@ -89,6 +103,7 @@ __all__ = [
     "PlanText",
     "Progress",
     "Proof",
+    "Reach",
     "Reconciliation",
     "Relation",
     "Role",
@@ -97,6 +112,7 @@ __all__ = [
     "Severity",
     "Source",
     "StatusWords",
+    "Step",
     "Subject",
     "Summary",
     "Table",

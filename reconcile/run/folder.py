@@ -7,19 +7,21 @@ from pathlib import Path
 
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
-from reconcile.model import AnswerAccount, Finding, Plan
+from reconcile.model import AnswerAccount, Chain, Finding, Plan
+from reconcile.run.chain import chain_of, settle_levels
 from reconcile.run.documents import DATA, Outputs, overall_outputs
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, retire
-from reconcile.run.settle import RESULTS, Upper
+from reconcile.run.settle import RESULTS
 from reconcile.run.units import UnitReport, Wanted, Watch, never
+from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
 
-COVERAGE = "outputs/tong-hop.xlsx"
+COVERAGE, CHAIN = "outputs/tong-hop.xlsx", "outputs/chuoi.json"
 _RESULTS = Path(RESULTS).parts
 _UNREAD = ("unreadable", "no-task-table", "password", "upper-sent-back")
 """Findings on files of units that could not be read, or are none of theirs."""
@@ -43,11 +45,16 @@ class RunReport:
     """Outputs that could not be written; the rest was."""
     answers: AnswerAccount = field(default_factory=AnswerAccount)
     """What became of people's answers on all units; new ones are those that this run took in."""
+    levels: tuple[str, ...] = ()
+    """What the outputs about the plans of levels between are called."""
+    chain: Chain | None = None
+    """All levels together, where there are more than two and all units were asked for."""
 
     @property
     def result_files(self) -> tuple[Path, ...]:
         """The result file of each unit, in the order of the units; one that failed is not there."""
-        return tuple(path for path in self.outputs if path.parent.parts[-2:] == _RESULTS)
+        results = (path for path in self.outputs if path.parent.parts[-2:] == _RESULTS)
+        return tuple(path for path in results if path.stem not in self.levels)
 
     @property
     def is_clean(self) -> bool:
@@ -65,7 +72,8 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> Ru
     """
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
-        done = _finish(work, reports, whole=not asked.only)
+        levels = () if asked.only else settle_levels(work.levels, work.units, watch)
+        done = _finish(work, reports, levels, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
         return replace(done, findings=in_order([*done.findings, *left]))
 
@@ -80,19 +88,24 @@ def overall_documents(upper: Upper, coverage: Coverage) -> Outputs:
 def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
     """Put what stands over all units in its place."""
     made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed)
+    if coverage.chain:
+        made_from = fingerprint(made_from, coverage.chain)
     return put_in_place(work.tables.database, work.files, made_from, outputs)
 
 
-def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunReport:
+def _finish(
+    work: Work, reports: Sequence[UnitReport], levels: Sequence[UnitReport], *, whole: bool
+) -> RunReport:
     """Write what stands over all units, and gather what was done."""
     upper = work.upper
     digests = tuple(report.figures.digest for report in reports)
-    overall = PlacedOutputs(work.files.folder)
+    overall, chain = PlacedOutputs(work.files.folder), None
     if whole:
-        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings))
-        outputs: Outputs = {COVERAGE: lambda: _coverage(coverage)}
+        chain = chain_of(upper, work.levels, levels, reports)
+        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings), chain)
+        outputs: Outputs = {COVERAGE: lambda: _coverage(coverage), **_chain_outputs(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
-    every = [overall, *(report.outputs for report in reports)]
+    every = [overall, *(report.outputs for report in (*levels, *reports))]
     return RunReport(
         upper=upper.plan,
         as_of=upper.as_of,
@@ -105,6 +118,8 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
             (report.figures.answers for report in reports),
             (each for each in work.new_answers if each.unit in {d.unit.id for d in digests}),
         ),
+        levels=tuple(pair.job.place.path for pair in work.levels),
+        chain=chain,
     )
 
 
@@ -124,6 +139,19 @@ def _without_cause(
         for wanted in (Wanted(), every):
             owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)
     return retire(work.tables.database, work.files, done.outputs, owned)
+
+
+def _chain_outputs(coverage: Coverage) -> Outputs:
+    """List what programs get of the chain; nothing where there are two levels."""
+    chain = coverage.chain
+    return {CHAIN: lambda: _chain(chain, coverage.as_of)} if chain else {}
+
+
+def _chain(chain: Chain, as_of: date) -> bytes:
+    """Make the file of the chain."""
+    from reconcile.report.for_programs.chain_json import chain_bytes
+
+    return chain_bytes(chain, as_of)
 
 
 def _coverage(coverage: Coverage) -> bytes:

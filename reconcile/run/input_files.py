@@ -18,7 +18,13 @@ from reconcile.run.same_content import Sent
 from reconcile.store.cache import fingerprint, program_fingerprint
 from reconcile.store.files import Files
 
-UPPER, LOWER = "inputs/upper", "inputs/lower"
+TOP, UPPER, LOWER = "inputs/top", "inputs/upper", "inputs/lower"
+
+
+def has_files(folder: Path, part: str) -> bool:
+    """Tell whether a part of the inputs is there and holds a file."""
+    place = folder / part
+    return place.is_dir() and bool(_listed(place))
 
 
 def input_files(folder: Path, part: str) -> tuple[Path, ...]:
@@ -36,11 +42,7 @@ def input_files(folder: Path, part: str) -> tuple[Path, ...]:
             where=Where(str(folder)),
             fix=f"tạo thư mục làm việc mẫu bằng lệnh: reconcile init {_quoted(folder)}",
         )
-    files = sorted(
-        path
-        for path in place.rglob("*")
-        if path.is_file() and not is_left_behind(path.relative_to(place))
-    )
+    files = _listed(place)
     if not files:
         raise NoTaskTableError(
             "thư mục chưa có tệp nào",
@@ -49,6 +51,15 @@ def input_files(folder: Path, part: str) -> tuple[Path, ...]:
             " này rồi chạy lại",
         )
     return tuple(files)
+
+
+def _listed(place: Path) -> list[Path]:
+    """List the files below a folder, in the order of their names."""
+    return sorted(
+        path
+        for path in place.rglob("*")
+        if path.is_file() and not is_left_behind(path.relative_to(place))
+    )
 
 
 def members(files: Files, part: str) -> Iterator[tuple[Path, Member]]:

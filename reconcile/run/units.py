@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
-from reconcile.model import Decision, Summary, Where
+from reconcile.model import Decision, Plan, Summary, Where
 from reconcile.run.documents import Outputs
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
@@ -19,19 +19,20 @@ from reconcile.run.settle import (
     OutputPlace,
     SettledUnit,
     TakenIn,
-    Upper,
     document_outputs,
+    level_outputs,
     settle,
     unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import count_lines, current, taken_back
 from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
-from reconcile.tracking.coverage import UnitFigures
+from reconcile.tracking.coverage import UnitFigures, steps_of
 
 Watch = Callable[[int, int, str], None]
 """Told after each unit: how many are done, of how many, and which one it was."""
@@ -44,6 +45,8 @@ class UnitJob:
     lower: LowerInput
     place: OutputPlace
     review: TakenIn
+    plan: Plan | None = None
+    """Its plan where that is read already: it is then that of a level between, and no unit's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Wanted:
     """Of documents; empty for those of reconcile.toml."""
     nothing: bool = False
     """Whether only the figures are asked for."""
+    level: bool = False
+    """Whether the outputs of a level between are asked for: no documents, no copies."""
 
     def outputs(
         self, upper: Upper, place: OutputPlace, summary: Summary, settled: Callable[[], SettledUnit]
@@ -64,6 +69,8 @@ class Wanted:
             return {}
         if self.documents_only:
             return document_outputs(upper, place, summary, settled, self.kinds)
+        if self.level:
+            return level_outputs(place, settled)
         return unit_outputs(upper, place, summary, settled)
 
 
@@ -195,6 +202,7 @@ class UnitsAtWork:
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
             },
+            read=job.plan,
         )
         return _Task(lower, unit.missing if unit.kept else None)
 
@@ -224,17 +232,31 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
     outputs = shared.wanted.outputs(shared.upper, task.lower.place, summary, lambda: settled)
     wanted = outputs if task.only is None else task.only
     return _Done(
-        UnitFigures(
-            settled.digest,
-            len(settled.proposals),
-            len(settled.result.overtaken),
-            settled.result.answers,
-            settled.own_plan.open if settled.own_plan else 0,
-            settled.unfinished,
-        ),
+        _level_figures(settled) if shared.wanted.level else _figures(settled),
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
+    )
+
+
+def _figures(settled: SettledUnit) -> UnitFigures:
+    """Return what is kept of a unit."""
+    return UnitFigures(
+        settled.digest,
+        len(settled.proposals),
+        len(settled.result.overtaken),
+        settled.result.answers,
+        settled.own_plan.open if settled.own_plan else 0,
+        settled.unfinished,
+        direct=settled.direct,
+    )
+
+
+def _level_figures(settled: SettledUnit) -> UnitFigures:
+    """Return what is kept of a level between: it gets no documents."""
+    overtaken, steps = len(settled.result.overtaken), steps_of(settled.result)
+    return UnitFigures(
+        settled.digest, 0, overtaken, settled.result.answers, direct=settled.direct, steps=steps
     )
 
 

@@ -12,8 +12,9 @@ from reconcile.normalise.repeated import content_of
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import PlanFiles, UpperFile, plans_of
 from reconcile.read.unused import facts_of
-from reconcile.run.input_files import UPPER, look, members
+from reconcile.run.input_files import look, members
 from reconcile.run.kept_tables import Tables
+from reconcile.run.levels import parts_above
 from reconcile.run.parse import parse
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.files import Files
@@ -21,46 +22,62 @@ from reconcile.store.plan_order import known_order
 from reconcile.vocabulary.same_name import entry
 from reconcile.vocabulary.units import make_unit
 
-_NOTHING_TOLD = UpperSettings()
-
 
 def read_upper(files: Files, config: Config, tables: Tables) -> tuple[Plan, str]:
-    """Read the upper plan; of several each keeps what it says of itself.
+    """Read the plan that the units carry out; of several each keeps what it says of itself.
 
     Returns:
         The plan, and the fingerprint of all that it was read from.
 
     Raises:
+        ConfigError: the levels that reconcile.toml gives cannot be a chain.
         ReconcileError: a file cannot be read, or a plan holds no task; an upper plan that
             reads as empty stops everything.
 
     """
-    return read_plans(files, config, tables, UPPER)
+    part = parts_above(files.folder, config)[-1]
+    return _plans_of_part(files, config, tables, part, told=config.upper)
 
 
-def read_plans(files: Files, config: Config, tables: Tables, side: str) -> tuple[Plan, str]:
-    """Read the plans that lie in a part of the inputs above the lowest, as ``read_upper`` does."""
-    found, keys = _read(files, config, tables, side)
-    groups, asked = plans_of(found)
-    order = known_order(tables.database, side, [group.names for group in groups])
+def read_above(files: Files, config: Config, tables: Tables) -> tuple[tuple[Plan, ...], str]:
+    """Read the plans above the upper one, from the topmost on, as ``read_upper`` does.
+
+    Returns:
+        One for each level, none where there are two levels; and the fingerprint of all.
+
+    """
+    parts = parts_above(files.folder, config)[:-1]
+    read = [_plans_of_part(files, config, tables, part) for part in parts]
+    return tuple(plan for plan, _ in read), fingerprint([made for _, made in read])
+
+
+def _plans_of_part(
+    files: Files, config: Config, tables: Tables, part: str, told: UpperSettings | None = None
+) -> tuple[Plan, str]:
+    """Read the plans of one part of the inputs; ``told`` for those that the units carry out."""
+    found, keys = _read(files, config, tables, part)
+    if told:
+        tables.above |= {digest: content_of(each.source) for each, digest in found}
+    groups, asked = plans_of([each for each, _ in found])
+    order = known_order(tables.database, part, [group.names for group in groups])
     groups = tuple(groups[at] for at in order)
-    plans = tuple(_plans(groups, config.upper if side == UPPER else _NOTHING_TOLD))
+    plans = tuple(_plans(groups, told or UpperSettings()))
     for group, each in zip(groups, plans, strict=True):
         if not each.tasks:
-            raise _without_tasks(side if len(groups) == 1 else group.sources[0].file)
+            raise _without_tasks(part if len(groups) == 1 else group.sources[0].file)
     plan = together(plans, [group.name for group in groups])
     plan = replace(plan, findings=tuple(dict.fromkeys((*asked, *plan.findings))))
-    parts = [(part.name, part.files) for part in plan.parts]
+    parts = [(each.name, each.files) for each in plan.parts]
     return plan, fingerprint(keys, parts) if parts else fingerprint(keys)
 
 
 def _read(
-    files: Files, config: Config, tables: Tables, side: str
-) -> tuple[list[UpperFile], list[str]]:
-    """Read the files of a side, each with what the settings say of its plan."""
-    found: list[UpperFile] = []
+    files: Files, config: Config, tables: Tables, part: str
+) -> tuple[list[tuple[UpperFile, str]], list[str]]:
+    """Read the files of a part, each with its hash, and with what the settings say of its plan."""
+    found: list[tuple[UpperFile, str]] = []
     keys = []
-    for path, member in members(files, side):
+    for path, member in members(files, part):
         looked = look((path, member), files, config, tables)
         given = looked.given(files, tables)
         error = looked.error or (parsed := parse(config, given)).error
@@ -69,12 +86,11 @@ def _read(
         if not given.tables:
             tables.put(looked.tables, parsed.tables)
         source = unpack(parsed.tables, Source)
-        if side == UPPER:
-            tables.above[looked.digest] = content_of(source)
         tables.facts.append(facts_of(source))
-        folder = path.relative_to(files.folder / side).parts[:-1]
+        folder = path.relative_to(files.folder / part).parts[:-1]
         hints = entry(config.files, source.file) or FileHints()
-        found.append(UpperFile(source, folder[0] if folder else "", hints.plan.strip()))
+        file = UpperFile(source, folder[0] if folder else "", hints.plan.strip())
+        found.append((file, looked.digest))
         keys.append(looked.tables)
     return found, keys
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from reconcile.model import (
     AnswerAccount,
     Candidate,
+    Chain,
+    DirectLink,
     Finding,
     LowerOutcome,
     LowerResult,
@@ -14,6 +16,7 @@ from reconcile.model import (
     Plan,
     Reconciliation,
     Role,
+    Step,
     Summary,
     Task,
     Unit,
@@ -102,6 +105,10 @@ class UnitFigures:
     """Changes and comments in the copy of its own Word file that its clerk has to decide on."""
     unfinished: tuple[OpenPlace, ...] = ()
     """In any document that can be made of it."""
+    direct: tuple[tuple[DirectLink, ...], ...] = ()
+    """What of each plan further up it carries directly, from the topmost on."""
+    steps: tuple[Step, ...] = ()
+    """Of a level between: what became of each task of the plan above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,8 @@ class Coverage:
     units: tuple[Digest, ...]
     failed: tuple[Finding, ...] = ()
     """What could not be used, one finding for each file, and what else concerns no one unit."""
+    chain: Chain | None = None
+    """All levels together, where there are more than two."""
 
     @property
     def uncounted(self) -> tuple[Finding, ...]:
@@ -173,6 +182,14 @@ def digest(result: Reconciliation) -> Digest:
         review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
         own=_own(result.lowers),
         findings=_of_the_unit(result.findings, result.upper),
+    )
+
+
+def steps_of(result: Reconciliation) -> tuple[Step, ...]:
+    """Keep of a reconciliation what a chain goes by: what became of each upper task, and where."""
+    return tuple(
+        Step(each.role, each.outcome, tuple(link.lower for link in each.links))
+        for each in result.uppers
     )
 
 

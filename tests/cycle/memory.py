@@ -27,12 +27,12 @@ from reconcile.run.settle import (
     OutputPlace,
     SettledUnit,
     TakenIn,
-    Upper,
     review_name,
     settle,
     unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts
+from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
 from reconcile.store.decisions import count_lines, current, history, record, taken_back, units_now
 from reconcile.store.decisions_csv import from_csv, to_csv

@@ -24,9 +24,9 @@ def headed(coverage: Coverage, title: str, note: str = "") -> Lines:
     return Lines((*heads, *(noted(note).rows if note else ())))
 
 
-def noted(note: str) -> Lines:
+def noted(note: str, section: str = "coverage") -> Lines:
     """Make the line that says how to read a sheet; ``note`` is its key in the glossary."""
-    return Lines(((Entry(term("coverage", note), Tone.NOTE, span=0),),))
+    return Lines(((Entry(term(section, note), Tone.NOTE, span=0),),))
 
 
 def basis(coverage: Coverage) -> str:

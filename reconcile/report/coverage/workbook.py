@@ -4,6 +4,7 @@ from collections import Counter
 
 from reconcile.model import Severity, Summary
 from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry
+from reconcile.report.coverage.chain_sheets import chain_sheets
 from reconcile.report.coverage.data_sheet import data_sheets
 from reconcile.report.coverage.list_sheets import (
     deviations_sheet,
@@ -64,6 +65,7 @@ def coverage_book(coverage: Coverage) -> Book:
         title=f"{term('coverage', 'title')} – {coverage.upper.unit.name}",
         sheets=(
             _overview_sheet(coverage),
+            *chain_sheets(coverage),
             *plans_sheets(coverage),
             matrix_sheet(coverage),
             missed_sheet(coverage),

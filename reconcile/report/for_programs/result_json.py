@@ -38,12 +38,12 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "schema": SCHEMA,
         "program": f"reconcile {reconcile.__version__}",
         "as_of": result.as_of.isoformat(),
-        "upper": _plan(result.upper)
+        "upper": plan_document(result.upper)
         | {
             "plans": _plans(result),
             "tasks": [_upper(r, result.as_of) | _giver(result, r) for r in result.uppers],
         },
-        "lower": _plan(result.lower)
+        "lower": plan_document(result.lower)
         | {"path": path, "tasks": [_lower(r, result.as_of) for r in result.lowers]},
         "findings": [finding_document(f) for f in result.findings],
         "summary": _summary(result.summary) | {"share": round(result.share, 4)},
@@ -87,7 +87,7 @@ def task_document(task: Task) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan) -> dict[str, Any]:
+def plan_document(plan: Plan) -> dict[str, Any]:
     """Return what a plan says of itself."""
     return {
         "files": list(plan.files),
@@ -102,7 +102,7 @@ def _plans(result: Reconciliation) -> list[dict[str, Any]]:
     """Return each upper plan with its own figures; what a unit adds itself is of none."""
     figures = coverage_of(result).by_plan
     return [
-        {"id": plan_name(plan)} | _plan(plan) | {"summary": _summary(summary)}
+        {"id": plan_name(plan)} | plan_document(plan) | {"summary": _summary(summary)}
         for plan, summary in figures
     ]
 
