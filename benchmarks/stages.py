@@ -17,7 +17,7 @@ _BEGUN = time.process_time()
 from reconcile.cli.main import main as reconcile
 from reconcile.report.marked_copy import write_copy
 from reconcile.report.templates import fill
-from reconcile.run import documents, folder, inputs, pair, settle
+from reconcile.run import documents, folder, inputs, pair, settle, upper_side
 from reconcile.store import outputs
 
 SECONDS: dict[str, float] = defaultdict(float)
@@ -26,7 +26,7 @@ _DOORS: tuple[tuple[str, Any, str], ...] = (
     ("read", inputs, "parse"),
     ("normalise", settle, "to_plan"),
     ("match", pair, "match"),
-    ("match", settle, "prepare_upper"),
+    ("match", upper_side, "prepare_upper"),
     ("check", pair, "check"),
     ("result", settle, "_result"),
     ("review", settle, "_review"),

@@ -218,9 +218,10 @@ def test_what_stops_a_run_is_told_with_its_place_and_the_figures_stay(
 def test_one_work_goes_on_at_a_time_and_can_be_stopped() -> None:
     background = Background()
 
-    def endless(watch: object) -> None:
-        for done in range(1_000_000):
-            watch(done, 1_000_000, "")  # type: ignore[operator]  # a Watch
+    def endless(watch: Watch) -> None:
+        watch.expects(1_000_000)
+        for _ in range(1_000_000):
+            watch.ends("UBND xã Suối Đá")
 
     assert background.start("đối chiếu", endless)
     assert not background.start("lập văn bản", endless)

@@ -64,10 +64,10 @@ def wrong_directive(plan: Plan, upper: Task, lower: Task) -> list[Finding]:
     """Report a cited document that is not the upper task's: a slip of the number, or another one.
 
     A slip is a document of the same kind and issuer that no task of the upper plan cites; a
-    lower task that cites the upper plan itself, or nothing, differs from nothing.
+    lower task that cites an upper plan itself, or nothing, differs from nothing.
     """
     given = (*upper.directives, *upper.mentioned)
-    itself = find_directives(plan.number)
+    itself = [d for each in plan.plans for d in find_directives(each.number)]
     own = [d for d in lower.directives if not any(_may_be(d, p) for p in itself)]
     # One document in common is enough: a commune may rest on others besides.
     if not (upper.directives and own) or any(_may_be(a, b) for a in own for b in given):

@@ -1,5 +1,6 @@
 """Every check of one lower plan against the upper plan, in one list."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from reconcile.check.pairs import PAIR_RULES, dropped_clause
@@ -47,23 +48,26 @@ def check(
 
 
 def other_upper_plan(upper: Plan, lower: Plan) -> list[Finding]:
-    """Report a lower plan that says it carries out another plan than the one at hand."""
-    if not (lower.carries and lower.tasks) or not _is_other(upper, lower):
+    """Report a lower plan that says it carries out another plan than those at hand."""
+    if not (lower.carries and lower.tasks) or not _is_other(upper.plans, lower):
         return []
     file = Where(lower.tasks[0].where.file)
-    said = upper.number or f"kế hoạch của {upper.unit.name}"
+    numbers = ", ".join(plan.number for plan in upper.plans if plan.number)
+    said = numbers or f"kế hoạch của {upper.unit.name}"
     return [finding("other-upper-plan", file, carries=lower.carries, upper=said)]
 
 
-def _is_other(upper: Plan, lower: Plan) -> bool:
-    """Tell whether the plan that a lower plan carries out is not the upper one.
+def _is_other(uppers: Sequence[Plan], lower: Plan) -> bool:
+    """Tell whether the plan that a lower plan carries out is none of the upper ones.
 
-    Where the number of the upper plan is not known, only that Party and State number otherwise
-    tells the two apart.
+    Where the number of one is not known, only that Party and State number otherwise tells the two
+    apart: it may be the one that is meant.
     """
-    if not upper.number:
+    if not all(plan.number for plan in uppers):
         cited = find_directives(lower.carries)
-        return any(each.issuer and each.party != upper.unit.party for each in cited)
+        parties = {plan.unit.party for plan in uppers}
+        return any(each.issuer and each.party not in parties for each in cited)
     text = lower.text
     own_words = " ".join([lower.title, text.opening, *text.bases, *text.purposes])
-    return upper.number not in (lower.carries, *(d.symbol for d in find_directives(own_words)))
+    said = {lower.carries, *(d.symbol for d in find_directives(own_words))}
+    return not said & {plan.number for plan in uppers}

@@ -26,6 +26,7 @@ from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
 from reconcile.run.sent import SENT
+from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.terms import term, terms
 
@@ -95,6 +96,10 @@ def show_run(report: RunReport, folder: Path) -> None:
     )
     console.print(f"{term('label', 'as_of')}: {report.as_of:%d/%m/%Y}")
     _show_figures(console, [(unit.unit.name, unit.summary) for unit in report.units])
+    if report.upper.parts:
+        coverage = Coverage(report.upper, report.as_of, report.units)
+        console.print(f"{term('coverage', 'plans_sheet')}:")
+        _show_figures(console, [(plan.name, summary) for plan, summary in coverage.by_plan])
     said = "; ".join(account_told(report.answers))
     console.print(f"{term('answer_account', 'title')}: {said}.")
     own = [f for unit in report.units for f in unit.findings]

@@ -2,6 +2,7 @@
 
 from reconcile.config.load import SETTINGS, load_config, parse_config, setting_lines
 from reconcile.config.settings import (
+    ChainSettings,
     Config,
     DocumentKind,
     Documents,
@@ -22,6 +23,7 @@ from reconcile.config.settings import (
 
 __all__ = [
     "SETTINGS",
+    "ChainSettings",
     "Config",
     "DocumentKind",
     "DocumentSettings",

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from reconcile.config.settings import (
+    ChainSettings,
     Config,
     DocumentKind,
     Documents,
@@ -120,6 +121,7 @@ def _known(section: str) -> list[str]:
     sections: dict[str, type[SettingsTable]] = {
         "run": RunSettings,
         "upper": UpperSettings,
+        "chain": ChainSettings,
         "issuer": Issuer,
         "units": UnitSettings,
         "files": FileHints,

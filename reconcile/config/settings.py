@@ -29,6 +29,9 @@ class FileHints(SettingsTable, frozen=True):
     """Column → its header text, or its letter (``"C"``)."""
     unit: str = ""
     """Official name of the unit that the file belongs to."""
+    plan: str = ""
+    """Upper plan that the file belongs to: its number, or the name of its folder or first file;
+    empty to let the program tell."""
 
 
 class RunSettings(SettingsTable, frozen=True):
@@ -200,11 +203,20 @@ class TrackingSettings(SettingsTable, frozen=True):
     ``không`` for none."""
 
 
+class ChainSettings(SettingsTable, frozen=True):
+    """The levels of a chain of plans, where there are more than two."""
+
+    levels: tuple[str, ...] = ()
+    """Folders under ``inputs``, from the topmost plan down to ``lower``; empty for ``upper`` and
+    ``lower``, with ``top`` above them where that folder is there."""
+
+
 class Config(SettingsTable, frozen=True):
     """Every setting, with the value that it has when the file is silent."""
 
     run: RunSettings = RunSettings()
     upper: UpperSettings = UpperSettings()
+    chain: ChainSettings = ChainSettings()
     issuer: Issuer = Issuer()
     units: dict[str, UnitSettings] = {}
     """Official name of a lower unit → its settings."""

@@ -1,8 +1,19 @@
 """Plan × plan → candidates with their reasons → outcomes; pure."""
 
+from reconcile.match.direct import direct_links
 from reconcile.match.pairing import Matched, match
 from reconcile.match.plan_pair import PlanAnswer
 from reconcile.match.prepared import Prepared, prepare
+from reconcile.match.several import taken_together
 from reconcile.match.weighing import Heard
 
-__all__ = ["Heard", "Matched", "PlanAnswer", "Prepared", "match", "prepare"]
+__all__ = [
+    "Heard",
+    "Matched",
+    "PlanAnswer",
+    "Prepared",
+    "direct_links",
+    "match",
+    "prepare",
+    "taken_together",
+]

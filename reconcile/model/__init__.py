@@ -1,5 +1,14 @@
 """The nouns: what every stage takes and returns, frozen and free of any file format."""
 
+from reconcile.model.chain import (
+    REACHED,
+    Chain,
+    ChainOutcome,
+    ChainTask,
+    DirectLink,
+    Reach,
+    Step,
+)
 from reconcile.model.decision import (
     AS_PROPOSED,
     AnswerAccount,
@@ -51,15 +60,30 @@ from reconcile.model.source import (
     UnreadColumn,
 )
 from reconcile.model.state import Percent, PercentOf, Progress, StatusWords, TaskState, Timing
-from reconcile.model.task import Deadline, DeadlineKind, Directive, Level, Plan, Role, Task, Unit
+from reconcile.model.task import (
+    SEVERAL,
+    Deadline,
+    DeadlineKind,
+    Directive,
+    Level,
+    Plan,
+    Role,
+    Task,
+    Unit,
+)
 
 __all__ = [
     "AS_PROPOSED",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
+    "REACHED",
+    "SEVERAL",
     "AnswerAccount",
     "Candidate",
     "Cell",
+    "Chain",
+    "ChainOutcome",
+    "ChainTask",
     "Change",
     "ChangedBy",
     "Column",
@@ -67,6 +91,7 @@ __all__ = [
     "DeadlineKind",
     "DecidedBy",
     "Decision",
+    "DirectLink",
     "Directive",
     "Evidence",
     "Finding",
@@ -87,6 +112,7 @@ __all__ = [
     "PlanText",
     "Progress",
     "Proof",
+    "Reach",
     "Reconciliation",
     "Relation",
     "Role",
@@ -99,6 +125,7 @@ __all__ = [
     "StatusRow",
     "StatusSource",
     "StatusWords",
+    "Step",
     "Subject",
     "Summary",
     "Table",

@@ -124,6 +124,8 @@ class Task:
     """Key of the upper task that this row of a form answers; empty for all other tasks."""
     columns: tuple[tuple[Column, str], ...] = ()
     """Header text by column, so that a finding can name the column the user sees."""
+    plan: str = ""
+    """``name`` of the plan that gives it, where several are taken together; else empty."""
 
     def place(self, column: Column) -> Where:
         """Return the task's place, down to the column as the user's header names it."""
@@ -157,6 +159,10 @@ class Unit:
     party: bool = False
 
 
+SEVERAL = "; "
+"""Between the identities of plans that are taken together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The tasks of one unit, from one or several files, with what was seen on the way."""
@@ -173,14 +179,35 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     text: PlanText = field(default_factory=PlanText)
     """What it says in words of its own."""
+    name: str = ""
+    """What it goes by among several: its number, else its folder or first file."""
+    parts: tuple["Plan", ...] = ()
+    """The plans that are taken together here, in the order of their tasks; empty for one plan.
+
+    Several bear no number, day or title together: each part has its own.
+    """
 
     def __iter__(self) -> Iterator[Task]:
         return iter(self.tasks)
 
     @property
     def identity(self) -> str:
-        """Who issued it, its number and its day; a part that is unknown is left empty."""
+        """Who issued it, its number and its day; a part that is unknown is left empty.
+
+        Of several plans that of each, in their order.
+        """
+        if self.parts:
+            return SEVERAL.join(part.identity for part in self.parts)
         return f"{self.unit.id}|{self.number}|{self.issued or ''}"
+
+    @property
+    def plans(self) -> tuple["Plan", ...]:
+        """The plans that are taken together; of one plan itself."""
+        return self.parts or (self,)
+
+    def giver(self, task: Task) -> "Plan":
+        """Return the plan that gives a task."""
+        return next((part for part in self.parts if part.name == task.plan), self)
 
 
 def _short_date(day: dt.date) -> str:

@@ -12,7 +12,8 @@ from reconcile.run.documents import overall_outputs
 from reconcile.run.folder import place_overall
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.pair import in_order
-from reconcile.run.units import UnitReport, Wanted
+from reconcile.run.units import UnitReport
+from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.tracking.coverage import Coverage, OpenPlace
 

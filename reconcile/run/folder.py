@@ -7,7 +7,8 @@ from pathlib import Path
 
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
-from reconcile.model import AnswerAccount, Finding, Plan
+from reconcile.model import AnswerAccount, Chain, Finding, Plan
+from reconcile.run.chain import chain_of, settle_levels
 from reconcile.run.clusters import absent_units, clusters_of
 from reconcile.run.documents import DATA, Outputs, overall_outputs
 from reconcile.run.joint import place_joint
@@ -15,14 +16,16 @@ from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, MAIL, retire
-from reconcile.run.settle import RESULTS, Upper
-from reconcile.run.units import UnitReport, Wanted, never
+from reconcile.run.settle import RESULTS
+from reconcile.run.units import UnitReport
+from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
 
-COVERAGE = "outputs/tong-hop.xlsx"
+COVERAGE, CHAIN = "outputs/tong-hop.xlsx", "outputs/chuoi.json"
 _RESULTS = Path(RESULTS).parts
 _UNREAD = ("unreadable", "no-task-table", "password", "upper-sent-back")
 """Findings on files of units that could not be read, or are none of theirs."""
@@ -46,11 +49,16 @@ class RunReport:
     """Outputs that could not be written; the rest was."""
     answers: AnswerAccount = field(default_factory=AnswerAccount)
     """What became of people's answers on all units; new ones are those that this run took in."""
+    levels: tuple[str, ...] = ()
+    """What the outputs about the plans of levels between are called."""
+    chain: Chain | None = None
+    """All levels together, where there are more than two and all units were asked for."""
 
     @property
     def result_files(self) -> tuple[Path, ...]:
         """The result file of each unit, in the order of the units; one that failed is not there."""
-        return tuple(path for path in self.outputs if path.parent.parts[-2:] == _RESULTS)
+        results = (path for path in self.outputs if path.parent.parts[-2:] == _RESULTS)
+        return tuple(path for path in results if path.stem not in self.levels)
 
     @property
     def is_clean(self) -> bool:
@@ -68,8 +76,9 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunRepor
     """
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
+        levels = () if asked.only else settle_levels(work.levels, work.units, watch)
         watch.gathers()
-        done = _finish(work, reports, whole=not asked.only)
+        done = _finish(work, reports, levels, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
         return replace(done, findings=in_order([*done.findings, *left]))
 
@@ -84,10 +93,14 @@ def overall_documents(upper: Upper, coverage: Coverage) -> Outputs:
 def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
     """Put what stands over all units in its place."""
     made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed, coverage.absent)
+    if coverage.chain:
+        made_from = fingerprint(made_from, coverage.chain)
     return put_in_place(work.tables.database, work.files, made_from, outputs)
 
 
-def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunReport:
+def _finish(
+    work: Work, reports: Sequence[UnitReport], levels: Sequence[UnitReport], *, whole: bool
+) -> RunReport:
     """Write what stands over all units, and gather what was done."""
     upper = work.upper
     lowers = [job.lower for job in work.jobs]
@@ -96,14 +109,17 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
         replace(report.figures.digest, cluster=clusters.get(lower.unit.id, ""))
         for lower, report in zip(lowers, reports, strict=True)
     )
-    overall = PlacedOutputs(work.files.folder)
+    overall, chain = PlacedOutputs(work.files.folder), None
     if whole:
+        chain = chain_of(upper, work.levels, levels, reports)
         absent = absent_units(upper.config, lowers)
-        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings), absent)
-        outputs: Outputs = {COVERAGE: lambda: _coverage(coverage)}
+        coverage = Coverage(
+            upper.plan, upper.as_of, digests, in_order(work.findings), absent, chain
+        )
+        outputs: Outputs = {COVERAGE: lambda: _coverage(coverage), **_chain_outputs(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
         overall.add(_joint(work, reports))
-    every = [overall, *(report.outputs for report in reports)]
+    every = [overall, *(report.outputs for report in (*levels, *reports))]
     return RunReport(
         upper=upper.plan,
         as_of=upper.as_of,
@@ -116,6 +132,8 @@ def _finish(work: Work, reports: Sequence[UnitReport], *, whole: bool) -> RunRep
             (report.figures.answers for report in reports),
             (each for each in work.new_answers if each.unit in {d.unit.id for d in digests}),
         ),
+        levels=tuple(pair.job.place.path for pair in work.levels),
+        chain=chain,
     )
 
 
@@ -147,6 +165,19 @@ def _without_cause(
         for wanted in (Wanted(), every):
             owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)
     return retire(work.tables.database, work.files, done.outputs, owned)
+
+
+def _chain_outputs(coverage: Coverage) -> Outputs:
+    """List what programs get of the chain; nothing where there are two levels."""
+    chain = coverage.chain
+    return {CHAIN: lambda: _chain(chain, coverage.as_of)} if chain else {}
+
+
+def _chain(chain: Chain, as_of: date) -> bytes:
+    """Make the file of the chain."""
+    from reconcile.report.for_programs.chain_json import chain_bytes
+
+    return chain_bytes(chain, as_of)
 
 
 def _coverage(coverage: Coverage) -> bytes:

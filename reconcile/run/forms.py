@@ -9,12 +9,13 @@ from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
 from reconcile.model import Finding, Plan, Unit
 from reconcile.run.blank_form import form_bytes
-from reconcile.run.inputs import read_lowers, read_upper
+from reconcile.run.inputs import read_lowers
 from reconcile.run.kept_tables import Tables
 from reconcile.run.open_folder import open_files
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.unit_list import settings_of
+from reconcile.run.upper_plans import read_upper
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
 from reconcile.store.files import Files

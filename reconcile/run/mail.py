@@ -13,7 +13,8 @@ from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import MAIL
-from reconcile.run.units import UnitJob, UnitReport, Wanted, never
+from reconcile.run.units import UnitJob, UnitReport
+from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.store.outputs import already_placed, is_known

@@ -14,15 +14,19 @@ from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.review import KnownPlans
+from reconcile.run.chain import LevelPair, levels_between
 from reconcile.run.documents import read_templates
-from reconcile.run.inputs import LOWER, input_files, read_lowers, read_upper, unused
+from reconcile.run.input_files import LOWER, input_files
+from reconcile.run.inputs import read_lowers, unused
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.own_templates import check_own_templates
 from reconcile.run.renamed import carry_renamed
-from reconcile.run.settle import NOTHING, OutputPlace, TakenIn, Upper
+from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
 from reconcile.run.take_in_answers import take_in_reviews
 from reconcile.run.unit_list import settings_of
 from reconcile.run.units import UnitJob, UnitsAtWork
+from reconcile.run.upper_plans import read_above, read_upper
+from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
@@ -60,6 +64,8 @@ class Work:
     """The lines about any unit that this run added to the log."""
     only: str = ""
     """The one unit that the call asks for; empty for all."""
+    levels: tuple[LevelPair, ...] = ()
+    """The plans above the units held against each other, from the topmost pair on."""
 
     @property
     def units(self) -> UnitsAtWork:
@@ -109,6 +115,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     as_of = asked.as_of or config.run.as_of or date.today()  # noqa: DTZ011 - the office's own day
     processes = config.run.jobs if asked.jobs is None else asked.jobs
     tables = Tables(database)
+    above, made_above = read_above(files, config, tables)
     plan, made_from = read_upper(files, config, tables)
     lowers, failed = read_lowers(files, config, tables, processes)
     if not lowers:
@@ -122,10 +129,12 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     wordings = judged_wordings(database)
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)
-    upper = Upper(plan, config, as_of, templates, mark, wordings)
+    mark = fingerprint(mark, made_above) if above else mark
+    upper = Upper(plan, config, as_of, templates, mark, wordings, above)
     jobs = _asked(_jobs(lowers, taken.units), config, asked.only)
     told = (*failed, *taken.findings, *idle)
-    return Work(upper, jobs, processes, told, files, tables, taken.new, asked.only)
+    done = Work(upper, jobs, processes, told, files, tables, taken.new, asked.only)
+    return replace(done, levels=levels_between(upper, above, files.folder, taken.units))
 
 
 def _known_plans(upper: Plan, lowers: Sequence[LowerInput], tables: Tables) -> KnownPlans:

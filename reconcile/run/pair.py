@@ -7,7 +7,15 @@ from pathlib import Path
 
 from reconcile.check import check
 from reconcile.config import Config, FileHints
-from reconcile.match import Heard, Matched, PlanAnswer, Prepared, match, prepare
+from reconcile.match import (
+    Heard,
+    Matched,
+    PlanAnswer,
+    Prepared,
+    match,
+    prepare,
+    taken_together,
+)
 from reconcile.model import (
     DecidedBy,
     Decision,
@@ -73,16 +81,16 @@ def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconc
     return reconcile_plans(above, below, config, as_of)
 
 
-def prepare_upper(upper: Plan, config: Config) -> Prepared:
-    """Compute once what matching needs of the upper plan alone."""
-    return prepare(upper.tasks, synonyms=config.synonyms)
+def prepare_upper(upper: Plan, config: Config) -> tuple[Prepared, ...]:
+    """Compute once what matching needs of each upper plan alone."""
+    return tuple(prepare(plan.tasks, synonyms=config.synonyms) for plan in upper.plans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beforehand:
     """What is known before two plans are matched."""
 
-    prepared: Prepared | None = None
+    prepared: tuple[Prepared, ...] = ()
     """Of ``prepare_upper``, where one upper plan serves many lower ones."""
     known: JudgedWordings | None = None
     """Wordings that people have confirmed or rejected, in any unit."""
@@ -117,18 +125,17 @@ def reconcile_plans(
         before: what is known before.
 
     """
-    matched = _match(upper, lower, config, before)
-    uppers = tuple(
-        replace(each, role=role_in(each.task, upper.unit, lower.unit)) for each in matched.uppers
-    )
+    each = _match(upper, lower, config, before)
+    matched = taken_together(each)
+    uppers = _with_roles(matched.uppers, upper, lower)
     open_ = with_held_down(uppers, matched.held_down)
-    overtaken = find_overtaken(before.decisions, open_, lower.tasks, before.seen, matched.missed)
-    gone = {each.decision for each in overtaken}
-    stand = [each for each in before.decisions if each not in gone]
+    overtaken = _overtaken(each, open_, lower, before)
+    gone = {one.decision for one in overtaken}
+    stand = [one for one in before.decisions if one not in gone]
     settled = settle(ask_again(uppers, open_, lower.tasks, overtaken), matched.lowers, stand)
     deviations = check(upper, lower, settled.uppers, settled.lowers, as_of)
     asked = still_asked(overtaken, stand)
-    told = [_overtaken_finding(each, lower) for each in asked]
+    told = [_overtaken_finding(one, lower) for one in asked]
     told += _other_programme(settled.uppers, lower, matched)
     return Reconciliation(
         upper=upper,
@@ -145,14 +152,38 @@ def reconcile_plans(
     )
 
 
-def _match(upper: Plan, lower: Plan, config: Config, before: Beforehand) -> Matched:
-    """Match the tasks of two plans by what people have answered before."""
-    return match(
-        before.prepared or prepare_upper(upper, config),
-        prepare(lower.tasks, synonyms=config.synonyms),
-        thresholds=config.thresholds,
-        heard=Heard(before.known or JudgedWordings(), tuple(_told(before.decisions))),
+def _match(upper: Plan, lower: Plan, config: Config, before: Beforehand) -> tuple[Matched, ...]:
+    """Match the tasks of the lower plan with those of each upper one, as if it were alone.
+
+    So a plan that is added changes nothing of what was found for the others.
+    """
+    below = prepare(lower.tasks, synonyms=config.synonyms)
+    heard = Heard(before.known or JudgedWordings(), tuple(_told(before.decisions)))
+    return tuple(
+        match(above, below, thresholds=config.thresholds, heard=heard)
+        for above in before.prepared or prepare_upper(upper, config)
     )
+
+
+def _with_roles(uppers: Sequence[UpperResult], upper: Plan, lower: Plan) -> tuple[UpperResult, ...]:
+    """Give each upper task the role that its own plan gives the lower unit."""
+    return tuple(
+        replace(each, role=role_in(each.task, upper.giver(each.task).unit, lower.unit))
+        for each in uppers
+    )
+
+
+def _overtaken(
+    matched: Iterable[Matched], uppers: Sequence[UpperResult], lower: Plan, before: Beforehand
+) -> tuple[Overtaken, ...]:
+    """Find the answers that the lower plan has gone past, in each upper plan by its measure."""
+    found: list[Overtaken] = []
+    at = 0
+    for each in matched:
+        own = uppers[at : at + len(each.uppers)]
+        at += len(own)
+        found += find_overtaken(before.decisions, own, lower.tasks, before.seen, each.missed)
+    return tuple(found)
 
 
 def _told(decisions: Iterable[Decision]) -> Iterator[PlanAnswer]:

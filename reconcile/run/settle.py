@@ -6,15 +6,13 @@ nothing of the working folder.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
-from reconcile.config import Config, DocumentKind
-from reconcile.match import Prepared
+from reconcile.config import DocumentKind
 from reconcile.model import (
     Decision,
+    DirectLink,
     Finding,
-    JudgedWordings,
     Plan,
     Reconciliation,
     Source,
@@ -25,14 +23,15 @@ from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.report.documents.kinds import kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
 from reconcile.report.documents.plan.proposals import propose
-from reconcile.report.templates.find import Templates
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
+from reconcile.run.direct import carried_directly
 from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
-from reconcile.run.pair import Beforehand, in_order, prepare_upper, reconcile_plans
+from reconcile.run.pair import Beforehand, in_order, reconcile_plans
 from reconcile.run.sent import checked_copies
+from reconcile.run.upper_side import Upper
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
@@ -42,25 +41,6 @@ from reconcile.tracking.overtaken import Seen
 from reconcile.tracking.reopening import CarriedOver, Reopened
 
 RESULTS, REVIEWS = "outputs/result", "outputs/review"
-
-
-@dataclass(frozen=True)
-class Upper:
-    """The upper side of a run, shared by all units; matching is prepared once, when first used."""
-
-    plan: Plan
-    config: Config
-    as_of: date
-    templates: Templates
-    made_from: str
-    """Fingerprint of all that the units share: the plan, the settings, the day, the memory."""
-    known: JudgedWordings = field(default_factory=JudgedWordings)
-    """Wordings that people have confirmed or rejected, in any unit."""
-
-    @cached_property
-    def prepared(self) -> Prepared:
-        """What matching needs of the upper plan alone."""
-        return prepare_upper(self.plan, self.config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +87,8 @@ class Lower:
     """What the review workbook that is made of it goes by."""
     originals: Mapping[str, bytes] = field(default_factory=dict)
     """File of its own → its bytes, for the copies."""
+    read: Plan | None = None
+    """Its plan where that is read already, as that of a level between."""
 
 
 class SettledUnit:
@@ -125,7 +107,7 @@ class SettledUnit:
     @cached_property
     def plan(self) -> Plan:
         """The unit's plan as it is now."""
-        plan = to_plan(self.sources, unit=self.lower.unit)
+        plan = self.lower.read or to_plan(self.sources, unit=self.lower.unit)
         found = (*self.lower.findings, *self.lower.review.findings, *plan.findings)
         return replace(plan, findings=in_order(found))
 
@@ -196,6 +178,11 @@ class SettledUnit:
         said, author = amend(self.result, config.proposals), config.documents.changes_by
         return OwnPlan(source, originals[source.file], said, author, self.upper.as_of)
 
+    @cached_property
+    def direct(self) -> tuple[tuple[DirectLink, ...], ...]:
+        """What of each plan further up it carries directly."""
+        return carried_directly(self.upper.passing, self.plan, self.upper.config)
+
     @property
     def unfinished(self) -> tuple[OpenPlace, ...]:
         """What keeps its documents from being signed; of an own file the changes tell that."""
@@ -234,10 +221,17 @@ def unit_outputs(
     """
     path = place.path
     return {
-        f"{RESULTS}/{path}.json": lambda: _result(settled(), path),
-        review_name(place): lambda: _review(settled()),
+        **level_outputs(place, settled),
         **document_outputs(upper, place, summary, settled),
         **{f"outputs/{path}/{copy}": _copier(copy, settled) for copy in place.copies.values()},
+    }
+
+
+def level_outputs(place: OutputPlace, settled: Callable[[], SettledUnit]) -> Outputs:
+    """List the outputs that levels between have, too: the outcome, and what is to be answered."""
+    return {
+        f"{RESULTS}/{place.path}.json": lambda: _result(settled(), place.path),
+        review_name(place): lambda: _review(settled()),
     }
 
 

@@ -25,7 +25,6 @@ from reconcile.model import (
 )
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read.statuses.file import read_statuses
-from reconcile.run.pair import prepare_upper
 from reconcile.run.plan_statuses import take_in_plans
 from reconcile.run.status_bodies import StatusBodies
 from reconcile.store.cache import fingerprint, keep, program_fingerprint, recall
@@ -122,7 +121,9 @@ class _Taking:
     def _finder(self) -> TaskFinder:
         """Finds upper tasks; made only where a file asks for it."""
         config = self.inputs.config
-        return TaskFinder(prepare_upper(self.inputs.upper, config), config.synonyms)
+        return TaskFinder(
+            prepare(self.inputs.upper.tasks, synonyms=config.synonyms), config.synonyms
+        )
 
     @cached_property
     def _said(self) -> dict[str, str]:

@@ -15,7 +15,8 @@ from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.progress_outputs import progress_outputs
 from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
-from reconcile.run.units import TRACKED, UnitReport, Wanted
+from reconcile.run.units import TRACKED, UnitReport
+from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint, recall_named
 from reconcile.store.database import writing

@@ -6,9 +6,8 @@ Only here do the folder and the database meet what ``settle`` works out; workers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
-from reconcile.model import Decision, Summary, Where
+from reconcile.model import Decision, Plan, Where
 from reconcile.run.documents import Outputs
 from reconcile.run.joint import has_part, keep_part, packed_part
 from reconcile.run.kept_tables import LowerInput, Tables
@@ -20,12 +19,11 @@ from reconcile.run.settle import (
     OutputPlace,
     SettledUnit,
     TakenIn,
-    Upper,
-    document_outputs,
     settle,
-    unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import Watch
 from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import count_lines, current, taken_back
@@ -33,7 +31,7 @@ from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
-from reconcile.tracking.coverage import UnitFigures
+from reconcile.tracking.coverage import UnitFigures, steps_of
 from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
 
 TRACKED = "tracked"
@@ -47,32 +45,8 @@ class UnitJob:
     lower: LowerInput
     place: OutputPlace
     review: TakenIn
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which outputs of each unit a call asks for."""
-
-    documents_only: bool = False
-    kinds: tuple[DocumentKind, ...] = ()
-    """Of documents; empty for those of reconcile.toml."""
-    nothing: bool = False
-    """Whether only the figures are asked for."""
-
-    def outputs(
-        self, upper: Upper, place: OutputPlace, summary: Summary, settled: Callable[[], SettledUnit]
-    ) -> Outputs:
-        """List the outputs of a unit, and what makes each."""
-        if self.nothing:
-            return {}
-        if self.documents_only:
-            return document_outputs(upper, place, summary, settled, self.kinds)
-        return unit_outputs(upper, place, summary, settled)
-
-    @property
-    def reviews(self) -> bool:
-        """Whether review workbooks are among them."""
-        return not (self.nothing or self.documents_only)
+    plan: Plan | None = None
+    """Its plan where that is read already: it is then that of a level between, and no unit's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +190,7 @@ class UnitsAtWork:
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
             },
+            read=job.plan,
         )
         return _Task(lower, unit.missing if unit.kept else None)
 
@@ -252,19 +227,33 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
     outputs = shared.wanted.outputs(shared.upper, task.lower.place, summary, lambda: settled)
     wanted = outputs if task.only is None else task.only
     return _Done(
-        UnitFigures(
-            settled.digest,
-            len(settled.proposals),
-            len(settled.result.overtaken),
-            settled.result.answers,
-            settled.own_plan.open if settled.own_plan else 0,
-            settled.unfinished,
-        ),
+        _level_figures(settled) if shared.wanted.level else _figures(settled),
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
         unit_tasks(settled.result),
         packed_part(settled) if shared.wanted.reviews and task.only is None else b"",
+    )
+
+
+def _figures(settled: SettledUnit) -> UnitFigures:
+    """Return what is kept of a unit."""
+    return UnitFigures(
+        settled.digest,
+        len(settled.proposals),
+        len(settled.result.overtaken),
+        settled.result.answers,
+        settled.own_plan.open if settled.own_plan else 0,
+        settled.unfinished,
+        direct=settled.direct,
+    )
+
+
+def _level_figures(settled: SettledUnit) -> UnitFigures:
+    """Return what is kept of a level between: it gets no documents."""
+    overtaken, steps = len(settled.result.overtaken), steps_of(settled.result)
+    return UnitFigures(
+        settled.digest, 0, overtaken, settled.result.answers, direct=settled.direct, steps=steps
     )
 
 
@@ -281,8 +270,3 @@ def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:
         return contents[name]
 
     return made
-
-
-def never() -> SettledUnit:
-    """Stand for the outcome where outputs are only listed."""
-    raise AssertionError

@@ -8,6 +8,7 @@ from hashlib import blake2b
 OURS = (
     "_UPPER",
     "bao-cao-chuoi",
+    "chuoi",
     "bao-cao-tien-do",
     "bao-cao-tong-hop",
     "cu",

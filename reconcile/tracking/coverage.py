@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from reconcile.model import (
     AnswerAccount,
     Candidate,
+    Chain,
+    DirectLink,
     Finding,
     LowerOutcome,
     LowerResult,
@@ -14,6 +16,7 @@ from reconcile.model import (
     Plan,
     Reconciliation,
     Role,
+    Step,
     Summary,
     Task,
     Unit,
@@ -112,6 +115,10 @@ class UnitFigures:
     """Changes and comments in the copy of its own Word file that its clerk has to decide on."""
     unfinished: tuple[OpenPlace, ...] = ()
     """In any document that can be made of it."""
+    direct: tuple[tuple[DirectLink, ...], ...] = ()
+    """What of each plan further up it carries directly, from the topmost on."""
+    steps: tuple[Step, ...] = ()
+    """Of a level between: what became of each task of the plan above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,8 @@ class Coverage:
     """What could not be used, one finding for each file, and what else concerns no one unit."""
     absent: tuple[AbsentUnit, ...] = ()
     """Units that sent nothing."""
+    chain: Chain | None = None
+    """All levels together, where there are more than two."""
 
     @property
     def uncounted(self) -> tuple[Finding, ...]:
@@ -135,6 +144,21 @@ class Coverage:
     def total(self) -> Summary:
         """The figures of all units together."""
         return combine((unit.standings, unit.summary) for unit in self.units)
+
+    @property
+    def by_plan(self) -> tuple[tuple[Plan, Summary], ...]:
+        """The figures of all units together for each upper plan, in the order of the plans.
+
+        What a unit adds itself is of no upper plan, and is not counted there.
+        """
+        found: list[tuple[Plan, Summary]] = []
+        first = 0
+        for plan in self.upper.plans:
+            upto = first + len(plan.tasks)
+            own = ((unit.standings[first:upto], Summary()) for unit in self.units)
+            found.append((plan, combine(own)))
+            first = upto
+        return tuple(found)
 
     def standings(self, index: int) -> tuple[Standing, ...]:
         """Return how each unit stands in one upper task, in the order of the units."""
@@ -170,6 +194,14 @@ def digest(result: Reconciliation) -> Digest:
         review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
         own=_own(result.lowers),
         findings=_of_the_unit(result.findings, result.upper),
+    )
+
+
+def steps_of(result: Reconciliation) -> tuple[Step, ...]:
+    """Keep of a reconciliation what a chain goes by: what became of each upper task, and where."""
+    return tuple(
+        Step(each.role, each.outcome, tuple(link.lower for link in each.links))
+        for each in result.uppers
     )
 
 

@@ -15,6 +15,7 @@ from reconcile.vocabulary.times import calendar_day
 _TABLE = table("units")["facts"]
 _NUMBER = re.compile(r"so\s?:|so\s?(?=[\d/-])")
 _ENCLOSED = re.compile(r"kem theo|dinh kem")
+_HEADLINE = re.compile(rf"\W*(?:{'|'.join(_TABLE['types'])}) so\b")
 _DAY = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
 _ANNEX = re.compile(rf"(?:{'|'.join(_TABLE['annexes'])})(?: (?:so )?(?:{ROMAN.lower()}|\d+))?")
 _TITLE = re.compile(rf"(?:{'|'.join(_TABLE['titles'])})(?![a-z])")
@@ -53,14 +54,30 @@ def own_number(lines: Sequence[str]) -> str:
     return found.symbol if found else ""
 
 
+def is_draft(lines: Sequence[str]) -> bool:
+    """Tell whether a letterhead leaves its number open: ``Số:      /KH-UBND``."""
+    return any(_NUMBER.match(bare(row)) and _first(row) is None for row in lines)
+
+
+def headline(lines: Sequence[str]) -> Directive | None:
+    """Read the plan that a line of its own names: ``Kế hoạch số 12/KH-UBND ngày 05/01/2026``."""
+    named = (_first(row) for row in lines if _HEADLINE.match(bare(row)))
+    return next((found for found in named if found and found.kind in _TABLE["issues"]), None)
+
+
+def enclosed_with(lines: Sequence[str]) -> Directive | None:
+    """Read the document that an annex says it goes with, whatever that is."""
+    said = (_first(_after(row, _ENCLOSED)) for row in lines if _ENCLOSED.search(bare(row)))
+    return next((found for found in said if found), None)
+
+
 def _own(rows: Sequence[str]) -> Directive | None:
     """Read the plan's own number: beside ``Số:``, else from ``Kèm theo Kế hoạch số …``."""
     for row in rows:
         if _NUMBER.match(bare(row)):
             # Even none: “Số:      /KH-UBND” is a draft, and a number elsewhere is not its own.
             return _first(row)
-    enclosed = (_first(_after(row, _ENCLOSED)) for row in rows if _ENCLOSED.search(bare(row)))
-    return next((found for found in enclosed if found), None)
+    return enclosed_with(rows)
 
 
 def _issued(rows: Iterable[str]) -> dt.date | None:

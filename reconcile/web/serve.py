@@ -12,7 +12,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.run.inputs import LOWER
+from reconcile.run.input_files import LOWER
 from reconcile.run.page.snapshot import input_names
 from reconcile.store.database import NAME
 from reconcile.web.app import MOST_BYTES, create_app, kept_site

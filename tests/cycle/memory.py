@@ -28,13 +28,13 @@ from reconcile.run.settle import (
     OutputPlace,
     SettledUnit,
     TakenIn,
-    Upper,
     review_name,
     settle,
     unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
 from reconcile.run.unit_review import part_of
+from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
 from reconcile.store.decisions import count_lines, current, history, record, taken_back, units_now
 from reconcile.store.decisions_csv import from_csv, to_csv

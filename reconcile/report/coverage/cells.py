@@ -4,7 +4,8 @@ from reconcile.model import Plan, Role, Task, Unit, Where
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
-from reconcile.workbook.content.grid import Entry, Lines, Row, Tone
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, Lines, Row, SheetColumn, Tone
 
 
 def headed(coverage: Coverage, title: str, note: str = "") -> Lines:
@@ -23,9 +24,9 @@ def headed(coverage: Coverage, title: str, note: str = "") -> Lines:
     return Lines((*heads, *(noted(note).rows if note else ())))
 
 
-def noted(note: str) -> Lines:
+def noted(note: str, section: str = "coverage") -> Lines:
     """Make the line that says how to read a sheet; ``note`` is its key in the glossary."""
-    return Lines(((Entry(term("coverage", note), Tone.NOTE, span=0),),))
+    return Lines(((Entry(term(section, note), Tone.NOTE, span=0),),))
 
 
 def basis(coverage: Coverage) -> str:
@@ -34,7 +35,12 @@ def basis(coverage: Coverage) -> str:
 
 
 def called(plan: Plan) -> str:
-    """Name a plan: ``số 05/KH-UBND ngày 05/01/2026 của UBND tỉnh``, as far as it says so."""
+    """Name a plan: ``số 05/KH-UBND ngày 05/01/2026 của UBND tỉnh``, as far as it says so.
+
+    Of several plans each, parted by semicolons.
+    """
+    if plan.parts:
+        return "; ".join(map(called, plan.parts))
     number = f"số {plan.number} " if plan.number else ""
     issued = f"ngày {plan.issued:%d/%m/%Y} " if plan.issued else ""
     return f"{number}{issued}của {plan.unit.name}"
@@ -61,6 +67,16 @@ def role_entry(role: Role) -> Entry:
     """Show a role; lead stands out."""
     tones = {Role.LEAD: Tone.STRONG, Role.SUPPORT: Tone.BODY, Role.NONE: Tone.FADED}
     return Entry(term("role", role), tones[role])
+
+
+def plan_columns(upper: Plan) -> tuple[SheetColumn, ...]:
+    """Describe the column that names the plan of a task, where there are several plans."""
+    return (column("coverage", "plan", 16, Kind.WORD),) if upper.parts else ()
+
+
+def plan_entry(upper: Plan, task: Task, tone: Tone = Tone.BODY) -> Row:
+    """Name the plan of a task, where there are several plans."""
+    return (Entry(task.plan, tone),) if upper.parts else ()
 
 
 def place(where: Where) -> str:

@@ -6,12 +6,12 @@ Its columns are a contract (docs/api.md): pandas, Power Query and pivot tables g
 from collections.abc import Iterator
 
 from reconcile.model import Task
-from reconcile.report.coverage.cells import cited
+from reconcile.report.coverage.cells import cited, plan_columns, plan_entry
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetTable
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable
 
 _COLUMNS = (
     column("label", "unit", 18),
@@ -40,25 +40,29 @@ _MOST_ROWS = 1_048_575
 def data_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     """Describe the data, on as many sheets as it takes; on none where there is no unit."""
     rows = tuple(_rows(coverage))
+    columns = (*_COLUMNS, *plan_columns(coverage.upper))
     parts = (rows[first : first + _MOST_ROWS] for first in range(0, len(rows), _MOST_ROWS))
-    return tuple(_sheet(part) for part in parts)
+    return tuple(_sheet(columns, part) for part in parts)
 
 
-def _sheet(rows: tuple[Row, ...]) -> Sheet:
+def _sheet(columns: tuple[SheetColumn, ...], rows: tuple[Row, ...]) -> Sheet:
     """Describe one sheet: the table alone, so that its header is the first row."""
-    table = SheetTable("du_lieu", _COLUMNS, rows, term("coverage", "no_tasks"), frozen=2)
+    table = SheetTable("du_lieu", columns, rows, term("coverage", "no_tasks"), frozen=2)
     return Sheet(term("sheet", "data"), (table,))
 
 
 def _rows(coverage: Coverage) -> Iterator[Row]:
     """Show how each unit stands in each task; the units share the cells of a task."""
-    tasks = [_of_the_task(*each) for each in enumerate(coverage.upper.tasks, start=1)]
+    upper = coverage.upper
+    tasks = [_of_the_task(*each) for each in enumerate(upper.tasks, start=1)]
+    plans = [plan_entry(upper, task) for task in upper.tasks]
     states: dict[Standing, Row] = {}
     for unit in coverage.units:
         head = (Entry(unit.unit.name), Entry(unit.number))
-        for task, standing in zip(tasks, unit.standings, strict=True):
+        for task, plan, standing in zip(tasks, plans, unit.standings, strict=True):
             state = states.setdefault(standing, _of_the_unit(standing))
-            yield (*head, *task, *state)
+            # Behind all others, for programs go by the columns that there were before.
+            yield (*head, *task, *state, *plan)
 
 
 def _of_the_task(order: int, task: Task) -> Row:

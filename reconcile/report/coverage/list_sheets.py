@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from reconcile.model import Finding, LowerOutcome
-from reconcile.report.coverage.cells import headed, numbered, place, role_entry
+from reconcile.report.coverage.cells import (
+    headed,
+    numbered,
+    place,
+    plan_columns,
+    plan_entry,
+    role_entry,
+)
 from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTask
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term
@@ -62,7 +69,7 @@ _OWN = (
 def missed_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit and task that it has not carried down."""
     rows = [_missed(coverage, unit, task) for unit in coverage.units for task in unit.missed]
-    return _listed(coverage, "missed", _MISSED, rows)
+    return _listed(coverage, "missed", _with_plan(coverage, _MISSED), rows)
 
 
 def review_sheet(coverage: Coverage) -> Sheet:
@@ -74,7 +81,7 @@ def review_sheet(coverage: Coverage) -> Sheet:
         # A task with nothing near it is in doubt, too, and keeps a row.
         for guess in task.guesses or (None,)
     ]
-    return _listed(coverage, "review", _REVIEW, rows)
+    return _listed(coverage, "review", _with_plan(coverage, _REVIEW), rows)
 
 
 def deviations_sheet(coverage: Coverage) -> Sheet:
@@ -104,11 +111,17 @@ def _listed(
     return Sheet(title, (headed(coverage, f"{name}_title", f"{name}_note"), table))
 
 
+def _with_plan(coverage: Coverage, columns: tuple[SheetColumn, ...]) -> tuple[SheetColumn, ...]:
+    """Put the plan of each task behind its unit, where there are several plans."""
+    return (*columns[:2], *plan_columns(coverage.upper), *columns[2:])
+
+
 def _task(coverage: Coverage, unit: Digest, task: OpenTask) -> tuple[Entry, ...]:
     """Show whose task it is, and which."""
     upper = coverage.upper.tasks[task.index]
     role = role_entry(task.standing.role)
-    return (Entry(unit.unit.name, Tone.STRONG), Entry(upper.stt), Entry(upper.text), role)
+    plan = plan_entry(coverage.upper, upper)
+    return (Entry(unit.unit.name, Tone.STRONG), *plan, Entry(upper.stt), Entry(upper.text), role)
 
 
 def _missed(coverage: Coverage, unit: Digest, task: OpenTask) -> Row:

@@ -1,7 +1,15 @@
 """The sheet of tasks × units: what became of each task in each plan."""
 
 from reconcile.model import Role
-from reconcile.report.coverage.cells import cited, headed, noted, role_entry, short_name
+from reconcile.report.coverage.cells import (
+    cited,
+    headed,
+    noted,
+    plan_columns,
+    plan_entry,
+    role_entry,
+    short_name,
+)
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
@@ -28,7 +36,7 @@ def matrix_sheet(coverage: Coverage) -> Sheet:
         columns=_columns(coverage),
         rows=tuple(_row(coverage, index) for index in _order(coverage)),
         empty=term("coverage", "no_tasks"),
-        frozen=2,
+        frozen=2 + len(plan_columns(coverage.upper)),
     )
     head, legend = headed(coverage, "matrix_title"), noted("matrix_note")
     return Sheet(term("sheet", "matrix"), (head, table, legend))
@@ -43,7 +51,7 @@ def _order(coverage: Coverage) -> list[int]:
 def _columns(coverage: Coverage) -> tuple[SheetColumn, ...]:
     """Name the columns: the task, then the units."""
     units = (SheetColumn(short_name(each.unit), _A_UNIT, Kind.WORD) for each in coverage.units)
-    return (*_OF_THE_TASK, *units)
+    return (*plan_columns(coverage.upper), *_OF_THE_TASK, *units)
 
 
 def _row(coverage: Coverage, index: int) -> Row:
@@ -52,6 +60,7 @@ def _row(coverage: Coverage, index: int) -> Row:
     tone = Tone.FADED if role is Role.NONE else Tone.BODY
     missing = None if role is Role.NONE else coverage.missing(index)
     return (
+        *plan_entry(coverage.upper, task, tone),
         Entry(task.stt, tone),
         Entry(task.text, tone),
         Entry(cited(task), tone),

@@ -4,6 +4,7 @@ from collections import Counter
 
 from reconcile.model import Severity, Summary
 from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry
+from reconcile.report.coverage.chain_sheets import chain_sheets
 from reconcile.report.coverage.cluster_lines import cluster_lines
 from reconcile.report.coverage.data_sheet import data_sheets
 from reconcile.report.coverage.list_sheets import (
@@ -13,6 +14,7 @@ from reconcile.report.coverage.list_sheets import (
     review_sheet,
 )
 from reconcile.report.coverage.matrix_sheet import matrix_sheet
+from reconcile.report.coverage.plans_sheet import plans_sheets
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
@@ -64,6 +66,8 @@ def coverage_book(coverage: Coverage) -> Book:
         title=f"{term('coverage', 'title')} – {coverage.upper.unit.name}",
         sheets=(
             _overview_sheet(coverage),
+            *chain_sheets(coverage),
+            *plans_sheets(coverage),
             matrix_sheet(coverage),
             missed_sheet(coverage),
             review_sheet(coverage),

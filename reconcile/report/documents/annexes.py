@@ -14,6 +14,7 @@ from reconcile.model import (
     UpperResult,
 )
 from reconcile.report.documents.deviations import Deviation
+from reconcile.report.documents.plan_names import groups_under
 from reconcile.report.documents.wording import upper_first
 from reconcile.vocabulary.roman import ROMAN, to_roman
 from reconcile.vocabulary.terms import term
@@ -29,14 +30,14 @@ def carried_rows(result: Reconciliation) -> list[Row]:
     """Return the rows of the tasks carried down, whole or in part, with what carries them."""
     wanted = (Outcome.CARRIED, Outcome.PARTIAL)
     uppers = with_role(result, wanted)
-    return grouped((upper.task.group, _carried(result, upper)) for upper in uppers)
+    return grouped((groups_under(result.upper, u.task), _carried(result, u)) for u in uppers)
 
 
 def missed_rows(result: Reconciliation) -> list[Row]:
     """Return the rows of the tasks that are missed or in doubt."""
     wanted = (Outcome.MISSED, Outcome.REVIEW)
     uppers = with_role(result, wanted)
-    return grouped((upper.task.group, _missed(upper)) for upper in uppers)
+    return grouped((groups_under(result.upper, u.task), _missed(u)) for u in uppers)
 
 
 def deviation_rows(deviations: Iterable[Deviation]) -> list[Row]:

@@ -17,7 +17,12 @@ from reconcile.report.documents.letter_facts import (
     verb,
 )
 from reconcile.report.documents.other_plan import answers_other, other_plan_said
-from reconcile.report.documents.plan_names import cite, cite_shortly, document_type
+from reconcile.report.documents.plan_names import (
+    cite,
+    cite_shortly,
+    document_type,
+    groups_under,
+)
 from reconcile.report.documents.sender import Sender, settings_for, upper_sender
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.unit_report.part_1_done import standing
@@ -50,7 +55,9 @@ def letter_context(result: Reconciliation, config: Config) -> Context:
     missed = with_role(result, [Outcome.MISSED])
     found = deviations(result)
     rows = {
-        "missed": grouped((each.task.group, _row(each, result.as_of)) for each in missed),
+        "missed": grouped(
+            (groups_under(result.upper, each.task), _row(each, result.as_of)) for each in missed
+        ),
         **asked_rows(result, found),
     }
     told = Told(result, found, named_annexes(rows), lists_missed_only=True)
@@ -72,7 +79,7 @@ def letter_context(result: Reconciliation, config: Config) -> Context:
 def _subject(told: Told) -> str:
     """Return the trích yếu, without ``V/v``."""
     upper = told.result.upper
-    named = f"{document_type(upper)} số {upper.number}" if upper.number else told.plan
+    named = f"{document_type(upper)} số {upper.number}" if upper.number else told.plan_within
     if told.result.summary.missed:
         return f"Đôn đốc cụ thể hóa nhiệm vụ được giao tại {named}"
     return f"Kết quả cụ thể hóa nhiệm vụ được giao tại {named}"

@@ -2,7 +2,7 @@
 
 import re
 
-from reconcile.model import Directive, Plan
+from reconcile.model import Directive, Plan, Task
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import UNKNOWN, lower_first, short_day, words
 from reconcile.vocabulary.directives import find_directives
@@ -16,26 +16,47 @@ _LONGEST, _LONGEST_TITLE = 300, 220
 def cite(plan: Plan) -> str:
     """Name a plan in full: type, number, day, issuer and subject, as far as they are known.
 
-    Number and day are blanks where nobody has told them.
+    Of several plans each. Number and day are blanks where nobody has told them.
 
     Source: ND30 Phụ lục I II.6.b: the first citation is a full one.
     """
-    return f"{_named(plan, named(plan.unit).full, UNKNOWN)}{_about(plan)}"
+    full = (f"{_named(each, named(each.unit).full, UNKNOWN)}{_about(each)}" for each in plan.plans)
+    return "; ".join(full)
 
 
 def cite_in_title(plan: Plan) -> str:
     """Name a plan as a trích yếu does: with its subject unless that is long; blanks as in full.
 
+    Of several plans it names who issued them.
+
     Source: ND30 Phụ lục I II.6.b; a trích yếu of more than four lines is none any more.
     """
+    if plan.parts:
+        return f"{type_within(plan)} của {named(plan.unit).name}"
     about = _about(plan)
     said = _named(plan, named(plan.unit).name, UNKNOWN)
     return f"{said}{about}" if len(said) + len(about) <= _LONGEST_TITLE else said
 
 
 def cite_shortly(plan: Plan) -> str:
-    """Name a plan by type, number, day and issuer, as far as they are known."""
-    return _named(plan, named(plan.unit).name, "")
+    """Name a plan by type, number, day and issuer, as far as they are known; of several each."""
+    return "; ".join(_named(each, named(each.unit).name, "") for each in plan.plans)
+
+
+def cite_once(plan: Plan) -> str:
+    """Name a plan shortly; of several who issued them, for where all have been named before."""
+    return cite_in_title(plan) if plan.parts else cite_shortly(plan)
+
+
+def giver_named(plan: Plan, task: Task) -> str:
+    """Name the plan that gives a task, where there are several; empty where there is one."""
+    return cite_shortly(plan.giver(task)) if plan.parts else ""
+
+
+def groups_under(plan: Plan, task: Task) -> tuple[str, ...]:
+    """Return the groups over a task, and over them its plan where there are several."""
+    source = giver_named(plan, task)
+    return (source, *task.group) if source else task.group
 
 
 def _named(plan: Plan, issuer: str, unknown: str) -> str:
@@ -53,9 +74,17 @@ def reported_through(plan: Plan) -> str:
 
 def document_type(plan: Plan) -> str:
     """Name the type of a plan from its symbol; a plan without one is a ``Kế hoạch``."""
+    if plan.parts:
+        kinds = {document_type(each) for each in plan.parts}
+        return f"Các {lower_first(kinds.pop()) if len(kinds) == 1 else 'văn bản'}"
     cited = find_directives(plan.number)
     types: dict[str, str] = words("type")
     return types.get(cited[0].kind if cited else "", types["KH"])
+
+
+def type_within(plan: Plan) -> str:
+    """Name the type of a plan within a sentence."""
+    return lower_first(document_type(plan)) if plan.parts else document_type(plan)
 
 
 def cite_directive(cited: Directive) -> str:

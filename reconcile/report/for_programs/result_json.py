@@ -19,6 +19,7 @@ from reconcile.model import (
     UpperResult,
 )
 from reconcile.report.for_programs.readable_json import readable_json
+from reconcile.tracking.coverage import coverage_of
 from reconcile.tracking.states import state_of
 
 # Fields may be added under this number; one of another meaning asks for the next.
@@ -37,8 +38,12 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "schema": SCHEMA,
         "program": f"reconcile {reconcile.__version__}",
         "as_of": result.as_of.isoformat(),
-        "upper": _plan(result.upper) | {"tasks": [_upper(r, result.as_of) for r in result.uppers]},
-        "lower": _plan(result.lower)
+        "upper": plan_document(result.upper)
+        | {
+            "plans": _plans(result),
+            "tasks": [_upper(r, result.as_of) | _giver(result, r) for r in result.uppers],
+        },
+        "lower": plan_document(result.lower)
         | {"path": path, "tasks": [_lower(r, result.as_of) for r in result.lowers]},
         "findings": [finding_document(f) for f in result.findings],
         "summary": _summary(result.summary) | {"share": round(result.share, 4)},
@@ -82,7 +87,7 @@ def task_document(task: Task) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan) -> dict[str, Any]:
+def plan_document(plan: Plan) -> dict[str, Any]:
     """Return what a plan says of itself."""
     return {
         "files": list(plan.files),
@@ -91,6 +96,25 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "date": plan.issued.isoformat() if plan.issued else None,
         "title": plan.title,
     }
+
+
+def _plans(result: Reconciliation) -> list[dict[str, Any]]:
+    """Return each upper plan with its own figures; what a unit adds itself is of none."""
+    figures = coverage_of(result).by_plan
+    return [
+        {"id": plan_name(plan)} | plan_document(plan) | {"summary": _summary(summary)}
+        for plan, summary in figures
+    ]
+
+
+def _giver(result: Reconciliation, upper: UpperResult) -> dict[str, Any]:
+    """Return which upper plan gives a task."""
+    return {"plan": plan_name(result.upper.giver(upper.task))}
+
+
+def plan_name(plan: Plan) -> str:
+    """Return what an upper plan goes by: its number, else its folder or first file."""
+    return plan.name or plan.number or next(iter(plan.files), "")
 
 
 def _upper(result: UpperResult, as_of: dt.date) -> dict[str, Any]:

@@ -57,7 +57,8 @@ def headed(result: Reconciliation, name: str, note: str = "", *, first: str = ""
 
     """
     upper, lower = result.upper, result.lower
-    number = f"số {upper.number} " if upper.number else ""
+    numbers = ", ".join(plan.number for plan in upper.plans if plan.number)
+    number = f"số {numbers} " if numbers else ""
     basis = term("review", "basis").format(
         lower_name=lower.unit.name,
         upper_name=upper.unit.name,

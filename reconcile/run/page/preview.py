@@ -15,7 +15,7 @@ from reconcile.read.file import load, name_in_text
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid
 from reconcile.read.safety.sniff import sniff
-from reconcile.run.inputs import LOWER, UPPER
+from reconcile.run.input_files import LOWER, UPPER
 from reconcile.run.page.settings import change_settings
 from reconcile.run.page.snapshot import FileReading, input_names, short_id
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.run.inputs import LOWER, UPPER
+from reconcile.run.input_files import LOWER, UPPER
 from reconcile.store.outputs import write_whole
 from reconcile.store.unit_paths import path_name
 

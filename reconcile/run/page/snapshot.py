@@ -9,11 +9,13 @@ from pathlib import Path
 from reconcile.config import SETTINGS
 from reconcile.model import Column, Finding, Plan, RowKind, Source, Unit
 from reconcile.office.left_behind import is_left_behind
-from reconcile.run.inputs import LOWER, UPPER
+from reconcile.run.input_files import LOWER, UPPER
 from reconcile.run.open_folder import Asked, open_work
 from reconcile.run.pair import in_order
-from reconcile.run.settle import Lower, Upper
-from reconcile.run.units import UnitJob, UnitsAtWork, Wanted
+from reconcile.run.settle import Lower
+from reconcile.run.units import UnitJob, UnitsAtWork
+from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.decisions import office_time

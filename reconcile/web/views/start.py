@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from reconcile.run.folder import run_folder
-from reconcile.run.inputs import LOWER, UPPER
+from reconcile.run.input_files import LOWER, UPPER
 from reconcile.run.new_folder import start_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.received import Dropped, Kept, Received, Side, receive, take_out

@@ -10,7 +10,7 @@ from reconcile.report.documents.plan import sentences
 from reconcile.report.documents.plan.placing import place
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan.sentences import Planned
-from reconcile.report.documents.plan_names import cite_shortly
+from reconcile.report.documents.plan_names import cite_once, groups_under
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
 from reconcile.report.documents.wording import bound, overdue_mark, upper_first
 from reconcile.vocabulary.terms import term
@@ -73,7 +73,7 @@ def _annex(plan: Planned) -> Context:
     what = "nhiệm vụ" if plan.whole else "nhiệm vụ bổ sung"
     return {
         "ten": "Phụ lục",
-        "tieu_de": bound(f"Danh mục {what} thực hiện {cite_shortly(plan.result.upper)}").upper(),
+        "tieu_de": bound(f"Danh mục {what} thực hiện {cite_once(plan.result.upper)}").upper(),
         "san_pham": any(row.get("san_pham") for row in plan.rows),
         "dong": list(plan.rows),
     }
@@ -82,7 +82,8 @@ def _annex(plan: Planned) -> Context:
 def _rows(result: Reconciliation, proposals: tuple[Proposal, ...], *, whole: bool) -> list[Row]:
     """Return the rows of the annex."""
     if not whole:
-        return grouped((proposal.task.group, _proposed(proposal)) for proposal in proposals)
+        above = result.upper
+        return grouped((groups_under(above, each.task), _proposed(each)) for each in proposals)
     own = [(task.group, _own(task)) for task in result.lower.tasks]
     return grouped(_written_in(own, proposals, result))
 

@@ -25,8 +25,9 @@ def place(result: Reconciliation, proposals: Sequence[Proposal]) -> Iterator[Pla
     """Yield each proposal with its place; without a group of that name it goes at the end."""
     last = {_innermost(task.group): task for task in result.lower.tasks if task.group}
     # A plan without groups gets no heading for the added tasks alone.
-    heading = f"Nhiệm vụ bổ sung theo {cite_shortly(result.upper)}" if last else ""
     for proposal in proposals:
+        source = cite_shortly(result.upper.giver(proposal.task))
+        heading = f"Nhiệm vụ bổ sung theo {source}" if last or result.upper.parts else ""
         after = last.get(_innermost(proposal.task.group))
         yield PlacedProposal(proposal, after, "" if after else heading)
 

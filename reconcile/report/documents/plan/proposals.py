@@ -19,6 +19,7 @@ from reconcile.model import (
 from reconcile.report.documents.annexes import with_role
 from reconcile.report.documents.plan.offices import offices_for
 from reconcile.report.documents.plan.totals import with_own_figures
+from reconcile.report.documents.plan_names import giver_named
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import UNKNOWN, short_day, upper_first
 from reconcile.vocabulary.deadlines import read_deadline
@@ -134,10 +135,8 @@ def _source(result: Reconciliation, task: Task, role: Role) -> str:
     """Say where the task comes from."""
     number = f" (số thứ tự {one_line(task.stt)})" if one_line(task.stt) else ""
     verb = "chủ trì" if role is Role.LEAD else "phối hợp"
-    return (
-        f"Nhiệm vụ{number} của {named(result.upper.unit).name} giao đơn vị {verb}, chưa có trong"
-        " kế hoạch của đơn vị."
-    )
+    given_by = giver_named(result.upper, task) or named(result.upper.unit).name
+    return f"Nhiệm vụ{number} của {given_by} giao đơn vị {verb}, chưa có trong kế hoạch của đơn vị."
 
 
 def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:

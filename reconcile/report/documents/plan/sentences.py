@@ -9,10 +9,11 @@ from reconcile.report.documents.plan.proposals import Proposal
 from reconcile.report.documents.plan_names import (
     cite,
     cite_in_title,
+    cite_once,
     cite_shortly,
-    document_type,
     own_subject,
     reported_through,
+    type_within,
 )
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
@@ -111,7 +112,7 @@ def purposes(plan: Planned) -> list[str]:
     """Return what the plan is for; the unit's own words first."""
     if plan.text.purposes or plan.text.demands:
         return lettered(plan.text.purposes)
-    upper, they = document_type(plan.result.upper), plan.they.short
+    upper, they = type_within(plan.result.upper), plan.they.short
     first = (
         f"Cụ thể hóa đầy đủ, kịp thời các nhiệm vụ được giao tại {upper} của {they}; xác định rõ"
         f" nội dung công việc, thời hạn hoàn thành và trách nhiệm của từng cơ quan, đơn vị"
@@ -197,7 +198,7 @@ def closing(plan: Planned) -> str:
     """Return the last sentence, without its end mark; the unit's own first."""
     if plan.text.closing:
         return plan.text.closing
-    carried = f" triển khai thực hiện {cite_shortly(plan.result.upper)}"
+    carried = f" triển khai thực hiện {cite_once(plan.result.upper)}"
     return (
         f"Trên đây là {plan.what}{'' if plan.revises else carried};"
         f" {plan.sent.kind['charges'].format(author=plan.sent.author_short)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reconcile.model import Reconciliation, Role
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.issuers import issuer_kind
-from reconcile.report.documents.plan_names import document_type
+from reconcile.report.documents.plan_names import document_type, type_within
 from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import pointer, words
 from reconcile.tracking.figures import Standing, role_figures
@@ -68,6 +68,11 @@ class Told:
     def plan(self) -> str:
         """The upper plan in short: ``Kế hoạch của UBND tỉnh``."""
         return f"{document_type(self.result.upper)} của {self.they.short}"
+
+    @property
+    def plan_within(self) -> str:
+        """The same within a sentence."""
+        return f"{type_within(self.result.upper)} của {self.they.short}"
 
     def see(self, annex: str, *, first: bool = False) -> str:
         """Return the pointer to an annex, or nothing where there is none.

@@ -1,0 +1,151 @@
+"""The sheets of a chain of plans: task by task where it was lost, and tasks × units."""
+
+from reconcile.model import Chain, ChainOutcome, ChainTask, Reach, Task
+from reconcile.report.coverage.cells import as_of, called, cited, noted, short_name
+from reconcile.tracking.coverage import Coverage
+from reconcile.vocabulary.chain_told import where_lost
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import (
+    Entry,
+    Kind,
+    Lines,
+    Row,
+    Sheet,
+    SheetColumn,
+    SheetTable,
+    Tone,
+)
+from reconcile.workbook.content.tones import CHAIN_TONES, OUTCOME_TONES, REACH_TONES
+
+_OF_THE_TASK = (
+    column("column", "stt", 6, Kind.WORD),
+    column("chain", "top_task", 46),
+    column("column", "directive", 20),
+)
+_COUNTED = (
+    (Reach.THROUGH, Reach.PARTIAL),
+    (Reach.DIRECT,),
+    (Reach.REVIEW,),
+    (Reach.MISSED,),
+)
+"""What the columns of counts behind that of the units concerned count."""
+_COUNTS = (
+    column("chain", "concerned", 9, Kind.NUMBER),
+    column("chain", "through", 10, Kind.NUMBER),
+    column("chain", "direct", 10, Kind.NUMBER),
+    column("chain", "review", 8, Kind.NUMBER),
+    column("chain", "missed", 8, Kind.NUMBER),
+    column("chain", "outcome", 17, Kind.WORD),
+    column("chain", "lost", 40),
+)
+_A_UNIT = 10.0
+_CARRIERS = 38.0
+
+
+def chain_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
+    """Describe the sheets of the chain; none where there are two levels."""
+    chain = coverage.chain
+    return (_tasks_sheet(coverage, chain), _matrix_sheet(coverage, chain)) if chain else ()
+
+
+def _tasks_sheet(coverage: Coverage, chain: Chain) -> Sheet:
+    """Describe the sheet with one row for each task of the topmost plan."""
+    carriers = (
+        SheetColumn(_of(plan.unit.name, "carriers"), _CARRIERS, name=f"carriers_{at}")
+        for at, plan in enumerate(chain.plans[1:], start=1)
+    )
+    table = SheetTable(
+        name="chuoi",
+        columns=(*_OF_THE_TASK, _next_column(chain), *carriers, *_COUNTS),
+        rows=tuple(_row(chain, task) for task in chain.tasks),
+        empty=term("chain", "no_tasks"),
+        frozen=2,
+    )
+    head = Lines((*_headed(coverage, chain, "title"), *_flow(chain), *noted("note", "chain").rows))
+    return Sheet(term("chain", "sheet"), (head, table))
+
+
+def _matrix_sheet(coverage: Coverage, chain: Chain) -> Sheet:
+    """Describe the sheet with one row for each of these tasks and one column for each unit."""
+    units = (SheetColumn(short_name(unit), _A_UNIT, Kind.WORD) for unit in chain.units)
+    table = SheetTable(
+        name="bang_chuoi",
+        columns=(*_OF_THE_TASK, _next_column(chain), *units),
+        rows=tuple(_standing(task) for task in chain.tasks),
+        empty=term("chain", "no_tasks"),
+        frozen=2,
+    )
+    head = Lines(_headed(coverage, chain, "matrix_title"))
+    return Sheet(term("chain", "matrix_sheet"), (head, table, noted("matrix_note", "chain")))
+
+
+def _headed(coverage: Coverage, chain: Chain, title: str) -> tuple[Row, ...]:
+    """Make the lines over a table: what it shows, which plans stand over which, of which day."""
+    levels = " → ".join(called(plan) for plan in chain.plans)
+    basis = f"{term('chain', 'levels')}: {levels}. {as_of(coverage)}."
+    return (
+        (Entry(term("chain", title), Tone.TITLE, span=0),),
+        (Entry(basis, Tone.SUBTITLE, span=0),),
+    )
+
+
+def _flow(chain: Chain) -> tuple[Row, ...]:
+    """Make the picture of how much comes how far, and of what became of the rest."""
+    given, top, below = len(chain.given), chain.plans[0].unit.name, chain.plans[1].unit.name
+    carried = sum(task.step.is_carried for task in chain.given)
+    whole = chain.count(ChainOutcome.WHOLE)
+    steps = (
+        (_of(top, "flow_total"), len(chain.tasks), ""),
+        (_of(below, "flow_shallow"), carried, f"{carried}/{given} ({chain.shallow:.1%})"),
+        (term("chain", "flow_deep"), whole, f"{whole}/{given} ({whole / max(given, 1):.1%})"),
+    )
+    shown: list[Row] = [(Entry(term("chain", "flow"), Tone.SECTION, span=0),)]
+    for said, count, share in steps:
+        told = Entry(share.replace(".", ","), Tone.STRONG, span=0)
+        shown.append((Entry(count, Tone.STRONG, kind=Kind.NUMBER), Entry(said), told))
+    for outcome in ChainOutcome:
+        name = Entry(term("chain_outcome", outcome), CHAIN_TONES[outcome])
+        shown.append((Entry(chain.count(outcome), Tone.BODY, kind=Kind.NUMBER), name))
+    return tuple(shown)
+
+
+def _of(unit: str, name: str) -> str:
+    """Write a term that names a unit."""
+    return term("chain", name).format(unit=unit)
+
+
+def _next_column(chain: Chain) -> SheetColumn:
+    """Describe the column of what became of a task in the next plan."""
+    return SheetColumn(_of(chain.plans[1].unit.name, "next"), 13, Kind.WORD, name="next")
+
+
+def _row(chain: Chain, task: ChainTask) -> Row:
+    """Show one task: what carries it, how many units, where it was lost."""
+    outcome = term("chain_outcome", task.outcome)
+    return (
+        *_of_the_task(task),
+        *(Entry("\n".join(map(_brief, tasks))) for tasks in task.carriers),
+        Entry(task.concerned),
+        *(Entry(task.count(*ways)) for ways in _COUNTED),
+        Entry(outcome, CHAIN_TONES[task.outcome]),
+        Entry(capitalised(where_lost(chain, task))),
+    )
+
+
+def _of_the_task(task: ChainTask) -> Row:
+    """Show which task it is, and what became of it in the next plan."""
+    word = Entry(term("outcome", task.step.outcome), OUTCOME_TONES[task.step.outcome])
+    return (Entry(task.task.stt), Entry(task.task.text), Entry(cited(task.task)), word)
+
+
+def _standing(task: ChainTask) -> Row:
+    """Show how one task stands in each unit."""
+    words = (Entry(term("reach", reach), REACH_TONES[reach]) for reach in task.reach)
+    return (*_of_the_task(task), *words)
+
+
+def _brief(task: Task) -> str:
+    """Show a task that carries another: its number and its text."""
+    return f"- {task.stt}. {task.text}" if task.stt else f"- {task.text}"

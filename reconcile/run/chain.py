@@ -1,0 +1,104 @@
+"""Levels above the units: each plan held against that above it, and all put together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reconcile.model import Chain, Plan
+from reconcile.run.kept_tables import LowerInput
+from reconcile.run.levels import parts_above, review_place
+from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
+from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
+from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted
+from reconcile.run.watch import Watch
+from reconcile.store.cache import fingerprint
+from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPair:
+    """A plan above the units, held against the plan above it as a unit's plan is."""
+
+    upper: Upper
+    job: UnitJob
+
+
+def levels_between(
+    upper: Upper, above: Sequence[Plan], folder: Path, taken: Mapping[str, TakenIn]
+) -> tuple[LevelPair, ...]:
+    """Set out the pairs of plans above the units; none where there are two levels.
+
+    Args:
+        upper: what the units are held against.
+        above: the plans over it, from the topmost on.
+        folder: the working folder.
+        taken: what review workbooks hold, by the id of whom they are about.
+
+    """
+    if not above:
+        return ()
+    parts = parts_above(folder, upper.config)
+    plans = (*above, upper.plan)
+    pairs = []
+    for at in range(1, len(plans)):
+        over = replace(upper, plan=plans[at - 1], above=plans[: at - 1])
+        pairs.append(_pair(over, plans[at], parts[at], taken))
+    return tuple(pairs)
+
+
+def _pair(upper: Upper, plan: Plan, part: str, taken: Mapping[str, TakenIn]) -> LevelPair:
+    """Hold a plan against that above it; what is said of it is kept apart from any unit's."""
+    unit = replace(plan.unit, id=f"{part}:{plan.unit.id}")
+    own = replace(plan, unit=unit)
+    lower = LowerInput(unit, (), (), fingerprint(part, plan.files, [task.key for task in plan]))
+    place = OutputPlace(review_place(part), {})
+    return LevelPair(upper, UnitJob(lower, place, taken.get(unit.id, NOTHING), own))
+
+
+def settle_levels(
+    pairs: Iterable[LevelPair], units: UnitsAtWork, watch: Watch
+) -> tuple[UnitReport, ...]:
+    """Settle the pairs of plans above the units, and put in place what people review them in."""
+    wanted = Wanted(level=True)
+    return tuple(
+        report
+        for pair in pairs
+        for report in UnitsAtWork(pair.upper, units.files, units.tables).settle(
+            [pair.job], wanted, 1, watch
+        )
+    )
+
+
+def chain_of(
+    upper: Upper,
+    pairs: Sequence[LevelPair],
+    levels: Sequence[UnitReport],
+    units: Sequence[UnitReport],
+) -> Chain | None:
+    """Put all levels together; None where there are two.
+
+    Args:
+        upper: what the units are held against.
+        pairs: the plans above the units, from the topmost pair on.
+        levels: what became of each pair.
+        units: what became of each unit.
+
+    """
+    if not pairs:
+        return None
+    plans = (*(pair.upper.plan for pair in pairs), upper.plan)
+    figures = [report.figures for report in levels]
+    direct = {
+        (above, below): links
+        for below, each in enumerate(figures, start=1)
+        for above, links in enumerate(each.direct)
+    }
+    links = PlanLinks(plans, tuple(each.steps for each in figures), direct)
+    return compose(
+        links,
+        [
+            UnitLinks(each.digest.unit, each.digest.standings, each.direct)
+            for each in (report.figures for report in units)
+        ],
+    )

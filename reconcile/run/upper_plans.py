@@ -1,0 +1,137 @@
+"""The upper plans, read: one or several, as their files and folders tell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reconcile.config import Config, FileHints, UpperSettings
+from reconcile.errors import NoTaskTableError
+from reconcile.model import Plan, Source, Unit, Where
+from reconcile.normalise import to_plan
+from reconcile.normalise.issuer import issuer_in
+from reconcile.normalise.repeated import content_of
+from reconcile.normalise.several import together
+from reconcile.normalise.which_plan import PlanFiles, UpperFile, plans_of
+from reconcile.read.unused import facts_of
+from reconcile.run.input_files import look, members
+from reconcile.run.kept_tables import Tables
+from reconcile.run.levels import parts_above
+from reconcile.run.parse import parse
+from reconcile.store.cache import fingerprint, unpack
+from reconcile.store.files import Files
+from reconcile.store.plan_order import known_order
+from reconcile.vocabulary.same_name import entry
+from reconcile.vocabulary.units import make_unit
+
+
+def read_upper(files: Files, config: Config, tables: Tables) -> tuple[Plan, str]:
+    """Read the plan that the units carry out; of several each keeps what it says of itself.
+
+    Returns:
+        The plan, and the fingerprint of all that it was read from.
+
+    Raises:
+        ConfigError: the levels that reconcile.toml gives cannot be a chain.
+        ReconcileError: a file cannot be read, or a plan holds no task; an upper plan that
+            reads as empty stops everything.
+
+    """
+    part = parts_above(files.folder, config)[-1]
+    return _plans_of_part(files, config, tables, part, told=config.upper)
+
+
+def read_above(files: Files, config: Config, tables: Tables) -> tuple[tuple[Plan, ...], str]:
+    """Read the plans above the upper one, from the topmost on, as ``read_upper`` does.
+
+    Returns:
+        One for each level, none where there are two levels; and the fingerprint of all.
+
+    """
+    parts = parts_above(files.folder, config)[:-1]
+    read = [_plans_of_part(files, config, tables, part) for part in parts]
+    return tuple(plan for plan, _ in read), fingerprint([made for _, made in read])
+
+
+def _plans_of_part(
+    files: Files, config: Config, tables: Tables, part: str, told: UpperSettings | None = None
+) -> tuple[Plan, str]:
+    """Read the plans of one part of the inputs; ``told`` for those that the units carry out."""
+    found, keys = _read(files, config, tables, part)
+    if told:
+        tables.above |= {digest: content_of(each.source) for each, digest in found}
+    groups, asked = plans_of([each for each, _ in found])
+    order = known_order(tables.database, part, [group.names for group in groups])
+    groups = tuple(groups[at] for at in order)
+    plans = tuple(_plans(groups, told or UpperSettings()))
+    for group, each in zip(groups, plans, strict=True):
+        if not each.tasks:
+            raise _without_tasks(part if len(groups) == 1 else group.sources[0].file)
+    plan = together(plans, [group.name for group in groups])
+    plan = replace(plan, findings=tuple(dict.fromkeys((*asked, *plan.findings))))
+    parts = [(each.name, each.files) for each in plan.parts]
+    return plan, fingerprint(keys, parts) if parts else fingerprint(keys)
+
+
+def _read(
+    files: Files, config: Config, tables: Tables, part: str
+) -> tuple[list[tuple[UpperFile, str]], list[str]]:
+    """Read the files of a part, each with its hash, and with what the settings say of its plan."""
+    found: list[tuple[UpperFile, str]] = []
+    keys = []
+    for path, member in members(files, part):
+        looked = look((path, member), files, config, tables)
+        given = looked.given(files, tables)
+        error = looked.error or (parsed := parse(config, given)).error
+        if error:
+            raise error
+        if not given.tables:
+            tables.put(looked.tables, parsed.tables)
+        source = unpack(parsed.tables, Source)
+        tables.facts.append(facts_of(source))
+        folder = path.relative_to(files.folder / part).parts[:-1]
+        hints = entry(config.files, source.file) or FileHints()
+        file = UpperFile(source, folder[0] if folder else "", hints.plan.strip())
+        found.append((file, looked.digest))
+        keys.append(looked.tables)
+    return found, keys
+
+
+def _plans(groups: Sequence[PlanFiles], told: UpperSettings) -> Iterator[Plan]:
+    """Understand the files of each plan; what names no issuer has that of the first plan."""
+    meant = next(
+        (g for g in groups if g.number and g.number == told.plan_number.strip()), groups[0]
+    )
+    hinted = make_unit(told.name.strip()) if told.name.strip() else None
+    first: Unit | None = None
+    for group in groups:
+        unit = hinted if group is meant else (issuer_in(group.sources) or first or hinted)
+        plan = to_plan(group.sources, unit=unit, upper=True)
+        first = first or plan.unit
+        plan = _numbered(plan, group) if len(groups) > 1 else plan
+        yield _as_told(plan, told) if group is meant else plan
+
+
+def _numbered(plan: Plan, group: PlanFiles) -> Plan:
+    """Give one of several plans the number by which its files were told from the others."""
+    number = plan.number or group.number
+    return replace(plan, number=number, issued=plan.issued or group.identity.issued)
+
+
+def _as_told(plan: Plan, told: UpperSettings) -> Plan:
+    """Put what the settings say of the upper plan over what was read."""
+    return replace(
+        plan,
+        number=told.plan_number.strip() or plan.number,
+        issued=told.plan_dated or plan.issued,
+        title=told.plan_subject.strip() or plan.title,
+        text=replace(plan.text, through=told.reports_through.strip() or plan.text.through),
+    )
+
+
+def _without_tasks(place: str) -> NoTaskTableError:
+    """Say that a plan holds no task."""
+    return NoTaskTableError(
+        "kế hoạch cấp trên không có nhiệm vụ nào",
+        where=Where(place),
+        fix="kiểm tra lại tệp; nếu bảng có tiêu đề cột khác thường, nêu tên cột ở mục"
+        " [columns] trong reconcile.toml",
+    )
