@@ -11,6 +11,7 @@ from docx import Document
 from pages import SETTINGS, Browser, browser, folder
 from reconcile.config import load_config
 from reconcile.errors import OutputError
+from reconcile.run.watch import Watch
 from reconcile.web.app import create_app
 from reconcile.web.background import Background, StoppedError
 from reconcile.web.fields import FieldError, groups, understood, unit_fields
