@@ -78,7 +78,7 @@ def unit_documents(
     """
     outputs: Outputs = {}
     for kind in kinds_for(summary, config, asked):
-        both = _both(kind, "", _of_unit(kind, matter.settled, config, templates))
+        both = both_files(kind, "", _of_unit(kind, matter.settled, config, templates))
         outputs |= _amended(both, matter.own_plan) if kind is DocumentKind.PLAN else both
     return outputs
 
@@ -87,7 +87,7 @@ def overall_outputs(
     coverage: Callable[[], Coverage], config: Config, templates: Templates
 ) -> Outputs:
     """List the Báo cáo tổng hợp and what filled it, by their paths in the working folder."""
-    return _both(
+    return both_files(
         DocumentKind.OVERALL, "outputs/", lambda: overall_document(coverage(), config, templates)
     )
 
@@ -139,7 +139,7 @@ def _amended(made: Outputs, own_plan: Callable[[], OwnPlan | None]) -> Outputs:
     return {name: document, data: account}
 
 
-def _both(kind: DocumentKind, place: str, make: Callable[[], Document]) -> Outputs:
+def both_files(kind: DocumentKind, place: str, make: Callable[[], Document]) -> Outputs:
     """Name the two files of a document."""
     made = _Made(make)
     return {

@@ -165,5 +165,5 @@ def _reported(
 def _placed(work: Work, outcome: ProgressOutcome) -> PlacedOutputs:
     """Put all outputs in their places."""
     made_from = fingerprint(work.upper.made_from, outcome.mark)
-    outputs = progress_outputs(outcome)
+    outputs = progress_outputs(outcome, work.upper.config, work.upper.templates)
     return put_in_place(work.tables.database, work.files, made_from, outputs)
