@@ -1,10 +1,13 @@
 """The periodic report and the letter on what is overdue: layout, schema, and what they say."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
+from icalendar import Calendar
 
 import progress
 from by_path import SHIPPED, fill
@@ -14,6 +17,7 @@ from reconcile.layout.check import check_document
 from reconcile.model import PeriodKind
 from reconcile.report.documents.kinds import Document, progress_document, urging_document
 from reconcile.report.documents.progress_report.scope import led_late
+from reconcile.report.for_programs.calendar import calendar_bytes
 from reconcile.report.progress.workbook import progress_book
 from reconcile.report.templates.fields import fields_of
 from reconcile.report.templates.fill import PROPERTIES
@@ -113,3 +117,16 @@ def test_the_workbook_counts_as_the_report_does() -> None:
     ]  # fmt: skip
     late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
     assert len(late.tables[0].rows) == 3
+
+
+def test_the_calendar_has_the_last_day_of_each_open_task_and_is_the_same_each_time() -> None:
+    outcome = OUTCOMES["a month"]
+    rows = outcome.tracking.of(TrackedKind.UPPER)
+    data = calendar_bytes(outcome.tracking, rows)
+    assert data == calendar_bytes(outcome.tracking, rows)
+    events: Any = Calendar.from_ical(data).walk("VEVENT")
+    # All but the one that is done and the two that recur.
+    assert len(events) == 7
+    assert len({str(event["uid"]) for event in events}) == 7
+    late = next(event for event in events if "số 6 " in event["summary"])
+    assert (late["dtstart"].dt, late["categories"].cats[0]) == (date(2026, 9, 30), "Sở Nội vụ")

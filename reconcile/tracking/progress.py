@@ -283,3 +283,12 @@ def conflicts(rows: Iterable[TrackedTask]) -> Iterator[tuple[TrackedTask, Status
     for row in rows:
         for other in row.standing.against if row.standing else ():
             yield row, other
+
+
+def bodies_of(tracking: Tracking) -> dict[str, str]:
+    """Name the units, then the offices that lead a task alone, by their ids."""
+    named = {unit.id: unit.name for unit in tracking.units}
+    for row in tracking.of(TrackedKind.UPPER):
+        if row.body_id not in ("", UNITS) and ";" not in row.body_id:
+            named.setdefault(row.body_id, row.body)
+    return named
