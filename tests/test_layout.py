@@ -20,6 +20,7 @@ from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
 
 PROFILES = ("nd30", "hd05", "hd36")
+TRACKED = ["progress_bodies", "overdue", "due", "apart"]
 TABLES = (
     *("carried", "missed", "deviations", "plan", "plan_products", "urged"),
     *("units", "most_missed", "absent"),
@@ -79,9 +80,9 @@ def test_side_by_side_tables_are_as_wide_as_the_text(name: str) -> None:
         assert sum(said.grid[grid].widths) == said.page["portrait"].text_width
 
 
-@pytest.mark.parametrize("table", [*TABLES, "figures"])
+@pytest.mark.parametrize("table", [*TABLES, *TRACKED, "figures", "progress"])
 def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
-    page = profile("nd30").page["portrait" if table == "figures" else "landscape"]
+    page = profile("nd30").page["portrait" if table in ("figures", "progress") else "landscape"]
     assert sum(column.width for column in table_columns(table)) == page.text_width
 
 

@@ -4,18 +4,21 @@ import csv
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from reconcile.model import PeriodKind, Plan, Progress, Side, StatusEntry, TaskState, Timing
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.progress_forms import make_progress_forms
 from reconcile.run.track import AskedTracking, TrackReport, track_folder
 from reconcile.store.database import open_database
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.bodies import body_id
 from reconcile.tracking.entries import StandingEntry, state_by
-from reconcile.tracking.progress import TrackedKind
+from reconcile.tracking.progress import StateBasis, TrackedKind
 from reconcile.vocabulary.units import unit_id
 
 ROOT = Path(__file__).parent.parent
@@ -200,3 +203,37 @@ def test_a_run_that_finds_nothing_new_adds_and_writes_nothing(home: Path) -> Non
     # The main job leaves what tracking has written where it is.
     run_folder(home, Asked(as_of=DAY))
     assert (home / "outputs/tien-do.xlsx").is_file()
+
+
+def test_a_form_that_a_unit_filled_in_comes_back_by_its_keys_whatever_it_is_called(
+    home: Path,
+) -> None:
+    made = make_progress_forms(home, Asked(as_of=date(2026, 11, 10)))
+    assert [path.name for path in made.outputs] == ["UBND xã An Bình.xlsx"]
+    book = load_workbook(made.outputs[0])
+    sheet: Any = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "STT")
+    place = {cell.value: cell.column for cell in head}
+    first = head[0].row + 1
+    # Of the tasks of the upper plan the second, of the unit's own the first: the texts are the
+    # same, and shortened here; the keys tell them apart.
+    for row, state, day in ((first + 1, "Hoàn thành", "05/11/2026"), (first + 9, "Đang làm", "")):
+        sheet.cell(row, place["Nội dung nhiệm vụ"], "việc này")
+        sheet.cell(row, place["Tình trạng"], state)
+        sheet.cell(row, place["Ngày hoàn thành"], day)
+        sheet.cell(row, place["Khó khăn, vướng mắc"], "thiếu người")
+    (home / "inputs" / "status").mkdir()
+    book.save(home / "inputs" / "status" / "biểu gửi lại.xlsx")
+    tracking = tracked(home).outcome.tracking
+    said = {(r.kind, r.task.stt): r for r in tracking.rows if r.basis is StateBasis.ENTRY}
+    # The unit's second task carries the upper one alone: what is told of that is told of it.
+    assert [(kind.value, stt) for kind, stt in said] == [
+        ("unit", "1"),
+        ("unit", "2"),
+        ("assigned", "2"),
+    ]
+    done = said[TrackedKind.ASSIGNED, "2"]
+    assert (done.state.done_on, done.state.timing) == (date(2026, 11, 5), Timing.IN_TIME)
+    assert done.standing is not None
+    assert done.standing.entry.day == date(2026, 11, 10)
+    assert done.standing.entry.difficulty == "thiếu người"

@@ -83,6 +83,13 @@ class DocumentKind(StrEnum):
     SUPPLEMENT = "ke-hoach-bo-sung"
     LETTER = "cong-van"
     OVERALL = "bao-cao-tong-hop"
+    PROGRESS = "bao-cao-tien-do"
+    URGING = "cong-van-don-doc-tien-do"
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether tracking makes it, and no comparison of plans."""
+        return self in (DocumentKind.PROGRESS, DocumentKind.URGING)
 
 
 class DocumentSettings(SettingsTable, frozen=True):

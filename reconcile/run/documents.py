@@ -159,6 +159,11 @@ def _sent(letter: _Made, matter: Callable[[], UnitMatter]) -> Callable[[], bytes
     return lambda: sent_zip(letter.word, letter.document.context, matter().copies, matter().result)
 
 
+def both_files(kind: DocumentKind, place: str, make: Callable[[], Document]) -> Outputs:
+    """Name the two files of a document that goes into nothing else."""
+    return _both(kind, place, _Made(make))
+
+
 def _both(kind: DocumentKind, place: str, made: _Made) -> Outputs:
     """Name the two files of a document."""
     return {

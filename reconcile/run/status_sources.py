@@ -184,7 +184,9 @@ class _Taking:
 
     def _own_or(self, row: StatusRow, about: About, body: str) -> tuple[Side, About]:
         """Look among a unit's own tasks for what is plainly no upper task."""
-        if about.by in (FoundBy.KEY, FoundBy.TEXT, FoundBy.LINK):
+        # The key of a form outranks its text: a unit may have copied that of the upper task.
+        plain = about.by in (FoundBy.TEXT, FoundBy.LINK) and not row.key
+        if plain or about.by is FoundBy.KEY:
             return Side.UPPER, about
         unit = next((each for each in self.inputs.units if each.unit.id == body), None)
         if unit is None or not unit.tasks:

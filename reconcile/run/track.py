@@ -14,6 +14,7 @@ from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.progress_outputs import progress_outputs
+from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
 from reconcile.run.units import TRACKED, UnitReport
 from reconcile.run.wanted import Wanted
@@ -75,21 +76,38 @@ def track_folder(
 
     """
     with open_work(folder, asked) as work:
-        reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
-        units = tuple(_unit_tasks(work, reports))
-        inputs = TrackingInputs(work.upper.plan, units, work.upper.config, work.upper.as_of)
+        inputs = _inputs(work, watch)
         database = work.tables.database
         taken = take_in_statuses(database, work.files, inputs)
         outcome = _outcome(database, inputs, wanted, taken)
         placed = _placed(work, outcome)
+        # With one unit alone nothing shows which letters of others have lost their cause.
+        owned = {} if asked.only else {f"{HOME}/": True, f"{ASIDE}/": False}
+        left = retire(database, work.files, placed.paths, owned, tracked=True)
         return TrackReport(
             outcome=outcome,
             taken=taken,
-            findings=in_order([*work.findings, *outcome.findings, *placed.findings]),
+            findings=in_order([*work.findings, *outcome.findings, *placed.findings, *left]),
             outputs=placed.paths,
             written=placed.written,
             failures=tuple(placed.failures),
         )
+
+
+def tracked_now(work: Work) -> Tracking:
+    """Take the sources in, and tell all states at the day of the call; no report is made."""
+    inputs = _inputs(work, UNWATCHED)
+    database = work.tables.database
+    take_in_statuses(database, work.files, inputs)
+    matter = ProgressMatter(inputs.upper, inputs.units, all_entries(database))
+    return track(matter, inputs.as_of, inputs.config.tracking.soon_days)
+
+
+def _inputs(work: Work, watch: Watch) -> TrackingInputs:
+    """Settle the units, and gather whose tasks sources may tell of."""
+    reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
+    units = tuple(_unit_tasks(work, reports))
+    return TrackingInputs(work.upper.plan, units, work.upper.config, work.upper.as_of)
 
 
 def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks]:
@@ -167,5 +185,5 @@ def _reported(
 def _placed(work: Work, outcome: ProgressOutcome) -> PlacedOutputs:
     """Put all outputs in their places."""
     made_from = fingerprint(work.upper.made_from, outcome.mark)
-    outputs = progress_outputs(outcome)
+    outputs = progress_outputs(outcome, work.upper.config, work.upper.templates)
     return put_in_place(work.tables.database, work.files, made_from, outputs)

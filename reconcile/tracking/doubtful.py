@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconcile.model import Finding, StatusRow, Timing, Where
-from reconcile.tracking.progress import TrackedTask, conflicts
+from reconcile.model import Finding, Side, StatusRow, Timing, Where
+from reconcile.tracking.progress import TrackedKind, TrackedTask, conflicts
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import shorten
 
@@ -40,7 +40,8 @@ class DoubtfulRow:
 
 def status_findings(rows: Iterable[TrackedTask]) -> Iterator[Finding]:
     """Say where sources contradict each other, and where a word contradicts its day."""
-    every = tuple(rows)
+    # What was told of an upper task is told once, though a task of the unit's own shows it too.
+    every = tuple(row for row in rows if not _is_borrowed(row))
     for row, other in conflicts(every):
         entry = row.standing.entry if row.standing else other
         yield finding(
@@ -55,6 +56,14 @@ def status_findings(rows: Iterable[TrackedTask]) -> Iterator[Finding]:
         )
     for row in every:
         yield from _word_against_day(row)
+
+
+def _is_borrowed(row: TrackedTask) -> bool:
+    """Tell whether a row of a unit's own plan shows what was told of an upper task."""
+    standing = row.standing
+    return row.kind is TrackedKind.UNIT and bool(
+        standing and standing.entry.duty.side is Side.UPPER
+    )
 
 
 def _word_against_day(row: TrackedTask) -> Iterator[Finding]:

@@ -73,8 +73,8 @@ class TrackedTask:
 
     @property
     def reported(self) -> bool:
-        """Whether anything known was told of it."""
-        return self.state.progress is not Progress.UNKNOWN
+        """Whether anything known was told of it; that a task recurs its deadline says."""
+        return self.basis is not StateBasis.NONE
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -170,7 +170,7 @@ class _UnitRows:
         self._told = told
         alone = _carried_alone(tasks.assigned)
         self.own = [self._own(task, alone) for task in tasks.tasks]
-        self._states = {row.task.key: row.state for row in self.own}
+        self._states = {row.task.key: row.state for row in self.own if row.reported}
         self.assigned = {
             each.key: self._assigned(each, uppers[each.key])
             for each in tasks.assigned
@@ -210,8 +210,9 @@ class _UnitRows:
 
     def _by_links(self, assigned: AssignedTask, task: Task) -> tuple[TaskState, StateBasis]:
         """Tell the state of an upper task by the unit's tasks that carry it."""
-        full = [self._states[key] for key in assigned.full if key in self._states]
-        partial = [self._states[key] for key in assigned.partial if key in self._states]
+        unknown = TaskState()
+        full = [self._states.get(key, unknown) for key in assigned.full]
+        partial = [self._states.get(key, unknown) for key in assigned.partial]
         state = linked_state(full, partial, task.deadline, self._told.as_of)
         known = state.progress is not Progress.UNKNOWN
         return state, StateBasis.LINKS if known else StateBasis.NONE
@@ -260,8 +261,7 @@ def _summed(task: Task, led: Sequence[TrackedTask], told: _Told) -> TrackedTask:
     """Make the row of a task that units lead: the sum of theirs, never one unit's."""
     states = [row.state for row in led]
     state = summed_state(states, task.deadline, told.as_of)
-    known = state.progress is not Progress.UNKNOWN or any(row.reported for row in led)
-    basis = StateBasis.SUM if known else StateBasis.NONE
+    basis = StateBasis.SUM if any(row.reported for row in led) else StateBasis.NONE
     name = task.lead.strip()
     return TrackedTask(
         TrackedKind.UPPER, name, UNITS, task, Role.LEAD, state, basis, parts=_parts(states)
@@ -283,3 +283,12 @@ def conflicts(rows: Iterable[TrackedTask]) -> Iterator[tuple[TrackedTask, Status
     for row in rows:
         for other in row.standing.against if row.standing else ():
             yield row, other
+
+
+def bodies_of(tracking: Tracking) -> dict[str, str]:
+    """Name the units, then the offices that lead a task alone, by their ids."""
+    named = {unit.id: unit.name for unit in tracking.units}
+    for row in tracking.of(TrackedKind.UPPER):
+        if row.body_id not in ("", UNITS) and ";" not in row.body_id:
+            named.setdefault(row.body_id, row.body)
+    return named

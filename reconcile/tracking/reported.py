@@ -25,6 +25,8 @@ class ReportedTask:
     body_id: str
     key: str
     state: TaskState
+    told: bool = True
+    """Whether anybody had told anything known of it."""
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -43,14 +45,10 @@ class ReportedStates:
 
     def figures(self, kind: TrackedKind, body_id: str = "") -> ProgressFigures:
         """Count its tasks as it counted them."""
-        states = (
-            each.state
+        counted = (
+            Counted(each.state, class_of(each.state), each.told)
             for each in self.tasks
             if each.kind is kind and (not body_id or each.body_id == body_id)
-        )
-        counted = (
-            Counted(state, class_of(state), state.progress is not Progress.UNKNOWN)
-            for state in states
         )
         return count_states(counted, self.last_day, self.soon_days)
 
@@ -61,8 +59,11 @@ class ReportedStates:
 
 def reported(tracking: Tracking, first_day: dt.date | None) -> ReportedStates:
     """Put in short what a report of a tracking says."""
-    tasks = (ReportedTask(row.kind, row.body_id, row.task.key, row.state) for row in tracking.rows)
-    return ReportedStates(first_day, tracking.as_of, tuple(tasks), tracking.soon_days)
+    tasks = tuple(
+        ReportedTask(row.kind, row.body_id, row.task.key, row.state, row.reported)
+        for row in tracking.rows
+    )
+    return ReportedStates(first_day, tracking.as_of, tasks, tracking.soon_days)
 
 
 class MoveKind(StrEnum):

@@ -80,6 +80,25 @@ def period_before(period: ReportPeriod, closing: int) -> ReportPeriod | None:
     return closed_period(period.kind, period.first - _DAY, closing)
 
 
+def period_after(period: ReportPeriod, closing: int, days: int) -> ReportPeriod:
+    """Return the period that begins when one ends.
+
+    Args:
+        period: of a report.
+        closing: of ``closing_day``.
+        days: how long it is after a report on a single occasion.
+
+    """
+    first = period.last + _DAY
+    if period.first is None:
+        return ReportPeriod(period.kind, first, period.last + dt.timedelta(days=days))
+    if period.kind is PeriodKind.WEEK:
+        return ReportPeriod(period.kind, first, period.last + _WEEK)
+    months: int = _TABLE["period"][period.kind]["months"]
+    last = _closing(period.last.year, period.last.month + months, closing)
+    return ReportPeriod(period.kind, first, last)
+
+
 def a_year_before(period: ReportPeriod, closing: int) -> ReportPeriod | None:
     """Return the same period of the year before; None for a single occasion."""
     if period.first is None:

@@ -22,9 +22,15 @@ _EPOCH = dt.date(1970, 1, 2)
 """A tracking system writes 01/01/1970 for no deadline."""
 
 
+FORM_MARK = "reconcile-tien-do"
+"""First cell of the hidden sheet of a form for progress; beside it stands whose form it is."""
+
+
 class StatusColumn(StrEnum):
     """What a column of a table of statuses holds."""
 
+    KEY = "key"
+    """Of our own forms."""
     STT = "stt"
     ID = "id"
     TASK = "task"

@@ -12,6 +12,7 @@ from docx.document import Document as DocumentObject
 
 from drawing import shell
 from drawing.parts import Draft
+from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
 from reconcile.layout.rules.measures import profile, table_columns
 
@@ -34,8 +35,14 @@ _LETTER = (
 )
 
 
+Body = Callable[[Draft, Mapping[str, str]], None]
+"""Draws the text of a report with its sentences."""
+LetterBody = Callable[[Draft], str]
+"""Draws the text of a Công văn, and returns its last sentence."""
+
+
 def government_report(
-    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str]
+    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str], body: Body | None = None
 ) -> DocumentObject:
     """Draw a Báo cáo of a People's Committee or of an office, with its receiver if it has one.
 
@@ -47,12 +54,16 @@ def government_report(
     draft.text("than", "{%p if kinh_gui %}")
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
     draft.text("than", "{%p endif %}")
-    _report_body(draft, said)
+    (body or _report_body)(draft, said)
     return _ended(draft, "./.", wanted, said["closing"])
 
 
 def party_report(
-    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str], rules: str = "hd05"
+    title: str,
+    wanted: tuple[Annex, ...],
+    said: Mapping[str, str],
+    rules: str = "hd05",
+    body: Body | None = None,
 ) -> DocumentObject:
     """Draw the Báo cáo of a Party committee: its receivers are in Nơi nhận, it ends with ``.``.
 
@@ -61,7 +72,7 @@ def party_report(
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft)
     shell.party_title(draft, "BÁO CÁO")
-    _report_body(draft, said)
+    (body or _report_body)(draft, said)
     return _ended(draft, ".", wanted, said["closing"])
 
 
@@ -89,7 +100,9 @@ def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
     return _ended(draft, ".", _PLAN)
 
 
-def government_letter(title: str) -> DocumentObject:
+def government_letter(
+    title: str, body: LetterBody | None = None, wanted: tuple[Annex, ...] = _LETTER
+) -> DocumentObject:
     """Draw a Công văn: no type, the subject under the number.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5.
@@ -97,11 +110,16 @@ def government_letter(title: str) -> DocumentObject:
     draft = Draft(profile("nd30"), title)
     shell.government_letterhead(draft, letter=True)
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
-    _letter_body(draft)
-    return _ended(draft, "./.", _LETTER, _SENTENCES["letter"]["closing"])
+    closing = (body or _letter_body)(draft)
+    return _ended(draft, "./.", wanted, closing)
 
 
-def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
+def party_letter(
+    title: str,
+    rules: str = "hd05",
+    body: LetterBody | None = None,
+    wanted: tuple[Annex, ...] = _LETTER,
+) -> DocumentObject:
     """Draw the Công văn of a Party committee.
 
     Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
@@ -109,8 +127,8 @@ def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft, letter=True)
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }},")
-    _letter_body(draft)
-    return _ended(draft, ".", _LETTER, _SENTENCES["letter"]["closing"])
+    closing = (body or _letter_body)(draft)
+    return _ended(draft, ".", wanted, closing)
 
 
 # In the words of issued documents.
@@ -120,6 +138,8 @@ _ONE = "Báo cáo kết quả cụ thể hóa kế hoạch của cấp trên"
 _ALL = "Báo cáo tổng hợp kết quả cụ thể hóa kế hoạch"
 _KH = "Kế hoạch triển khai thực hiện kế hoạch của cấp trên"
 _CV = "Công văn đôn đốc cụ thể hóa kế hoạch"
+_BCTD = "Báo cáo tiến độ thực hiện nhiệm vụ"
+_CVTD = "Công văn đôn đốc nhiệm vụ quá hạn"
 
 TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
     "bao-cao.docx": partial(government_report, _ONE, _REPORT, _SENTENCES["report"]),
@@ -135,6 +155,20 @@ TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
     "bao-cao-tong-hop-dang.docx": partial(party_report, _ALL, _OVERALL, _SENTENCES["overall"]),
     "bao-cao-tong-hop-dang-hd36.docx": partial(
         party_report, _ALL, _OVERALL, _SENTENCES["overall"], "hd36"
+    ),
+    "bao-cao-tien-do.docx": partial(
+        government_report, _BCTD, PROGRESS, _SENTENCES["progress"], progress_body
+    ),
+    "bao-cao-tien-do-dang.docx": partial(
+        party_report, _BCTD, PROGRESS, _SENTENCES["progress"], "hd05", progress_body
+    ),
+    "bao-cao-tien-do-dang-hd36.docx": partial(
+        party_report, _BCTD, PROGRESS, _SENTENCES["progress"], "hd36", progress_body
+    ),
+    "cong-van-don-doc-tien-do.docx": partial(government_letter, _CVTD, urging_body, URGING),
+    "cong-van-don-doc-tien-do-dang.docx": partial(party_letter, _CVTD, "hd05", urging_body, URGING),
+    "cong-van-don-doc-tien-do-dang-hd36.docx": partial(
+        party_letter, _CVTD, "hd36", urging_body, URGING
     ),
 }
 """Every shipped template: its file name, and what draws it."""
@@ -232,14 +266,15 @@ def _where(draft: Draft, field: str, style: str, text: str) -> None:
     draft.text("than", "{%p endif %}")
 
 
-def _letter_body(draft: Draft) -> None:
-    """Draw the text of a Công văn: its sentences, with fields for the facts alone."""
+def _letter_body(draft: Draft) -> str:
+    """Draw the text of a Công văn, with fields for the facts alone; return its last sentence."""
     said = _SENTENCES["letter"]
     draft.text("mo_dau", said["opening"])
     draft.text("than", "{{ ket_qua_chung }}")
     draft.text("than", said["asks"])
     for step in said["steps"]:
         draft.optional("than", step["said"], step.get("when", ""))
+    return str(said["closing"])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from reconcile.read.safety.sniff import sniff
 from reconcile.read.statuses.columns import StatusHeader, find_header
 from reconcile.read.statuses.prose import read_sentences
 from reconcile.read.statuses.rows import read_rows
-from reconcile.vocabulary.status_tables import day_of
+from reconcile.vocabulary.status_tables import FORM_MARK, day_of
 from reconcile.vocabulary.text import clean
 
 
@@ -45,7 +45,13 @@ def _laid_out(opened: Opened, name: str, year: int) -> StatusSource:
     rows = rows or list(read_sentences(opened.lines, day))
     if not rows:
         raise _nothing(name)
-    return StatusSource(name, tuple(rows), around, day)
+    return StatusSource(name, tuple(rows), around, day, _form_of(opened.grids))
+
+
+def _form_of(grids: Sequence[Grid]) -> str:
+    """Name the body whose form it is, by the hidden sheet; empty for any other file."""
+    marks = (grid.rows[0] for grid in grids if grid.rows and grid.rows[0].text(0) == FORM_MARK)
+    return next((row.text(1) for row in marks), "")
 
 
 def _around(

@@ -80,6 +80,7 @@ class _Walk:
             said=_with_note(read_row([(h, self._dated(t)) for h, t in cells]), note, deadline),
             words="; ".join(dict.fromkeys(_shown(*cell) for cell in cells if cell[1])),
             stt=self.stt,
+            key=self._says(row, StatusColumn.KEY),
             own_id=self._says(row, StatusColumn.ID),
             who=who or self._says(row, StatusColumn.LEAD),
             deadline=deadline,

@@ -8,6 +8,9 @@ from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import BLANK, figure, long_day, words
 
+LETTERS = (DocumentKind.LETTER, DocumentKind.URGING)
+"""The kinds that are a công văn."""
+
 
 def number_line(sent: Sender, kind: DocumentKind) -> str:
     """Write number and symbol: ``Số: 05/BC-UBND``; the number is a blank where it is not set.
@@ -16,7 +19,7 @@ def number_line(sent: Sender, kind: DocumentKind) -> str:
     """
     number = sent.settings.number
     shown = f" {figure(int(number)) if number.isdecimal() else number}" if number else BLANK
-    pattern: str = sent.kind["letter" if kind is DocumentKind.LETTER else "number"]
+    pattern: str = sent.kind["letter" if kind in LETTERS else "number"]
     drafter = sent.settings.symbol or words("drafter")["code"]
     type_ = words("abbreviation")[kind]
     return pattern.format(number=shown, type=type_, symbol=sent.symbol, drafter=drafter)

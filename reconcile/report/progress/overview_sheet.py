@@ -10,6 +10,7 @@ from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.reported import ReportedStates
 from reconcile.vocabulary.periods import ReportPeriod
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
     Bars,
@@ -33,11 +34,11 @@ def overview_sheet(outcome: ProgressOutcome) -> Sheet:
     tracking = outcome.tracking
     blocks: list[Block] = [head(tracking, "title", "rate_note"), _scopes(outcome)]
     blocks += [_section("by_state"), _states(outcome), _chart("by_state", _STATES, len(StateClass))]
-    blocks += [_section("trend"), _trend(outcome)]
+    blocks += [PageBreak(), _section("trend"), _trend(outcome)]
     if len(outcome.trend) > 1:
         count = min(len(outcome.trend), _MOST_BARS)
         first = len(outcome.trend) - count
-        blocks.append(Bars(term("progress", "trend_chart"), _TREND, 0, _rate(2), first, count))
+        blocks.append(Bars(term("progress", "trend_chart"), _TREND, 0, _rate(1), first, count))
     for name, table, rows in (
         ("by_office", _OFFICES, tuple(_rates(by_office(outcome.tracking)))),
         ("by_unit", _UNITS, tuple(_rates(by_unit(outcome.tracking)))),
@@ -59,7 +60,7 @@ def _scopes(outcome: ProgressOutcome) -> SheetTable:
         if (found := tracking.of(kind)) or kind is TrackedKind.UPPER
     ]
     columns = (column("progress", "scope", 32), *figure_columns())
-    return SheetTable("tong_quan", columns, tuple(rows), term("progress", "no_data"))
+    return SheetTable("tong_quan", columns, tuple(rows), term("progress", "no_data"), repeat=False)
 
 
 def _states(outcome: ProgressOutcome) -> SheetTable:
@@ -81,20 +82,15 @@ def _chart(name: str, table: str, count: int) -> Bars:
 def _trend(outcome: ProgressOutcome) -> SheetTable:
     """Describe the table of the reports so far, as they said it."""
     rows = tuple(_reported(outcome.period, each) for each in outcome.trend)
-    columns = (
-        column("progress", "period", 32),
-        column("progress", "closing", 9, Kind.DATE),
-        *figure_columns(),
-    )
+    columns = (column("progress", "period", 32), *figure_columns())
     return SheetTable(_TREND, columns, rows, term("progress", "no_trend"), repeat=False)
 
 
 def _reported(period: ReportPeriod, states: ReportedStates) -> Row:
     """Show a report."""
     named = ReportPeriod(period.kind, states.first_day, states.last_day)
-    name = f"{term('period', period.kind)}: {named.name}" if states.first_day else named.name
-    closing = Entry(states.last_day)
-    return (Entry(name), closing, *figure_cells(states.figures(TrackedKind.UPPER)))
+    name = f"{capitalised(named.name)} (đến {states.last_day:%d/%m/%Y})"
+    return (Entry(name), *figure_cells(states.figures(TrackedKind.UPPER)))
 
 
 def _rates(rows: list[tuple[str, ProgressFigures]]) -> Iterator[Row]:
