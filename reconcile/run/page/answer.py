@@ -105,7 +105,8 @@ def undo(folder: Path, step: Step, person: str = "") -> Step | Refused:
 
     """
     with open_database(folder) as database, writing(database, lasting=True):
-        log = history(database, step.lines[0].unit)
+        units = sorted({line.unit for line in step.lines})
+        log = [each for unit in units for each in history(database, unit)]
         for line in step.lines:
             last = _last(log, line)
             if last is None or answer_mark(last) != answer_mark(line):

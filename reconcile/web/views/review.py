@@ -15,6 +15,7 @@ from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer
 from reconcile.vocabulary.text import shorten
 from reconcile.web.answering import given_on, keep_step, whence
 from reconcile.web.site import go, show, site, tell, visitor, wants_part
+from reconcile.web.views.bulk import elsewhere
 
 views = Blueprint("review", __name__)
 _SHORT = 60
@@ -73,8 +74,11 @@ def undo() -> str | Response:
     if isinstance(done, Refused):
         tell(f"Không hoàn tác được: ý kiến này đã được thay {whence(done)}.", tone="alert")
     else:
-        site().learner.ask(opened.unit.id)
-        tell(f"Đã hoàn tác “{answer(step.lines[-1].verdict)}”{_of_task(opened, task)}.")
+        units = {each.unit for each in step.lines}
+        for each in units:
+            site().learner.ask(each)
+        whose = f" cho {len(units)} đơn vị" if len(units) > 1 else _of_task(opened, task)
+        tell(f"Đã hoàn tác “{answer(step.lines[-1].verdict)}”{whose}.")
     return _on(opened, task) if task else go("own.page", unit=unit)
 
 
@@ -192,6 +196,7 @@ def _shown(shown: ItemPage) -> str:
         units=_units(),
         alone=len(_units()) == 1,
         refused=refused,
+        elsewhere=_elsewhere(shown),
         whence=whence,
         following=_beside(shown, 1),
         previous=_beside(shown, -1),
@@ -201,6 +206,15 @@ def _shown(shown: ItemPage) -> str:
         on_task=UPPER,
         on_writing=WRITING,
     )
+
+
+def _elsewhere(shown: ItemPage) -> int:
+    """Count the other units in which the same doubt waits for the same answer."""
+    snapshot = site().desk.snapshot
+    if snapshot is None or shown.shown is None or len(snapshot.units) == 1:
+        return 0
+    found = elsewhere(snapshot, shown.item.upper.task, shown.shown.text).same
+    return sum(each.unit.short != shown.unit.short for each in found)
 
 
 def _beside(shown: ItemPage, step: int) -> str:
