@@ -53,7 +53,7 @@ soak: $(VENV)/installed-dev
 	RECONCILE_SOAK=1 $(PYTEST) -m soak
 
 bench: $(VENV)/installed-dev
-	@for name in startup read review match documents layout; do \
+	@for name in startup read review match documents layout page; do \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 templates: $(VENV)/installed-dev

@@ -252,3 +252,39 @@ def test_without_script_every_answer_leads_on_by_itself(page: Browser) -> None:
     done = page.client.post(f"{address}/y-kien", data=data | {"saw": saw}, headers=headers)
     assert done.status_code == 303
     assert done.headers["Location"].startswith("/ra-soat/")
+
+
+def test_the_same_doubt_of_several_units_is_answered_at_once_and_undone_as_one_step(
+    page: Browser, home: Path
+) -> None:
+    unit, item = page.units()[0], page.item(FOREST)
+    row = item.rows[0].lower
+    assert row
+    assert "Cùng nội dung ở 1 đơn vị khác chưa trả lời." in page.get(page.page_of(FOREST)).text
+    address = f"/ra-soat/cung-noi-dung/{unit.short}/{item.key}/{row.key}"
+    assert "Áp dụng “Đúng” cho <span data-count>2</span> đơn vị" in page.get(address).text
+    ticked = [each.short for each in page.units()]
+    shown = page.post(address, {"verdict": "yes", "don-vi": ticked}).text
+    assert "Đã lưu “Đúng” cho 2 đơn vị." in shown
+    assert [(each.unit, each.verdict.value) for each in log(home)] == [
+        ("ubnd-xã-an-bình", "yes"),
+        ("ubnd-xã-phú-lộc", "yes"),
+    ]
+    assert "Đã hoàn tác “Đúng” cho 2 đơn vị." in page.post("/ra-soat/hoan-tac").text
+    assert not list_decisions(home).decisions
+
+
+def test_an_answer_for_many_units_leaves_settled_ones_and_other_texts_alone(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "no", unit=1)
+    item = page.item(FOREST)
+    row = item.rows[0].lower
+    assert row
+    address = f"/ra-soat/cung-noi-dung/{page.units()[0].short}/{item.key}/{row.key}"
+    assert "Đã có ý kiến, giữ nguyên: 1" in page.get(address).text
+    page.post(address, {"verdict": "yes", "don-vi": [each.short for each in page.units()]})
+    assert [(each.unit, each.verdict.value) for each in list_decisions(home).decisions] == [
+        ("ubnd-xã-an-bình", "yes"),
+        ("ubnd-xã-phú-lộc", "no"),
+    ]

@@ -15,6 +15,7 @@ from reconcile.web import shown
 from reconcile.web.safety import guard
 from reconcile.web.site import Site, keep_site, new_site, site
 from reconcile.web.views import (
+    bulk,
     documents,
     findings,
     history,
@@ -33,7 +34,19 @@ MOST_FILES = 400
 """Of one request."""
 _FORM_BYTES = 2_000_000
 """Of the fields of a form that are no files."""
-_VIEWS = (start, overview, matrix, own, preview, review, documents, findings, history, settings)
+_VIEWS = (
+    bulk,
+    start,
+    overview,
+    matrix,
+    own,
+    preview,
+    review,
+    documents,
+    findings,
+    history,
+    settings,
+)
 _SAID = {
     400: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),
     403: (

@@ -14,7 +14,7 @@ from reconcile.run.settle import SettledUnit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database, writing
 from reconcile.store.decisions import add, append, history, office_time, withdraw
-from reconcile.store.seen import keep_seen
+from reconcile.store.seen import is_kept, keep_seen
 from reconcile.tracking.overtaken import plan_mark, texts_of
 from reconcile.vocabulary.answers import (
     MEANS_YES,
@@ -86,7 +86,7 @@ def save_answer(folder: Path, settled: SettledUnit, given: Given) -> Step | Refu
     """
     with open_database(folder) as database:
         texts = texts_of(task.text for task in settled.plan.tasks)
-        if given.verdict in OVERTAKEN_BY_WORK:
+        if given.verdict in OVERTAKEN_BY_WORK and not is_kept(database, plan_mark(texts)):
             keep_seen(database, [texts])
         with writing(database, lasting=True):
             log = history(database, settled.plan.unit.id)
@@ -105,7 +105,8 @@ def undo(folder: Path, step: Step, person: str = "") -> Step | Refused:
 
     """
     with open_database(folder) as database, writing(database, lasting=True):
-        log = history(database, step.lines[0].unit)
+        units = sorted({line.unit for line in step.lines})
+        log = [each for unit in units for each in history(database, unit)]
         for line in step.lines:
             last = _last(log, line)
             if last is None or answer_mark(last) != answer_mark(line):

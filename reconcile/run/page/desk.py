@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 from reconcile.errors import UsageError
 from reconcile.model import Decision
@@ -16,7 +17,7 @@ from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_s
 from reconcile.run.page.unit_desk import Item, UnitDesk
 from reconcile.run.settle import SettledUnit, settle
 from reconcile.run.watch import UNWATCHED, Watch
-from reconcile.store.database import open_database
+from reconcile.store.database import hold_open, open_database, tidy_up
 from reconcile.store.decisions import current, history, taken_back
 from reconcile.store.seen import seen_by
 
@@ -42,6 +43,7 @@ class Desk:
         self._snapshot: Snapshot | None = None
         self._units: OrderedDict[str, UnitDesk] = OrderedDict()
         self._lock = Lock()
+        self._held = False
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -61,6 +63,9 @@ class Desk:
 
         """
         snapshot = read_snapshot(self.folder, watch)
+        if not self._held:
+            self._held = True
+            finalize(self, hold_open(self.folder).close)
         with self._lock:
             orders = {unit: desk.order for unit, desk in self._units.items()}
             self._snapshot = snapshot
@@ -134,6 +139,8 @@ class Desk:
         before = {each.key for each in desk.items(log) if each.is_open}
         fresh = self._put(opened, self._settled(opened), desk.order)
         after = {each.key for each in fresh.items(log) if each.is_open}
+        with open_database(self.folder) as database:
+            tidy_up(database)
         return Taught(len(before - after), len(after))
 
     def _settled(self, opened: OpenedUnit) -> SettledUnit:

@@ -73,6 +73,14 @@ class UnitDesk:
     order: list[str] = field(default_factory=list)
     """Keys of the tasks as they were first shown: nothing moves under somebody's hands."""
 
+    def __post_init__(self) -> None:
+        """Work out once what all views of the unit ask for."""
+        self._asked = self._rows()
+        self._again: dict[str, list[Reopened]] = {}
+        for each in self.settled.shown_answers[1]:
+            self._again.setdefault(each.upper, []).append(each)
+        self._untouched = {key: self._item(key, (), moved=False) for key in self._asked}
+
     def items(self, log: Sequence[Decision]) -> tuple[Item, ...]:
         """List the tasks with what stands on them now.
 
@@ -82,22 +90,41 @@ class UnitDesk:
         """
         stand = _standing(log)
         known = set(self.settled.lower.answers)
-        rows = self._rows()
         by_upper: dict[str, list[Decision]] = {}
         for each in stand:
             by_upper.setdefault(each.upper, []).append(each)
         # What has been said or taken back since the unit was settled.
         moved = {each.upper for each in (*known.symmetric_difference(stand),)}
-        again = self.settled.shown_answers[1]
+        touched = by_upper.keys() | moved
         return tuple(
-            _item(rows[key], by_upper.get(key, ()), again, moved=key in moved)
-            for key in self._ordered(rows)
+            self._item(key, by_upper.get(key, ()), moved=key in moved)
+            if key in touched
+            else self._untouched[key]
+            for key in self._ordered(self._asked)
         )
 
     def own_tasks(self) -> tuple[LowerResult, ...]:
         """List the lower tasks that answer no upper one, and those that repeat another."""
         return tuple(
             each for each in self.settled.result.lowers if each.outcome is not LowerOutcome.LINKED
+        )
+
+    def _item(self, key: str, said: Iterable[Decision], *, moved: bool) -> Item:
+        """Put together what is shown of one task."""
+        rows = self._asked[key]
+        upper = rows[0].upper
+        stand = tuple(sorted(said, key=lambda each: each.when))
+        settled = any(each.verdict in _CLOSING for each in stand if not each.topic)
+        doubtful = upper.outcome is Outcome.REVIEW and upper.role is not Role.NONE
+        # Where answers are newer than the outcome, they alone tell.
+        is_open = not settled and upper.role is not Role.NONE if moved else doubtful
+        return Item(
+            upper=upper,
+            rows=tuple(sorted(rows, key=_by_score)),
+            is_open=is_open,
+            first=any(each.first for each in rows),
+            said=stand,
+            again=tuple(self._again.get(key, ())),
         )
 
     def _rows(self) -> dict[str, list[Question]]:
@@ -111,34 +138,10 @@ class UnitDesk:
 
     def _ordered(self, rows: dict[str, list[Question]]) -> list[str]:
         """Keep the order that was shown; what is new goes to the end."""
+        known = set(self.order)
         left = [key for key in self.order if key in rows]
-        self.order[:] = [*left, *(key for key in rows if key not in set(left))]
+        self.order[:] = [*left, *(key for key in rows if key not in known)]
         return self.order
-
-
-def _item(
-    rows: Sequence[Question],
-    said: Iterable[Decision],
-    again: Iterable[Reopened],
-    *,
-    moved: bool,
-) -> Item:
-    """Put together what is shown of one task."""
-    upper = rows[0].upper
-    stand = tuple(sorted(said, key=lambda each: each.when))
-    key = upper.task.key
-    settled = any(each.verdict in _CLOSING for each in stand if not each.topic)
-    doubtful = upper.outcome is Outcome.REVIEW and upper.role is not Role.NONE
-    # Where answers are newer than the outcome, they alone tell.
-    is_open = not settled and upper.role is not Role.NONE if moved else doubtful
-    return Item(
-        upper=upper,
-        rows=tuple(sorted(rows, key=_by_score)),
-        is_open=is_open,
-        first=any(each.first for each in rows),
-        said=stand,
-        again=tuple(each for each in again if each.upper == key),
-    )
 
 
 def _by_score(row: Question) -> float:

@@ -60,6 +60,17 @@ if (settings) {
   if (summary) summary.focus();
 }
 
+// The button of a bulk answer carries its number.
+const count = document.querySelector("[data-count]");
+if (count) {
+  const form = count.closest("form");
+  form.addEventListener("change", () => {
+    const ticked = form.querySelectorAll("input[type=checkbox]:checked").length;
+    count.textContent = ticked;
+    form.querySelector("button").disabled = !ticked;
+  });
+}
+
 for (const select of document.querySelectorAll("form[method=get] select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }

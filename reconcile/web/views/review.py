@@ -5,14 +5,17 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, make_response, request, url_for
 from werkzeug.wrappers import Response
 
-from reconcile.model import Task, Verdict
+from reconcile.model import Verdict
 from reconcile.run.page.answer import Given, Refused, version
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
+from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.page.unit_desk import Item
 from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer
 from reconcile.vocabulary.text import shorten
 from reconcile.web.answering import given_on, keep_step, whence
 from reconcile.web.site import go, show, site, tell, visitor, wants_part
+from reconcile.web.views.bulk import elsewhere
 
 views = Blueprint("review", __name__)
 _SHORT = 60
@@ -49,15 +52,13 @@ def say(unit: str, task: str) -> str | Response:
     """Keep an answer, and lead to the next task."""
     desk = site().desk
     opened, given = desk.opened(unit), given_on(task)
-    now = _page_of(opened, task)
-    if given.lower and given.lower not in {each.key for each in _rows(opened)}:
-        abort(400)
+    _must_be_there(opened, given)
     done = desk.save(opened, given)
     if isinstance(done, Refused):
         visitor().kept["refused"] = (opened.short, task, given, done)
         return _on(opened, task, given.lower)
     keep_step(opened, task, done)
-    return _after(opened, now, given)
+    return _after(opened, given)
 
 
 @views.post("/ra-soat/hoan-tac")
@@ -73,8 +74,11 @@ def undo() -> str | Response:
     if isinstance(done, Refused):
         tell(f"Không hoàn tác được: ý kiến này đã được thay {whence(done)}.", tone="alert")
     else:
-        site().learner.ask(opened.unit.id)
-        tell(f"Đã hoàn tác “{answer(step.lines[-1].verdict)}”{_of_task(opened, task)}.")
+        units = {each.unit for each in step.lines}
+        for each in units:
+            site().learner.ask(each)
+        whose = f" cho {len(units)} đơn vị" if len(units) > 1 else _of_task(opened, task)
+        tell(f"Đã hoàn tác “{answer(step.lines[-1].verdict)}”{whose}.")
     return _on(opened, task) if task else go("own.page", unit=unit)
 
 
@@ -104,27 +108,40 @@ def _page_of(opened: OpenedUnit, task: str) -> ItemPage:
     return found if found is not None else abort(404)
 
 
-def _rows(opened: OpenedUnit) -> tuple[Task, ...]:
-    """Return the rows of a unit's plan."""
-    return site().desk.unit_desk(opened).settled.result.lower.tasks
+def _must_be_there(opened: OpenedUnit, given: Given) -> None:
+    """Refuse an answer on a task or a row that the plans do not have."""
+    result = site().desk.unit_desk(opened).settled.result
+    uppers, lowers = ({each.key for each in plan} for plan in (result.upper, result.lower))
+    if given.upper not in uppers:
+        abort(404)
+    if given.lower and given.lower not in lowers:
+        abort(400)
 
 
-def _after(opened: OpenedUnit, before: ItemPage, given: Given) -> str | Response:
+def _after(opened: OpenedUnit, given: Given) -> str | Response:
     """Say what was saved, and go on to the next task, or stay where something more is asked."""
-    item = before.item
-    desk = site().desk
-    items = desk.items(opened)
-    left = sum(each.is_open for each in items)
-    said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {_number(before)}. Còn {left}."
-    following = next_open(items, item.key)
+    items = {each.key: each for each in site().desk.items(opened)}
+    item = items[given.upper]
+    left = sum(each.is_open for each in items.values())
+    said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {_number(item)}. Còn {left}."
+    following = next_open(tuple(items.values()), item.key)
     asks_more = given.verdict is Verdict.MISSED and len(_units()) == 1
     if given.verdict not in _DECIDED or asks_more or not following:
         tell(said)
         return _on(opened, item.key)
-    if given.verdict is Verdict.PARTLY and before.words.unspoken:
-        said += f" Còn {len(before.words.unspoken)} ý chưa có; bấm ↑ để thêm dòng khác."
-    tell(f"{said}{_of_task(opened, following, ' Nhiệm vụ tiếp theo')}")
+    if given.verdict is Verdict.PARTLY:
+        said += _still_lacking(opened, given)
+    text = shorten(items[following].upper.task.text, _SHORT)
+    tell(f"{said} Nhiệm vụ tiếp theo {_number(items[following])}: {text}")
     return _on(opened, following)
+
+
+def _still_lacking(opened: OpenedUnit, given: Given) -> str:
+    """Say how many clauses of a task no row speaks of that carries it in part."""
+    result = site().desk.unit_desk(opened).settled.result
+    above = next(each.text for each in result.upper if each.key == given.upper)
+    unspoken = side_by_side(above, result.lower_task(given.lower).text).unspoken
+    return f" Còn {len(unspoken)} ý chưa có; bấm ↑ để thêm dòng khác." if unspoken else ""
 
 
 def _units() -> tuple[OpenedUnit, ...]:
@@ -133,18 +150,18 @@ def _units() -> tuple[OpenedUnit, ...]:
     return snapshot.units if snapshot else ()
 
 
-def _number(shown: ItemPage) -> str:
+def _number(item: Item) -> str:
     """Return by what people call a task."""
-    return shown.item.upper.task.stt.rstrip(".") or f"ở dòng {shown.item.upper.task.where.row}"
+    return item.upper.task.stt.rstrip(".") or f"ở dòng {item.upper.task.where.row}"
 
 
-def _of_task(opened: OpenedUnit, task: str, lead: str = " cho nhiệm vụ") -> str:
+def _of_task(opened: OpenedUnit, task: str) -> str:
     """Name a task in a sentence; nothing where it is a task of the unit's own."""
-    if not task:
-        return ""
-    shown = _page_of(opened, task)
-    text = shorten(shown.item.upper.task.text, _SHORT)
-    return f"{lead} {_number(shown)}: {text}"
+    found = (each for each in site().desk.items(opened) if each.key == task)
+    named = (
+        f" cho nhiệm vụ {_number(each)}: {shorten(each.upper.task.text, _SHORT)}" for each in found
+    )
+    return next(named, "")
 
 
 def _on(opened: OpenedUnit, task: str, lower: str = "") -> str | Response:
@@ -179,6 +196,7 @@ def _shown(shown: ItemPage) -> str:
         units=_units(),
         alone=len(_units()) == 1,
         refused=refused,
+        elsewhere=_elsewhere(shown),
         whence=whence,
         following=_beside(shown, 1),
         previous=_beside(shown, -1),
@@ -188,6 +206,15 @@ def _shown(shown: ItemPage) -> str:
         on_task=UPPER,
         on_writing=WRITING,
     )
+
+
+def _elsewhere(shown: ItemPage) -> int:
+    """Count the other units in which the same doubt waits for the same answer."""
+    snapshot = site().desk.snapshot
+    if snapshot is None or shown.shown is None or len(snapshot.units) == 1:
+        return 0
+    found = elsewhere(snapshot, shown.item.upper.task, shown.shown.text).same
+    return sum(each.unit.short != shown.unit.short for each in found)
 
 
 def _beside(shown: ItemPage, step: int) -> str:
