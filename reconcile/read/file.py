@@ -72,6 +72,18 @@ def read_bytes(
         return _laid_out(name, kind, opened, layout)
 
 
+def read_words(data: bytes, name: str) -> Source | None:
+    """Read the lines of a Word file that holds no task; None for a file of another kind."""
+    kind = sniff(data, name)
+    if kind not in (Format.DOCX, Format.DOC):
+        return None
+    with collector_at_rest():
+        opened = open_bytes(kind, data, name)
+        layout = Layout(name, naming({}), _NO_HINTS)
+        held = {grid.name: layout.read(grid) for grid in opened.grids}
+        return Source(name, (), _around(opened, held), opened.findings)
+
+
 def _named(
     columns: Mapping[Column, Sequence[str]], hints: FileHints
 ) -> Mapping[Column, Sequence[str]]:
