@@ -13,7 +13,7 @@ from reconcile.review.keys.hidden_sheet import AskedRow
 from reconcile.review.keys.seals import shown
 from reconcile.review.settling.notes import said_once
 from reconcile.review.settling.statements import AnswerCell, Spot, contradiction
-from reconcile.vocabulary.answers import MEANS_YES, PAIR, answer_mark
+from reconcile.vocabulary.answers import MEANS_YES, PAIR, answer_mark, parse_answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, fold
@@ -130,7 +130,10 @@ def _claims(
             if met.asked is None or not text:
                 continue
             spot = Spot(context.file, located.grid.title, met.number, located.form.titles)
-            yield _claim(text, spot, said.get(_subject(met, context)))
+            here = parse_answer(shown(located.says(met.line, "pair")))
+            about = said.get(_subject(met, context))
+            # The same pair may be answered in another cell, to which the mark does not belong.
+            yield _claim(text, spot, about if about and about.verdict is here else None)
 
 
 def _claim(text: str, spot: Spot, said: Decision | None) -> Decision | Finding:
@@ -189,12 +192,16 @@ def _give(
     """Give one unit what was marked on rows of others with the same content."""
     texts, unit = context.ledger.texts, context.ledger.unit
     # A rejection leaves the other pairs of its task open.
-    settled = {e.upper for e in _typed(found) if not e.lower or e.verdict in MEANS_YES}
+    typed = tuple(_typed(found))
+    settled = {e.upper for e in typed if not e.lower or e.verdict in MEANS_YES}
+    answered = {(e.upper, e.lower) for e in typed}
     answers: list[SpreadAnswer] = []
     for row in (row for form in context.ledger.forms for row in form.rows):
         upper, lower = split_key(row.key)
         said = [e for e in given.get((upper, fold(texts.get(lower, ""))), ()) if e.unit != unit]
-        if not (lower and said) or upper in settled or any(row.answers):
+        if not (lower and said) or upper in settled or (upper, lower) in answered:
+            continue
+        if any(row.answers):  # answered when the workbook was written, and cleared since
             continue
         apart = [each for each in said if each.verdict is not said[0].verdict]
         if apart:
