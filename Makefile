@@ -35,6 +35,8 @@ $(VENV)/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 
 demo: $(VENV)/installed
 	@$(BIN)/reconcile run .
+	@for day in 2026-11-01 2026-11-08; do $(BIN)/reconcile track . --as-of $$day > /dev/null; done
+	@$(BIN)/reconcile track .
 
 quick: $(VENV)/installed-dev
 	$(BIN)/ruff check .

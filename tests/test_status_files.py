@@ -1,6 +1,7 @@
 """Files that tell how far tasks are: each row to its task or to a person, never astray."""
 
 import csv
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from reconcile.api import track_folder as track_from_python
+from reconcile.errors import UsageError
 from reconcile.model import PeriodKind, Plan, Progress, Side, StatusEntry, TaskState, Timing
+from reconcile.report.for_programs.progress_frame import PROGRESS
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.progress_forms import make_progress_forms
@@ -237,3 +241,18 @@ def test_a_form_that_a_unit_filled_in_comes_back_by_its_keys_whatever_it_is_call
     assert done.standing is not None
     assert done.standing.entry.day == date(2026, 11, 10)
     assert done.standing.entry.difficulty == "thiếu người"
+
+
+def test_python_gets_what_the_file_for_programs_holds(home: Path) -> None:
+    report(home, "báo cáo 15-11-2026.csv", lines(2, "Hoàn thành ngày 10/11/2026"))
+    found = track_from_python(home, period="dot-xuat", as_of=DAY)
+    said = json.loads((home / "outputs/tien-do.json").read_text("utf-8"))
+    assert json.loads(json.dumps(found.document)) == said
+    frame = found.to_frame()
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items() if dtype != "category"} == {
+        name: dtype for name, dtype in PROGRESS.items() if isinstance(dtype, str)
+    }
+    done = frame[(frame["kind"] == "assigned") & (frame["class"] == "done-in-time")]
+    assert list(done["stt"]) == ["1", "2"]
+    with pytest.raises(UsageError, match="kỳ báo cáo"):
+        track_from_python(home, period="hằng ngày")

@@ -41,7 +41,7 @@ _PIPE_WIDTH = 120
 
 def show_folder(folder: Path, started: Started) -> None:
     """Print what ``reconcile init`` made."""
-    console = _console()
+    console = plain_console()
     console.print(f"Thư mục làm việc: {folder}")
     for name in started.made:
         console.print(f"  đã tạo    {name}")
@@ -66,12 +66,12 @@ def show_reading(reading: Reading, form: str | None) -> None:
 
         write_bytes(task_csv(reading.plan.tasks), "utf-8-sig")
     else:
-        _show_tables(_console(), reading)
+        _show_tables(plain_console(), reading)
 
 
 def show_match(result: Reconciliation, targets: Targets) -> None:
     """Print the outcome of one pair of plans."""
-    console = _console()
+    console = plain_console()
     table = Table(title=f"{result.upper.unit.name} → {result.lower.unit.name}", expand=True)
     for name in ("STT", term("label", "upper_task"), term("label", "role")):
         table.add_column(name, ratio=4 if name == term("label", "upper_task") else None)
@@ -89,7 +89,7 @@ def show_match(result: Reconciliation, targets: Targets) -> None:
 
 def show_run(report: RunReport, folder: Path) -> None:
     """Print what a run did, and where the results are."""
-    console = _console()
+    console = plain_console()
     console.print(
         f"{term('label', 'upper_plan')}: {report.upper.unit.name}"
         f" ({len(report.upper.tasks)} nhiệm vụ)",
@@ -106,13 +106,13 @@ def show_run(report: RunReport, folder: Path) -> None:
     _show_findings(console, [*report.findings, *(f for f in own if f.code in _AT_ONCE)])
     _count_findings(console, own)
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
-    _show_places(console, [path.relative_to(folder) for path in report.outputs])
+    show_places(console, [path.relative_to(folder) for path in report.outputs])
     # The first one stops the command, and is told then.
     for failure in report.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)
 
 
-def _console() -> Console:
+def plain_console() -> Console:
     """Return the console for standard output; text from files is never markup."""
     piped = not sys.stdout.isatty()
     return Console(
@@ -175,7 +175,7 @@ def _show_findings(console: Console, findings: Sequence[Finding]) -> None:
         console.print(f"… và {len(findings) - _MOST} nội dung khác trong tệp kết quả")
 
 
-def _show_places(console: Console, paths: Sequence[Path]) -> None:
+def show_places(console: Console, paths: Sequence[Path]) -> None:
     """Print the files over all units by name, and the folders of the others with their count."""
     top = Path("outputs")
     for path in paths:

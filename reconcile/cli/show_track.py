@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from reconcile.cli.show import plain_console, show_places
 from reconcile.run.track import TrackReport
 from reconcile.tracking.progress import TrackedKind
 from reconcile.vocabulary.terms import term
@@ -35,9 +36,8 @@ def show_track(done: TrackReport, folder: Path) -> None:
         click.echo(f"… và {len(done.findings) - _MOST} lưu ý khác, xem outputs/tien-do.xlsx")
     period = done.outcome.period
     click.echo(f"Báo cáo kỳ {period.name}, số liệu đến ngày {period.last:%d/%m/%Y}")
-    click.echo(f"Tệp kết quả (mới ghi {done.written}):")
-    for path in done.outputs:
-        if path.suffix != ".json" or path.parent.name == "outputs":
-            click.echo(f"  {path.relative_to(folder)}")
+    console = plain_console()
+    console.print(f"Kết quả ({done.written} tệp mới ghi, {len(done.outputs)} tệp):")
+    show_places(console, [path.relative_to(folder) for path in done.outputs])
     for failure in done.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)

@@ -10,7 +10,7 @@ from reconcile.report.templates.find import Templates
 from reconcile.run.documents import Outputs, both_files
 from reconcile.store.unit_paths import unit_paths
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import TrackedKind, TrackedTask, bodies_of
+from reconcile.tracking.progress import TrackedKind, TrackedTask, bodies_of, open_tasks
 
 HOME = "outputs"
 WORKBOOK, JSON = "outputs/tien-do.xlsx", "outputs/tien-do.json"
@@ -22,7 +22,9 @@ def progress_outputs(outcome: ProgressOutcome, config: Config, templates: Templa
     outputs: Outputs = {
         WORKBOOK: lambda: _workbook(outcome),
         JSON: lambda: _json(outcome),
-        f"{HOME}/{CALENDAR}": _calendar(outcome, outcome.tracking.of(TrackedKind.UPPER)),
+        f"{HOME}/{CALENDAR}": _calendar(
+            outcome, open_tasks(outcome.tracking.of(TrackedKind.UPPER))
+        ),
     }
 
     def report(unit: Unit | None) -> Callable[[], Document]:
@@ -37,7 +39,9 @@ def progress_outputs(outcome: ProgressOutcome, config: Config, templates: Templa
     for unit in outcome.tracking.units:
         outputs |= both_files(DocumentKind.PROGRESS, f"{HOME}/{paths[unit.id]}/", report(unit))
     for body in bodies:
-        outputs[f"{HOME}/{paths[body]}/{CALENDAR}"] = _calendar(outcome, led(outcome, body))
+        ahead = open_tasks(led(outcome, body))
+        if ahead:
+            outputs[f"{HOME}/{paths[body]}/{CALENDAR}"] = _calendar(outcome, ahead)
         if led_late(outcome, body):
             outputs |= both_files(DocumentKind.URGING, f"{HOME}/{paths[body]}/", letter(body))
     return outputs

@@ -292,3 +292,8 @@ def bodies_of(tracking: Tracking) -> dict[str, str]:
         if row.body_id not in ("", UNITS) and ";" not in row.body_id:
             named.setdefault(row.body_id, row.body)
     return named
+
+
+def open_tasks(rows: Iterable[TrackedTask]) -> list[TrackedTask]:
+    """List the rows with a last day that are not done."""
+    return [row for row in rows if row.state.last_day and not row.state.is_settled]

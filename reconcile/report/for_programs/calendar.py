@@ -15,7 +15,7 @@ _TITLE = 120
 
 
 def calendar_bytes(tracking: Tracking, rows: Iterable[TrackedTask]) -> bytes:
-    """Return the last days of the rows that are not done, one whole-day event for each.
+    """Return the last days of rows, one whole-day event for each that has one.
 
     The same tracking gives the same bytes: an event is known by its task and body, and stamped
     by the day of the figures.
@@ -25,7 +25,7 @@ def calendar_bytes(tracking: Tracking, rows: Iterable[TrackedTask]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{term('progress', 'calendar')} - {tracking.upper.unit.name}")
     for row in rows:
-        if row.state.last_day and not row.state.is_settled:
+        if row.state.last_day:
             calendar.add_component(_event(tracking, row, row.state.last_day))
     return bytes(calendar.to_ical())
 
