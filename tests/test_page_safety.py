@@ -14,7 +14,8 @@ from reconcile.run.decisions import list_decisions
 from reconcile.run.page.received import Side, safe_name
 from reconcile.web import app as application
 from reconcile.web.app import create_app
-from reconcile.web.serve import must_be_local
+from reconcile.web.password import TRIES, gate_of, set_password
+from reconcile.web.serve import Serving, is_local, listen
 
 VIEWS = (
     "/bat-dau", "/tong-quan", "/doi-chieu", "/doi-chieu?dang=danh-sach", "/ra-soat", "/van-ban",
@@ -313,11 +314,61 @@ def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "evil.example", ""])  # noqa: S104
-def test_the_page_listens_for_this_machine_alone(host: str) -> None:
+def test_the_page_listens_for_this_machine_alone(host: str, home: Path) -> None:
     with pytest.raises(UsageError, match="chỉ mở được trên chính máy này"):
-        must_be_local(host)
-    for own in ("127.0.0.1", "localhost", "::1"):
-        must_be_local(own)
+        listen(home, Serving(host=host, port=0))
+    assert all(map(is_local, ("127.0.0.1", "localhost", "::1")))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "evil.example"])  # noqa: S104
+def test_a_password_opens_one_address_and_not_all(host: str, home: Path) -> None:
+    set_password(home, "mat khau dai")
+    with pytest.raises(UsageError, match="không phải địa chỉ của một máy"):
+        listen(home, Serving(host=host, port=0))
+
+
+@pytest.fixture
+def gated(home: Path) -> Browser:
+    """The page as another machine sees it, before the password."""
+    set_password(home, "mat khau dai")
+    app = create_app(home, [HOST], gate_of(home))
+    return Browser(app, app.test_client())
+
+
+def enter(page: Browser, said: str) -> str:
+    """Type a password."""
+    token = page.get("/dang-nhap").text.partition('name="token" value="')[2].partition('"')[0]
+    return page.post("/dang-nhap", {"token": token, "mat-khau": said}).text
+
+
+def test_without_the_password_no_view_is_seen(gated: Browser, home: Path) -> None:
+    for address in (*VIEWS, "/trang-thai", "/khong-co"):
+        shown = gated.get(address).text
+        assert "Trang này có mật khẩu" in shown
+        assert "AN BÌNH" not in shown
+    assert "mat khau dai" not in (home / "reconcile.password").read_text("utf-8")
+
+
+def test_with_the_password_a_new_session_begins(gated: Browser) -> None:
+    gated.get("/dang-nhap")
+    before = gated.client.get_cookie("reconcile-phien", domain="127.0.0.1")
+    assert "Bắt đầu" in enter(gated, "mat khau dai")
+    after = gated.client.get_cookie("reconcile-phien", domain="127.0.0.1")
+    assert before
+    assert after
+    assert before.value != after.value
+    assert "Trang này có mật khẩu" in beside(gated).get("/bat-dau").text
+
+
+def test_guessing_passwords_is_stopped_even_for_the_right_one(gated: Browser) -> None:
+    for _ in range(TRIES):
+        assert "Mật khẩu không đúng." in enter(gated, "doan mo")
+    assert "Nhập sai quá nhiều lần." in enter(beside(gated), "mat khau dai")
+
+
+def test_a_short_password_is_refused(home: Path) -> None:
+    with pytest.raises(UsageError, match="từ 10"):
+        set_password(home, "ngan")
 
 
 def test_sides_are_a_closed_list(page: Browser) -> None:
