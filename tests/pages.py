@@ -38,6 +38,10 @@ LOWER = """
 | 4 | Tổ chức hội khỏe Phù Đổng <script>alert(1)</script> | | 20/12/2026 | Phòng Văn hóa - Xã hội |
 | 5 | Kiểm tra hồ chứa | | 20/12/2026 | Phòng Kinh tế |
 """
+VIEWS = (
+    "/bat-dau", "/tong-quan", "/doi-chieu", "/doi-chieu?dang=danh-sach", "/ra-soat", "/van-ban",
+    "/sai-lech", "/lich-su", "/thiet-lap",
+)  # fmt: skip
 SETTINGS = "# Ghi chú của người dùng.\n[run]\nas_of = 2026-11-20\n"
 
 

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from office import workbook
-from pages import LOWER, SETTINGS, UPPER
+from pages import LOWER, SETTINGS, UPPER, VIEWS
 from reconcile.run.decisions import list_decisions
 from reconcile.web.serve import Serving, listen
 from reconcile.web.site import Site
@@ -21,10 +21,6 @@ pytestmark = pytest.mark.slow
 CHROMIUM = "/usr/bin/chromium"
 _CALM = 350
 """Milliseconds after which a key counts again: a person reads first."""
-VIEWS = (
-    "/bat-dau", "/tong-quan", "/doi-chieu", "/doi-chieu?dang=danh-sach", "/ra-soat", "/van-ban",
-    "/sai-lech", "/lich-su", "/thiet-lap",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def test_a_rejected_pair_leaves_the_task_open_and_says_what_is_still_asked(page:
     shown = page.answer(FOREST, "no").text
     assert page.item(FOREST).is_open
     assert "Đã lưu “Không phải”" in shown
-    assert "đều “Không phải”. Kết luận về nhiệm vụ" in page.get(page.page_of(FOREST)).text
+    assert "duy nhất “Không phải”. Kết luận về nhiệm vụ" in page.get(page.page_of(FOREST)).text
 
 
 def test_the_last_answer_says_that_nothing_is_left(page: Browser) -> None:

@@ -61,6 +61,24 @@ def test_the_overview_shows_the_figures_of_every_other_output(page: Browser) -> 
     assert "rà soát 4 nhiệm vụ của 2 đơn vị" in shown
 
 
+def test_the_figures_of_every_view_follow_the_answers(page: Browser) -> None:
+    page.answer("Tuyên truyền", "yes")
+    page.answer("Nạo vét", "missed")
+    shown = plain(page.get("/tong-quan").text)
+    assert "rà soát 2 nhiệm vụ của 1 đơn vị" in shown
+    assert "2 ? Cần rà soát" in shown
+    assert "5 ✕ Chưa cụ thể hóa" in shown
+    assert plain(page.get("/doi-chieu?ket-qua=review").text).count("? Rà soát") == 3
+
+
+def test_the_history_tells_answers_and_what_they_have_changed(page: Browser) -> None:
+    page.answer("Tuyên truyền", "yes", person="Lan")
+    shown = plain(page.get(f"/lich-su?don-vi={page.units()[0].short}&tim=lan").text)
+    assert "Đúng Tuyên truyền phòng, chống cháy rừng mùa khô Họp thôn" in shown
+    assert "Mới cụ thể hóa Tuyên truyền phòng" in shown
+    assert "Ý kiến của người rà soát" in shown
+
+
 def test_the_matrix_is_searched_with_and_without_diacritics(page: Browser) -> None:
     for words in ("kênh mương", "kenh muong", "KENH  MUONG"):
         shown = page.get(f"/doi-chieu?tim={words}").text

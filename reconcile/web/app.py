@@ -12,6 +12,7 @@ from reconcile.model import Where
 from reconcile.run.open_folder import must_be_folder
 from reconcile.vocabulary.terms import term
 from reconcile.web import shown
+from reconcile.web.password import Gate
 from reconcile.web.safety import guard
 from reconcile.web.site import Site, keep_site, new_site, site
 from reconcile.web.views import (
@@ -19,6 +20,7 @@ from reconcile.web.views import (
     documents,
     findings,
     history,
+    login,
     matrix,
     overview,
     own,
@@ -45,6 +47,7 @@ _VIEWS = (
     documents,
     findings,
     history,
+    login,
     settings,
 )
 _SAID = {
@@ -66,12 +69,13 @@ _BROKEN = (
 )
 
 
-def create_app(folder: Path, hosts: Iterable[str]) -> Flask:
+def create_app(folder: Path, hosts: Iterable[str], gate: Gate | None = None) -> Flask:
     """Make the page of a working folder.
 
     Args:
         folder: the working folder; it is there.
         hosts: the names by which a browser may call it, each with its port.
+        gate: what asks for a password, where other machines can reach the page.
 
     Raises:
         UsageError: no such folder.
@@ -88,9 +92,9 @@ def create_app(folder: Path, hosts: Iterable[str]) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(term=term)
     app.jinja_env.filters.update(shown.FILTERS)
-    kept = new_site(folder.resolve())
+    kept = new_site(folder.resolve(), gate)
     keep_site(app.extensions, kept)
-    guard(app, kept.visitors, hosts)
+    guard(app, kept.visitors, hosts, gated=gate is not None)
     for view in _VIEWS:
         app.register_blueprint(view.views)
     app.register_error_handler(HTTPException, _refused)

@@ -12,7 +12,8 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, g, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
 
 COOKIE = "reconcile-phien"
 TOKEN = "token"  # noqa: S105 - the name of a form's field
@@ -31,6 +32,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _METHODS = frozenset({"GET", "HEAD", "POST"})
+_BEFORE_THE_GATE = ("login.page", "login.enter", "static")
+"""What a browser sees that has not given the password."""
 _IDLE = 8 * 3600.0
 """Seconds after which a session that nobody uses is forgotten."""
 _MOST = 500
@@ -85,21 +88,24 @@ class Visitors:
         return hmac.compare_digest(self.token(visitor).encode(), said.encode())
 
 
-def guard(app: Flask, visitors: Visitors, hosts: Iterable[str]) -> None:
-    """Hold every request against the rules, before any view."""
+def guard(app: Flask, visitors: Visitors, hosts: Iterable[str], *, gated: bool) -> None:
+    """Hold every request against the rules, before any view.
+
+    Args:
+        app: the application.
+        visitors: the browsers.
+        hosts: the names by which it may be called.
+        gated: whether only who has given the password sees anything.
+
+    """
     allowed = frozenset(hosts)
 
     @app.before_request
-    def _check() -> None:
-        if request.method not in _METHODS:
-            abort(405)
-        if request.headers.get("Host", "") not in allowed:
-            abort(403)
-        visitor = visitors.of(request.cookies.get(COOKIE, ""))
-        if request.method == "POST":
-            _check_change(visitors, visitor, allowed)
-        g.is_new = visitor is None
-        g.visitor = visitor or visitors.new()
+    def _check() -> BaseResponse | None:
+        _check_call(visitors, allowed)
+        if gated and not g.visitor.is_known and request.endpoint not in _BEFORE_THE_GATE:
+            return redirect("/dang-nhap", code=303)
+        return None
 
     @app.after_request
     def _close(response: Response) -> Response:
@@ -109,6 +115,19 @@ def guard(app: Flask, visitors: Visitors, hosts: Iterable[str]) -> None:
         if g.get("is_new") and g.get("visitor"):
             response.set_cookie(COOKIE, g.visitor.key, httponly=True, samesite="Strict")
         return response
+
+
+def _check_call(visitors: Visitors, hosts: frozenset[str]) -> None:
+    """Refuse what no browser of ours asks for, and know the browser that does."""
+    if request.method not in _METHODS:
+        abort(405)
+    if request.headers.get("Host", "") not in hosts:
+        abort(403)
+    visitor = visitors.of(request.cookies.get(COOKIE, ""))
+    if request.method == "POST":
+        _check_change(visitors, visitor, hosts)
+    g.is_new = visitor is None
+    g.visitor = visitor or visitors.new()
 
 
 def _check_change(visitors: Visitors, visitor: Visitor | None, hosts: frozenset[str]) -> None:

@@ -13,9 +13,11 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
 from reconcile.run.input_files import LOWER
+from reconcile.run.open_folder import must_be_folder
 from reconcile.run.page.snapshot import input_names
 from reconcile.store.database import NAME
 from reconcile.web.app import MOST_BYTES, create_app, kept_site
+from reconcile.web.password import Gate, gate_of
 from reconcile.web.site import Site
 
 LOOPBACK = "127.0.0.1"
@@ -75,9 +77,14 @@ def listen(folder: Path, asked: Serving) -> Served:
         OutputError: the port is taken.
 
     """
-    must_be_local(asked.host)
+    must_be_folder(folder)
+    local = is_local(asked.host)
+    gate = None if local else gate_of(folder)
+    if not local:
+        _must_be_guarded(asked.host, gate)
     port = _port(asked)
-    app = create_app(folder, [f"{name}:{port}" for name in _LOCAL])
+    names = _LOCAL if local else (asked.host,)
+    app = create_app(folder, [f"{name}:{port}" for name in names], gate)
     try:
         server = create_server(
             app,
@@ -90,7 +97,7 @@ def listen(folder: Path, asked: Serving) -> Served:
         )
     except OSError as error:
         raise _taken(port) from error
-    return Served(server, kept_site(app), f"http://{LOOPBACK}:{port}/")
+    return Served(server, kept_site(app), f"http://{names[0]}:{port}/")
 
 
 def read_ahead(here: Site) -> None:
@@ -99,22 +106,36 @@ def read_ahead(here: Site) -> None:
         here.background.start("đọc thư mục", here.desk.read)
 
 
-def must_be_local(host: str) -> None:
-    """Refuse to listen where other machines could reach the page.
+def is_local(host: str) -> bool:
+    """Tell whether only this machine reaches an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _must_be_guarded(host: str, gate: Gate | None) -> None:
+    """Refuse to listen where other machines reach the page, unless a password is set.
 
     Raises:
-        UsageError: the address is no loopback address.
+        UsageError: there is no password, or the address is none of one machine.
 
     """
-    try:
-        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
+    if gate is None:
         raise UsageError(
-            "trang chỉ mở được trên chính máy này",
+            "trang chỉ mở được trên chính máy này khi chưa đặt mật khẩu",
             where=Where(host),
-            fix="bỏ tùy chọn --host; máy khác muốn cùng làm thì dùng chung tệp rà soát",
+            fix="bỏ tùy chọn --host, hoặc đặt mật khẩu bằng: reconcile serve --password",
+        )
+    try:
+        known = not ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        known = False
+    if not known:
+        raise UsageError(
+            "địa chỉ này không phải địa chỉ của một máy",
+            where=Where(host),
+            fix="nêu địa chỉ IP của máy này trong mạng của cơ quan, ví dụ --host 192.168.1.20",
         )
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from reconcile.run.page.desk import Desk, Taught
 from reconcile.web.background import Background
+from reconcile.web.password import Gate
 from reconcile.web.safety import Visitor, Visitors
 
 _NAME = "reconcile"
@@ -75,12 +76,14 @@ class Site:
     learner: Learner
     visitors: Visitors = field(default_factory=Visitors)
     background: Background = field(default_factory=Background)
+    gate: Gate | None = None
+    """What asks for a password; None where the page listens for this machine alone."""
 
 
-def new_site(folder: Path) -> Site:
+def new_site(folder: Path, gate: Gate | None = None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
-    return Site(folder, desk, Learner(desk))
+    return Site(folder, desk, Learner(desk), gate=gate)
 
 
 def site() -> Site:
@@ -113,6 +116,16 @@ def show(name: str, view: str, /, **values: object) -> str:
 
     """
     return render_template(name, view=view, frame=_frame(view), **values)
+
+
+def alone(name: str) -> str:
+    """Fill a page that stands outside the frame of the views."""
+    return render_template(
+        name,
+        token=site().visitors.token(visitor()),
+        theme=request.cookies.get("giao-dien", ""),
+        told=visitor().kept.pop("told", None),
+    )
 
 
 def wants_part() -> bool:

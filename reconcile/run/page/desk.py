@@ -138,10 +138,24 @@ class Desk:
         log = self.log(opened.unit.id)
         before = {each.key for each in desk.items(log) if each.is_open}
         fresh = self._put(opened, self._settled(opened), desk.order)
+        self._show(opened, fresh.settled)
         after = {each.key for each in fresh.items(log) if each.is_open}
         with open_database(self.folder) as database:
             tidy_up(database)
         return Taught(len(before - after), len(after))
+
+    def _show(self, opened: OpenedUnit, settled: SettledUnit) -> None:
+        """Let all views show the figures of a unit as it was settled again."""
+        figures = replace(
+            opened.figures,
+            digest=settled.digest,
+            waiting=len(settled.proposals),
+            overtaken=len(settled.result.overtaken),
+            answers=settled.result.answers,
+        )
+        with self._lock:
+            if self._snapshot is not None:
+                self._snapshot = self._snapshot.with_figures(opened.unit.id, figures)
 
     def _settled(self, opened: OpenedUnit) -> SettledUnit:
         """Settle a unit by the answers that stand now."""

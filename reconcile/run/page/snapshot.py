@@ -88,6 +88,11 @@ class Snapshot:
         above = (_of_upper(plan, file) for file in plan.files)
         return (*above, *(each for unit in self.units for each in unit.files))
 
+    def with_figures(self, unit: str, figures: UnitFigures) -> "Snapshot":
+        """Return it with other figures of one unit: people have answered since."""
+        units = (replace(e, figures=figures) if e.unit.id == unit else e for e in self.units)
+        return replace(self, units=tuple(units))
+
     @property
     def coverage(self) -> Coverage:
         """The figures over all units, as every output shows them."""

@@ -2,6 +2,7 @@
 "use strict";
 
 const MOST = 400;
+const MOST_BYTES = 300e6;
 
 const insides = async (entry) => {
   if (entry.isFile) return [await new Promise((found, refuse) => entry.file(found, refuse))];
@@ -18,6 +19,10 @@ const send = async (form, files) => {
   if (!files.length) return;
   if (files.length > MOST) {
     page.alert(`Mỗi lần tối đa ${MOST} tệp; chia thành nhiều lần.`);
+    return;
+  }
+  if (files.reduce((sum, each) => sum + each.size, 0) > MOST_BYTES) {
+    page.alert(`Mỗi lần tối đa ${MOST_BYTES / 1e6} MB; chia thành nhiều lần.`);
     return;
   }
   form.setAttribute("aria-busy", "true");

@@ -21,7 +21,10 @@ const dress = () => {
   blind.checked = kept("an-tin-cay", "0") === "1";
   document.body.classList.toggle("no-keys", !keys.checked);
   document.body.classList.toggle("blind", blind.checked);
-  document.querySelector(".queue [aria-current=true]:not(.tabs *)")?.scrollIntoView({ block: "nearest" });
+  // The list alone is scrolled: the page stays where it is.
+  const queue = document.querySelector(".queue");
+  const now = queue.querySelector("ol [aria-current=true]");
+  if (now) queue.scrollTop = Math.max(0, now.offsetTop - queue.offsetTop - queue.clientHeight / 2);
 };
 
 const put = (html, address) => {

@@ -4,7 +4,10 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from reconcile.model import Decision, Topic, Verdict
+from reconcile.review.ask.titles import with_words
+from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.vocabulary.answers import answer_told
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
 from reconcile.web.site import go, show, site
 
@@ -31,6 +34,7 @@ def page() -> str | Response:
     return show(
         "history.html",
         "history",
+        changes=_changes(next((e for e in snapshot.units if e.short == unit), None)),
         log=log,
         units=units,
         unit=unit,
@@ -41,6 +45,25 @@ def page() -> str | Response:
         withdrawn=Verdict.WITHDRAWN,
         writing=Topic.WRITING_IN,
     )
+
+
+def _changes(unit: OpenedUnit | None) -> list[tuple[str, str, str, str, str]]:
+    """Say what changed in a unit since the run before: what, task, before, after, by whom."""
+    if unit is None:
+        return []
+    result = site().desk.unit_desk(unit).settled.result
+    texts = {each.key: each.text for each in (*result.upper.tasks, *result.lower.tasks)}
+    units = result.upper.unit, result.lower.unit
+    return [
+        (
+            with_words(term("change", each.kind), *units),
+            texts.get(each.task, ""),
+            each.before,
+            each.after,
+            with_words(term("changed_by", each.by), *units),
+        )
+        for each in result.changes
+    ]
 
 
 def _is_meant(line: Decision, search: str) -> bool:
