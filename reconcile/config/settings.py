@@ -83,6 +83,7 @@ class DocumentKind(StrEnum):
     SUPPLEMENT = "ke-hoach-bo-sung"
     LETTER = "cong-van"
     OVERALL = "bao-cao-tong-hop"
+    CHAIN = "bao-cao-chuoi"
 
 
 class DocumentSettings(SettingsTable, frozen=True):
@@ -150,6 +151,7 @@ class Documents(SettingsTable, frozen=True):
         DocumentKind.PLAN,
         DocumentKind.LETTER,
         DocumentKind.OVERALL,
+        DocumentKind.CHAIN,
     )
     """The documents that are made where nobody asks for certain ones."""
     party_profile: Literal["hd05", "hd36"] = "hd05"

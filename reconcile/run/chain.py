@@ -54,11 +54,16 @@ def _pair(upper: Upper, plan: Plan, part: str, taken: Mapping[str, TakenIn]) -> 
     return LevelPair(upper, UnitJob(lower, place, taken.get(unit.id, NOTHING), own))
 
 
+BETWEEN = Wanted(level=True)
+
+
 def settle_levels(
-    pairs: Iterable[LevelPair], units: UnitsAtWork, watch: Watch
+    pairs: Iterable[LevelPair],
+    units: UnitsAtWork,
+    wanted: Wanted = BETWEEN,
+    watch: Watch = lambda *_: None,
 ) -> tuple[UnitReport, ...]:
-    """Settle the pairs of plans above the units, and put in place what people review them in."""
-    wanted = Wanted(level=True)
+    """Settle the pairs of plans above the units, and put in place what is wanted of each."""
     return tuple(
         report
         for pair in pairs
