@@ -6,10 +6,29 @@ from pathlib import Path
 from msgspec import structs
 
 from by_path import SHIPPED, fill
-from plans import AS_OF, many, outcome_of, unit_named
+from plans import AS_OF, PROVINCE, many, outcome_of, unit_named
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Level, Outcome, Reconciliation, Role, Unit, Where
-from reconcile.report.documents.kinds import Document, overall_document, unit_document
+from reconcile.model import (
+    Chain,
+    ChainOutcome,
+    ChainTask,
+    Level,
+    Outcome,
+    Reach,
+    Reconciliation,
+    Role,
+    Step,
+    Task,
+    Unit,
+    Where,
+)
+from reconcile.report.documents.kinds import (
+    OVER_ALL,
+    Document,
+    chain_document,
+    overall_document,
+    unit_document,
+)
 from reconcile.tracking.coverage import Coverage, digest
 from reconcile.vocabulary.findings import finding
 
@@ -19,7 +38,7 @@ PARTY = Unit("đảng-ủy", "Đảng ủy xã Vĩnh Hạ", Level.COMMUNE, "xã"
 PROVINCE_PARTY = Unit("tỉnh-ủy", "Tỉnh ủy An Khê", Level.PROVINCE, "tỉnh", "An Khê", party=True)
 OF_PLANS = tuple(kind for kind in DocumentKind if not kind.is_tracked)
 """Of plans compared; what tracking makes has tests of its own."""
-PER_UNIT = tuple(kind for kind in OF_PLANS if kind is not DocumentKind.OVERALL)
+PER_UNIT = tuple(kind for kind in OF_PLANS if kind not in OVER_ALL)
 
 
 def under_party(result: Reconciliation) -> Reconciliation:
@@ -75,6 +94,57 @@ COVERAGES: dict[str, Coverage] = {
     "many absent": coverage(3, absent=9),
     "a Party committee": coverage(7, absent=1, party=True),
 }
+
+
+def chain(*reaches: str, party: bool = False, units: int = 3) -> Chain:
+    """A chain whose tasks stand so: ``whole``, ``above``, ``below``, ``direct`` …"""
+    top, province = many().upper, PROVINCE_PARTY if party else PROVINCE
+    government = Unit("chính-phủ", "Chính phủ", Level.CENTRAL)
+    told = replace(top, unit=government, number="03/NQ-CP", tasks=top.tasks[: len(reaches)])
+    tasks = [_followed(task, way, units) for task, way in zip(told.tasks, reaches, strict=True)]
+    places = ("Vĩnh Hạ", "Hòa Bình", "Tân Lập", "Sơn Thịnh", "Bình Lâm")
+    communes = tuple(PARTY if party else unit_named("xã", each) for each in places[:units])
+    return Chain((told, replace(top, unit=province)), communes, tuple(tasks))
+
+
+def _followed(task: Task, way: str, units: int) -> ChainTask:
+    """Make a task of the top that stands so at all units but the first."""
+    outcome, step, reach = WAYS[way]
+    step_ = Step(Role.NONE if way == "theirs" else LEAD, step, ("p",) if step is CARRIED else ())
+    carriers = ((task,),) if step is CARRIED else ((),)
+    first = Reach.THROUGH if way in ("whole", "below", "doubt") else reach
+    lost = int(outcome in (ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT))
+    standing = (first, *(reach for _ in range(units - 1)))[:units]
+    return ChainTask(task, outcome, step_, carriers, lost, standing)
+
+
+WAYS = {
+    "whole": (ChainOutcome.WHOLE, CARRIED, Reach.THROUGH),
+    "above": (ChainOutcome.LOST_ABOVE, MISSED, Reach.ABOVE),
+    "below": (ChainOutcome.LOST_BELOW, CARRIED, Reach.MISSED),
+    "direct": (ChainOutcome.DIRECT, MISSED, Reach.DIRECT),
+    "theirs": (ChainOutcome.NOT_BELOW, MISSED, Reach.NONE),
+    "doubt": (ChainOutcome.REVIEW, CARRIED, Reach.REVIEW),
+}
+CHAINS: dict[str, Chain] = {
+    "every way": chain(*WAYS, *WAYS, *WAYS),
+    "all whole": chain("whole", "whole"),
+    "one lost above": chain("above"),
+    "lost below alone": chain("whole", "below", units=5),
+    "carried directly alone": chain("direct"),
+    "in doubt alone": chain("doubt"),
+    "nobody's": chain("theirs"),
+    "no unit": chain("above", units=0),
+    "a Party committee": chain(*WAYS, party=True),
+}
+
+
+def filled_chain(followed: Chain, out: Path, config: Config | None = None) -> tuple[Path, Document]:
+    """Fill a Báo cáo over a chain; give the file, and what filled it."""
+    made = chain_document(followed, AS_OF, config or Config(), SHIPPED)
+    path = out / "bao-cao-chuoi.docx"
+    fill(made.template, made.context, path)
+    return path, made
 
 
 def filled(

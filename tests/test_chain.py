@@ -118,7 +118,7 @@ CASES: Mapping[str, tuple[Step, tuple[UnitLinks, ...], ChainOutcome, tuple[Reach
         to("p0", outcome=DOUBT),
         (unit(CARRIED, CARRIED),),
         ChainOutcome.REVIEW,
-        (Reach.ABOVE,),
+        (Reach.REVIEW,),
     ),
     "a doubt at a commune": (
         to("p0"),

@@ -18,6 +18,7 @@ from by_path import fill
 from dump import dump_docx
 from papers import (
     CARRIED,
+    CHAINS,
     COVERAGES,
     LEAD,
     MISSED,
@@ -26,13 +27,14 @@ from papers import (
     SUPPORT,
     coverage,
     filled,
+    filled_chain,
     filled_overall,
 )
 from plans import outcome_of
 from reconcile.config import DocumentKind, parse_config
 from reconcile.model import Where
 from reconcile.report.documents.deviations import deviations
-from reconcile.report.documents.kinds import Document
+from reconcile.report.documents.kinds import OVER_ALL, Document
 from reconcile.report.templates.fields import retired_in
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.vocabulary.findings import finding
@@ -40,6 +42,7 @@ from schema import schema_errors
 
 CASES = [(str(kind), name) for kind in PER_UNIT for name in OUTCOMES]
 CASES += [(str(DocumentKind.OVERALL), name) for name in COVERAGES]
+CASES += [(str(DocumentKind.CHAIN), name) for name in CHAINS]
 EVERY = pytest.mark.parametrize(("kind", "name"), CASES)
 
 
@@ -55,6 +58,8 @@ class Made(dict[tuple[str, str], tuple[Path, Document]]):
         out = self.factory.mktemp("vb")
         if kind == DocumentKind.OVERALL:
             self[key] = filled_overall(COVERAGES[name], out)
+        elif kind == DocumentKind.CHAIN:
+            self[key] = filled_chain(CHAINS[name], out)
         else:
             self[key] = filled(DocumentKind(kind), OUTCOMES[name], out)
         return self[key]
@@ -117,7 +122,7 @@ def test_the_figures_of_the_file_are_those_of_the_outcome(kind: str, name: str, 
     tables = [t for t in docx.Document(str(path)).tables if t.rows[0].cells[0].text == "STT"]
     shown = sum(row.cells[0].text.isdecimal() for table in tables for row in table.rows)
     assert shown == rows
-    if kind == DocumentKind.OVERALL:
+    if kind in OVER_ALL:
         return
     summary, lowers = OUTCOMES[name].summary, len(OUTCOMES[name].lowers)
     asked = summary.missed + summary.partial + summary.review
@@ -173,6 +178,8 @@ def test_party_receivers_end_as_their_rules_ask(
     config = parse_config(f'[documents]\nparty_profile = "{profile}"\n')
     if kind is DocumentKind.OVERALL:
         _, document = filled_overall(coverage(2, party=True), tmp_path, config)
+    elif kind is DocumentKind.CHAIN:
+        _, document = filled_chain(CHAINS["a Party committee"], tmp_path, config)
     else:
         _, document = filled(kind, OUTCOMES["a Party committee"], tmp_path, config)
     receivers = document.context["noi_nhan"]

@@ -18,7 +18,16 @@ from docx.shared import Cm
 
 from by_path import SHIPPED, fill, template
 from drawing.templates import TEMPLATES
-from papers import COVERAGES, OF_PLANS, OUTCOMES, PER_UNIT, filled, filled_overall
+from papers import (
+    CHAINS,
+    COVERAGES,
+    OF_PLANS,
+    OUTCOMES,
+    PER_UNIT,
+    filled,
+    filled_chain,
+    filled_overall,
+)
 from reconcile.cli.documents import KINDS, templates
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import OutputError, TemplateError, UsageError
@@ -90,6 +99,8 @@ def test_the_listed_fields_are_those_that_fill_the_documents(
 ) -> None:
     if kind is DocumentKind.OVERALL:
         made = [filled_overall(covered, tmp_path)[1] for covered in COVERAGES.values()]
+    elif kind is DocumentKind.CHAIN:
+        made = [filled_chain(each, tmp_path)[1] for each in CHAINS.values()]
     else:
         made = [filled(kind, result, tmp_path)[1] for result in OUTCOMES.values()]
     given = {

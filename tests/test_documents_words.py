@@ -12,6 +12,7 @@ import pytest
 from dump import dump_docx
 from papers import (
     CARRIED,
+    CHAINS,
     COVERAGES,
     LEAD,
     MISSED,
@@ -23,6 +24,7 @@ from papers import (
     SUPPORT,
     coverage,
     filled,
+    filled_chain,
     filled_overall,
     under_party,
 )
@@ -370,6 +372,7 @@ GOLDEN: dict[str, Callable[[Path], Path]] = {
     "cong-van-dang": lambda out: filled(LETTER, under_party(outcome_of(USUAL, unit=PARTY)), out)[0],
     "bao-cao-tong-hop": lambda out: filled_overall(coverage(7, absent=2, failed=1), out)[0],
     "bao-cao-tong-hop-dang": lambda out: filled_overall(coverage(1, party=True), out)[0],
+    "bao-cao-chuoi": lambda out: filled_chain(CHAINS["every way"], out)[0],
 }
 
 
@@ -381,4 +384,5 @@ def test_a_document_reads_as_it_was_approved(
 
 
 def test_the_usual_settings_need_no_file() -> None:
-    assert Config().documents.kinds == (DocumentKind.REPORT, PLAN, LETTER, OVERALL)
+    usual = (DocumentKind.REPORT, PLAN, LETTER, OVERALL, DocumentKind.CHAIN)
+    assert Config().documents.kinds == usual

@@ -23,8 +23,9 @@ PROFILES = ("nd30", "hd05", "hd36")
 TRACKED = ["progress_bodies", "overdue", "due", "apart"]
 TABLES = (
     *("carried", "missed", "deviations", "plan", "plan_products", "urged"),
-    *("units", "most_missed", "absent"),
+    *("units", "most_missed", "absent", "chain_lost"),
 )
+IN_TEXT = ("figures", "progress", "chain_flow")
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -80,25 +81,33 @@ def test_side_by_side_tables_are_as_wide_as_the_text(name: str) -> None:
         assert sum(said.grid[grid].widths) == said.page["portrait"].text_width
 
 
-@pytest.mark.parametrize("table", [*TABLES, *TRACKED, "figures", "progress"])
+@pytest.mark.parametrize("table", [*TABLES, *TRACKED, *IN_TEXT])
 def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
-    page = profile("nd30").page["portrait" if table in ("figures", "progress") else "landscape"]
+    page = profile("nd30").page["portrait" if table in IN_TEXT else "landscape"]
     assert sum(column.width for column in table_columns(table)) == page.text_width
 
 
 def test_the_columns_bear_the_terms_of_the_glossary() -> None:
-    own = {"Vai trò", "Số nhiệm vụ", "Cơ quan chủ trì (cấp trên giao)", "Nội dung sai lệch"}
+    own = {
+        "Vai trò",
+        "Số nhiệm vụ",
+        "Tỷ lệ",
+        "Cơ quan chủ trì (cấp trên giao)",
+        "Nội dung sai lệch",
+    }
     own |= {
         "Số đơn vị chưa cụ thể hóa",
         "Đơn vị chưa cụ thể hóa",
         "Đơn vị, tệp",
         "Lý do",
         "Ý kiến của đơn vị",
+        "Tỷ lệ",
     }
     own |= {term("coverage", "number"), term("coverage", "assigned")}
+    own |= {term("chain", name) for name in ("top_task", "passed_on", "outcome", "lost")}
     own |= {f"{term('label', 'lower_task')}".replace("Nhiệm vụ", "Nhiệm vụ tương ứng")}
     known = {said for section in ("column", "label", "outcome") for said in terms(section).values()}
-    titles = {c.title for table in (*TABLES, "figures") for c in table_columns(table)}
+    titles = {c.title for table in (*TABLES, *IN_TEXT) for c in table_columns(table)}
     assert titles - known - own == set()
 
 

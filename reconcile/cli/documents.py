@@ -9,7 +9,10 @@ import click
 from reconcile.cli.parameters import AS_OF, FOLDER, ONLY
 from reconcile.cli.vietnamese import Command
 
-KINDS = ("bao-cao", "ke-hoach", "ke-hoach-bo-sung", "cong-van", "bao-cao-tong-hop")
+KINDS = (
+    *("bao-cao", "ke-hoach", "ke-hoach-bo-sung", "cong-van"),
+    *("bao-cao-tong-hop", "bao-cao-chuoi"),
+)
 """Those of the settings; said here so that a help page loads nothing."""
 
 

@@ -83,6 +83,7 @@ class DocumentKind(StrEnum):
     SUPPLEMENT = "ke-hoach-bo-sung"
     LETTER = "cong-van"
     OVERALL = "bao-cao-tong-hop"
+    CHAIN = "bao-cao-chuoi"
     PROGRESS = "bao-cao-tien-do"
     URGING = "cong-van-don-doc-tien-do"
 
@@ -165,6 +166,7 @@ class Documents(SettingsTable, frozen=True):
         DocumentKind.PLAN,
         DocumentKind.LETTER,
         DocumentKind.OVERALL,
+        DocumentKind.CHAIN,
     )
     """The documents that are made where nobody asks for certain ones."""
     party_profile: Literal["hd05", "hd36"] = "hd05"

@@ -11,7 +11,7 @@ from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
 from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted
-from reconcile.run.watch import Watch
+from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
 
@@ -56,11 +56,16 @@ def _pair(upper: Upper, plan: Plan, part: str, taken: Mapping[str, TakenIn]) -> 
     return LevelPair(upper, UnitJob(lower, place, taken.get(unit.id, NOTHING), own))
 
 
+BETWEEN = Wanted(level=True)
+
+
 def settle_levels(
-    pairs: Iterable[LevelPair], units: UnitsAtWork, watch: Watch
+    pairs: Iterable[LevelPair],
+    units: UnitsAtWork,
+    wanted: Wanted = BETWEEN,
+    watch: Watch = UNWATCHED,
 ) -> tuple[UnitReport, ...]:
-    """Settle the pairs of plans above the units, and put in place what people review them in."""
-    wanted = Wanted(level=True)
+    """Settle the pairs of plans above the units, and put in place what is wanted of each."""
     return tuple(
         report
         for pair in pairs

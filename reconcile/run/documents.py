@@ -1,14 +1,21 @@
 """The Word documents of a unit and of all units, as outputs: each with what filled it beside it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Reconciliation, Summary
+from reconcile.model import Chain, Reconciliation, Summary
 from reconcile.read.file import shown_name
-from reconcile.report.documents.kinds import Document, kinds_for, overall_document, unit_document
+from reconcile.report.documents.kinds import (
+    Document,
+    chain_document,
+    kinds_for,
+    overall_document,
+    unit_document,
+)
 from reconcile.report.for_programs.readable_json import readable_json
 from reconcile.report.templates.find import ENDING, Templates, load_templates
 from reconcile.run.own_plan import OwnPlan
@@ -105,6 +112,13 @@ def overall_outputs(
     """List the Báo cáo tổng hợp and what filled it, by their paths in the working folder."""
     made = _Made(lambda: overall_document(coverage(), config, templates))
     return _both(DocumentKind.OVERALL, "outputs/", made)
+
+
+def chain_outputs(chain: Chain, as_of: date, config: Config, templates: Templates) -> Outputs:
+    """List the Báo cáo over a chain of plans, as ``overall_outputs`` does."""
+    return both_files(
+        DocumentKind.CHAIN, "outputs/", lambda: chain_document(chain, as_of, config, templates)
+    )
 
 
 def read_templates(files: Files) -> tuple[Templates, str]:

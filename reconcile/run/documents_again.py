@@ -1,15 +1,15 @@
 """Documents again from the settled outcome, without another workbook or result file."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import Finding
 from reconcile.report.documents.kinds import PROPOSING
-from reconcile.run.documents import overall_outputs
-from reconcile.run.folder import place_overall
+from reconcile.run.chain import chain_of, settle_levels
+from reconcile.run.folder import overall_documents, place_overall
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.pair import in_order
 from reconcile.run.units import UnitReport
@@ -116,8 +116,10 @@ def _gathered(
     upper = work.upper
     units = tuple(report.figures.digest for report in reports)
     coverage = Coverage(upper.plan, upper.as_of, units, in_order(work.findings))
-    asked = whole and DocumentKind.OVERALL in kinds
-    outputs = overall_outputs(lambda: coverage, upper.config, upper.templates) if asked else {}
+    if whole and work.levels:
+        levels = settle_levels(work.levels, work.units, Wanted(nothing=True, level=True))
+        coverage = replace(coverage, chain=chain_of(upper, work.levels, levels, reports))
+    outputs = overall_documents(upper, coverage, kinds) if whole else {}
     every = [place_overall(work, coverage, outputs), *(report.outputs for report in reports)]
     return Reported(
         outputs=tuple(path for each in every for path in each.paths),

@@ -8,9 +8,10 @@ from pathlib import Path
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import AnswerAccount, Chain, Finding, Plan
+from reconcile.report.documents.kinds import OVER_ALL
 from reconcile.run.chain import chain_of, settle_levels
 from reconcile.run.clusters import absent_units, clusters_of
-from reconcile.run.documents import DATA, Outputs, overall_outputs
+from reconcile.run.documents import DATA, Outputs, chain_outputs, overall_outputs
 from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
@@ -76,18 +77,31 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunRepor
     """
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
-        levels = () if asked.only else settle_levels(work.levels, work.units, watch)
+        levels = () if asked.only else settle_levels(work.levels, work.units, watch=watch)
         watch.gathers()
         done = _finish(work, reports, levels, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
         return replace(done, findings=in_order([*done.findings, *left]))
 
 
-def overall_documents(upper: Upper, coverage: Coverage) -> Outputs:
-    """List the Báo cáo tổng hợp over all units, where the settings ask for it."""
-    if DocumentKind.OVERALL not in upper.config.documents.kinds:
-        return {}
-    return overall_outputs(lambda: coverage, upper.config, upper.templates)
+def overall_documents(
+    upper: Upper, coverage: Coverage, kinds: Sequence[DocumentKind] = ()
+) -> Outputs:
+    """List the documents over all units that are asked for.
+
+    Args:
+        upper: the upper side.
+        coverage: all units, and all levels where there are more than two.
+        kinds: of documents; empty for those of the settings.
+
+    """
+    wanted, config, templates = kinds or upper.config.documents.kinds, upper.config, upper.templates
+    outputs: Outputs = {}
+    if DocumentKind.OVERALL in wanted:
+        outputs |= overall_outputs(lambda: coverage, config, templates)
+    if coverage.chain and DocumentKind.CHAIN in wanted:
+        outputs |= chain_outputs(coverage.chain, coverage.as_of, config, templates)
+    return outputs
 
 
 def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
@@ -154,7 +168,7 @@ def _without_cause(
     # Where a file could not be read, its unit only seems to have gone.
     unread = any(each.code in _UNREAD for each in work.findings)
     owned = {f"{HOME}/": whole and not unread, f"{HOME}/{DATA}/": False, f"{ASIDE}/": False}
-    owned[f"{HOME}/{DocumentKind.OVERALL}"] = False
+    owned |= dict.fromkeys((f"{HOME}/{kind}" for kind in OVER_ALL), False)
     every = Wanted(documents_only=True, kinds=tuple(DocumentKind))
     for job, report in zip(work.jobs, reports, strict=True):
         summary, place = report.figures.digest.summary, job.place

@@ -54,6 +54,15 @@ class _State(Enum):
     LOST = auto()
 
 
+_NOT_THERE = {
+    _State.ENDED: Reach.NONE,
+    _State.DOUBT: Reach.REVIEW,
+    _State.NO_ROLE: Reach.NONE,
+    _State.LOST: Reach.ABOVE,
+}
+"""How a task stands in the units where the last plan does not have it."""
+
+
 @dataclass(slots=True)
 class _Trail:
     """A top task on its way down."""
@@ -165,9 +174,8 @@ def _reach(
 
 def _through(own: Sequence[Standing], trail: _Trail, *, whole: bool) -> Reach:
     """Say how the task comes to a unit through the plans between."""
-    if trail.end is not _State.THERE:
-        lost = trail.end in (_State.LOST, _State.DOUBT)
-        return Reach.ABOVE if lost else Reach.NONE
+    if trail.end in _NOT_THERE:
+        return _NOT_THERE[trail.end]
     if not own:
         return Reach.NONE
     done = [each for each in own if each.is_done]

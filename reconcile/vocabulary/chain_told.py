@@ -29,7 +29,9 @@ def where_lost(chain: Chain, task: ChainTask) -> str:
     if task.outcome is ChainOutcome.DIRECT:
         units = units_in(chain, task, Reach.DIRECT)
     if task.outcome is ChainOutcome.REVIEW:
-        section, units = "doubt_units" if doubtful else "doubt_plan", doubtful
+        # Lost at a plan, and perhaps carried past it; or come to the units; else held up above.
+        below = task.lost_at or any(task.carriers[-1:])
+        section, units = "doubt_units" if below else "doubt_plan", doubtful
     said = term("chain", section).format(units=_named(units), **told)
     # What is lost at some units is told at once; whether at others as well is still open.
     if task.outcome is ChainOutcome.LOST_BELOW and doubtful:

@@ -1,11 +1,13 @@
 """The documents that there are: which a unit gets, with the template and what fills it."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Reconciliation, Summary, Unit
+from reconcile.model import Chain, Reconciliation, Summary, Unit
 from reconcile.report.documents.around_text import Context
+from reconcile.report.documents.chain_report.context import chain_context
 from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
 from reconcile.report.documents.plan.context import plan_context
@@ -21,6 +23,8 @@ from reconcile.report.templates.find import Template, Templates, pick_template
 from reconcile.tracking.coverage import Coverage, OpenPlace
 from reconcile.tracking.outcome import ProgressOutcome
 
+OVER_ALL = (DocumentKind.OVERALL, DocumentKind.CHAIN)
+"""Documents over all units, and so of none."""
 PROPOSING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
 """Documents with proposals in them: drafts until a person has decided on each."""
 
@@ -58,7 +62,7 @@ def kinds_for(
         asked: the kinds that somebody asks for; empty for those of the settings.
 
     Returns:
-        Never the Báo cáo tổng hợp, which is of no unit; no letter and no supplement where
+        Never those over all units, which are of none; no letter and no supplement where
         nothing is missed, and none where nothing of it is to be written in.
 
     """
@@ -70,7 +74,7 @@ def kinds_for(
         kind
         for kind in DocumentKind
         if kind in wanted and kind not in needless
-        if kind is not DocumentKind.OVERALL and not kind.is_tracked
+        if kind not in OVER_ALL and not kind.is_tracked
     )
 
 
@@ -80,7 +84,7 @@ def unit_document(
     """Return a document of one unit, ready to be filled.
 
     Args:
-        kind: any but the Báo cáo tổng hợp.
+        kind: any but those over all units.
         result: the outcome of the unit.
         config: all settings.
         templates: all that there are.
@@ -113,6 +117,17 @@ def overall_document(coverage: Coverage, config: Config, templates: Templates) -
     """
     name = template_name(DocumentKind.OVERALL, coverage.upper.unit, config)
     return Document(pick_template(name, templates), overall_context(coverage, config))
+
+
+def chain_document(chain: Chain, as_of: dt.date, config: Config, templates: Templates) -> Document:
+    """Return the Báo cáo over a chain of plans, ready to be filled.
+
+    Raises:
+        TemplateError: there is no such template.
+
+    """
+    name = template_name(DocumentKind.CHAIN, chain.plans[-1].unit, config)
+    return Document(pick_template(name, templates), chain_context(chain, as_of, config))
 
 
 def _context(kind: DocumentKind, result: Reconciliation, config: Config) -> Context:

@@ -1,0 +1,165 @@
+"""The sentences of the Báo cáo over a chain: the whole picture, what was lost, what to do."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reconcile.model import Chain, ChainOutcome, ChainTask, Reach
+from reconcile.report.documents.plan_names import cite_in_title, document_type
+from reconcile.report.documents.sender import Sender
+from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.wording import (
+    count,
+    figure,
+    joined,
+    lettered,
+    lower_first,
+    numbered,
+    out_of,
+    percent,
+    pointer,
+    upper_first,
+    words,
+)
+
+LOST = (ChainOutcome.LOST_ABOVE, ChainOutcome.LOST_BELOW, ChainOutcome.DIRECT)
+"""Outcomes of tasks that did not come all the way through the plans between."""
+_NAMED = 3
+"""Units that a sentence names; the annex has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TracedDown:
+    """A chain, who reports on it, and the annexes that there are."""
+
+    chain: Chain
+    sent: Sender
+    annexes: Mapping[str, str]
+    """Annex (``lost``, ``doubt``) → ``Phụ lục I``; only those with rows."""
+
+    @property
+    def next(self) -> str:
+        """Who issued the plan below the topmost one."""
+        return named(self.chain.plans[1].unit).name
+
+    @property
+    def units(self) -> str:
+        """The units together: ``các xã, phường, đặc khu``."""
+        first = next(iter(self.chain.units), None)
+        kind = "unknown" if first is None else "party" if first.party else str(first.level)
+        return str(words("lower")[kind])
+
+    def tasks(self, *outcomes: ChainOutcome) -> list[ChainTask]:
+        """Pick the tasks of some outcomes."""
+        return [task for task in self.chain.tasks if task.outcome in outcomes]
+
+
+def subject(followed: TracedDown) -> str:
+    """Return the trích yếu."""
+    return f"Kết quả cụ thể hóa {cite_in_title(followed.chain.plans[0])} qua các cấp"
+
+
+def results(followed: TracedDown) -> list[str]:
+    """Return how much came how far."""
+    chain, top = followed.chain, followed.chain.plans[0]
+    given = len(chain.given)
+    about = f"{upper_first(document_type(top))} của {named(top.unit).name}"
+    first = f"{about} có {count(len(chain.tasks))}"
+    if not given:
+        return [f"{first}; không nhiệm vụ nào thuộc trách nhiệm của {followed.next}."]
+    carried = sum(task.step.is_carried for task in chain.given)
+    whole = chain.count(ChainOutcome.WHOLE)
+    ours = f"{count(given)} thuộc trách nhiệm của {followed.next} hoặc của {followed.units}"
+    done = f"đã cụ thể hóa {out_of(carried, given)}, đạt {percent(chain.shallow)}"
+    none = "chưa cụ thể hóa nhiệm vụ nào"
+    deep = f"Có {out_of(whole, given)} đã đến đủ các đơn vị liên quan, đạt {percent(whole / given)}"
+    nowhere = "Chưa có nhiệm vụ nào đến đủ các đơn vị liên quan"
+    said = (
+        f"{first}, trong đó {ours}.",
+        f"Kế hoạch của {followed.next} {done if carried else none}.",
+        f"{deep if whole else nowhere}. Kết quả theo từng loại như sau:",
+    )
+    return numbered(said)
+
+
+def shortcomings(followed: TracedDown) -> list[str]:
+    """Return what was lost, and where; or that nothing was."""
+    lost = followed.tasks(*LOST)
+    said = []
+    if lost:
+        see = pointer(followed.annexes.get("lost", ""), first=True)
+        said.append(f"Có {count(len(lost))} chưa đến đủ các đơn vị theo kế hoạch các cấp{see}:")
+        items = (*_lost_above(followed), *_lost_below(followed), *_direct(followed))
+        said += lettered(items)
+    said += _doubtful(followed)
+    return said or ["Không có nhiệm vụ nào dừng lại trước khi đến đơn vị."]
+
+
+def proposals(followed: TracedDown) -> list[str]:
+    """Return what is asked of whom."""
+    asked = []
+    above = followed.tasks(ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT)
+    if above:
+        who = joined([unit for unit, _ in _places(followed, above)])
+        asked.append(f"{upper_first(who)} xem xét, bổ sung {count(len(above))} vào kế hoạch.")
+    below = followed.tasks(ChainOutcome.LOST_BELOW)
+    if below:
+        asked.append(
+            f"Đơn vị còn thiếu bổ sung {count(len(below))} đã được giao vào kế hoạch, tổ chức thực"
+            " hiện và báo cáo kết quả."
+        )
+    doubt = followed.tasks(ChainOutcome.REVIEW)
+    if doubt:
+        asked.append(f"Cơ quan tham mưu rà soát, kết luận {count(len(doubt))} chưa rõ.")
+    if not asked:
+        asked.append(f"{upper_first(followed.units)} tiếp tục tổ chức thực hiện theo kế hoạch.")
+    return numbered(asked)
+
+
+def _lost_above(followed: TracedDown) -> list[str]:
+    """Say what was lost at plans between."""
+    lost = followed.tasks(ChainOutcome.LOST_ABOVE)
+    if not lost:
+        return []
+    said = joined([f"{unit} {count(number)}" for unit, number in _places(followed, lost)])
+    return [f"Dừng ở cấp trung gian: {said}."]
+
+
+def _lost_below(followed: TracedDown) -> list[str]:
+    """Say what was lost at the units, and at which most."""
+    lost = followed.tasks(ChainOutcome.LOST_BELOW)
+    if not lost:
+        return []
+    met = Counter(
+        unit.name
+        for task in lost
+        for unit, reach in zip(followed.chain.units, task.reach, strict=True)
+        if reach is Reach.MISSED
+    )
+    most = joined([f"{unit} ({figure(number)})" for unit, number in met.most_common(_NAMED)])
+    short = f"Đã giao đến đơn vị nhưng còn đơn vị chưa có trong kế hoạch: {count(len(lost))}"
+    return [f"{short}, nhiều nhất là {most}."]
+
+
+def _direct(followed: TracedDown) -> list[str]:
+    """Say what units carry past a plan that has lost it."""
+    direct = followed.tasks(ChainOutcome.DIRECT)
+    if not direct:
+        return []
+    about = lower_first(document_type(followed.chain.plans[0]))
+    missing = "Không có trong kế hoạch của cấp trung gian nhưng được đơn vị thực hiện trực tiếp"
+    return [f"{missing} theo {about}: {count(len(direct))}."]
+
+
+def _doubtful(followed: TracedDown) -> list[str]:
+    """Say what cannot be told yet."""
+    doubt = followed.tasks(ChainOutcome.REVIEW)
+    see = pointer(followed.annexes.get("doubt", ""), first=True)
+    return [f"Có {count(len(doubt))} chưa đủ cơ sở để kết luận{see}."] if doubt else []
+
+
+def _places(followed: TracedDown, tasks: Sequence[ChainTask]) -> list[tuple[str, int]]:
+    """Count tasks by the plan that lost them, from the topmost on."""
+    plans = followed.chain.plans
+    met = Counter(task.lost_at for task in tasks)
+    return [(named(plans[at].unit).name, met[at]) for at in sorted(met)]
