@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from docx.document import Document as DocumentObject
 
 from drawing import shell
+from drawing.chain import CHAIN, chain_body
 from drawing.parts import Draft
 from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
@@ -25,10 +26,6 @@ _OVERALL = (
     Annex("don_vi", "units", grouped=False),
     Annex("nhiem_vu", "most_missed", grouped=False),
     Annex("chua_gui", "absent", grouped=False),
-)
-_CHAIN = (
-    Annex("dung_lai", "chain_lost", grouped=False),
-    Annex("can_ket_luan", "chain_lost", grouped=False),
 )
 _PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)
 _LETTER = (
@@ -78,33 +75,6 @@ def party_report(
     shell.party_title(draft, "BÁO CÁO")
     (body or _report_body)(draft, said)
     return _ended(draft, ".", wanted, said["closing"])
-
-
-def government_chain(title: str) -> DocumentObject:
-    """Draw the Báo cáo of a People's Committee over a chain of plans.
-
-    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in reports.
-    """
-    draft = Draft(profile("nd30"), title)
-    shell.government_letterhead(draft)
-    shell.government_title(draft, "BÁO CÁO")
-    draft.text("than", "{%p if kinh_gui %}")
-    draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
-    draft.text("than", "{%p endif %}")
-    _chain_body(draft)
-    return _ended(draft, "./.", _CHAIN, _SENTENCES["chain"]["closing"])
-
-
-def party_chain(title: str, rules: str = "hd05") -> DocumentObject:
-    """Draw the Báo cáo of a Party committee over a chain of plans.
-
-    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
-    """
-    draft = Draft(profile(rules), title)
-    shell.party_letterhead(draft)
-    shell.party_title(draft, "BÁO CÁO")
-    _chain_body(draft)
-    return _ended(draft, ".", _CHAIN, _SENTENCES["chain"]["closing"])
 
 
 def government_plan(title: str) -> DocumentObject:
@@ -202,9 +172,13 @@ TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
     "cong-van-don-doc-tien-do-dang-hd36.docx": partial(
         party_letter, _CVTD, "hd36", urging_body, URGING
     ),
-    "bao-cao-chuoi.docx": partial(government_chain, _DOWN),
-    "bao-cao-chuoi-dang.docx": partial(party_chain, _DOWN),
-    "bao-cao-chuoi-dang-hd36.docx": partial(party_chain, _DOWN, "hd36"),
+    "bao-cao-chuoi.docx": partial(government_report, _DOWN, CHAIN, _SENTENCES["chain"], chain_body),
+    "bao-cao-chuoi-dang.docx": partial(
+        party_report, _DOWN, CHAIN, _SENTENCES["chain"], "hd05", chain_body
+    ),
+    "bao-cao-chuoi-dang-hd36.docx": partial(
+        party_report, _DOWN, CHAIN, _SENTENCES["chain"], "hd36", chain_body
+    ),
 }
 """Every shipped template: its file name, and what draws it."""
 
@@ -271,21 +245,6 @@ def _assessment(draft: Draft) -> None:
     draft.text("khoan", "3. Nguyên nhân")
     draft.repeat("than", "nguyen_nhan")
     draft.text("than", "{%p endif %}")
-
-
-def _chain_body(draft: Draft) -> None:
-    """Draw the text of a Báo cáo over a chain: the picture, what was lost, what to do."""
-    draft.text("mo_dau", _SENTENCES["chain"]["opening"])
-    draft.text("muc", "I. KẾT QUẢ CHUNG")
-    draft.repeat("than", "ket_qua")
-    draft.text("than", "{%p if dong_chay %}")
-    draft.task_table(table_columns("chain_flow"), "dong_chay", grouped=False)
-    draft.text("ngat", "")
-    draft.text("than", "{%p endif %}")
-    draft.text("muc", "II. NHIỆM VỤ CHƯA ĐẾN ĐƯỢC ĐƠN VỊ")
-    draft.repeat("than", "ton_tai")
-    draft.text("muc", "III. KIẾN NGHỊ")
-    draft.repeat("than", "kien_nghi")
 
 
 def _plan_body(draft: Draft) -> None:
