@@ -107,7 +107,9 @@ class _Noting(Watch):
         self._background = background
 
     def expects(self, units: int) -> None:
+        """Take note of how many units there are to settle."""
         self._background.expect(units)
 
     def ends(self, unit: str) -> None:  # noqa: ARG002 - the page counts units
+        """Take note that a unit is settled."""
         self._background.count()
