@@ -13,7 +13,7 @@ from office import workbook
 from shared_cases import NOT_BESIDE, SHARED
 
 # Thousands of workbooks come and go: a twentieth of all tests' time went into looking for cycles.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(7_000, 10, 10)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
