@@ -141,7 +141,7 @@ def _share_width(table: Table, looks: _StyleLooks) -> None:
     beside = left + right - max(names, default=0) - rules["room"]
     needed = max(rigid, default=0) + rules["room"]
     # What neither side needs is shared: letters of another font than ours may be wider.
-    spare = max((beside - needed) / 2, rules["room"])
+    spare = (beside - needed) / 2 if beside > needed else rules["room"]
     wanted = max(min(right, beside), needed + (spare if needed > right else 0))
     least = rules["least"] * (left + right)
     wanted = min(max(wanted, least), left + right - least)
