@@ -51,6 +51,8 @@ def test_a_deviation_shows_both_texts_and_what_to_do() -> None:
     assert row["cua_don_vi"] == result.lowers[0].task.text
     assert "muộn hơn thời hạn cấp trên giao" in row["de_nghi"]
     assert "điều chỉnh thời hạn" in row["de_nghi"]
+    assert "là quý I/2027 (31/3/2027)" in row["de_nghi"]
+    assert "(ngày 15/12/2026)" in row["de_nghi"]
 
 
 def test_what_is_not_asked_for_has_no_annex() -> None:

@@ -15,7 +15,7 @@ from reconcile.model import (
 )
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import groups_under
-from reconcile.report.documents.wording import upper_first
+from reconcile.report.documents.wording import upper_first, with_times_inside
 from reconcile.vocabulary.roman import ROMAN, to_roman
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import clean, one_line
@@ -46,8 +46,8 @@ def deviation_rows(deviations: Iterable[Deviation]) -> list[Row]:
         {
             "stt": str(number),
             "noi_dung": clean(deviation.task.text) if deviation.task else "Toàn bộ bảng nhiệm vụ",
-            "sai_lech": _listed(f.message for f in deviation.findings),
-            "de_nghi": _listed(f.fix for f in deviation.findings),
+            "sai_lech": _listed(with_times_inside(f.message) for f in deviation.findings),
+            "de_nghi": _listed(with_times_inside(f.fix) for f in deviation.findings),
         }
         for number, deviation in enumerate(deviations, start=1)
     ]

@@ -6,7 +6,7 @@ from reconcile.model import Outcome, Reconciliation, Task, UpperResult
 from reconcile.report.documents.annexes import Row, with_role
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import giver_named
-from reconcile.report.documents.wording import upper_first
+from reconcile.report.documents.wording import upper_first, with_times_inside
 from reconcile.vocabulary.text import clean
 
 
@@ -46,7 +46,7 @@ def _doubtful(result: Reconciliation) -> Iterator[Row]:
 def _differing(result: Reconciliation, found: Iterable[Deviation]) -> Iterator[Row]:
     """Yield what deviates, beside the upper tasks that the row carries."""
     for each in found:
-        asked = [f"{upper_first(f.message)}; {f.fix}" for f in each.findings]
+        asked = [with_times_inside(f"{upper_first(f.message)}; {f.fix}") for f in each.findings]
         if each.task is None:
             yield _row("", ["Toàn bộ bảng nhiệm vụ"], asked)
             continue

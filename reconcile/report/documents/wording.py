@@ -30,6 +30,10 @@ _TONE_FIRST = re.compile(
     rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
 )
 # Fixed spaces, and no fixed hyphens in symbols: U+2011 would hide these from a search.
+# A cell begins with a capital: “Ngày 15/12/2026”, “Quý I/2027”.
+_TIME_INSIDE = re.compile(
+    rf"(?<=[\w,;:] | \()(?:Ngày|Tháng|Quý|Năm|Trước ngày|Trong)(?= (?:\d|{ROMAN}\b|quý|tháng|năm))"
+)
 _BOUND = re.compile(
     r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
     rf"(?=(?:\d+|{ROMAN})\b)"
@@ -142,6 +146,11 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """Write the first letter capital."""
     return text[:1].upper() + text[1:]
+
+
+def with_times_inside(text: str) -> str:
+    """Write the times that a sentence takes from cells with small letters: ``là quý I/2027``."""
+    return _TIME_INSIDE.sub(lambda hit: hit[0].lower(), text)
 
 
 def bound(text: str) -> str:

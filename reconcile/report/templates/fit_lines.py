@@ -138,8 +138,11 @@ def _share_width(table: Table, looks: _StyleLooks) -> None:
     names = [p.longest for p in placed if p.style in rules["broken"]["styles"]]
     rigid = [p.longest for p in placed if p.style not in rules["broken"]["styles"]]
     left, right = (_points(cell.width) for cell in table.rows[0].cells)
-    wanted = min(right, left + right - max(names, default=0) - rules["room"])
-    wanted = max(wanted, max(rigid, default=0) + rules["room"])
+    beside = left + right - max(names, default=0) - rules["room"]
+    needed = max(rigid, default=0) + rules["room"]
+    # What neither side needs is shared: letters of another font than ours may be wider.
+    spare = (beside - needed) / 2 if beside > needed else rules["room"]
+    wanted = max(min(right, beside), needed + (spare if needed > right else 0))
     least = rules["least"] * (left + right)
     wanted = min(max(wanted, least), left + right - least)
     for column, width in zip(table.columns, (left + right - wanted, wanted), strict=True):
@@ -151,8 +154,8 @@ def _share_width(table: Table, looks: _StyleLooks) -> None:
 def _break_evenly(placed: _Placed) -> None:
     """Break a line into as many as it needs, the widest of them as narrow as can be."""
     text, size, face = _bound(placed.paragraph.text), placed.size, placed.face
-    needed = len(wrap(text, size, placed.width, face))
-    narrow, wide = 0.0, placed.width
+    narrow, wide = 0.0, placed.width * _rules()["filled"]
+    needed = len(wrap(text, size, wide, face))
     # Halved until a point is left: the width of lines is known only by breaking them.
     while wide - narrow > 1:
         middle = (narrow + wide) / 2
