@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from reconcile.workbook.content.grid import Entry, Kind, PieceMark, Tone
+from reconcile.workbook.xlsx.font_order import fonts_in_order
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,7 +149,7 @@ def piece_font(mark: PieceMark, tone: Tone) -> str:
         color=Color(rgb=said.colour),
     )
     written: bytes = tostring(font.to_tree(tagname="rPr"))  # type: ignore[assignment]  # its stubs say text
-    return written.decode()
+    return fonts_in_order(written.decode())
 
 
 def plain(entry: Entry) -> str:

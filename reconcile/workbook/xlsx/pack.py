@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from reconcile.office.xlsx_package import ZIP_TIME
+from reconcile.workbook.xlsx.font_order import fonts_in_order
 from reconcile.workbook.xlsx.looks import looks
 from reconcile.workbook.xlsx.rows import SheetRows
 
@@ -50,7 +51,7 @@ class _Archive(ZipFile):
         """Take a part in."""
         if zinfo_or_arcname == "xl/styles.xml":
             # Excel measures column widths by the digits of the first font, the Normal style's.
-            data = _FIRST_FONT.sub(_base_font(), data, count=1)
+            data = fonts_in_order(_FIRST_FONT.sub(_base_font(), data, count=1).decode()).encode()
         if isinstance(zinfo_or_arcname, str):
             zinfo_or_arcname = ZipInfo(zinfo_or_arcname, ZIP_TIME)
             zinfo_or_arcname.compress_type = ZIP_DEFLATED
