@@ -29,7 +29,7 @@ from reconcile.run.plan_statuses import take_in_plans
 from reconcile.run.status_bodies import StatusBodies
 from reconcile.store.cache import fingerprint, keep, program_fingerprint, recall
 from reconcile.store.database import writing
-from reconcile.store.files import Files
+from reconcile.store.files import Files, InputFile
 from reconcile.store.status_entries import (
     Delivery,
     add_entries,
@@ -44,7 +44,7 @@ from reconcile.vocabulary.same_name import without_ending
 from reconcile.vocabulary.text import bare, fold
 
 STATUS = "inputs/status"
-_KEPT = "status"
+_KEPT, _TAKEN = "status", "status-taken"
 _NONE = "khong"
 _SHRUNK = 2 / 3
 """A source that tells of fewer than this share of what it told before is asked about."""
@@ -75,6 +75,8 @@ class TrackingInputs:
     units: Sequence[UnitTasks]
     config: Config
     as_of: date
+    mark: str = ""
+    """Fingerprint of the plans and of all that rows of sources are told by."""
 
 
 def take_in_statuses(database: Connection, files: Files, inputs: TrackingInputs) -> TakenStatuses:
@@ -104,6 +106,15 @@ def _status_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if not is_left_behind(path.relative_to(place))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What became of a file that was taken in."""
+
+    rows: int
+    delivery: Delivery
+    doubtful: tuple[DoubtfulRow, ...]
+
+
 class _Taking:
     """The files of statuses, taken in one after the other."""
 
@@ -116,6 +127,7 @@ class _Taking:
         self.taken = taken
         self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
         self._own: dict[str, TaskFinder] = {}
+        self._doubtful: list[DoubtfulRow] = []
 
     @cached_property
     def _finder(self) -> TaskFinder:
@@ -137,37 +149,47 @@ class _Taking:
     def take(self, path: Path) -> None:
         """Take one file in."""
         try:
-            source, digest = self._read(path)
+            data = self.files.read(path)
+            mark = fingerprint(self.inputs.mark, path.name, data.sha256)
+            # A file that was taken in by the same plans and settings is in the log already.
+            kept = recall(self.database, _TAKEN, data.name, mark, _Taken)
+            taken = kept or self._take(self._read(data), data.sha256)
         except ReconcileError as error:
             where = error.where or Where(path.name)
             self.taken.findings.append(
                 finding(error.code, where, problem=error.problem, fix=error.fix)
             )
             return
+        if not kept:
+            keep(self.database, _TAKEN, data.name, mark, taken)
         self.taken.files += 1
-        self.taken.rows += len(source.rows)
+        self.taken.rows += taken.rows
+        self.taken.deliveries.append(taken.delivery)
+        self.taken.doubtful += taken.doubtful
+        if taken.doubtful:
+            place = Where(path.name)
+            self.taken.findings.append(finding("status-doubtful", place, count=len(taken.doubtful)))
+
+    def _take(self, source: StatusSource, digest: str) -> _Taken:
+        """Take what a file tells into the log."""
         owner = self._bodies.owner(source)
         stream = f"file:{owner}:{_stream(source.file)}"
         day = source.day or self.inputs.as_of
         delivery = deliver(self.database, stream, source.file, digest, (day, len(source.rows)))
+        self._doubtful = []
         entries = list(self._entries(source, delivery, owner))
         self.taken.added += add_entries(self.database, delivery, entries)
-        self.taken.deliveries.append(delivery)
-        doubtful = [each for each in self.taken.doubtful if each.row.where.file == source.file]
-        if doubtful:
-            place = Where(source.file)
-            self.taken.findings.append(finding("status-doubtful", place, count=len(doubtful)))
+        return _Taken(len(source.rows), delivery, tuple(self._doubtful))
 
-    def _read(self, path: Path) -> tuple[StatusSource, str]:
+    def _read(self, data: InputFile) -> StatusSource:
         """Read a file, or recall what was read of it."""
-        data = self.files.read(path)
         year = self.inputs.as_of.year
-        made = fingerprint(program_fingerprint(), path.name, data.sha256, year)
+        made = fingerprint(program_fingerprint(), data.path.name, data.sha256, year)
         kept = recall(self.database, _KEPT, data.name, made, StatusSource)
         if kept is None:
-            kept = read_statuses(data.data, path.name, year)
+            kept = read_statuses(data.data, data.path.name, year)
             keep(self.database, _KEPT, data.name, made, kept)
-        return kept, data.sha256
+        return kept
 
     def _entries(
         self, source: StatusSource, delivery: Delivery, owner: str
@@ -208,7 +230,7 @@ class _Taking:
         doubt = None if refused else _doubt(row, about, body)
         if doubt:
             name = row.who or self._bodies.name(body)
-            self.taken.doubtful.append(DoubtfulRow(doubt, row, day, name, about.perhaps))
+            self._doubtful.append(DoubtfulRow(doubt, row, day, name, about.perhaps))
         task = "" if refused else about.task
         if not (body and (task or refused)):
             return

@@ -107,7 +107,9 @@ def _inputs(work: Work, watch: Watch) -> TrackingInputs:
     """Settle the units, and gather whose tasks sources may tell of."""
     reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
     units = tuple(_unit_tasks(work, reports))
-    return TrackingInputs(work.upper.plan, units, work.upper.config, work.upper.as_of)
+    upper = work.upper
+    mark = fingerprint(upper.made_from, [job.lower.made_from for job in work.jobs])
+    return TrackingInputs(upper.plan, units, upper.config, upper.as_of, mark)
 
 
 def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -135,6 +136,12 @@ def _entries(database: sqlite3.Connection) -> Iterator[StatusEntry]:
         yield _entry(row, sources[row[0]])
 
 
+@lru_cache(maxsize=1 << 13)
+def _said(text: str) -> StatusWords:
+    """Read what was understood; thousands of rows say the same."""
+    return msgspec.json.decode(text, type=StatusWords)
+
+
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     """Read a line of the table of deliveries."""
     number, stream, file, day, tasks = row
@@ -156,7 +163,7 @@ def _entry(row: tuple[Any, ...], source: Delivery) -> StatusEntry:
     return StatusEntry(
         TaskOf(unit, Side(side), task),
         date.fromisoformat(day),
-        msgspec.json.decode(said, type=StatusWords),
+        _said(said),
         words,
         source.stream,
         Where(source.file, sheet, number),

@@ -31,14 +31,8 @@ class ProgressOutcome:
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        """What became otherwise since the report before the day asked for."""
-        return tuple(moves(self.tracking, self.last_report))
-
-    @property
-    def last_report(self) -> ReportedStates | None:
-        """The report before the day: that of the period where it closed earlier, else the last."""
-        closed_earlier = self.period.last < self.tracking.as_of
-        return self.states if closed_earlier else self.before
+        """What is otherwise at the day asked for than the report of the period before said."""
+        return tuple(moves(self.tracking, self.before))
 
     @property
     def corrected(self) -> tuple[TrackedTask, ...]:

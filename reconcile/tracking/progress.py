@@ -214,8 +214,9 @@ class _UnitRows:
         full = [self._states.get(key, unknown) for key in assigned.full]
         partial = [self._states.get(key, unknown) for key in assigned.partial]
         state = linked_state(full, partial, task.deadline, self._told.as_of)
-        known = state.progress is not Progress.UNKNOWN
-        return state, StateBasis.LINKS if known else StateBasis.NONE
+        if state.progress is Progress.UNKNOWN:
+            return self._told.unknown(task.deadline), StateBasis.NONE
+        return state, StateBasis.LINKS
 
 
 def _carried_alone(assigned: Iterable[AssignedTask]) -> dict[str, str]:

@@ -76,7 +76,8 @@ def percent(rate: float) -> str:
 
     A rate that is not whole is never rounded to ``0%`` or ``100%``.
     """
-    tenths = round(rate * 1000)
+    # Half a tenth goes up, as in Excel: one document and one workbook show one figure.
+    tenths = int(rate * 1000 + 0.5)
     if 0 < rate < 1:
         tenths = min(max(tenths, 1), 999)
     whole, rest = divmod(tenths, 10)

@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import replace
 
 from reconcile.config import Config, DocumentKind
+from reconcile.model import Unit
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.plan_names import cite
 from reconcile.report.documents.progress_report.rows import overdue_rows
 from reconcile.report.documents.progress_report.scope import ProgressScope, led, led_late
 from reconcile.report.documents.sender import Sender, settings_for, upper_sender
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import count, figure, percent, short_day, words
+from reconcile.report.documents.wording import count, figure, percent, short_day
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
@@ -38,7 +39,7 @@ def urging_context(outcome: ProgressOutcome, body_id: str, config: Config) -> Co
     context: Context = {
         **frame(sent, _KIND, outcome.tracking.as_of, _subject(outcome), addressed=True),
         "kinh_gui": named(body).full,
-        **bind(_facts(sent, outcome, body_id, named(body).name)),
+        **bind(_facts(sent, outcome, body_id, body)),
         "danh_muc_qua_han": {
             "ten": "Phụ lục",
             "tieu_de": "DANH MỤC NHIỆM VỤ QUÁ HẠN",
@@ -62,21 +63,19 @@ def _subject(outcome: ProgressOutcome) -> str:
     return f"Đôn đốc thực hiện nhiệm vụ quá hạn{at}"
 
 
-def _facts(sent: Sender, outcome: ProgressOutcome, body_id: str, name: str) -> Context:
+def _facts(sent: Sender, outcome: ProgressOutcome, body_id: str, body: Unit) -> Context:
     """Return what the sentences of the template name."""
     rows = led(outcome, body_id)
     figures = outcome.tracking.figures(rows)
     unknown = sum(row.counted is StateClass.UNKNOWN for row in rows)
-    unit = next((each for each in outcome.tracking.units if each.id == body_id), None)
-    across = bool(sent.office.name) or (unit is not None and unit.party != sent.unit.party)
     start = sent.settings.dated or outcome.tracking.as_of
     by = start + dt.timedelta(sent.documents.reply_days)
     return {
         "ke_hoach_cap_tren": cite(outcome.tracking.upper),
         "co_quan": sent.author,
         "co_quan_ngan": sent.author_short,
-        "dong_tu": words("order")["sideways" if across else "down"],
-        "don_vi": name,
+        "dong_tu": sent.verb_to(body),
+        "don_vi": named(body).name,
         "ngay_so_lieu": short_day(outcome.tracking.as_of),
         "han_tra_loi": short_day(by),
         "so_giao": count(figures.total),
