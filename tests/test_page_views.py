@@ -90,6 +90,32 @@ def test_the_matrix_is_searched_with_and_without_diacritics(page: Browser) -> No
     assert "UBND xã An Bình" not in only
 
 
+def test_units_are_added_up_and_looked_at_by_cluster(page: Browser) -> None:
+    assert "Theo cụm, khối" not in page.get("/tong-quan").text
+    unit = page.units()[1].short
+    settings(page, **{"don-vi": unit, "don-vi.cluster": "Cụm ven biển"})
+    page.site.desk.read()
+    assert "Theo cụm, khối" in page.get("/tong-quan").text
+    only = page.get("/doi-chieu?cum=Cụm ven biển").text
+    assert "UBND xã Phú Lộc" in only
+    assert "UBND xã An Bình" not in only
+
+
+def test_answers_are_taken_away_as_csv_and_brought_to_another_folder(
+    page: Browser, tmp_path: Path
+) -> None:
+    page.answer("Tuyên truyền", "yes", person="Lan")
+    data = page.get("/lich-su/y-kien.csv").data
+    other = browser(folder(tmp_path / "khác"))
+    sent = {"tep": (io.BytesIO(data), "y-kien.csv")}
+    assert "Đã nhập 1 ý kiến." in other.post("/lich-su/nhap", sent).text
+    assert not other.item("Tuyên truyền").is_open
+    wrong = data.replace("Đúng".encode(), "Chưa rõ".encode())
+    sent = {"tep": (io.BytesIO(wrong), "../../y-kien.csv")}
+    assert "Không nhập dòng nào." in other.post("/lich-su/nhap", sent).text
+    assert "Chưa chọn tệp" in other.post("/lich-su/nhap").text
+
+
 def test_the_list_says_in_words_and_with_links_what_the_matrix_shows(page: Browser) -> None:
     shown = page.get("/doi-chieu?dang=danh-sach&ket-qua=missed").text
     assert shown.count("<tr><td>UBND xã") == 4

@@ -88,6 +88,17 @@ def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:
     return Exported(placed, len(decisions))
 
 
+def decisions_csv(folder: Path) -> bytes:
+    """Return the answers that stand as such a file, for who takes it away by another door.
+
+    Raises:
+        OutputError: the database cannot be opened.
+
+    """
+    with open_database(folder) as database:
+        return to_csv(current(database), all_units(database)).encode(ENCODING)
+
+
 def import_decisions(folder: Path, file: Path) -> Imported:
     """Add the answers of a CSV file to the log: all of them, or none where something is wrong.
 
@@ -98,7 +109,22 @@ def import_decisions(folder: Path, file: Path) -> Imported:
     """
     must_be_working_folder(folder)
     must_exist(file)
-    lines = from_csv(decoded(file.read_bytes(), file.name), file.name)
+    return import_csv(folder, file.read_bytes(), file.name)
+
+
+def import_csv(folder: Path, data: bytes, name: str) -> Imported:
+    """Do the same with the bytes of such a file.
+
+    Args:
+        folder: the working folder.
+        data: of the file.
+        name: what messages call it.
+
+    Raises:
+        UnreadableFileError: it is no CSV file of decisions.
+
+    """
+    lines = from_csv(decoded(data, name), name)
     with open_database(folder) as database:
         return take_in(database, lines, office_time())
 

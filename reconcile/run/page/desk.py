@@ -75,6 +75,11 @@ class Desk:
                 self.unit_desk(self.opened(unit)).order[:] = order
         return snapshot
 
+    def forget(self) -> None:
+        """Settle every unit anew when it is next asked for: answers came from elsewhere."""
+        with self._lock:
+            self._units = OrderedDict()
+
     def opened(self, unit: str) -> OpenedUnit:
         """Return a unit by its id, or by its name in addresses.
 
@@ -148,7 +153,7 @@ class Desk:
         """Let all views show the figures of a unit as it was settled again."""
         figures = replace(
             opened.figures,
-            digest=settled.digest,
+            digest=replace(settled.digest, cluster=opened.digest.cluster),
             waiting=len(settled.proposals),
             overtaken=len(settled.result.overtaken),
             answers=settled.result.answers,

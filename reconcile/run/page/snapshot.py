@@ -9,6 +9,7 @@ from pathlib import Path
 from reconcile.config import SETTINGS
 from reconcile.model import Column, Finding, Plan, RowKind, Source, Unit
 from reconcile.office.left_behind import is_left_behind
+from reconcile.run.clusters import clusters_of
 from reconcile.run.input_files import LOWER, UPPER
 from reconcile.run.open_folder import Asked, open_work
 from reconcile.run.pair import in_order
@@ -111,8 +112,9 @@ def read_snapshot(folder: Path, watch: Watch = UNWATCHED) -> Snapshot:
     with open_work(folder, Asked()) as work:
         nothing = Wanted(nothing=True)
         reports = work.units.settle(work.jobs, nothing, work.processes, watch)
+        clusters = clusters_of(work.upper.config, (job.lower for job in work.jobs))
         units = tuple(
-            _opened(work.units, job, report.figures)
+            _opened(work.units, job, _in_cluster(report.figures, clusters.get(job.lower.unit.id)))
             for job, report in zip(work.jobs, reports, strict=True)
         )
         return Snapshot(work.upper, units, in_order(work.findings), files, now)
@@ -146,6 +148,11 @@ def _lying(folder: Path) -> Iterator[tuple[str, int, int]]:
     if settings.is_file():
         said = settings.stat()
         yield SETTINGS, said.st_size, said.st_mtime_ns
+
+
+def _in_cluster(figures: UnitFigures, cluster: str | None) -> UnitFigures:
+    """Say to which cluster a unit belongs; nothing of its outcome hangs on that."""
+    return replace(figures, digest=replace(figures.digest, cluster=cluster or ""))
 
 
 def _opened(units: UnitsAtWork, job: UnitJob, figures: UnitFigures) -> OpenedUnit:

@@ -5,14 +5,18 @@ from werkzeug.wrappers import Response
 
 from reconcile.model import Decision, Topic, Verdict
 from reconcile.review.ask.titles import with_words
+from reconcile.run.decisions import decisions_csv, import_csv
+from reconcile.run.page.received import safe_name
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import go, show, site
+from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("history", __name__)
 _ON_A_PAGE = 100
+_TOLD = 5
+"""Wrong lines of a file that are told."""
 
 
 @views.get("/lich-su")
@@ -45,6 +49,31 @@ def page() -> str | Response:
         withdrawn=Verdict.WITHDRAWN,
         writing=Topic.WRITING_IN,
     )
+
+
+@views.get("/lich-su/y-kien.csv")
+def export() -> Response:
+    """Hand out the answers that stand."""
+    response = Response(decisions_csv(site().folder), mimetype="text/csv")
+    response.headers["Content-Disposition"] = "attachment; filename=y-kien.csv"
+    return response
+
+
+@views.post("/lich-su/nhap")
+def take_in() -> Response:
+    """Add the answers of a CSV file to the log: all of them, or none and what is wrong."""
+    here, sent = site(), request.files.get("tep")
+    if sent is None or not sent.filename:
+        tell("Chưa chọn tệp .csv nào.", tone="alert")
+        return go("history.page")
+    done = import_csv(here.folder, sent.read(), safe_name(sent.filename))
+    if done.findings:
+        wrong = "; ".join(f"{each.where}: {each.message}" for each in done.findings[:_TOLD])
+        tell(f"Không nhập dòng nào. {wrong}", tone="alert")
+    else:
+        tell(f"Đã nhập {done.added} ý kiến. Bấm “Đối chiếu lại” để áp dụng.")
+        here.desk.forget()
+    return go("history.page")
 
 
 def _changes(unit: OpenedUnit | None) -> list[tuple[str, str, str, str, str]]:

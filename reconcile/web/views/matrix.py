@@ -38,6 +38,7 @@ class Wanted:
     outcome: str = ""
     role: str = ""
     order: str = ""
+    cluster: str = ""
 
 
 @views.get("/doi-chieu")
@@ -49,7 +50,7 @@ def page() -> str | Response:
     said = request.args
     wanted = Wanted(
         said.get("tim", "")[:200], said.get("ket-qua", ""), said.get("vai-tro", ""),
-        said.get("sap", ""),
+        said.get("sap", ""), said.get("cum", ""),
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
     listed = said.get("dang") == "danh-sach"
@@ -66,6 +67,7 @@ def page() -> str | Response:
         size=_ON_A_PAGE,
         outcomes=tuple(Outcome),
         roles=tuple(Role),
+        clusters=sorted({each.digest.cluster for each in snapshot.units} - {""}),
     )
 
 
@@ -75,7 +77,11 @@ def part_of(
     """Keep the units and tasks that are asked for; words match with and without diacritics."""
     search, units = bare(wanted.search), snapshot.units
     named = [at for at, unit in enumerate(units) if search and search in bare(unit.unit.name)]
-    kept = named or list(range(len(units)))
+    kept = [
+        at
+        for at in named or range(len(units))
+        if not wanted.cluster or units[at].digest.cluster == wanted.cluster
+    ]
     rows = [_row(snapshot, index, kept) for index in range(len(snapshot.upper.plan.tasks))]
     found = [row for row in rows if named or not search or search in _searched(row.task)]
     shown = [row for row in found if any(_is_wanted(cell, wanted) for cell in row.cells)]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import Outcome, Role, Task
+from reconcile.model import Outcome, Role, Summary, Task
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
+from reconcile.tracking.figures import combine
 from reconcile.web.site import go, show, site
 
 views = Blueprint("overview", __name__)
@@ -45,6 +46,7 @@ def page() -> str | Response:
         units=units if whole else units[:_FIRST],
         count=len(units),
         most=most_missed(snapshot),
+        clusters=_clusters(snapshot),
         open_tasks=_open_tasks(snapshot, one),
         proposals=sum(each.figures.waiting for each in snapshot.units),
     )
@@ -64,6 +66,19 @@ def most_missed(snapshot: Snapshot) -> tuple[MissedTask, ...]:
     ]
     found.sort(key=lambda each: (-each.missing, each.number))
     return tuple(each for each in found[:_MOST_MISSED] if each.missing)
+
+
+def _clusters(snapshot: Snapshot) -> list[tuple[str, int, Summary]]:
+    """Add the units up by their clusters: name, units, figures; nothing where there are none."""
+    sorted_out: dict[str, list[OpenedUnit]] = {}
+    for each in snapshot.units:
+        sorted_out.setdefault(each.digest.cluster, []).append(each)
+    if set(sorted_out) <= {""}:
+        return []
+    return [
+        (name, len(units), combine((u.digest.standings, u.digest.summary) for u in units))
+        for name, units in sorted(sorted_out.items(), key=lambda item: (not item[0], item[0]))
+    ]
 
 
 def _worst_first(snapshot: Snapshot) -> tuple[OpenedUnit, ...]:

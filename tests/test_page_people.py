@@ -1,0 +1,119 @@
+"""Several people at once, and over time: two browsers and a workbook, and plans that change."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from office import workbook
+from pages import LOWER, Browser, beside, browser, folder
+from reconcile.model import Decision
+from reconcile.run.decisions import list_decisions
+from reconcile.run.folder import run_folder
+from reconcile.run.open_folder import Asked
+from reconcile.run.page.answer import version
+from test_run_reviews import say
+
+FOREST = "Tuyên truyền"
+UNIT = "UBND xã An Bình"
+SAID = ("yes", "partly", "no", "missed", "other-document", "done", "not-ours")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return folder(tmp_path)
+
+
+@pytest.fixture
+def page(home: Path) -> Browser:
+    return browser(home)
+
+
+def log(home: Path) -> list[Decision]:
+    return list(list_decisions(home, whole=True).decisions)
+
+
+def click(page: Browser, unit: int, at: int, verdict: str, saw: str) -> str:
+    """Press a button on a page that was shown some time ago."""
+    opened = page.units()[unit]
+    item = page.site.desk.items(opened)[at]
+    row = item.rows[0].lower
+    said = {"verdict": verdict, "saw": saw} | ({"lower": row.key} if row else {})
+    return page.post(f"/ra-soat/{opened.short}/{item.key}/y-kien", said).text
+
+
+def count(answers: int, page: Browser, home: Path) -> None:
+    """Let two people answer, each on pages that may be old; nothing is lost, doubled or unseen."""
+    random = Random(f"two people {answers}")  # noqa: S311 - a seeded count
+    people = (page, beside(page))
+    shown: list[dict[tuple[int, int], str]] = [{}, {}]
+    taken = refused = 0
+    for _ in range(answers):
+        who, unit, at = random.randrange(2), random.randrange(2), random.choice((0, 1))
+        key = page.site.desk.items(page.units()[unit])[at].key
+        now = version(page.site.desk.log(page.units()[unit].unit.id), key)
+        saw = shown[who].get((unit, at), now) if random.random() < 0.5 else now
+        before = log(home)
+        text = click(people[who], unit, at, random.choice(SAID), saw)
+        after = log(home)
+        assert after[: len(before)] == before
+        new = after[len(before) :]
+        if "<b>Chưa lưu.</b>" in text:
+            refused += 1
+            assert not new
+            assert saw != now
+        else:
+            taken += 1
+            assert len([each for each in new if each.verdict.value != "withdrawn"]) <= 1
+            assert saw == now or not new or new[-1].verdict == before[-1].verdict
+        shown[who][unit, at] = version(after, key)
+    assert taken
+    assert refused
+    for one, other in zip(log(home), log(home)[1:], strict=False):
+        assert (one.subject, one.verdict, one.when, one.base) != (
+            other.subject, other.verdict, other.when, other.base,
+        )  # fmt: skip
+
+
+def test_two_people_in_two_browsers_lose_and_double_nothing(page: Browser, home: Path) -> None:
+    count(16, page, home)
+
+
+@pytest.mark.soak
+def test_two_people_for_a_thousand_answers_lose_and_double_nothing(
+    page: Browser, home: Path
+) -> None:
+    count(1000, page, home)
+
+
+@pytest.mark.slow
+def test_an_answer_on_a_text_that_was_changed_is_asked_again_and_may_be_kept(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "partly")
+    changed = LOWER.replace("{name}", "AN BÌNH").replace("rừng và nước sạch", "rừng, nước sạch")
+    workbook(home / "inputs/lower/AN BÌNH.xlsx", changed)
+    page.site.desk.read()
+    shown = page.get(page.page_of(FOREST)).text
+    assert "<b>Hỏi lại.</b> Ý kiến trước: “Đúng một phần”. Nội dung đã sửa đổi" in shown
+    assert "Giữ ý kiến trước: “Đúng một phần”" in shown
+    page.answer(FOREST, "partly")
+    assert "Hỏi lại" not in page.get(page.page_of(FOREST)).text
+    assert [each.verdict.value for each in log(home)] == ["partly", "partly"]
+
+
+@pytest.mark.slow
+def test_page_workbook_and_page_again_each_see_what_the_other_said(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "done", note="đã có")
+    run_folder(home, Asked(only=UNIT))
+    say(home / f"outputs/review/{UNIT}.xlsx", FOREST, task="Chưa cụ thể hóa")
+    page.site.desk.read()
+    shown = page.get(page.page_of(FOREST)).text
+    assert "“Chưa cụ thể hóa”" in shown
+    page.answer(FOREST, "not-ours")
+    run_folder(home, Asked(only=UNIT))
+    told = [each.verdict.value for each in list_decisions(home).decisions]
+    assert told == ["not-ours"]
+    assert "contradicting-answers" not in (home / f"outputs/result/{UNIT}.json").read_text("utf-8")
