@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -194,3 +195,14 @@ def test_a_wrong_call_is_an_error_of_ours_and_nothing_is_printed(
         call(home)
     assert stopped.value.fix
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_chain_is_told_task_by_task_and_unit_by_unit(home: Path) -> None:
+    (home / "inputs/top").mkdir()
+    shutil.copy(home / "inputs/upper/tinh.xlsx", home / "inputs/top/nq.xlsx")
+    results = reconcile_folder(home, as_of=DAY)
+    chain, tasks = results.to_frame("chain"), results.to_frame()
+    assert list(chain["text"]) == list(tasks["text"])
+    assert dtypes(chain) == documented("chain")
+    carried = tasks["outcome"].isin(["carried", "partial"])
+    assert list(chain["reach"].isin(["through", "partial"])) == list(carried)
