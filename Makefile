@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # once, and one that is done takes over from the other.
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
-.PHONY: help demo quick test soak bench templates clean
+.PHONY: help demo quick test soak bench templates windows-kit clean
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -35,6 +35,8 @@ $(VENV)/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 
 demo: $(VENV)/installed
 	@$(BIN)/reconcile run .
+	@for day in 2026-11-01 2026-11-08; do $(BIN)/reconcile track . --as-of $$day > /dev/null; done
+	@$(BIN)/reconcile track .
 
 quick: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -53,8 +55,11 @@ soak: $(VENV)/installed-dev
 	RECONCILE_SOAK=1 $(PYTEST) -m soak
 
 bench: $(VENV)/installed-dev
-	@for name in startup read review match documents layout; do \
+	@for name in startup read review match documents layout page; do \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py || exit 1; done
+
+windows-kit: $(VENV)/installed-dev
+	$(BIN)/python tools/windows_kit.py
 
 templates: $(VENV)/installed-dev
 	PYTHONPATH=tools $(BIN)/python -m drawing.templates templates

@@ -4,11 +4,12 @@ Nothing is printed, and what stops a call is a ``ReconcileError``. How to use it
 column means: docs/api.md. pandas is loaded when the first frame is asked for.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Plan
@@ -23,9 +24,11 @@ __all__ = [
     "ReadTasks",
     "ReconcileError",
     "Results",
+    "Tracked",
     "read_tasks",
     "reconcile_files",
     "reconcile_folder",
+    "track_folder",
 ]
 
 PathName = str | PathLike[str]
@@ -85,6 +88,23 @@ class Results:
 
         _must_be_one_of(name, tuple(DTYPES))
         return result_frame(name, self.documents, self.coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """How far the tasks of a working folder are at a day."""
+
+    document: Mapping[str, Any]
+    """What outputs/tien-do.json holds: figures, the report of the period, every task."""
+    outputs: tuple[Path, ...] = ()
+    failures: tuple[ReconcileError, ...] = ()
+    """Outputs that could not be written; the document is whole all the same."""
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the tracked tasks, one row for each."""
+        from reconcile.report.for_programs.progress_frame import progress_frame
+
+        return progress_frame(self.document["tasks"])
 
 
 def read_tasks(file: PathName, *, config: PathName | None = None) -> ReadTasks:
@@ -155,9 +175,44 @@ def reconcile_folder(
     files = done.result_files
     if len(files) < len(done.units):
         raise done.failures[0]
-    coverage = Coverage(done.upper, done.as_of, done.units, done.findings, done.chain)
+    coverage = Coverage(done.upper, done.as_of, done.units, done.findings, chain=done.chain)
     documents = tuple(path.read_bytes() for path in files)
     return Results(coverage, documents, done.outputs, done.failures)
+
+
+def track_folder(
+    folder: PathName,
+    *,
+    period: str = "",
+    only: str = "",
+    as_of: date | None = None,
+    again: bool = False,
+) -> Tracked:
+    """Track progress on a working folder, as ``reconcile track`` does: its outputs are written.
+
+    Args:
+        folder: the working folder.
+        period: that is reported on (``tuan``, ``thang`` …); empty for that of the settings.
+        only: name or alias of the one unit; empty for all.
+        as_of: None for what reconcile.toml says, and then the system's day.
+        again: make a report that was made already again, by what is known now.
+
+    Raises:
+        ReconcileError: the folder, its settings, its upper plan or all of its lower plans cannot
+            be used, or there is no such period.
+
+    """
+    from reconcile.model import PeriodKind
+    from reconcile.report.for_programs.progress_json import progress_document
+    from reconcile.run.open_folder import Asked
+    from reconcile.run.track import AskedTracking
+    from reconcile.run.track import track_folder as tracked
+
+    if period:
+        _must_be_one_of(period, tuple(PeriodKind), "kỳ báo cáo")
+    wanted = AskedTracking(PeriodKind(period) if period else None, again)
+    done = tracked(Path(folder), Asked(only=only, as_of=as_of), wanted)
+    return Tracked(progress_document(done.outcome), done.outputs, done.failures)
 
 
 def _path(name: PathName | None) -> Path | None:
@@ -165,14 +220,14 @@ def _path(name: PathName | None) -> Path | None:
     return None if name is None else Path(name)
 
 
-def _must_be_one_of(name: str, names: tuple[str, ...]) -> None:
-    """Refuse the name of a frame that there is not.
+def _must_be_one_of(name: str, names: tuple[str, ...], what: str = "bảng dữ liệu") -> None:
+    """Refuse a name that there is not; ``what`` says of what.
 
     Raises:
-        UsageError: no such frame.
+        UsageError: no such name.
 
     """
     if name not in names:
         raise UsageError(
-            f"không có bảng dữ liệu “{name}”", fix=f"dùng một trong các tên: {', '.join(names)}"
+            f"không có {what} “{name}”", fix=f"dùng một trong các tên: {', '.join(names)}"
         )

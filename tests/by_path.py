@@ -10,7 +10,7 @@ from reconcile.read import members_of, read_member
 from reconcile.report.marked_copy.write_copy import checked_copy
 from reconcile.report.templates import fill as filling
 from reconcile.report.templates.find import Template, load_templates
-from reconcile.review import Review, read_review
+from reconcile.review import Review, read_reviews
 from reconcile.workbook.content.grid import Book
 from reconcile.workbook.xlsx.write import workbook_bytes
 
@@ -44,7 +44,7 @@ def read_files(
 
 def read_answers(path: Path) -> Review | None:
     """Read a review workbook."""
-    return read_review(path.read_bytes(), file=path.name)
+    return next(iter(read_reviews(path.read_bytes(), file=path.name)), None)
 
 
 def write_checked_copy(path: Path, result: Reconciliation, out: Path) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What tests share: real files drawn in the test, kept texts, and the cases beside the project."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,9 @@ import pytest
 
 from office import workbook
 from shared_cases import NOT_BESIDE, SHARED
+
+# Thousands of workbooks come and go: a twentieth of all tests' time went into looking for cycles.
+gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

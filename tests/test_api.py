@@ -41,7 +41,7 @@ def results(home: Path) -> Results:
 
 def documented(name: str) -> dict[str, str]:
     """The columns and dtypes that the page gives a frame."""
-    section = PAGE.partition(f"### {name}\n")[2].partition("\n### ")[0]
+    section = PAGE.partition(f"### {name}\n")[2].partition("\n##")[0]
     own = dict(re.findall(r"(?m)^\| `(\w+)` \| (\S+) \|", section))
     if name == "lower_tasks":
         tasks = list(documented("tasks").items())
@@ -79,7 +79,7 @@ def test_a_frame_without_rows_has_the_same_columns_and_dtypes() -> None:
 
 def test_every_category_is_named_on_the_page(results: Results) -> None:
     for name in NAMES:
-        section = PAGE.partition(f"### {name}\n")[2].partition("\n### ")[0]
+        section = PAGE.partition(f"### {name}\n")[2].partition("\n##")[0]
         for column, members in results.to_frame(name).select_dtypes("category").items():
             row = re.search(rf"(?m)^\| `{column}` \| category \| (.*) \|$", section)
             told = re.findall(r"`([\w-]+)`", row[1]) if row else members.cat.categories

@@ -1,17 +1,19 @@
 """What deviates and what is wrong, by example: one rule, one code."""
 
+from dataclasses import replace
+
 import pytest
 
 from outcomes import AS_OF, linked, plan, stands, task
 from reconcile.check import check
-from reconcile.model import Finding, Plan, Relation, Task
+from reconcile.model import Finding, Plan, PlanText, Relation, Task
 
 UPPER = "UBND tỉnh Hà Sơn"
 LOWER = "UBND xã An Bình"
 
 
-def upper_task(text: str, cited: str = "", due: str = "") -> Task:
-    return task(text, cited=cited, due=due, file="tinh.xlsx", lead="UBND cấp xã")
+def upper_task(text: str, cited: str = "", due: str = "", lead: str = "UBND cấp xã") -> Task:
+    return task(text, cited=cited, due=due, file="tinh.xlsx", lead=lead)
 
 
 def of_pair(upper: Task, lower: Task, others: tuple[Task, ...] = ()) -> list[Finding]:
@@ -69,6 +71,22 @@ FIGURES = {
         ["changed-number"],
     ),
     "another thing is counted": ("Lập 05 tổ công tác", "Mở 02 lớp tập huấn", []),
+    "a part of the province's total": (
+        "Đào tạo nghề cho 6.000 lao động của tỉnh",
+        "Đào tạo nghề cho 45 lao động",
+        [],
+    ),
+    "a part of all communes": ("Kiện toàn tổ tại 96 xã", "Kiện toàn tổ tại 01 xã", []),
+    "more than the province's total": (
+        "Trồng 20 ha rừng trên địa bàn tỉnh",
+        "Trồng 200 ha rừng",
+        ["changed-number"],
+    ),
+    "a lower share in the province": (
+        "Đạt 30% hồ sơ trên địa bàn tỉnh",
+        "Đạt 20% hồ sơ",
+        ["changed-number"],
+    ),
     "a date is no figure": ("Xong trước 15/12/2026", "Xong trước 10/12/2026", []),
 }
 
@@ -200,6 +218,30 @@ def test_a_table_without_a_deadline_column_is_told_once() -> None:
     ]
     found = of_tasks(*bare_tasks)
     assert [(f.code, f.where.row) for f in found] == [("no-deadline", 0)]
+
+
+def test_many_of_a_task_that_a_department_leads_are_those_of_the_province() -> None:
+    given, own = "Đào tạo 1.500 học viên", task("Đào tạo 40 học viên", due="31/12/2026")
+    led = upper_task(given, lead="Sở Nội vụ")
+    assert "changed-number" not in codes(of_pair(led, own))
+    assert "changed-number" in codes(of_pair(upper_task(given, lead="UBND xã"), own))
+
+
+def test_a_plan_that_cites_the_upper_one_beside_another_carries_it_out() -> None:
+    lower = task("Lập hồ sơ", due="15/12/2026")
+    own = plan(LOWER, [lower], carries="16-KH/TU")
+    said = "Thực hiện Kế hoạch số 16-KH/TU và Kế hoạch số 15/KH-UBND của UBND tỉnh"
+    own = replace(own, text=PlanText(opening=said))
+    found = check(plan(UPPER, [], number="15/KH-UBND"), own, (), (stands(lower),), AS_OF)
+    assert found == ()
+
+
+def test_without_a_number_the_party_and_the_state_still_tell_two_plans_apart() -> None:
+    lower = task("Lập hồ sơ", due="15/12/2026")
+    for carries, told in (("16-KH/TU", ["other-upper-plan"]), ("16/KH-UBND", [])):
+        own = plan(LOWER, [lower], carries=carries)
+        found = check(plan(UPPER, []), own, (), (stands(lower),), AS_OF)
+        assert [f.code for f in found] == told
 
 
 def test_a_plan_that_carries_out_another_upper_plan_is_told() -> None:

@@ -70,6 +70,7 @@ def test_run_leaves_the_workbook_the_report_and_the_result(folder: Path) -> None
         "UBND xã An Bình/bao-cao.docx",
         "UBND xã An Bình/ke-hoach.docx",
         "UBND xã An Bình/cong-van.docx",
+        "UBND xã An Bình/gui-don-vi.zip",
         "UBND xã An Bình/xa-ra-soat.xlsx",
     }
     assert "UBND xã An Bình" in done.stdout

@@ -13,8 +13,10 @@ from plans import outcome_of, unit_named
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.layout.check import check_document
 from reconcile.model import Outcome, Reconciliation, Role, Severity, Unit
+from schema import schema_errors
 
-SEEDS = range(200 if os.environ.get("RECONCILE_SOAK") else 12)
+SOAK = bool(os.environ.get("RECONCILE_SOAK"))
+SEEDS = range(200 if SOAK else 12)
 SYLLABLES = (
     *("Thượng", "Hương", "Trường", "Nghĩa", "Phước", "Đông", "Hòa", "Thủy", "Lâm", "Ô"),
     *("Nguyễn", "Khuyến", "Quỳnh", "Lưu", "Mường", "Chiềng", "Đắk", "Bình", "Tân", "Ia"),
@@ -73,6 +75,7 @@ def test_any_outcome_gives_whole_documents_without_a_fault_of_layout(
         breaches = check_document(path.read_bytes(), path.name).breaches
         faults = [b for b in breaches if b.severity is Severity.ERROR]
         assert [(b.rule.id, str(b.where), b.found) for b in faults] == []
+        assert not SOAK or schema_errors(path) == []
         text = dump_docx(path)
         for residue in ("{{", "{%", "None", "???", "()", " ;", ",,", "có không có"):
             assert residue not in text

@@ -77,6 +77,7 @@ def test_each_unit_gets_the_documents_that_it_needs(folder: Path) -> None:
         "UBND xã An Bình/bao-cao.docx",
         "UBND xã An Bình/ke-hoach.docx",
         "UBND xã An Bình/cong-van.docx",
+        "UBND xã An Bình/gui-don-vi.zip",
         "UBND xã An Bình/du-lieu/bao-cao.json",
         "UBND xã An Bình/du-lieu/ke-hoach.json",
         "UBND xã An Bình/du-lieu/cong-van.json",
@@ -105,7 +106,7 @@ def test_one_unit_and_one_kind_can_be_asked_for(folder: Path) -> None:
 
 def test_made_again_nothing_is_written_and_an_edited_document_stays(folder: Path) -> None:
     first = report_folder(folder, Asked())
-    assert first.written == 12
+    assert first.written == 13
     again = report_folder(folder, Asked())
     assert again.written == 0
     plan = folder / "outputs/UBND xã An Bình/ke-hoach.docx"

@@ -273,6 +273,7 @@ def test_every_signing_formula_can_be_set(
 
 
 PARTY_FORMULAS: Mapping[str, tuple[str, list[list[str]]]] = {
+    "Q.": ('position = "Q. BÍ THƯ"', [["T/M BAN THƯỜNG VỤ", "Q. BÍ THƯ"], []]),
     "T/M": ("", [["T/M BAN THƯỜNG VỤ"], ["BÍ THƯ"]]),
     "T/M by a deputy": ('deputy = "PHÓ BÍ THƯ"', [["T/M BAN THƯỜNG VỤ"], ["PHÓ BÍ THƯ"]]),
     "T/M ĐẢNG ỦY": ('authority = "T/M ĐẢNG ỦY"', [["T/M ĐẢNG ỦY"], ["BÍ THƯ"]]),

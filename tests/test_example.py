@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from example.books import holds_rows
 from example.make import INPUTS, write
+from example.status import status_files, write_status
 from example.texts import HERE, Text, lower_texts, upper_text, value
 from example.truth import COLUMNS, table_rows, truth_csv
 from reconcile.config import load_config
@@ -71,7 +72,16 @@ def test_the_old_excel_file_holds_the_rows_of_its_text() -> None:
 
 def test_no_other_file_lies_among_the_inputs() -> None:
     found = {path for path in INPUTS.rglob("*") if path.is_file() and path.name[0] != "."}
-    assert found == {shipped(text) for text in TEXTS.values()}
+    told = {INPUTS / "status" / name for name in status_files()}
+    assert found == {shipped(text) for text in TEXTS.values()} | told
+
+
+@pytest.mark.parametrize("name", status_files())
+def test_making_the_files_of_statuses_again_gives_the_shipped_ones(
+    name: str, tmp_path: Path
+) -> None:
+    write_status(tmp_path)
+    assert dump(tmp_path / name) == dump(INPUTS / "status" / name)
 
 
 def test_the_example_is_as_large_and_as_mixed_as_the_readme_says() -> None:

@@ -37,9 +37,9 @@ class Opens(NamedTuple):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The example, with a template of the user's own."""
+    """The example, with a template of the user's own; files of statuses are read by tracking."""
     home = tmp_path / "vi du"
-    shutil.copytree(HOME / "inputs", home / "inputs")
+    shutil.copytree(HOME / "inputs", home / "inputs", ignore=shutil.ignore_patterns("status"))
     shutil.copy(HOME / "reconcile.toml", home)
     (home / "templates").mkdir()
     shutil.copy(HOME / "templates" / "ke-hoach.docx", home / "templates")

@@ -20,11 +20,12 @@ from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term, terms
 
 PROFILES = ("nd30", "hd05", "hd36")
+TRACKED = ["progress_bodies", "overdue", "due", "apart"]
 TABLES = (
     *("carried", "missed", "deviations", "plan", "plan_products", "urged"),
     *("units", "most_missed", "absent", "chain_lost"),
 )
-IN_TEXT = ("figures", "chain_flow")
+IN_TEXT = ("figures", "progress", "chain_flow")
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -80,7 +81,7 @@ def test_side_by_side_tables_are_as_wide_as_the_text(name: str) -> None:
         assert sum(said.grid[grid].widths) == said.page["portrait"].text_width
 
 
-@pytest.mark.parametrize("table", [*TABLES, *IN_TEXT])
+@pytest.mark.parametrize("table", [*TABLES, *TRACKED, *IN_TEXT])
 def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
     page = profile("nd30").page["portrait" if table in IN_TEXT else "landscape"]
     assert sum(column.width for column in table_columns(table)) == page.text_width

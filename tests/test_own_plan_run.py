@@ -1,6 +1,7 @@
 """A working folder in which a unit has sent its plan as a Word file."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,40 @@ from docx.oxml.ns import qn
 from office import workbook
 from reconcile.cli.documents import report
 from reconcile.config import DocumentKind
+from reconcile.errors import NoTaskTableError
 from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
+from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reviewing import through_libreoffice
 from test_amended_copy import UPPER, table_plan
 
 UNIT = "UBND xã An Bình"
 PLAN = f"outputs/{UNIT}/ke-hoach.docx"
 START = "[run]\nas_of = 2026-11-20\n[thresholds]\nmissed = 0.3\n"
+TABLE = """
+| UBND XÃ AN BÌNH |
+| STT | Nội dung nhiệm vụ | Thời gian hoàn thành | Đơn vị chủ trì |
+| 1 | Số hóa hồ sơ hộ tịch còn hiệu lực | 10/12/2026 | Văn phòng HĐND và UBND |
+| 2 | Dọn cỏ, khơi thông các tuyến mương ra đồng | 20/12/2026 | Phòng Kinh tế |
+"""
+WORDS = """ỦY BAN NHÂN DÂN
+XÃ AN BÌNH
+KẾ HOẠCH
+Triển khai nhiệm vụ trọng tâm năm 2027
+Thực hiện chỉ đạo của UBND tỉnh, UBND xã An Bình ban hành Kế hoạch với các nội dung sau:
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+- Để bà con làm thủ tục ngay tại thôn.
+II. NHIỆM VỤ
+Nhiệm vụ nêu tại Phụ lục kèm theo.
+III. TỔ CHỨC THỰC HIỆN
+1. Các thôn báo cáo kết quả về Văn phòng HĐND và UBND trước ngày 12 hằng tháng.
+Trên đây là Kế hoạch của xã An Bình./.
+Nơi nhận:
+- UBND tỉnh (để b/c);
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH"""
 FINAL = WantedDocuments(kinds=(DocumentKind.PLAN,), final=True)
 
 
@@ -37,6 +65,14 @@ def settle(home: Path, more: str = "") -> None:
     (home / "reconcile.toml").write_text(settings, "utf-8")
 
 
+def words_alone(path: Path) -> None:
+    """Save the words of a plan as a Word file without a table."""
+    text = Document()
+    for line in WORDS.splitlines():
+        text.add_paragraph(line)
+    text.save(str(path))
+
+
 def authors(path: Path) -> set[str]:
     """Who has changed something in a document."""
     body = Document(str(path)).element.body
@@ -51,6 +87,45 @@ def test_the_draft_of_its_plan_is_a_copy_of_its_own_file(home: Path) -> None:
     account = json.loads((home / f"outputs/{UNIT}/du-lieu/ke-hoach.json").read_text("utf-8"))
     assert (account["tep"], len(account["added"])) == ("an-binh.docx", 3)
     assert (home / "inputs/lower/an-binh.docx").read_bytes() == given
+
+
+def test_the_words_of_a_plan_without_its_table_are_told(home: Path) -> None:
+    words_alone(home / "inputs/lower/an-binh.docx")
+    with pytest.raises(NoTaskTableError, match="chỉ có lời văn của kế hoạch"):
+        run_folder(home, Asked())
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not os.environ.get("RECONCILE_SOAK"), reason="RECONCILE_SOAK=1 runs it")
+@pytest.mark.parametrize("kind", ["doc", "odt", "rtf"])
+def test_a_file_of_another_word_processor_is_amended_as_well(
+    kind: str, home: Path, soffice: str, tmp_path: Path
+) -> None:
+    given = home / "inputs/lower/an-binh.docx"
+    through_libreoffice(given, soffice, tmp_path / "profile", kind).replace(
+        given.with_suffix(f".{kind}")
+    )
+    given.unlink()
+    report_folder(home, Asked())
+    assert authors(home / PLAN) == {"A", "reconcile"}
+    account = json.loads((home / f"outputs/{UNIT}/du-lieu/ke-hoach.json").read_text("utf-8"))
+    assert (account["tep"], len(account["added"])) == (f"an-binh.{kind}", 3)
+
+
+def test_the_words_of_a_plan_come_from_a_word_file_beside_its_workbook(home: Path) -> None:
+    (home / "inputs/lower/an-binh.docx").unlink()
+    workbook(home / "inputs/lower/an-binh.xlsx", TABLE)
+    words_alone(home / "inputs/lower/Ke hoach xa An Binh.docx")
+    done = run_folder(home, Asked())
+    assert [unit.unit.name for unit in done.units] == [UNIT]
+    assert not {"no-task-table", "unit-twice"} & {each.code for each in done.findings}
+    assert [path.name for path in (home / f"outputs/{UNIT}").glob("*-ra-soat.xlsx")] == [
+        "an-binh-ra-soat.xlsx"
+    ]
+    shown = Document(str(home / PLAN)).paragraphs
+    said = "\n".join(each.text for each in shown).replace("\u00a0", " ")
+    assert "Để bà con làm thủ tục ngay tại thôn" in said
+    assert "trước ngày 12 hằng tháng" in said
 
 
 def test_the_template_is_used_where_the_settings_say_so(home: Path) -> None:

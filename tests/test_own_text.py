@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from by_path import SHIPPED
 from dump import dump_docx
-from papers import filled, under_party
+from papers import PER_UNIT, filled, under_party
 from plans import many
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.model import PlanText, Reconciliation, TextPart
 from reconcile.normalise.own_text import read_own_text
-from reconcile.vocabulary.plan_text import reporting_day
+from reconcile.report.documents.kinds import unit_document
+from reconcile.vocabulary.plan_text import reporting_body, reporting_day
 
 GIVEN = """
 ỦY BAN NHÂN DÂN
@@ -48,6 +50,35 @@ Phụ lục
 - DANH MỤC NHIỆM VỤ
 """
 TOLD = read_own_text(GIVEN.splitlines())
+
+
+REPORTS = {
+    "Định kỳ báo cáo UBND tỉnh (qua Sở Khoa học và Công nghệ) trước ngày 20": (
+        "Sở Khoa học và Công nghệ"
+    ),
+    "Gửi báo cáo về Sở Văn hóa, Thể thao và Du lịch để tổng hợp": (
+        "Sở Văn hóa, Thể thao và Du lịch"
+    ),
+    "Các xã báo cáo kết quả về UBND tỉnh trước ngày 20 hằng tháng": "",
+    "Các xã phối hợp làm việc qua Sở Nội vụ": "",
+}
+
+
+@pytest.mark.parametrize("said", REPORTS)
+def test_the_body_that_reports_go_through_is_read(said: str) -> None:
+    assert reporting_body(said) == REPORTS[said]
+
+
+def test_reports_go_through_the_body_that_the_upper_plan_names() -> None:
+    result = many(tasks=14)
+    upper = replace(result.upper, text=PlanText(through="Sở Nội vụ"))
+    result = replace(result, upper=upper)
+    through = "UBND tỉnh (qua Sở Nội vụ)"
+    contexts = {kind: unit_document(kind, result, Config(), SHIPPED).context for kind in PER_UNIT}
+    addressed = str(contexts[DocumentKind.REPORT]["kinh_gui"])
+    assert addressed == "Ủy ban nhân dân tỉnh An Khê (qua Sở Nội vụ)"
+    assert through in str(contexts[DocumentKind.PLAN]["to_chuc"])
+    assert contexts[DocumentKind.LETTER]["bao_cao_qua"] == " (qua Sở Nội vụ)"
 
 
 def test_each_part_of_a_plan_is_known_by_its_section() -> None:

@@ -1,6 +1,7 @@
 """Answers typed where nothing is asked, and rows whose key and texts do not say the same."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,25 @@ PLACES = (
 )
 
 
-@pytest.mark.parametrize("typed", [YES, MISSED, "dung mot phan", "Đúng, đã hỏi xã"])
-@pytest.mark.parametrize("place", PLACES)
+ANSWERS = (YES, MISSED, "dung mot phan", "Đúng, đã hỏi xã")
+ALIKE = (1, 2, "TT", "Mã dòng", "Kết luận về cặp", "đã làm xong")
+"""Texts such as the program writes itself, and one that it does not."""
+
+
+def at_places(
+    places: Sequence[Callable[..., None]], texts: Sequence[object], every: int
+) -> list[tuple[Callable[..., None], Any]]:
+    """Lay texts on places: all on all in the soak, else each on some."""
+    return [
+        (place, text)
+        for at, place in enumerate(places)
+        for nth, text in enumerate(texts)
+        if "RECONCILE_SOAK" in os.environ or (at + nth) % every == 0
+    ]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("place", "typed"), at_places(PLACES, ANSWERS, 2))
 def test_an_answer_outside_its_cells_is_quoted_and_its_workbook_stays(
     path: Path, place: Callable[[Desk, str], None], typed: str
 ) -> None:
@@ -106,8 +124,8 @@ def test_an_answer_outside_its_cells_is_quoted_and_its_workbook_stays(
     assert not review.is_replaceable
 
 
-@pytest.mark.parametrize("typed", [1, 2, "TT", "Mã dòng", "Kết luận về cặp", "đã làm xong"])
-@pytest.mark.parametrize("place", PLACES[:8])
+@pytest.mark.soak
+@pytest.mark.parametrize(("place", "typed"), at_places(PLACES[:8], ALIKE, 3))
 def test_no_other_text_outside_the_table_is_wiped_though_the_program_wrote_such_a_text(
     path: Path, place: Callable[[Desk, Any], None], typed: Any
 ) -> None:

@@ -61,6 +61,16 @@ def test_help_loads_neither_pandas_nor_an_office_library() -> None:
     assert found & {"pandas", "numpy", "openpyxl", "docx", "docxtpl", "lxml"} == set()
 
 
+PAGE = {"flask", "werkzeug", "waitress", "tomlkit"}
+"""What only the local page needs."""
+
+
+def test_no_command_but_serve_loads_what_the_page_needs() -> None:
+    found = loaded_by("-c", "import reconcile.cli.main, reconcile.run.folder, reconcile.api")
+    assert "reconcile" in found
+    assert found & PAGE == set()
+
+
 @pytest.mark.slow
 def test_a_run_in_two_processes_loads_no_pandas(tmp_path: Path) -> None:
     for part, plans in (("upper", [UPPER]), ("lower", [LOWER, LOWER.replace("AN BÌNH", "B")])):

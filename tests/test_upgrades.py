@@ -10,19 +10,22 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from reconcile.model import Decision, Topic
+from reconcile.model import Decision, PeriodKind, Topic
 from reconcile.run.check_store import check_store
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.rebuild_decisions import rebuild_decisions
+from reconcile.run.track import AskedTracking, track_folder
 from reconcile.store.database import NAME
+from reconcile.tracking.progress import TrackedKind
 from test_run_reviews import BOOK, UNIT
 
 pytestmark = pytest.mark.slow
 
 FOLDER = Path(__file__).parent / "upgrades" / "folder-0.1.0.zip"
 FOLDER_6 = Path(__file__).parent / "upgrades" / "folder-db-6.zip"
+FOLDER_7 = Path(__file__).parent / "upgrades" / "folder-db-7.zip"
 RESULT = f"outputs/result/{UNIT}.json"
 STANDS = {
     ("Số hóa", "Số hóa", "partly", "", "thiếu bản giấy", "Bà Tư"),
@@ -183,3 +186,16 @@ def test_a_folder_of_database_6_keeps_its_answers_and_takes_in_those_of_its_work
         path.unlink()
     ran(tmp_path)
     assert standing(tmp_path) == before - {taken_back} | {given}
+
+
+def test_a_folder_of_database_7_keeps_its_answers_and_what_its_plan_says_is_tracked(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(FOLDER_7) as packed:
+        packed.extractall(tmp_path)
+    before = standing(tmp_path)
+    done = track_folder(tmp_path, Asked(as_of=date(2026, 11, 20)), AskedTracking(PeriodKind.AD_HOC))
+    assert standing(tmp_path) == before
+    assert (tmp_path / f"{NAME}.ban-7").exists()
+    states = [row.state.progress for row in done.outcome.tracking.of(TrackedKind.UNIT)]
+    assert states == ["done", "under-way", "unknown", "not-begun", "recurring"]

@@ -1,13 +1,14 @@
 """What deviates in a linked pair: the upper task against the lower task that carries it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from reconcile.model import Column, Directive, Finding, Plan, Task, UpperResult
 from reconcile.vocabulary.agencies import localise, provincial_bodies
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import find_directives, same_document
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.quantities import find_figures
+from reconcile.vocabulary.quantities import Figure, find_figures
+from reconcile.vocabulary.totals import is_told_total, is_total
 
 PairRule = Callable[[Plan, Task, Task], list[Finding]]
 
@@ -31,13 +32,20 @@ def later_deadline(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
 
 
 def changed_number(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
-    """Report figures of one unit that the two texts give differently (30 % against 20 %)."""
+    """Report figures of one unit that the two texts give differently (30 % against 20 %).
+
+    A commune's figure that is smaller than a total of the level above is its part of it.
+    """
     given = {(f.unit, f.value): f for f in find_figures(upper.text)}
     own = {(f.unit, f.value): f for f in find_figures(lower.text)}
     found = []
     for unit in dict.fromkeys(unit for unit, _ in given if unit):
-        lost = [f.text for key, f in given.items() if key[0] == unit and key not in own]
-        new = [f.text for key, f in own.items() if key[0] == unit and key not in given]
+        new = [f for key, f in own.items() if key[0] == unit and key not in given]
+        lost = [
+            f
+            for key, f in given.items()
+            if key[0] == unit and key not in own and not _are_parts(new, f, upper)
+        ]
         # A figure that is only left out, or only added, changes none that was given.
         if lost and new:
             found.append(
@@ -45,8 +53,8 @@ def changed_number(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
                     "changed-number",
                     lower.place(Column.TASK),
                     task=lower.key,
-                    lower=", ".join(new),
-                    upper=", ".join(lost),
+                    lower=", ".join(f.text for f in new),
+                    upper=", ".join(f.text for f in lost),
                 )
             )
     return found
@@ -103,6 +111,15 @@ PAIR_RULES: tuple[PairRule, ...] = (
     wrong_directive,
     lead_not_localised,
 )
+
+
+def _are_parts(own: Sequence[Figure], given: Figure, task: Task) -> bool:
+    """Tell whether a unit's figures are its parts of a total that counts over all units."""
+    if not all(figure.value < given.value for figure in own):
+        return False
+    # Where the province leads, many of anything are its own; else the text has to say so.
+    led_above = bool(provincial_bodies(task.lead)) and is_total(given, task.text)
+    return led_above or is_told_total(given, task.text)
 
 
 def _may_be(one: Directive, other: Directive) -> bool:

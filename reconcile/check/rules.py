@@ -1,10 +1,12 @@
 """Every check of one lower plan against the upper plan, in one list."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from reconcile.check.pairs import PAIR_RULES, dropped_clause
 from reconcile.check.tasks import TASK_RULES, duplicate_task, no_deadline, no_lead
 from reconcile.model import Finding, LowerResult, Plan, UpperResult, Where
+from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.findings import finding
 
 
@@ -47,12 +49,25 @@ def check(
 
 def other_upper_plan(upper: Plan, lower: Plan) -> list[Finding]:
     """Report a lower plan that says it carries out another plan than those at hand."""
-    numbers = [plan.number for plan in upper.plans if plan.number]
-    if not (numbers and lower.carries and lower.tasks) or lower.carries in numbers:
-        return []
-    # Of several plans one that does not say its number may be the one that is meant.
-    if len(numbers) < len(upper.plans):
+    if not (lower.carries and lower.tasks) or not _is_other(upper.plans, lower):
         return []
     file = Where(lower.tasks[0].where.file)
-    told = {"carries": lower.carries, "upper": ", ".join(numbers)}
-    return [finding("other-upper-plan", file, **told)]
+    numbers = ", ".join(plan.number for plan in upper.plans if plan.number)
+    said = numbers or f"kế hoạch của {upper.unit.name}"
+    return [finding("other-upper-plan", file, carries=lower.carries, upper=said)]
+
+
+def _is_other(uppers: Sequence[Plan], lower: Plan) -> bool:
+    """Tell whether the plan that a lower plan carries out is none of the upper ones.
+
+    Where the number of one is not known, only that Party and State number otherwise tells the two
+    apart: it may be the one that is meant.
+    """
+    if not all(plan.number for plan in uppers):
+        cited = find_directives(lower.carries)
+        parties = {plan.unit.party for plan in uppers}
+        return any(each.issuer and each.party not in parties for each in cited)
+    text = lower.text
+    own_words = " ".join([lower.title, text.opening, *text.bases, *text.purposes])
+    said = {lower.carries, *(d.symbol for d in find_directives(own_words))}
+    return not said & {plan.number for plan in uppers}

@@ -33,7 +33,7 @@ def report(
     *, folder: Path, only: str, kinds: tuple[str, ...], final: bool, as_of: datetime | None
 ) -> None:
     """Lập lại các văn bản Word từ kết quả đối chiếu."""
-    from reconcile.cli.show import watching
+    from reconcile.cli.progress import watching
     from reconcile.cli.show_documents import show_reported
     from reconcile.config import DocumentKind
     from reconcile.run.documents_again import WantedDocuments, report_folder

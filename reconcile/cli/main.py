@@ -12,7 +12,10 @@ from reconcile.cli.decisions import decisions
 from reconcile.cli.documents import report, templates
 from reconcile.cli.forms import form
 from reconcile.cli.layout import layout
+from reconcile.cli.mail import mail
 from reconcile.cli.parameters import AS_OF, CONFIG, FILE, FOLDER, ONLY, STRICT
+from reconcile.cli.serve import serve
+from reconcile.cli.track import track
 from reconcile.cli.vietnamese import Group, explain
 
 
@@ -86,7 +89,8 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
 @STRICT
 def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, strict: bool) -> None:
     """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
-    from reconcile.cli.show import show_run, watching
+    from reconcile.cli.progress import watching
+    from reconcile.cli.show import show_run
     from reconcile.run.folder import run_folder
     from reconcile.run.open_folder import Asked
 
@@ -103,9 +107,12 @@ def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, st
 
 cli.add_command(report)
 cli.add_command(form)
+cli.add_command(mail)
+cli.add_command(track)
 cli.add_command(layout)
 cli.add_command(templates)
 cli.add_command(check)
+cli.add_command(serve)
 cli.add_command(decisions)
 
 

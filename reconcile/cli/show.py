@@ -3,15 +3,13 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from reconcile.cli.console import write_bytes
 from reconcile.model import (
@@ -27,7 +25,7 @@ from reconcile.model import (
 from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
-from reconcile.run.units import Watch
+from reconcile.run.sent import SENT
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.terms import term, terms
@@ -43,7 +41,7 @@ _PIPE_WIDTH = 120
 
 def show_folder(folder: Path, started: Started) -> None:
     """Print what ``reconcile init`` made."""
-    console = _console()
+    console = plain_console()
     console.print(f"Thư mục làm việc: {folder}")
     for name in started.made:
         console.print(f"  đã tạo    {name}")
@@ -68,12 +66,12 @@ def show_reading(reading: Reading, form: str | None) -> None:
 
         write_bytes(task_csv(reading.plan.tasks), "utf-8-sig")
     else:
-        _show_tables(_console(), reading)
+        _show_tables(plain_console(), reading)
 
 
 def show_match(result: Reconciliation, targets: Targets) -> None:
     """Print the outcome of one pair of plans."""
-    console = _console()
+    console = plain_console()
     table = Table(title=f"{result.upper.unit.name} → {result.lower.unit.name}", expand=True)
     for name in ("STT", term("label", "upper_task"), term("label", "role")):
         table.add_column(name, ratio=4 if name == term("label", "upper_task") else None)
@@ -91,7 +89,7 @@ def show_match(result: Reconciliation, targets: Targets) -> None:
 
 def show_run(report: RunReport, folder: Path) -> None:
     """Print what a run did, and where the results are."""
-    console = _console()
+    console = plain_console()
     console.print(
         f"{term('label', 'upper_plan')}: {report.upper.unit.name}"
         f" ({len(report.upper.tasks)} nhiệm vụ)",
@@ -108,25 +106,13 @@ def show_run(report: RunReport, folder: Path) -> None:
     _show_findings(console, [*report.findings, *(f for f in own if f.code in _AT_ONCE)])
     _count_findings(console, own)
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
-    _show_places(console, [path.relative_to(folder) for path in report.outputs])
+    show_places(console, [path.relative_to(folder) for path in report.outputs])
     # The first one stops the command, and is told then.
     for failure in report.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)
 
 
-@contextmanager
-def watching() -> Iterator[Watch]:
-    """Show the progress of a run on a terminal, and nothing in a pipe."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda *_: None
-        return
-    # As Text, for brackets in a file's name would be taken for markup.
-    with console.status(Text("Đang đọc các tệp")) as status:
-        yield lambda done, total, name: status.update(Text(f"[{done}/{total}] {name}"))
-
-
-def _console() -> Console:
+def plain_console() -> Console:
     """Return the console for standard output; text from files is never markup."""
     piped = not sys.stdout.isatty()
     return Console(
@@ -189,7 +175,7 @@ def _show_findings(console: Console, findings: Sequence[Finding]) -> None:
         console.print(f"… và {len(findings) - _MOST} nội dung khác trong tệp kết quả")
 
 
-def _show_places(console: Console, paths: Sequence[Path]) -> None:
+def show_places(console: Console, paths: Sequence[Path]) -> None:
     """Print the files over all units by name, and the folders of the others with their count."""
     top = Path("outputs")
     for path in paths:
@@ -198,6 +184,9 @@ def _show_places(console: Console, paths: Sequence[Path]) -> None:
     folders = Counter(top / path.relative_to(top).parts[0] for path in paths if path.parent != top)
     for place, count in folders.items():
         console.print(f"  {place}{os.sep} ({count} tệp)")
+    sent = sum(path.name == SENT for path in paths)
+    if sent:
+        console.print(f"Gói để gửi đơn vị: {sent} tệp {SENT}, trong thư mục của từng đơn vị")
 
 
 def _count_findings(console: Console, findings: Sequence[Finding]) -> None:

@@ -26,7 +26,7 @@ def show_reported(reported: Reported, folder: Path) -> None:
     click.echo(f"Văn bản ({reported.written} tệp mới ghi, {len(reported.outputs)} tệp):")
     for path in reported.outputs:
         # The data behind each document are outputs too, but for programs.
-        if path.suffix == ".docx":
+        if path.suffix in {".docx", ".zip"}:
             click.echo(f"  {path.relative_to(folder)}")
     for finding in reported.findings:
         click.echo(f"{finding.where}: {finding.message}\n  → {finding.fix}")

@@ -7,8 +7,15 @@ import click
 from reconcile.run.forms import Forms
 
 
-def show_forms(made: Forms, folder: Path) -> None:
-    """Print which forms there are, and what to do with them."""
+def show_forms(made: Forms, folder: Path, back: str) -> None:
+    """Print which forms there are, and what to do with them.
+
+    Args:
+        made: the forms.
+        folder: the working folder.
+        back: where in it those go that come back.
+
+    """
     tasks = len(made.upper.tasks)
     click.echo(f"Biểu cho đơn vị điền, {tasks} nhiệm vụ (mới ghi {made.written} tệp):")
     for path in made.outputs:
@@ -17,4 +24,4 @@ def show_forms(made: Forms, folder: Path) -> None:
         click.echo(f"{finding.where}: {finding.message}\n  → {finding.fix}")
     for failure in made.failures[1:]:  # the first stops the command, and is told then
         click.echo(f"Lỗi: {failure}", err=True)
-    click.echo("  → gửi mỗi đơn vị một tệp; tệp đơn vị gửi lại chép vào inputs/lower")
+    click.echo(f"  → gửi mỗi đơn vị một tệp; tệp đơn vị gửi lại chép vào {back}")

@@ -16,6 +16,7 @@ from reconcile.config.settings import (
     Signer,
     Thresholds,
     ToneMarks,
+    TrackingSettings,
     UnitSettings,
     UpperSettings,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Signer",
     "Thresholds",
     "ToneMarks",
+    "TrackingSettings",
     "UnitSettings",
     "UpperSettings",
     "load_config",

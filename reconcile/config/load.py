@@ -21,6 +21,7 @@ from reconcile.config.settings import (
     SettingsTable,
     Signer,
     Thresholds,
+    TrackingSettings,
     UnitSettings,
     UpperSettings,
 )
@@ -127,6 +128,7 @@ def _known(section: str) -> list[str]:
         "thresholds": Thresholds,
         "documents": Documents,
         "proposals": Proposals,
+        "tracking": TrackingSettings,
     }
     if section == "columns" or section.endswith(".columns"):
         return list(Column)

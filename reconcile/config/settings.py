@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from reconcile.model import Column
+from reconcile.model import Column, PeriodKind
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """A probability, 0 to 1."""
@@ -84,6 +84,13 @@ class DocumentKind(StrEnum):
     LETTER = "cong-van"
     OVERALL = "bao-cao-tong-hop"
     CHAIN = "bao-cao-chuoi"
+    PROGRESS = "bao-cao-tien-do"
+    URGING = "cong-van-don-doc-tien-do"
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether tracking makes it, and no comparison of plans."""
+        return self in (DocumentKind.PROGRESS, DocumentKind.URGING)
 
 
 class DocumentSettings(SettingsTable, frozen=True):
@@ -126,6 +133,12 @@ class UnitSettings(IssuingSettings, frozen=True):
     """Other names and file names that mean this unit."""
     takes_over: tuple[str, ...] = ()
     """Earlier units whose answers count for this one, as of communes merged into it."""
+    cluster: str = ""
+    """Cluster (cụm, khối) that it belongs to; empty for the sub-folder that its files lie in."""
+    email: str = ""
+    """Where letters to it are addressed; several parted by commas."""
+    contact: str = ""
+    """Who receives them there."""
 
 
 class UpperSettings(IssuingSettings, frozen=True):
@@ -139,6 +152,8 @@ class UpperSettings(IssuingSettings, frozen=True):
     """Day of its plan, likewise."""
     plan_subject: str = ""
     """Trích yếu of its plan, likewise; it goes on behind ``về``."""
+    reports_through: str = ""
+    """The body that reports to it go through (``Sở Khoa học và Công nghệ``), likewise."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
 
@@ -183,6 +198,20 @@ class Proposals(SettingsTable, frozen=True):
     """Upper body → the unit's bodies that stand for it; over the program's own table."""
 
 
+class TrackingSettings(SettingsTable, frozen=True):
+    """How progress is tracked and reported."""
+
+    period: PeriodKind = PeriodKind.MONTH
+    """The period that is reported on where nobody asks for another."""
+    closing_day: Annotated[int, msgspec.Meta(ge=0, le=28)] | None = None
+    """Day of the month on which periods close; 0 for its last, None for the usual one."""
+    soon_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
+    """A last day that comes within so many days is soon."""
+    links: dict[str, str] = {}
+    """What a source calls a task → the STT of the upper task that a person says it is, or
+    ``không`` for none."""
+
+
 class ChainSettings(SettingsTable, frozen=True):
     """The levels of a chain of plans, where there are more than two."""
 
@@ -202,6 +231,7 @@ class Config(SettingsTable, frozen=True):
     """Official name of a lower unit → its settings."""
     documents: Documents = Documents()
     proposals: Proposals = Proposals()
+    tracking: TrackingSettings = TrackingSettings()
     columns: dict[Column, tuple[str, ...]] = {}
     """Further header texts by column, for all files."""
     files: dict[str, FileHints] = {}

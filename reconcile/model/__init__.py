@@ -21,6 +21,14 @@ from reconcile.model.decision import (
     Topic,
     Verdict,
 )
+from reconcile.model.entry import (
+    PeriodKind,
+    Side,
+    StatusEntry,
+    StatusRow,
+    StatusSource,
+    TaskOf,
+)
 from reconcile.model.finding import Finding, Severity, Where
 from reconcile.model.outcome import (
     CARRIED_DOWN,
@@ -98,6 +106,7 @@ __all__ = [
     "Overtaken",
     "Percent",
     "PercentOf",
+    "PeriodKind",
     "Plan",
     "PlanEntry",
     "PlanText",
@@ -110,13 +119,18 @@ __all__ = [
     "Row",
     "RowKind",
     "Severity",
+    "Side",
     "Source",
+    "StatusEntry",
+    "StatusRow",
+    "StatusSource",
     "StatusWords",
     "Step",
     "Subject",
     "Summary",
     "Table",
     "Task",
+    "TaskOf",
     "TaskState",
     "TextPart",
     "Timing",

@@ -132,6 +132,8 @@ class AnswerAccount:
 
     new: tuple[tuple[str, int], ...] = ()
     """File → how many came from it since things last stood otherwise; in the files' order."""
+    everywhere: int = 0
+    """How many of those came by a mark on another unit's row of the same content."""
     taken_back: int = 0
     """Answers that were withdrawn; counted over a run, and not for one unit."""
     kept: int = 0

@@ -32,6 +32,8 @@ class PlanText:
     organisation: tuple[TextPart, ...] = ()
     reporting: str = ""
     """When is reported: ``trước ngày 12 hằng tháng``."""
+    through: str = ""
+    """Through which body is reported: ``Sở Khoa học và Công nghệ``."""
     closing: str = ""
     """The last sentence, without its end mark."""
     receivers: tuple[str, ...] = ()

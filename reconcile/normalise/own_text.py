@@ -10,6 +10,7 @@ from reconcile.vocabulary.plan_text import (
     is_point,
     plan_words,
     point_kind,
+    reporting_body,
     reporting_day,
     section_of,
     without_mark,
@@ -48,6 +49,7 @@ def read_own_text(lines: Iterable[str]) -> PlanText:
         funding=tuple(sections.of("funding")),
         organisation=tuple(_points(sections.of("organisation"))),
         reporting=next(filter(None, map(reporting_day, reversed(body))), ""),
+        through=next(filter(None, map(reporting_body, reversed(body))), ""),
         closing=next(iter(sections.of("closing")), "").strip(_ENDS),
     )
     return _signed(_with_aims(text, sections.of("aims")), end)

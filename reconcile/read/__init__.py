@@ -1,6 +1,6 @@
 """Read a file: any format an office sends → the rows of its task tables, each with its place."""
 
-from reconcile.read.file import read_file
+from reconcile.read.file import read_file, read_words
 from reconcile.read.files import hints_for, members_of, read_member
 from reconcile.read.formats.archive import Member
 from reconcile.read.word_file import is_word_file, word_file
@@ -12,5 +12,6 @@ __all__ = [
     "members_of",
     "read_file",
     "read_member",
+    "read_words",
     "word_file",
 ]

@@ -9,7 +9,7 @@ from msgspec import structs
 from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
-from reconcile.read.form.returned_form import find_bare_form, find_form, read_form
+from reconcile.read.form.returned_form import find_bare_form, find_form, read_form, refuse_annexes
 from reconcile.read.formats.archive import only_member
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
@@ -72,6 +72,18 @@ def read_bytes(
         return _laid_out(name, kind, opened, layout)
 
 
+def read_words(data: bytes, name: str) -> Source | None:
+    """Read the lines of a Word file that holds no task; None for a file of another kind."""
+    kind = sniff(data, name)
+    if kind not in (Format.DOCX, Format.DOC):
+        return None
+    with collector_at_rest():
+        opened = open_bytes(kind, data, name)
+        layout = Layout(name, naming({}), _NO_HINTS)
+        held = {grid.name: layout.read(grid) for grid in opened.grids}
+        return Source(name, (), _around(opened, held), opened.findings)
+
+
 def _named(
     columns: Mapping[Column, Sequence[str]], hints: FileHints
 ) -> Mapping[Column, Sequence[str]]:
@@ -83,6 +95,7 @@ def _named(
 def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source:
     """Lay out the grids of an opened file."""
     where = Where(name)
+    refuse_annexes(opened.grids, name)
     form = find_form(opened.grids) or find_bare_form(opened.grids)
     if form:
         read = read_form(name, opened, form)

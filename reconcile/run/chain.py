@@ -8,8 +8,10 @@ from reconcile.model import Chain, Plan
 from reconcile.run.kept_tables import LowerInput
 from reconcile.run.levels import parts_above, review_place
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
-from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork, Wanted, Watch
+from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted
+from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
 
@@ -61,7 +63,7 @@ def settle_levels(
     pairs: Iterable[LevelPair],
     units: UnitsAtWork,
     wanted: Wanted = BETWEEN,
-    watch: Watch = lambda *_: None,
+    watch: Watch = UNWATCHED,
 ) -> tuple[UnitReport, ...]:
     """Settle the pairs of plans above the units, and put in place what is wanted of each."""
     return tuple(

@@ -1,13 +1,15 @@
 """The review workbooks held against the log: what has not been read, and what cannot be."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
-from reconcile.model import Finding, Where
-from reconcile.review import Review, gather, read_review
+from reconcile.model import Decision, Finding, Where
+from reconcile.review import Review, gather, read_reviews
 from reconcile.run.review_files import read_each, review_files
 from reconcile.run.settle import REVIEWS
+from reconcile.run.take_in_answers import by_each_name, given_everywhere
 from reconcile.store.cache import kept_as
 from reconcile.store.decisions import history, office_time, units_now
 from reconcile.store.files import Files, InputFile
@@ -37,38 +39,53 @@ def check_reviews(files: Files, database: Connection) -> CheckedReviews:
     found = CheckedReviews(count=len(review_files(files.folder / REVIEWS)))
     reviews: list[Review] = []
 
-    def read(file: InputFile) -> None:
+    def look(file: InputFile) -> None:
         if is_as_written(database, file.name, file.sha256):
             return
-        review = read_review(file.data, file=file.name, when=office_time())
-        if review is None:
+        read = read_reviews(file.data, file=file.name, when=office_time())
+        if not read:
             where = Where(file.name)
             found.findings.append(finding("answers-not-taken-in", where, count=_UNCLEAR))
-        else:
-            reviews.append(review)
+        reviews.extend(read)
 
-    found.findings += read_each(files, read)
+    found.findings += read_each(files, look)
     now = units_now(database)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in reviews]
+    taken: list[Decision] = []
     for unit in sorted({review.unit for review in reviews}):
-        _check_unit(database, unit, [each for each in reviews if each.unit == unit], found)
+        taken += _check_unit(database, unit, [e for e in reviews if e.unit == unit], found)
+    new = Counter(each.where.file for each in (*taken, *_given(database, reviews, taken)))
+    for file, digest in {review.file: review.digest for review in reviews}.items():
+        if new[file] or not _was_read(database, file, digest):
+            found.findings.append(finding("answers-not-taken-in", Where(file), count=new[file]))
     return found
 
 
 def _check_unit(
     database: Connection, unit: str, reviews: Sequence[Review], found: CheckedReviews
-) -> None:
-    """Hold the workbooks of one unit against its log."""
+) -> tuple[Decision, ...]:
+    """Hold the workbooks of one unit against its log; return what a run would take in."""
     log = history(database, unit)
     marks = {answer_mark(each) for each in log}
     gathered = gather(reviews, log, lying(database))
     found.findings += gathered.findings
     for review in reviews:
-        new = sum(each.where.file == review.file for each in gathered.decisions)
-        if any(base not in marks for base in _bases(review)):
+        ahead = any(base not in marks for base in _bases(review))
+        if ahead and review.file not in found.ahead:
             found.ahead.append(review.file)
-        if new or not _was_read(database, review):
-            found.findings.append(finding("answers-not-taken-in", Where(review.file), count=new))
+    return gathered.decisions
+
+
+def _given(
+    database: Connection, reviews: Sequence[Review], taken: Sequence[Decision]
+) -> Iterator[Decision]:
+    """Yield what marks would give to other units, once the answers are taken in."""
+    stands = by_each_name(database) | {each.subject: each for each in taken}
+
+    def log(unit: str) -> tuple[Decision, ...]:
+        return (*history(database, unit), *(each for each in taken if each.unit == unit))
+
+    yield from given_everywhere(reviews, log, stands)
 
 
 def _bases(review: Review) -> Iterator[str]:
@@ -77,8 +94,6 @@ def _bases(review: Review) -> Iterator[str]:
     return (base.split()[0] for base in bases if base)
 
 
-def _was_read(database: Connection, review: Review) -> bool:
+def _was_read(database: Connection, file: str, digest: str) -> bool:
     """Tell whether a run has read a workbook as it is."""
-    return is_known(database, review.file, review.digest) or kept_as(
-        database, "review", review.file, review.digest
-    )
+    return is_known(database, file, digest) or kept_as(database, "review", file, digest)

@@ -1,10 +1,10 @@
 """The Word documents of a unit and of all units, as outputs: each with what filled it beside it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Chain, Reconciliation, Summary
@@ -19,6 +19,7 @@ from reconcile.report.documents.kinds import (
 from reconcile.report.for_programs.readable_json import readable_json
 from reconcile.report.templates.find import ENDING, Templates, load_templates
 from reconcile.run.own_plan import OwnPlan
+from reconcile.run.sent import SENT, sent_zip
 from reconcile.store.cache import fingerprint
 from reconcile.store.files import Files
 from reconcile.tracking.coverage import Coverage
@@ -42,28 +43,40 @@ class _Made:
         """The document, ready to be filled."""
         return self._make()
 
-    def filled(self) -> bytes:
-        """Make the Word file."""
+    @cached_property
+    def word(self) -> bytes:
+        """The Word file."""
         from reconcile.report.templates.fill import fill
 
         return fill(self.document.template, self.document.context)
+
+    def filled(self) -> bytes:
+        """Make the Word file."""
+        return self.word
 
     def data(self) -> bytes:
         """Make the file of what fills it, so that every figure can be traced."""
         return readable_json(self.document.context)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatter:
-    """What the documents of a unit are made of; each is asked for only when one is made."""
+class UnitMatter(Protocol):
+    """What the documents of a unit are made of; each is worked out only when one is made."""
 
-    settled: Callable[[], Reconciliation]
-    own_plan: Callable[[], OwnPlan | None]
-    """Its own Word file, where its plan is amended in a copy of it."""
+    @property
+    def result(self) -> Reconciliation:
+        """Its outcome."""
+
+    @property
+    def own_plan(self) -> OwnPlan | None:
+        """Its own Word file, where its plan is amended in a copy of it."""
+
+    @property
+    def copies(self) -> Mapping[str, bytes]:
+        """Name → copy of a file of its own with what was found beside its tasks."""
 
 
 def unit_documents(
-    matter: UnitMatter,
+    matter: Callable[[], UnitMatter],
     summary: Summary,
     config: Config,
     templates: Templates,
@@ -72,7 +85,7 @@ def unit_documents(
     """List the documents of a unit, and what makes each.
 
     Args:
-        matter: gives the outcome, and the unit's own file.
+        matter: gives the outcome, and the unit's own files.
         summary: the figures of the unit, which say what documents it needs.
         config: all settings.
         templates: all that there are.
@@ -80,13 +93,16 @@ def unit_documents(
 
     Returns:
         Path under the unit's folder → what makes the file: ``ke-hoach.docx``,
-        ``du-lieu/ke-hoach.json`` …
+        ``du-lieu/ke-hoach.json`` …; with a letter also what is sent to the unit, in a zip.
 
     """
     outputs: Outputs = {}
     for kind in kinds_for(summary, config, asked):
-        both = _both(kind, "", _of_unit(kind, matter.settled, config, templates))
-        outputs |= _amended(both, matter.own_plan) if kind is DocumentKind.PLAN else both
+        made = _Made(_of_unit(kind, matter, config, templates))
+        both = _both(kind, "", made)
+        outputs |= _amended(both, matter) if kind is DocumentKind.PLAN else both
+        if kind is DocumentKind.LETTER:
+            outputs[SENT] = _sent(made, matter)
     return outputs
 
 
@@ -94,14 +110,13 @@ def overall_outputs(
     coverage: Callable[[], Coverage], config: Config, templates: Templates
 ) -> Outputs:
     """List the Báo cáo tổng hợp and what filled it, by their paths in the working folder."""
-    return _both(
-        DocumentKind.OVERALL, "outputs/", lambda: overall_document(coverage(), config, templates)
-    )
+    made = _Made(lambda: overall_document(coverage(), config, templates))
+    return _both(DocumentKind.OVERALL, "outputs/", made)
 
 
 def chain_outputs(chain: Chain, as_of: date, config: Config, templates: Templates) -> Outputs:
     """List the Báo cáo over a chain of plans, as ``overall_outputs`` does."""
-    return _both(
+    return both_files(
         DocumentKind.CHAIN, "outputs/", lambda: chain_document(chain, as_of, config, templates)
     )
 
@@ -130,32 +145,41 @@ def _mark(files: Files, path: Path) -> str:
 
 def _of_unit(
     kind: DocumentKind,
-    settled: Callable[[], Reconciliation],
+    matter: Callable[[], UnitMatter],
     config: Config,
     templates: Templates,
 ) -> Callable[[], Document]:
     """Return what puts a document of a unit together."""
-    return lambda: unit_document(kind, settled(), config, templates)
+    return lambda: unit_document(kind, matter().result, config, templates)
 
 
-def _amended(made: Outputs, own_plan: Callable[[], OwnPlan | None]) -> Outputs:
+def _amended(made: Outputs, matter: Callable[[], UnitMatter]) -> Outputs:
     """Make a plan in a copy of the unit's own file where there is one, else as it would be."""
 
     def document() -> bytes:
-        own = own_plan()
+        own = matter().own_plan
         return (own and own.document) or made[name]()
 
     def account() -> bytes:
-        own = own_plan()
+        own = matter().own_plan
         return own.account if own and own.document else made[data]()
 
     name, data = made
     return {name: document, data: account}
 
 
-def _both(kind: DocumentKind, place: str, make: Callable[[], Document]) -> Outputs:
+def _sent(letter: _Made, matter: Callable[[], UnitMatter]) -> Callable[[], bytes]:
+    """Return what packs a letter with all that goes with it."""
+    return lambda: sent_zip(letter.word, letter.document.context, matter().copies, matter().result)
+
+
+def both_files(kind: DocumentKind, place: str, make: Callable[[], Document]) -> Outputs:
+    """Name the two files of a document that goes into nothing else."""
+    return _both(kind, place, _Made(make))
+
+
+def _both(kind: DocumentKind, place: str, made: _Made) -> Outputs:
     """Name the two files of a document."""
-    made = _Made(make)
     return {
         f"{place}{kind}.docx": made.filled,
         f"{place}{DATA}/{kind}.json": made.data,

@@ -12,7 +12,9 @@ from reconcile.run.chain import chain_of, settle_levels
 from reconcile.run.folder import overall_documents, place_overall
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.pair import in_order
-from reconcile.run.units import UnitReport, Wanted, Watch
+from reconcile.run.units import UnitReport
+from reconcile.run.wanted import Wanted
+from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.tracking.coverage import Coverage, OpenPlace
 
 
@@ -67,7 +69,7 @@ class Reported:
 
 
 def report_folder(
-    folder: Path, asked: Asked, documents: WantedDocuments = USUAL, watch: Watch = lambda *_: None
+    folder: Path, asked: Asked, documents: WantedDocuments = USUAL, watch: Watch = UNWATCHED
 ) -> Reported:
     """Write the documents of a working folder again.
 
@@ -82,6 +84,7 @@ def report_folder(
             return Reported(left=left)
         wanted = Wanted(documents_only=True, kinds=kinds)
         reports = work.units.settle(work.jobs, wanted, work.processes, watch)
+        watch.gathers()
         return _gathered(kinds, reports, work, whole=not asked.only)
 
 
@@ -90,7 +93,7 @@ def _left_open(kinds: Sequence[DocumentKind], work: Work) -> tuple[LeftOpen, ...
     proposing = bool(set(kinds) & set(PROPOSING))
     plan = DocumentKind.PLAN in kinds
     none = Wanted(nothing=True)
-    reports = work.units.settle(work.jobs, none, work.processes, lambda *_: None)
+    reports = work.units.settle(work.jobs, none, work.processes, UNWATCHED)
     figures = [report.figures for report in reports]
     every = (
         LeftOpen(

@@ -10,14 +10,18 @@ from reconcile.errors import OutputError
 from reconcile.model import AnswerAccount, Chain, Finding, Plan
 from reconcile.report.documents.kinds import OVER_ALL
 from reconcile.run.chain import chain_of, settle_levels
+from reconcile.run.clusters import absent_units, clusters_of
 from reconcile.run.documents import DATA, Outputs, chain_outputs, overall_outputs
+from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
-from reconcile.run.retire import ASIDE, HOME, retire
+from reconcile.run.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.settle import RESULTS
-from reconcile.run.units import UnitReport, Wanted, Watch, never
+from reconcile.run.units import UnitReport
 from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted, never
+from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
@@ -64,7 +68,7 @@ class RunReport:
         return not (open_tasks or self.failures or self.findings)
 
 
-def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> RunReport:
+def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunReport:
     """Do the main job on a working folder.
 
     Raises:
@@ -74,6 +78,7 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = lambda *_: None) -> Ru
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
         levels = () if asked.only else settle_levels(work.levels, work.units, watch=watch)
+        watch.gathers()
         done = _finish(work, reports, levels, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
         return replace(done, findings=in_order([*done.findings, *left]))
@@ -101,7 +106,7 @@ def overall_documents(
 
 def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
     """Put what stands over all units in its place."""
-    made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed)
+    made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed, coverage.absent)
     if coverage.chain:
         made_from = fingerprint(made_from, coverage.chain)
     return put_in_place(work.tables.database, work.files, made_from, outputs)
@@ -112,13 +117,22 @@ def _finish(
 ) -> RunReport:
     """Write what stands over all units, and gather what was done."""
     upper = work.upper
-    digests = tuple(report.figures.digest for report in reports)
+    lowers = [job.lower for job in work.jobs]
+    clusters = clusters_of(upper.config, lowers)
+    digests = tuple(
+        replace(report.figures.digest, cluster=clusters.get(lower.unit.id, ""))
+        for lower, report in zip(lowers, reports, strict=True)
+    )
     overall, chain = PlacedOutputs(work.files.folder), None
     if whole:
         chain = chain_of(upper, work.levels, levels, reports)
-        coverage = Coverage(upper.plan, upper.as_of, digests, in_order(work.findings), chain)
+        absent = absent_units(upper.config, lowers)
+        coverage = Coverage(
+            upper.plan, upper.as_of, digests, in_order(work.findings), absent, chain
+        )
         outputs: Outputs = {COVERAGE: lambda: _coverage(coverage), **_chain_outputs(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
+        overall.add(_joint(work, reports))
     every = [overall, *(report.outputs for report in (*levels, *reports))]
     return RunReport(
         upper=upper.plan,
@@ -137,6 +151,16 @@ def _finish(
     )
 
 
+def _joint(work: Work, reports: Sequence[UnitReport]) -> PlacedOutputs:
+    """Write the workbook of all units."""
+    units = [
+        (job.lower.known_unit.id, report.made_from)
+        for job, report in zip(work.jobs, reports, strict=True)
+    ]
+    upper = work.upper
+    return place_joint(work.tables.database, work.files, upper.plan, upper.as_of, units)
+
+
 def _without_cause(
     work: Work, reports: Sequence[UnitReport], done: RunReport, *, whole: bool
 ) -> tuple[Finding, ...]:
@@ -149,6 +173,8 @@ def _without_cause(
     for job, report in zip(work.jobs, reports, strict=True):
         summary, place = report.figures.digest.summary, job.place
         owned[f"{HOME}/{place.path}/"] = True
+        # A message holds what was sent then: of a unit with anything new it is an old one.
+        owned[f"{MAIL}/{place.path}.eml"] = report.outputs.written > 0
         # A document that somebody has asked for by its kind has its cause there.
         for wanted in (Wanted(), every):
             owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import SETTINGS, Config, load_config
+from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, OutputError, UsageError
-from reconcile.model import Finding, Plan, Role, Task, Unit
-from reconcile.normalise import role_in
+from reconcile.model import Finding, Plan, Unit
+from reconcile.run.blank_form import form_bytes
 from reconcile.run.inputs import read_lowers
 from reconcile.run.kept_tables import Tables
 from reconcile.run.open_folder import open_files
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
+from reconcile.run.unit_list import settings_of
 from reconcile.run.upper_plans import read_upper
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database
@@ -50,7 +51,7 @@ def make_forms(folder: Path) -> Forms:
 
     """
     with open_files(folder) as files:
-        config = load_config(folder / SETTINGS)
+        config, _ = settings_of(folder)
         with open_database(folder) as database:
             tables = Tables(database)
             upper, made_from = read_upper(files, config, tables)
@@ -87,15 +88,5 @@ def _units(
 
 def _maker(upper: Plan, unit: Unit | None, config: Config) -> Callable[[], bytes]:
     """Return what makes the form of a unit, or of any where it is None."""
-
-    def role(task: Task) -> Role:
-        return task.role if unit is None else role_in(task, upper.unit, unit)
-
-    def make() -> bytes:
-        from reconcile.report.blank_form.workbook import ANY_UNIT, form_book
-        from reconcile.workbook.xlsx.write import workbook_bytes
-
-        day = config.run.as_of or upper.issued or date.today()  # noqa: DTZ011 - the office's own day
-        return workbook_bytes(form_book(upper, unit or ANY_UNIT, role, day))
-
-    return make
+    day = config.run.as_of or upper.issued or date.today()  # noqa: DTZ011 - the office's own day
+    return lambda: form_bytes(upper, unit, day)

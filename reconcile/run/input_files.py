@@ -94,6 +94,8 @@ class Looked:
     shared: Ownership | None = None
     """None where it is still to be read."""
     error: ReconcileError | None = None
+    folder: str = ""
+    """Sub-folder of its side that it lies in."""
 
     def given(
         self, files: Files, tables: Tables, ahead: Mapping[str, str] = MappingProxyType({})
@@ -115,7 +117,8 @@ class Looked:
         """Return a unit's part of it as it is compared with others."""
         # The parts of one file are never copies of it.
         digest = self.digest if share.part < 0 else f"{self.digest}#{share.part}"
-        return Sent(share, self.held(share), digest, self.path.stat().st_mtime_ns)
+        changed = self.path.stat().st_mtime_ns
+        return Sent(share, self.held(share), digest, changed, self.folder)
 
 
 def look(found: tuple[Path, Member], files: Files, config: Config, tables: Tables) -> Looked:
@@ -126,7 +129,11 @@ def look(found: tuple[Path, Member], files: Files, config: Config, tables: Table
     digest = files.keep(member.data)
     name = _key(member.name, digest, config)
     made_from = fingerprint(name, config.units, config.files)
-    return Looked(path, member.name, digest, name, made_from, tables.shared(name, made_from))
+    _, _, *folders, _ = path.relative_to(files.folder).parts
+    kept = tables.shared(name, made_from)
+    return Looked(
+        path, member.name, digest, name, made_from, kept, folder=folders[0] if folders else ""
+    )
 
 
 def _key(name: str, digest: str, config: Config) -> str:

@@ -14,6 +14,7 @@ from reconcile.read.unused import MetInputs, unused_settings
 from reconcile.run.input_files import LOWER, Looked, look, members
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.parse import Parsed, parse
+from reconcile.run.plan_words import PlanWords
 from reconcile.run.pool import spread, workers_for
 from reconcile.run.same_content import AbovePlan, Sent, Sorting
 from reconcile.store.cache import fingerprint
@@ -39,21 +40,26 @@ def read_lowers(
     for at, parsed in spread(parse, config, given, workers_for(jobs, len(new))):
         looked[new[at]] = _keep(looked[new[at]], parsed, tables)
     units: dict[str, list[Sent]] = {}
+    words = PlanWords()
     for each, shared in ((each, each.shared) for each in looked if each.shared):
         tables.facts.append(shared.facts)
         for share in shared.shares:
-            units.setdefault(share.owner.unit.id, []).append(each.sent(share))
+            if share.words_only:
+                words.add(each.sent(share))
+            else:
+                units.setdefault(share.owner.unit.id, []).append(each.sent(share))
     counted = [_counted_once(files, tables) for files in units.values()]
     lowers = tuple(
         sorted(
-            (_gather(each.kept) for each in counted if each.kept),
+            (_gather(each.kept, words) for each in counted if each.kept),
             key=lambda lower: _by_name(lower.unit),
         )
     )
     failed = [_as_finding(each.error, each.path) for each in looked if each.error]
     told = (told for each in counted for told in each.findings)
     sent = (lower.unit for lower in lowers)
-    return lowers, (*failed, *told, *absent(known_units(config.units), sent, Where(LOWER)))
+    alone = words.alone({lower.unit.id for lower in lowers})
+    return lowers, (*failed, *alone, *told, *absent(known_units(config.units), sent, Where(LOWER)))
 
 
 def unused(
@@ -94,7 +100,7 @@ def _counted_once(files: Sequence[Sent], tables: Tables) -> Sorting:
     return sorting
 
 
-def _gather(files: Sequence[Sent]) -> LowerInput:
+def _gather(files: Sequence[Sent], words: PlanWords) -> LowerInput:
     """Put the files of one unit together, and say what is doubtful about them."""
     unit = files[0].share.owner.unit
     shares = [sent.share for sent in files]
@@ -103,8 +109,9 @@ def _gather(files: Sequence[Sent]) -> LowerInput:
     if len(names) > 1:
         parts = {"unit": unit.name, "files": ", ".join(names)}
         findings.append(finding("unit-twice", Where(names[0]), **parts))
-    held = tuple(sent.held for sent in files)
-    return LowerInput(unit, held, tuple(findings), fingerprint(held))
+    held = (*(sent.held for sent in files), *words.of(unit))
+    folder = next((sent.folder for sent in files if sent.folder), "")
+    return LowerInput(unit, held, tuple(findings), fingerprint(held), folder=folder)
 
 
 def _as_finding(error: ReconcileError, path: Path) -> Finding:

@@ -39,6 +39,8 @@ class LowerInput:
     made_from: str
     identity: str = ""
     """Id that the unit had when it was first decided about; empty where it is that of its name."""
+    folder: str = ""
+    """Sub-folder of inputs/lower that its first file in one lies in; nothing is made of it."""
 
     @property
     def known_unit(self) -> Unit:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from reconcile.config import SETTINGS, Config, load_config
+from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, UsageError
 from reconcile.model import Decision, Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan, with_own_tasks
@@ -23,6 +23,7 @@ from reconcile.run.own_templates import check_own_templates
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
 from reconcile.run.take_in_answers import take_in_reviews
+from reconcile.run.unit_list import settings_of
 from reconcile.run.units import UnitJob, UnitsAtWork
 from reconcile.run.upper_plans import read_above, read_upper
 from reconcile.run.upper_side import Upper
@@ -61,6 +62,8 @@ class Work:
     tables: Tables
     new_answers: tuple[Decision, ...] = ()
     """The lines about any unit that this run added to the log."""
+    only: str = ""
+    """The one unit that the call asks for; empty for all."""
     levels: tuple[LevelPair, ...] = ()
     """The plans above the units held against each other, from the topmost pair on."""
 
@@ -83,11 +86,12 @@ def open_work(folder: Path, asked: Asked) -> Iterator[Work]:
 
     """
     with open_files(folder) as files:
-        config = load_config(folder / SETTINGS)
+        config, listed = settings_of(folder)
         check_own_templates(files)
         with open_database(folder) as database:
             sweep(folder / "outputs")
-            yield _read(files, config, database, asked)
+            work = _read(files, config, database, asked)
+            yield replace(work, findings=(*listed, *work.findings))
 
 
 @contextmanager
@@ -129,7 +133,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     upper = Upper(plan, config, as_of, templates, mark, wordings, above)
     jobs = _asked(_jobs(lowers, taken.units), config, asked.only)
     told = (*failed, *taken.findings, *idle)
-    done = Work(upper, jobs, processes, told, files, tables, taken.new)
+    done = Work(upper, jobs, processes, told, files, tables, taken.new, asked.only)
     return replace(done, levels=levels_between(upper, above, files.folder, taken.units))
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 
 from reconcile.config import Config
-from reconcile.errors import ReconcileError
+from reconcile.errors import NoTaskTableError, ReconcileError
 from reconcile.model import Source
 from reconcile.normalise import owned
+from reconcile.normalise.own_text import read_own_text
 from reconcile.normalise.repeated import Content, content_of
 from reconcile.normalise.whose import Owner, hinted_unit, known_units
-from reconcile.read import Member, read_member
+from reconcile.read import Member, read_member, read_words
 from reconcile.read.unused import FileFacts, facts_of
 from reconcile.store.cache import pack, unpack
 
@@ -25,6 +26,8 @@ class Share:
     """Position among the file's parts; -1 where the whole file is the unit's."""
     content: Content = field(default_factory=Content)
     """What it holds, for comparing it with other files."""
+    words_only: bool = False
+    """Whether it holds the text of a plan, whose table is in another file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,26 @@ def parse(config: Config, given: Given) -> Parsed:
         source = unpack(given.tables, Source)
     else:
         source = read_member(given.member, config.files, config.columns)
+    if isinstance(source, NoTaskTableError):
+        source = _words(given.member) or source
     if isinstance(source, ReconcileError):
         return Parsed(error=source)
     known = known_units(config.units)
     parts = list(owned(source, known, hinted_unit(config.files, source.file)))
     alone = len(parts) == 1
     shares = tuple(
-        Share(owner, part.file, -1 if alone else at, content_of(part))
+        Share(owner, part.file, -1 if alone else at, content_of(part), not part.tables)
         for at, (owner, part) in enumerate(parts)
     )
     packed = () if alone else tuple(pack(part) for _, part in parts)
     return Parsed(given.tables or pack(source), Ownership(shares, facts_of(source)), packed)
+
+
+def _words(member: Member) -> Source | None:
+    """Read a Word file without a table as the text of a plan; None where it is none."""
+    source = read_words(member.data, member.name)
+    if source is None:
+        return None
+    text = read_own_text(line.text for line in source.lines)
+    # A letter has receivers and a signature as well.
+    return source if text.purposes or text.organisation else None

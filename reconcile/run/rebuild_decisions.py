@@ -8,11 +8,12 @@ from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
 from reconcile.model import Decision, Finding, Unit
-from reconcile.review import Review, gather, read_review
+from reconcile.review import Review, gather, read_reviews
 from reconcile.run.decisions import must_be_working_folder
 from reconcile.run.one_file import must_exist
 from reconcile.run.pair import in_order
 from reconcile.run.review_files import read_each
+from reconcile.run.take_in_answers import take_in_everywhere
 from reconcile.store.copied_database import copied_database, faults, lay_aside, replace_database
 from reconcile.store.database import NAME, open_database, writing
 from reconcile.store.decisions import (
@@ -149,6 +150,8 @@ def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
     findings = list(left.findings)
     for unit in sorted({review.unit for review in reviews}):
         findings += _answered(database, unit, reviews, sources)
+    for each in take_in_everywhere(database, reviews):
+        sources[each.where.file] = sources.get(each.where.file, 0) + 1
     return Rebuilt(
         lines=len(history(database)),
         aside=None,
@@ -184,10 +187,8 @@ def _left(files: Files) -> _Left:
     found, now = _Left([], [], {}, []), office_time()
 
     def read(file: InputFile) -> None:
-        review = read_review(file.data, file=file.name, when=now)
         # Without its hidden sheet it is held against the plans, by the next run.
-        if review is not None:
-            found.reviews.append(review)
+        found.reviews.extend(read_reviews(file.data, file=file.name, when=now))
 
     found.findings += read_each(files, read)
     return found

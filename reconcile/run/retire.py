@@ -11,13 +11,20 @@ from reconcile.store.files import Files
 from reconcile.store.outputs import forget, is_as_written, written_names
 from reconcile.vocabulary.findings import finding
 
-HOME, ASIDE = "outputs", "outputs/cu"
+HOME, ASIDE, MAIL = "outputs", "outputs/cu", "outputs/gui"
 _KEPT = ("outputs/form/",)
 """Beginnings of what other commands write, which has its cause there."""
+_TRACKED = ("tien-do", "bao-cao-tien-do", "cong-van-don-doc-tien-do", "lich-nhiem-vu")
+"""Names, without their ending, of what tracking writes anywhere under outputs."""
 
 
 def retire(
-    database: Connection, files: Files, current: Iterable[Path], owned: Mapping[str, bool]
+    database: Connection,
+    files: Files,
+    current: Iterable[Path],
+    owned: Mapping[str, bool],
+    *,
+    tracked: bool = False,
 ) -> tuple[Finding, ...]:
     """Move what has no cause any more to ``outputs/cu``; what a person has edited stays, named.
 
@@ -30,6 +37,7 @@ def retire(
         current: the outputs that are current.
         owned: beginning of the paths of outputs → whether what stands there and is not current
             has lost its cause; the longest that fits decides, and what fits none stays.
+        tracked: whether it is about what tracking writes, or about all the rest.
 
     """
     there = {path.relative_to(files.folder).as_posix() for path in current}
@@ -38,7 +46,8 @@ def retire(
         path = files.folder / name
         fits = [start for start in owned if name.startswith(start)]
         lost = bool(fits) and owned[max(fits, key=len)]
-        if name in there or not lost or name.startswith(_KEPT) or not path.is_file():
+        others = name.startswith(_KEPT) or (path.stem in _TRACKED) is not tracked
+        if name in there or not lost or others or not path.is_file():
             continue
         if is_as_written(database, name, files.digest(path)):
             _lay_aside(database, files, name)

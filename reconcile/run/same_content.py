@@ -26,6 +26,8 @@ class Sent:
     held: Held
     digest: str
     changed: int
+    folder: str = ""
+    """Sub-folder that the file lies in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,17 +26,18 @@ from reconcile.report.documents.plan.proposals import propose
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
 from reconcile.run.direct import carried_directly
-from reconcile.run.documents import Outputs, UnitMatter, unit_documents
+from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
+from reconcile.run.sent import checked_copies
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing
 from reconcile.tracking.coverage import Digest, OpenPlace, digest
 from reconcile.tracking.history import History
-from reconcile.tracking.overtaken import Kept, Seen, to_keep
+from reconcile.tracking.overtaken import Seen
 from reconcile.tracking.reopening import CarriedOver, Reopened
 
 RESULTS, REVIEWS = "outputs/result", "outputs/review"
@@ -190,6 +191,11 @@ class SettledUnit:
         return unfinished_in(told, self.result, self.upper.config)
 
     @cached_property
+    def copies(self) -> Mapping[str, bytes]:
+        """Its own files with what was found written beside their tasks, by the copies' names."""
+        return checked_copies(self.lower.place.copies, self.lower.originals, self.result)
+
+    @cached_property
     def proposals(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft would write it in, where nobody agreed yet."""
         proposed = propose(self.result, self.upper.config.proposals)
@@ -217,7 +223,7 @@ def unit_outputs(
     return {
         **level_outputs(place, settled),
         **document_outputs(upper, place, summary, settled),
-        **{f"outputs/{path}/{copy}": _copier(file, settled) for file, copy in place.copies.items()},
+        **{f"outputs/{path}/{copy}": _copier(copy, settled) for copy in place.copies.values()},
     }
 
 
@@ -246,13 +252,7 @@ def document_outputs(
         kinds: of documents; empty for those of reconcile.toml.
 
     """
-    documents = unit_documents(
-        UnitMatter(lambda: settled().result, lambda: settled().own_plan),
-        summary,
-        upper.config,
-        upper.templates,
-        kinds,
-    )
+    documents = unit_documents(settled, summary, upper.config, upper.templates, kinds)
     return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
 
 
@@ -270,25 +270,11 @@ def _result(settled: SettledUnit, path: str) -> bytes:
 
 def _review(settled: SettledUnit) -> bytes:
     """Make the review workbook; what only workbooks need is imported here."""
-    from reconcile.review import review_book
-    from reconcile.workbook.xlsx.write import workbook_bytes
+    from reconcile.run.unit_review import review_bytes
 
-    lower, notes = settled.lower, settled.notes
-    stand, reopened = settled.shown_answers
-    drafts, proposals = (*notes.live, *notes.gone), settled.proposals
-    kept = to_keep(lower.answers, stand, settled.plan.tasks, lower.seen)
-    kept = (*kept, *map(Kept, lower.withdrawn))
-    book = review_book(settled.result, stand, reopened, drafts, proposals, lower.generation, kept)
-    return workbook_bytes(book)
+    return review_bytes(settled)
 
 
-def _copier(file: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:
-    """Return what copies a unit's own file with what was found written beside its rows."""
-
-    def make() -> bytes:
-        from reconcile.report.marked_copy.write_copy import checked_copy
-
-        unit = settled()
-        return checked_copy(file, unit.lower.originals.get(file, b""), unit.result).data
-
-    return make
+def _copier(copy: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:
+    """Return what makes a copy of a unit's own file."""
+    return lambda: settled().copies[copy]

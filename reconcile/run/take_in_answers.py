@@ -1,24 +1,26 @@
 """The way back: what people answered in the review workbooks, taken in before anything is made."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from reconcile.model import Decision, Finding
+from reconcile.model import Decision, Finding, Subject
 from reconcile.review import (
     Draft,
     KnownPlans,
     Review,
     gather,
     merged,
-    read_review,
+    read_reviews,
     read_unkeyed,
+    still_free,
 )
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
 from reconcile.store.cache import keep, program_fingerprint, recall
-from reconcile.store.decisions import history, office_time, record, units_now
+from reconcile.store.decisions import current, history, office_time, record, units_now
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
@@ -30,7 +32,7 @@ class ShownDrafts:
     """What a workbook shows beside answers that are not given yet, as the program wrote it."""
 
     unit: str
-    """Id of the lower unit."""
+    """Id of the lower unit; empty for the workbook of all units, whose notes theirs show, too."""
     drafts: tuple[Draft, ...]
     generation: str = ""
     """Of this writing."""
@@ -51,6 +53,8 @@ class _Workbooks:
     opened."""
     digests: dict[str, str] = field(default_factory=dict)
     """Path in the working folder → hash of the bytes that were read."""
+    theirs: set[str] = field(default_factory=set)
+    """Files that hold more than answers: they stay."""
     failed: list[Finding] = field(default_factory=list)
 
 
@@ -95,12 +99,56 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
         shown = (each.drafts for each in found.everyone if each.unit == unit)
         drafts = merged(draft for each in shown for draft in each)
         taken[unit] = TakenIn(gathered.findings, drafts)
-    for review in found.reviews:
-        as_written = is_as_written(database, review.file, review.digest)
+    new += take_in_everywhere(database, found.reviews)
+    for file, digest in {each.file: each.digest for each in found.reviews}.items():
+        as_written = is_as_written(database, file, digest)
         # What contradicts another answer is in no log: its workbook is all that holds it.
-        if review.is_replaceable and not as_written and review.file not in untaken:
-            adopt(database, review.file, review.digest)
+        if not as_written and file not in untaken | found.theirs:
+            adopt(database, file, digest)
     return AnswersTaken(taken, tuple(found.failed), tuple(new))
+
+
+def take_in_everywhere(
+    database: sqlite3.Connection, reviews: Sequence[Review]
+) -> tuple[Decision, ...]:
+    """Keep the answers that marks give to other units of the same content, after all others.
+
+    Returns:
+        The lines that were added to the log, in the order of the units.
+
+    """
+    stands = by_each_name(database) if any(each.everywhere for each in reviews) else {}
+    new = tuple(given_everywhere(reviews, partial(history, database), stands))
+    record(database, new)
+    return new
+
+
+def given_everywhere(
+    reviews: Sequence[Review],
+    log: Callable[[str], Sequence[Decision]],
+    stands: Mapping[Subject, Decision],
+) -> Iterator[Decision]:
+    """Yield the answers that marks give to other units, in the order of the units.
+
+    Args:
+        reviews: as read, of any units.
+        log: gives every line about a unit, in the order of the log's growth.
+        stands: of ``by_each_name``.
+
+    """
+    for unit in sorted({each.unit for each in reviews if each.everywhere}):
+        of_unit = [review for review in reviews if review.unit == unit]
+        given = (each for review in of_unit for each in review.everywhere)
+        typed = (each for review in of_unit for each in review.decisions)
+        yield from still_free(given, log(unit), typed, stands)
+
+
+def by_each_name(database: sqlite3.Connection) -> dict[Subject, Decision]:
+    """Return the answers that stand by their subjects, under each id that their units had."""
+    stands = {each.subject: each for each in current(database)}
+    before = {new: old for old, new in units_now(database).items()}
+    older = {(before[s[0]], *s[1:]): each for s, each in stands.items() if s[0] in before}
+    return older | stands
 
 
 def note_written(
@@ -126,20 +174,22 @@ def _read(
     if is_as_written(database, file.name, file.sha256):
         shown = recall(database, "drafts", file.name, file.sha256, ShownDrafts)
         if shown is not None:
-            found.everyone.append(shown)
+            found.everyone += [shown] if shown.unit else []
             found.digests[file.name] = file.sha256
             return
     made_from = program_fingerprint() + file.sha256
-    review = recall(database, "review", file.name, made_from, Review)
-    if review is None:
-        review = read_review(file.data, file=file.name, when=office_time())
-        if review is None:
-            review = read_unkeyed(file.data, plans, file=file.name, when=office_time())
+    reviews = recall(database, "review", file.name, made_from, tuple[Review, ...])
+    if reviews is None:
+        reviews = read_reviews(file.data, file=file.name, when=office_time())
+        if reviews:
+            keep(database, "review", file.name, made_from, reviews)
         else:
-            keep(database, "review", file.name, made_from, review)
-    if review.unit:
-        found.reviews.append(review)
-        found.everyone.append(review)
-    else:
-        found.failed += review.findings
-    found.digests[file.name] = review.digest
+            reviews = (read_unkeyed(file.data, plans, file=file.name, when=office_time()),)
+    about = [review for review in reviews if review.unit]
+    found.reviews += about
+    found.everyone += about
+    # What is said of no one unit is told with the files.
+    found.failed += [told for each in reviews if not each.unit for told in each.findings]
+    if not all(review.is_replaceable for review in reviews):
+        found.theirs.add(file.name)
+    found.digests[file.name] = file.sha256

@@ -6,10 +6,10 @@ Only here do the folder and the database meet what ``settle`` works out; workers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
-from reconcile.model import Decision, Plan, Summary, Where
+from reconcile.model import Decision, Plan, Where
 from reconcile.run.documents import Outputs
+from reconcile.run.joint import has_part, keep_part, packed_part
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
@@ -19,13 +19,12 @@ from reconcile.run.settle import (
     OutputPlace,
     SettledUnit,
     TakenIn,
-    document_outputs,
-    level_outputs,
     settle,
-    unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
 from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted, never
+from reconcile.run.watch import Watch
 from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import count_lines, current, taken_back
 from reconcile.store.files import Files
@@ -33,9 +32,10 @@ from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import UnitFigures, steps_of
+from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
 
-Watch = Callable[[int, int, str], None]
-"""Told after each unit: how many are done, of how many, and which one it was."""
+TRACKED = "tracked"
+"""Kind under which the cache keeps what tracking needs of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +50,13 @@ class UnitJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which outputs of each unit a call asks for."""
-
-    documents_only: bool = False
-    kinds: tuple[DocumentKind, ...] = ()
-    """Of documents; empty for those of reconcile.toml."""
-    nothing: bool = False
-    """Whether only the figures are asked for."""
-    level: bool = False
-    """Whether the outputs of a level between are asked for: no documents, no copies."""
-
-    def outputs(
-        self, upper: Upper, place: OutputPlace, summary: Summary, settled: Callable[[], SettledUnit]
-    ) -> Outputs:
-        """List the outputs of a unit, and what makes each."""
-        if self.nothing:
-            return {}
-        if self.documents_only:
-            return document_outputs(upper, place, summary, settled, self.kinds)
-        if self.level:
-            return level_outputs(place, settled)
-        return unit_outputs(upper, place, summary, settled)
-
-
-@dataclass(frozen=True, slots=True)
 class UnitReport:
     """What became of one unit."""
 
     figures: UnitFigures
     outputs: PlacedOutputs
+    made_from: str
+    """Fingerprint of all that its outcome comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +85,10 @@ class _Done:
     contents: dict[str, bytes]
     names: tuple[str, ...]
     """Of all outputs that the unit has."""
+    tracked: UnitTasks
+    """What tracking needs of it."""
+    part: bytes = b""
+    """Packed, what it gives to the workbook of all units, where that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,27 +126,29 @@ class UnitsAtWork:
             jobs: the units.
             wanted: which outputs.
             processes: how many may work; 0 for one per processor where that pays off.
-            watch: told after each unit.
+            watch: told of each unit as it begins and ends.
 
         Returns:
             One for each unit, in the order given.
 
         """
+        watch.expects(len(jobs))
         reports: dict[int, UnitReport] = {}
         changed: list[tuple[int, _Unit]] = []
         for at, job in enumerate(jobs):
             unit = self._look(job, wanted)
             if unit.kept and not unit.missing:
-                reports[at] = UnitReport(unit.kept, self._put(unit, unit.names, {}))
-                watch(len(reports), len(jobs), job.lower.unit.name)
+                put = self._put(unit, unit.names, {})
+                reports[at] = UnitReport(unit.kept, put, unit.made_from)
+                watch.ends(job.lower.unit.name)
             else:
                 changed.append((at, unit))
-        tasks = (self.task(unit) for _, unit in changed)
+        tasks = (self._begun(unit, watch) for _, unit in changed)
         workers = workers_for(processes, len(changed))
         for number, done in spread(_settle_one, _Shared(self.upper, wanted), tasks, workers):
             at, unit = changed[number]
             reports[at] = self._finish(unit, done)
-            watch(len(reports), len(jobs), unit.job.lower.unit.name)
+            watch.ends(unit.job.lower.unit.name)
         return tuple(reports[at] for at in range(len(jobs)))
 
     def _look(self, job: UnitJob, wanted: Wanted) -> _Unit:
@@ -179,11 +162,16 @@ class UnitsAtWork:
         # Two writings that show the same are two, where people answered in between.
         generation = fingerprint(made_from, count_lines(self.database, unit))[:16]
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
-        if kept is None:
+        if kept is None or (wanted.reviews and not has_part(self.database, unit, made_from)):
             return _Unit(job, answers, made_from, None, (), (), generation)
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
         return _Unit(job, answers, made_from, kept, names, missing, generation)
+
+    def _begun(self, unit: _Unit, watch: Watch) -> _Task:
+        """Hand a unit to a worker that is free."""
+        watch.begins(unit.job.lower.unit.name)
+        return self.task(unit)
 
     def task(self, unit: _Unit) -> _Task:
         """Gather what a worker needs of a unit; called only when a worker is free."""
@@ -206,13 +194,20 @@ class UnitsAtWork:
         )
         return _Task(lower, unit.missing if unit.kept else None)
 
+    def lower(self, job: UnitJob) -> Lower:
+        """Gather what a unit is settled from, for who settles it here and writes nothing."""
+        return self.task(self._look(job, Wanted(nothing=True))).lower
+
     def _finish(self, unit: _Unit, done: _Done) -> UnitReport:
         """Put in place what a worker made, and keep what later runs need."""
         sent = unit.job.lower.known_unit
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
+        if done.part:
+            keep_part(self.database, sent.id, unit.made_from, done.part)
+        keep(self.database, TRACKED, sent.id, unit.made_from, done.tracked)
         remember_run(self.database, sent, done.standing)
-        return UnitReport(done.figures, outputs)
+        return UnitReport(done.figures, outputs, unit.made_from)
 
     def _put(self, unit: _Unit, names: Sequence[str], contents: dict[str, bytes]) -> PlacedOutputs:
         """Put the outputs of a unit in their places."""
@@ -236,6 +231,8 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         settled.standing,
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
+        unit_tasks(settled.result),
+        packed_part(settled) if shared.wanted.reviews and task.only is None else b"",
     )
 
 
@@ -273,8 +270,3 @@ def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:
         return contents[name]
 
     return made
-
-
-def never() -> SettledUnit:
-    """Stand for the outcome where outputs are only listed."""
-    raise AssertionError

@@ -124,6 +124,7 @@ def _as_told(plan: Plan, told: UpperSettings) -> Plan:
         number=told.plan_number.strip() or plan.number,
         issued=told.plan_dated or plan.issued,
         title=told.plan_subject.strip() or plan.title,
+        text=replace(plan.text, through=told.reports_through.strip() or plan.text.through),
     )
 
 

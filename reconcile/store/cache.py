@@ -51,6 +51,18 @@ def recall(
         return None
 
 
+def recall_named(
+    database: sqlite3.Connection, kind: str, name: str, noun: type[Value]
+) -> Value | None:
+    """Return what is kept under a name, whatever it was made from; None where nothing is."""
+    row = database.execute(
+        "SELECT value FROM cache WHERE kind = ? AND name = ?", (kind, name)
+    ).fetchone()
+    with suppress(msgspec.MsgspecError):  # written by another version
+        return msgspec.msgpack.decode(row[0], type=noun) if row else None
+    return None
+
+
 def recall_all(database: sqlite3.Connection, kind: str, noun: type[Value]) -> tuple[Value, ...]:
     """Return all that is kept of a kind, whatever it was made from, in the order of the names."""
     rows = database.execute("SELECT value FROM cache WHERE kind = ? ORDER BY name", (kind,))
@@ -74,6 +86,15 @@ def kept_names(database: sqlite3.Connection, kind: str) -> frozenset[str]:
     """Return the names of all that is kept of a kind."""
     rows = database.execute("SELECT name FROM cache WHERE kind = ?", (kind,))
     return frozenset(name for (name,) in rows)
+
+
+def kept_as_made(database: sqlite3.Connection, kind: str, name: str, made_from: str) -> bool:
+    """Tell whether a value is kept that was made from these things, without reading it."""
+    row = database.execute(
+        "SELECT 1 FROM cache WHERE kind = ? AND name = ? AND made_from = ?",
+        (kind, name, made_from),
+    ).fetchone()
+    return row is not None
 
 
 def kept_as(database: sqlite3.Connection, kind: str, name: str, digest: str) -> bool:

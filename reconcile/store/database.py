@@ -45,6 +45,22 @@ def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
         ) from error
 
 
+def hold_open(folder: Path) -> sqlite3.Connection:
+    """Open a connection that only keeps SQLite from tidying up after every other one.
+
+    The last connection to be closed moves what was written into the file, which takes longer
+    than the writing. Who holds one open calls ``tidy_up`` now and then.
+    """
+    connection = sqlite3.connect(folder / NAME, check_same_thread=False)
+    connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    return connection
+
+
+def tidy_up(database: sqlite3.Connection) -> None:
+    """Move what was written into the file itself, so that a copy of it alone has everything."""
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
 @contextmanager
 def writing(database: sqlite3.Connection, *, lasting: bool = False) -> Iterator[None]:
     """Make what is written inside one whole: all of it is kept, or nothing.

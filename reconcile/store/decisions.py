@@ -128,10 +128,11 @@ def history(database: sqlite3.Connection, unit: str | None = None) -> tuple[Deci
     return _select(database, "TRUE", unit, "id")
 
 
-def count_lines(database: sqlite3.Connection, unit: str) -> int:
-    """Return how many lines the log has about a unit, withdrawn and outdated ones too."""
+def count_lines(database: sqlite3.Connection, unit: str | None = None) -> int:
+    """Return how many lines the log has about a unit, or all, withdrawn and outdated ones too."""
     asked = f"{_WHOSE.format('decision')} = ?"
-    row = database.execute(f"SELECT COUNT(*) FROM decision WHERE {asked}", (unit,)).fetchone()  # noqa: S608 - constant text
+    whose, values = ("TRUE", ()) if unit is None else (asked, (unit,))
+    row = database.execute(f"SELECT COUNT(*) FROM decision WHERE {whose}", values).fetchone()  # noqa: S608 - constant text
     return int(row[0])
 
 

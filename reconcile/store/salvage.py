@@ -17,6 +17,9 @@ TABLES = (
     "output",
     "workbook",
     "decision",
+    "status_delivery",
+    "status_entry",
+    "progress_report",
 )
 """The tables that cannot be made again from the inputs; the cache is not among them."""
 Row = dict[str, Any]

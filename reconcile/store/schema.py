@@ -127,4 +127,46 @@ MIGRATIONS = (
     """
     ALTER TABLE decision ADD COLUMN writing TEXT NOT NULL DEFAULT '';
     """,
+    # 8: how far tasks are: what every source delivered and told, an append-only log; and the
+    # reports that were made, which keep their figures
+    """
+    CREATE TABLE status_delivery (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        stream TEXT NOT NULL,       -- of which a file is one delivery: a weekly export, a plan
+        file TEXT NOT NULL,
+        sha256 TEXT NOT NULL,       -- of its bytes, or of what was read of a plan
+        day TEXT NOT NULL,          -- ISO date for which it holds
+        tasks INTEGER NOT NULL,     -- of which it tells
+        UNIQUE (stream, sha256)
+    ) STRICT;
+    CREATE TABLE status_entry (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,   -- of one place the later line counts
+        delivery INTEGER NOT NULL,
+        place TEXT NOT NULL,        -- the row within the delivery
+        unit TEXT NOT NULL,         -- id of the unit or office
+        side TEXT NOT NULL,         -- upper, lower
+        task TEXT NOT NULL,         -- key; empty where a person said that the row is of no task
+        day TEXT NOT NULL,          -- ISO date for which it holds
+        said TEXT NOT NULL,         -- JSON: what was understood
+        words TEXT NOT NULL,        -- as the source has them
+        sheet TEXT NOT NULL,
+        "row" INTEGER NOT NULL,
+        difficulty TEXT NOT NULL,
+        proposal TEXT NOT NULL,
+        own_id TEXT NOT NULL        -- by which the source calls the task
+    ) STRICT;
+    CREATE INDEX status_entry_place ON status_entry (delivery, place, id);
+    CREATE TRIGGER status_entry_is_never_changed BEFORE UPDATE ON status_entry
+        BEGIN SELECT RAISE (ABORT, 'entries are only ever added'); END;
+    CREATE TRIGGER status_entry_is_never_removed BEFORE DELETE ON status_entry
+        BEGIN SELECT RAISE (ABORT, 'entries are only ever added'); END;
+    CREATE TABLE progress_report (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,   -- of one period the later line counts
+        period TEXT NOT NULL,
+        first_day TEXT NOT NULL,
+        last_day TEXT NOT NULL,
+        value BLOB NOT NULL         -- the states as reported: msgpack, packed by zlib
+    ) STRICT;
+    CREATE INDEX progress_report_period ON progress_report (period, last_day, id);
+    """,
 )

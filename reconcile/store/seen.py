@@ -24,6 +24,12 @@ def keep_seen(database: sqlite3.Connection, plans: Iterable[Iterable[str]]) -> N
         database.executemany("INSERT OR IGNORE INTO seen_plan VALUES (?, ?)", rows)
 
 
+def is_kept(database: sqlite3.Connection, mark: str) -> bool:
+    """Tell whether the texts of a lower plan are kept already, by ``plan_mark`` of them."""
+    asked = "SELECT 1 FROM seen_plan WHERE fingerprint = ?"
+    return database.execute(asked, (mark,)).fetchone() is not None
+
+
 def seen_by(database: sqlite3.Connection, unit: str, answers: Iterable[Decision]) -> Seen:
     """Return what the authors of answers saw of the lower plan, where it matters and is known.
 

@@ -15,6 +15,7 @@ from reconcile.model import (
     Verdict,
 )
 from reconcile.tracking.reopening import CarriedOver
+from reconcile.vocabulary.answers import is_everywhere
 
 _CONTRADICTING = "contradicting-answers"
 _NOT_UNDERSTOOD = frozenset({"unread-answers", "unknown-answer", "no-such-row"})
@@ -36,6 +37,7 @@ def account_of(result: Reconciliation, carried: CarriedOver, since: str) -> Answ
     found = Counter(each.code for each in result.findings)
     return AnswerAccount(
         new=_by_file(new),
+        everywhere=sum(map(is_everywhere, new)),
         kept=len(stand) - len(new),
         asked_again=len(carried.reopened),
         overtaken=len(overtaken),
@@ -62,6 +64,7 @@ def account_of_run(accounts: Iterable[AnswerAccount], taken: Iterable[Decision])
     standing = sum(each.kept + sum(dict(each.new).values()) for each in every)
     return AnswerAccount(
         new=_by_file(given),
+        everywhere=sum(map(is_everywhere, given)),
         taken_back=len(lines) - len(given),
         # Two workbooks may give one answer.
         kept=max(standing - len({each.subject for each in given}), 0),

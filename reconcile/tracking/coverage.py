@@ -79,6 +79,16 @@ class Digest:
     own: tuple[OwnTask, ...]
     findings: tuple[Finding, ...]
     """The unit's own; those of the upper plan itself are left to the upper plan."""
+    cluster: str = ""
+    """Cluster (cụm, khối) that the unit belongs to; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentUnit:
+    """A unit that was to send a plan and sent none."""
+
+    name: str
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,8 @@ class Coverage:
     units: tuple[Digest, ...]
     failed: tuple[Finding, ...] = ()
     """What could not be used, one finding for each file, and what else concerns no one unit."""
+    absent: tuple[AbsentUnit, ...] = ()
+    """Units that sent nothing."""
     chain: Chain | None = None
     """All levels together, where there are more than two."""
 

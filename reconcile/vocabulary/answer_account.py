@@ -15,6 +15,7 @@ def account_told(account: AnswerAccount) -> tuple[str, ...]:
     through = sum(count for _, count in account.through)
     counts = {
         "new": (new, _named(account.new)),
+        "everywhere": (account.everywhere, ""),
         "taken_back": (account.taken_back, ""),
         "kept": (account.kept, ""),
         "asked_again": (account.asked_again, ""),

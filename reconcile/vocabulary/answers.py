@@ -76,6 +76,14 @@ def reads_as_answer(text: str) -> bool:
     return bool(said) and any(said == fold(answer(v)) for v in Verdict if v not in WRITING)
 
 
+def is_everywhere(decision: Decision) -> bool:
+    """Tell whether an answer was given by a mark on another unit's row of the same content.
+
+    The column that it came from says so.
+    """
+    return decision.where.column == term("review_column", "everywhere")
+
+
 def same_answer(one: Decision, other: Decision) -> bool:
     """Tell whether two answers on one subject say the same, whoever gave them and when."""
     return (one.verdict, clean(one.document), clean(one.note), one.entry) == (

@@ -12,6 +12,8 @@ from reconcile.vocabulary.text import fold
 
 MARKER = "reconcile-form"
 """First cell of the sheet of marks."""
+ANNEXES_MARKER = "reconcile-letter-annexes"
+"""The same of the workbook of a letter's annexes, which is for people to answer in."""
 _EDGES = " .,:;-–—…_*/+"
 
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from reconcile.vocabulary.agencies import provincial_bodies
 from reconcile.vocabulary.roman import ROMAN
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import fold, one_line
@@ -66,6 +67,22 @@ def reporting_day(text: str) -> str:
     hits = (pattern.search(line) for pattern in _when())
     hit = next((hit for hit in hits if hit), None)
     return hit[0][:1].lower() + hit[0][1:] if hit else ""
+
+
+def reporting_body(text: str) -> str:
+    """Find in a sentence on reports which body they go through; empty where it names none.
+
+    ``báo cáo UBND tỉnh (qua Sở Nội vụ)``, ``gửi Sở Nội vụ tổng hợp, báo cáo UBND tỉnh``.
+    """
+    line, said = one_line(text), fold(text)
+    if not any(word in said for word in plan_words()["reports"]):
+        return ""
+    for hit in re.finditer(plan_words()["through"], line):
+        rest = line[hit.end() :]
+        named = next(iter(provincial_bodies(rest)), "")
+        if named and rest.startswith(named):
+            return named
+    return ""
 
 
 def _kind(title: str) -> str:

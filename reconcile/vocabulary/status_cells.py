@@ -50,6 +50,29 @@ def read_cells(text: str, headings: tuple[str, ...] = ()) -> StatusWords:
     return said
 
 
+def read_row(cells: Sequence[tuple[str, str]]) -> StatusWords:
+    """Read the status cells of a row, each with the heading that stands over it.
+
+    Args:
+        cells: heading and text, from the left; empty ones may be among them.
+
+    """
+    under: list[StatusWords] = []
+    words: list[str] = []
+    for heading, text in ((fold(over), said.strip()) for over, said in cells if said.strip()):
+        marked = text.casefold() in _MARKS
+        if marked and not _tells_days((heading,)):
+            words.append(heading)
+        elif told := _by_mark(heading) if marked else _by_heading(text, (heading,)):
+            under.append(told)
+        else:
+            words.append(text)
+    said = read_status(_NEXT_CELL.join(words))
+    for told in under:
+        said = _joined(said, told)
+    return said
+
+
 def _by_mark(heading: str) -> StatusWords:
     """Take what the heading over a mark says."""
     return StatusWords(Progress.DONE if _tells_days((heading,)) else read_status(heading).progress)

@@ -12,7 +12,16 @@ from reconcile.vocabulary.same_name import without_ending
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import LOWER, UPPER, bare, clean, fold, one_line, unmarked
 
-__all__ = ["PlanFacts", "make_unit", "read_plan_facts", "read_unit", "unit_id"]
+__all__ = [
+    "PlanFacts",
+    "area_name",
+    "keeps_word",
+    "make_unit",
+    "province_word",
+    "read_plan_facts",
+    "read_unit",
+    "unit_id",
+]
 
 _TABLE = table("units")
 _BODIES: dict[str, str] = _TABLE["bodies"]
@@ -20,6 +29,8 @@ _COMMITTEES: dict[str, str] = _TABLE["committees"]
 _WORDS: dict[str, str] = _TABLE["words"]
 _COMMUNE: list[str] = _TABLE["levels"]["commune"]
 _PROVINCE: list[str] = _TABLE["levels"]["province"]
+_CAPITAL = (*_COMMUNE, "quận", "thành phố")
+"""Words of level that take a capital where they belong to the name."""
 _CENTRAL = {bare(name): name for name in _TABLE["central"]["names"]}
 _LONGEST_NAME = 5
 """Syllables in the name of a place; fewer where no capital shows its end."""
@@ -102,6 +113,28 @@ def read_unit(text: str) -> Unit | None:
     return min(found, key=_rank) if letterhead else next((u for u in found if u.place), found[0])
 
 
+def area_name(word: str, place: str) -> str:
+    """Write the name of an area: ``xã An Bình``; what belongs to it has a capital: ``Phường 5``.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục II.
+    """
+    shown = word[:1].upper() + word[1:] if keeps_word(place) and word in _CAPITAL else word
+    return f"{shown} {place}"
+
+
+def keeps_word(place: str) -> bool:
+    """Tell whether a place is a number, a person or an event, and so is never without its word.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4; Phụ lục II.
+    """
+    return place[:1].isdigit() or place.casefold() in _TABLE["names"]["events"]
+
+
+def province_word(place: str) -> str:
+    """Return the word of a province: ``thành phố`` for the cities of its level, else ``tỉnh``."""
+    return "thành phố" if bare(place) in _TABLE["levels"]["cities"] else "tỉnh"
+
+
 def _rank(unit: Unit) -> int:
     """Order units from the lowest level up."""
     return (Level.COMMUNE, Level.UNKNOWN, Level.PROVINCE, Level.CENTRAL).index(unit.level)
@@ -171,7 +204,7 @@ def _unit(line: _Line, hit: re.Match[str]) -> Unit | None:
     else:
         body = _official(_BODIES, groups.get("body") or "ubnd")
         word = _official(_WORDS, groups["word"])
-        name = f"{body} {_capital(word, place)} {place}".strip()
+        name = f"{body} {area_name(word, place)}".strip()
     level = _level(word or body, place)
     kept = word if level in (Level.COMMUNE, Level.PROVINCE) else ""
     return Unit(unit_id(name), name, level, kept, place, body.endswith(" ủy"))
@@ -189,15 +222,6 @@ def _level(word: str, place: str) -> Level:
     if word == "thành phố" and place and bare(place) not in _TABLE["levels"]["cities"]:
         return Level.UNKNOWN
     return Level.PROVINCE if word in _PROVINCE else Level.UNKNOWN
-
-
-def _capital(word: str, place: str) -> str:
-    """Capitalise the word of level where it belongs to the name: Phường 5, Quận 1.
-
-    Source: Nghị định 30/2020/NĐ-CP, Phụ lục II.
-    """
-    belongs = place[:1].isdigit() or place.casefold() in _TABLE["names"]["events"]
-    return word[:1].upper() + word[1:] if belongs and word in (*_COMMUNE, "quận") else word
 
 
 def _place(line: _Line, start: int) -> str:

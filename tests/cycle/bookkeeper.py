@@ -222,6 +222,11 @@ class Bookkeeper:
         if not support:
             yield f"nobody typed {line}"
             return
+        # What its author saw counts also where this log has nothing that it could replace.
+        seen = {(e.subject, e.said) for p in support.values() for e in map(as_line, p.written.log)}
+        about = {each for each in seen if each[0] == line.subject and each[1] != line.said}
+        typed = any(_types(paper, line) for paper in support.values())
+        self.replaced.setdefault((line.subject, line.said), set()).update(about if typed else ())
         old = next((each for each in reversed(before) if each.subject == line.subject), None)
         if old is None or old.said == line.said:
             return
@@ -230,7 +235,9 @@ class Bookkeeper:
         if old.said == WITHDRAWN and not echo:
             return
         # Who saves a copy of the same writing under the same name goes on with her workbook.
-        own = came & self.came.get(old.stood, set())
+        # She may have given that answer again there, in a log that was lost since.
+        again = (places for stood, places in self.came.items() if stood[:2] == old.stood[:2])
+        own = any(came & places for places in again)
         if not own and not any(self._saw(paper, line, old) for paper in support.values()):
             yield f"{line} replaced {old}, which its author had not seen"
 
@@ -378,6 +385,12 @@ def _says(paper: Paper, line: LogLine) -> bool:
     # That an answer was taken back is a line like any other, and the workbook keeps it.
     shown = {each.subject: each for each in map(as_line, paper.written.log)}.values()
     return (line.subject, line.said) in said | {(each.subject, each.said) for each in shown}
+
+
+def _types(paper: Paper, line: LogLine) -> bool:
+    """Tell whether a person says in a workbook what a line says."""
+    said = {(plainly(c.subject), c.verdict) for c in paper.claims()}
+    return (line.subject, line.said) in said
 
 
 def _shows(paper: Paper) -> Shows:

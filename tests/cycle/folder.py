@@ -34,6 +34,7 @@ class Folder(Memory):
     """A working folder with one unit, on a disk."""
 
     home: Path = field(default_factory=Path)
+    neighbour: str = ""
 
     def log(self) -> tuple[Decision, ...]:
         """Return every line of the log."""

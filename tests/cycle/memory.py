@@ -6,7 +6,7 @@ files are dictionaries here.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -20,8 +20,9 @@ from reconcile.model import Decision, Finding, Plan, Reconciliation
 from reconcile.normalise import to_plan
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import UpperFile, plans_of
-from reconcile.review import Review, gather, merged, read_review
+from reconcile.review import Review, gather, joint_book, merged, read_reviews
 from reconcile.run.input_files import UPPER
+from reconcile.run.joint import JOINT
 from reconcile.run.kept_tables import Held, LowerInput
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import (
@@ -34,7 +35,8 @@ from reconcile.run.settle import (
     settle,
     unit_outputs,
 )
-from reconcile.run.take_in_answers import ShownDrafts
+from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
+from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
 from reconcile.store.decisions import count_lines, current, history, record, taken_back, units_now
@@ -48,6 +50,7 @@ from reconcile.store.schema import MIGRATIONS
 from reconcile.store.seen import keep_seen, lying, note_lying, seen_by
 from reconcile.tracking.reopening import CarriedOver
 from reconcile.vocabulary.units import make_unit
+from reconcile.workbook.xlsx.write import workbook_bytes
 
 AS_OF = date(2026, 11, 20)
 STAGES = ("read", "recorded", "settled", "written")
@@ -94,7 +97,10 @@ def database() -> sqlite3.Connection:
 
 @dataclass
 class Memory:
-    """A working folder with one unit."""
+    """A working folder with one unit that people work on, and a neighbour that stays as it is.
+
+    The neighbour is there for the workbook of all units, and for what marks in it bring.
+    """
 
     upper: list[Item]
     lower: list[Item]
@@ -109,6 +115,13 @@ class Memory:
     """Of the upper plan, in a file of its own that says nothing of itself."""
     later: list[list[Item]] = field(default_factory=list)
     """Upper plans that came since, each with a number."""
+    neighbour: str = "UBND xã Láng Thượng"
+    """Empty for none; it began with the same rows."""
+    rows_beside: list[Item] = field(default_factory=list)
+    """Of the neighbour."""
+
+    def __post_init__(self) -> None:
+        self.rows_beside = list(self.lower)
 
     @property
     def given(self) -> list[Item]:
@@ -130,12 +143,21 @@ class Memory:
         return self.now.isoformat(timespec="seconds")
 
     def log(self) -> tuple[Decision, ...]:
-        """Return every line of the log."""
-        return history(self.database)
+        """Return every line of the log about the unit."""
+        return tuple(each for each in history(self.database) if each.unit != self.beside)
 
     def standing(self) -> tuple[Decision, ...]:
-        """Return the answers that stand."""
-        return current(self.database)
+        """Return the answers that stand on the unit."""
+        return tuple(each for each in current(self.database) if each.unit != self.beside)
+
+    def log_beside(self) -> tuple[Decision, ...]:
+        """Return every line of the log about the neighbour."""
+        return history(self.database, self.beside) if self.neighbour else ()
+
+    @property
+    def beside(self) -> str:
+        """Return the id of the neighbour."""
+        return make_unit(self.neighbour).id if self.neighbour else ""
 
     def backup(self) -> bytes:
         """Copy the database."""
@@ -164,13 +186,17 @@ class Memory:
         """Return reconcile.toml."""
         return Config(units={self.names[-1]: UnitSettings(aliases=tuple(self.names[:-1]))})
 
-    def plans(self) -> tuple[Plan, LowerInput, bytes]:
-        """Return the upper plan, and the unit with its tables."""
+    def plans(self) -> tuple[Plan, list[LowerInput], list[bytes]]:
+        """Return the upper plan, and the units with their tables, the neighbour last."""
         upper = self._upper()
-        packed = pack(source(self.file, self.names[-1].upper(), self.lower))
-        unit = make_unit(self.names[-1])
-        held = (Held(self.file, "t", ""),)
-        return upper, LowerInput(unit, held, (), fingerprint(packed, self.file)), packed
+        sent = [(self.file, self.names[-1], self.lower)]
+        sent += [("lang.xlsx", self.neighbour, self.rows_beside)] if self.neighbour else []
+        packed = [pack(source(file, name.upper(), rows)) for file, name, rows in sent]
+        inputs = [
+            LowerInput(make_unit(name), (Held(file, "t", ""),), (), fingerprint(tables, file))
+            for (file, name, _), tables in zip(sent, packed, strict=True)
+        ]
+        return upper, inputs, packed
 
     def _upper(self) -> Plan:
         """Understand the files of the upper side."""
@@ -193,39 +219,70 @@ class Memory:
 
     def _run(self, killed: str, *, twice: bool) -> Ran:
         plan, sent, packed = self.plans()
-        (sent,), renamed = carry_renamed(self.database, self.config, [sent])
+        carried, renamed = carry_renamed(self.database, self.config, sent)
         everyone = self._everyone()
         now = units_now(self.database)
         everyone = [each.of(now.get(each.unit, each.unit)) for each in everyone]
         reviews = [each for each in everyone if isinstance(each, Review)]
         _stop(killed, "read")
-        taken = self._take_in(everyone, 2 if twice else 1)
-        (sent,), since = carry_renamed(self.database, self.config, [sent])
-        unit = sent.known_unit.id
-        for review in reviews:
-            digest = self.books[review.file].digest
-            as_written = is_as_written(self.database, review.file, digest)
-            if review.is_replaceable and not as_written:
-                adopt(self.database, review.file, digest)
+        taken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
+        carried, since = carry_renamed(self.database, self.config, carried)
+        theirs = {review.file for review in reviews if not review.is_replaceable}
+        for file in {review.file for review in reviews} - theirs:
+            if not is_as_written(self.database, file, self.books[file].digest):
+                adopt(self.database, file, self.books[file].digest)
         _stop(killed, "recorded")
-        about = taken.get(unit, NOTHING)
-        settled, made_from = self._settled(plan, sent, packed, about)
+        settled = [
+            self._settled(plan, each, tables, taken.get(each.known_unit.id, NOTHING))
+            for each, tables in zip(carried, packed, strict=True)
+        ]
         _stop(killed, "settled")
-        name = review_name(settled.lower.place)
-        where, new = self._write(settled, name, made_from)
+        ours, made_from = settled[0]
+        unit, drafts = ours.lower.unit.id, ours.lower.review.drafts
+        where, new = self._write(ours, review_name(ours.lower.place), made_from)
         if new:
-            shown = ShownDrafts(unit, about.drafts, settled.lower.generation)
-            keep(self.database, "drafts", where, self.books[where].digest, shown)
-            note_lying(self.database, {where: shown.generation})
+            self._note(where, ShownDrafts(unit, drafts, ours.lower.generation))
+        joint = self._write_joint([each for each, _ in settled], [mark for _, mark in settled])
         _stop(killed, "written")
-        remember_run(self.database, sent.known_unit, settled.standing)
-        self._retire(where)
-        findings = (*renamed, *since, *settled.result.findings)
-        return Ran(settled.result, settled.answers, findings, tuple(r.file for r in reviews))
+        for each, (done, _) in zip(carried, settled, strict=True):
+            remember_run(self.database, each.known_unit, done.standing)
+        self._retire({where, joint})
+        findings = (*renamed, *since, *ours.result.findings)
+        findings += tuple(f for r in reviews if not r.unit for f in r.findings)
+        return Ran(ours.result, ours.answers, findings, tuple(r.file for r in reviews))
+
+    def _note(self, where: str, shown: ShownDrafts) -> None:
+        """Remember what a workbook shows that has just been written."""
+        keep(self.database, "drafts", where, self.books[where].digest, shown)
+        note_lying(self.database, {where: shown.generation})
+
+    def _write_joint(self, settled: Sequence[SettledUnit], marks: Sequence[str]) -> str:
+        """Lay down the workbook of all units, where there are several with something to ask.
+
+        Returns:
+            Where it lies; empty for nowhere.
+
+        """
+        parts = [part_of(each) for each in settled]
+        asking = sum(bool(part.rows) for part in parts)
+        if not asking or len(parts) == 1 or (asking == 1 and JOINT not in self.books):
+            return ""
+        made_from = fingerprint("joint", marks)
+        generation = fingerprint(made_from, count_lines(self.database))[:16]
+        upper = settled[0].result.upper
+
+        def make() -> bytes:
+            return workbook_bytes(joint_book(upper, AS_OF, parts, generation))
+
+        where, new = self._lay_down(settled[0], JOINT, made_from, make, parts[-1].texts)
+        if new:
+            self._note(where, ShownDrafts("", (), generation))
+        return where
 
     def _take_in(self, everyone: Sequence[Review | ShownDrafts], times: int) -> dict[str, TakenIn]:
         """Keep what is new in the workbooks; two runs at once hold it against the same log."""
         taken: dict[str, TakenIn] = {}
+        every = [each for each in everyone if isinstance(each, Review)]
         for unit in sorted({each.unit for each in everyone}):
             reviews = [r for r in everyone if isinstance(r, Review) and r.unit == unit]
             held = history(self.database, unit)
@@ -237,6 +294,7 @@ class Memory:
                 record(self.database, gathered.decisions)
             drafts = merged(d for each in everyone if each.unit == unit for d in each.drafts)
             taken[unit] = TakenIn(gathered.findings, drafts)
+        take_in_everywhere(self.database, every)
         return taken
 
     def _everyone(self) -> list[Review | ShownDrafts]:
@@ -248,12 +306,11 @@ class Memory:
                 if shown is not None:
                     found.append(shown)
                     continue
-            review = recall(self.database, "review", name, filed.digest, Review)
-            if review is None:
-                review = read_review(filed.paper.make(), file=name, when=self.clock())
-                assert review is not None, name
-                keep(self.database, "review", name, filed.digest, review)
-            found.append(review)
+            reviews = recall(self.database, "review", name, filed.digest, tuple[Review, ...])
+            if reviews is None:
+                reviews = read_reviews(filed.paper.make(), file=name, when=self.clock())
+                keep(self.database, "review", name, filed.digest, reviews)
+            found += reviews
         return found
 
     def _settled(
@@ -282,7 +339,20 @@ class Memory:
         return settle(upper, lower), made_from
 
     def _write(self, settled: SettledUnit, name: str, made_from: str) -> tuple[str, bool]:
-        """Lay down the review workbook; what is a person's stays, the new one beside it.
+        """Lay down the review workbook of the unit."""
+        place, summary = settled.lower.place, settled.result.summary
+        make = unit_outputs(settled.upper, place, summary, lambda: settled)[name]
+        return self._lay_down(settled, name, made_from, make)
+
+    def _lay_down(
+        self,
+        settled: SettledUnit,
+        name: str,
+        made_from: str,
+        make: Callable[[], bytes],
+        beside: Mapping[str, str] | None = None,
+    ) -> tuple[str, bool]:
+        """Lay down a workbook; what is a person's stays, the new one beside it.
 
         Returns:
             Where it lies, and whether it is new.
@@ -306,10 +376,9 @@ class Memory:
             frozenset(task.text for task in result.lower.tasks),
             self.log(),
             {task.where.row: task.text for task in result.lower.tasks},
+            unit=settled.lower.unit.id if name == JOINT else "",
+            beside=beside or {},
         )
-        make = unit_outputs(settled.upper, settled.lower.place, result.summary, lambda: settled)[
-            name
-        ]
         self.books[where] = Filed(Paper(written, make), fingerprint(made_from), ours=True)
         self._remember(where, made_from)
         return where, True
@@ -337,10 +406,10 @@ class Memory:
         ).fetchone()
         return row[0] if row else None
 
-    def _retire(self, current_name: str) -> None:
+    def _retire(self, current_names: set[str]) -> None:
         """Lay aside the untouched workbooks of earlier names."""
         for name in list(self.books):
-            if name != current_name and self._known(name):
+            if name not in current_names and self._known(name):
                 del self.books[name]
 
 

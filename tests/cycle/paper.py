@@ -1,6 +1,6 @@
 """A review workbook as people have it: opened, typed into, sorted, saved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -29,6 +29,10 @@ class Written:
     """Every line that the log had then."""
     rows: Mapping[int, str]
     """Row of the lower plan → text."""
+    unit: str = ""
+    """In the workbook of all units, the id of the unit whose rows people work on."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Task key → text, of the neighbour's plan."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,10 @@ class Paper:
     """What the program had written into the cells of answers."""
     now: dict[Cell, str] = field(default_factory=dict)
     about: dict[Cell, Subject] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    """Keys of the rows that are marked to count for every unit → the lower text."""
+    asked_beside: frozenset[Subject] = frozenset()
+    """What it asks about the neighbour."""
     cleared: frozenset[Subject] = frozenset()
     """Subjects of which a person has taken back an answer here."""
     taken: frozenset[tuple[str, Subject, str]] = frozenset()
@@ -58,7 +66,8 @@ class Paper:
 
     def copy(self) -> "Paper":
         """Copy the file."""
-        return replace(self, before=dict(self.before), now=dict(self.now), about=dict(self.about))
+        before, now, about = dict(self.before), dict(self.now), dict(self.about)
+        return replace(self, before=before, now=now, about=about, marks=dict(self.marks))
 
     def claims(self) -> list[Claim]:
         """List what is a person's, one for each subject; what differs within is no claim."""
@@ -93,19 +102,23 @@ class Sitting:
         self.book = SavedBook(paper.make())
         self.tops: dict[str, int] = {}
         self.columns: dict[str, dict[str, int]] = {}
-        for name in SHEETS:
+        self.forms = tuple(name for name in SHEETS if not paper.written.unit or name == "pairs")
+        for name in self.forms:
             self._find(name)
         if not paper.about:
-            for name in SHEETS:
+            for name in self.forms:
                 self._take(name)
+            self.paper.asked_beside = frozenset(self._beside())
 
     def sheet(self, name: str) -> SavedSheet:
         """Return one of the sheets that are answered."""
-        return self.book.sheet(term("review_sheet", name))
+        title = "joint" if self.paper.written.unit and name == "pairs" else name
+        return self.book.sheet(term("review_sheet", title))
 
     def _find(self, name: str) -> None:
         """Find the headers."""
-        titles = {term("review_column", each): each for each in (*SHEETS[name], "note", "person")}
+        columns = (*SHEETS[name], "note", "person", "everywhere")
+        titles = {term("review_column", each): each for each in columns}
         titles[KEY] = "key"
         sheet = self.sheet(name)
         found = {
@@ -119,6 +132,14 @@ class Sitting:
 
     def rows(self, name: str) -> dict[str, int]:
         """Return the rows of a sheet: key → number."""
+        if name not in self.forms:
+            return {}
+        whose = f"@{self.paper.written.unit}" if self.paper.written.unit else ""
+        found = self._every_row(name)
+        return {k.removesuffix(whose): number for k, number in found.items() if k.endswith(whose)}
+
+    def _every_row(self, name: str) -> dict[str, int]:
+        """Return the rows of a sheet, of every unit: key → number."""
         sheet, at = self.sheet(name), self.columns[name]["key"]
         numbers = sorted({row for row, _ in sheet.cells if row > self.tops[name]})
         found = {sheet.value(number, at): number for number in numbers}
@@ -140,11 +161,20 @@ class Sitting:
                     self.paper.before[key, column] = value
         self.paper.now = dict(self.paper.before)
 
+    def _beside(self) -> Iterator[Subject]:
+        """Yield the pairs that the sheet asks about of the neighbour."""
+        for key in self._every_row("pairs") if self.paper.written.unit else ():
+            upper, _, lower = key.partition("@")[0].partition("|")
+            if lower in self.paper.written.beside:
+                yield self.paper.written.texts[upper], self.paper.written.beside[lower]
+
     def type(self, name: str, key: str, column: str, text: str) -> None:
         """Type an answer; nothing clears the cell."""
         self.write_beside(name, key, column, text)
         if not text and self.paper.now.get((key, column)):
             self.paper.cleared |= {self.paper.about[key, column]}
+        if text:  # whoever answers anew has not left the cell empty
+            self.paper.cleared -= {self.paper.about[key, column]}
         self.paper.now[key, column] = text
 
     def point(self, key: str, number: int) -> None:
@@ -154,13 +184,34 @@ class Sitting:
         self.paper.about[key, "other"] = (upper, self.paper.written.rows[number])
         self.paper.now[key, "other"] = "Đúng"
 
+    def mark(self, key: str) -> None:
+        """Mark a row to count for every unit of the same content."""
+        self.write_beside("pairs", key, "everywhere", term("review", "everywhere"))
+        self.paper.marks[key] = self.paper.written.texts[key.partition("|")[2]]
+
+    def take_back_beside(self, random: Random) -> str:
+        """Clear an answer that a mark gave to the neighbour; return what it was."""
+        title = term("review_sheet", "applied")
+        if title not in self.book.names:
+            return ""
+        sheet = self.book.sheet(title)
+        pair = term("review_column", "pair")
+        top, at = next((r, c) for r, c in sheet.cells if sheet.value(r, c) == pair)
+        rows = sorted({row for row, _ in sheet.cells if row > top and sheet.value(row, at)})
+        if not rows:
+            return ""
+        row = random.choice(rows)
+        said = sheet.value(row, at)
+        sheet.type(row, at, "")
+        return f"row {row}: {said}"
+
     def write_beside(self, name: str, key: str, column: str, text: str) -> None:
         """Write into a row without an answer: a note or a name."""
         self.sheet(name).type(self.rows(name)[key], self.columns[name][column], text)
 
     def sort(self, name: str, random: Random) -> None:
         """Put the rows in another order, as a filter's arrows do."""
-        order = sorted(self.rows(name).values())
+        order = sorted(self._every_row(name).values())
         first = self.tops[name] + 1
         random.shuffle(order)
         self.sheet(name).reorder(first, order)

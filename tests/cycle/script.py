@@ -1,10 +1,10 @@
 """A seeded script of what people, communes and disks do, one thing a step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from cycle.bookkeeper import Bookkeeper, LogLine, as_line, plainly
+from cycle.bookkeeper import Bookkeeper, LogLine, as_line, plainly, standing
 from cycle.invented import (
     OWN,
     WAYS,
@@ -17,7 +17,9 @@ from cycle.invented import (
     upper_item,
 )
 from cycle.memory import STAGES, Filed, KilledError, Memory, returned
+from cycle.neighbour import Neighbour
 from cycle.paper import Paper, Sitting
+from reconcile.model import Decision
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
 
 OFFERED = {"pair": PAIR, "task": UPPER, "answer": LOWER}
@@ -35,6 +37,7 @@ class Script:
 
     office: Memory
     books: Bookkeeper = field(default_factory=Bookkeeper)
+    beside: Neighbour = field(default_factory=Neighbour)
     sitting: Sitting | None = None
     where: str = ""
     """File that the sitting is at."""
@@ -48,6 +51,11 @@ class Script:
     def lines(self) -> list[LogLine]:
         """Return the log."""
         return [as_line(each) for each in self.office.log()]
+
+    def look_beside(self, before: Sequence[Decision], papers: Mapping[str, Paper]) -> list[str]:
+        """Hold what the neighbour got against the marks in the workbooks."""
+        stands = standing(self.lines())
+        return self.beside.check(before, papers, self.office.log_beside(), stands)
 
     @property
     def lower(self) -> list[Item]:
@@ -128,11 +136,32 @@ def points(script: Script, random: Random) -> str:
     return f"{script.sitting.paper.about[key, 'other']}"
 
 
+def marks(script: Script, random: Random) -> str:
+    """In the workbook of all units she lets an answer on a pair count for every unit."""
+    if script.sitting is None or not script.sitting.paper.written.unit:
+        return ""
+    paper, rows = script.sitting.paper, script.sitting.rows("pairs")
+    keys = sorted(key for (key, column), text in paper.now.items() if column == "pair" and text)
+    keys = [key for key in keys if key in rows]
+    if not keys:
+        return ""
+    key = random.choice(keys)
+    script.sitting.mark(key)
+    return f"{paper.about[key, 'pair']}: {paper.now[key, 'pair']}"
+
+
+def takes_back_beside(script: Script, random: Random) -> str:
+    """She takes back what a mark gave to the neighbour."""
+    return script.sitting.take_back_beside(random) if script.sitting else ""
+
+
 def sorts(script: Script, random: Random) -> str:
     """She sorts a sheet."""
     if script.sitting is None:
         return ""
     sheet = random.choice(("pairs", "lowers"))
+    if sheet not in script.sitting.forms:
+        return ""
     script.sitting.sort(sheet, random)
     return sheet
 
@@ -423,8 +452,10 @@ def restores(script: Script, random: Random) -> str:
 def runs(script: Script, _: Random, *, twice: bool = False) -> str:
     """The office runs the program."""
     before, papers = script.lines(), script.papers()
+    beside = script.office.log_beside()
     view = script.office.run(twice=twice)
     wrong = script.books.check(before, papers, script, view)
+    wrong += script.look_beside(beside, papers)
     script.checked += 1
     if wrong:
         raise DisagreementError("\n".join(wrong))
@@ -440,10 +471,12 @@ def is_killed(script: Script, random: Random) -> str:
     """A run is ended in between."""
     stage = random.choice(STAGES)
     before, papers = script.lines(), script.papers()
+    beside = script.office.log_beside()
     try:
         script.office.run(killed=stage)
     except KilledError:
         wrong = list(script.books.of_log(before, script.lines(), papers))
+        wrong += script.look_beside(beside, papers)
         if wrong:
             raise DisagreementError("\n".join(wrong)) from None
     return stage
@@ -451,6 +484,7 @@ def is_killed(script: Script, random: Random) -> str:
 
 DESK: tuple[tuple[Step, int], ...] = (
     (answers, 10), (clears, 3), (points, 2), (sorts, 2), (notes, 2), (saves, 5), (saves_apart, 1),
+    (marks, 3), (takes_back_beside, 2),
 )  # fmt: skip
 AROUND: tuple[tuple[Step, int], ...] = (
     (opens, 14), (runs, 14), (copies, 2), (brings_back, 2), (renames_book, 1), (tidies, 1),

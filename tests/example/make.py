@@ -1,7 +1,7 @@
 """Make the shipped example again: ``python tests/example/make.py [FOLDER]``.
 
-Writes ``upper/`` and ``lower/`` under FOLDER (by default the repository's ``inputs/``), and
-``truth.csv`` beside this file. The texts are in upper.toml and communes/*.toml.
+Writes ``upper/``, ``lower/`` and ``status/`` under FOLDER (by default the repository's
+``inputs/``), and ``truth.csv`` beside this file. The texts are in upper.toml and communes/*.toml.
 """
 
 import sys
@@ -11,6 +11,7 @@ if __name__ == "__main__":  # run as a script: the package is the folder above
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from example.books import write_csv, write_xls, write_xlsx
+from example.status import write_status
 from example.texts import HERE, Text, lower_texts, upper_text
 from example.truth import truth_csv
 from example.words import write_docx
@@ -26,8 +27,9 @@ def write(text: Text, folder: Path) -> None:
 
 
 def make_example(folder: Path) -> None:
-    """Write the upper plan and every lower plan under a folder."""
+    """Write the upper plan, every lower plan and the files of statuses under a folder."""
     write(upper_text(), folder / "upper")
+    write_status(folder / "status")
     for text in lower_texts():
         write(text, folder / "lower")
 

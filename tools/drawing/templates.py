@@ -11,7 +11,9 @@ from zipfile import ZipFile
 from docx.document import Document as DocumentObject
 
 from drawing import shell
+from drawing.chain import CHAIN, chain_body
 from drawing.parts import Draft
+from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
 from reconcile.layout.rules.measures import profile, table_columns
 
@@ -25,10 +27,6 @@ _OVERALL = (
     Annex("nhiem_vu", "most_missed", grouped=False),
     Annex("chua_gui", "absent", grouped=False),
 )
-_CHAIN = (
-    Annex("dung_lai", "chain_lost", grouped=False),
-    Annex("can_ket_luan", "chain_lost", grouped=False),
-)
 _PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)
 _LETTER = (
     Annex("phu_luc", "urged"),
@@ -38,8 +36,14 @@ _LETTER = (
 )
 
 
+Body = Callable[[Draft, Mapping[str, str]], None]
+"""Draws the text of a report with its sentences."""
+LetterBody = Callable[[Draft], str]
+"""Draws the text of a Công văn, and returns its last sentence."""
+
+
 def government_report(
-    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str]
+    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str], body: Body | None = None
 ) -> DocumentObject:
     """Draw a Báo cáo of a People's Committee or of an office, with its receiver if it has one.
 
@@ -51,12 +55,16 @@ def government_report(
     draft.text("than", "{%p if kinh_gui %}")
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
     draft.text("than", "{%p endif %}")
-    _report_body(draft, said)
+    (body or _report_body)(draft, said)
     return _ended(draft, "./.", wanted, said["closing"])
 
 
 def party_report(
-    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str], rules: str = "hd05"
+    title: str,
+    wanted: tuple[Annex, ...],
+    said: Mapping[str, str],
+    rules: str = "hd05",
+    body: Body | None = None,
 ) -> DocumentObject:
     """Draw the Báo cáo of a Party committee: its receivers are in Nơi nhận, it ends with ``.``.
 
@@ -65,35 +73,8 @@ def party_report(
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft)
     shell.party_title(draft, "BÁO CÁO")
-    _report_body(draft, said)
+    (body or _report_body)(draft, said)
     return _ended(draft, ".", wanted, said["closing"])
-
-
-def government_chain(title: str) -> DocumentObject:
-    """Draw the Báo cáo of a People's Committee over a chain of plans.
-
-    Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4; order of parts as usual in reports.
-    """
-    draft = Draft(profile("nd30"), title)
-    shell.government_letterhead(draft)
-    shell.government_title(draft, "BÁO CÁO")
-    draft.text("than", "{%p if kinh_gui %}")
-    draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
-    draft.text("than", "{%p endif %}")
-    _chain_body(draft)
-    return _ended(draft, "./.", _CHAIN, _SENTENCES["chain"]["closing"])
-
-
-def party_chain(title: str, rules: str = "hd05") -> DocumentObject:
-    """Draw the Báo cáo of a Party committee over a chain of plans.
-
-    Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
-    """
-    draft = Draft(profile(rules), title)
-    shell.party_letterhead(draft)
-    shell.party_title(draft, "BÁO CÁO")
-    _chain_body(draft)
-    return _ended(draft, ".", _CHAIN, _SENTENCES["chain"]["closing"])
 
 
 def government_plan(title: str) -> DocumentObject:
@@ -120,7 +101,9 @@ def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
     return _ended(draft, ".", _PLAN)
 
 
-def government_letter(title: str) -> DocumentObject:
+def government_letter(
+    title: str, body: LetterBody | None = None, wanted: tuple[Annex, ...] = _LETTER
+) -> DocumentObject:
     """Draw a Công văn: no type, the subject under the number.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5.
@@ -128,11 +111,16 @@ def government_letter(title: str) -> DocumentObject:
     draft = Draft(profile("nd30"), title)
     shell.government_letterhead(draft, letter=True)
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
-    _letter_body(draft)
-    return _ended(draft, "./.", _LETTER, _SENTENCES["letter"]["closing"])
+    closing = (body or _letter_body)(draft)
+    return _ended(draft, "./.", wanted, closing)
 
 
-def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
+def party_letter(
+    title: str,
+    rules: str = "hd05",
+    body: LetterBody | None = None,
+    wanted: tuple[Annex, ...] = _LETTER,
+) -> DocumentObject:
     """Draw the Công văn of a Party committee.
 
     Source: Hướng dẫn 36-HD/VPTW; 05-HD/VPTW as far as it is known.
@@ -140,8 +128,8 @@ def party_letter(title: str, rules: str = "hd05") -> DocumentObject:
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft, letter=True)
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }},")
-    _letter_body(draft)
-    return _ended(draft, ".", _LETTER, _SENTENCES["letter"]["closing"])
+    closing = (body or _letter_body)(draft)
+    return _ended(draft, ".", wanted, closing)
 
 
 # In the words of issued documents.
@@ -152,6 +140,8 @@ _ALL = "Báo cáo tổng hợp kết quả cụ thể hóa kế hoạch"
 _DOWN = "Báo cáo kết quả cụ thể hóa qua các cấp"
 _KH = "Kế hoạch triển khai thực hiện kế hoạch của cấp trên"
 _CV = "Công văn đôn đốc cụ thể hóa kế hoạch"
+_BCTD = "Báo cáo tiến độ thực hiện nhiệm vụ"
+_CVTD = "Công văn đôn đốc nhiệm vụ quá hạn"
 
 TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
     "bao-cao.docx": partial(government_report, _ONE, _REPORT, _SENTENCES["report"]),
@@ -168,9 +158,27 @@ TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
     "bao-cao-tong-hop-dang-hd36.docx": partial(
         party_report, _ALL, _OVERALL, _SENTENCES["overall"], "hd36"
     ),
-    "bao-cao-chuoi.docx": partial(government_chain, _DOWN),
-    "bao-cao-chuoi-dang.docx": partial(party_chain, _DOWN),
-    "bao-cao-chuoi-dang-hd36.docx": partial(party_chain, _DOWN, "hd36"),
+    "bao-cao-tien-do.docx": partial(
+        government_report, _BCTD, PROGRESS, _SENTENCES["progress"], progress_body
+    ),
+    "bao-cao-tien-do-dang.docx": partial(
+        party_report, _BCTD, PROGRESS, _SENTENCES["progress"], "hd05", progress_body
+    ),
+    "bao-cao-tien-do-dang-hd36.docx": partial(
+        party_report, _BCTD, PROGRESS, _SENTENCES["progress"], "hd36", progress_body
+    ),
+    "cong-van-don-doc-tien-do.docx": partial(government_letter, _CVTD, urging_body, URGING),
+    "cong-van-don-doc-tien-do-dang.docx": partial(party_letter, _CVTD, "hd05", urging_body, URGING),
+    "cong-van-don-doc-tien-do-dang-hd36.docx": partial(
+        party_letter, _CVTD, "hd36", urging_body, URGING
+    ),
+    "bao-cao-chuoi.docx": partial(government_report, _DOWN, CHAIN, _SENTENCES["chain"], chain_body),
+    "bao-cao-chuoi-dang.docx": partial(
+        party_report, _DOWN, CHAIN, _SENTENCES["chain"], "hd05", chain_body
+    ),
+    "bao-cao-chuoi-dang-hd36.docx": partial(
+        party_report, _DOWN, CHAIN, _SENTENCES["chain"], "hd36", chain_body
+    ),
 }
 """Every shipped template: its file name, and what draws it."""
 
@@ -239,21 +247,6 @@ def _assessment(draft: Draft) -> None:
     draft.text("than", "{%p endif %}")
 
 
-def _chain_body(draft: Draft) -> None:
-    """Draw the text of a Báo cáo over a chain: the picture, what was lost, what to do."""
-    draft.text("mo_dau", _SENTENCES["chain"]["opening"])
-    draft.text("muc", "I. KẾT QUẢ CHUNG")
-    draft.repeat("than", "ket_qua")
-    draft.text("than", "{%p if dong_chay %}")
-    draft.task_table(table_columns("chain_flow"), "dong_chay", grouped=False)
-    draft.text("ngat", "")
-    draft.text("than", "{%p endif %}")
-    draft.text("muc", "II. NHIỆM VỤ CHƯA ĐẾN ĐƯỢC ĐƠN VỊ")
-    draft.repeat("than", "ton_tai")
-    draft.text("muc", "III. KIẾN NGHỊ")
-    draft.repeat("than", "kien_nghi")
-
-
 def _plan_body(draft: Draft) -> None:
     """Draw the text of a Kế hoạch, from the opening to the last part."""
     draft.repeat("can_cu", "can_cu")
@@ -282,14 +275,15 @@ def _where(draft: Draft, field: str, style: str, text: str) -> None:
     draft.text("than", "{%p endif %}")
 
 
-def _letter_body(draft: Draft) -> None:
-    """Draw the text of a Công văn: its sentences, with fields for the facts alone."""
+def _letter_body(draft: Draft) -> str:
+    """Draw the text of a Công văn, with fields for the facts alone; return its last sentence."""
     said = _SENTENCES["letter"]
     draft.text("mo_dau", said["opening"])
     draft.text("than", "{{ ket_qua_chung }}")
     draft.text("than", said["asks"])
     for step in said["steps"]:
         draft.optional("than", step["said"], step.get("when", ""))
+    return str(said["closing"])
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ _USUAL = (
 _PROFILE = Path(__file__).with_name("office_profile.xcu")
 _PATIENCE = 60
 """Seconds without another document, after which a conversion is given up."""
+_PDF_END = b"%%EOF"
 _AT_ONCE = 50
 """Documents that one start converts."""
 
@@ -41,6 +42,12 @@ def _expanded(path: str) -> str:
     return f"{os.environ[name]}{rest}" if name in os.environ else ""
 
 
+def as_pdf(document: bytes, office: str) -> bytes:
+    """Make the printed pages of a document; empty where they did not come out."""
+    (made,) = _converted([document], office, ("pdf", "pdf"))
+    return made
+
+
 def converted(documents: Sequence[bytes], office: str) -> list[bytes]:
     """Convert documents to .docx, many in one go, for most of the time goes into the start.
 
@@ -49,7 +56,8 @@ def converted(documents: Sequence[bytes], office: str) -> list[bytes]:
         LibreOffice cannot bear: each of these may be tried by itself.
 
     """
-    return [each for some in _parts(documents) for each in _converted(some, office)]
+    kind = ("docx:MS Word 2007 XML", "docx")
+    return [each for some in _parts(documents) for each in _converted(some, office, kind)]
 
 
 def _parts(documents: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
@@ -58,8 +66,10 @@ def _parts(documents: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
         yield documents[start : start + _AT_ONCE]
 
 
-def _converted(documents: Sequence[bytes], office: str) -> list[bytes]:
+def _converted(documents: Sequence[bytes], office: str, kind: tuple[str, str]) -> list[bytes]:
     """Convert copies of documents; the files themselves are never touched.
+
+    ``kind`` is what LibreOffice calls the form wanted, and the ending of such files.
 
     A profile of its own keeps a LibreOffice that the user has open out of it, and forbids what a
     file may ask for: macros, linked objects, the network.
@@ -79,12 +89,12 @@ def _converted(documents: Sequence[bytes], office: str) -> list[bytes]:
             "--norestore",
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--convert-to",
-            "docx:MS Word 2007 XML",
+            kind[0],
             "--outdir",
             str(folder / "out"),
             *map(str, given),
         ]
-        made = [folder / "out" / f"{path.stem}.docx" for path in given]
+        made = [folder / "out" / f"{path.stem}.{kind[1]}" for path in given]
         with suppress(OSError, subprocess.TimeoutExpired):
             _run(call, lambda: sum(path.exists() for path in made))
         return [_whole(path) for path in made]
@@ -92,7 +102,9 @@ def _converted(documents: Sequence[bytes], office: str) -> list[bytes]:
 
 def _whole(path: Path) -> bytes:
     """Read a document that was written to its end; empty where none was."""
-    return path.read_bytes() if path.is_file() and is_zipfile(path) else b""
+    data = path.read_bytes() if path.is_file() else b""
+    ended = data.rstrip().endswith(_PDF_END) if path.suffix == ".pdf" else is_zipfile(path)
+    return data if data and ended else b""
 
 
 def _run(call: Sequence[str], done: Callable[[], int]) -> None:

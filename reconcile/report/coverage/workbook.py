@@ -5,6 +5,7 @@ from collections import Counter
 from reconcile.model import Severity, Summary
 from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry
 from reconcile.report.coverage.chain_sheets import chain_sheets
+from reconcile.report.coverage.cluster_lines import cluster_lines
 from reconcile.report.coverage.data_sheet import data_sheets
 from reconcile.report.coverage.list_sheets import (
     deviations_sheet,
@@ -84,6 +85,9 @@ def _overview_sheet(coverage: Coverage) -> Sheet:
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
     if coverage.uncounted:
         blocks.append(_failed_lines(coverage))
+    clusters = cluster_lines(coverage)
+    if clusters.rows:
+        blocks.append(clusters)
     missed = _missed_lines(coverage)
     if missed.rows:
         blocks.append(missed)

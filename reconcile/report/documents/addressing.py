@@ -8,6 +8,9 @@ from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import BLANK, figure, long_day, words
 
+LETTERS = (DocumentKind.LETTER, DocumentKind.URGING)
+"""The kinds that are a công văn."""
+
 
 def number_line(sent: Sender, kind: DocumentKind) -> str:
     """Write number and symbol: ``Số: 05/BC-UBND``; the number is a blank where it is not set.
@@ -16,7 +19,7 @@ def number_line(sent: Sender, kind: DocumentKind) -> str:
     """
     number = sent.settings.number
     shown = f" {figure(int(number)) if number.isdecimal() else number}" if number else BLANK
-    pattern: str = sent.kind["letter" if kind is DocumentKind.LETTER else "number"]
+    pattern: str = sent.kind["letter" if kind in LETTERS else "number"]
     drafter = sent.settings.symbol or words("drafter")["code"]
     type_ = words("abbreviation")[kind]
     return pattern.format(number=shown, type=type_, symbol=sent.symbol, drafter=drafter)
@@ -79,21 +82,27 @@ def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]
 def signing_lines(sent: Sender) -> tuple[list[str], list[str]]:
     """Return the lines over the signature: on whose behalf, and the position.
 
-    Source: ND30 Phụ lục I II.7.
+    Source: ND30 Phụ lục I II.7; Party documents: who acts for a head signs as with an authority.
     """
+    lines = _formula(sent)
+    acting: str = sent.kind["acting"]
+    if acting and lines[-1].startswith(acting):
+        return lines, []
+    return lines[:-1], lines[-1:]
+
+
+def _formula(sent: Sender) -> list[str]:
+    """Return all lines over the signature, the position last."""
     signer: Signer = sent.settings.signer
     if signer == Signer() and sent.text.authority:
-        return list(sent.text.authority[:-1]), [sent.text.authority[-1]]
+        return list(sent.text.authority)
     if signer.lines:
-        return list(signer.lines[:-1]), [signer.lines[-1]]
+        return list(signer.lines)
     # An empty one is an answer, too: some offices sign KT. alone, without TM. over it.
     authority = sent.kind["authority"] if signer.authority is None else signer.authority
     position = signer.position or sent.position
-    lines = [authority] if authority else []
-    if signer.deputy:
-        over = sent.kind["deputy"].format(position=position)
-        return [*lines, *([over] if over else [])], [signer.deputy]
-    return lines, [position]
+    over = sent.kind["deputy"].format(position=position) if signer.deputy else ""
+    return [line for line in (authority, over, signer.deputy or position) if line]
 
 
 def signed_by(sent: Sender) -> str:

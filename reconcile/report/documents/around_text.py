@@ -5,6 +5,7 @@ from typing import Any
 
 from reconcile.config import DocumentKind
 from reconcile.report.documents.addressing import (
+    LETTERS,
     enclosed_with,
     number_line,
     place_and_day,
@@ -72,7 +73,7 @@ def spell(value: Any, style: str) -> Any:
 
 def _subject(sent: Sender, kind: DocumentKind, subject: str) -> str:
     """Write the trích yếu as the kind of document and its side have it."""
-    if kind is DocumentKind.LETTER:
+    if kind in LETTERS:
         start = "về việc" if sent.unit.party else "V/v"
         return f"{start} {lower_first(subject)}"
     return lower_first(subject) if sent.unit.party else subject

@@ -11,11 +11,17 @@ from reconcile.report.documents.chain_report.context import chain_context
 from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
 from reconcile.report.documents.plan.context import plan_context
+from reconcile.report.documents.progress_report.context import (
+    overall_progress_context,
+    unit_progress_context,
+)
+from reconcile.report.documents.progress_report.letter import urging_context
 from reconcile.report.documents.sender import settings_of
 from reconcile.report.documents.unfinished import unfinished
 from reconcile.report.documents.unit_report.context import report_context
 from reconcile.report.templates.find import Template, Templates, pick_template
 from reconcile.tracking.coverage import Coverage, OpenPlace
+from reconcile.tracking.outcome import ProgressOutcome
 
 OVER_ALL = (DocumentKind.OVERALL, DocumentKind.CHAIN)
 """Documents over all units, and so of none."""
@@ -67,7 +73,8 @@ def kinds_for(
     return tuple(
         kind
         for kind in DocumentKind
-        if kind in wanted and kind not in needless and kind not in OVER_ALL
+        if kind in wanted and kind not in needless
+        if kind not in OVER_ALL and not kind.is_tracked
     )
 
 
@@ -131,3 +138,32 @@ def _context(kind: DocumentKind, result: Reconciliation, config: Config) -> Cont
     if kind is DocumentKind.LETTER:
         return letter_context(result, config)
     return plan_context(result, config, kind)
+
+
+def progress_document(
+    outcome: ProgressOutcome, unit: Unit | None, config: Config, templates: Templates
+) -> Document:
+    """Return the periodic report on progress, of one unit or over all.
+
+    Raises:
+        TemplateError: there is no such template.
+
+    """
+    issuer = unit or outcome.tracking.upper.unit
+    template = pick_template(template_name(DocumentKind.PROGRESS, issuer, config), templates)
+    if unit is None:
+        return Document(template, overall_progress_context(outcome, config))
+    return Document(template, unit_progress_context(outcome, unit, config))
+
+
+def urging_document(
+    outcome: ProgressOutcome, body_id: str, config: Config, templates: Templates
+) -> Document:
+    """Return the Công văn to a body with overdue tasks.
+
+    Raises:
+        TemplateError: there is no such template.
+
+    """
+    name = template_name(DocumentKind.URGING, outcome.tracking.upper.unit, config)
+    return Document(pick_template(name, templates), urging_context(outcome, body_id, config))

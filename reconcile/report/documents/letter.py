@@ -16,6 +16,7 @@ from reconcile.report.documents.letter_facts import (
     overdue,
     verb,
 )
+from reconcile.report.documents.other_plan import answers_other, other_plan_said
 from reconcile.report.documents.plan_names import (
     cite,
     cite_shortly,
@@ -30,6 +31,7 @@ from reconcile.report.documents.wording import (
     numbered,
     overdue_mark,
     short_day,
+    upper_first,
 )
 from reconcile.vocabulary.terms import term
 
@@ -66,7 +68,7 @@ def letter_context(result: Reconciliation, config: Config) -> Context:
         **frame(sent, _KIND, result.as_of, _subject(told), addressed=True),
         "kinh_gui": told.we.full,
         **bind(letter_facts(told, sent, missed)),
-        "ket_qua_chung": standing(told),
+        "ket_qua_chung": _standing(told),
         **bind(_body(told_before, sent, missed)),
         **_annexes(told, rows),
     }
@@ -97,11 +99,19 @@ def _body(told: Told, sent: Sender, missed: list[UpperResult]) -> Context:
     )
     return {
         "mo_dau": opening,
-        "ket_qua": [standing(told)],
+        "ket_qua": [_standing(told)],
         "yeu_cau": _asked(told, sent),
         "noi_dung": _steps(told, sent, missed),
         "ket_thuc": _closing(told, sent),
     }
+
+
+def _standing(told: Told) -> str:
+    """Say how far the unit has carried down what it was given, and if it answers another plan."""
+    said = standing(told)
+    if not answers_other(told.result):
+        return said
+    return f"{said} {upper_first(other_plan_said(told.result))}."
 
 
 def _asked(told: Told, sent: Sender) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from reconcile.model import UpperResult
 from reconcile.report.documents.around_text import Context
-from reconcile.report.documents.plan_names import cite, cite_shortly
+from reconcile.report.documents.plan_names import cite, cite_shortly, reported_through
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_report.facts import Told
-from reconcile.report.documents.wording import count, pointer, short_day, words
+from reconcile.report.documents.wording import count, pointer, short_day
 
 STEPS = ("bo_sung", "mot_phan", "ra_soat", "sai_lech", "to_chuc", "bao_cao")
 """What a lower unit is asked to do, in the order of the letter."""
@@ -24,6 +24,7 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
         ),
         "co_quan": sent.author,
         "co_quan_ngan": sent.author_short,
+        "bao_cao_qua": "" if sent.office.name else reported_through(told.result.upper),
         "dong_tu": verb(sent, told),
         "don_vi": told.we.name,
         "don_vi_ngan": told.we.short,
@@ -44,10 +45,8 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
 
 
 def verb(sent: Sender, told: Told) -> str:
-    """Return the verb of the letter: an order downward, a request from an office or across."""
-    # Between the Party and the State nobody orders.
-    across = sent.unit.party != told.result.lower.unit.party
-    return str(words("order")["sideways" if sent.office.name or across else "down"])
+    """Return the verb of the letter, by the rank of who writes to whom."""
+    return sent.verb_to(told.result.lower.unit)
 
 
 def ahead(told: Told) -> int:

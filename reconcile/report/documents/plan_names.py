@@ -67,6 +67,11 @@ def _named(plan: Plan, issuer: str, unknown: str) -> str:
     return f"{document_type(plan)}{''.join(said)} của {issuer}"
 
 
+def reported_through(plan: Plan) -> str:
+    """Say behind its issuer's name which body reports go through; nothing where it tells none."""
+    return f" (qua {plan.text.through})" if plan.text.through else ""
+
+
 def document_type(plan: Plan) -> str:
     """Name the type of a plan from its symbol; a plan without one is a ``Kế hoạch``."""
     if plan.parts:

@@ -8,10 +8,18 @@ import msgspec
 
 from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings, UnitSettings
 from reconcile.model import PlanText, Unit
-from reconcile.report.documents.unit_names import all_names, head_of, initials, is_committee, named
-from reconcile.report.documents.wording import words
+from reconcile.report.documents.issuers import area_word, head_of, issuer_kind, request
+from reconcile.report.documents.unit_names import (
+    all_names,
+    in_text,
+    initials,
+    is_committee,
+    named,
+    own_name,
+)
+from reconcile.report.documents.wording import UNKNOWN, upper_first, words
 from reconcile.vocabulary.text import fold
-from reconcile.vocabulary.units import unit_id
+from reconcile.vocabulary.units import area_name, keeps_word, province_word, unit_id
 
 NOBODY = Unit("", "")
 
@@ -32,22 +40,40 @@ class Sender:
 
     @property
     def kind(self) -> dict[str, Any]:
-        """What is usual for this kind of body."""
+        """What is usual for this kind of issuer."""
+        party = self.unit.party
         if self.office.name:
-            return words("party_office" if self.unit.party else "office")
+            usual = "party_office" if party else "office"
+            return issuer_kind(self.office.name, party=party, usual=usual)
+        usual = "committee" if is_committee(self.unit) else "office"
+        return issuer_kind(self.unit.name, party=party, usual="party" if party else usual)
+
+    @property
+    def parent(self) -> str:
+        """The body over an office, a Sở, a Ban Chỉ đạo; empty where none is known."""
+        if self.office.name:
+            return self.office.parent or named(self.unit).name
         if self.unit.party:
-            return words("party")
-        return words("committee" if is_committee(self.unit) else "office")
+            over = self._area_of(self.upper)
+            return f"{self.kind['letterhead']} {over}" if over else ""
+        pattern, area = str(self.kind["above"]), self.area
+        return (
+            ""
+            if "{area}" in pattern and not area
+            else pattern.format(area=area, name=self.unit.name)
+        )
+
+    @property
+    def area(self) -> str:
+        """The area of the unit: ``tỉnh Lam Châu``; of a Sở that names none, by its place."""
+        told = own_name(self.unit.name).area or self._area_of(self.unit)
+        place = self.settings.place
+        return told or (area_name(province_word(place), place) if place else "")
 
     @property
     def above(self) -> list[str]:
         """The lines over the issuer's name: none or one."""
-        if self.office.name:
-            parent = self.office.parent or named(self.unit).name
-            return [parent.upper()]
-        if self.unit.party and self.upper.word and self.upper.place:
-            return [f"{self.kind['letterhead']} {self.upper.word} {self.upper.place}".upper()]
-        return []
+        return [self.parent.upper()] if self.parent else []
 
     @property
     def heading(self) -> list[str]:
@@ -56,45 +82,94 @@ class Sender:
             return [self.office.name.upper()]
         # A People's Committee names itself in two lines and has none above: usual everywhere.
         if is_committee(self.unit):
-            return [self.kind["letterhead"], f"{self.unit.word} {self.unit.place}".upper()]
-        return [self.unit.name.upper()]
+            return [self.kind["letterhead"], self._area_of(self.unit).upper()]
+        if self.unit.party:
+            return [named(self.unit).name.upper()]
+        return [(self.kind["letterhead"] or own_name(self.unit.name).own).upper()]
 
     @property
     def symbol(self) -> str:
         """The issuer's abbreviation in the symbol of a document: ``UBND``, ``VHXH``."""
         said = self.office.symbol or self.kind["symbol"][self.unit.level]
-        return str(said) or initials(self.office.name or self.unit.name)
+        return str(said) or initials(own_name(self.office.name or self.unit.name).own)
 
     @property
     def place(self) -> str:
-        """The place before the date: the unit's own, with its word where it is a number.
+        """The place before the date: the unit's own, with its word where it is no name of its own.
+
+        A blank where nobody has told it.
 
         Source: ND30 Phụ lục I II.4.
         """
-        place = self.settings.place or self.unit.place or self.unit.name
-        return f"{self.unit.word} {place}".capitalize() if place[:1].isdigit() else place
+        unit = own_name(self.unit.name)
+        word, place = self.unit.word or unit.word, self.settings.place or self.unit.place
+        place = place or unit.place
+        return (
+            upper_first(area_name(word, place)) if word and keeps_word(place) else place or UNKNOWN
+        )
 
     @property
     def position(self) -> str:
         """The position of who heads the issuer."""
+        if self.unit.party and not self.office.name:
+            return str(self.kind["position"])
         return head_of(self.office.name or self.unit.name) or str(self.kind["position"])
 
     @property
     def author(self) -> str:
         """Who speaks in the text: ``UBND xã An Bình``, ``Ban Thường vụ Đảng ủy xã An Bình``."""
-        name = self.office.name or named(self.unit).name
+        name = in_text(self.office.name) or named(self.unit).name
         return str(self.kind["author"]).format(name=name)
 
     @property
     def author_short(self) -> str:
         """The same once it has been named: ``UBND xã``, ``Ban Thường vụ Đảng ủy xã``."""
-        name = self.office.name or named(self.unit).short
+        name = in_text(self.office.name) or named(self.unit).short
         return str(self.kind["author"]).format(name=name)
+
+    @property
+    def leader(self) -> str:
+        """Whom offices report to: the issuer, or who it advises."""
+        advises = self.kind["leader"] == "parent"
+        return (
+            (named(self.unit).short if self.office.name else self.parent)
+            if advises
+            else self.author_short
+        )
+
+    @property
+    def in_charge(self) -> str:
+        """The office that follows a Kế hoạch: one that assigns nothing follows its own."""
+        return self.author_short if self.kind["follows_itself"] else coordinator(self.unit)
+
+    def verb_to(self, other: Unit) -> str:
+        """Return the verb of rank: an order to those below on its own side, else a request.
+
+        Between the Party and the State nobody orders, and nobody orders the Front.
+        """
+        theirs = issuer_kind(other.name, party=other.party, usual="office")
+        asked = request(self.unit.level, other.level)
+        free = self.unit.party != other.party or theirs["independent"] or not self.kind["orders"]
+        return asked if free else str(self.kind["orders"])
+
+    @staticmethod
+    def _area_of(unit: Unit) -> str:
+        """Name the area of a unit; empty where it is not known."""
+        word = unit.word or area_word(named(unit).short)
+        return area_name(word, unit.place) if word and unit.place else ""
 
     @property
     def spelling(self) -> str:
         """The style of tone marks."""
         return self.settings.tone_marks or self.documents.tone_marks
+
+
+def coordinator(unit: Unit) -> str:
+    """Name the office of a unit that follows a Kế hoạch, and leads where nobody else is named."""
+    if issuer_kind(unit.name, party=unit.party, usual="office")["independent"]:
+        return named(unit).short
+    key = f"party_{unit.level}" if unit.party else str(unit.level)
+    return str(words("offices")[key]).format(word=unit.word).strip()
 
 
 def lower_sender(

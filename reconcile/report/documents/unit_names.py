@@ -4,10 +4,18 @@ import re
 from dataclasses import dataclass
 
 from reconcile.model import Unit
-from reconcile.report.documents.wording import words
-from reconcile.vocabulary.text import fold, one_line
+from reconcile.report.documents.issuers import issuer_kind, organs
+from reconcile.vocabulary.agencies import bodies, find_agencies
+from reconcile.vocabulary.text import LOWER, UPPER, fold, one_line
+from reconcile.vocabulary.units import area_name
 
 _COMMITTEE = re.compile(r"(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.IGNORECASE)
+# The lower-case word behind it tells “Xã hội” from “xã An Bình”.
+_AREA = re.compile(
+    rf"(?P<own>.+?) (?P<word>(?i:tỉnh|thành phố|xã|phường|đặc khu)) (?P<place>[{UPPER}\d].*)"
+)
+_ORGAN = re.compile(rf"(?:{'|'.join(organs())}) (?=[{UPPER}])")
+_FIELD = re.compile(rf"(?:^[{LOWER}]+ |- )[{LOWER}]|^[{LOWER}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +27,55 @@ class NamedUnits:
     short: str
 
 
+@dataclass(frozen=True, slots=True)
+class OwnName:
+    """A body's name without its area, and the area: ``Sở Nội vụ``, ``tỉnh``, ``Lam Châu``."""
+
+    own: str
+    word: str = ""
+    place: str = ""
+
+    @property
+    def area(self) -> str:
+        """The area's name; empty where it is not known."""
+        return area_name(self.word, self.place) if self.place else ""
+
+
 def named(unit: Unit) -> NamedUnits:
     """Return the names of a unit; one that is not known is ``cơ quan cấp trên``."""
     name = one_line(unit.name)
     if not name:
         return NamedUnits("cơ quan cấp trên", "cơ quan cấp trên", "cơ quan cấp trên")
     if is_committee(unit):
-        place = f"{unit.word} {unit.place}"
+        place = area_name(unit.word, unit.place)
         return NamedUnits(f"Ủy ban nhân dân {place}", f"UBND {place}", f"UBND {unit.word}")
-    short = name.removesuffix(unit.place).strip() if unit.party else name
-    return NamedUnits(name, name, short or name)
+    usual = _ORGAN.sub("", name) if unit.party else name
+    parts = own_name(usual)
+    short = usual.removesuffix(unit.place).strip()
+    if parts.place:
+        pattern: str = issuer_kind(name, party=unit.party, usual="office")["short"]
+        short = pattern.format(own=parts.own, word=parts.word)
+    full = name.replace("MTTQ", "Mặt trận Tổ quốc")
+    return NamedUnits(full, usual, short or usual)
+
+
+def own_name(name: str) -> OwnName:
+    """Take the area off the end of a body's name."""
+    found = _AREA.fullmatch(one_line(name))
+    return OwnName(found["own"], found["word"].lower(), found["place"]) if found else OwnName(name)
+
+
+def in_text(name: str) -> str:
+    """Write the name of an office as running text has it, also where it was set in capitals.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục II: capitals on the type of body and its field.
+    """
+    said = one_line(name)
+    if not said.isupper():
+        return said
+    known = [bodies()[body] for body in find_agencies(said)]
+    same = (body.name for body in known if fold(body.name) == fold(said))
+    return next(same, _FIELD.sub(lambda hit: _capitals(hit[0]), said.lower()))
 
 
 def is_committee(unit: Unit) -> bool:
@@ -51,11 +98,6 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in parts if part.casefold() != "và").upper()
 
 
-def head_of(name: str) -> str:
-    """Return the position of who heads an office; empty where its name does not tell.
-
-    Source: ``documents.toml``, by the first words of the name.
-    """
-    said = f"{fold(name)} "
-    heads: dict[str, str] = words("head")
-    return next((head for start, head in heads.items() if said.startswith(f"{fold(start)} ")), "")
+def _capitals(start: str) -> str:
+    """Write the first letters of a name's type and field as capitals."""
+    return " ".join(word[:1].upper() + word[1:] for word in start.split(" "))

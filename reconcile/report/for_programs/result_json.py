@@ -212,6 +212,7 @@ def _answers(account: AnswerAccount) -> dict[str, Any]:
     """Return what was done with people's answers."""
     return {
         "new": [{"file": file, "count": count} for file, count in account.new],
+        "everywhere": account.everywhere,
         "kept": account.kept,
         "asked_again": account.asked_again,
         "overtaken": account.overtaken,

@@ -1,6 +1,6 @@
 """The way back: a review workbook that people have worked on → their answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -8,8 +8,11 @@ from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, Subject, Where
 from reconcile.review.answers.added_cells import read_sheets
 from reconcile.review.answers.drafts import Draft
-from reconcile.review.answers.found import ReviewContext
+from reconcile.review.answers.everywhere import read_marks
+from reconcile.review.answers.found import Found, ReviewContext
+from reconcile.review.answers.part_by_unit import part_by_unit
 from reconcile.review.answers.review import FileRead, Review, review_of
+from reconcile.review.answers.row_answers import read_form
 from reconcile.review.answers.unread import Foreign
 from reconcile.review.answers.without_keys import KnownPlans, read_without_keys
 from reconcile.review.keys.hidden_sheet import (
@@ -17,7 +20,7 @@ from reconcile.review.keys.hidden_sheet import (
     DamagedKeysError,
     Ledger,
     NewerKeysError,
-    read_ledger,
+    read_ledgers,
 )
 from reconcile.review.keys.row_labels import labels_of
 from reconcile.review.settling.statements import Statement
@@ -32,7 +35,7 @@ from reconcile.vocabulary.terms import term
 _LEDGER_WIDTH = 24
 
 
-def read_review(data: bytes, *, file: str, when: str = "") -> Review | None:
+def read_reviews(data: bytes, *, file: str, when: str = "") -> tuple[Review, ...]:
     """Read what people answered in a workbook, wherever its rows and columns went.
 
     Args:
@@ -41,7 +44,8 @@ def read_review(data: bytes, *, file: str, when: str = "") -> Review | None:
         when: ISO date and time that its answers are given.
 
     Returns:
-        None for a workbook without our hidden sheet.
+        One for each unit that it is about, of the workbook of all units before them one for what
+        concerns no one unit; none for a workbook without our hidden sheet.
 
     Raises:
         UnreadableFileError: it cannot be opened as a workbook, or its hidden sheet is damaged.
@@ -49,10 +53,49 @@ def read_review(data: bytes, *, file: str, when: str = "") -> Review | None:
 
     """
     opened = open_review(data, file)
-    kept = _ledger(opened, file)
-    if kept is None:
-        return None
-    return _read(opened, kept, FileRead(file, sha256(data).hexdigest(), when))
+    hidden, ledgers = _ledgers(opened, file)
+    if not ledgers:
+        return ()
+    about = FileRead(file, sha256(data).hexdigest(), when)
+    grids = [grid for grid in opened.grids if grid is not hidden]
+    shared = _context(ledgers[0], about)
+    around = list(_around(opened, about))
+    if len(ledgers) == 1:
+        found = [*read_sheets(grids, shared), *around]
+        return (_review(found, about, shared),)
+    return _of_units(grids, shared, [_context(each, about) for each in ledgers[1:]], around, about)
+
+
+def _of_units(
+    grids: Sequence[ReviewGrid],
+    shared: ReviewContext,
+    contexts: Sequence[ReviewContext],
+    around: Sequence[Found],
+    about: FileRead,
+) -> tuple[Review, ...]:
+    """Read the workbook of all units: each unit's rows as if they lay by themselves."""
+    parts = part_by_unit(grids, shared.ledger, [context.ledger for context in contexts])
+    rest = [*read_sheets(parts.rest, shared), *around]
+    found = {
+        context.ledger.unit: [
+            each
+            for located in parts.of.get(context.ledger.unit, ())
+            for each in read_form(located, context)
+        ]
+        for context in contexts
+    }
+    marked = read_marks(parts.of, contexts, found)
+    return (
+        _review(rest, about, shared),
+        *(
+            replace(
+                _review([*found[unit], *marked.findings.get(unit, ())], about, context),
+                everywhere=marked.answers.get(unit, ()),
+            )
+            for context in contexts
+            for unit in [context.ledger.unit]
+        ),
+    )
 
 
 def read_unkeyed(data: bytes, plans: KnownPlans, *, file: str, when: str = "") -> Review:
@@ -67,42 +110,54 @@ def read_unkeyed(data: bytes, plans: KnownPlans, *, file: str, when: str = "") -
     return read_without_keys(open_review(data, file), plans, about)
 
 
-def _ledger(opened: OpenedReview, file: str) -> tuple[ReviewGrid, Ledger] | None:
+def _ledgers(opened: OpenedReview, file: str) -> tuple[ReviewGrid | None, tuple[Ledger, ...]]:
     """Find the sheet of keys, whatever it is called now."""
     for grid in opened.grids:
         first = next(iter(grid.rows.values()), {})
         try:
-            ledger = read_ledger(grid.lines(_LEDGER_WIDTH)) if first.get(1) == MARK else None
+            ledgers = read_ledgers(grid.lines(_LEDGER_WIDTH)) if first.get(1) == MARK else ()
         except DamagedKeysError as error:
             raise _refused(file, "damaged") from error
         except NewerKeysError as error:
             raise _refused(file, "newer") from error
-        if ledger:
-            return grid, ledger
-    return None
+        if ledgers:
+            return grid, ledgers
+    return None, ()
 
 
-def _read(opened: OpenedReview, kept: tuple[ReviewGrid, Ledger], about: FileRead) -> Review:
-    """Read the sheets of a workbook that is ours."""
-    hidden, ledger = kept
-    seen = texts_of(ledger.texts.get(key, "") for key in ledger.lowers.values())
-    labels = labels_of(ledger.lowers)
-    context = ReviewContext(about.file, ledger, labels, about.when, plan_mark(seen))
-    found = list(read_sheets([grid for grid in opened.grids if grid is not hidden], context))
+def _context(ledger: Ledger, about: FileRead) -> ReviewContext:
+    """Gather what reading the rows of one unit takes."""
+    seen = plan_mark(_seen(ledger))
+    return ReviewContext(about.file, ledger, labels_of(ledger.lowers), about.when, seen)
+
+
+def _seen(ledger: Ledger) -> frozenset[str]:
+    """Return the texts of the lower plan that a workbook showed."""
+    return texts_of(ledger.texts.get(key, "") for key in ledger.lowers.values())
+
+
+def _around(opened: OpenedReview, about: FileRead) -> Iterator[Found]:
+    """Tell what a file holds beside its cells, and what could not be seen of it."""
     where = Where(about.file)
-    found += [Foreign(where, f"{term('review', 'picture')}: {e}") for e in opened.extras]
+    for each in opened.extras:
+        yield Foreign(where, f"{term('review', 'picture')}: {each}")
     if opened.blind:
         parts = {"format": "blind", "what": "unseen", "better": "seen"}
         said = {part: term("review_file", name) for part, name in parts.items()}
-        found.append(finding("not-checkable", where, **said))
-    found += [Draft(n.key, n.name, n.text, n.upper_text, n.lower_text) for n in ledger.held]
-    review = review_of(found, about, ledger.unit)
+        yield finding("not-checkable", where, **said)
+
+
+def _review(found: Sequence[Found], about: FileRead, context: ReviewContext) -> Review:
+    """Put together what was found in the cells about one unit, and what its ledger keeps."""
+    ledger = context.ledger
+    notes = [Draft(n.key, n.name, n.text, n.upper_text, n.lower_text) for n in ledger.held]
+    review = review_of([*found, *notes], about, ledger.unit)
     statements, before = _with_kept(review.statements, ledger)
     return replace(
         review,
         statements=statements,
         generation=ledger.generation,
-        seen=tuple(sorted(seen)),
+        seen=tuple(sorted(_seen(ledger))),
         seen_before=before,
     )
 

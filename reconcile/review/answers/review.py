@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding
 from reconcile.review.answers.drafts import Draft, merged
+from reconcile.review.answers.everywhere import SpreadAnswer
 from reconcile.review.answers.found import Found
 from reconcile.review.answers.unread import Foreign
 from reconcile.review.settling.statements import AnswerCell, Statement, settle_cells
@@ -44,6 +45,9 @@ class Review:
     """Of answers that are on no row: what their authors saw of the lower plan, likewise."""
     drafts: tuple[Draft, ...] = ()
     """Notes and names beside answers that were not given yet; a new workbook shows them again."""
+    everywhere: tuple[SpreadAnswer, ...] = ()
+    """Answers that marks on other units' rows of the same content give this one, where nothing is
+    answered here: they count only where the log has nothing either."""
     keyed: bool = True
     """Whether it has our hidden sheet: without it nobody knows what else a person wrote in it."""
 
@@ -62,7 +66,10 @@ class Review:
         statements = tuple(
             replace(each, decision=replace(each.decision, unit=unit)) for each in self.statements
         )
-        return replace(self, unit=unit, statements=statements)
+        everywhere = tuple(
+            replace(each, decision=replace(each.decision, unit=unit)) for each in self.everywhere
+        )
+        return replace(self, unit=unit, statements=statements, everywhere=everywhere)
 
     @property
     def is_replaceable(self) -> bool:

@@ -15,7 +15,15 @@ ON_PAIR = Choices("tra_loi_cap", _REFUSED, _CHOOSE)
 ON_UPPER = Choices("tra_loi_nhiem_vu", _REFUSED, _CHOOSE)
 ON_WRITING = Choices("dua_vao_ke_hoach", _REFUSED, _CHOOSE)
 ON_LOWER = Choices("tra_loi_don_vi", _REFUSED, _CHOOSE)
+EVERYWHERE = Choices("ap_dung_chung", _REFUSED, term("review", "choose_everywhere"))
 LOWER_ROW = Choices("dong_cua_don_vi", _REFUSED, term("review", "choose_row"))
+_OFFERED = {
+    ON_PAIR.source: tuple(map(answer, PAIR)),
+    ON_UPPER.source: tuple(map(answer, UPPER)),
+    ON_LOWER.source: tuple(map(answer, LOWER)),
+    ON_WRITING.source: tuple(map(answer, WRITING)),
+    EVERYWHERE.source: (term("review", "everywhere"),),
+}
 ROW_KEY = column("review_column", "key", 10, hidden=True)
 
 
@@ -36,6 +44,10 @@ def listings(labels: Sequence[str]) -> tuple[Listing, ...]:
         labels: of the lower rows, in their order.
 
     """
-    offered = ((ON_PAIR, PAIR), (ON_UPPER, UPPER), (ON_LOWER, LOWER), (ON_WRITING, WRITING))
-    lists = [Listing(choices.source, tuple(map(answer, said))) for choices, said in offered]
+    lists = map(offered, (ON_PAIR, ON_UPPER, ON_LOWER, ON_WRITING))
     return (*lists, Listing(LOWER_ROW.source, tuple(labels)))
+
+
+def offered(choices: Choices) -> Listing:
+    """Return the list that a dropdown of answers takes them from."""
+    return Listing(choices.source, _OFFERED[choices.source])

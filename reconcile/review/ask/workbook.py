@@ -18,16 +18,19 @@ from reconcile.review.ask.reading_sheets import (
     headed,
     overview_sheet,
 )
-from reconcile.review.ask.written_seals import around_seals, listing_seals, sheet_seals
+from reconcile.review.ask.written_seals import (
+    around_seals,
+    listing_seals,
+    sealed_row,
+    sheet_seals,
+)
 from reconcile.review.keys.hidden_sheet import (
     AnswerForm,
-    AskedRow,
     HeldNote,
     Ledger,
     ledger_sheet,
 )
 from reconcile.review.keys.row_labels import label_rows
-from reconcile.review.keys.seals import seal
 from reconcile.review.keys.sheet_seals import SheetSeals
 from reconcile.review.settling.answers_by_subject import AnswersBySubject, by_subject
 from reconcile.tracking.overtaken import Kept
@@ -68,7 +71,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     """
     said, kept = by_subject(decisions), by_row(drafts)
     units = result.upper.unit, result.lower.unit
-    rows = questions(result, said, _pairs_of(reopened))
+    rows = questions(result, said, pairs_of(reopened))
     asked = pairs_sheet.pair_rows(rows, units, reopened, kept)
     asked = pairs_sheet.with_proposals(asked, proposals)
     note = first_note(len({row.upper.task.key for row in rows if row.first}))
@@ -79,7 +82,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     ledger = replace(
         _ledger(result, forms, labels),
         generation=generation,
-        bases=_marks(result, decisions, kept_answers),
+        bases=marks_seen(result, decisions, kept_answers),
         sheets=_read_only(sheets, forms) | {term("hidden_sheet", "lists"): listing_seals(lists)},
         held=_homeless(drafts, forms),
         kept=tuple(kept_answers),
@@ -108,12 +111,12 @@ def _sheets(
     ]
 
 
-def _pairs_of(reopened: Iterable[Reopened]) -> list[tuple[str, str]]:
+def pairs_of(reopened: Iterable[Reopened]) -> list[tuple[str, str]]:
     """Return the pairs among the subjects that are asked again."""
     return [(each.upper, each.lower) for each in reopened if each.upper and each.lower]
 
 
-def _marks(
+def marks_seen(
     result: Reconciliation, decisions: Iterable[Decision], kept: Iterable[Kept]
 ) -> dict[str, str]:
     """Return what one knows of who sees the answers that are shown, by the keys of their rows."""
@@ -175,7 +178,7 @@ class _Filled:
             program=program,
             answers=answers,
             titles={each.name: each.title for each in columns},
-            rows=tuple(_asked(row, program, answers) for row in rows),
+            rows=tuple(sealed_row(row, program, answers) for row in rows),
             around=around_seals((head, table)),
         )
 
@@ -204,17 +207,6 @@ def _lowers(
     rows = own_tasks_sheet.lower_rows(result, said, drafts, reopened)
     return _Filled(
         own_tasks_sheet.LOWERS, columns, rows, headed(result, "lowers_title", "lowers_note")
-    )
-
-
-def _asked(row: Shown, program: Sequence[str], answers: Sequence[str]) -> AskedRow:
-    """Keep a row as it is written."""
-    return AskedRow(
-        key=row.key,
-        seals=tuple(seal(row.cells[name].value) for name in program),
-        # Without the drafts that the cells show: held against this, they are still a person's.
-        answers=tuple(row.answers[name] for name in answers),
-        score=row.score,
     )
 
 

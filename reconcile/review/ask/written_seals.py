@@ -1,7 +1,10 @@
 """The seals of what the program writes on a sheet, cell by cell with its column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from reconcile.review.ask.pairs_sheet import Shown
+from reconcile.review.keys.hidden_sheet import AskedRow
+from reconcile.review.keys.seals import seal
 from reconcile.review.keys.sheet_seals import Filled, SheetSeals, seals_of
 from reconcile.workbook.content.grid import Block, Entry, Lines, Listing, Row, SheetTable
 from reconcile.workbook.content.names import header_names
@@ -10,6 +13,24 @@ from reconcile.workbook.content.names import header_names
 def sheet_seals(blocks: Iterable[Block]) -> SheetSeals:
     """Seal a sheet that is read, not answered."""
     return seals_of(cell for block in blocks for cell in _cells(block))
+
+
+def sealed_row(row: Shown, program: Sequence[str], answers: Sequence[str]) -> AskedRow:
+    """Keep a row to be answered as it is written.
+
+    Args:
+        row: as it is shown.
+        program: columns that the program fills.
+        answers: columns that people fill.
+
+    """
+    return AskedRow(
+        key=row.key,
+        seals=tuple(seal(row.cells[name].value) for name in program),
+        # Without the drafts that the cells show: held against this, they are still a person's.
+        answers=tuple(row.answers[name] for name in answers),
+        score=row.score,
+    )
 
 
 def around_seals(blocks: Iterable[Block]) -> SheetSeals:

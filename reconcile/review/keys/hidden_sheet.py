@@ -6,7 +6,7 @@ without a new number; a change of what a line means takes one (tests/upgrades).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
 from reconcile.review.keys.sheet_seals import SheetSeals, seals_from
@@ -18,6 +18,8 @@ MARK = "reconcile-review"
 VERSION = 2
 """1 knew neither its generation nor the answers that it showed, and kept the seals of all sheets
 in one set, without their places; it is read as ever."""
+JOINT = 3
+"""Of the workbook of all units: first a ledger of what they share, then one of each unit."""
 
 
 class DamagedKeysError(ValueError):
@@ -98,18 +100,21 @@ class Ledger:
     version: int = VERSION
 
 
-def ledger_sheet(title: str, ledger: Ledger) -> Sheet:
+def ledger_sheet(title: str, *ledgers: Ledger) -> Sheet:
     """Describe the very hidden sheet."""
-    rows = [tuple(map(Entry, line)) for line in _lines(ledger)]
+    rows = [tuple(map(Entry, line)) for ledger in ledgers for line in _lines(ledger)]
     # Very hidden, for no menu of Excel offers to show it.
     return Sheet(title, (Lines(tuple(rows)),), (12.0,) * 12, Visibility.VERY_HIDDEN)
 
 
-def read_ledger(lines: Iterable[Sequence[object]]) -> Ledger | None:
-    """Read the sheet back; None when its first cell is not our mark.
+def read_ledgers(lines: Iterable[Sequence[object]]) -> tuple[Ledger, ...]:
+    """Read the sheet back: of the workbook of all units what they share stands first.
 
     Args:
         lines: the values of its rows, from the first.
+
+    Returns:
+        Nothing where its first cell is not our mark.
 
     Raises:
         DamagedKeysError: it is not as it was written.
@@ -118,18 +123,39 @@ def read_ledger(lines: Iterable[Sequence[object]]) -> Ledger | None:
     """
     rows = [[_text(value) for value in line] for line in lines]
     if not rows or not rows[0] or rows[0][0] != MARK:
-        return None
+        return ()
     try:
         version = int(rows[0][1])
-        if version > VERSION:
+        if version > JOINT:
             raise NewerKeysError
-        ledger = _gathered(rows[0][2:], rows[1:], version)
+        parts = _parts(rows) if version == JOINT else [rows]
+        read = [_gathered(part[0][2:], part[1:], version) for part in parts]
     except (IndexError, KeyError, ValueError) as error:
         if isinstance(error, NewerKeysError):
             raise
         raise DamagedKeysError from error
-    _must_be_whole(ledger)
-    return ledger
+    ledgers = _with_shared(read) if version == JOINT else tuple(read)
+    for ledger in ledgers[1:] or ledgers:
+        _must_be_whole(ledger)
+    return ledgers
+
+
+def _parts(rows: Iterable[list[str]]) -> list[list[list[str]]]:
+    """Cut the sheet of a workbook of all units into its ledgers, each of which bears the mark."""
+    parts: list[list[list[str]]] = []
+    for row in rows:
+        if row[0] == MARK:
+            parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _with_shared(ledgers: Sequence[Ledger]) -> tuple[Ledger, ...]:
+    """Give each unit's ledger the texts of the upper plan, which all of them share."""
+    shared, *own = ledgers
+    if not own:
+        raise DamagedKeysError
+    return (shared, *(replace(each, texts={**shared.texts, **each.texts}) for each in own))
 
 
 def _gathered(head: Sequence[str], rows: Iterable[Sequence[str]], version: int) -> Ledger:
@@ -189,7 +215,7 @@ def _must_be_whole(ledger: Ledger) -> None:
 
 def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
     """Lay the ledger out in rows of texts."""
-    yield (MARK, str(VERSION), ledger.unit, ledger.plan, ledger.generation)
+    yield (MARK, str(ledger.version), ledger.unit, ledger.plan, ledger.generation)
     for form in ledger.forms:
         titles = (f"{name}={title}" for name, title in form.titles.items())
         yield ("form", form.name, " ".join(form.program), " ".join(form.answers), "\n".join(titles))

@@ -145,11 +145,13 @@ class Bars:
     labels: int
     """0-based column of the table that names the bars."""
     values: int
-    """0-based column of the table, 0 to 1, shown as a percentage."""
+    """0-based column of the table: 0 to 1, shown as a percentage, or numbers of things."""
     first: int
     """0-based first row of the table to show."""
     count: int
     """Rows to show; at least 1."""
+    counts: bool = False
+    """Whether the values are numbers of things, and no rates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def draw_bars(worksheet: Worksheet, bars: Bars, place: ChartPlace) -> int:
 
 
 def _chart(bars: Bars) -> BarChart:
-    """Make an empty chart of horizontal bars, the first on top, from 0 to 100 %."""
+    """Make an empty chart of horizontal bars, the first on top, rates from 0 to 100 %."""
     chart = BarChart()
     chart.type = "bar"
     chart.title = _title(bars.title)
@@ -78,9 +78,10 @@ def _chart(bars: Bars) -> BarChart:
     # Excel draws bars from the foot up. Turned round, the first unit is on top, and the scale would
     # go there with it: it is put back by ``crosses``.
     chart.x_axis.scaling.orientation = "maxMin"
-    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 1
-    chart.y_axis.majorUnit = 0.2
-    chart.y_axis.number_format = "0%"
+    chart.y_axis.scaling.min = 0
+    chart.y_axis.number_format = "0" if bars.counts else "0%"
+    if not bars.counts:
+        chart.y_axis.scaling.max, chart.y_axis.majorUnit = 1, 0.2
     chart.y_axis.crosses = "max"
     chart.y_axis.majorGridlines = ChartLines(
         spPr=GraphicalProperties(ln=LineProperties(solidFill=_LINES))

@@ -46,7 +46,8 @@ def results(gathered: Gathered, annexes: Mapping[str, str]) -> tuple[list[str], 
     if gathered.given:
         before.append(f"{_standing(gathered)} Số liệu theo vai trò như sau:")
     elif gathered.coverage.units:
-        before.append(f"{_plan(gathered)} không giao nhiệm vụ nào cho {gathered.units}.")
+        place = pointer(annexes.get("units", ""), first=True)
+        before.append(f"{_plan(gathered)} không giao nhiệm vụ nào cho {gathered.units}{place}.")
     behind = [
         *([_ranking(gathered, annexes)] if gathered.ranked else []),
         *([_tasks(gathered, annexes)] if gathered.given else []),

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from reconcile.model import Role
+from reconcile.report.documents.other_plan import OTHER_PLAN
 from reconcile.report.documents.overall_report.facts import Gathered
 from reconcile.report.documents.plan_names import document_type
+from reconcile.report.documents.sender import NOBODY
 from reconcile.report.documents.wording import (
     count,
     figure,
@@ -67,19 +69,20 @@ def shortcomings(gathered: Gathered, annexes: Mapping[str, str]) -> list[str]:
 
 
 def causes(gathered: Gathered) -> list[str]:
-    """Return why, as far as the plans tell; empty when nothing is short."""
-    total = gathered.total
-    said = []
-    if total.missed or total.partial:
-        said.append(
-            "Một số nhiệm vụ chưa được thể hiện hoặc được thể hiện chưa đầy đủ trong bảng nhiệm vụ"
-            " kèm theo kế hoạch của đơn vị."
-        )
-    if total.review:
-        said.append("Một số nhiệm vụ được diễn đạt khác với kế hoạch cấp trên.")
-    if gathered.absent:
-        said.append("Việc gửi kế hoạch của một số đơn vị còn chậm.")
-    return [" ".join(said)] if said else []
+    """Return why something is short, as far as the plans tell; empty where they tell nothing."""
+    others = [
+        unit
+        for unit in gathered.coverage.units
+        if any(each.code in OTHER_PLAN for each in unit.findings)
+    ]
+    if not others:
+        return []
+    names = listed([unit.unit.name for unit in others])
+    said = (
+        f"Kế hoạch của {count(len(others), UNITS)} được ban hành để thực hiện kế hoạch khác hoặc cụ"
+        f" thể hóa rất ít nhiệm vụ được giao: {names}."
+    )
+    return [said]
 
 
 def tasks_ahead(gathered: Gathered) -> list[str]:
@@ -120,7 +123,9 @@ def proposals(gathered: Gathered) -> list[str]:
     if gathered.sent.office.name:
         asked = f"Kính đề nghị {gathered.they.short} quan tâm, chỉ đạo {units}"
     else:
-        asked = f"{upper_first(gathered.sent.author_short)} yêu cầu {units}"
+        below = [unit.unit for unit in gathered.coverage.units]
+        verb = gathered.sent.verb_to(below[0] if below else NOBODY)
+        asked = f"{upper_first(gathered.sent.author_short)} {verb} {units}"
     return [f"{asked} {'; '.join(parts)}."]
 
 

@@ -3,23 +3,38 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reconcile.model import Unit
 from reconcile.report.documents.annexes import Row
+from reconcile.report.documents.sender import Sender
+from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import count, words
 from reconcile.vocabulary.agencies import bodies, find_agencies
+from reconcile.vocabulary.text import fold
 
 
 @dataclass(slots=True)
 class Duty:
-    """What one office leads and supports: the numbers of the rows; ``asked`` and not told."""
+    """What one office leads and supports: the numbers of the rows."""
 
     name: str
-    asked: bool
+    start: str
+    """How the sentence about it begins: ``Giao Phòng Kinh tế``."""
+    asked: bool = False
+    """Whether it is asked and not told."""
+    through: bool = False
+    """Whether it is a body of the other side, and told through those who lead it."""
     leads: list[int] = field(default_factory=list)
     supports: list[int] = field(default_factory=list)
 
+    def told(self, annex: str) -> str:
+        """Say what it does, in the words that its standing asks for."""
+        parts = [
+            *([f"chủ trì thực hiện {_numbered(self.leads)}"] if self.leads else []),
+            *([f"phối hợp thực hiện {_numbered(self.supports)}"] if self.supports else []),
+        ]
+        return f"{self.start} {'; '.join(parts)} nêu tại {annex}."
 
-def duties(rows: Iterable[Row], unit: Unit) -> tuple[tuple[Duty, ...], tuple[int, ...]]:
+
+def duties(rows: Iterable[Row], sent: Sender) -> tuple[tuple[Duty, ...], tuple[int, ...]]:
     """Divide the rows of a Kế hoạch over the offices that they name.
 
     Returns:
@@ -36,11 +51,11 @@ def duties(rows: Iterable[Row], unit: Unit) -> tuple[tuple[Duty, ...], tuple[int
         number = int(row["stt"])
         leading = _offices(row["chu_tri"])
         if leading:
-            _duty(found, leading[0], unit).leads.append(number)
+            _duty(found, leading[0], sent).leads.append(number)
         else:
             rest.append(number)
         for body in [*leading[1:], *_offices(row["phoi_hop"])]:
-            if number not in _duty(found, body, unit).supports and body not in leading[:1]:
+            if number not in _duty(found, body, sent).supports and body not in leading[:1]:
                 found[body].supports.append(number)
     kept = [duty for duty in found.values() if duty.leads or duty.supports]
     kept.sort(key=lambda duty: (duty.asked, -len(duty.leads), -len(duty.supports), duty.name))
@@ -56,16 +71,6 @@ def spans(numbers: Sequence[int]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(_span(first, last) for first, last in runs)
-
-
-def told(duty: Duty, annex: str) -> str:
-    """Say what an office does, in the words that its standing asks for."""
-    verb = f"Đề nghị {duty.name}" if duty.asked else f"Giao {duty.name}"
-    parts = [
-        *([f"chủ trì thực hiện {_numbered(duty.leads)}"] if duty.leads else []),
-        *([f"phối hợp thực hiện {_numbered(duty.supports)}"] if duty.supports else []),
-    ]
-    return f"{verb} {'; '.join(parts)} nêu tại {annex}."
 
 
 def _numbered(numbers: Sequence[int]) -> str:
@@ -87,10 +92,21 @@ def _offices(cell: str) -> list[str]:
     return [b for b in find_agencies(cell) if known[b].level == "commune" and b not in nobody]
 
 
-def _duty(found: dict[str, Duty], body: str, unit: Unit) -> Duty:
+def _duty(found: dict[str, Duty], body: str, sent: Sender) -> Duty:
     """Return what is known of an office, made when it is first named."""
     if body not in found:
-        asked: list[str] = words("duties")["asked_by_party" if unit.party else "asked"]
-        name = bodies()[body].name.replace("{word}", unit.word).strip()
-        found[body] = Duty(name, body in asked)
+        name = bodies()[body].name.replace("{word}", sent.unit.word).strip()
+        found[body] = _told_by(sent, name, body)
     return found[body]
+
+
+def _told_by(sent: Sender, name: str, body: str) -> Duty:
+    """Settle how an issuer tells an office its tasks."""
+    said, kind = words("duties"), sent.kind
+    if fold(name) in map(fold, (sent.author, named(sent.unit).short)):
+        return Duty(sent.author_short, sent.author_short)
+    if sent.unit.party and body not in said["asked"] and kind["through"]:
+        return Duty(name, kind["through"]["assigns"].format(office=name), through=True)
+    asked = body in said["asked_by_party" if sent.unit.party else "asked"]
+    assigns: str = kind["assigns"]
+    return Duty(name, f"Đề nghị {name}" if asked else assigns.format(office=name), asked)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from reconcile.config import Proposals
 from reconcile.model import Level, Task, Unit
+from reconcile.report.documents.issuers import issuer_kind
+from reconcile.report.documents.sender import coordinator
 from reconcile.report.documents.wording import words
 from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
 from reconcile.vocabulary.subjects import office_by_subject
@@ -19,12 +21,6 @@ class Offices:
     lead: str
     support: str
     reason: str
-
-
-def coordinator(unit: Unit) -> str:
-    """Name the office of a unit that follows a Kế hoạch, and leads where nobody else is named."""
-    key = f"party_{unit.level}" if unit.party else str(unit.level)
-    return str(words("offices")[key]).format(word=unit.word).strip()
 
 
 def offices_for(task: Task, unit: Unit, settings: Proposals) -> Offices:
@@ -86,8 +82,10 @@ def _usual(cell: str, unit: Unit) -> Iterable[str]:
     if unit.level is Level.PROVINCE:
         return provincial_bodies(cell)
     names = localise(cell, unit.word)
-    if not unit.party:
+    independent = issuer_kind(unit.name, party=unit.party, usual="office")["independent"]
+    if not (unit.party or independent):
         return names
-    # A Party committee gives no tasks to the offices of the People's Committee.
-    party = {bodies()[body].name.replace("{word}", unit.word) for body in words("duties")["asked"]}
-    return tuple(name for name in names if name in party)
+    # A Party committee gives no tasks to the offices of the People's Committee, nor does the Front.
+    known = words("duties")["asked" if unit.party else "asked_by_party"]
+    own = {bodies()[body].name.replace("{word}", unit.word) for body in known}
+    return tuple(name for name in names if name in own)

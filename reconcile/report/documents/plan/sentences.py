@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from reconcile.model import PlanText, Reconciliation, Role
 from reconcile.report.documents.annexes import Row
-from reconcile.report.documents.plan.duties import Duty, duties, spans, told
-from reconcile.report.documents.plan.offices import coordinator
+from reconcile.report.documents.plan.duties import Duty, duties, spans
 from reconcile.report.documents.plan.proposals import Proposal
 from reconcile.report.documents.plan_names import (
     cite,
@@ -13,6 +12,7 @@ from reconcile.report.documents.plan_names import (
     cite_once,
     cite_shortly,
     own_subject,
+    reported_through,
     type_within,
 )
 from reconcile.report.documents.sender import Sender
@@ -98,8 +98,7 @@ def opening(plan: Planned) -> str:
     """Return the paragraph that names the basis and says what is issued; the unit's own first."""
     if plan.text.opening:
         return plan.text.opening
-    # In the words of issued plans: “Ban Thường vụ Tỉnh ủy xây dựng kế hoạch”.
-    issues = "xây dựng" if plan.sent.unit.party else "ban hành"
+    issues = plan.sent.kind["issues"]
     what = plan.what if plan.revises else f"{plan.what} triển khai thực hiện {plan.area}"
     own = not plan.whole or plan.revises
     checked = f"trên cơ sở rà soát {_own_plan(plan)}, " if own else ""
@@ -180,12 +179,12 @@ def _how_many(plan: Planned) -> str:
 
 def organisation(plan: Planned) -> list[dict[str, object]]:
     """Return the part on who does what: the unit's own, else office by office; then reports."""
-    office = coordinator(plan.sent.unit)
+    office = plan.sent.in_charge
     if plan.text.organisation:
         return _own_parts(plan, office)
-    found, rest = duties(plan.rows, plan.sent.unit)
+    found, rest = duties(plan.rows, plan.sent)
     parts = [_followed(plan, office, next((d for d in found if d.name == office), None))]
-    parts += [(upper_first(d.name), [told(d, "Phụ lục")]) for d in found if d.name != office]
+    parts += _assigned(plan, [d for d in found if d.name != office])
     everybody = _everybody(rest)
     parts.append(("Các cơ quan, đơn vị liên quan", everybody))
     parts.append(("Chế độ báo cáo", [_reporting(plan, office)]))
@@ -202,8 +201,7 @@ def closing(plan: Planned) -> str:
     carried = f" triển khai thực hiện {cite_once(plan.result.upper)}"
     return (
         f"Trên đây là {plan.what}{'' if plan.revises else carried};"
-        f" {plan.sent.author_short} yêu cầu các cơ quan, đơn vị liên quan nghiêm túc triển khai"
-        " thực hiện"
+        f" {plan.sent.kind['charges'].format(author=plan.sent.author_short)}"
     )
 
 
@@ -225,12 +223,18 @@ def _by_role(plan: Planned) -> str:
 
 def _followed(plan: Planned, office: str, duty: Duty | None) -> tuple[str, list[str]]:
     """Say what the office does that follows the plan."""
-    own = [told(duty, "Phụ lục")] if duty else []
-    follows = (
-        f"Giao {office} theo dõi, đôn đốc, kiểm tra"
-        f" việc thực hiện Kế hoạch này; tổng hợp kết quả, báo cáo {plan.sent.author_short}."
-    )
+    own = [duty.told("Phụ lục")] if duty else []
+    sent = plan.sent
+    said: str = sent.kind["follows"]
+    follows = said.format(office=office, author=sent.author_short, leader=sent.leader)
     return office, [*own, follows]
+
+
+def _assigned(plan: Planned, found: list[Duty]) -> list[tuple[str, list[str]]]:
+    """Say what the offices do; those of the other side together, under who leads them there."""
+    parts = [(upper_first(d.name), [d.told("Phụ lục")]) for d in found if not d.through]
+    led = [d.told("Phụ lục") for d in found if d.through]
+    return [*parts, (plan.sent.kind["through"]["heading"], led)] if led else parts
 
 
 def _own_parts(plan: Planned, office: str) -> list[dict[str, object]]:
@@ -267,9 +271,11 @@ def _reporting(plan: Planned, office: str) -> str:
     told = (plan.sent.documents.reporting, plan.result.lower.text, plan.result.upper.text)
     days = (each if isinstance(each, str) else each.reporting for each in told)
     when = next(filter(None, days), UNKNOWN)
-    who = plan.sent.author_short
+    who = plan.sent.leader
+    they = f"{plan.they.short}{reported_through(plan.result.upper)}"
+    above = they if who == office else f"{who} và {they}"
     return (
         f"Các cơ quan, đơn vị được giao nhiệm vụ báo cáo kết quả thực hiện {when}, gửi {office}"
-        f" tổng hợp, báo cáo {who} và {plan.they.short}. Trong quá trình thực hiện, nếu có khó"
+        f" tổng hợp, báo cáo {above}. Trong quá trình thực hiện, nếu có khó"
         f" khăn, vướng mắc, kịp thời báo cáo {who} xem xét, chỉ đạo giải quyết."
     )

@@ -13,6 +13,7 @@ from reconcile.report.documents.annexes import (
 )
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.deviations import deviations
+from reconcile.report.documents.plan_names import reported_through
 from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import lower_sender, settings_for
 from reconcile.report.documents.unit_report import part_1_done as achieved
@@ -57,7 +58,7 @@ def report_context(
     party = unit.party
     context: Context = {
         **frame(sent, _KIND, result.as_of, achieved.subject(told), addressed=not party),
-        **({} if party else {"kinh_gui": told.they.full}),
+        **({} if party else {"kinh_gui": f"{told.they.full}{reported_through(result.upper)}"}),
         **bind(_facts(told)),
         **bind(_body(told)),
         **_annexes(told, rows),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reconcile.model import Reconciliation, Role
 from reconcile.report.documents.deviations import Deviation
+from reconcile.report.documents.issuers import issuer_kind
 from reconcile.report.documents.plan_names import document_type, type_within
 from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import pointer, words
@@ -41,7 +42,8 @@ class Told:
     def bodies(self) -> str:
         """Who under the upper unit guides the lower one: ``các sở, ban, ngành``."""
         unit = self.result.upper.unit
-        return str(words("bodies")["party" if unit.party else unit.level])
+        own = issuer_kind(unit.name, party=unit.party, usual="office")["guides"]
+        return str(own or words("bodies")["party" if unit.party else unit.level])
 
     @property
     def given(self) -> int:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from reconcile.model import Outcome, Role, Summary
+from reconcile.report.documents.other_plan import answers_other, other_plan_said
 from reconcile.report.documents.plan_names import cite, cite_in_title
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.wording import (
@@ -146,6 +147,11 @@ def _open(told: Told) -> str:
 def _own(told: Told) -> str:
     """Say how many tasks the lower unit added of its own accord."""
     they, we, own = told.they.short, told.we.short, told.result.summary.own
+    if answers_other(told.result):
+        return (
+            f"{upper_first(other_plan_said(told.result))}. {count(own)} còn lại trong kế hoạch"
+            f" không thuộc nhiệm vụ {they} giao, không tính là nhiệm vụ {we} tự bổ sung."
+        )
     if own:
         return f"Ngoài các nhiệm vụ {they} giao, {we} tự bổ sung {count(own)} vào kế hoạch."
     return f"Chưa ghi nhận nhiệm vụ do {we} tự bổ sung ngoài các nhiệm vụ {they} giao."

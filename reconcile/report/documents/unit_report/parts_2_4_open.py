@@ -3,6 +3,7 @@
 from collections import Counter
 
 from reconcile.model import Outcome, Proof, Role
+from reconcile.report.documents.other_plan import answers_other, other_plan_said
 from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.wording import (
@@ -13,6 +14,7 @@ from reconcile.report.documents.wording import (
     numbered,
     out_of,
     percent,
+    short_day,
     upper_first,
 )
 from reconcile.vocabulary.findings import catalogue
@@ -57,32 +59,20 @@ def shortcomings(told: Told) -> list[str]:
 
 
 def causes(told: Told) -> list[str]:
-    """Return why, as far as the two plans tell; empty when nothing is short."""
-    summary, we = told.result.summary, told.we.short
-    said = []
-    short = summary.missed + summary.partial
-    if short:
-        how = joined(
-            [
-                *(["chưa được thể hiện"] if summary.missed else []),
-                *(["được thể hiện chưa đầy đủ"] if summary.partial else []),
-            ],
-            " hoặc ",
-        )
+    """Return why something is short, as far as the plans tell; empty where they tell nothing.
+
+    What is short is no reason for itself: where nobody has told one, there is none.
+    """
+    result, we, they = told.result, told.we.short, told.they.short
+    if not (result.summary.missed or result.summary.partial):
+        return []
+    said = [f"{upper_first(other_plan_said(result))}."] if answers_other(result) else []
+    own, given = result.lower.issued, result.upper.issued
+    if own and given and own < given:
+        what = lower_first(document_type(result.upper))
         said.append(
-            f"{'Các nhiệm vụ' if short > 1 else 'Nhiệm vụ'} nêu trên {how} trong bảng nhiệm vụ"
-            f" kèm theo kế hoạch của {we}."
-        )
-    if summary.review:
-        some = "Một số" if summary.review > 1 else "Có 01"
-        said.append(
-            f"{some} nhiệm vụ được diễn đạt khác với kế hoạch cấp trên nên {_IN_DOUBT} về mức"
-            " độ cụ thể hóa."
-        )
-    if told.deviations:
-        said.append(
-            f"Có nội dung trong kế hoạch của {we} chưa được cập nhật, đối chiếu đầy đủ với kế"
-            f" hoạch của {told.they.short}."
+            f"Kế hoạch của {we} ban hành ngày {short_day(own)}, trước khi {they} ban hành {what}"
+            f" (ngày {short_day(given)})."
         )
     return [" ".join(said)] if said else []
 

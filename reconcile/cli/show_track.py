@@ -1,0 +1,43 @@
+"""What the command that tracks progress prints."""
+
+from pathlib import Path
+
+import click
+
+from reconcile.cli.show import plain_console, show_places
+from reconcile.run.track import TrackReport
+from reconcile.tracking.progress import TrackedKind
+from reconcile.vocabulary.terms import term
+
+_MOST = 10
+"""Findings that are printed; the workbook has them all."""
+
+
+def show_track(done: TrackReport, folder: Path) -> None:
+    """Print the figures, what is doubtful, and where everything lies."""
+    tracking, taken = done.outcome.tracking, done.taken
+    click.echo(f"Tiến độ đến ngày {tracking.as_of:%d/%m/%Y}:")
+    for kind in TrackedKind:
+        figures = tracking.figures(tracking.of(kind))
+        if figures.total:
+            click.echo(
+                f"  {term('tracked_kind', kind)}: {figures.total}; hoàn thành {figures.done}"
+                f" (đúng hạn {figures.done_in_time}, quá hạn {figures.done_late}),"
+                f" chưa hoàn thành {figures.open} (quá hạn {figures.open_late}),"
+                f" chưa có thông tin {figures.unknown}"
+            )
+    click.echo(
+        f"Nguồn: {taken.files} tệp trong inputs/status, {taken.rows} dòng;"
+        f" mới ghi nhận {taken.added}; cần rà soát {len(done.outcome.doubtful)}"
+    )
+    for found in done.findings[:_MOST]:
+        click.echo(f"{found.where}: {found.message}\n  → {found.fix}")
+    if len(done.findings) > _MOST:
+        click.echo(f"… và {len(done.findings) - _MOST} lưu ý khác, xem outputs/tien-do.xlsx")
+    period = done.outcome.period
+    click.echo(f"Báo cáo kỳ {period.name}, số liệu đến ngày {period.last:%d/%m/%Y}")
+    console = plain_console()
+    console.print(f"Kết quả ({done.written} tệp mới ghi, {len(done.outputs)} tệp):")
+    show_places(console, [path.relative_to(folder) for path in done.outputs])
+    for failure in done.failures[1:]:
+        click.echo(f"Lỗi: {failure}", err=True)

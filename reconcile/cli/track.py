@@ -1,0 +1,53 @@
+"""The command that tracks progress."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from reconcile.cli.parameters import AS_OF, FOLDER, ONLY, STRICT
+from reconcile.cli.vietnamese import Command
+
+PERIODS = ("tuan", "thang", "quy", "6-thang", "9-thang", "nam", "dot-xuat")
+"""Those of the model; said here so that a help page loads nothing."""
+
+
+@click.command(cls=Command)
+@FOLDER
+@click.option(
+    "--period",
+    "period",
+    metavar="KỲ",
+    type=click.Choice(PERIODS),
+    help=f"Kỳ báo cáo: {', '.join(PERIODS)}.",
+)
+@click.option("--again", is_flag=True, help="Lập lại báo cáo của kỳ đã lập, theo số liệu hiện có.")
+@ONLY
+@AS_OF
+@STRICT
+def track(  # noqa: PLR0913 - one parameter for each option of the contract
+    *,
+    folder: Path,
+    period: str | None,
+    again: bool,
+    only: str,
+    as_of: datetime | None,
+    strict: bool,
+) -> None:
+    """Theo dõi tiến độ: đọc báo cáo của các nơi, lập bảng tiến độ, báo cáo định kỳ, đôn đốc."""
+    from reconcile.cli.progress import watching
+    from reconcile.cli.show_track import show_track
+    from reconcile.model import PeriodKind
+    from reconcile.run.open_folder import Asked
+    from reconcile.run.track import AskedTracking, track_folder
+
+    asked = Asked(only=only, as_of=as_of.date() if as_of else None)
+    wanted = AskedTracking(PeriodKind(period) if period else None, again)
+    with watching() as watch:
+        done = track_folder(folder, asked, wanted, watch)
+    show_track(done, folder)
+    if done.failures:
+        raise done.failures[0]
+    if strict and not done.is_clean:
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Files that tell how far tasks are, in any table shape or in sentences. Pure."""

@@ -1,0 +1,71 @@
+"""The kinds of issuers, and what is usual for each: letterhead, number, signature, verbs."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from reconcile.model import Level
+from reconcile.vocabulary.text import fold
+
+
+@cache
+def issuer_kind(name: str, *, party: bool, usual: str) -> dict[str, Any]:
+    """Return what is usual for an issuer.
+
+    Args:
+        name: its official name, by whose first words its kind is told.
+        party: whether it is a body of the Party.
+        usual: the kind of those whose names tell nothing.
+
+    Source: ``issuers.toml``.
+
+    """
+    said = f"{fold(name)} "
+    starts: dict[str, str] = _table()["starts"]["party" if party else "state"]
+    told = (kind for start, kind in starts.items() if said.startswith(f"{fold(start)} "))
+    return _kind(next(told, usual))
+
+
+def organs() -> tuple[str, ...]:
+    """Name the organs that speak for a Party committee."""
+    return tuple(_table()["organs"]["names"])
+
+
+def area_word(committee: str) -> str:
+    """Return the word of the area of a Party committee called in one word with its level."""
+    said = fold(committee)
+    words: dict[str, str] = _table()["areas"]
+    return next((word for start, word in words.items() if said.startswith(start)), "")
+
+
+def request(asking: Level, asked: Level) -> str:
+    """Return the verb by which a body of one level asks one of another: sideways, or upward."""
+    ranks: dict[str, int] = _table()["ranks"]
+    upward = asking in ranks and ranks.get(asked, 0) > ranks[asking]
+    return str(_table()["verbs"]["up" if upward else "asks"])
+
+
+def head_of(name: str) -> str:
+    """Return the position of who heads an office; empty where its name does not tell.
+
+    Source: ``issuers.toml``, by the first words of the name.
+    """
+    said = f"{fold(name)} "
+    heads: dict[str, str] = _table()["head"]
+    return next((head for start, head in heads.items() if said.startswith(f"{fold(start)} ")), "")
+
+
+def _kind(kind: str) -> dict[str, Any]:
+    """Put together what a kind has: what all have, what the kind has that it is like, its own."""
+    own: dict[str, Any] = _table()[kind]
+    under: dict[str, Any] = _kind(own["like"]) if "like" in own else _table()["any"]
+    return under | own
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """Read ``issuers.toml``."""
+    raw = files("reconcile.report.documents").joinpath("issuers.toml").read_text("utf-8")
+    table: dict[str, Any] = tomllib.loads(raw)
+    return table

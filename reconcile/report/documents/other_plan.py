@@ -1,0 +1,29 @@
+"""A lower plan that answers another upper plan: said as that, and its tasks are no additions."""
+
+from reconcile.model import Reconciliation
+from reconcile.report.documents.plan_names import cite_directive
+from reconcile.report.documents.unit_names import named
+from reconcile.vocabulary.directives import find_directives
+
+OTHER_PLAN = ("other-upper-plan", "other-programme")
+"""Findings that say so: by what the plan cites, by what it holds."""
+
+
+def answers_other(result: Reconciliation) -> bool:
+    """Tell whether a plan answers another upper plan, and most of its tasks so are none of ours."""
+    told = any(each.code in OTHER_PLAN for each in result.findings)
+    return told and result.summary.own * 2 > len(result.lowers)
+
+
+def other_plan_said(result: Reconciliation) -> str:
+    """Say which plan it answers, as far as it tells; without an end mark."""
+    we, they = named(result.lower.unit).short, named(result.upper.unit).short
+    cited = find_directives(result.lower.carries)
+    codes = {each.code for each in result.findings}
+    if cited and "other-upper-plan" in codes:
+        said = cite_directive(cited[0])
+        return f"kế hoạch của {we} được ban hành để thực hiện {said}, không phải kế hoạch nêu trên"
+    return (
+        f"kế hoạch của {we} cụ thể hóa rất ít nhiệm vụ {they} giao, có thể được ban hành để thực"
+        " hiện kế hoạch khác"
+    )

@@ -1,0 +1,147 @@
+"""The periodic report on progress as data: the context that fills its Word template."""
+
+from collections.abc import Mapping, Sequence
+
+from reconcile.config import Config, DocumentKind
+from reconcile.model import PeriodKind, Unit
+from reconcile.report.documents.annexes import Row, named_annexes
+from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.plan_names import cite
+from reconcile.report.documents.progress_report import sentences
+from reconcile.report.documents.progress_report.rows import (
+    apart_rows,
+    body_rows,
+    due_rows,
+    late_rows,
+    scope_rows,
+)
+from reconcile.report.documents.progress_report.scope import ProgressScope
+from reconcile.report.documents.sender import (
+    Sender,
+    lower_sender,
+    settings_for,
+    settings_of,
+    upper_sender,
+)
+from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.wording import short_day
+from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.tracking.progress import TrackedKind
+from reconcile.vocabulary.periods import closing_day, period_after
+
+_KIND = DocumentKind.PROGRESS
+_WITHIN = {PeriodKind.WEEK: "TUẦN", PeriodKind.MONTH: "THÁNG", PeriodKind.QUARTER: "QUÝ"}
+_TITLES = {
+    "theo_don_vi": "Tiến độ thực hiện nhiệm vụ theo cơ quan, đơn vị",
+    "danh_muc_qua_han": "Danh mục nhiệm vụ quá hạn",
+    "den_han": "Danh mục nhiệm vụ đến hạn trong kỳ tới",
+    "tinh_rieng": "Danh mục nhiệm vụ thường xuyên, không xác định thời hạn",
+}
+
+
+def overall_progress_context(outcome: ProgressOutcome, config: Config) -> Context:
+    """Return what fills the report of the upper side over all units."""
+    settings = settings_for(config.upper, _KIND)
+    upper = outcome.tracking.upper
+    sent = upper_sender(upper.unit, settings, config.issuer, config.documents)
+    addressed = config.upper.reports_to
+    if sent.office.name and not addressed:
+        addressed = named(upper.unit).full
+    kinds = (TrackedKind.UPPER, TrackedKind.ASSIGNED, TrackedKind.UNIT)
+    scopes = [ProgressScope(outcome, kind) for kind in kinds]
+    return _context(sent, scopes, config, addressed)
+
+
+def unit_progress_context(outcome: ProgressOutcome, unit: Unit, config: Config) -> Context:
+    """Return what fills the report of one unit to the upper side."""
+    settings = settings_for(settings_of(unit, config.units), _KIND)
+    upper = outcome.tracking.upper.unit
+    sent = lower_sender(unit, upper, settings, config.issuer, config.documents)
+    kinds = (TrackedKind.ASSIGNED, TrackedKind.UNIT)
+    scopes = [ProgressScope(outcome, kind, unit.id) for kind in kinds]
+    return _context(sent, scopes, config, named(upper).full)
+
+
+def _context(
+    sent: Sender, scopes: Sequence[ProgressScope], config: Config, addressed: str
+) -> Context:
+    """Return the fields of the template; ``scopes`` begins with what the text tells of."""
+    scope = scopes[0]
+    closing = closing_day(party=sent.unit.party, own=config.tracking.closing_day)
+    due = scope.due(period_after(scope.period, closing, config.tracking.soon_days).last)
+    rows = {
+        "theo_don_vi": body_rows(scope) if not scope.body_id else [],
+        "danh_muc_qua_han": late_rows(scope),
+        "den_han": due_rows(due),
+        "tinh_rieng": apart_rows(scope.apart),
+    }
+    annexes = named_annexes(rows)
+    in_front = bool(addressed) and not sent.unit.party
+    period = scope.period.name
+    subject = f"Tiến độ thực hiện nhiệm vụ {period}"
+    context: Context = {
+        **frame(sent, _KIND, scope.day, subject, addressed=in_front),
+        **({} if sent.unit.party else {"kinh_gui": addressed}),
+        **bind(_facts(sent, scope, addressed)),
+        **bind(_body(scope, scopes, annexes)),
+        "nhiem_vu_toi": bind(
+            {"dong": sentences.tasks_ahead(scope, due, annexes.get("den_han", ""))}
+        )["dong"],
+        **_annexes(rows, annexes),
+    }
+    spelt: Context = spell(context, sent.spelling)
+    return spelt
+
+
+def _facts(sent: Sender, scope: ProgressScope, addressed: str) -> Context:
+    """Return what the sentences of the template name."""
+    within = _WITHIN.get(scope.period.kind, "KỲ")
+    ahead = "THỜI GIAN TỚI" if within == "KỲ" else f"{within} TỚI"
+    return {
+        "ke_hoach_cap_tren": cite(scope.outcome.tracking.upper),
+        "co_quan": sent.author,
+        "ngay_so_lieu": short_day(scope.day),
+        "ky": scope.period.name,
+        "trong_ky": f"TRONG {within}",
+        "ky_toi": ahead,
+        "noi_nhan_bao_cao": addressed,
+    }
+
+
+def _body(
+    scope: ProgressScope, scopes: Sequence[ProgressScope], annexes: Mapping[str, str]
+) -> Context:
+    """Return the fields of the text."""
+    return {
+        "chi_dao": sentences.direction(scope),
+        "thong_ke": [*sentences.statistics(scope.figures), *_pointers(annexes)],
+        "so_lieu": scope_rows(scopes),
+        "so_sanh": sentences.comparison(scope),
+        "hoan_thanh": sentences.finished(scope),
+        "cham": sentences.late(scope, annexes.get("danh_muc_qua_han", "")),
+        "kho_khan": sentences.difficulties(scope),
+        "kien_nghi": sentences.proposals(scope),
+    }
+
+
+def _pointers(annexes: Mapping[str, str]) -> list[str]:
+    """Point to the annexes that no other sentence names."""
+    said = {
+        "theo_don_vi": "Số liệu theo cơ quan, đơn vị",
+        "tinh_rieng": "Nhiệm vụ thường xuyên, không xác định thời hạn",
+    }
+    return [
+        f"{text} tại {annexes[key]}{' kèm theo' if annexes[key] == 'Phụ lục' else ''}."
+        for key, text in said.items()
+        if key in annexes
+    ]
+
+
+def _annexes(rows: Mapping[str, Sequence[Row]], names: Mapping[str, str]) -> Context:
+    """Return the annexes; one without rows is empty, and the template leaves it out."""
+    return {
+        key: {"ten": names[key], "tieu_de": _TITLES[key].upper(), "dong": list(rows[key])}
+        if rows[key]
+        else {}
+        for key in _TITLES
+    }

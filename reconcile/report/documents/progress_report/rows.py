@@ -1,0 +1,118 @@
+"""The tables of the documents of tracking: figures by scope and by body, lists of tasks."""
+
+from collections.abc import Iterable, Sequence
+
+from reconcile.report.documents.annexes import Row
+from reconcile.report.documents.progress_report.scope import ProgressScope, late_units
+from reconcile.report.documents.wording import figure, percent, short_day
+from reconcile.tracking.counts import ProgressFigures, overdue_days
+from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import clean, one_line
+
+_LEAST = 2
+"""With fewer bodies there is nothing to set beside each other."""
+
+
+def figure_row(figures: ProgressFigures) -> Row:
+    """Write the figures of a row; what counts apart is one number, so that all add up."""
+    apart = figures.no_deadline + figures.recurring + figures.stopped + figures.done_undated
+    return {
+        "tong": figure(figures.total),
+        "dung_han": figure(figures.done_in_time),
+        "muon": figure(figures.done_late),
+        "trong_han": figure(figures.open_in_time),
+        "qua_han": figure(figures.open_late),
+        "rieng": figure(apart),
+        "chua_ro": figure(figures.unknown),
+        "ty_le": _rate(figures.done_rate),
+    }
+
+
+def scope_rows(scopes: Iterable[ProgressScope]) -> list[Row]:
+    """Write the table of figures in the text: one row for each kind of tracked tasks."""
+    return [
+        {"pham_vi": term("tracked_kind", each.kind), **figure_row(each.figures)}
+        for each in scopes
+        if each.figures.total
+    ]
+
+
+def body_rows(scope: ProgressScope) -> list[Row]:
+    """Write the figures of each office, then of each unit."""
+    named: dict[tuple[TrackedKind, str], str] = {}
+    for kind in (TrackedKind.UPPER, TrackedKind.ASSIGNED):
+        for row in scope.outcome.at_closing.of(kind):
+            if row.body_id not in ("", UNITS):
+                named.setdefault((kind, row.body_id), row.body)
+    if len(named) < _LEAST:
+        return []
+    rows: list[Row] = []
+    for (kind, body), name in named.items():
+        figures = scope.outcome.states.figures(kind, body)
+        rates = {"cap_nhat": _rate(figures.reported_rate)}
+        rows.append({"stt": str(len(rows) + 1), "don_vi": name, **figure_row(figures), **rates})
+    return rows
+
+
+def late_rows(scope: ProgressScope) -> list[Row]:
+    """List what is overdue; where units lead a task, those of them that have it overdue."""
+    return [
+        row | {"don_vi": "; ".join(late_units(scope, each)) or row["don_vi"]}
+        if each.body_id == UNITS
+        else row
+        for each, row in zip(scope.late, overdue_rows(scope.late, scope), strict=True)
+    ]
+
+
+def overdue_rows(rows: Sequence[TrackedTask], scope: ProgressScope) -> list[Row]:
+    """List overdue tasks with the days by which they are late, and why."""
+    return [
+        {
+            **cells,
+            "so_ngay": figure(overdue_days(row.state, scope.day)),
+            "kho_khan": one_line(row.standing.entry.difficulty) if row.standing else "",
+        }
+        for row, cells in zip(rows, due_rows(rows), strict=True)
+    ]
+
+
+def due_rows(rows: Sequence[TrackedTask]) -> list[Row]:
+    """List tasks with their last days."""
+    return [
+        {
+            **_cells(number, row),
+            "thoi_han": short_day(row.state.last_day) if row.state.last_day else "",
+        }
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def apart_rows(rows: Sequence[TrackedTask]) -> list[Row]:
+    """List tasks that count apart, with why."""
+    return [
+        {**_cells(number, row), "loai": term("state_class", row.counted)}
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _cells(number: int, row: TrackedTask) -> Row:
+    """Write what every list shows of a task."""
+    return {
+        "stt": str(number),
+        "noi_dung": clean(row.task.text),
+        "don_vi": row.body,
+        "tinh_hinh": _told(row) or term("progress_state", row.state.progress),
+    }
+
+
+def _told(row: TrackedTask) -> str:
+    """Return what was told of a task, without cells of figures alone."""
+    words = row.standing.entry.words if row.standing else ""
+    said = (one_line(part) for part in words.split(";"))
+    return "; ".join(part for part in said if any(letter.isalpha() for letter in part))
+
+
+def _rate(rate: float | None) -> str:
+    """Write a rate; a dash for none."""
+    return "-" if rate is None else percent(rate)

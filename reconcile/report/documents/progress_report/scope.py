@@ -1,0 +1,122 @@
+"""Whose progress a document tells: the rows as they were reported, and their figures."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from reconcile.model import Role
+from reconcile.tracking.counts import ProgressFigures, StateClass, class_of, overdue_days
+from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.tracking.reported import ReportedStates, done_between
+from reconcile.vocabulary.periods import ReportPeriod
+
+APART = (StateClass.NO_DEADLINE, StateClass.RECURRING)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressScope:
+    """Some tracked rows of one report."""
+
+    outcome: ProgressOutcome
+    kind: TrackedKind
+    body_id: str = ""
+    """Empty for all bodies."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the figures are of."""
+        return self.outcome.states.last_day
+
+    @property
+    def period(self) -> ReportPeriod:
+        """The period of the report."""
+        return self.outcome.period
+
+    @property
+    def figures(self) -> ProgressFigures:
+        """The figures as they were reported."""
+        return self.outcome.states.figures(self.kind, self.body_id)
+
+    def figures_of(self, states: ReportedStates | None) -> ProgressFigures | None:
+        """Return the figures of another report; None where there was none, or none of these."""
+        found = states.figures(self.kind, self.body_id) if states else None
+        return found if found and found.total else None
+
+    @property
+    def rows(self) -> list[TrackedTask]:
+        """The rows, each in the state that was reported."""
+        said = self.outcome.states.by_identity()
+        return [
+            replace(row, state=said[row.identity])
+            for row in self.outcome.at_closing.of(self.kind, self.body_id)
+            if row.identity in said
+        ]
+
+    @property
+    def told_rows(self) -> list[TrackedTask]:
+        """The rows on which bodies tell what hinders them: over all, also what each unit tells."""
+        if self.kind is not TrackedKind.UPPER or self.body_id:
+            return self.rows
+        return [*self.rows, *replace(self, kind=TrackedKind.ASSIGNED).rows]
+
+    @property
+    def late(self) -> list[TrackedTask]:
+        """The rows that are overdue, the longest first."""
+        late = [row for row in self.rows if row.counted is StateClass.OPEN_LATE]
+        return sorted(late, key=lambda row: -overdue_days(row.state, self.day))
+
+    @property
+    def done(self) -> list[TrackedTask]:
+        """The rows that were done on a day of the period."""
+        return done_between(self.rows, self.period.first or dt.date.min, self.day)
+
+    def due(self, last: dt.date) -> list[TrackedTask]:
+        """Return the open rows whose last day comes up to a day, the nearest first."""
+        near = [
+            row
+            for row in self.rows
+            if row.counted is StateClass.OPEN_IN_TIME
+            and row.state.last_day
+            and row.state.last_day <= last
+        ]
+        return sorted(near, key=lambda row: str(row.state.last_day))
+
+    @property
+    def apart(self) -> list[TrackedTask]:
+        """The rows that count apart: recurring, and without a deadline."""
+        return [row for row in self.rows if row.counted in APART]
+
+
+def led_late(outcome: ProgressOutcome, body_id: str) -> list[TrackedTask]:
+    """List what a body itself leads and has overdue at the day of the figures, longest first."""
+    late = [row for row in led(outcome, body_id) if row.counted is StateClass.OPEN_LATE]
+    return sorted(late, key=lambda row: -overdue_days(row.state, outcome.tracking.as_of))
+
+
+def led(outcome: ProgressOutcome, body_id: str) -> list[TrackedTask]:
+    """List the upper tasks that a body leads: a unit's at it, an office's of the upper plan."""
+    tracking = outcome.tracking
+    units = {unit.id for unit in tracking.units}
+    kind = TrackedKind.ASSIGNED if body_id in units else TrackedKind.UPPER
+    return [row for row in tracking.of(kind, body_id) if row.role is Role.LEAD]
+
+
+def late_units(scope: ProgressScope, row: TrackedTask) -> list[str]:
+    """Name the units that have an upper task overdue, where units lead it."""
+    said = scope.outcome.states.by_identity()
+    return [
+        each.body
+        for each in scope.outcome.at_closing.of(TrackedKind.ASSIGNED)
+        if each.task.key == row.task.key
+        and each.role is Role.LEAD
+        and each.identity in said
+        and class_of(said[each.identity]) is StateClass.OPEN_LATE
+    ]
+
+
+def reporting(outcome: ProgressOutcome) -> tuple[int, int]:
+    """Count the units that have told anything of the tasks given to them, and all units."""
+    said = outcome.states.tasks
+    told = {each.body_id for each in said if each.kind is TrackedKind.ASSIGNED and each.told}
+    every = {each.body_id for each in said if each.kind is TrackedKind.ASSIGNED}
+    return len(told), len(every)

@@ -1,0 +1,240 @@
+"""The sentences of the periodic report: figures, comparison, what is late, what comes next."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from reconcile.model import PeriodKind
+from reconcile.report.documents.progress_report.scope import ProgressScope, reporting
+from reconcile.report.documents.wording import (
+    count,
+    figure,
+    joined,
+    lower_first,
+    percent,
+    pointer,
+    short_day,
+    upper_first,
+)
+from reconcile.tracking.counts import BANDS, ProgressFigures, StateClass
+from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import one_line, shorten
+
+NOTHING = "Không có."
+_LONGER = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
+_MOST, _LETTERS = 10, 160
+_APART = (
+    ("recurring", "thường xuyên"),
+    ("no_deadline", "không xác định thời hạn"),
+    ("stopped", "tạm dừng, không còn thực hiện"),
+    ("done_undated", "đã hoàn thành nhưng chưa rõ ngày"),
+)
+
+
+def direction(scope: ProgressScope) -> list[str]:
+    """Tell how progress was followed; for a quarter and more."""
+    if scope.period.kind not in _LONGER or scope.kind is not TrackedKind.UPPER:
+        return []
+    told, every = reporting(scope.outcome)
+    if not every:
+        return []
+    share = f"{figure(told)}/{figure(every)}"
+    return [f"Đến ngày {short_day(scope.day)}, đã có {share} đơn vị báo cáo tiến độ thực hiện."]
+
+
+def statistics(figures: ProgressFigures) -> list[str]:
+    """Tell the figures, each percent with what it is of."""
+    share = _of(figures.reported_rate, "tỷ lệ cập nhật")
+    told = f"{count(figures.reported)} đã có thông tin{share}"
+    lines = [f"Tổng số {count(figures.total)} được theo dõi; {told}."]
+    if figures.dated:
+        lines.append(_dated(figures))
+    apart = [
+        f"{count(number)} {said}" for name, said in _APART if (number := getattr(figures, name))
+    ]
+    if apart:
+        lines.append(f"Tính riêng: {joined(apart)}.")
+    if figures.unknown:
+        lines.append(f"Chưa có thông tin: {count(figures.unknown)}.")
+    return lines
+
+
+def _dated(figures: ProgressFigures) -> str:
+    """Tell of the tasks with a deadline that anything is known of."""
+    rate = figures.done_rate
+    reached = f", đạt {percent(rate)} nhiệm vụ có thời hạn đã có thông tin" if rate else ""
+    late = f", bằng {percent(figures.overdue_rate or 0)} tổng số" if figures.open_late else ""
+    return (
+        f"Nhiệm vụ có thời hạn: đã hoàn thành {_some(figures.done)} (đúng hạn"
+        f" {_some(figures.done_in_time)}, quá hạn {_some(figures.done_late)}){reached}; chưa hoàn"
+        f" thành {_some(figures.open)} (trong hạn {_some(figures.open_in_time)}, quá hạn"
+        f" {_some(figures.open_late)}{late})."
+    )
+
+
+def comparison(scope: ProgressScope) -> list[str]:
+    """Compare with the report before and that of a year before, as they said it."""
+    outcome, lines = scope.outcome, list[str]()
+    for name, states in (
+        ("kỳ trước", outcome.before),
+        ("cùng kỳ năm trước", outcome.year_before),
+    ):
+        then = scope.figures_of(states)
+        if then and states:
+            lines.append(_compared(name, short_day(states.last_day), then, scope.figures))
+    if not lines and scope.period.kind is not PeriodKind.AD_HOC:
+        lines.append("Chưa có báo cáo kỳ trước để so sánh.")
+    corrected = [row for row in outcome.corrected if _is_in(row, scope)]
+    if corrected:
+        lines.append(_corrected(corrected))
+    return lines
+
+
+def _compared(name: str, day: str, then: ProgressFigures, now: ProgressFigures) -> str:
+    """Compare two figures in one sentence."""
+    late = f" (bằng {percent(now.overdue_rate or 0)} tổng số)" if now.open_late else ""
+    return (
+        f"So với {name} (số liệu đã báo cáo đến ngày {day}): nhiệm vụ hoàn thành"
+        f" {_moved(then.done, now.done)}; nhiệm vụ quá hạn chưa hoàn thành"
+        f" {_moved(then.open_late, now.open_late)}{late}."
+    )
+
+
+def _moved(then: int, now: int) -> str:
+    """Tell from what to what a number went."""
+    if then == now:
+        return f"không đổi ({_some(now)})"
+    way = "tăng" if now > then else "giảm"
+    to = "lên" if now > then else "xuống"
+    return f"{way} {count(abs(now - then))} (từ {_some(then)} {to} {_some(now)})"
+
+
+def _corrected(rows: Sequence[TrackedTask]) -> str:
+    """Say which tasks stood otherwise at the day of the report before than it said."""
+    named = "; ".join(_called(row, 60) for row in rows[:_MOST])
+    more = f"; và {count(len(rows) - _MOST)} khác" if len(rows) > _MOST else ""
+    return (
+        f"Đính chính số liệu kỳ trước theo báo cáo nhận sau: {count(len(rows))} có trạng thái khác"
+        f" với số đã báo cáo ({named}{more})."
+    )
+
+
+def finished(scope: ProgressScope) -> list[str]:
+    """List what was done within the period."""
+    rows = scope.done
+    if not rows:
+        return ["Không có nhiệm vụ hoàn thành trong kỳ."]
+    lines = [f"Hoàn thành {count(len(rows))} trong kỳ:"]
+    lines += [
+        f"- {_called(row, _LETTERS)}: hoàn thành ngày {short_day(row.state.done_on)}"
+        f" ({_timing(row)})."
+        for row in rows[:_MOST]
+        if row.state.done_on
+    ]
+    return [*lines, *_more(rows)]
+
+
+def late(scope: ProgressScope, annex: str) -> list[str]:
+    """Tell what is overdue, by how long, and why where that was told."""
+    figures = scope.figures
+    if not figures.open_late:
+        return ["Không có nhiệm vụ quá hạn."]
+    bands = [
+        f"{count(number)} quá hạn {_band(first, last)}"
+        for (first, last), number in zip(BANDS, figures.overdue_by, strict=True)
+        if number
+    ]
+    lines = [f"Có {count(figures.open_late)} quá hạn{pointer(annex)}: {joined(bands)}."]
+    why = [
+        f"- {row.body}, {lower_first(_called(row, 80))}: {lower_first(said).rstrip('.')}."
+        for row in scope.told_rows
+        if row.counted is StateClass.OPEN_LATE and (said := _difficulty(row))
+    ]
+    if not why:
+        return [*lines, "Các cơ quan, đơn vị chưa báo cáo nguyên nhân."]
+    return [*lines, "Nguyên nhân theo báo cáo của cơ quan, đơn vị:", *why[:_MOST]]
+
+
+def difficulties(scope: ProgressScope) -> list[str]:
+    """List the difficulties that were told."""
+    return _told(scope.told_rows, _difficulty)
+
+
+def proposals(scope: ProgressScope) -> list[str]:
+    """List what was proposed."""
+    return _told(scope.told_rows, _proposal)
+
+
+def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) -> list[str]:
+    """Tell what the next period asks for."""
+    figures, lines = scope.figures, list[str]()
+    if due:
+        lines.append(f"Hoàn thành {count(len(due))} đến hạn trong kỳ tới{pointer(annex)}.")
+    if figures.open_late:
+        lines.append(f"Tập trung hoàn thành dứt điểm {count(figures.open_late)} quá hạn.")
+    if figures.unknown:
+        lines.append(
+            f"Cập nhật tình hình thực hiện của {count(figures.unknown)} chưa có thông tin."
+        )
+    if figures.recurring:
+        lines.append(f"Tiếp tục thực hiện {count(figures.recurring)} thường xuyên.")
+    if not lines:
+        return ["Tiếp tục theo dõi, duy trì kết quả thực hiện các nhiệm vụ được giao."]
+    return [f"- {line}" for line in lines]
+
+
+def _told(rows: Iterable[TrackedTask], say: Callable[[TrackedTask], str]) -> list[str]:
+    """List what bodies told, each once."""
+    told: dict[str, None] = {}
+    for row in rows:
+        said = say(row).rstrip(".")
+        if said:
+            told[f"- {row.body}: {lower_first(said)} ({lower_first(_called(row, 60))})."] = None
+    lines = list(told)
+    return [*lines[:_MOST], *_more(lines)] if lines else [NOTHING]
+
+
+def _difficulty(row: TrackedTask) -> str:
+    """Return the difficulty told of a task."""
+    return one_line(row.standing.entry.difficulty) if row.standing else ""
+
+
+def _proposal(row: TrackedTask) -> str:
+    """Return what was proposed on a task."""
+    return one_line(row.standing.entry.proposal) if row.standing else ""
+
+
+def _more(items: Sequence[object]) -> list[str]:
+    """Say that there are more than are named."""
+    return [f"- Và {count(len(items) - _MOST, 'nội dung')} khác."] if len(items) > _MOST else []
+
+
+def _called(row: TrackedTask, most: int) -> str:
+    """Name a task: its number, and its text as far as there is room."""
+    number = f"nhiệm vụ số {row.task.stt}: " if row.task.stt else ""
+    text = shorten(one_line(row.task.text).rstrip("."), most)
+    return upper_first(f"{number}{lower_first(text)}") if number else text
+
+
+def _timing(row: TrackedTask) -> str:
+    """Write whether a task that is done was in time."""
+    return lower_first(term("state_class", row.counted)).removeprefix("hoàn thành").strip(" ,")
+
+
+def _band(first: int, last: int) -> str:
+    """Write a band of days."""
+    return f"từ {first} đến {last} ngày" if last else f"trên {first - 1} ngày"
+
+
+def _is_in(row: TrackedTask, scope: ProgressScope) -> bool:
+    """Tell whether a row is of a scope."""
+    return row.kind is scope.kind and scope.body_id in ("", row.body_id)
+
+
+def _some(number: int) -> str:
+    """Write a number among others: ``0``, ``05``."""
+    return figure(number)
+
+
+def _of(rate: float | None, name: str) -> str:
+    """Write a rate in brackets; nothing for none."""
+    return f" ({name} {percent(rate)})" if rate is not None else ""

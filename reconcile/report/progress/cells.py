@@ -1,0 +1,108 @@
+"""How the workbook of progress says things: heads, figures, tasks as cells."""
+
+from collections.abc import Sequence
+
+from reconcile.model import Where
+from reconcile.report.coverage.cells import called
+from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
+from reconcile.tracking.progress import TrackedTask, Tracking
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, Lines, Row, SheetColumn, Tone
+
+TONES = {
+    StateClass.DONE_IN_TIME: Tone.CARRIED,
+    StateClass.DONE_LATE: Tone.PARTIAL,
+    StateClass.DONE_UNDATED: Tone.CARRIED,
+    StateClass.OPEN_LATE: Tone.MISSED,
+    StateClass.UNKNOWN: Tone.FADED,
+}
+"""The classes that stand out; the word beside the colour says which it is."""
+TASK_COLUMNS = (
+    column("progress", "body", 20),
+    column("column", "stt", 6, Kind.WORD),
+    column("progress", "task", 46),
+    column("progress", "last_day", 11, Kind.DATE),
+    column("progress", "state", 17, Kind.WORD),
+)
+
+
+def figure_columns(width: float = 9.0) -> tuple[SheetColumn, ...]:
+    """Describe the columns of ``figure_cells``, in their order."""
+    return (
+        column("progress", "total", width, Kind.NUMBER),
+        *(column("state_class", kind, width + 1, Kind.NUMBER) for kind in StateClass),
+        column("progress", "due_soon", width, Kind.NUMBER),
+        column("progress", "done_rate", width + 1, Kind.PERCENT, bar=True),
+        column("progress", "reported_rate", width + 1, Kind.PERCENT),
+    )
+
+
+def figure_cells(figures: ProgressFigures, tone: Tone = Tone.BODY) -> Row:
+    """Show figures; a rate of nothing is left empty."""
+    values = (
+        figures.total,
+        *class_counts(figures),
+        figures.due_soon,
+        figures.done_rate,
+        figures.reported_rate,
+    )
+    return tuple(Entry(value, tone) for value in values)
+
+
+def class_counts(figures: ProgressFigures) -> tuple[int, ...]:
+    """List the counts of the classes, in their order."""
+    return tuple(getattr(figures, kind.value.replace("-", "_")) for kind in StateClass)
+
+
+def head(tracking: Tracking, title: str, note: str = "", **parts: int) -> Lines:
+    """Make the lines over a sheet's table: title, plan and day, how to read it."""
+    basis = f"{term('label', 'upper_plan')}: {called(tracking.upper)}. {as_of(tracking)}."
+    rows: list[Row] = [
+        (Entry(term("progress", title), Tone.TITLE, span=0),),
+        (Entry(basis, Tone.SUBTITLE, span=0),),
+    ]
+    if note:
+        rows.append((Entry(term("progress", note).format(**parts), Tone.NOTE, span=0),))
+    return Lines(tuple(rows))
+
+
+def as_of(tracking: Tracking) -> str:
+    """Say of which day the figures are."""
+    return f"{term('label', 'as_of')} {tracking.as_of:%d/%m/%Y}"
+
+
+def task_cells(row: TrackedTask) -> tuple[Entry, ...]:
+    """Show whose task it is, which, its last day and its state, as ``TASK_COLUMNS`` go."""
+    return (
+        Entry(row.body, Tone.STRONG),
+        Entry(row.task.stt),
+        Entry(row.task.text),
+        Entry(row.state.last_day),
+        Entry(term("progress_state", row.state.progress), TONES.get(row.counted, Tone.BODY)),
+    )
+
+
+def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
+    """Show what was told of a task: on which day, in which words, where."""
+    if row.standing is None:
+        return (Entry(), Entry(term("state_basis", row.basis)), Entry())
+    entry = row.standing.entry
+    return Entry(entry.day), Entry(entry.words), Entry(place(entry.where))
+
+
+def late_by(row: TrackedTask, tracking: Tracking) -> int:
+    """Count the days by which a task is late."""
+    return overdue_days(row.state, tracking.as_of)
+
+
+def place(where: Where) -> str:
+    """Write a place without the column."""
+    return str(Where(where.file, where.sheet, where.row))
+
+
+def sums(figures: ProgressFigures, columns: Sequence[SheetColumn]) -> Row:
+    """Make the row under a table of figures: it counts all, and adds no rates up."""
+    blanks = len(columns) - len(figure_columns())
+    label = Entry(term("progress", "sum"), Tone.TOTAL)
+    return (label, *[Entry(None, Tone.TOTAL)] * (blanks - 1), *figure_cells(figures, Tone.TOTAL))

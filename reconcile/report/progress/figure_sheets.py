@@ -1,0 +1,109 @@
+"""The sheets of figures: by office, by unit, by group, month by month."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from reconcile.report.progress.cells import figure_cells, figure_columns, head, sums
+from reconcile.tracking.counts import ProgressFigures
+from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask, Tracking
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Row, Sheet, SheetColumn, SheetTable, Tone
+
+
+def by_office(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
+    """Count the upper plan's tasks by the bodies that lead them, in the order of the plan."""
+    rows = tracking.of(TrackedKind.UPPER)
+    names = {row.body_id: row.body for row in reversed(rows)} | {
+        UNITS: term("progress", "units_lead")
+    }
+    return [(names[key], f) for key, f in _grouped(tracking, rows, lambda row: row.body_id)]
+
+
+def by_unit(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
+    """Count the upper tasks at each unit, in the order of the units."""
+    rows = tracking.of(TrackedKind.ASSIGNED)
+    return _grouped(tracking, rows, lambda row: row.body)
+
+
+def by_group(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
+    """Count the upper plan's tasks by its groups, in its order."""
+    rows = [row for row in tracking.of(TrackedKind.UPPER) if row.task.group]
+    return _grouped(tracking, rows, lambda row: row.task.group[0])
+
+
+def by_month(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
+    """Count the upper plan's tasks by the month of their last day, the earliest first."""
+    rows = [row for row in tracking.of(TrackedKind.UPPER) if row.state.last_day]
+    rows.sort(key=lambda row: str(row.state.last_day))
+    return _grouped(tracking, rows, lambda row: f"{row.state.last_day:%m/%Y}")
+
+
+def offices_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet of the offices that lead tasks of the upper plan."""
+    columns = (column("progress", "body", 30), *figure_columns())
+    rows = tuple(_row(*each) for each in by_office(tracking))
+    return _sheet(tracking, "offices", columns, rows)
+
+
+def groups_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet of the groups of the upper plan."""
+    columns = (column("label", "group", 44), *figure_columns())
+    return _sheet(tracking, "groups", columns, tuple(_row(*e) for e in by_group(tracking)))
+
+
+def calendar_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet of what comes due month by month."""
+    columns = (column("progress", "month", 12), *figure_columns())
+    return _sheet(tracking, "calendar", columns, tuple(_row(*e) for e in by_month(tracking)))
+
+
+def units_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet of the units: their own tasks, and the upper ones at them."""
+    columns = (column("progress", "body", 26), column("progress", "kind", 24), *figure_columns())
+    rows: list[Row] = []
+    for unit in tracking.units:
+        for kind in (TrackedKind.UNIT, TrackedKind.ASSIGNED):
+            found = tracking.of(kind, unit.id)
+            named = Entry(unit.name, Tone.STRONG), Entry(term("tracked_kind", kind))
+            rows.append((*named, *figure_cells(tracking.figures(found))))
+    return _sheet(tracking, "units", columns, tuple(rows), summed=False)
+
+
+def _sheet(
+    tracking: Tracking,
+    name: str,
+    columns: tuple[SheetColumn, ...],
+    rows: tuple[Row, ...],
+    *,
+    summed: bool = True,
+) -> Sheet:
+    """Put a table of figures under its title, with the sum of the upper plan's."""
+    total = sums(tracking.figures(tracking.of(TrackedKind.UPPER)), columns)
+    is_part = name in ("groups", "calendar")
+    table = SheetTable(
+        f"bang_{name}",
+        columns,
+        rows,
+        term("progress", f"no_{name}"),
+        total=total if summed and rows and not is_part else (),
+        frozen=1,
+    )
+    return Sheet(
+        term("progress_sheet", name), (head(tracking, f"{name}_title", f"{name}_note"), table)
+    )
+
+
+def _row(name: str, figures: ProgressFigures) -> Row:
+    """Show a name with its figures."""
+    return (Entry(name, Tone.STRONG), *figure_cells(figures))
+
+
+def _grouped(
+    tracking: Tracking, rows: Iterable[TrackedTask], key: Callable[[TrackedTask], str]
+) -> list[tuple[str, ProgressFigures]]:
+    """Count rows by a key, in the order in which the keys come."""
+    parted: dict[str, list[TrackedTask]] = defaultdict(list)
+    for row in rows:
+        parted[key(row)].append(row)
+    return [(name, tracking.figures(found)) for name, found in parted.items()]

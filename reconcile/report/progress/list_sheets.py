@@ -1,0 +1,212 @@
+"""The sheets that list: overdue, due soon, moved since the report before, doubtful, all tasks."""
+
+from collections.abc import Iterator
+
+from reconcile.model import Finding, TaskState
+from reconcile.report.progress.cells import (
+    TASK_COLUMNS,
+    TONES,
+    head,
+    late_by,
+    place,
+    task_cells,
+    told_cells,
+)
+from reconcile.tracking.counts import StateClass, class_of, is_soon
+from reconcile.tracking.doubtful import DoubtfulRow
+from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.tracking.progress import Tracking
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
+from reconcile.workbook.content.columns import column
+from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
+
+_KIND = column("progress", "kind", 18)
+_TOLD = (
+    column("progress", "told_on", 11, Kind.DATE),
+    column("progress", "words", 30),
+    column("progress", "source", 26),
+)
+_OVERDUE = (
+    *TASK_COLUMNS,
+    column("progress", "days_late", 9, Kind.NUMBER),
+    *_TOLD,
+    column("progress", "difficulty", 22),
+    _KIND,
+)
+_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, _KIND)
+_MOVES = (
+    column("progress", "move", 18),
+    *TASK_COLUMNS,
+    column("progress", "before", 20),
+    column("progress", "now", 20),
+    _KIND,
+)
+_REVIEW = (
+    column("progress", "why", 22),
+    column("progress", "body", 20),
+    column("progress", "text", 40),
+    column("progress", "words", 30),
+    column("progress", "perhaps", 40),
+    column("progress", "source", 26),
+)
+
+
+def overdue_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet of what is overdue, the longest first."""
+    late = [row for row in tracking.rows if row.counted is StateClass.OPEN_LATE]
+    late.sort(key=lambda row: -late_by(row, tracking))
+    rows = [
+        (
+            *task_cells(row),
+            Entry(late_by(row, tracking)),
+            *told_cells(row),
+            Entry(row.standing.entry.difficulty if row.standing else None),
+            Entry(term("tracked_kind", row.kind)),
+        )
+        for row in late
+    ]
+    return _listed(tracking, "overdue", _OVERDUE, rows)
+
+
+def soon_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet of what is due soon, the nearest first."""
+    near = [
+        (last - tracking.as_of, row)
+        for row in tracking.rows
+        if (last := row.state.last_day)
+        and is_soon(row.state, row.counted, tracking.as_of, tracking.soon_days)
+    ]
+    near.sort(key=lambda each: each[0])
+    rows = [
+        (
+            *task_cells(row),
+            Entry(left.days),
+            *told_cells(row),
+            Entry(term("tracked_kind", row.kind)),
+        )
+        for left, row in near
+    ]
+    return _listed(tracking, "soon", _SOON, rows, days=tracking.soon_days)
+
+
+def moves_sheet(outcome: ProgressOutcome) -> Sheet:
+    """Describe the sheet of what became otherwise since the report before."""
+    rows = [
+        (
+            Entry(term("move", move.kind), Tone.STRONG),
+            *task_cells(move.row),
+            Entry(_stated(move.before)),
+            Entry(_stated(move.row.state)),
+            Entry(term("tracked_kind", move.row.kind)),
+        )
+        for move in outcome.moves
+    ]
+    return _listed(outcome.tracking, "moves", _MOVES, rows)
+
+
+def review_sheet(outcome: ProgressOutcome) -> Sheet:
+    """Describe the sheet of rows that do not count, and of sources that contradict each other."""
+    tasks = {task.key: f"{task.stt}. {task.text}" for task in outcome.tracking.upper.tasks}
+    rows = [_doubtful(each, tasks) for each in outcome.doubtful]
+    rows += [_found(each) for each in outcome.findings]
+    return _listed(outcome.tracking, "review", _REVIEW, rows)
+
+
+def data_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet for other programs: one header row, a row for each tracked task."""
+    rows = tuple(_data_rows(tracking))
+    table = SheetTable("du_lieu_tien_do", _DATA, rows, term("progress", "no_data"), frozen=3)
+    return Sheet(term("progress_sheet", "data"), (table,))
+
+
+_DATA = (
+    column("progress", "kind", 18),
+    column("progress", "body", 20),
+    column("column", "stt", 7, Kind.WORD),
+    column("progress", "id", 14),
+    column("label", "group", 16),
+    column("progress", "task", 40),
+    column("column", "lead", 16),
+    column("progress", "deadline", 14),
+    column("progress", "last_day", 11, Kind.DATE),
+    column("progress", "progress", 15, Kind.WORD),
+    column("progress", "timing", 14, Kind.WORD),
+    column("progress", "class", 18, Kind.WORD),
+    column("progress", "done_on", 11, Kind.DATE),
+    column("progress", "days_late", 9, Kind.NUMBER),
+    column("progress", "basis", 16),
+    *_TOLD,
+    column("progress", "extensions", 9, Kind.NUMBER),
+)
+
+
+def _data_rows(tracking: Tracking) -> Iterator[Row]:
+    """Show every tracked task."""
+    for row in tracking.rows:
+        task, state = row.task, row.state
+        yield (
+            Entry(term("tracked_kind", row.kind)),
+            Entry(row.body),
+            Entry(task.stt),
+            Entry(task.key),
+            Entry(" › ".join(task.group)),
+            Entry(task.text),
+            Entry(task.lead),
+            Entry(task.deadline.text),
+            Entry(state.last_day),
+            Entry(term("progress_state", state.progress)),
+            Entry(term("timing", state.timing)),
+            Entry(term("state_class", row.counted), TONES.get(row.counted, Tone.BODY)),
+            Entry(state.done_on),
+            Entry(late_by(row, tracking) or None),
+            Entry(term("state_basis", row.basis)),
+            *told_cells(row),
+            Entry(row.standing.extensions or None if row.standing else None),
+        )
+
+
+def _listed(
+    tracking: Tracking,
+    name: str,
+    columns: tuple[SheetColumn, ...],
+    rows: list[Row],
+    **parts: int,
+) -> Sheet:
+    """Put a list under its title."""
+    empty = term("progress", f"no_{name}")
+    table = SheetTable(f"bang_{name}", columns, tuple(rows), empty, frozen=2)
+    over = head(tracking, f"{name}_title", f"{name}_note", **parts)
+    return Sheet(term("progress_sheet", name), (over, table))
+
+
+def _stated(state: TaskState | None) -> str:
+    """Write a state with the day done."""
+    if state is None:
+        return ""
+    done = f" ({state.done_on:%d/%m/%Y})" if state.done_on else ""
+    return f"{term('state_class', class_of(state))}{done}"
+
+
+def _doubtful(each: DoubtfulRow, tasks: dict[str, str]) -> Row:
+    """Show a row that does not count."""
+    return (
+        Entry(term("doubt", each.kind), Tone.WARNING),
+        Entry(each.body),
+        Entry(each.row.text),
+        Entry(each.row.words),
+        Entry("\n".join(tasks[key] for key in each.perhaps if key in tasks)),
+        Entry(place(each.row.where)),
+    )
+
+
+def _found(found: Finding) -> Row:
+    """Show a finding."""
+    return (
+        Entry(term("severity", found.severity), Tone.WARNING),
+        Entry(found.unit),
+        Entry(capitalised(found.message)),
+        Entry(),
+        Entry(capitalised(found.fix)),
+        Entry(place(found.where)),
+    )

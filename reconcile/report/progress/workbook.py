@@ -1,0 +1,42 @@
+"""The workbook of progress as content: the whole book."""
+
+from reconcile.report.progress.cells import as_of
+from reconcile.report.progress.figure_sheets import (
+    calendar_sheet,
+    groups_sheet,
+    offices_sheet,
+    units_sheet,
+)
+from reconcile.report.progress.list_sheets import (
+    data_sheet,
+    moves_sheet,
+    overdue_sheet,
+    review_sheet,
+    soon_sheet,
+)
+from reconcile.report.progress.overview_sheet import overview_sheet
+from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import Book
+
+
+def progress_book(outcome: ProgressOutcome) -> Book:
+    """Describe the workbook of progress."""
+    tracking = outcome.tracking
+    return Book(
+        title=f"{term('progress', 'title')} – {tracking.upper.unit.name}",
+        sheets=(
+            overview_sheet(outcome),
+            overdue_sheet(tracking),
+            soon_sheet(tracking),
+            offices_sheet(tracking),
+            units_sheet(tracking),
+            groups_sheet(tracking),
+            calendar_sheet(tracking),
+            moves_sheet(outcome),
+            review_sheet(outcome),
+            data_sheet(tracking),
+        ),
+        as_of=tracking.as_of,
+        footer=as_of(tracking),
+    )

@@ -1,0 +1,190 @@
+"""The desk that all views of the page share: the folder as read, the units as settled, the log.
+
+Requests come in several threads: whatever changes is put in its place whole.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from weakref import finalize
+
+from reconcile.errors import UsageError
+from reconcile.model import Decision
+from reconcile.run.page.answer import Given, Refused, Step, save_answer, undo
+from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
+from reconcile.run.page.unit_desk import Item, UnitDesk
+from reconcile.run.settle import SettledUnit, settle
+from reconcile.run.watch import UNWATCHED, Watch
+from reconcile.store.database import hold_open, open_database, tidy_up
+from reconcile.store.decisions import current, history, taken_back
+from reconcile.store.seen import seen_by
+
+_MOST = 40
+"""Units that are kept settled; a province has more than anybody reviews in an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What settling a unit again has brought."""
+
+    concluded: int
+    """Tasks that the program settles now and did not before."""
+    left: int
+    """Tasks that still wait."""
+
+
+class Desk:
+    """A working folder on the page."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._snapshot: Snapshot | None = None
+        self._units: OrderedDict[str, UnitDesk] = OrderedDict()
+        self._lock = Lock()
+        self._held = False
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The folder as it was read last; None before the first time."""
+        return self._snapshot
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether files or settings lie otherwise than when they were read."""
+        return self._snapshot is not None and self._snapshot.files != files_mark(self.folder)
+
+    def read(self, watch: Watch = UNWATCHED) -> Snapshot:
+        """Read the folder again.
+
+        Raises:
+            ReconcileError: of ``read_snapshot``; what was read before stays.
+
+        """
+        snapshot = read_snapshot(self.folder, watch)
+        if not self._held:
+            self._held = True
+            finalize(self, hold_open(self.folder).close)
+        with self._lock:
+            orders = {unit: desk.order for unit, desk in self._units.items()}
+            self._snapshot = snapshot
+            self._units = OrderedDict()
+        for unit, order in orders.items():
+            if unit in {each.unit.id for each in snapshot.units}:
+                self.unit_desk(self.opened(unit)).order[:] = order
+        return snapshot
+
+    def opened(self, unit: str) -> OpenedUnit:
+        """Return a unit by its id, or by its name in addresses.
+
+        Raises:
+            UsageError: the folder has no such unit now.
+
+        """
+        units = self._snapshot.units if self._snapshot else ()
+        for each in units:
+            if unit in (each.unit.id, each.short):
+                return each
+        raise UsageError("không có đơn vị này", fix="mở lại từ trang Tổng quan")
+
+    def unit_desk(self, opened: OpenedUnit) -> UnitDesk:
+        """Return a unit settled by the answers that stood when it was last settled."""
+        with self._lock:
+            desk = self._units.get(opened.unit.id)
+            if desk is not None:
+                self._units.move_to_end(opened.unit.id)
+                return desk
+        return self._put(opened, self._settled(opened), [])
+
+    def log(self, unit: str | None = None) -> tuple[Decision, ...]:
+        """Return every line on a unit, or on all, in the order of the log's growth."""
+        with open_database(self.folder) as database:
+            return history(database, unit)
+
+    def items(self, opened: OpenedUnit) -> tuple[Item, ...]:
+        """List the tasks of a unit as they stand now."""
+        return self.unit_desk(opened).items(self.log(opened.unit.id))
+
+    def waiting(self) -> dict[str, int]:
+        """Count the open tasks of each unit, by its id, in the order of the units.
+
+        A unit that nobody has opened stands as it was read.
+        """
+        units = self._snapshot.units if self._snapshot else ()
+        with self._lock:
+            settled = dict(self._units)
+        log: dict[str, list[Decision]] = {}
+        for each in self.log() if settled else ():
+            log.setdefault(each.unit, []).append(each)
+        return {
+            each.unit.id: _open(settled[each.unit.id].items(log.get(each.unit.id, [])))
+            if each.unit.id in settled
+            else each.digest.summary.review
+            for each in units
+        }
+
+    def save(self, opened: OpenedUnit, given: Given) -> Step | Refused:
+        """Keep an answer at once; the unit is settled by it later, with ``learn``."""
+        return save_answer(self.folder, self.unit_desk(opened).settled, given)
+
+    def undo(self, step: Step) -> Step | Refused:
+        """Take back what one click has said."""
+        return undo(self.folder, step)
+
+    def learn(self, opened: OpenedUnit) -> Taught:
+        """Settle a unit again by the answers of now: the program draws its conclusions."""
+        desk = self.unit_desk(opened)
+        log = self.log(opened.unit.id)
+        before = {each.key for each in desk.items(log) if each.is_open}
+        fresh = self._put(opened, self._settled(opened), desk.order)
+        self._show(opened, fresh.settled)
+        after = {each.key for each in fresh.items(log) if each.is_open}
+        with open_database(self.folder) as database:
+            tidy_up(database)
+        return Taught(len(before - after), len(after))
+
+    def _show(self, opened: OpenedUnit, settled: SettledUnit) -> None:
+        """Let all views show the figures of a unit as it was settled again."""
+        figures = replace(
+            opened.figures,
+            digest=settled.digest,
+            waiting=len(settled.proposals),
+            overtaken=len(settled.result.overtaken),
+            answers=settled.result.answers,
+        )
+        with self._lock:
+            if self._snapshot is not None:
+                self._snapshot = self._snapshot.with_figures(opened.unit.id, figures)
+
+    def _settled(self, opened: OpenedUnit) -> SettledUnit:
+        """Settle a unit by the answers that stand now."""
+        unit, snapshot = opened.unit.id, self._snapshot
+        if snapshot is None:
+            raise UsageError("chưa đọc thư mục này", fix="bấm Đối chiếu ở trang Bắt đầu")
+        with open_database(self.folder) as database:
+            answers = current(database, unit)
+            lower = replace(
+                opened.lower,
+                answers=answers,
+                withdrawn=taken_back(database, unit),
+                seen=seen_by(database, unit, answers),
+            )
+        settled = settle(snapshot.upper, lower)
+        _ = settled.result  # worked out here, and not while somebody waits for a page
+        return settled
+
+    def _put(self, opened: OpenedUnit, settled: SettledUnit, order: Sequence[str]) -> UnitDesk:
+        """Put a settled unit in its place, and let go of the one that was used longest ago."""
+        desk = UnitDesk(settled, list(order))
+        with self._lock:
+            self._units[opened.unit.id] = desk
+            self._units.move_to_end(opened.unit.id)
+            while len(self._units) > _MOST:
+                self._units.popitem(last=False)
+        return desk
+
+
+def _open(items: Sequence[Item]) -> int:
+    """Count the tasks that wait for a conclusion."""
+    return sum(each.is_open for each in items)

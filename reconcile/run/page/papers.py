@@ -1,0 +1,143 @@
+"""The documents and workbooks of a folder, as they lie there: to be seen, checked, taken away."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from reconcile.config import Config, DocumentKind
+from reconcile.read.formats.libre_office import as_pdf, find_office
+from reconcile.report.documents.kinds import kinds_for
+from reconcile.run.folder import COVERAGE
+from reconcile.run.layout_check import LayoutReport, check_layout
+from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.settle import review_name
+from reconcile.store.outputs import beside
+from reconcile.tracking.coverage import OpenPlace
+
+OVERALL = f"outputs/{DocumentKind.OVERALL}.docx"
+_EPOCH = (2026, 1, 1, 0, 0, 0)
+"""Time of all members of an archive: the same files, the same bytes."""
+_ONE_AT_A_TIME = Lock()
+_CHECKED: dict[tuple[Path, int], LayoutReport] = {}
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of document of a unit, and what there is of it."""
+
+    kind: DocumentKind
+    path: Path | None
+    """The file that is current; None where none was made."""
+    is_needed: bool
+    """False where there is nothing for it to say."""
+    unfinished: tuple[OpenPlace, ...]
+    """What keeps it from being signed."""
+    edited: Path | None = None
+    """The file that a person has worked in, where the current one lies beside it."""
+
+    @property
+    def made_at(self) -> str:
+        """When the file was written, as ISO date and time of the office."""
+        return _moment(self.path) if self.path else ""
+
+
+def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[Paper, ...]:
+    """List the kinds of documents of a unit."""
+    every = tuple(kind for kind in DocumentKind if kind is not DocumentKind.OVERALL)
+    needed = kinds_for(opened.digest.summary, config, every)
+    return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in every)
+
+
+def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Config) -> Paper:
+    """Return what there is of one kind of document of a unit."""
+    return next(each for each in papers_of(folder, opened, config) if each.kind is kind)
+
+
+def workbooks_of(folder: Path, opened: OpenedUnit) -> dict[str, Path]:
+    """List the workbooks of a unit by their names, in order."""
+    place = opened.lower.place
+    names = (review_name(place), *(f"outputs/{place.path}/{n}" for n in place.copies.values()))
+    found = (inside(folder, name) for name in names)
+    return {path.name: path for path in found if path}
+
+
+def overall_files(folder: Path) -> dict[str, Path]:
+    """List what stands over all units, by the names."""
+    found = (inside(folder, name) for name in (COVERAGE, OVERALL))
+    return {path.name: path for path in found if path}
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """Return a file of ours; None where it is not there, or leads out of the folder."""
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        return None
+    return path if path.resolve().is_relative_to(folder.resolve()) else None
+
+
+def zipped(folder: Path, units: Iterable[OpenedUnit], config: Config) -> bytes:
+    """Put all that lies there of some units into one archive, a folder each."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for opened in units:
+            for path in _files_of(folder, opened, config):
+                told = zipfile.ZipInfo(f"{opened.lower.place.path}/{path.name}", _EPOCH)
+                told.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(told, path.read_bytes())
+    return out.getvalue()
+
+
+def checked(path: Path) -> LayoutReport:
+    """Check the layout of a document; what was checked and has not changed is not checked again.
+
+    Raises:
+        ReconcileError: the document cannot be opened.
+
+    """
+    key = (path, path.stat().st_mtime_ns)
+    if key not in _CHECKED:
+        while len(_CHECKED) >= _MOST:
+            _CHECKED.pop(next(iter(_CHECKED)))
+        _CHECKED[key] = check_layout(path, draft=True)
+    return _CHECKED[key]
+
+
+def can_print() -> bool:
+    """Tell whether printed pages can be shown here."""
+    return find_office() is not None
+
+
+def printed(path: Path) -> bytes:
+    """Make the printed pages of a document, one document at a time; empty where that fails."""
+    office = find_office()
+    if office is None:
+        return b""
+    with _ONE_AT_A_TIME:
+        return as_pdf(path.read_bytes(), office)
+
+
+def _paper(folder: Path, opened: OpenedUnit, kind: DocumentKind, *, is_needed: bool) -> Paper:
+    """Find what there is of one kind of document."""
+    name = f"outputs/{opened.lower.place.path}/{kind}.docx"
+    plain, new = inside(folder, name), inside(folder, beside(name))
+    left = tuple(each for each in opened.figures.unfinished if each.document == kind)
+    return Paper(kind, new or plain, is_needed, left, plain if new else None)
+
+
+def _files_of(folder: Path, opened: OpenedUnit, config: Config) -> Iterator[Path]:
+    """Yield the files of a unit."""
+    for paper in papers_of(folder, opened, config):
+        if paper.path:
+            yield paper.path
+    yield from workbooks_of(folder, opened).values()
+
+
+def _moment(path: Path) -> str:
+    """Return when a file was written."""
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+    return written.replace(tzinfo=None).isoformat(timespec="seconds")

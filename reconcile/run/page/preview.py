@@ -1,0 +1,225 @@
+"""One input file as a table to look at: what each column was taken for, and what to take it for."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconcile.config import SETTINGS, FileHints, load_config
+from reconcile.config.rewrite import Path as KeyPath
+from reconcile.config.rewrite import Value
+from reconcile.errors import ReconcileError, UsageError
+from reconcile.model import Column, RowKind, Source, Table
+from reconcile.read import Member, hints_for, read_member
+from reconcile.read.file import load, name_in_text
+from reconcile.read.formats.open_bytes import open_bytes
+from reconcile.read.grid import Grid
+from reconcile.read.safety.sniff import sniff
+from reconcile.run.input_files import LOWER, UPPER
+from reconcile.run.page.settings import change_settings
+from reconcile.run.page.snapshot import FileReading, input_names, short_id
+
+ROWS = 50
+"""Rows that are shown."""
+_WIDEST = 30
+"""Columns that are shown."""
+_CELL = 200
+"""Letters of a cell that are shown."""
+_ARCHIVES = (".zip",)
+CHOICES = (
+    Column.STT, Column.TASK, Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SUPPORT,
+    Column.PRODUCT, Column.STATUS, Column.NOTE, Column.UNIT, Column.GROUP,
+)  # fmt: skip
+"""What a column may be taken for."""
+_LETTERS = re.compile(r"[A-Z]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewColumn:
+    """A column of a sheet, and what it was taken for."""
+
+    letter: str
+    column: Column | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row as the file shows it."""
+
+    number: int
+    kind: str
+    """``header``, the kind of a row of a table, or empty outside the table."""
+    why: str
+    """Why it is no task."""
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file to look at."""
+
+    name: str
+    sheets: tuple[str, ...]
+    sheet: str
+    header_row: int
+    """The last header line; 0 where none was found."""
+    unit: str
+    """What the settings say whose it is."""
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[PreviewRow, ...]
+    tasks: int
+    problem: str
+    """What keeps it from being read."""
+
+
+def preview(folder: Path, short: str, hints: FileHints | None = None) -> Preview:
+    """Open an input file for a person to look at.
+
+    Args:
+        folder: the working folder.
+        short: ``short_id`` of the file's name.
+        hints: what to read it by, on trial; None for what the settings say.
+
+    Raises:
+        ReconcileError: there is no such file, or it cannot be opened.
+
+    """
+    path = input_path(folder, short)
+    config = load_config(folder / SETTINGS)
+    name, data = name_in_text(path), load(path)
+    told = hints or hints_for(name, config.files)
+    kind = sniff(data, name)
+    if kind is None:
+        raise UsageError("tệp này không có bảng để xem", fix="mở tệp bằng chương trình của nó")
+    grids = tuple(each for each in open_bytes(kind, data, name).grids if each.rows)
+    read = read_member(Member(name, data), {name: told}, config.columns)
+    source = read if isinstance(read, Source) else Source(name)
+    table = _table(source, told.sheet)
+    shown = next((each for each in grids if each.name == _sheet(table, told)), None)
+    return Preview(
+        name=name,
+        sheets=tuple(each.name for each in grids),
+        sheet=_sheet(table, told) or (grids[0].name if grids else ""),
+        header_row=table.where.row if table else told.header_row,
+        unit=told.unit,
+        columns=_columns(shown or (grids[0] if grids else Grid("")), table),
+        rows=_rows(shown or (grids[0] if grids else Grid("")), table),
+        tasks=sum(row.kind is RowKind.TASK for each in source.tables for row in each.rows),
+        problem=read.problem if isinstance(read, ReconcileError) else "",
+    )
+
+
+def file_name(folder: Path, short: str) -> str:
+    """Return by what an input file goes in the settings.
+
+    Raises:
+        UsageError: of ``input_path``.
+
+    """
+    return name_in_text(input_path(folder, short))
+
+
+def input_path(folder: Path, short: str) -> Path:
+    """Find an input file by what it goes by in addresses.
+
+    Raises:
+        UsageError: there is none, or it lies in an archive.
+
+    """
+    for part in (UPPER, LOWER):
+        for name in input_names(folder, part):
+            path = folder / part / name
+            by_name = short in (short_id(name), short_id(name_in_text(path)))
+            if by_name and path.suffix.lower() not in _ARCHIVES:
+                return path
+    raise UsageError(
+        "không có tệp này trong thư mục", fix="tệp nằm trong .zip thì giải nén rồi thả lại"
+    )
+
+
+def hints_of(sheet: str, header_row: str, unit: str, columns: Mapping[str, str]) -> FileHints:
+    """Make of what a form says how a file is to be read.
+
+    Args:
+        sheet: name of the sheet; empty for all.
+        header_row: 1-based number of the last header line, as typed.
+        unit: official name of whose file it is; empty to read it from the file.
+        columns: letter of a column → what it is to be taken for.
+
+    """
+    taken = {
+        Column(meaning): letter
+        for letter, meaning in columns.items()
+        if meaning in set(CHOICES) and _LETTERS.fullmatch(letter)
+    }
+    row = int(header_row) if header_row.isascii() and header_row.isdigit() else 0
+    return FileHints(sheet=sheet, header_row=row, columns=taken, unit=unit)
+
+
+def keep_hints(folder: Path, names: tuple[str, ...], hints: FileHints) -> None:
+    """Write into the settings how files are to be read.
+
+    Raises:
+        ReconcileError: of ``change_settings``.
+
+    """
+    changes: dict[KeyPath, Value | None] = {}
+    for name in names:
+        place = ("files", name)
+        changes[(*place, "sheet")] = hints.sheet or None
+        changes[(*place, "header_row")] = hints.header_row or None
+        changes[(*place, "unit")] = hints.unit or None
+        for column in CHOICES:
+            changes[(*place, "columns", column.value)] = hints.columns.get(column)
+    change_settings(folder, changes)
+
+
+def alike(readings: Iterable[FileReading], short: str) -> tuple[str, ...]:
+    """List the other files whose tables have the same headers in the same places."""
+    every = tuple(readings)
+    shape = next((each.shape for each in every if each.short == short), ())
+    return tuple(e.file for e in every if e.shape == shape and shape and e.short != short)
+
+
+def _table(source: Source, sheet: str) -> Table | None:
+    """Return the table that is shown: of the sheet asked for, else the longest."""
+    tables = [each for each in source.tables if not sheet or each.where.sheet == sheet]
+    return max(tables, key=lambda each: len(each.rows), default=None)
+
+
+def _sheet(table: Table | None, told: FileHints) -> str:
+    """Return the name of the sheet that is shown."""
+    return table.where.sheet if table else told.sheet
+
+
+def _columns(grid: Grid, table: Table | None) -> tuple[PreviewColumn, ...]:
+    """Say of each column what it was taken for."""
+    taken = {each.index: each for each in table.headings} if table else {}
+    return tuple(
+        PreviewColumn(
+            _letter(index),
+            taken[index].column if index in taken else None,
+            taken[index].why if index in taken else "",
+        )
+        for index in range(min(grid.width, _WIDEST))
+    )
+
+
+def _rows(grid: Grid, table: Table | None) -> tuple[PreviewRow, ...]:
+    """Show the rows with what became of each."""
+    kinds = {row.number: row for row in table.rows} if table else {}
+    header = table.where.row if table else 0
+    shown = []
+    for row in grid.rows[:ROWS]:
+        known = kinds.get(row.number)
+        kind = "header" if row.number == header else known.kind.value if known else ""
+        cells = tuple(row.text(at)[:_CELL] for at in range(min(grid.width, _WIDEST)))
+        shown.append(PreviewRow(row.number, kind, known.why if known else "", cells))
+    return tuple(shown)
+
+
+def _letter(index: int) -> str:
+    """Return the letter of a 0-based column: A, B … Z, then AA."""
+    first, last = divmod(index, 26)
+    return (chr(64 + first) if first else "") + chr(65 + last)

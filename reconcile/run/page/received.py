@@ -1,0 +1,177 @@
+"""Files that people drop on the page, laid into the working folder's inputs.
+
+What a browser calls a file is never a path: it gives the name alone, as Windows accepts it. A
+file of that name that says something else is moved aside, not deleted.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from reconcile.errors import OutputError, UsageError
+from reconcile.model import Where
+from reconcile.run.input_files import LOWER, UPPER
+from reconcile.store.outputs import write_whole
+from reconcile.store.unit_paths import path_name
+
+ASIDE = "inputs/cu"
+"""Where files go that were replaced by others of their names."""
+_KINDS = frozenset(
+    {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".docx", ".doc", ".pdf", ".zip"}
+    | {".htm", ".html", ".txt", ".xltx", ".docm", ".odt", ".rtf"}
+)
+_ENDING = re.compile(r"[A-Za-z0-9]{1,5}")
+_SEPARATORS = re.compile(r"[\\/]+")
+
+
+class Side(StrEnum):
+    """Which plan a file is of."""
+
+    UPPER = "upper"
+    LOWER = "lower"
+
+
+class Kept(StrEnum):
+    """What became of a file."""
+
+    NEW = "new"
+    SAME = "same"
+    """It lies there already, to the byte."""
+    REPLACED = "replaced"
+    OTHER_KIND = "other-kind"
+    EMPTY = "empty"
+
+
+_PARTS = {Side.UPPER: UPPER, Side.LOWER: LOWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file as a browser sends it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file, and what became of it."""
+
+    name: str
+    kept: Kept
+
+
+def receive(folder: Path, side: Side, files: Iterable[Dropped]) -> tuple[Received, ...]:
+    """Lay files into the inputs of one side; the upper plan that is there stays beside them.
+
+    Raises:
+        UsageError: the inputs of the folder lie outside it.
+        OutputError: a file cannot be written.
+
+    """
+    place = _inside(folder, _PARTS[side])
+    return tuple(_lay(folder, place, each) for each in files)
+
+
+def take_out(folder: Path, side: Side, name: str) -> bool:
+    """Move an input file aside, so that it is read no more; False where there is none.
+
+    Args:
+        folder: the working folder.
+        side: which plan it is of.
+        name: one of ``input_names``: what is none of them is not looked for.
+
+    Raises:
+        UsageError: the inputs of the folder lie outside it.
+        OutputError: the file cannot be moved.
+
+    """
+    place = _inside(folder, _PARTS[side])
+    path = place / name
+    if not path.is_file():
+        return False
+    _move_aside(folder, path)
+    return True
+
+
+def safe_name(name: str) -> str:
+    """Return the name under which a file is kept: its last part, as Windows accepts it."""
+    last = _SEPARATORS.split(name.strip())[-1]
+    stem, _, ending = last.rpartition(".")
+    if not _ENDING.fullmatch(ending):
+        stem, ending = last, ""
+    return f"{path_name(stem)}.{ending.lower()}" if ending else path_name(stem)
+
+
+def _lay(folder: Path, place: Path, file: Dropped) -> Received:
+    """Lay one file into its place."""
+    name = safe_name(file.name)
+    if not file.data:
+        return Received(name, Kept.EMPTY)
+    if Path(name).suffix not in _KINDS:
+        return Received(name, Kept.OTHER_KIND)
+    path = place / name
+    kept = Kept.NEW
+    # A link is replaced as such: what it leads to is never written.
+    if path.is_symlink() or path.exists():
+        if not path.is_symlink() and _digest(path) == sha256(file.data).hexdigest():
+            return Received(name, Kept.SAME)
+        _move_aside(folder, path)
+        kept = Kept.REPLACED
+    try:
+        write_whole(path, file.data)
+    except OSError as error:
+        raise _refused(name) from error
+    return Received(name, kept)
+
+
+def _move_aside(folder: Path, path: Path) -> None:
+    """Move a file to where nothing is read from, under a name that nothing has."""
+    aside = _inside(folder, ASIDE)
+    target, number = aside / path.name, 1
+    while target.is_symlink() or target.exists():
+        number += 1
+        target = aside / f"{path.stem} ({number}){path.suffix}"
+    try:
+        path.rename(target)
+    except OSError as error:
+        raise _refused(path.name) from error
+
+
+def _inside(folder: Path, part: str) -> Path:
+    """Return a folder of the working folder, made where it is missing.
+
+    Raises:
+        UsageError: it leads out of the working folder.
+        OutputError: it cannot be made.
+
+    """
+    place = folder / part
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(part) from error
+    if not place.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(
+            "thư mục này dẫn ra ngoài thư mục làm việc",
+            where=Where(part),
+            fix="thay đường liên kết bằng thư mục thật rồi làm lại",
+        )
+    return place
+
+
+def _digest(path: Path) -> str:
+    """Return the hash of a file."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _refused(name: str) -> OutputError:
+    """Say that a file cannot be put in its place."""
+    return OutputError(
+        "không ghi được tệp vào thư mục làm việc",
+        where=Where(name),
+        fix="đóng tệp nếu đang mở, kiểm tra quyền ghi và dung lượng trống rồi làm lại",
+    )

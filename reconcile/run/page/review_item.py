@@ -1,0 +1,229 @@
+"""One task of the review as the page shows it: both texts, what differs, the other candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from reconcile.model import Candidate, Decision, Task, Verdict
+from reconcile.review.ask.said_before import told_before
+from reconcile.run.page.answer import version
+from reconcile.run.page.shown_words import SideBySide, side_by_side
+from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.page.unit_desk import Item, UnitDesk
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import bare, fold, one_line
+
+_HITS = 20
+"""Rows of the unit that a search shows."""
+_REASONS = 6
+_MOST, _LEAST = 3, 0.03
+"""So many candidates are shown at least, where so many are as likely as that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What stands beside a text on both sides, and how the two compare."""
+
+    label: str
+    upper: str
+    lower: str
+    compared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A candidate in one line."""
+
+    lower: Task
+    score: float | None
+    said: Verdict | None
+    """What a person said on the pair."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPage:
+    """All that the view of one task shows."""
+
+    unit: OpenedUnit
+    item: Item
+    items: tuple[Item, ...]
+    version: str
+    pairs: tuple[PairLine, ...]
+    shown: Task | None
+    """The lower task beside the upper one; None where nothing comes near."""
+    reasons: tuple[str, ...]
+    score: float | None
+    words: SideBySide
+    facts: tuple[Fact, ...]
+    before: tuple[str, ...]
+    """What was answered on former texts, and what has changed since."""
+    proposal: str
+    """How the draft would write the task in, where it is missed."""
+    search: str
+    hits: tuple[Task, ...]
+
+    @property
+    def open_items(self) -> tuple[Item, ...]:
+        """The tasks that wait."""
+        return tuple(each for each in self.items if each.is_open)
+
+    @property
+    def done(self) -> int:
+        """How many tasks a person has concluded."""
+        return sum(each.told is not None for each in self.items)
+
+    @property
+    def at(self) -> int:
+        """Which of the candidates is shown, from 1; 0 for a row that was not proposed."""
+        keys = [each.lower.key for each in self.pairs]
+        return keys.index(self.shown.key) + 1 if self.shown and self.shown.key in keys else 0
+
+    @property
+    def all_rejected(self) -> bool:
+        """Whether a person has rejected every candidate, and the task itself is to be answered."""
+        said = [each.said for each in self.pairs]
+        return bool(said) and self.item.is_open and all(each is Verdict.NO for each in said)
+
+    @property
+    def first_open(self) -> tuple[Item, ...]:
+        """Those of the open tasks whose answers tell most."""
+        return tuple(each for each in self.items if each.first and each.is_open)
+
+
+def item_page(
+    unit: OpenedUnit,
+    desk: UnitDesk,
+    log: Sequence[Decision],
+    task: str,
+    asked: tuple[str, str] = ("", ""),
+) -> ItemPage | None:
+    """Gather what the view of a task shows; None where the plan has no such task.
+
+    Args:
+        unit: the unit.
+        desk: the unit settled.
+        log: every line about it.
+        task: key of the upper task.
+        asked: key of the lower row that is to be shown, and what is searched for; may be empty.
+
+    """
+    items = desk.items(log)
+    item = next((each for each in items if each.key == task), None)
+    if item is None:
+        return None
+    lowers = {each.key: each for each in desk.settled.result.lower.tasks}
+    pairs = _pairs(item, lowers)
+    shown = lowers.get(asked[0]) or _first(pairs)
+    candidate = _candidate(item, shown)
+    text = shown.text if shown else ""
+    units = (desk.settled.result.upper.unit, desk.settled.result.lower.unit)
+    return ItemPage(
+        unit=unit,
+        item=item,
+        items=items,
+        version=version(log, task),
+        pairs=pairs,
+        shown=shown,
+        reasons=candidate.reasons[:_REASONS] if candidate else (),
+        score=candidate.score if candidate else None,
+        words=side_by_side(item.upper.task.text, text),
+        facts=tuple(_facts(item.upper.task, shown)),
+        before=tuple(
+            line
+            for each in item.again
+            for line in told_before(each.decision, units, item.upper.task.text, text)
+        ),
+        proposal=desk.settled.proposals.get(task, ""),
+        search=asked[1],
+        hits=_hits(tuple(lowers.values()), asked[1]),
+    )
+
+
+def next_open(items: Sequence[Item], after: str = "") -> str:
+    """Return the key of the next open task, from the top again at the end; empty for none."""
+    keys = [each.key for each in items]
+    at = keys.index(after) + 1 if after in keys else 0
+    turned = (*items[at:], *items[:at])
+    return next((each.key for each in turned if each.is_open and each.key != after), "")
+
+
+def _pairs(item: Item, lowers: dict[str, Task]) -> tuple[PairLine, ...]:
+    """List the candidates: those that were proposed, then those that people named."""
+    said = {each.lower: each.verdict for each in item.said if each.lower}
+    keys = dict.fromkeys(row.lower.key for row in item.rows if row.lower)
+    keys |= dict.fromkeys(key for key in said if key in lowers)
+    scores = {each.lower: each.score for each in (*item.upper.candidates, *item.upper.links)}
+    # Of a task that is settled nothing is asked, and yet it can be answered otherwise.
+    near = (key for key, score in scores.items() if score >= _LEAST and key not in keys)
+    keys |= dict.fromkeys(islice(near, max(_MOST - len(keys), 0)))
+    return tuple(PairLine(lowers[key], scores.get(key), said.get(key)) for key in keys)
+
+
+def _first(pairs: Sequence[PairLine]) -> Task | None:
+    """Return the candidate that is looked at next: the best that nobody has rejected."""
+    left = (each.lower for each in pairs if each.said is not Verdict.NO)
+    return next(left, pairs[0].lower if pairs else None)
+
+
+def _candidate(item: Item, shown: Task | None) -> Candidate | None:
+    """Return what the program thinks of a pair."""
+    every = (*item.upper.links, *item.upper.candidates)
+    return next((each for each in every if shown and each.lower == shown.key), None)
+
+
+def _facts(upper: Task, lower: Task | None) -> list[Fact]:
+    """Hold what stands beside the texts against each other."""
+    above, below = _beside(upper), _beside(lower)
+    compared = {
+        "deadline": _compared_days(upper, lower),
+        "lead": _compared(above["lead"], below["lead"]),
+        "support": _compared(above["support"], below["support"]),
+    }
+    facts = (
+        Fact(term("review", name), said, below[name], compared.get(name, ""))
+        for name, said in above.items()
+    )
+    return [each for each in facts if each.upper or each.lower]
+
+
+def _beside(task: Task | None) -> dict[str, str]:
+    """Return what stands beside a text, by the names of the glossary."""
+    if task is None:
+        return dict.fromkeys(("deadline", "lead", "support", "directive"), "")
+    cited = "; ".join(map(str, task.directives))
+    said = (task.deadline.text, task.lead, task.support, cited)
+    names = ("deadline", "lead", "support", "directive")
+    return dict(zip(names, map(one_line, said), strict=True))
+
+
+def _compared(upper: str, lower: str) -> str:
+    """Say whether two names are the same."""
+    if not (upper and lower):
+        return ""
+    return "giống" if fold(upper) == fold(lower) else "khác"
+
+
+def _compared_days(upper: Task, lower: Task | None) -> str:
+    """Say how the days of both sides stand to each other."""
+    if lower is None or not (upper.deadline.latest and lower.deadline.latest):
+        return ""
+    if not (upper.deadline.is_dated and lower.deadline.is_dated):
+        return ""
+    days = (lower.deadline.latest - upper.deadline.latest).days
+    if not days:
+        return "giống"
+    return f"{'muộn' if days > 0 else 'sớm'} hơn {abs(days)} ngày"
+
+
+def _hits(lowers: Sequence[Task], search: str) -> tuple[Task, ...]:
+    """Find the rows of the unit that have all words of a search, with or without diacritics."""
+    words = bare(search).split()
+    if not words:
+        return ()
+    found = (each for each in lowers if all(word in bare(_searched(each)) for word in words))
+    return tuple(found)[:_HITS]
+
+
+def _searched(task: Task) -> str:
+    """Return the words of a row in which is searched."""
+    return f"{task.where.row} {task.stt} {task.text} {task.lead}"

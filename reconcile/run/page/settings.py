@@ -1,0 +1,75 @@
+"""The settings of a folder on the page: what the file says now, and what is written into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from reconcile.config import SETTINGS
+from reconcile.config.rewrite import Path as KeyPath
+from reconcile.config.rewrite import Value, rewritten, written_values
+from reconcile.errors import ConfigError, OutputError
+from reconcile.model import Where
+from reconcile.store.outputs import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """reconcile.toml as it lies there."""
+
+    text: str
+    said: Mapping[str, Any]
+    """What the file itself says, without the defaults."""
+
+    @property
+    def mark(self) -> str:
+        """By what a file that was changed elsewhere is known."""
+        return sha256(self.text.encode()).hexdigest()[:16]
+
+    def value(self, path: KeyPath) -> Any:
+        """Return what the file says at a place; None where it says nothing."""
+        place: Any = self.said
+        for key in path:
+            place = place.get(key) if isinstance(place, Mapping) else None
+        return place
+
+
+def read_settings(folder: Path) -> SettingsFile:
+    """Read the settings of a folder; a file that is not there says nothing.
+
+    Raises:
+        ConfigError: the file cannot be used.
+
+    """
+    path = folder / SETTINGS
+    try:
+        text = path.read_text("utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            "không đọc được tệp cấu hình",
+            where=Where(SETTINGS),
+            fix="lưu lại tệp dạng văn bản UTF-8 (Notepad: Save as › Encoding › UTF-8)",
+        ) from error
+    return SettingsFile(text, written_values(text))
+
+
+def change_settings(folder: Path, changes: Mapping[KeyPath, Value | None]) -> None:
+    """Write values into the settings of a folder; all else in the file stays as it is.
+
+    Raises:
+        ConfigError: the file cannot be used, or could not once it is changed.
+        OutputError: it cannot be written.
+
+    """
+    text = rewritten(read_settings(folder).text, changes)
+    path = folder / SETTINGS
+    try:
+        # A link is replaced by the file: nothing is written outside the folder.
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise OutputError(
+            "không ghi được tệp cấu hình",
+            where=Where(SETTINGS),
+            fix="đóng tệp nếu đang mở, kiểm tra quyền ghi rồi làm lại",
+        ) from error

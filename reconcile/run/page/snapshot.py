@@ -1,0 +1,187 @@
+"""A working folder as it was read for the page: both sides, the figures, what each unit is of."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+from reconcile.config import SETTINGS
+from reconcile.model import Column, Finding, Plan, RowKind, Source, Unit
+from reconcile.office.left_behind import is_left_behind
+from reconcile.run.input_files import LOWER, UPPER
+from reconcile.run.open_folder import Asked, open_work
+from reconcile.run.pair import in_order
+from reconcile.run.settle import Lower
+from reconcile.run.units import UnitJob, UnitsAtWork
+from reconcile.run.upper_side import Upper
+from reconcile.run.wanted import Wanted
+from reconcile.run.watch import UNWATCHED, Watch
+from reconcile.store.cache import fingerprint, unpack
+from reconcile.store.decisions import office_time
+from reconcile.tracking.coverage import Coverage, Digest, UnitFigures
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What was read of one file, for a person to see whether it was read right."""
+
+    file: str
+    unit: str
+    """Official name."""
+    tasks: int
+    passed_over: int
+    """Rows of its tables that are no task."""
+    columns: tuple[tuple[Column, str], ...]
+    """What was recognised, and under which header."""
+    findings: tuple[Finding, ...]
+    shape: tuple[tuple[str, int], ...] = ()
+    """Headers of its first table with their places: files of one shape are put right at once."""
+
+    @property
+    def short(self) -> str:
+        """By what it goes in an address."""
+        return short_id(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedUnit:
+    """One unit: what it is settled from, and its figures when the folder was read."""
+
+    lower: Lower
+    figures: UnitFigures
+    files: tuple[FileReading, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """The unit under the id by which its answers are kept."""
+        return self.lower.unit
+
+    @property
+    def digest(self) -> Digest:
+        """Its outcome in short."""
+        return self.figures.digest
+
+    @property
+    def short(self) -> str:
+        """By what it goes in an address: a name from a file is never part of one."""
+        return short_id(self.unit.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The folder when it was last read."""
+
+    upper: Upper
+    units: tuple[OpenedUnit, ...]
+    findings: tuple[Finding, ...]
+    """About files and units; those of a unit's tasks are in its digest."""
+    files: str
+    """Mark of the files that it was read from."""
+    read_at: str
+    """ISO date and time."""
+
+    @property
+    def readings(self) -> tuple[FileReading, ...]:
+        """What was read, file by file: the upper plan first."""
+        plan = self.upper.plan
+        above = (_of_upper(plan, file) for file in plan.files)
+        return (*above, *(each for unit in self.units for each in unit.files))
+
+    def with_figures(self, unit: str, figures: UnitFigures) -> "Snapshot":
+        """Return it with other figures of one unit: people have answered since."""
+        units = (replace(e, figures=figures) if e.unit.id == unit else e for e in self.units)
+        return replace(self, units=tuple(units))
+
+    @property
+    def coverage(self) -> Coverage:
+        """The figures over all units, as every output shows them."""
+        digests = tuple(each.digest for each in self.units)
+        return Coverage(self.upper.plan, self.upper.as_of, digests, self.findings)
+
+
+def read_snapshot(folder: Path, watch: Watch = UNWATCHED) -> Snapshot:
+    """Read a working folder as a run would, and write no output.
+
+    Raises:
+        ReconcileError: of ``open_work``.
+
+    """
+    files, now = files_mark(folder), office_time()
+    with open_work(folder, Asked()) as work:
+        nothing = Wanted(nothing=True)
+        reports = work.units.settle(work.jobs, nothing, work.processes, watch)
+        units = tuple(
+            _opened(work.units, job, report.figures)
+            for job, report in zip(work.jobs, reports, strict=True)
+        )
+        return Snapshot(work.upper, units, in_order(work.findings), files, now)
+
+
+def short_id(name: str) -> str:
+    """Return ten hex digits by which something of a file goes in an address."""
+    return blake2b(name.encode(errors="replace"), digest_size=5).hexdigest()
+
+
+def files_mark(folder: Path) -> str:
+    """Return the mark of the input files and settings as they lie there, without reading them."""
+    seen = sorted(_lying(folder))
+    return fingerprint(seen)
+
+
+def input_names(folder: Path, part: str) -> tuple[str, ...]:
+    """List the files of one side, by their paths in that part; none where it is not there."""
+    place = folder / part
+    found = (path.relative_to(place) for path in place.rglob("*") if path.is_file())
+    return tuple(sorted(path.as_posix() for path in found if not is_left_behind(path)))
+
+
+def _lying(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield what tells whether a file is still the same."""
+    for part in (UPPER, LOWER):
+        for name in input_names(folder, part):
+            said = (folder / part / name).stat()
+            yield f"{part}/{name}", said.st_size, said.st_mtime_ns
+    settings = folder / SETTINGS
+    if settings.is_file():
+        said = settings.stat()
+        yield SETTINGS, said.st_size, said.st_mtime_ns
+
+
+def _opened(units: UnitsAtWork, job: UnitJob, figures: UnitFigures) -> OpenedUnit:
+    """Gather what a unit is settled from, without the bytes of its own files."""
+    lower = replace(units.lower(job), originals={})
+    sources = (unpack(packed, Source) for packed in lower.tables)
+    files = tuple(_of_source(source, lower) for source in sources)
+    return OpenedUnit(lower, figures, files)
+
+
+def _of_source(source: Source, lower: Lower) -> FileReading:
+    """Say what was read of a file of a unit."""
+    kinds = Counter(row.kind for table in source.tables for row in table.rows)
+    named = (
+        (heading.column, heading.text)
+        for table in source.tables
+        for heading in table.headings
+        if heading.column
+    )
+    tasks = kinds.pop(RowKind.TASK, 0)
+    told = (*source.findings, *(each for table in source.tables for each in table.findings))
+    of_file = (each for each in lower.findings if each.where.file == source.file)
+    return FileReading(
+        source.file,
+        lower.unit.name,
+        tasks,
+        kinds.total(),
+        tuple(dict.fromkeys(named)),
+        in_order((*told, *of_file)),
+        tuple((h.text, h.index) for table in source.tables[:1] for h in table.headings),
+    )
+
+
+def _of_upper(plan: Plan, file: str) -> FileReading:
+    """Say what was read of a file of the upper plan."""
+    tasks = [task for task in plan.tasks if task.where.file == file]
+    columns = dict.fromkeys(pair for task in tasks for pair in task.columns)
+    told = tuple(each for each in plan.findings if each.where.file == file)
+    return FileReading(file, plan.unit.name, len(tasks), 0, tuple(columns), told)

@@ -1,0 +1,155 @@
+"""The tasks of one unit as they are answered on the page: which are open, in which order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.model import (
+    Decision,
+    LowerOutcome,
+    LowerResult,
+    Outcome,
+    Role,
+    Topic,
+    UpperResult,
+    Verdict,
+)
+from reconcile.review.ask.questions import Question, questions
+from reconcile.review.settling.answers_by_subject import by_subject
+from reconcile.run.settle import SettledUnit
+from reconcile.tracking.reopening import Reopened
+from reconcile.vocabulary.answers import MEANS_YES, UPPER
+
+_CLOSING = frozenset({*MEANS_YES, *UPPER})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An upper task at a unit, with what was said on it."""
+
+    upper: UpperResult
+    rows: tuple[Question, ...]
+    """The pairs that are asked about, best first."""
+    is_open: bool
+    """Whether it still waits for a conclusion."""
+    first: bool
+    """Whether its answer tells most about the others."""
+    said: tuple[Decision, ...]
+    """The answers that stand on it and its pairs, the latest last."""
+    again: tuple[Reopened, ...]
+    """Former answers, on other texts, about which it is asked again."""
+
+    @property
+    def key(self) -> str:
+        """The key of the upper task."""
+        return self.upper.task.key
+
+    @property
+    def told(self) -> Decision | None:
+        """The answer that concludes it; None where nobody has."""
+        said = (each for each in reversed(self.said) if each.verdict in _CLOSING)
+        return next(said, None)
+
+    @property
+    def writing(self) -> Decision | None:
+        """What was said on writing it into the unit's plan."""
+        said = (each for each in reversed(self.said) if each.topic is Topic.WRITING_IN)
+        return next(said, None)
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the unit has a role in it, and does not carry it."""
+        if self.upper.role is Role.NONE or self.is_open:
+            return False
+        if self.told is not None:
+            return self.told.verdict is Verdict.MISSED
+        return self.upper.outcome is Outcome.MISSED
+
+
+@dataclass
+class UnitDesk:
+    """One unit settled, and the order in which its tasks are shown from then on."""
+
+    settled: SettledUnit
+    order: list[str] = field(default_factory=list)
+    """Keys of the tasks as they were first shown: nothing moves under somebody's hands."""
+
+    def __post_init__(self) -> None:
+        """Work out once what all views of the unit ask for."""
+        self._asked = self._rows()
+        self._again: dict[str, list[Reopened]] = {}
+        for each in self.settled.shown_answers[1]:
+            self._again.setdefault(each.upper, []).append(each)
+        self._untouched = {key: self._item(key, (), moved=False) for key in self._asked}
+
+    def items(self, log: Sequence[Decision]) -> tuple[Item, ...]:
+        """List the tasks with what stands on them now.
+
+        Args:
+            log: every line about the unit, in the order of its growth.
+
+        """
+        stand = _standing(log)
+        known = set(self.settled.lower.answers)
+        by_upper: dict[str, list[Decision]] = {}
+        for each in stand:
+            by_upper.setdefault(each.upper, []).append(each)
+        # What has been said or taken back since the unit was settled.
+        moved = {each.upper for each in (*known.symmetric_difference(stand),)}
+        touched = by_upper.keys() | moved
+        return tuple(
+            self._item(key, by_upper.get(key, ()), moved=key in moved)
+            if key in touched
+            else self._untouched[key]
+            for key in self._ordered(self._asked)
+        )
+
+    def own_tasks(self) -> tuple[LowerResult, ...]:
+        """List the lower tasks that answer no upper one, and those that repeat another."""
+        return tuple(
+            each for each in self.settled.result.lowers if each.outcome is not LowerOutcome.LINKED
+        )
+
+    def _item(self, key: str, said: Iterable[Decision], *, moved: bool) -> Item:
+        """Put together what is shown of one task."""
+        rows = self._asked[key]
+        upper = rows[0].upper
+        stand = tuple(sorted(said, key=lambda each: each.when))
+        settled = any(each.verdict in _CLOSING for each in stand if not each.topic)
+        doubtful = upper.outcome is Outcome.REVIEW and upper.role is not Role.NONE
+        # Where answers are newer than the outcome, they alone tell.
+        is_open = not settled and upper.role is not Role.NONE if moved else doubtful
+        return Item(
+            upper=upper,
+            rows=tuple(sorted(rows, key=_by_score)),
+            is_open=is_open,
+            first=any(each.first for each in rows),
+            said=stand,
+            again=tuple(self._again.get(key, ())),
+        )
+
+    def _rows(self) -> dict[str, list[Question]]:
+        """Return what is asked of each task, in the order in which it is asked."""
+        stand, reopened = self.settled.shown_answers
+        pairs = [(each.upper, each.lower) for each in reopened if each.upper and each.lower]
+        rows: dict[str, list[Question]] = {}
+        for each in questions(self.settled.result, by_subject(stand), pairs):
+            rows.setdefault(each.upper.task.key, []).append(each)
+        return rows
+
+    def _ordered(self, rows: dict[str, list[Question]]) -> list[str]:
+        """Keep the order that was shown; what is new goes to the end."""
+        known = set(self.order)
+        left = [key for key in self.order if key in rows]
+        self.order[:] = [*left, *(key for key in rows if key not in known)]
+        return self.order
+
+
+def _by_score(row: Question) -> float:
+    """Put the likeliest pair first, and a row without a pair last."""
+    return -(row.candidate.score if row.candidate else 0.5 if row.lower else -1.0)
+
+
+def _standing(log: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the latest answer on each subject, unless it was taken back."""
+    last = {each.subject: each for each in log}
+    return tuple(each for each in last.values() if each.verdict is not Verdict.WITHDRAWN)

@@ -1,0 +1,258 @@
+"""What lies in inputs/status, and what plans say in their status columns: taken into the log."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from sqlite3 import Connection
+
+from reconcile.config import Config
+from reconcile.errors import ReconcileError
+from reconcile.match import prepare
+from reconcile.match.reported import About, FoundBy, TaskFinder
+from reconcile.model import (
+    Finding,
+    Plan,
+    Progress,
+    Side,
+    StatusEntry,
+    StatusRow,
+    StatusSource,
+    TaskOf,
+    Where,
+)
+from reconcile.office.left_behind import is_left_behind
+from reconcile.read.statuses.file import read_statuses
+from reconcile.run.plan_statuses import take_in_plans
+from reconcile.run.status_bodies import StatusBodies
+from reconcile.store.cache import fingerprint, keep, program_fingerprint, recall
+from reconcile.store.database import writing
+from reconcile.store.files import Files
+from reconcile.store.status_entries import (
+    Delivery,
+    add_entries,
+    deliver,
+    deliveries,
+    links_of,
+)
+from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
+from reconcile.tracking.unit_tasks import UnitTasks
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.same_name import without_ending
+from reconcile.vocabulary.text import bare, fold
+
+STATUS = "inputs/status"
+_KEPT = "status"
+_NONE = "khong"
+_SHRUNK = 2 / 3
+"""A source that tells of fewer than this share of what it told before is asked about."""
+_PERIOD_WORDS = re.compile(
+    r"\d+|\b(?:tuan|thang|quy|ngay|den|cap nhat|moi|ban cuoi|gui lai)\b|[^a-z]+"
+)
+
+
+@dataclass(slots=True)
+class TakenStatuses:
+    """What became of the sources."""
+
+    findings: list[Finding] = field(default_factory=list)
+    doubtful: list[DoubtfulRow] = field(default_factory=list)
+    files: int = 0
+    rows: int = 0
+    added: int = 0
+    """Lines that the log did not have."""
+    deliveries: list[Delivery] = field(default_factory=list)
+    """Of files."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingInputs:
+    """Whose tasks the sources may tell of."""
+
+    upper: Plan
+    units: Sequence[UnitTasks]
+    config: Config
+    as_of: date
+
+
+def take_in_statuses(database: Connection, files: Files, inputs: TrackingInputs) -> TakenStatuses:
+    """Take into the log what plans and files tell; what is doubtful stays out and is told.
+
+    Args:
+        database: the working folder's, with no transaction begun.
+        files: of the working folder.
+        inputs: the plans, and whose they are.
+
+    """
+    taken = TakenStatuses()
+    with writing(database, lasting=True):
+        taken.added += take_in_plans(database, inputs.upper, inputs.units, inputs.as_of)
+        taking = _Taking(database, files, inputs, taken)
+        for path in _status_files(files.folder):
+            taking.take(path)
+        # Only now, for the files come by their names and not by their days.
+        taken.findings += (f for each in taken.deliveries for f in _shrunk(database, each))
+    return taken
+
+
+def _status_files(folder: Path) -> tuple[Path, ...]:
+    """List the files of statuses, in the order of their names; there may be none."""
+    place = folder / STATUS
+    found = (path for path in place.rglob("*") if path.is_file())
+    return tuple(sorted(path for path in found if not is_left_behind(path.relative_to(place))))
+
+
+class _Taking:
+    """The files of statuses, taken in one after the other."""
+
+    def __init__(
+        self, database: Connection, files: Files, inputs: TrackingInputs, taken: TakenStatuses
+    ) -> None:
+        self.database = database
+        self.files = files
+        self.inputs = inputs
+        self.taken = taken
+        self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
+        self._own: dict[str, TaskFinder] = {}
+
+    @cached_property
+    def _finder(self) -> TaskFinder:
+        """Finds upper tasks; made only where a file asks for it."""
+        config = self.inputs.config
+        return TaskFinder(
+            prepare(self.inputs.upper.tasks, synonyms=config.synonyms), config.synonyms
+        )
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What a person said that sources call a task, folded → its key; empty for none."""
+        by_stt = {task.stt.strip(" ."): task.key for task in self.inputs.upper.tasks}
+        return {
+            fold(called): "" if bare(stt) == _NONE else by_stt.get(stt.strip(" ."), "?")
+            for called, stt in self.inputs.config.tracking.links.items()
+        }
+
+    def take(self, path: Path) -> None:
+        """Take one file in."""
+        try:
+            source, digest = self._read(path)
+        except ReconcileError as error:
+            where = error.where or Where(path.name)
+            self.taken.findings.append(
+                finding(error.code, where, problem=error.problem, fix=error.fix)
+            )
+            return
+        self.taken.files += 1
+        self.taken.rows += len(source.rows)
+        owner = self._bodies.owner(source)
+        stream = f"file:{owner}:{_stream(source.file)}"
+        day = source.day or self.inputs.as_of
+        delivery = deliver(self.database, stream, source.file, digest, (day, len(source.rows)))
+        entries = list(self._entries(source, delivery, owner))
+        self.taken.added += add_entries(self.database, delivery, entries)
+        self.taken.deliveries.append(delivery)
+        doubtful = [each for each in self.taken.doubtful if each.row.where.file == source.file]
+        if doubtful:
+            place = Where(source.file)
+            self.taken.findings.append(finding("status-doubtful", place, count=len(doubtful)))
+
+    def _read(self, path: Path) -> tuple[StatusSource, str]:
+        """Read a file, or recall what was read of it."""
+        data = self.files.read(path)
+        year = self.inputs.as_of.year
+        made = fingerprint(program_fingerprint(), path.name, data.sha256, year)
+        kept = recall(self.database, _KEPT, data.name, made, StatusSource)
+        if kept is None:
+            kept = read_statuses(data.data, path.name, year)
+            keep(self.database, _KEPT, data.name, made, kept)
+        return kept, data.sha256
+
+    def _entries(
+        self, source: StatusSource, delivery: Delivery, owner: str
+    ) -> Iterator[tuple[str, StatusEntry]]:
+        """Yield what the rows of a source say of tasks that are known; note the doubtful ones."""
+        links = links_of(self.database, delivery.stream) | {
+            called: key for called, key in self._said.items() if key
+        }
+        abouts = self._finder.find(source.rows, links)
+        for row, about in zip(source.rows, abouts, strict=True):
+            bodies = self._bodies.of_row(row, owner)
+            for body in bodies:
+                yield from self._entry(row, self._own_or(row, about, body), delivery, body)
+
+    def _own_or(self, row: StatusRow, about: About, body: str) -> tuple[Side, About]:
+        """Look among a unit's own tasks for what is plainly no upper task."""
+        # The key of a form outranks its text: a unit may have copied that of the upper task.
+        plain = about.by in (FoundBy.TEXT, FoundBy.LINK) and not row.key
+        if plain or about.by is FoundBy.KEY:
+            return Side.UPPER, about
+        unit = next((each for each in self.inputs.units if each.unit.id == body), None)
+        if unit is None or not unit.tasks:
+            return Side.UPPER, about
+        if body not in self._own:
+            self._own[body] = TaskFinder(prepare(unit.tasks))
+        own = self._own[body].plainly(row)
+        return (Side.LOWER, own) if own else (Side.UPPER, about)
+
+    def _entry(
+        self, row: StatusRow, told: tuple[Side, About], delivery: Delivery, body: str
+    ) -> Iterator[tuple[str, StatusEntry]]:
+        """Make the entry of a row; one that is doubtful is noted, and counts nowhere."""
+        side, about = told
+        if not row.words and row.said.progress is Progress.UNKNOWN:
+            return
+        day = row.updated or delivery.day
+        refused = self._said.get(fold(row.text)) == "" or self._said.get(fold(row.own_id)) == ""
+        doubt = None if refused else _doubt(row, about, body)
+        if doubt:
+            name = row.who or self._bodies.name(body)
+            self.taken.doubtful.append(DoubtfulRow(doubt, row, day, name, about.perhaps))
+        task = "" if refused else about.task
+        if not (body and (task or refused)):
+            return
+        duty = TaskOf(body, side, task)
+        place = f"{row.where.sheet}|{row.where.row}|{body}"
+        yield (
+            place,
+            StatusEntry(
+                duty,
+                day,
+                row.said,
+                row.words,
+                delivery.stream,
+                row.where,
+                delivery.id,
+                row.difficulty,
+                row.proposal,
+                row.own_id,
+            ),
+        )
+
+
+def _doubt(row: StatusRow, about: About, body: str) -> DoubtKind | None:
+    """Tell why a row does not count; None where it does."""
+    if not body:
+        return DoubtKind.BODY
+    if not about.task:
+        return DoubtKind.TASK if about.perhaps else DoubtKind.NO_TASK
+    return DoubtKind.WORDS if row.said.progress is Progress.UNKNOWN else None
+
+
+def _shrunk(database: Connection, delivery: Delivery) -> Iterator[Finding]:
+    """Say that the last delivery of a source tells of far fewer tasks than the one before."""
+    same = [each for each in deliveries(database) if each.stream == delivery.stream]
+    same.sort(key=lambda each: (each.day, each.id))
+    at = next(number for number, each in enumerate(same) if each.id == delivery.id)
+    before = same[at - 1] if at else None
+    last = delivery.id == same[-1].id
+    if last and before and delivery.tasks <= before.tasks * _SHRUNK:
+        day = f"{before.day:%d/%m/%Y}"
+        counts = {"now": str(delivery.tasks), "before": str(before.tasks)}
+        yield finding("status-shrunk", Where(delivery.file), day=day, **counts)
+
+
+def _stream(file: str) -> str:
+    """Name what a file is one delivery of: its name without days, periods and numbers."""
+    return _PERIOD_WORDS.sub(" ", bare(without_ending(file))).strip() or "tep"

@@ -1,0 +1,189 @@
+"""Progress tracked on a working folder: sources taken in, states told, outputs and reports made."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+
+from reconcile.config import Config
+from reconcile.errors import OutputError
+from reconcile.model import Finding, PeriodKind, Plan, Role, Unit
+from reconcile.normalise import role_in
+from reconcile.normalise.whose import known_units
+from reconcile.run.open_folder import Asked, Work, open_work
+from reconcile.run.outputs import PlacedOutputs, put_in_place
+from reconcile.run.pair import in_order
+from reconcile.run.progress_outputs import progress_outputs
+from reconcile.run.retire import ASIDE, HOME, retire
+from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
+from reconcile.run.units import TRACKED, UnitReport
+from reconcile.run.wanted import Wanted
+from reconcile.run.watch import UNWATCHED, Watch
+from reconcile.store.cache import fingerprint, recall_named
+from reconcile.store.database import writing
+from reconcile.store.progress_reports import earlier_reports, keep_report, made_report
+from reconcile.store.status_entries import all_entries
+from reconcile.tracking.doubtful import status_findings
+from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.tracking.progress import ProgressMatter, Tracking, track
+from reconcile.tracking.reported import ReportedStates, reported
+from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
+from reconcile.vocabulary.periods import (
+    ReportPeriod,
+    a_year_before,
+    closed_period,
+    closing_day,
+    period_before,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTracking:
+    """What a call asks for, beyond what reconcile.toml says."""
+
+    period: PeriodKind | None = None
+    """None for that of the settings."""
+    again: bool = False
+    """Whether a report that was made already is made again by what is known now."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackReport:
+    """What tracking did, for the doors to show."""
+
+    outcome: ProgressOutcome
+    taken: TakenStatuses
+    findings: tuple[Finding, ...]
+    outputs: tuple[Path, ...]
+    written: int
+    failures: tuple[OutputError, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is overdue, and nothing doubtful."""
+        tracking = self.outcome.tracking
+        late = tracking.figures(tracking.rows).open_late
+        return not (late or self.findings or self.failures)
+
+
+def track_folder(
+    folder: Path, asked: Asked, wanted: AskedTracking, watch: Watch = UNWATCHED
+) -> TrackReport:
+    """Track progress on a working folder, and write all that shows it.
+
+    Raises:
+        ReconcileError: of ``open_work``.
+
+    """
+    with open_work(folder, asked) as work:
+        inputs = _inputs(work, watch)
+        database = work.tables.database
+        taken = take_in_statuses(database, work.files, inputs)
+        outcome = _outcome(database, inputs, wanted, taken)
+        placed = _placed(work, outcome)
+        # With one unit alone nothing shows which letters of others have lost their cause.
+        owned = {} if asked.only else {f"{HOME}/": True, f"{ASIDE}/": False}
+        left = retire(database, work.files, placed.paths, owned, tracked=True)
+        return TrackReport(
+            outcome=outcome,
+            taken=taken,
+            findings=in_order([*work.findings, *outcome.findings, *placed.findings, *left]),
+            outputs=placed.paths,
+            written=placed.written,
+            failures=tuple(placed.failures),
+        )
+
+
+def tracked_now(work: Work) -> Tracking:
+    """Take the sources in, and tell all states at the day of the call; no report is made."""
+    inputs = _inputs(work, UNWATCHED)
+    database = work.tables.database
+    take_in_statuses(database, work.files, inputs)
+    matter = ProgressMatter(inputs.upper, inputs.units, all_entries(database))
+    return track(matter, inputs.as_of, inputs.config.tracking.soon_days)
+
+
+def _inputs(work: Work, watch: Watch) -> TrackingInputs:
+    """Settle the units, and gather whose tasks sources may tell of."""
+    reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
+    units = tuple(_unit_tasks(work, reports))
+    return TrackingInputs(work.upper.plan, units, work.upper.config, work.upper.as_of)
+
+
+def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks]:
+    """Yield the tasks of each unit; of one that sent no plan, what the upper plan gives it."""
+    upper, there = work.upper, set()
+    for report in reports:
+        unit = report.figures.digest.unit
+        there.add(unit.id)
+        kept = recall_named(work.tables.database, TRACKED, unit.id, UnitTasks)
+        yield kept or _absent(upper.plan, unit)
+    if len(there) == len(work.jobs) and not work.only:
+        for unit in known_units(upper.config.units).all.values():
+            if unit.id not in there:
+                yield _absent(upper.plan, unit)
+
+
+def _absent(upper: Plan, unit: Unit) -> UnitTasks:
+    """Give a unit the upper tasks in which it has a role."""
+    roles = ((task.key, role_in(task, upper.unit, unit)) for task in upper.tasks)
+    assigned = (AssignedTask(key, role) for key, role in roles if role is not Role.NONE)
+    return UnitTasks(unit, (), tuple(assigned))
+
+
+def _outcome(
+    database: Connection, inputs: TrackingInputs, wanted: AskedTracking, taken: TakenStatuses
+) -> ProgressOutcome:
+    """Tell all states, and what the report of the period says beside the reports before it."""
+    config = inputs.config
+    closing = closing_day(party=inputs.upper.unit.party, own=config.tracking.closing_day)
+    matter = ProgressMatter(inputs.upper, inputs.units, all_entries(database))
+    kind = wanted.period or config.tracking.period
+    period = closed_period(kind, inputs.as_of, closing)
+    at_closing = track(matter, period.last, config.tracking.soon_days)
+    states = _reported(database, at_closing, period, again=wanted.again)
+    before = period_before(period, closing)
+    year = a_year_before(period, closing)
+    now = at_closing
+    if period.last != inputs.as_of:
+        now = track(matter, inputs.as_of, config.tracking.soon_days)
+    said_before = made_report(database, kind, before.last) if before else None
+    return ProgressOutcome(
+        tracking=now,
+        at_closing=at_closing,
+        period=period,
+        states=states,
+        before=said_before,
+        before_now=_as_known_now(matter, said_before, config),
+        year_before=made_report(database, kind, year.last) if year else None,
+        trend=(*earlier_reports(database, kind, period.last), states),
+        doubtful=tuple(taken.doubtful),
+        findings=tuple(in_order([*taken.findings, *status_findings(now.rows)])),
+    )
+
+
+def _as_known_now(
+    matter: ProgressMatter, said: ReportedStates | None, config: Config
+) -> Tracking | None:
+    """Tell the states of an earlier report's day by what is known now."""
+    return track(matter, said.last_day, config.tracking.soon_days) if said else None
+
+
+def _reported(
+    database: Connection, tracking: Tracking, period: ReportPeriod, *, again: bool
+) -> ReportedStates:
+    """Return what the report of a period says: what it said when it was first made."""
+    made = None if again else made_report(database, period.kind, period.last)
+    if made is not None:
+        return made
+    states = reported(tracking, period.first)
+    with writing(database, lasting=True):
+        keep_report(database, period.kind, states)
+    return states
+
+
+def _placed(work: Work, outcome: ProgressOutcome) -> PlacedOutputs:
+    """Put all outputs in their places."""
+    made_from = fingerprint(work.upper.made_from, outcome.mark)
+    outputs = progress_outputs(outcome, work.upper.config, work.upper.templates)
+    return put_in_place(work.tables.database, work.files, made_from, outputs)

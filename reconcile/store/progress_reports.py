@@ -1,0 +1,49 @@
+"""Reports on progress that were made: each keeps what it said, whatever becomes known later."""
+
+import sqlite3
+import zlib
+from datetime import date
+
+import msgspec
+
+from reconcile.tracking.reported import ReportedStates
+
+
+def made_report(database: sqlite3.Connection, period: str, last_day: date) -> ReportedStates | None:
+    """Return what the report of a period said; None where none was made."""
+    row = database.execute(
+        "SELECT value FROM progress_report WHERE period = ? AND last_day = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (period, last_day.isoformat()),
+    ).fetchone()
+    return _unpacked(row[0]) if row else None
+
+
+def earlier_reports(
+    database: sqlite3.Connection, period: str, before: date
+) -> tuple[ReportedStates, ...]:
+    """Return the reports of a kind of period up to a day, the last of each, in their order."""
+    rows = database.execute(
+        "SELECT last_day, value FROM progress_report WHERE period = ? AND last_day < ?"
+        " ORDER BY last_day, id",
+        (period, before.isoformat()),
+    )
+    return tuple(map(_unpacked, dict(rows.fetchall()).values()))
+
+
+def keep_report(database: sqlite3.Connection, period: str, states: ReportedStates) -> None:
+    """Keep what a report says, inside a transaction that the caller has begun."""
+    database.execute(
+        "INSERT INTO progress_report (period, first_day, last_day, value) VALUES (?, ?, ?, ?)",
+        (
+            period,
+            states.first_day.isoformat() if states.first_day else "",
+            states.last_day.isoformat(),
+            zlib.compress(msgspec.msgpack.encode(states)),
+        ),
+    )
+
+
+def _unpacked(value: bytes) -> ReportedStates:
+    """Read what a report said."""
+    return msgspec.msgpack.decode(zlib.decompress(value), type=ReportedStates)

@@ -1,0 +1,1 @@
+"""The local page: `reconcile serve`. Only that command loads it."""

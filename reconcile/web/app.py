@@ -1,0 +1,132 @@
+"""The application: views, safety, and what is said when something goes wrong."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from flask import Flask, render_template, request
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from reconcile.errors import ReconcileError
+from reconcile.model import Where
+from reconcile.run.open_folder import must_be_folder
+from reconcile.vocabulary.terms import term
+from reconcile.web import shown
+from reconcile.web.password import Gate
+from reconcile.web.safety import guard
+from reconcile.web.site import Site, keep_site, new_site, site
+from reconcile.web.views import (
+    bulk,
+    documents,
+    findings,
+    history,
+    login,
+    matrix,
+    overview,
+    own,
+    preview,
+    review,
+    settings,
+    start,
+)
+
+MOST_BYTES = 300_000_000
+"""Of one request; more is refused before it is read."""
+MOST_FILES = 400
+"""Of one request."""
+_FORM_BYTES = 2_000_000
+"""Of the fields of a form that are no files."""
+_VIEWS = (
+    bulk,
+    start,
+    overview,
+    matrix,
+    own,
+    preview,
+    review,
+    documents,
+    findings,
+    history,
+    login,
+    settings,
+)
+_SAID = {
+    400: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),
+    403: (
+        "Yêu cầu bị từ chối: không gửi từ trang này, hoặc trang mở từ trước lần khởi động này.",
+        "Tải lại trang rồi làm lại; ý kiến đã lưu vẫn còn.",
+    ),
+    404: ("Không có trang này.", "Về trang Tổng quan."),
+    405: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),
+    413: (
+        "Tệp gửi lên quá lớn hoặc quá nhiều.",
+        f"Mỗi lần tối đa {MOST_FILES} tệp, {MOST_BYTES // 1_000_000} MB; chia thành nhiều lần.",
+    ),
+}
+_BROKEN = (
+    "Lỗi ngoài dự kiến của chương trình.",
+    "Tải lại trang; nếu vẫn lỗi, báo cho người phụ trách phần mềm. Ý kiến đã lưu vẫn còn.",
+)
+
+
+def create_app(folder: Path, hosts: Iterable[str], gate: Gate | None = None) -> Flask:
+    """Make the page of a working folder.
+
+    Args:
+        folder: the working folder; it is there.
+        hosts: the names by which a browser may call it, each with its port.
+        gate: what asks for a password, where other machines can reach the page.
+
+    Raises:
+        UsageError: no such folder.
+
+    """
+    must_be_folder(folder)
+    app = Flask("reconcile.web", template_folder="pages", static_folder="static")
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_PARTS=MOST_FILES + 50,
+        MAX_FORM_MEMORY_SIZE=_FORM_BYTES,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(term=term)
+    app.jinja_env.filters.update(shown.FILTERS)
+    kept = new_site(folder.resolve(), gate)
+    keep_site(app.extensions, kept)
+    guard(app, kept.visitors, hosts, gated=gate is not None)
+    for view in _VIEWS:
+        app.register_blueprint(view.views)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(ReconcileError, _stopped)
+    app.register_error_handler(Exception, _broken)
+    return app
+
+
+def kept_site(app: Flask) -> Site:
+    """Return what the views of an application stand on."""
+    with app.app_context():
+        return site()
+
+
+def _refused(error: HTTPException) -> tuple[str, int]:
+    """Say why a request is refused."""
+    code = error.code or 500
+    said = _SAID.get(code, _BROKEN)
+    return _error_page(*said), code
+
+
+def _stopped(error: ReconcileError) -> tuple[str, int]:
+    """Say what stops a view, as a command would."""
+    return _error_page(error.problem, error.fix, error.where), 422
+
+
+def _broken(_error: Exception) -> tuple[str, int]:
+    """Say that something went wrong which nobody foresaw; never how it looks inside."""
+    return _error_page(*_BROKEN), InternalServerError.code
+
+
+def _error_page(problem: str, fix: str, where: Where | None = None) -> str:
+    """Fill the page that tells an error; it depends on nothing that may be broken."""
+    theme = request.cookies.get("giao-dien", "")
+    return render_template("error.html", problem=problem, fix=fix, where=where, theme=theme)

@@ -1,0 +1,182 @@
+"""The fields of Thiết lập: how a value is shown in one, and what typed text means."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import msgspec
+
+from reconcile.config.rewrite import Path, Value
+from reconcile.vocabulary.deadlines import read_deadline
+from reconcile.vocabulary.text import one_line
+from reconcile.web.shown import day
+
+_LONGEST = 500
+_MOST_LINES = 200
+_MOST_DAYS = 365
+
+
+class FieldError(ValueError):
+    """What was typed cannot be; the message is shown beside the field."""
+
+
+class SettingField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A field of the form."""
+
+    path: tuple[str, ...]
+    label: str
+    kind: Literal["text", "day", "number", "lines", "words", "choice"]
+    example: str = ""
+    default: str = ""
+    """What counts where nothing is set, in words; empty for what is read from the plan."""
+    choices: dict[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """By what the form sends it."""
+        return ".".join(self.path)
+
+
+class FieldGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields that belong together."""
+
+    name: str
+    id: str
+    field: tuple[SettingField, ...]
+    note: str = ""
+
+
+class _Fields(msgspec.Struct, frozen=True):
+    """The file of fields."""
+
+    group: tuple[FieldGroup, ...]
+    unit: tuple[SettingField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field as it is filled in now."""
+
+    field: SettingField
+    name: str
+    text: str
+    source: str
+    """Where the value comes from, in words."""
+    error: str = ""
+    found: str = ""
+    """What was read from the plan, or the default, where nothing is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """What a form says: the values that change, and what cannot be, by the names of the fields."""
+
+    changes: Mapping[Path, Value | None]
+    errors: Mapping[str, str]
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def groups() -> tuple[FieldGroup, ...]:
+    """Return the fields about all units."""
+    return _read().group
+
+
+@cache
+def unit_fields() -> tuple[SettingField, ...]:
+    """Return the fields about one unit."""
+    return _read().unit
+
+
+def as_typed(setting: SettingField, value: Any) -> str:
+    """Write a value as a person would type it."""
+    if value is None:
+        return ""
+    if setting.kind == "day":
+        return day(value)
+    if setting.kind == "lines":
+        return "\n".join(value)
+    if setting.kind == "words":
+        return "\n".join("; ".join(words) for words in value)
+    return str(value)
+
+
+def understood(setting: SettingField, typed: str) -> Value | None:
+    """Return what typed text means; None for nothing.
+
+    Raises:
+        FieldError: it means nothing that the field may hold.
+
+    """
+    text = typed.strip()
+    if not text:
+        return None
+    read: dict[str, Callable[[str], Value]] = {
+        "day": _day,
+        "number": _number,
+        "lines": _lines,
+        "words": lambda said: [_parted(line) for line in _lines(said)],
+        "choice": lambda said: _choice(setting, said),
+        "text": _text,
+    }
+    return read[setting.kind](text)
+
+
+def _day(text: str) -> dt.date:
+    """Read a day, also as ``20-11-26``."""
+    found = read_deadline(text)
+    if found.kind == "day" and found.latest:
+        return found.latest
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    problem = "Ngày không có thật" if found.kind == "impossible" else "Không hiểu ngày này"
+    raise FieldError(f"{problem}: {text[:40]}. Nhập theo dạng ngày/tháng/năm.")
+
+
+def _number(text: str) -> int:
+    """Read a count of days."""
+    if not text.isascii() or not text.isdigit() or int(text) > _MOST_DAYS:
+        raise FieldError(f"Nhập một số từ 0 đến {_MOST_DAYS}.")
+    return int(text)
+
+
+def _text(text: str) -> str:
+    """Read a text of one line."""
+    if len(text) > _LONGEST:
+        raise FieldError(f"Dài quá {_LONGEST} chữ cái.")
+    return one_line(text)
+
+
+def _lines(text: str) -> list[str]:
+    """Read one entry a line."""
+    lines = [_text(line) for line in text.splitlines() if line.strip()]
+    if len(lines) > _MOST_LINES:
+        raise FieldError(f"Nhiều quá {_MOST_LINES} dòng.")
+    return lines
+
+
+def _parted(line: str) -> list[str]:
+    """Read words of one meaning."""
+    words = [word.strip() for word in line.split(";") if word.strip()]
+    if len(words) < 2:
+        raise FieldError("Mỗi dòng cần ít nhất hai từ ngữ, cách nhau bằng dấu chấm phẩy.")
+    return words
+
+
+def _choice(setting: SettingField, text: str) -> str:
+    """Read one of the choices."""
+    if text not in setting.choices:
+        raise FieldError("Chọn một mục trong danh sách.")
+    return text
+
+
+def _read() -> _Fields:
+    """Read the file of fields."""
+    raw = files("reconcile.web").joinpath("fields.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(raw), _Fields)

@@ -1,0 +1,81 @@
+"""How values are written on a page, as official Vietnamese has them."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from reconcile.model import Outcome, Role, Severity, Where
+from reconcile.tracking.figures import Standing
+from reconcile.vocabulary.terms import term
+
+GLYPHS = {Outcome.CARRIED: "✓", Outcome.PARTIAL: "◐", Outcome.REVIEW: "?", Outcome.MISSED: "✕"}
+"""Told beside word, border and tint; not the emoji forms."""
+NO_ROLE = "–"
+_SEVERITY = {Severity.ERROR: "■", Severity.WARNING: "△", Severity.INFO: "○"}
+
+
+def percent(share: float) -> str:
+    """Write 0.4951 as ``49,5%``."""
+    return f"{share * 100:.1f}".replace(".", ",") + "%"
+
+
+def number(value: int) -> str:
+    """Write 6000 as ``6.000``."""
+    return f"{value:,}".replace(",", ".")
+
+
+def day(value: dt.date | str | None) -> str:
+    """Write a date, or the day of an ISO time, as ``20/11/2026``."""
+    if not value:
+        return ""
+    date = value if isinstance(value, dt.date) else dt.date.fromisoformat(value[:10])
+    return f"{date.day:02d}/{date.month:02d}/{date.year}"
+
+
+def moment(iso: str) -> str:
+    """Write an ISO time as ``20/11/2026, 15:02``."""
+    return f"{day(iso)}, {iso[11:16]}" if len(iso) > 10 else day(iso)
+
+
+def glyph(outcome: Outcome) -> str:
+    """Return the sign of an outcome."""
+    return GLYPHS[outcome]
+
+
+def standing_class(standing: Standing) -> str:
+    """Return by what a cell of the matrix is drawn."""
+    return "none" if standing.role is Role.NONE else standing.outcome.value
+
+
+def standing_glyph(standing: Standing) -> str:
+    """Return the sign of a cell of the matrix."""
+    return NO_ROLE if standing.role is Role.NONE else GLYPHS[standing.outcome]
+
+
+def severity_glyph(severity: Severity) -> str:
+    """Return the sign of a severity; the word always stands beside it."""
+    return _SEVERITY[severity]
+
+
+def place(where: Where) -> str:
+    """Return a place in words."""
+    return str(where)
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """Return an outcome in words."""
+    return term("outcome", outcome)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "percent": percent,
+    "number": number,
+    "day": day,
+    "moment": moment,
+    "glyph": glyph,
+    "standing_class": standing_class,
+    "standing_glyph": standing_glyph,
+    "severity_glyph": severity_glyph,
+    "place": place,
+    "outcome_word": outcome_word,
+}

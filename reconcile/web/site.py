@@ -1,0 +1,156 @@
+"""What all views share: the desk, the work beside it, and what is told to this browser."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Any, cast
+
+from flask import current_app, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from reconcile.run.page.desk import Desk, Taught
+from reconcile.web.background import Background
+from reconcile.web.password import Gate
+from reconcile.web.safety import Visitor, Visitors
+
+_NAME = "reconcile"
+
+
+class Learner:
+    """Settles units again once people have answered, so that no answer waits for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.taught: dict[str, Taught] = {}
+        """Unit → what was learnt and not told yet."""
+        self._desk = desk
+        self._asked: OrderedDict[str, None] = OrderedDict()
+        self._changed = Condition()
+        self._busy = False
+        self._thread: Thread | None = None
+
+    def ask(self, unit: str) -> None:
+        """Ask for a unit to be settled again soon."""
+        with self._changed:
+            self._asked[unit] = None
+            if self._thread is None:
+                self._thread = Thread(target=self._work, daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def drain(self) -> None:
+        """Wait until nothing is asked for any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: not (self._asked or self._busy))
+
+    def tell(self, unit: str) -> Taught | None:
+        """Return what was learnt about a unit, once."""
+        return self.taught.pop(unit, None)
+
+    def _work(self) -> None:
+        """Settle what is asked for, one after the other."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: bool(self._asked))
+                unit, _ = self._asked.popitem(last=False)
+                self._busy = True
+            try:
+                taught = self._desk.learn(self._desk.opened(unit))
+                if taught.concluded:
+                    self.taught[unit] = taught
+            except Exception:  # noqa: BLE001 - the unit stays as it was settled before
+                self.taught.pop(unit, None)
+            finally:
+                with self._changed:
+                    self._busy = False
+                    self._changed.notify_all()
+
+
+@dataclass
+class Site:
+    """The page of one working folder."""
+
+    folder: Path
+    desk: Desk
+    learner: Learner
+    visitors: Visitors = field(default_factory=Visitors)
+    background: Background = field(default_factory=Background)
+    gate: Gate | None = None
+    """What asks for a password; None where the page listens for this machine alone."""
+
+
+def new_site(folder: Path, gate: Gate | None = None) -> Site:
+    """Make the page of a working folder; nothing is read yet."""
+    desk = Desk(folder)
+    return Site(folder, desk, Learner(desk), gate=gate)
+
+
+def site() -> Site:
+    """Return what the view of now stands on."""
+    return cast("Site", current_app.extensions[_NAME])
+
+
+def keep_site(extensions: dict[str, Any], kept: Site) -> None:
+    """Put what the views stand on where ``site`` finds it."""
+    extensions[_NAME] = kept
+
+
+def visitor() -> Visitor:
+    """Return the browser that asks."""
+    return cast("Visitor", g.visitor)
+
+
+def tell(text: str, *, tone: str = "status") -> None:
+    """Say something on the next view that this browser sees."""
+    visitor().kept["told"] = {"text": text, "tone": tone}
+
+
+def show(name: str, view: str, /, **values: object) -> str:
+    """Fill the page of a view.
+
+    Args:
+        name: file of the page.
+        view: which view is marked in the navigation.
+        values: what it shows.
+
+    """
+    return render_template(name, view=view, frame=_frame(view), **values)
+
+
+def alone(name: str) -> str:
+    """Fill a page that stands outside the frame of the views."""
+    return render_template(
+        name,
+        token=site().visitors.token(visitor()),
+        theme=request.cookies.get("giao-dien", ""),
+        told=visitor().kept.pop("told", None),
+    )
+
+
+def wants_part() -> bool:
+    """Tell whether our own script asks, which puts a part of the page in its place."""
+    return request.headers.get("X-Part") == "1"
+
+
+def go(endpoint: str, **values: Any) -> Response:
+    """Lead the browser on after a change."""
+    return redirect(url_for(endpoint, **values), code=303)
+
+
+def _frame(view: str) -> Mapping[str, object]:
+    """Gather what stands around every view."""
+    here = site()
+    snapshot = here.desk.snapshot
+    waiting = here.desk.waiting() if snapshot else {}
+    return {
+        "token": here.visitors.token(visitor()),
+        "theme": request.cookies.get("giao-dien", ""),
+        "told": visitor().kept.pop("told", None),
+        "snapshot": snapshot,
+        "waiting": sum(waiting.values()),
+        "by_unit": waiting,
+        "progress": here.background.progress,
+        "is_stale": bool(snapshot) and here.desk.is_stale,
+        "is_start": view == "start",
+    }

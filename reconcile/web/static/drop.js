@@ -1,0 +1,50 @@
+// Files, folders and archives dropped on one of the two fields are sent, then the page is shown anew.
+"use strict";
+
+const MOST = 400;
+const MOST_BYTES = 300e6;
+
+const insides = async (entry) => {
+  if (entry.isFile) return [await new Promise((found, refuse) => entry.file(found, refuse))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((list, refuse) => reader.readEntries(list, refuse));
+    if (!some.length) return found;
+    for (const each of some) found.push(...(await insides(each)));
+  }
+};
+
+const send = async (form, files) => {
+  if (!files.length) return;
+  if (files.length > MOST) {
+    page.alert(`Mỗi lần tối đa ${MOST} tệp; chia thành nhiều lần.`);
+    return;
+  }
+  if (files.reduce((sum, each) => sum + each.size, 0) > MOST_BYTES) {
+    page.alert(`Mỗi lần tối đa ${MOST_BYTES / 1e6} MB; chia thành nhiều lần.`);
+    return;
+  }
+  form.setAttribute("aria-busy", "true");
+  document.getElementById("trang-thai").textContent = `Đang nhận ${files.length} tệp…`;
+  const body = new FormData();
+  for (const each of files) body.append("tep", each, each.name);
+  const answer = await page.ask(form.action, { method: "POST", headers: { "X-Token": page.token }, body });
+  if (answer.ok) location.assign(answer.url);
+  else page.alert("Chưa nhận được tệp: quá lớn, quá nhiều, hoặc không ghi được. Thử lại với ít tệp hơn.");
+};
+
+for (const form of document.querySelectorAll(".drop")) {
+  form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((each) => each.webkitGetAsEntry()).filter(Boolean);
+    const files = (await Promise.all(entries.map(insides))).flat();
+    send(form, files);
+  });
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => send(form, [...input.files]));
+  }
+}

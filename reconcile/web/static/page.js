@@ -1,0 +1,76 @@
+// What every view does: long work is told while it goes on, and the program's end is noticed.
+"use strict";
+
+document.documentElement.classList.add("scripted");
+
+const page = {
+  token: document.body.dataset.token,
+  alert: (text) => { document.getElementById("bao-loi").textContent = text; },
+  gone: false,
+};
+
+const GONE = "Chương trình đã dừng. Mở lại bằng Mo-reconcile.cmd rồi tải lại trang; ý kiến đã lưu vẫn còn.";
+
+page.ask = async (address, options = {}) => {
+  let answer;
+  try {
+    answer = await fetch(address, { credentials: "same-origin", ...options });
+  } catch (error) {
+    page.gone = true;
+    page.alert(GONE);
+    throw error;
+  }
+  if (page.gone) {
+    page.gone = false;
+    page.alert("");
+  }
+  return answer;
+};
+
+const working = document.querySelector("[data-working]");
+if (working) {
+  const progress = document.getElementById("tien-do");
+  const look = async () => {
+    const now = await (await page.ask("/trang-thai")).json();
+    if (!now.running) {
+      location.reload();
+      return;
+    }
+    const done = now.total ? ` ${now.done}/${now.total} đơn vị` : "";
+    const left = now.left ? `, còn khoảng ${now.left} giây` : "";
+    progress.textContent = done + left;
+    setTimeout(look, 700);
+  };
+  setTimeout(look, 500);
+}
+
+// Leaving a form with values that were not saved is the one thing that is asked about.
+const settings = document.getElementById("thiet-lap");
+if (settings) {
+  const before = new Map([...settings.elements].map((each) => [each, each.value]));
+  const changed = () => [...before].filter(([each, value]) => each.value !== value).length;
+  let sent = false;
+  settings.addEventListener("submit", () => { sent = true; });
+  settings.addEventListener("input", () => {
+    const count = changed();
+    document.getElementById("chua-luu").textContent = count ? `Có ${count} thay đổi chưa lưu` : "";
+  });
+  addEventListener("beforeunload", (event) => { if (!sent && changed()) event.preventDefault(); });
+  const summary = document.getElementById("tom-tat");
+  if (summary) summary.focus();
+}
+
+// The button of a bulk answer carries its number.
+const count = document.querySelector("[data-count]");
+if (count) {
+  const form = count.closest("form");
+  form.addEventListener("change", () => {
+    const ticked = form.querySelectorAll("input[type=checkbox]:checked").length;
+    count.textContent = ticked;
+    form.querySelector("button").disabled = !ticked;
+  });
+}
+
+for (const select of document.querySelectorAll("form[method=get] select")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}

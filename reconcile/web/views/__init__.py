@@ -1,0 +1,1 @@
+"""The views of the local page, one module each."""

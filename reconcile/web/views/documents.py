@@ -1,0 +1,163 @@
+"""Văn bản: choose, make, look through, take away."""
+
+from pathlib import Path
+
+from flask import Blueprint, abort, request, send_file
+from werkzeug.wrappers import Response
+
+from reconcile.config import DocumentKind
+from reconcile.run.documents_again import Reported, WantedDocuments, report_folder
+from reconcile.run.open_folder import Asked
+from reconcile.run.page.papers import (
+    Paper,
+    can_print,
+    checked,
+    overall_files,
+    paper_of,
+    papers_of,
+    printed,
+    workbooks_of,
+    zipped,
+)
+from reconcile.run.page.snapshot import OpenedUnit, Snapshot
+from reconcile.run.watch import Watch
+from reconcile.web.site import Site, go, show, site, tell, visitor
+
+views = Blueprint("documents", __name__)
+MAKING = "lập văn bản"
+
+
+@views.get("/van-ban")
+def page() -> str | Response:
+    """Show the documents of one unit, and those over all."""
+    here = site()
+    snapshot = here.desk.snapshot
+    if snapshot is None:
+        return go("start.page")
+    opened = _asked(snapshot)
+    config = snapshot.upper.config
+    log = here.desk.log(opened.unit.id)
+    return show(
+        "documents.html",
+        "documents",
+        units=snapshot.units,
+        unit=opened,
+        papers=papers_of(here.folder, opened, config),
+        asked=config.documents.kinds,
+        workbooks=workbooks_of(here.folder, opened),
+        overall=overall_files(here.folder),
+        last_answer=log[-1].when if log else "",
+        open_tasks=here.desk.waiting()[opened.unit.id],
+        made=here.background.progress.result,
+    )
+
+
+@views.post("/van-ban/lap")
+def make() -> Response:
+    """Make documents beside the page."""
+    here, said = site(), request.form
+    kinds = tuple(kind for kind in DocumentKind if kind.value in said.getlist("loai"))
+    unit = said.get("don-vi", "")
+    if not kinds:
+        tell("Chưa chọn loại văn bản nào.", tone="alert")
+        return go("documents.page", **{"don-vi": unit})
+    only = here.desk.opened(unit).unit.name if unit and "tat-ca" not in said else ""
+    wanted = WantedDocuments(kinds=kinds, final="chinh-thuc" in said)
+    here.background.start(MAKING, lambda watch: _made(here, only, wanted, watch))
+    return go("documents.page", **{"don-vi": unit})
+
+
+@views.get("/van-ban/<unit>/<kind>")
+def one(unit: str, kind: str) -> str:
+    """Show what the layout check says of a document, and what is left open in it."""
+    opened, paper = _paper(unit, kind)
+    if paper.path is None:
+        abort(404)
+    report = checked(paper.path)
+    return show(
+        "document.html",
+        "documents",
+        unit=opened,
+        paper=paper,
+        report=report.checked,
+        can_print=can_print(),
+    )
+
+
+@views.get("/van-ban/<unit>/<kind>/tai")
+def take(unit: str, kind: str) -> Response:
+    """Hand a document out."""
+    _, paper = _paper(unit, kind)
+    if paper.path is None:
+        abort(404)
+    return send_file(paper.path, as_attachment=True, download_name=paper.path.name)
+
+
+@views.get("/van-ban/<unit>/<kind>/trang-in.pdf")
+def pages(unit: str, kind: str) -> Response:
+    """Show a document as it is printed."""
+    _, paper = _paper(unit, kind)
+    data = printed(paper.path) if paper.path else b""
+    if not data:
+        abort(404)
+    return Response(data, mimetype="application/pdf")
+
+
+@views.get("/van-ban/<unit>/tep/<int:at>")
+def workbook(unit: str, at: int) -> Response:
+    """Hand a workbook of a unit out."""
+    here = site()
+    return _nth(list(workbooks_of(here.folder, here.desk.opened(unit)).values()), at)
+
+
+@views.get("/van-ban/tong-hop/<int:at>")
+def overall(at: int) -> Response:
+    """Hand out what stands over all units."""
+    return _nth(list(overall_files(site().folder).values()), at)
+
+
+@views.get("/van-ban/tat-ca.zip")
+def everything() -> Response:
+    """Hand out one archive, of one unit or of all."""
+    here = site()
+    snapshot = here.desk.snapshot
+    if snapshot is None:
+        abort(404)
+    units = (_asked(snapshot),) if request.args.get("don-vi") else snapshot.units
+    data = zipped(here.folder, units, snapshot.upper.config)
+    response = Response(data, mimetype="application/zip")
+    response.headers["Content-Disposition"] = "attachment; filename=van-ban.zip"
+    return response
+
+
+def _made(here: Site, only: str, wanted: WantedDocuments, watch: Watch) -> Reported:
+    """Make documents, then read the folder again: the answers may have come from elsewhere."""
+    done = report_folder(here.folder, Asked(only=only), wanted, watch)
+    here.desk.read()
+    return done
+
+
+def _asked(snapshot: Snapshot) -> OpenedUnit:
+    """Return the unit of the address, else the one this browser looked at last."""
+    wanted = request.args.get("don-vi") or visitor().kept.get("unit", "")
+    found = next((each for each in snapshot.units if each.short == wanted), snapshot.units[0])
+    visitor().kept["unit"] = found.short
+    return found
+
+
+def _paper(unit: str, kind: str) -> tuple[OpenedUnit, Paper]:
+    """Return the document that an address names."""
+    here = site()
+    opened = here.desk.opened(unit)
+    named = next((each for each in DocumentKind if each.value == kind), None)
+    snapshot = here.desk.snapshot
+    if named in (None, DocumentKind.OVERALL) or snapshot is None:
+        abort(404)
+    return opened, paper_of(here.folder, opened, named, snapshot.upper.config)
+
+
+def _nth(paths: list[Path], at: int) -> Response:
+    """Hand out one of some files."""
+    if at >= len(paths):
+        abort(404)
+    return send_file(paths[at], as_attachment=True, download_name=paths[at].name)

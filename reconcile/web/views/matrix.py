@@ -1,0 +1,116 @@
+"""Bảng đối chiếu: units × tasks, to be searched, filtered and sorted; each cell opens its pair."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from reconcile.model import Outcome, Role, Task
+from reconcile.run.page.snapshot import OpenedUnit, Snapshot
+from reconcile.tracking.figures import Standing
+from reconcile.vocabulary.text import bare
+from reconcile.web.site import go, show, site
+
+views = Blueprint("matrix", __name__)
+_UPRIGHT = 14
+"""Units beyond which their names stand upright."""
+_ON_A_PAGE = 100
+"""Rows of the list in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """An upper task with how each unit stands in it."""
+
+    number: int
+    task: Task
+    missing: int
+    counted: int
+    cells: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the matrix an address asks for."""
+
+    search: str = ""
+    outcome: str = ""
+    role: str = ""
+    order: str = ""
+
+
+@views.get("/doi-chieu")
+def page() -> str | Response:
+    """Show the matrix, or the same as a list in words."""
+    snapshot = site().desk.snapshot
+    if snapshot is None:
+        return go("start.page")
+    said = request.args
+    wanted = Wanted(
+        said.get("tim", "")[:200], said.get("ket-qua", ""), said.get("vai-tro", ""),
+        said.get("sap", ""),
+    )  # fmt: skip
+    units, rows = part_of(snapshot, wanted)
+    listed = said.get("dang") == "danh-sach"
+    at = max(said.get("trang", 1, type=int), 1)
+    return show(
+        "matrix_list.html" if listed else "matrix.html",
+        "matrix",
+        units=units,
+        rows=rows,
+        wanted=wanted,
+        upright=len(units) > _UPRIGHT,
+        lines=_lines(units, rows, wanted) if listed else (),
+        at=at,
+        size=_ON_A_PAGE,
+        outcomes=tuple(Outcome),
+        roles=tuple(Role),
+    )
+
+
+def part_of(
+    snapshot: Snapshot, wanted: Wanted
+) -> tuple[tuple[OpenedUnit, ...], tuple[MatrixRow, ...]]:
+    """Keep the units and tasks that are asked for; words match with and without diacritics."""
+    search, units = bare(wanted.search), snapshot.units
+    named = [at for at, unit in enumerate(units) if search and search in bare(unit.unit.name)]
+    kept = named or list(range(len(units)))
+    rows = [_row(snapshot, index, kept) for index in range(len(snapshot.upper.plan.tasks))]
+    found = [row for row in rows if named or not search or search in _searched(row.task)]
+    shown = [row for row in found if any(_is_wanted(cell, wanted) for cell in row.cells)]
+    if wanted.order != "stt":
+        shown.sort(key=lambda row: (-row.missing, row.number))
+    return tuple(units[at] for at in kept), tuple(shown)
+
+
+def _row(snapshot: Snapshot, index: int, kept: Sequence[int]) -> MatrixRow:
+    """Gather how the units stand in one task."""
+    cells = tuple(snapshot.units[at].digest.standings[index] for at in kept)
+    counted = [each for each in cells if each.counts]
+    missing = sum(each.outcome is Outcome.MISSED for each in counted)
+    return MatrixRow(index + 1, snapshot.upper.plan.tasks[index], missing, len(counted), cells)
+
+
+def _searched(task: Task) -> str:
+    """Return the words of a task in which is searched."""
+    return bare(f"{task.stt} {task.text} {task.lead} {task.support}")
+
+
+def _is_wanted(cell: Standing, wanted: Wanted) -> bool:
+    """Tell whether a cell fits the filters."""
+    if wanted.role and cell.role != wanted.role:
+        return False
+    return not wanted.outcome or (cell.counts and cell.outcome == wanted.outcome)
+
+
+def _lines(
+    units: Sequence[OpenedUnit], rows: Sequence[MatrixRow], wanted: Wanted
+) -> list[tuple[MatrixRow, OpenedUnit, Standing]]:
+    """Write the matrix as rows in words."""
+    return [
+        (row, unit, cell)
+        for row in rows
+        for unit, cell in zip(units, row.cells, strict=True)
+        if _is_wanted(cell, wanted)
+    ]

@@ -1,0 +1,224 @@
+"""Rà soát: one doubtful task after the other, answered by click or key, saved at once."""
+
+from typing import Any
+
+from flask import Blueprint, abort, jsonify, make_response, request, url_for
+from werkzeug.wrappers import Response
+
+from reconcile.model import Verdict
+from reconcile.run.page.answer import Given, Refused, version
+from reconcile.run.page.review_item import ItemPage, item_page, next_open
+from reconcile.run.page.shown_words import side_by_side
+from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.page.unit_desk import Item
+from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer
+from reconcile.vocabulary.text import shorten
+from reconcile.web.answering import given_on, keep_step, whence
+from reconcile.web.site import go, show, site, tell, visitor, wants_part
+from reconcile.web.views.bulk import elsewhere
+
+views = Blueprint("review", __name__)
+_SHORT = 60
+_DECIDED = (*MEANS_YES, *UPPER, *WRITING)
+"""Answers after which the next task comes."""
+
+
+@views.get("/ra-soat")
+def first() -> Response:
+    """Lead to the next open task: of the unit that was reviewed last, else of any."""
+    here = site()
+    snapshot = here.desk.snapshot
+    if snapshot is None:
+        return go("start.page")
+    asked = request.args.get("don-vi", "")
+    last, waiting = asked or visitor().kept.get("unit", ""), here.desk.waiting()
+    order = sorted(snapshot.units, key=lambda each: each.short != last)
+    units = [each for each in order if waiting[each.unit.id] or each.short == asked]
+    unit = (units or order)[0]
+    items = here.desk.items(unit)
+    return go("review.page", unit=unit.short, task=next_open(items) or items[0].key)
+
+
+@views.get("/ra-soat/<unit>/<task>")
+def page(unit: str, task: str) -> str | Response:
+    """Show one task of a unit beside what may carry it."""
+    opened = site().desk.opened(unit)
+    visitor().kept["unit"] = opened.short
+    return _shown(_page_of(opened, task))
+
+
+@views.post("/ra-soat/<unit>/<task>/y-kien")
+def say(unit: str, task: str) -> str | Response:
+    """Keep an answer, and lead to the next task."""
+    desk = site().desk
+    opened, given = desk.opened(unit), given_on(task)
+    _must_be_there(opened, given)
+    done = desk.save(opened, given)
+    if isinstance(done, Refused):
+        visitor().kept["refused"] = (opened.short, task, given, done)
+        return _on(opened, task, given.lower)
+    keep_step(opened, task, done)
+    return _after(opened, given)
+
+
+@views.post("/ra-soat/hoan-tac")
+def undo() -> str | Response:
+    """Take back the last click of this browser, and show its task again."""
+    desk, steps = site().desk, visitor().kept.get("steps", [])
+    if not steps:
+        tell("Trình duyệt này chưa có ý kiến nào để hoàn tác.")
+        return go("review.first")
+    unit, task, step = steps.pop()
+    opened = desk.opened(unit)
+    done = desk.undo(step)
+    if isinstance(done, Refused):
+        tell(f"Không hoàn tác được: ý kiến này đã được thay {whence(done)}.", tone="alert")
+    else:
+        units = {each.unit for each in step.lines}
+        for each in units:
+            site().learner.ask(each)
+        whose = f" cho {len(units)} đơn vị" if len(units) > 1 else _of_task(opened, task)
+        tell(f"Đã hoàn tác “{answer(step.lines[-1].verdict)}”{whose}.")
+    return _on(opened, task) if task else go("own.page", unit=unit)
+
+
+@views.get("/ra-soat/<unit>/<task>/tin")
+def news(unit: str, task: str) -> Response:
+    """Say whether anything has happened to what a browser shows."""
+    here = site()
+    opened = here.desk.opened(unit)
+    taught = here.learner.tell(opened.unit.id)
+    changed = version(here.desk.log(opened.unit.id), task) != request.args.get("da-thay", "")
+    said = ""
+    if taught:
+        said = (
+            f"Nhờ các câu trả lời, chương trình kết luận thêm {taught.concluded} nhiệm vụ."
+            f" Còn {taught.left}."
+        )
+    return jsonify({"changed": changed, "taught": said})
+
+
+def _page_of(opened: OpenedUnit, task: str) -> ItemPage:
+    """Gather what the view of a task shows."""
+    desk = site().desk
+    said = request.args
+    asked = said.get("dong", ""), said.get("tim", "")[:200]
+    log = desk.log(opened.unit.id)
+    found = item_page(opened, desk.unit_desk(opened), log, task, asked)
+    return found if found is not None else abort(404)
+
+
+def _must_be_there(opened: OpenedUnit, given: Given) -> None:
+    """Refuse an answer on a task or a row that the plans do not have."""
+    result = site().desk.unit_desk(opened).settled.result
+    uppers, lowers = ({each.key for each in plan} for plan in (result.upper, result.lower))
+    if given.upper not in uppers:
+        abort(404)
+    if given.lower and given.lower not in lowers:
+        abort(400)
+
+
+def _after(opened: OpenedUnit, given: Given) -> str | Response:
+    """Say what was saved, and go on to the next task, or stay where something more is asked."""
+    items = {each.key: each for each in site().desk.items(opened)}
+    item = items[given.upper]
+    left = sum(each.is_open for each in items.values())
+    said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {_number(item)}. Còn {left}."
+    following = next_open(tuple(items.values()), item.key)
+    asks_more = given.verdict is Verdict.MISSED and len(_units()) == 1
+    if given.verdict not in _DECIDED or asks_more or not following:
+        tell(said)
+        return _on(opened, item.key)
+    if given.verdict is Verdict.PARTLY:
+        said += _still_lacking(opened, given)
+    text = shorten(items[following].upper.task.text, _SHORT)
+    tell(f"{said} Nhiệm vụ tiếp theo {_number(items[following])}: {text}")
+    return _on(opened, following)
+
+
+def _still_lacking(opened: OpenedUnit, given: Given) -> str:
+    """Say how many clauses of a task no row speaks of that carries it in part."""
+    result = site().desk.unit_desk(opened).settled.result
+    above = next(each.text for each in result.upper if each.key == given.upper)
+    unspoken = side_by_side(above, result.lower_task(given.lower).text).unspoken
+    return f" Còn {len(unspoken)} ý chưa có; bấm ↑ để thêm dòng khác." if unspoken else ""
+
+
+def _units() -> tuple[OpenedUnit, ...]:
+    """Return the units of the folder."""
+    snapshot = site().desk.snapshot
+    return snapshot.units if snapshot else ()
+
+
+def _number(item: Item) -> str:
+    """Return by what people call a task."""
+    return item.upper.task.stt.rstrip(".") or f"ở dòng {item.upper.task.where.row}"
+
+
+def _of_task(opened: OpenedUnit, task: str) -> str:
+    """Name a task in a sentence; nothing where it is a task of the unit's own."""
+    found = (each for each in site().desk.items(opened) if each.key == task)
+    named = (
+        f" cho nhiệm vụ {_number(each)}: {shorten(each.upper.task.text, _SHORT)}" for each in found
+    )
+    return next(named, "")
+
+
+def _on(opened: OpenedUnit, task: str, lower: str = "") -> str | Response:
+    """Show a task after a change: a part for our own script, else by its address."""
+    place: dict[str, Any] = {"unit": opened.short, "task": task} | (
+        {"dong": lower} if lower else {}
+    )
+    if not wants_part():
+        return go("review.page", **place)
+    desk = site().desk
+    log = desk.log(opened.unit.id)
+    shown = item_page(opened, desk.unit_desk(opened), log, task, (lower, ""))
+    if shown is None:
+        abort(404)
+    response = make_response(_shown(shown))
+    response.headers["X-Address"] = url_for("review.page", **place)
+    return response
+
+
+def _shown(shown: ItemPage) -> str:
+    """Fill the view."""
+    kept = visitor().kept
+    refused = kept.get("refused")
+    if refused and refused[:2] == (shown.unit.short, shown.item.key):
+        kept.pop("refused")
+    else:
+        refused = None
+    return show(
+        "review.html",
+        "review",
+        shown=shown,
+        units=_units(),
+        alone=len(_units()) == 1,
+        refused=refused,
+        elsewhere=_elsewhere(shown),
+        whence=whence,
+        following=_beside(shown, 1),
+        previous=_beside(shown, -1),
+        person=kept.get("person", ""),
+        steps=len(kept.get("steps", ())),
+        on_pair=PAIR,
+        on_task=UPPER,
+        on_writing=WRITING,
+    )
+
+
+def _elsewhere(shown: ItemPage) -> int:
+    """Count the other units in which the same doubt waits for the same answer."""
+    snapshot = site().desk.snapshot
+    if snapshot is None or shown.shown is None or len(snapshot.units) == 1:
+        return 0
+    found = elsewhere(snapshot, shown.item.upper.task, shown.shown.text).same
+    return sum(each.unit.short != shown.unit.short for each in found)
+
+
+def _beside(shown: ItemPage, step: int) -> str:
+    """Return the key of the task before or after, among the open ones and the one shown."""
+    keys = [each.key for each in shown.items if each.is_open or each.key == shown.item.key]
+    at = keys.index(shown.item.key) + step
+    return keys[at] if 0 <= at < len(keys) else ""

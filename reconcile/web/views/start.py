@@ -1,0 +1,131 @@
+"""Bắt đầu: files are dropped, read, matched; what was read of each is shown."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, abort, jsonify, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from reconcile.run.folder import run_folder
+from reconcile.run.input_files import LOWER, UPPER
+from reconcile.run.new_folder import start_folder
+from reconcile.run.open_folder import Asked
+from reconcile.run.page.received import Dropped, Kept, Received, Side, receive, take_out
+from reconcile.run.page.snapshot import Snapshot, input_names, short_id
+from reconcile.run.watch import Watch
+from reconcile.web.site import Site, go, show, site, tell
+
+views = Blueprint("start", __name__)
+RECONCILE = "đối chiếu"
+_SAID = {
+    Kept.NEW: "đã nhận",
+    Kept.SAME: "đã có sẵn, không thay đổi",
+    Kept.REPLACED: "đã thay tệp cũ cùng tên (tệp cũ chuyển vào inputs/cu)",
+    Kept.OTHER_KIND: "không nhận: không phải tệp Excel, Word, CSV, PDF hoặc .zip",
+    Kept.EMPTY: "không nhận: tệp rỗng",
+}
+_MANY = 6
+"""Files that are told one by one."""
+
+
+@views.get("/")
+def home() -> Response:
+    """Lead to where the work goes on."""
+    return go("overview.page" if site().desk.snapshot else "start.page")
+
+
+@views.get("/bat-dau")
+def page() -> str:
+    """Show what lies in the folder, and what was read of it."""
+    here = site()
+    uppers, lowers = (input_names(here.folder, part) for part in (UPPER, LOWER))
+    snapshot = here.desk.snapshot
+    return show(
+        "start.html",
+        "start",
+        uppers=_with_ids(uppers),
+        lowers=_with_ids(lowers),
+        readings=snapshot.readings if snapshot else (),
+        unused=_unused(snapshot),
+    )
+
+
+@views.post("/bat-dau/nhan/<side>")
+def drop(side: str) -> Response:
+    """Take files in."""
+    start_folder(site().folder)
+    told = receive(site().folder, _side(side), _dropped(request.files.getlist("tep")))
+    if told:
+        tell(_told(told))
+    return go("start.page")
+
+
+@views.post("/bat-dau/bo/<side>/<short>")
+def remove(side: str, short: str) -> Response:
+    """Move an input file aside."""
+    here, which = site(), _side(side)
+    part = UPPER if which is Side.UPPER else LOWER
+    for name in input_names(here.folder, part):
+        if short_id(name) == short and take_out(here.folder, which, name):
+            tell(f"Đã chuyển “{name}” vào inputs/cu; tệp không bị xóa.")
+    return go("start.page")
+
+
+@views.post("/doi-chieu-lai")
+def reconcile() -> Response:
+    """Do the main job beside the page."""
+    here = site()
+    here.background.start(RECONCILE, lambda watch: _run(here, watch))
+    return go("start.page")
+
+
+@views.post("/dung")
+def stop() -> Response:
+    """Ask what is going on to stop."""
+    site().background.stop()
+    return go("start.page")
+
+
+@views.get("/trang-thai")
+def progress() -> Response:
+    """Say how far the work is, for the script that asks now and then."""
+    now = site().background.progress
+    said = {"name": now.name, "done": now.done, "total": now.total, "left": now.left}
+    return jsonify(said | {"running": now.is_running, "next": url_for("start.page")})
+
+
+def _side(said: str) -> Side:
+    """Return which plan an address names."""
+    found = next((each for each in Side if each.value == said), None)
+    return found if found is not None else abort(404)
+
+
+def _run(here: Site, watch: Watch) -> Snapshot:
+    """Run on the folder, then read it for the page."""
+    run_folder(here.folder, Asked(), watch)
+    return here.desk.read()
+
+
+def _dropped(files: Iterable[FileStorage]) -> Iterable[Dropped]:
+    """Read what a browser sent, one file at a time."""
+    for each in files:
+        if each.filename:
+            yield Dropped(each.filename, each.read())
+
+
+def _told(files: tuple[Received, ...]) -> str:
+    """Say what became of the files."""
+    if len(files) <= _MANY:
+        return " ".join(f"“{each.name}”: {_SAID[each.kept]}." for each in files)
+    counts = {kept: sum(each.kept is kept for each in files) for kept in Kept}
+    return " ".join(f"{count} tệp {_SAID[kept]}." for kept, count in counts.items() if count)
+
+
+def _with_ids(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Give each file what it goes by in addresses."""
+    return [(short_id(name), name) for name in names]
+
+
+def _unused(snapshot: Snapshot | None) -> tuple[object, ...]:
+    """Return what is said of files that could not be used."""
+    return snapshot.coverage.uncounted if snapshot else ()

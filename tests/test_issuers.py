@@ -1,0 +1,128 @@
+"""One voice for each issuer: who stands over it, its symbol, place, verbs, and how it signs."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from by_path import SHIPPED
+from papers import PARTY
+from plans import many
+from reconcile.config import DocumentKind, parse_config
+from reconcile.model import Reconciliation
+from reconcile.report.documents.kinds import unit_document
+from reconcile.vocabulary.units import make_unit
+
+LETTER, PLAN, REPORT = DocumentKind.LETTER, DocumentKind.PLAN, DocumentKind.REPORT
+SETTINGS = (
+    '[issuer]\nparent = "UBND XÃ KHE LIM"\nname = "PHÒNG VĂN HÓA - XÃ HỘI"\nsymbol = "VHXH"\n'
+)
+
+
+def under(name: str, result: Reconciliation | None = None) -> Reconciliation:
+    """An outcome under the plan of some issuer."""
+    result = result or many(tasks=14)
+    return replace(result, upper=replace(result.upper, unit=make_unit(name)))
+
+
+def of(name: str) -> Reconciliation:
+    """The outcome of some lower unit."""
+    return many(make_unit(name), tasks=14)
+
+
+def made(kind: DocumentKind, result: Reconciliation, settings: str = "") -> dict[str, Any]:
+    return dict(unit_document(kind, result, parse_config(settings, "a.toml"), SHIPPED).context)
+
+
+def plain(value: object) -> str:
+    return str(value).replace("\\xa0", " ").replace("\xa0", " ")
+
+
+LETTERS = {
+    "UBND tỉnh Lam Châu": ([], "UBND-VP", "Lam Châu", "yêu cầu", "TM. ỦY BAN NHÂN DÂN"),
+    "UBND Thành phố Hồ Chí Minh": (
+        [], "UBND-VP", "Thành phố Hồ Chí Minh", "yêu cầu", "TM. ỦY BAN NHÂN DÂN"
+    ),
+    "Sở Nông nghiệp và Môi trường tỉnh Lam Châu": (
+        ["UBND TỈNH LAM CHÂU"], "SNNMT-VP", "Lam Châu", "đề nghị", ""
+    ),
+    "Ban Chỉ đạo chuyển đổi số tỉnh Lam Châu": (
+        ["UBND TỈNH LAM CHÂU"], "BCĐ-VP", "Lam Châu", "yêu cầu", "TM. BAN CHỈ ĐẠO"
+    ),
+    "Ủy ban MTTQ Việt Nam tỉnh Lam Châu": (
+        ["ỦY BAN MTTQ VIỆT NAM TỈNH LAM CHÂU"], "MTTQ-BTT", "Lam Châu", "đề nghị",
+        "TM. BAN THƯỜNG TRỰC",
+    ),
+    "Ban Thường vụ Tỉnh ủy Lam Châu": ([], "CV/TU", "Lam Châu", "đề nghị", "T/M BAN THƯỜNG VỤ"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_is_headed_numbered_and_signed_as_its_issuer_does(name: str) -> None:
+    above, symbol, place, verb, authority = LETTERS[name]
+    said = made(LETTER, under(name))
+    assert said["co_quan_chu_quan"] == above
+    assert said["so_ky_hieu"].endswith(symbol)
+    assert said["dia_danh_ngay"].startswith(f"{place}, ngày")
+    assert f" {verb} UBND xã Vĩnh Hạ" in plain(said["yeu_cau"])
+    assert said["quyen_han"] == [authority] * bool(authority)
+
+
+def test_a_department_that_names_no_province_has_the_place_of_the_settings_or_a_blank() -> None:
+    said = made(LETTER, under("Sở Nội vụ"))
+    assert said["dia_danh_ngay"].startswith("[…], ngày")
+    told = made(LETTER, under("Sở Nội vụ"), '[upper]\nplace = "Huế"\n')
+    assert told["co_quan_chu_quan"] == ["UBND THÀNH PHỐ HUẾ"]
+    assert told["dia_danh_ngay"].startswith("Huế, ngày")
+
+
+def test_a_commune_asks_a_department_for_the_help_of_its_divisions() -> None:
+    said = made(REPORT, under("Sở Nội vụ tỉnh Lam Châu"))
+    assert "kính đề nghị Sở Nội vụ quan tâm, chỉ đạo các phòng, đơn vị" in plain(said["kien_nghi"])
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("UBND Phường 14", "Phường 14"),
+        ("UBND xã Hoàng Văn Thụ", "Xã Hoàng Văn Thụ"),
+        ("UBND xã Khe Lim", "Khe Lim"),
+    ],
+)
+def test_a_place_called_by_a_number_or_a_person_keeps_its_word(name: str, place: str) -> None:
+    assert made(PLAN, of(name))["dia_danh_ngay"].startswith(f"{place}, ngày")
+
+
+def test_a_division_advises_and_assigns_nothing_to_others() -> None:
+    said = made(PLAN, of("UBND xã Khe Lim"), SETTINGS)
+    text = plain([said["mo_dau"], said["to_chuc"], said["ket_thuc"]])
+    assert "Giao " not in text
+    assert " yêu cầu " not in text
+    assert "PHÒNG" not in text
+    assert "Phòng Văn hóa - Xã hội chủ trì thực hiện 12 nhiệm vụ" in text
+    assert "Đề nghị Văn phòng HĐND và UBND chủ trì" in text
+    assert "tham mưu UBND xã chỉ đạo" in text
+
+
+def test_a_party_committee_leads_the_offices_of_the_state_through_its_organisations() -> None:
+    result = many(PARTY, tasks=14)
+    parts = {part["ten"]: plain(part["dong"]) for part in made(PLAN, result)["to_chuc"]}
+    (through,) = [said for name, said in parts.items() if "Các cấp ủy, tổ chức đảng" in name]
+    assert "Lãnh đạo, chỉ đạo Phòng Văn hóa - Xã hội chủ trì thực hiện" in through
+    assert not any("Giao Phòng" in said for said in parts.values())
+    assert any("Giao Văn phòng Đảng ủy theo dõi" in said for said in parts.values())
+
+
+def test_the_standing_members_of_a_party_committee_speak_under_its_name() -> None:
+    said = made(PLAN, of("Thường trực Đảng ủy xã An Bình"))
+    assert said["co_quan_ban_hanh"] == ["ĐẢNG ỦY XÃ AN BÌNH"]
+    assert said["quyen_han"] == ["T/M BAN THƯỜNG VỤ"]
+    assert "; Thường trực Đảng ủy xã An Bình xây dựng Kế hoạch" in plain(said["mo_dau"])
+
+
+def test_the_front_is_ordered_by_nobody_and_asks() -> None:
+    assert " đề nghị Ủy ban MTTQ" in plain(made(LETTER, of("Ủy ban MTTQ Việt Nam xã An Bình")))
+    said = plain(made(PLAN, of("Ủy ban MTTQ Việt Nam xã An Bình"))["to_chuc"])
+    assert "Giao " not in said
+    assert "Đề nghị Ủy ban MTTQ" not in said
+    assert "Ban Thường trực Ủy ban MTTQ Việt Nam xã theo dõi, đôn đốc" in said

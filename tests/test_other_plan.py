@@ -1,0 +1,75 @@
+"""A plan that answers another upper plan is said to, and its tasks are no additions of the unit."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from by_path import SHIPPED
+from papers import CARRIED, LEAD, MISSED
+from plans import outcome_of
+from reconcile.config import Config, DocumentKind
+from reconcile.model import Reconciliation, Where
+from reconcile.report.documents.kinds import unit_document
+from reconcile.vocabulary.findings import finding
+
+CITES = finding("other-upper-plan", Where("xa.xlsx"), carries="129/KH-UBND", upper="140/KH-UBND")
+HOLDS = finding("other-programme", Where("xa.xlsx"), share="rất ít")
+
+
+def answering(told: Any, own: int = 46) -> Reconciliation:
+    """The outcome of a unit whose plan answers another one."""
+    result = outcome_of([(LEAD, CARRIED)] * 3 + [(LEAD, MISSED)] * 9, own=own)
+    return replace(
+        result,
+        lower=replace(result.lower, carries="129/KH-UBND"),
+        findings=(*result.findings, told),
+    )
+
+
+def said(kind: DocumentKind, result: Reconciliation) -> str:
+    context = unit_document(kind, result, Config(), SHIPPED).context
+    return str(context["ket_qua_khac" if kind is DocumentKind.REPORT else "ket_qua_chung"])
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.REPORT, DocumentKind.LETTER])
+def test_the_plan_that_it_answers_is_named(kind: DocumentKind) -> None:
+    text = said(kind, answering(CITES)).replace("\\xa0", " ").replace("\xa0", " ")
+    assert "được ban hành để thực hiện Kế hoạch số 129/KH-UBND, không phải kế hoạch nêu" in text
+    assert "xã tự bổ sung 46" not in text
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.REPORT, DocumentKind.LETTER])
+def test_a_plan_of_another_programme_is_told_as_that(kind: DocumentKind) -> None:
+    text = said(kind, answering(HOLDS))
+    assert "có thể được ban hành để thực hiện kế hoạch khác" in text
+    assert "xã tự bổ sung 46" not in text
+
+
+def test_a_plan_that_mostly_carries_ours_has_added_the_rest() -> None:
+    assert "tự bổ sung 02 nhiệm vụ" in said(DocumentKind.REPORT, answering(CITES, own=2))
+
+
+def causes(result: Reconciliation) -> str:
+    context = unit_document(DocumentKind.REPORT, result, Config(), SHIPPED).context
+    return str(context["nguyen_nhan"])
+
+
+def test_what_is_short_is_no_reason_for_itself() -> None:
+    assert causes(outcome_of([(LEAD, CARRIED), (LEAD, MISSED)], late=1)) == "[]"
+
+
+def test_a_plan_that_is_older_than_the_upper_one_is_a_reason() -> None:
+    result = outcome_of([(LEAD, CARRIED), (LEAD, MISSED)])
+    older = replace(result, lower=replace(result.lower, issued=date(2025, 11, 3)))
+    text = causes(older)
+    assert "UBND xã ban hành ngày 03/11/2025, trước khi UBND tỉnh ban hành kế hoạch" in (
+        text.replace("\\xa0", " ")
+    )
+    whole = outcome_of([(LEAD, CARRIED)])
+    assert causes(replace(whole, lower=older.lower)) == "[]"
+
+
+def test_a_plan_for_another_one_is_a_reason() -> None:
+    assert "để thực hiện Kế hoạch số 129/KH-UBND" in causes(answering(CITES)).replace("\\xa0", " ")

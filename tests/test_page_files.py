@@ -1,0 +1,166 @@
+"""Files sent to the local page: where they land, and what is refused of them."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from hostile import HOSTILE
+from pages import ORIGIN, Browser, browser, folder
+from reconcile.run.page.received import Side, safe_name
+from reconcile.web import app as application
+
+NAMES = (
+    ("../../ngoai.xlsx", "ngoai.xlsx"), ("/etc/passwd.csv", "passwd.csv"),
+    ("C:\\Windows\\xa.xlsx", "xa.xlsx"), ("..", "don-vi"), (".an.xlsx", "an.xlsx"),
+    ("con.xlsx", "con_.xlsx"), ("a\x00b\n.xlsx", "a-b-.xlsx"), ("<b>.xlsx", "-b-.xlsx"),
+    ("~$xa.xlsx", "$xa.xlsx"), ("x" * 300 + ".xlsx", None),
+)  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return folder(tmp_path / "thu-muc")
+
+
+@pytest.fixture
+def page(home: Path) -> Browser:
+    return browser(home)
+
+
+def upload(page: Browser, name: str, data: bytes, side: str = "lower") -> str:
+    return page.post(f"/bat-dau/nhan/{side}", {"tep": (io.BytesIO(data), name)}).text
+
+
+def still_answers(page: Browser) -> bool:
+    return page.get("/tong-quan").status_code == 200
+
+
+def test_names_of_files_are_shown_as_text(page: Browser, home: Path) -> None:
+    upload(page, "<script>{{ 8*8 }}.xlsx", b"khong phai excel")
+    shown = page.get("/bat-dau").text
+    assert "<script>{{" not in shown
+    assert "{{ 8-8 }}.xlsx" in shown
+    assert not (home / "inputs/lower/<script>{{ 8*8 }}.xlsx").exists()
+
+
+@pytest.mark.parametrize(("name", "kept"), NAMES)
+def test_the_name_of_an_upload_is_never_a_path(name: str, kept: str | None) -> None:
+    found = safe_name(name)
+    assert "/" not in found
+    assert "\\" not in found
+    assert len(found) <= 90
+    if kept is not None:
+        assert found == kept
+
+
+def test_an_upload_lands_in_its_folder_whatever_it_is_called(page: Browser, home: Path) -> None:
+    before = {path for path in home.parent.rglob("*") if path.is_file()}
+    upload(page, "../../../ngoai.xlsx", b"PK")
+    after = {path for path in home.parent.rglob("*") if path.is_file()}
+    assert {path.relative_to(home).as_posix() for path in after - before} == {
+        "inputs/lower/ngoai.xlsx"
+    }
+
+
+def test_other_kinds_of_files_are_not_taken(page: Browser, home: Path) -> None:
+    for name in ("virus.exe", "reconcile.toml", "a.py", "trang.svg", "khong-duoi"):
+        assert "không nhận" in upload(page, name, b"x")
+    assert sorted(each.name for each in (home / "inputs/lower").iterdir()) == [
+        "AN BÌNH.xlsx",
+        "PHÚ LỘC.xlsx",
+    ]
+
+
+def test_a_file_of_the_same_name_is_moved_aside_and_not_lost(page: Browser, home: Path) -> None:
+    old = (home / "inputs/lower/AN BÌNH.xlsx").read_bytes()
+    assert "đã thay tệp cũ" in upload(page, "AN BÌNH.xlsx", b"moi")
+    assert (home / "inputs/cu/AN BÌNH.xlsx").read_bytes() == old
+    assert "đã có sẵn" in upload(page, "AN BÌNH.xlsx", b"moi")
+
+
+def test_an_upload_that_is_too_large_is_refused(page: Browser) -> None:
+    page.app.config["MAX_CONTENT_LENGTH"] = 100_000
+    shown = page.post("/bat-dau/nhan/lower", {"tep": (io.BytesIO(b"x" * 200_000), "to.xlsx")})
+    assert shown.status_code == 413
+    assert "quá lớn hoặc quá nhiều" in shown.text
+    assert application.MOST_BYTES < 2_000_000_000
+    assert still_answers(page)
+
+
+# Werkzeug leaves it to the collector to close what had come before the refusal.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_too_many_files_at_once_are_refused(page: Browser, home: Path) -> None:
+    files = [(io.BytesIO(b"x"), f"{at}.xlsx") for at in range(application.MOST_FILES + 60)]
+    assert page.post("/bat-dau/nhan/lower", {"tep": files}).status_code == 413
+    assert len(list((home / "inputs/lower").iterdir())) == 2
+    assert still_answers(page)
+
+
+def test_fifty_uploads_at_once_all_land(page: Browser, home: Path) -> None:
+    token, headers = page.token(), Browser.HEADERS | {"Origin": ORIGIN}
+    cookie = page.client.get_cookie("reconcile-phien", domain="127.0.0.1")
+    assert cookie
+
+    def send(at: int) -> int:
+        client = page.app.test_client()
+        client.set_cookie("reconcile-phien", cookie.value, domain="127.0.0.1")
+        data = {"token": token, "tep": (io.BytesIO(f"so {at}".encode()), f"{at}.csv")}
+        return client.post("/bat-dau/nhan/lower", data=data, headers=headers).status_code
+
+    with ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(send, range(50))) == {303}
+    assert len(list((home / "inputs/lower").glob("*.csv"))) == 50
+
+
+@pytest.mark.slow
+def test_a_zip_bomb_is_told_of_and_the_rest_goes_on(page: Browser, tmp_path: Path) -> None:
+    HOSTILE["bombs.zip"](tmp_path / "bom.zip")
+    upload(page, "bom.zip", (tmp_path / "bom.zip").read_bytes())
+    page.site.desk.read()
+    assert "bom.zip" in page.get("/tong-quan").text
+    assert len(page.units()) == 2
+
+
+def test_folders_of_inputs_that_lead_elsewhere_are_not_written_to(
+    page: Browser, home: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "ngoai"
+    outside.mkdir()
+    (home / "inputs/lower").rename(tmp_path / "cu")
+    (home / "inputs/lower").symlink_to(outside, target_is_directory=True)
+    assert "dẫn ra ngoài" in upload(page, "xa.xlsx", b"x")
+    assert not list(outside.iterdir())
+
+
+def test_a_link_in_the_place_of_an_upload_is_never_written_through(
+    page: Browser, home: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "bi-mat.xlsx"
+    secret.write_bytes(b"giu nguyen")
+    (home / "inputs/lower/link.xlsx").symlink_to(secret)
+    upload(page, "link.xlsx", b"moi")
+    assert secret.read_bytes() == b"giu nguyen"
+    assert (home / "inputs/lower/link.xlsx").read_bytes() == b"moi"
+
+
+def test_a_link_in_the_place_of_a_document_is_not_handed_out(
+    page: Browser, home: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "bi-mat.docx"
+    secret.write_bytes(b"bi mat")
+    unit = page.units()[0]
+    place = home / "outputs" / unit.lower.place.path
+    place.mkdir(parents=True)
+    (place / "ke-hoach.docx").symlink_to(secret)
+    (home / "outputs/tong-hop.xlsx").symlink_to(secret)
+    assert page.get(f"/van-ban/{unit.short}/ke-hoach/tai").status_code == 404
+    assert page.get("/van-ban/tong-hop/0").status_code == 404
+    assert b"bi mat" not in page.get("/van-ban/tat-ca.zip").data
+
+
+def test_sides_are_a_closed_list(page: Browser) -> None:
+    assert [each.value for each in Side] == ["upper", "lower"]
+    assert page.post("/bat-dau/nhan/..%2f..").status_code == 404
+    assert page.post("/bat-dau/nhan/templates").status_code == 404

@@ -1,0 +1,235 @@
+"""The whole journey in a real browser, by what a person sees: labels and roles, never classes."""
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from office import workbook
+from pages import LOWER, SETTINGS, UPPER, VIEWS
+from reconcile.run.decisions import list_decisions
+from reconcile.web.serve import Serving, listen
+from reconcile.web.site import Site
+
+pytestmark = pytest.mark.slow
+CHROMIUM = "/usr/bin/chromium"
+_CALM = 350
+"""Milliseconds after which a key counts again: a person reads first."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser of this machine; without one, or without what drives it, tests skip."""
+    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not Path(CHROMIUM).exists():
+        if "chromium" in os.environ.get("RECONCILE_REQUIRE", ""):
+            pytest.fail("Chromium is required here and is not installed")
+        pytest.skip("Chromium is not installed")
+    with driver.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Visit:
+    """A person before the page: every click and key is counted."""
+
+    page: Any
+    site: Site
+    address: str
+    actions: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def click(self, role: str, name: str, *, exact: bool = False) -> None:
+        self.actions.append(f"click {name}")
+        self.page.get_by_role(role, name=name, exact=exact).first.click()
+
+    def press(self, key: str) -> None:
+        self.actions.append(f"key {key}")
+        self.page.wait_for_timeout(_CALM)
+        self.page.keyboard.press(key)
+
+    def choose(self, label: str, files: list[Path]) -> None:
+        """Choose files in the system's dialog: three clicks, on the button, the file and OK."""
+        self.actions += ["click choose", "click file", "click ok"]
+        self.page.get_by_label(label).set_input_files(files)
+
+    def sees(self, text: str) -> None:
+        self.page.get_by_text(text).first.wait_for()
+
+    def says(self) -> str:
+        return str(self.page.get_by_role("status").first.inner_text())
+
+
+@pytest.fixture
+def visit(chromium: Any, tmp_path: Path) -> Iterator[Visit]:
+    """The page of an empty folder, opened in a window of a small laptop."""
+    home = tmp_path / "thư mục làm việc"
+    home.mkdir()
+    (home / "reconcile.toml").write_text(SETTINGS, "utf-8")
+    served = listen(home, Serving(port=0, opens_browser=False))
+    threading.Thread(target=served.server.run, daemon=True).start()
+    context = chromium.new_context(viewport={"width": 1366, "height": 600}, accept_downloads=True)
+    page = context.new_page()
+    visit = Visit(page, served.site, served.address)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on("console", lambda said: visit.complaints.append(said.text) if _is_bad(said) else None)
+    yield visit
+    context.close()
+    served.server.close()
+    assert visit.complaints == []
+
+
+def _is_bad(said: Any) -> bool:
+    """Tell whether the browser complains, of a blocked script or style for one."""
+    return str(said.type) in ("error", "warning")
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> tuple[Path, Path]:
+    """The two files that a clerk has on a stick; the column of tasks has a header nobody uses."""
+    odd = LOWER.replace("{name}", "AN BÌNH").replace("Nội dung nhiệm vụ", "Phần việc")
+    upper, lower = tmp_path / "tinh.xlsx", tmp_path / "xa.xlsx"
+    workbook(upper, UPPER)
+    workbook(lower, odd)
+    return upper, lower
+
+
+def matched(visit: Visit, plans: tuple[Path, Path]) -> None:
+    """Drop two files, and let them be matched."""
+    visit.page.goto(visit.address)
+    visit.choose("Chọn tệp 1. Kế hoạch cấp trên", [plans[0]])
+    visit.sees("1 tệp trong thư mục")
+    visit.choose("Chọn tệp 2. Kế hoạch của các đơn vị", [plans[1]])
+    visit.sees("xa.xlsx")
+    visit.click("button", "Đối chiếu")
+    visit.sees("Đã đối chiếu 1 đơn vị")
+
+
+def test_from_two_files_to_the_plan_in_few_clicks_and_keys(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    visit.click("link", "Rà soát 2 nhiệm vụ")
+    visit.sees("Đọc hai nội dung rồi bấm số của ý kiến.")
+    visit.press("1")
+    visit.sees("Đã lưu “Đúng” cho nhiệm vụ 4. Còn 1.")
+    visit.press("u")
+    visit.sees("Đã hoàn tác “Đúng” cho nhiệm vụ 4")
+    visit.press("1")
+    visit.sees("Còn 1. Nhiệm vụ tiếp theo 3")
+    visit.press("4")
+    visit.sees("Đưa nhiệm vụ này vào dự thảo kế hoạch?")
+    visit.press("8")
+    visit.sees("Đã lưu “Đồng ý”")
+    visit.click("link", "Xem đề xuất")
+    visit.click("button", "Đồng ý 2 đề xuất chưa quyết định")
+    visit.sees("Đã đồng ý 2 đề xuất.")
+    visit.click("link", "Đến Văn bản")
+    visit.click("button", "Lập văn bản")
+    visit.page.get_by_text("Đang lập văn bản").wait_for(state="detached", timeout=60_000)
+    visit.actions.append("click download")
+    with visit.page.expect_download() as wanted:
+        visit.page.get_by_role("link", name="Tải Kế hoạch (.docx)").click()
+    document = Document(BytesIO(Path(wanted.value.path()).read_bytes()))
+    rows = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert any("Nạo vét kênh mương" in text for text in rows)
+    assert len(visit.actions) <= 22
+    said = [each.verdict.value for each in list_decisions(visit.site.folder, whole=True).decisions]
+    assert said == ["yes", "withdrawn", "yes", "missed", "write", "write", "write"]
+
+
+def test_a_column_is_put_right_by_choosing_what_it_is(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    visit.click("link", "xa.xlsx")
+    visit.page.get_by_label("Cột C").select_option(label="Ghi chú")
+    visit.click("button", "Xem thử")
+    visit.sees("Đọc được 5 nhiệm vụ (trước: 5)")
+    visit.click("button", "Dùng cách đọc này")
+    visit.sees("Đã lưu cách đọc của 1 tệp vào reconcile.toml.")
+    settings = (visit.site.folder / "reconcile.toml").read_text("utf-8")
+    assert settings.startswith(SETTINGS.splitlines()[0])
+    assert 'note = "C"' in settings
+
+
+def test_no_key_answers_while_somebody_types_or_an_input_method_composes(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    visit.page.goto(f"{visit.address}ra-soat")
+    visit.press("n")
+    for key in ("1", "4", "Enter", "u", "Backspace"):
+        visit.press(key)
+    visit.press("Escape")
+    composed = "{key: 'Process', keyCode: 229, code: 'Digit1', bubbles: true}"
+    visit.page.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {composed}))")
+    visit.sees("Bộ gõ vừa ghép phím, chưa có ý kiến nào được lưu.")
+    for key in ("Control+1", "Alt+1", "Enter", " ", "Tab", "Backspace", "Delete", "s", "f"):
+        visit.press(key)
+    visit.page.get_by_label("Dùng phím tắt một phím").uncheck()
+    visit.press("1")
+    visit.page.wait_for_timeout(_CALM)
+    assert list_decisions(visit.site.folder).decisions == ()
+
+
+def test_the_number_of_another_document_is_asked_for_once(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    visit.page.goto(f"{visit.address}ra-soat")
+    visit.press("5")
+    visit.sees("Ghi số, ký hiệu văn bản khác rồi bấm Enter")
+    visit.page.keyboard.type("45/KH-UBND")
+    visit.page.keyboard.press("Enter")
+    visit.sees("Đã lưu “Đã triển khai tại văn bản khác”")
+    (said,) = list_decisions(visit.site.folder).decisions
+    assert said.document == "45/KH-UBND"
+
+
+def test_the_matrix_is_walked_by_arrow_keys_and_enter_opens_the_pair(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    visit.page.goto(f"{visit.address}doi-chieu?sap=stt")
+    visit.page.get_by_role("gridcell", name="Đã có").first.focus()
+    visit.page.keyboard.press("ArrowDown")
+    visit.sees("UBND xã An Bình – nhiệm vụ 2. Rà soát hộ nghèo")
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("heading", name="Rà soát – UBND xã An Bình").wait_for()
+
+
+def test_everything_can_be_read_and_answered_without_script(
+    chromium: Any, visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{visit.address}ra-soat")
+    page.get_by_role("button", name="Đúng", exact=False).first.click()
+    page.get_by_text("Đã lưu “Đúng” cho nhiệm vụ 4.").wait_for()
+    context.close()
+
+
+def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path, Path]) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
+    # It puts its script into the page, which our own policy would forbid.
+    visit.page.context.set_default_timeout(60_000)
+    matched(visit, plans)
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    for scheme in ("light", "dark"):
+        visit.page.emulate_media(color_scheme=scheme)
+        for view in VIEWS:
+            visit.page.goto(f"{visit.address.rstrip('/')}{view}")
+            found = axe.Axe().run(visit.page, options=rules)
+            assert found.violations_count == 0, f"{view} {scheme}: {found.generate_report()}"

@@ -1,0 +1,290 @@
+"""Answers on the local page: saved at once, the same as in a workbook, never over another's."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pages import Browser, beside, browser, folder
+from reconcile.model import Decision, Verdict
+from reconcile.run.decisions import list_decisions
+from reconcile.run.folder import run_folder
+from reconcile.run.open_folder import Asked
+from test_run_reviews import say
+
+FOREST, DITCH, POOR = "Tuyên truyền", "Nạo vét", "Rà soát hộ nghèo"
+UNIT = "UBND xã An Bình"
+BOOK = f"outputs/review/{UNIT}.xlsx"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return folder(tmp_path)
+
+
+@pytest.fixture
+def page(home: Path) -> Browser:
+    return browser(home)
+
+
+def log(home: Path) -> list[Decision]:
+    return list(list_decisions(home, whole=True).decisions)
+
+
+def verdicts(home: Path) -> list[str]:
+    return [each.verdict.value for each in log(home)]
+
+
+def test_an_answer_is_in_the_log_at_once_and_the_next_task_comes_by_itself(
+    page: Browser, home: Path
+) -> None:
+    shown = page.answer(FOREST, "yes", note="đã hỏi xã", person="Lan").text
+    (said,) = log(home)
+    assert (said.verdict, said.note, said.person) == (Verdict.YES, "đã hỏi xã", "Lan")
+    assert said.upper_text.startswith(FOREST)
+    assert said.lower_text.startswith("Họp thôn")
+    assert "Đã lưu “Đúng” cho nhiệm vụ 4. Còn 1. Nhiệm vụ tiếp theo 3: Nạo vét" in shown
+
+
+def test_a_rejected_pair_leaves_the_task_open_and_says_what_is_still_asked(page: Browser) -> None:
+    shown = page.answer(FOREST, "no").text
+    assert page.item(FOREST).is_open
+    assert "Đã lưu “Không phải”" in shown
+    assert "duy nhất “Không phải”. Kết luận về nhiệm vụ" in page.get(page.page_of(FOREST)).text
+
+
+def test_the_last_answer_says_that_nothing_is_left(page: Browser) -> None:
+    page.answer(FOREST, "yes")
+    shown = page.answer(DITCH, "missed").text
+    assert "Không còn nhiệm vụ cần rà soát ở UBND xã An Bình." in shown
+
+
+def test_another_document_keeps_its_number(page: Browser, home: Path) -> None:
+    page.answer(FOREST, "other-document", document="45/KH-UBND")
+    assert [each.document for each in log(home)] == ["45/KH-UBND"]
+
+
+@pytest.mark.slow
+def test_who_changes_her_mind_contradicts_nobody(page: Browser, home: Path) -> None:
+    page.answer(FOREST, "yes")
+    page.answer(FOREST, "missed")
+    assert verdicts(home) == ["yes", "withdrawn", "missed"]
+    run_folder(home, Asked(only=UNIT))
+    assert "contradicting-answers" not in (home / f"outputs/result/{UNIT}.json").read_text("utf-8")
+
+
+def test_undo_takes_back_the_last_click_and_shows_its_task(page: Browser, home: Path) -> None:
+    page.answer(FOREST, "yes")
+    shown = page.post("/ra-soat/hoan-tac").text
+    assert verdicts(home) == ["yes", "withdrawn"]
+    assert "Đã hoàn tác “Đúng” cho nhiệm vụ 4" in shown
+    assert page.item(FOREST).is_open
+
+
+def test_undo_gives_the_answer_before_its_place_back(page: Browser, home: Path) -> None:
+    page.answer(FOREST, "yes")
+    page.answer(FOREST, "partly")
+    page.post("/ra-soat/hoan-tac")
+    assert verdicts(home) == ["yes", "partly", "yes"]
+
+
+def test_undo_takes_nothing_back_that_somebody_has_replaced(page: Browser, home: Path) -> None:
+    page.answer(FOREST, "yes")
+    beside(page).answer(FOREST, "partly")
+    shown = page.post("/ra-soat/hoan-tac").text
+    assert "Không hoàn tác được: ý kiến này đã được thay" in shown
+    assert verdicts(home) == ["yes", "partly"]
+
+
+def test_a_stale_answer_is_refused_with_both_shown_and_may_be_given_again(
+    page: Browser, home: Path
+) -> None:
+    address, old = page.page_of(FOREST), page.item(FOREST)
+    beside(page).answer(FOREST, "done")
+    lower = old.rows[0].lower
+    assert lower
+    said = {"verdict": "yes", "lower": lower.key, "saw": "0123456789abcdef"}
+    shown = page.post(f"{address}/y-kien", said).text
+    assert "<b>Chưa lưu.</b> Nhiệm vụ này đã có ý kiến “Đã hoàn thành”" in shown
+    assert "Ý kiến của bạn: “Đúng”" in shown
+    assert verdicts(home) == ["done"]
+    page.answer(FOREST, "yes")
+    assert verdicts(home) == ["done", "yes"]
+
+
+def test_the_same_answer_from_two_browsers_is_one_and_is_refused_to_nobody(
+    page: Browser, home: Path
+) -> None:
+    address, old = page.page_of(FOREST), page.item(FOREST)
+    page.answer(FOREST, "yes")
+    lower = old.rows[0].lower
+    assert lower
+    said = {"verdict": "yes", "lower": lower.key, "saw": "0123456789abcdef"}
+    assert "Chưa lưu" not in beside(page).post(f"{address}/y-kien", said).text
+    assert verdicts(home) == ["yes"]
+
+
+def test_an_answer_counts_although_the_program_was_killed_right_after(
+    page: Browser, home: Path, tmp_path: Path
+) -> None:
+    page.answer(FOREST, "yes")
+    # Nothing is closed or written by an end of the program: the files are taken as they lie.
+    there = tmp_path.parent / f"{tmp_path.name}-again"
+    shutil.copytree(home, there)
+    again = browser(there)
+    assert not again.item(FOREST).is_open
+    assert again.item(DITCH).is_open
+
+
+@pytest.mark.slow
+def test_what_was_answered_on_the_page_stands_in_the_workbook(page: Browser, home: Path) -> None:
+    page.answer(FOREST, "partly", note="thiếu kinh phí")
+    page.answer(DITCH, "missed")
+    run_folder(home, Asked(only=UNIT))
+    sheet = load_workbook(home / BOOK)["Đối chiếu"]
+    rows = [" | ".join(str(c.value or "") for c in row) for row in sheet.iter_rows()]
+    assert any(FOREST in row and "Đúng một phần" in row and "thiếu kinh phí" in row for row in rows)
+    assert any(DITCH in row and "Chưa cụ thể hóa" in row for row in rows)
+
+
+@pytest.mark.slow
+def test_what_was_answered_in_the_workbook_stands_on_the_page(page: Browser, home: Path) -> None:
+    run_folder(home, Asked(only=UNIT))
+    say(home / BOOK, FOREST, pair="Đúng")
+    page.site.desk.read()
+    assert not page.item(FOREST).is_open
+    shown = page.get(page.page_of(FOREST)).text
+    assert f"“Đúng” ({dt.datetime.now().astimezone():%d/%m/%Y}" in shown
+    assert "UBND xã An Bình.xlsx" in shown
+
+
+@pytest.mark.slow
+def test_page_and_workbook_that_disagree_are_told_and_the_earlier_stands(
+    page: Browser, home: Path
+) -> None:
+    run_folder(home, Asked(only=UNIT))
+    page.answer(FOREST, "done")
+    say(home / BOOK, FOREST, task="Chưa cụ thể hóa")
+    page.site.desk.read()
+    assert verdicts(home) == ["done"]
+    codes = {each.code for each in page.units()[0].digest.findings}
+    assert "contradicting-answers" in codes
+
+
+@pytest.mark.slow
+def test_who_answers_in_a_workbook_that_shows_the_answer_of_the_page_replaces_it(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "done")
+    run_folder(home, Asked(only=UNIT))
+    say(home / BOOK, FOREST, task="Không thuộc trách nhiệm")
+    page.site.desk.read()
+    assert verdicts(home) == ["done", "not-ours"]
+
+
+def test_a_row_that_was_not_proposed_can_be_found_and_named(page: Browser, home: Path) -> None:
+    address = page.page_of(POOR)
+    shown = page.get(f"{address}?tim=hoi khoe").text
+    assert "Dòng 6" in shown
+    other = next(
+        each
+        for each in page.site.desk.unit_desk(page.units()[0]).settled.result.lower.tasks
+        if each.text.startswith("Tổ chức hội khỏe")
+    )
+    assert f'name="lower" value="{other.key}"' in page.get(f"{address}?dong={other.key}").text
+    page.answer(POOR, "yes", lower=other.key)
+    assert [(each.verdict.value, each.lower) for each in log(home)] == [("yes", other.key)]
+
+
+def test_a_row_of_no_plan_is_no_answer(page: Browser, home: Path) -> None:
+    assert page.answer(POOR, "yes", lower="cafe").status_code == 400
+    assert verdicts(home) == []
+
+
+def test_a_missed_task_is_written_in_left_out_or_put_otherwise(page: Browser, home: Path) -> None:
+    address = f"/ra-soat/{page.units()[0].short}/de-xuat"
+    key = page.item(POOR).key
+    assert "Đồng ý 2 đề xuất chưa quyết định" in page.get(address).text
+    page.post(f"{address}/dong-y", {"nhiem-vu": key})
+    assert [(each.verdict.value, each.upper) for each in log(home)] == [("write", key)]
+    page.post("/ra-soat/hoan-tac")
+    assert verdicts(home) == ["write", "withdrawn"]
+    saw = page.get(address).text.partition(f'id="{key}"')[2].partition('name="saw" value="')[2][:16]
+    said = {"verdict": "rewrite", "entry_lead": "Phòng Kinh tế", "saw": saw}
+    page.post(f"{address}/{key}/y-kien", said)
+    assert log(home)[-1].entry.lead == "Phòng Kinh tế"
+
+
+def test_a_task_of_the_unit_s_own_is_said_to_be_so(page: Browser, home: Path) -> None:
+    address = f"/ra-soat/{page.units()[0].short}/nhiem-vu-don-vi"
+    shown = page.get(address).text
+    action = shown.partition(f'action="{address}/')[2].partition("/")[0]
+    saw = shown.partition('name="saw" value="')[2][:16]
+    page.post(f"{address}/{action}/y-kien", {"verdict": "own", "saw": saw})
+    assert [(each.verdict.value, each.lower) for each in log(home)] == [("own", action)]
+
+
+def test_words_that_the_unit_left_out_are_marked_and_clauses_are_named(page: Browser) -> None:
+    shown = page.get(page.page_of("Số hóa hồ sơ")).text
+    assert "1 ý chưa thấy trong kế hoạch của đơn vị" in shown
+    assert "“bố trí kinh phí thuê máy quét”" in shown
+    assert 'class="dropped"' in shown
+    assert "sớm hơn 5 ngày" in shown
+
+
+def test_the_news_say_whether_somebody_has_answered_elsewhere(page: Browser) -> None:
+    shown = page.get(page.page_of(FOREST)).text
+    news = shown.partition('data-news="')[2].partition('"')[0]
+    assert page.get(news).json == {"changed": False, "taught": ""}
+    beside(page).answer(FOREST, "yes")
+    assert page.get(news).json["changed"] is True  # type: ignore[index]  # a mapping by now
+
+
+def test_without_script_every_answer_leads_on_by_itself(page: Browser) -> None:
+    address = page.page_of(FOREST)
+    lower = page.item(FOREST).rows[0].lower
+    assert lower
+    data = {"token": page.token(), "verdict": "yes", "lower": lower.key}
+    saw = page.get(address).text.partition('name="saw" value="')[2][:16]
+    headers = Browser.HEADERS | {"Origin": "http://127.0.0.1:8765"}
+    done = page.client.post(f"{address}/y-kien", data=data | {"saw": saw}, headers=headers)
+    assert done.status_code == 303
+    assert done.headers["Location"].startswith("/ra-soat/")
+
+
+def test_the_same_doubt_of_several_units_is_answered_at_once_and_undone_as_one_step(
+    page: Browser, home: Path
+) -> None:
+    unit, item = page.units()[0], page.item(FOREST)
+    row = item.rows[0].lower
+    assert row
+    assert "Cùng nội dung ở 1 đơn vị khác chưa trả lời." in page.get(page.page_of(FOREST)).text
+    address = f"/ra-soat/cung-noi-dung/{unit.short}/{item.key}/{row.key}"
+    assert "Áp dụng “Đúng” cho <span data-count>2</span> đơn vị" in page.get(address).text
+    ticked = [each.short for each in page.units()]
+    shown = page.post(address, {"verdict": "yes", "don-vi": ticked}).text
+    assert "Đã lưu “Đúng” cho 2 đơn vị." in shown
+    assert [(each.unit, each.verdict.value) for each in log(home)] == [
+        ("ubnd-xã-an-bình", "yes"),
+        ("ubnd-xã-phú-lộc", "yes"),
+    ]
+    assert "Đã hoàn tác “Đúng” cho 2 đơn vị." in page.post("/ra-soat/hoan-tac").text
+    assert not list_decisions(home).decisions
+
+
+def test_an_answer_for_many_units_leaves_settled_ones_and_other_texts_alone(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "no", unit=1)
+    item = page.item(FOREST)
+    row = item.rows[0].lower
+    assert row
+    address = f"/ra-soat/cung-noi-dung/{page.units()[0].short}/{item.key}/{row.key}"
+    assert "Đã có ý kiến, giữ nguyên: 1" in page.get(address).text
+    page.post(address, {"verdict": "yes", "don-vi": [each.short for each in page.units()]})
+    assert [(each.unit, each.verdict.value) for each in list_decisions(home).decisions] == [
+        ("ubnd-xã-an-bình", "yes"),
+        ("ubnd-xã-phú-lộc", "no"),
+    ]

@@ -1,0 +1,261 @@
+"""The views of the local page beside the review: figures, matrix, settings, files, documents."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from pages import SETTINGS, Browser, browser, folder
+from reconcile.config import load_config
+from reconcile.errors import OutputError
+from reconcile.run.watch import Watch
+from reconcile.web.app import create_app
+from reconcile.web.background import Background, StoppedError
+from reconcile.web.fields import FieldError, groups, understood, unit_fields
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return folder(tmp_path)
+
+
+@pytest.fixture
+def page(home: Path) -> Browser:
+    return browser(home)
+
+
+def plain(shown: str) -> str:
+    """Take the words of a page."""
+    return " ".join(re.sub(r"<[^>]*>", " ", shown).split())
+
+
+def settings(page: Browser, **typed: str) -> tuple[int, str]:
+    """Send the form of settings with these fields."""
+    saw = page.get("/thiet-lap").text.partition('name="saw" value="')[2][:16]
+    done = page.post("/thiet-lap", {"saw": saw} | typed)
+    return done.status_code, done.text
+
+
+def test_a_folder_in_which_nothing_was_matched_leads_to_the_start(tmp_path: Path) -> None:
+    app = create_app(tmp_path, ["127.0.0.1:8765"])
+    empty = Browser(app, app.test_client())
+    shown = plain(empty.get("/").text)
+    assert "Thả hai tệp vào đây là bắt đầu được." in shown
+    assert "Văn bản" not in shown
+    for view in ("tong-quan", "doi-chieu", "ra-soat", "van-ban", "sai-lech", "lich-su"):
+        assert "Thả hai tệp vào đây" in empty.get(f"/{view}").text
+
+
+def test_the_overview_shows_the_figures_of_every_other_output(page: Browser) -> None:
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    total = snapshot.coverage.total
+    shown = plain(page.get("/").text)
+    rate = f"{total.rate * 100:.1f}".replace(".", ",")
+    counted = total.lead + total.support
+    assert f"{rate}% = ({total.carried} + {total.partial})/{counted}" in shown
+    assert f"{total.missed} ✕ Chưa cụ thể hóa" in shown
+    assert "rà soát 4 nhiệm vụ của 2 đơn vị" in shown
+
+
+def test_the_figures_of_every_view_follow_the_answers(page: Browser) -> None:
+    page.answer("Tuyên truyền", "yes")
+    page.answer("Nạo vét", "missed")
+    shown = plain(page.get("/tong-quan").text)
+    assert "rà soát 2 nhiệm vụ của 1 đơn vị" in shown
+    assert "2 ? Cần rà soát" in shown
+    assert "5 ✕ Chưa cụ thể hóa" in shown
+    assert plain(page.get("/doi-chieu?ket-qua=review").text).count("? Rà soát") == 3
+
+
+def test_the_history_tells_answers_and_what_they_have_changed(page: Browser) -> None:
+    page.answer("Tuyên truyền", "yes", person="Lan")
+    shown = plain(page.get(f"/lich-su?don-vi={page.units()[0].short}&tim=lan").text)
+    assert "Đúng Tuyên truyền phòng, chống cháy rừng mùa khô Họp thôn" in shown
+    assert "Mới cụ thể hóa Tuyên truyền phòng" in shown
+    assert "Ý kiến của người rà soát" in shown
+
+
+def test_the_matrix_is_searched_with_and_without_diacritics(page: Browser) -> None:
+    for words in ("kênh mương", "kenh muong", "KENH  MUONG"):
+        shown = page.get(f"/doi-chieu?tim={words}").text
+        assert "Nạo vét kênh mương" in shown
+        assert "Tuyên truyền phòng" not in shown
+    assert "Không có nhiệm vụ nào khớp" in page.get("/doi-chieu?tim=khong co gi").text
+    only = page.get("/doi-chieu?tim=phu loc").text
+    assert "UBND xã Phú Lộc" in only
+    assert "UBND xã An Bình" not in only
+
+
+def test_the_list_says_in_words_and_with_links_what_the_matrix_shows(page: Browser) -> None:
+    shown = page.get("/doi-chieu?dang=danh-sach&ket-qua=missed").text
+    assert shown.count("<tr><td>UBND xã") == 4
+    assert page.page_of("Rà soát hộ nghèo") in shown
+
+
+def test_a_matrix_of_many_units_stays_small_and_its_cells_bear_nothing_but_a_class(
+    page: Browser,
+) -> None:
+    shown = page.get("/doi-chieu").text
+    cells = re.findall(r'<td class="(?:carried|partial|review|missed|none)">[^<]*</td>', shown)
+    assert len(cells) == 12
+    assert max(map(len, cells)) < 60
+
+
+def test_wrong_settings_are_refused_beside_their_field_and_nothing_is_written(
+    page: Browser, home: Path
+) -> None:
+    code, shown = settings(page, **{"run.as_of": "31/11/2026", "documents.reply_days": "mười"})
+    assert code == 422
+    assert "Có 2 chỗ cần sửa" in shown
+    assert "Ngày không có thật: 31/11/2026. Nhập theo dạng ngày/tháng/năm." in shown
+    assert 'value="31/11/2026"' in shown
+    assert "<title>Lỗi: Thiết lập" in shown
+    assert (home / "reconcile.toml").read_text("utf-8") == SETTINGS
+
+
+def test_settings_keep_the_comments_of_the_file(page: Browser, home: Path) -> None:
+    typed = {
+        "run.as_of": "20-11-26",
+        "don-vi": page.units()[0].short,
+        "don-vi.signer.position": "PHÓ CHỦ TỊCH",
+        "don-vi.recipients": "UBND tỉnh (để b/c)\n\nLưu: VT",
+        "synonyms": "thôn; bản",
+    }
+    code, shown = settings(page, **typed)
+    assert (code, "Đã lưu vào reconcile.toml" in shown) == (200, True)
+    text = (home / "reconcile.toml").read_text("utf-8")
+    assert text.startswith("# Ghi chú của người dùng.\n")
+    said = load_config(home / "reconcile.toml")
+    assert said.units["UBND xã An Bình"].signer.position == "PHÓ CHỦ TỊCH"
+    assert said.units["UBND xã An Bình"].recipients == ("UBND tỉnh (để b/c)", "Lưu: VT")
+    assert said.synonyms == (("thôn", "bản"),)
+    assert "Đã đặt" in page.get("/thiet-lap").text
+
+
+def test_an_emptied_field_goes_back_to_what_is_read(page: Browser, home: Path) -> None:
+    settings(page, **{"upper.name": "UBND tỉnh Hà Bắc"})
+    settings(page, **{"upper.name": ""})
+    assert load_config(home / "reconcile.toml").upper.name == ""
+    assert "Đọc từ kế hoạch: UBND tỉnh Hà Sơn" in plain(page.get("/thiet-lap").text)
+
+
+def test_settings_that_were_changed_elsewhere_are_not_overwritten_unseen(
+    page: Browser, home: Path
+) -> None:
+    saw = page.get("/thiet-lap").text.partition('name="saw" value="')[2][:16]
+    (home / "reconcile.toml").write_text(SETTINGS + '[upper]\nname = "UBND tỉnh B"\n', "utf-8")
+    done = page.post("/thiet-lap", {"saw": saw, "upper.name": "UBND tỉnh C"})
+    assert done.status_code == 409
+    assert "đã được sửa ở nơi khác" in done.text
+    assert load_config(home / "reconcile.toml").upper.name == "UBND tỉnh B"
+
+
+def test_every_field_of_the_form_is_a_key_of_the_settings_and_takes_its_own_example() -> None:
+    fields = [*(each for group in groups() for each in group.field), *unit_fields()]
+    for each in fields:
+        assert understood(each, "") is None
+        typed = next(iter(each.choices), each.example)
+        assert understood(each, typed) is not None, each.label
+    with pytest.raises(FieldError):
+        understood(next(each for each in fields if each.kind == "words"), "một từ")
+
+
+def test_a_file_is_shown_as_it_was_read_and_what_was_passed_over(page: Browser) -> None:
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    reading = next(each for each in snapshot.readings if each.file == "AN BÌNH.xlsx")
+    shown = plain(page.get(f"/bat-dau/tep/{reading.short}").text)
+    assert "Đọc được 5 nhiệm vụ" in shown
+    assert "Dòng tiêu đề" in shown
+    assert "Áp dụng cho 2 tệp cùng dạng" in shown
+
+
+def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home: Path) -> None:
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    reading = next(each for each in snapshot.readings if each.file == "AN BÌNH.xlsx")
+    said = {"header_row": "2", "cot-B": "task", "cot-E": "support", "dung": "1", "cung-dang": "on"}
+    page.post(f"/bat-dau/tep/{reading.short}", said)
+    kept = load_config(home / "reconcile.toml").files
+    assert sorted(kept) == ["AN BÌNH.xlsx", "PHÚ LỘC.xlsx"]
+    assert kept["PHÚ LỘC.xlsx"].columns == {"task": "B", "support": "E"}
+    page.site.desk.read()
+    task = page.site.desk.unit_desk(page.units()[0]).settled.plan.tasks[0]
+    assert (task.lead, task.support) == ("", "Văn phòng")
+
+
+@pytest.mark.slow
+def test_documents_are_made_looked_through_and_taken_away(page: Browser) -> None:
+    unit = page.units()[0].short
+    page.post("/van-ban/lap", {"don-vi": unit, "loai": ["ke-hoach", "cong-van"]})
+    assert page.site.background.wait().error is None
+    shown = plain(page.get(f"/van-ban?don-vi={unit}").text)
+    assert "Tải Kế hoạch (.docx)" in shown
+    assert "Thể thức: 0 lỗi" in page.get(f"/van-ban/{unit}/ke-hoach").text
+    data = page.get(f"/van-ban/{unit}/ke-hoach/tai").data
+    assert Document(io.BytesIO(data)).tables
+    packed = zipfile.ZipFile(io.BytesIO(page.get(f"/van-ban/tat-ca.zip?don-vi={unit}").data))
+    assert packed.namelist() == [
+        "UBND xã An Bình/ke-hoach.docx", "UBND xã An Bình/cong-van.docx",
+    ]  # fmt: skip
+    page.answer("Tuyên truyền", "done")
+    assert "Lập lại để cập nhật" in page.get(f"/van-ban?don-vi={unit}").text
+
+
+@pytest.mark.slow
+def test_a_final_document_waits_for_what_is_open(page: Browser) -> None:
+    unit = page.units()[0].short
+    page.post("/van-ban/lap", {"don-vi": unit, "loai": ["ke-hoach"], "chinh-thuc": "on"})
+    page.site.background.wait()
+    shown = plain(page.get(f"/van-ban?don-vi={unit}").text)
+    assert "Chưa lập bản chính thức." in shown
+    assert "2 nhiệm vụ cần rà soát" in shown
+
+
+def test_changed_files_are_told_on_every_view(page: Browser, home: Path) -> None:
+    assert "đã thay đổi từ lần đọc" not in page.get("/tong-quan").text
+    (home / "inputs/lower/moi.csv").write_text("a;b", "utf-8")
+    assert "đã thay đổi từ lần đọc" in page.get("/tong-quan").text
+
+
+def test_what_stops_a_run_is_told_with_its_place_and_the_figures_stay(
+    page: Browser, home: Path
+) -> None:
+    (home / "reconcile.toml").write_text("khoa_la = 1\n", "utf-8")
+    page.post("/doi-chieu-lai")
+    page.site.background.wait()
+    shown = plain(page.get("/tong-quan").text)
+    assert "Chưa làm được: đối chiếu." in shown
+    assert "reconcile.toml" in shown
+    assert "Việc tiếp theo" in shown
+
+
+def test_one_work_goes_on_at_a_time_and_can_be_stopped() -> None:
+    background = Background()
+
+    def endless(watch: Watch) -> None:
+        watch.expects(1_000_000)
+        for _ in range(1_000_000):
+            watch.ends("UBND xã Suối Đá")
+
+    assert background.start("đối chiếu", endless)
+    assert not background.start("lập văn bản", endless)
+    background.stop()
+    assert background.wait().stopped
+    assert StoppedError.__mro__[1] is Exception
+
+
+def test_a_work_that_fails_says_why_and_the_next_can_begin() -> None:
+    background = Background()
+
+    def refused(_: object) -> None:
+        raise OutputError("không ghi được", fix="đóng tệp")
+
+    assert background.start("đối chiếu", refused)
+    assert str(background.wait().error).startswith("không ghi được")
+    assert background.start("đối chiếu", lambda _: "xong")
+    assert background.wait().result == "xong"

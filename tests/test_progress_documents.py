@@ -1,0 +1,132 @@
+"""The periodic report and the letter on what is overdue: layout, schema, and what they say."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from icalendar import Calendar
+
+import progress
+from by_path import SHIPPED, fill
+from papers import PARTY
+from reconcile.config import Config
+from reconcile.layout.check import check_document
+from reconcile.model import PeriodKind
+from reconcile.report.documents.kinds import Document, progress_document, urging_document
+from reconcile.report.documents.progress_report.scope import led_late
+from reconcile.report.for_programs.calendar import calendar_bytes
+from reconcile.report.progress.workbook import progress_book
+from reconcile.report.templates.fields import fields_of
+from reconcile.report.templates.fill import PROPERTIES
+from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.tracking.progress import TrackedKind, open_tasks
+from reconcile.workbook.content.grid import SheetTable
+from schema import schema_errors
+from test_documents_templates import paths
+
+OUTCOMES: dict[str, ProgressOutcome] = {
+    "nothing told": progress.outcome(),
+    "a month": progress.outcome(progress.busy(), before=progress.earlier()),
+    "a week": progress.outcome(progress.busy(), kind=PeriodKind.WEEK),
+    "a quarter": progress.outcome(progress.busy(), kind=PeriodKind.QUARTER),
+    "nine months": progress.outcome(progress.busy(), kind=PeriodKind.NINE_MONTHS),
+    "on request": progress.outcome(progress.busy(), kind=PeriodKind.AD_HOC),
+    "a Party committee": progress.outcome(progress.busy(), before=progress.earlier(), party=True),
+}
+UNIT = progress.UNITS[0]
+
+
+def papers(name: str) -> dict[str, Document]:
+    outcome = OUTCOMES[name]
+    unit = replace(PARTY, id=UNIT.id) if "Party" in name else UNIT
+    made = {
+        "overall": progress_document(outcome, None, Config(), SHIPPED),
+        "unit": progress_document(outcome, unit, Config(), SHIPPED),
+    }
+    late = [body for body in (UNIT.id, "so-noi-vu") if led_late(outcome, body)]
+    letters = {each: urging_document(outcome, each, Config(), SHIPPED) for each in late}
+    return made | letters
+
+
+def text_of(path: Path) -> str:
+    return " ".join(p.text.replace("\u00a0", " ") for p in docx.Document(str(path)).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=() if n == "a month" else pytest.mark.slow) for n in OUTCOMES],
+)
+def test_no_document_of_tracking_breaks_a_rule_of_layout_or_schema(
+    name: str, tmp_path: Path
+) -> None:
+    for kind, made in papers(name).items():
+        path = tmp_path / f"{kind}.docx"
+        fill(made.template, made.context, path)
+        errors = check_document(path.read_bytes(), path.name).breaches
+        assert [(kind, e.rule.id, str(e.where), e.found) for e in errors] == []
+    # One of each template, for the validator is slow.
+    assert [
+        each for kind in papers(name) for each in schema_errors(tmp_path / f"{kind}.docx")
+    ] == []
+
+
+def test_the_listed_fields_are_those_that_fill_the_documents() -> None:
+    for stem in ("bao-cao-tien-do", "cong-van-don-doc-tien-do"):
+        listed = {field.path for field in fields_of(stem)}
+        given: set[str] = set()
+        for name in OUTCOMES:
+            for made in papers(name).values():
+                if made.template.stem.startswith(stem):
+                    given |= paths({k: v for k, v in made.context.items() if k != PROPERTIES})
+        assert given <= listed
+        assert {path for path in listed - given if not path.endswith("[]")} == set()
+
+
+def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
+    made = papers("a month")["overall"]
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    # Ten tasks. Done by all that lead it: the 1st, late, for one of two was. Late: the 2nd, for
+    # one commune has not done it, and the 6th of the office. Of the 7th to the 10th nobody has
+    # told; the 4th and the 9th recur, as their deadlines say.
+    for sentence in (
+        "Tổng số 10 nhiệm vụ được theo dõi; 06 nhiệm vụ đã có thông tin (tỷ lệ cập nhật 60%).",
+        "đã hoàn thành 01 (đúng hạn 0, quá hạn 01), đạt 20% nhiệm vụ có thời hạn",
+        "chưa hoàn thành 04 (trong hạn 02, quá hạn 02, bằng 20% tổng số)",
+        "Tính riêng: 02 nhiệm vụ thường xuyên.",
+        "nhiệm vụ hoàn thành tăng 01 nhiệm vụ (từ 0 lên 01)",
+        "Có 02 nhiệm vụ quá hạn",
+        "thiếu nhân lực",
+    ):
+        assert sentence in said
+
+
+def test_the_workbook_counts_as_the_report_does() -> None:
+    outcome = OUTCOMES["a month"]
+    book = progress_book(outcome)
+    figures = outcome.states.figures(TrackedKind.UPPER)
+    overview = book.sheets[0].blocks[1]
+    assert isinstance(overview, SheetTable)
+    assert [entry.value for entry in overview.rows[0][1:12]] == [
+        figures.total, figures.done_in_time, figures.done_late, figures.done_undated,
+        figures.open_in_time, figures.open_late, figures.no_deadline, figures.recurring,
+        figures.stopped, figures.unknown, figures.due_soon,
+    ]  # fmt: skip
+    late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
+    assert len(late.tables[0].rows) == 3
+
+
+def test_the_calendar_has_the_last_day_of_each_open_task_and_is_the_same_each_time() -> None:
+    outcome = OUTCOMES["a month"]
+    rows = open_tasks(outcome.tracking.of(TrackedKind.UPPER))
+    data = calendar_bytes(outcome.tracking, rows)
+    assert data == calendar_bytes(outcome.tracking, rows)
+    events: Any = Calendar.from_ical(data).walk("VEVENT")
+    # All but the one that is done and the two that recur.
+    assert len(events) == 7
+    assert len({str(event["uid"]) for event in events}) == 7
+    late = next(event for event in events if "số 6 " in event["summary"])
+    assert (late["dtstart"].dt, late["categories"].cats[0]) == (date(2026, 9, 30), "Sở Nội vụ")

@@ -1,0 +1,258 @@
+"""Files that tell how far tasks are: each row to its task or to a person, never astray."""
+
+import csv
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from reconcile.api import track_folder as track_from_python
+from reconcile.errors import UsageError
+from reconcile.model import PeriodKind, Plan, Progress, Side, StatusEntry, TaskState, Timing
+from reconcile.report.for_programs.progress_frame import PROGRESS
+from reconcile.run.folder import run_folder
+from reconcile.run.open_folder import Asked
+from reconcile.run.progress_forms import make_progress_forms
+from reconcile.run.track import AskedTracking, TrackReport, track_folder
+from reconcile.store.database import open_database
+from reconcile.store.status_entries import all_entries
+from reconcile.tracking.bodies import body_id
+from reconcile.tracking.entries import StandingEntry, state_by
+from reconcile.tracking.progress import StateBasis, TrackedKind
+from reconcile.vocabulary.units import unit_id
+
+ROOT = Path(__file__).parent.parent
+DAY = date(2026, 11, 20)
+_SAID = {
+    (Progress.DONE, Timing.IN_TIME): "hoàn thành đúng hạn",
+    (Progress.DONE, Timing.LATE): "hoàn thành quá hạn",
+    (Progress.UNDER_WAY, Timing.IN_TIME): "đang thực hiện, trong hạn",
+    (Progress.UNDER_WAY, Timing.LATE): "đang thực hiện, quá hạn",
+    (Progress.NOT_BEGUN, Timing.IN_TIME): "chưa thực hiện, trong hạn",
+    (Progress.NOT_BEGUN, Timing.LATE): "chưa thực hiện, quá hạn",
+    (Progress.NOT_DONE, Timing.IN_TIME): "chưa thực hiện, trong hạn",
+}
+_STOPPED = {
+    Progress.RECURRING: "thường xuyên",
+    Progress.PAUSED: "tạm dừng",
+    Progress.WITHDRAWN: "không còn thực hiện",
+}
+
+
+def example(to: Path) -> Path:
+    """Copy what a person would give: inputs without files of statuses, and the settings."""
+    shutil.copytree(ROOT / "inputs", to / "inputs", ignore=shutil.ignore_patterns("status"))
+    shutil.copy(ROOT / "reconcile.toml", to)
+    (to / "inputs" / "status").mkdir()
+    return to
+
+
+def tracked(home: Path, day: date = DAY, period: str = "dot-xuat") -> TrackReport:
+    return track_folder(home, Asked(as_of=day), AskedTracking(PeriodKind(period)))
+
+
+def entries_of(home: Path) -> tuple[StatusEntry, ...]:
+    with open_database(home) as database:
+        return all_entries(database)
+
+
+def told(state: TaskState) -> str:
+    if state.progress in _STOPPED:
+        return _STOPPED[state.progress]
+    return "không xác định hạn" if not state.last_day else _SAID[state.progress, state.timing]
+
+
+def alone(entry: StatusEntry, upper: Plan) -> TaskState:
+    task = next(task for task in upper.tasks if task.key == entry.duty.task)
+    return state_by(StandingEntry(entry, entry.said, entry.day), task.deadline, DAY)
+
+
+Wanted = dict[str, str]
+
+
+def judged(row: Wanted, entry: StatusEntry, upper: Plan) -> str:
+    """Say what of an entry is otherwise than its reader read the row; empty for nothing."""
+    stt = {task.key: task.stt for task in upper.tasks}
+    if entry.duty.side is Side.LOWER or stt[entry.duty.task] != row["upper_stt"]:
+        return f"task {entry.duty}"
+    names = row["unit"], f"UBND {row['unit']}"
+    if row["unit"] and entry.duty.unit not in {*map(unit_id, names), body_id(row["unit"])}:
+        return f"body {entry.duty}"
+    state = alone(entry, upper)
+    day = f"{state.done_on:%d/%m/%Y}" if state.done_on else ""
+    # Where either of two states is right, either day is.
+    if day != row["date_done"] and "|" not in row["state"]:
+        return f"day {day}"
+    return "" if told(state) in row["state"].split("|") else told(state)
+
+
+@pytest.mark.slow
+def test_every_row_of_the_five_files_is_read_as_its_reader_read_it_or_goes_to_a_person(
+    shared: Path, tmp_path: Path
+) -> None:
+    status = shared / "status"
+    if not (status / "truth.csv").is_file():
+        pytest.skip(f"{status} is not there")
+    home = example(tmp_path)
+    for file in status.glob("0*"):
+        shutil.copy(file, home / "inputs" / "status")
+    done = tracked(home)
+    upper = done.outcome.tracking.upper
+    from_files = [each for each in entries_of(home) if each.stream.startswith("file:")]
+    by_row = {(each.where.file, str(each.where.row)): each for each in from_files}
+    with (status / "truth.csv").open(encoding="utf-8-sig", newline="") as lines:
+        wanted = {
+            (r["file"], r["row"].removeprefix("paragraph ")): r for r in csv.DictReader(lines)
+        }
+    read = {place: judged(wanted[place], entry, upper) for place, entry in by_row.items()}
+    assert {place: fault for place, fault in read.items() if fault} == {}
+    doubtful = {(d.row.where.file, str(d.row.where.row)) for d in done.outcome.doubtful}
+    said = {(r["file"], r["upper_stt"], r["state"]) for place, r in wanted.items() if place in read}
+    lost = [
+        place
+        for place, r in wanted.items()
+        if place not in read
+        and place not in doubtful
+        # What says nothing is no entry; a report may say a thing twice.
+        and r["state"] not in ("", "unknown")
+        and (r["file"], r["upper_stt"], r["state"]) not in said
+    ]
+    assert lost == []
+    assert (len(read), len(doubtful)) == (79, 8)
+    codes = [each.code for each in done.findings]
+    assert {"status-contradiction", "status-word-date"} <= set(codes)
+
+
+TASKS = tuple(f"Hoàn thành công trình số {at} tại thôn {at}" for at in range(1, 10))
+
+
+def plan(path: Path, issuer: str, tasks: tuple[str, ...] = TASKS) -> None:
+    head = "STT;Nội dung nhiệm vụ;Thời hạn;Cơ quan chủ trì\n"
+    rows = (f"{at};{text};30/11/2026;UBND cấp xã\n" for at, text in enumerate(tasks, start=1))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{issuer};;;\nKẾ HOẠCH;;;\n{head}{''.join(rows)}", "utf-8-sig")
+
+
+def report(home: Path, name: str, rows: str) -> None:
+    path = home / "inputs" / "status" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"Nhiệm vụ;Đơn vị thực hiện;Trạng thái\n{rows}", "utf-8-sig")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    plan(tmp_path / "inputs/upper/tinh.csv", "UBND TỈNH HÀ SƠN")
+    plan(tmp_path / "inputs/lower/xa.csv", "UBND XÃ AN BÌNH")
+    return tmp_path
+
+
+def lines(count: int, said: str = "Đang thực hiện") -> str:
+    return "".join(f"{text};xã An Bình;{said}\n" for text in TASKS[:count])
+
+
+def test_a_source_that_shrank_by_a_third_is_asked_about_and_what_vanished_is_not_done(
+    home: Path,
+) -> None:
+    report(home, "hệ thống 31-10-2026.csv", lines(9))
+    report(home, "hệ thống 15-11-2026.csv", lines(6, "Hoàn thành"))
+    done = tracked(home)
+    assert [f.code for f in done.findings if f.code == "status-shrunk"] == ["status-shrunk"]
+    rows = done.outcome.tracking.of(TrackedKind.ASSIGNED)
+    assert [row.state.progress for row in rows] == [Progress.DONE] * 6 + [Progress.UNDER_WAY] * 3
+
+
+def test_a_row_that_may_be_about_several_tasks_counts_for_none_until_a_person_says_which(
+    home: Path,
+) -> None:
+    report(home, "báo cáo 15-11-2026.csv", "Hoàn thành công trình;xã An Bình;Đã xong\n")
+    done = tracked(home)
+    assert "status-doubtful" in [each.code for each in done.findings]
+    assert not any(row.reported for row in done.outcome.tracking.rows)
+    settings = home / "reconcile.toml"
+    settings.write_text('[tracking.links]\n"hoàn thành công trình" = "3"\n', "utf-8")
+    again = tracked(home)
+    found = [r.task.stt for r in again.outcome.tracking.of(TrackedKind.ASSIGNED) if r.reported]
+    assert (found, again.outcome.doubtful) == (["3"], ())
+    # Said otherwise later, the line goes with it; said to be none's, it counts nowhere.
+    settings.write_text('[tracking.links]\n"hoàn thành công trình" = "5"\n', "utf-8")
+    found = [r.task.stt for r in tracked(home).outcome.tracking.rows if r.reported]
+    assert set(found) == {"5"}
+    settings.write_text('[tracking.links]\n"hoàn thành công trình" = "không"\n', "utf-8")
+    assert not any(row.reported for row in tracked(home).outcome.tracking.rows)
+
+
+def test_a_report_once_made_keeps_its_figures_and_a_later_correction_is_told(home: Path) -> None:
+    report(home, "báo cáo 31-10-2026.csv", lines(3, "Hoàn thành ngày 20/10/2026"))
+    october = tracked(home, date(2026, 10, 31), "thang")
+    assert october.outcome.period.last == date(2026, 10, 14)
+    tracked(home, date(2026, 11, 14), "thang")
+    report(home, "đính chính 10-11-2026.csv", lines(1, "Đang thực hiện"))
+    again = tracked(home, date(2026, 11, 14), "thang").outcome
+    assert again.states.figures(TrackedKind.ASSIGNED).done == 3
+    assert again.at_closing.figures(again.at_closing.of(TrackedKind.ASSIGNED)).done == 2
+    december = tracked(home, date(2026, 12, 14), "thang").outcome
+    assert december.before == again.states
+    assert [r.task.stt for r in december.corrected if r.kind is TrackedKind.ASSIGNED] == ["1"]
+
+
+def test_a_run_that_finds_nothing_new_adds_and_writes_nothing(home: Path) -> None:
+    report(home, "báo cáo 15-11-2026.csv", lines(9))
+    first, second = tracked(home), tracked(home)
+    assert (first.taken.added, second.taken.added) == (9, 0)
+    assert (second.written, first.written > 0) == (0, True)
+    # The main job leaves what tracking has written where it is.
+    run_folder(home, Asked(as_of=DAY))
+    assert (home / "outputs/tien-do.xlsx").is_file()
+
+
+def test_a_form_that_a_unit_filled_in_comes_back_by_its_keys_whatever_it_is_called(
+    home: Path,
+) -> None:
+    made = make_progress_forms(home, Asked(as_of=date(2026, 11, 10)))
+    assert [path.name for path in made.outputs] == ["UBND xã An Bình.xlsx"]
+    book = load_workbook(made.outputs[0])
+    sheet: Any = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "STT")
+    place = {cell.value: cell.column for cell in head}
+    first = head[0].row + 1
+    # Of the tasks of the upper plan the second, of the unit's own the first: the texts are the
+    # same, and shortened here; the keys tell them apart.
+    for row, state, day in ((first + 1, "Hoàn thành", "05/11/2026"), (first + 9, "Đang làm", "")):
+        sheet.cell(row, place["Nội dung nhiệm vụ"], "việc này")
+        sheet.cell(row, place["Tình trạng"], state)
+        sheet.cell(row, place["Ngày hoàn thành"], day)
+        sheet.cell(row, place["Khó khăn, vướng mắc"], "thiếu người")
+    (home / "inputs" / "status").mkdir()
+    book.save(home / "inputs" / "status" / "biểu gửi lại.xlsx")
+    tracking = tracked(home).outcome.tracking
+    said = {(r.kind, r.task.stt): r for r in tracking.rows if r.basis is StateBasis.ENTRY}
+    # The unit's second task carries the upper one alone: what is told of that is told of it.
+    assert [(kind.value, stt) for kind, stt in said] == [
+        ("unit", "1"),
+        ("unit", "2"),
+        ("assigned", "2"),
+    ]
+    done = said[TrackedKind.ASSIGNED, "2"]
+    assert (done.state.done_on, done.state.timing) == (date(2026, 11, 5), Timing.IN_TIME)
+    assert done.standing is not None
+    assert done.standing.entry.day == date(2026, 11, 10)
+    assert done.standing.entry.difficulty == "thiếu người"
+
+
+def test_python_gets_what_the_file_for_programs_holds(home: Path) -> None:
+    report(home, "báo cáo 15-11-2026.csv", lines(2, "Hoàn thành ngày 10/11/2026"))
+    found = track_from_python(home, period="dot-xuat", as_of=DAY)
+    said = json.loads((home / "outputs/tien-do.json").read_text("utf-8"))
+    assert json.loads(json.dumps(found.document)) == said
+    frame = found.to_frame()
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items() if dtype != "category"} == {
+        name: dtype for name, dtype in PROGRESS.items() if isinstance(dtype, str)
+    }
+    done = frame[(frame["kind"] == "assigned") & (frame["class"] == "done-in-time")]
+    assert list(done["stt"]) == ["1", "2"]
+    with pytest.raises(UsageError, match="kỳ báo cáo"):
+        track_from_python(home, period="hằng ngày")

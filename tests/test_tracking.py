@@ -1,0 +1,146 @@
+"""What stands of what was told on a task, and how tasks are counted: small cases, by hand."""
+
+from datetime import date
+
+import pytest
+
+from reconcile.model import (
+    Deadline,
+    DeadlineKind,
+    PeriodKind,
+    Progress,
+    Side,
+    StatusEntry,
+    TaskOf,
+    TaskState,
+    Timing,
+    Where,
+)
+from reconcile.tracking.counts import Counted, StateClass, class_of, count_states
+from reconcile.tracking.entries import standing_entry, state_by
+from reconcile.tracking.summed import linked_state, summed_state
+from reconcile.vocabulary.periods import closed_period, period_before
+from reconcile.vocabulary.states import read_status
+
+DUE = Deadline("30/11/2026", DeadlineKind.DAY, date(2026, 11, 30))
+NO_DEADLINE = Deadline()
+LATER = date(2026, 12, 20)
+DONE = TaskState(Progress.DONE, Timing.IN_TIME, date(2026, 11, 20), DUE.latest)
+DONE_LATE = TaskState(Progress.DONE, Timing.LATE, date(2026, 12, 2), DUE.latest)
+OPEN = TaskState(Progress.UNDER_WAY, Timing.LATE, last_day=DUE.latest)
+NOTHING = TaskState(last_day=DUE.latest)
+
+
+def told(words: str, day: str, stream: str = "xã", delivery: int = 1) -> StatusEntry:
+    duty = TaskOf("ubnd-xa-an-binh", Side.UPPER, "a")
+    return StatusEntry(
+        duty, date.fromisoformat(day), read_status(words), words, stream, Where("tệp"), delivery
+    )
+
+
+def state(*entries: StatusEntry, as_of: date = LATER) -> TaskState:
+    standing = standing_entry(entries, as_of)
+    assert standing is not None
+    return state_by(standing, DUE, as_of)
+
+
+def test_a_later_report_counts_and_an_earlier_one_stays_for_its_own_day() -> None:
+    said = told("Đang triển khai", "2026-11-01"), told("Hoàn thành ngày 20/11/2026", "2026-11-25")
+    assert state(*said).progress is Progress.DONE
+    assert state(*said, as_of=date(2026, 11, 10)).progress is Progress.UNDER_WAY
+    assert standing_entry(said, date(2026, 10, 1)) is None
+
+
+def test_of_two_sources_on_one_day_the_open_one_counts_and_the_contradiction_is_told() -> None:
+    said = told("Đang triển khai", "2026-11-20"), told("Đã hoàn thành", "2026-11-20", "sở")
+    for entries in (said, said[::-1]):
+        standing = standing_entry(entries, LATER)
+        assert standing is not None
+        assert standing.said.progress is Progress.UNDER_WAY
+        assert [each.stream for each in standing.against] == ["sở"]
+
+
+def test_what_a_source_delivers_again_for_a_day_replaces_what_it_delivered_before() -> None:
+    first, again = told("Đang làm", "2026-11-20"), told("Đã xong", "2026-11-20", delivery=2)
+    assert state(first, again).progress is Progress.DONE
+
+
+def test_words_that_nobody_understands_change_nothing_that_is_known() -> None:
+    assert state(told("Đang làm", "2026-11-01"), told("xyz", "2026-11-20")).progress is (
+        Progress.UNDER_WAY
+    )
+    assert standing_entry([told("xyz", "2026-11-20")], LATER) is None
+
+
+def test_an_extension_stays_when_later_reports_do_not_repeat_it() -> None:
+    granted = told("Đang làm, được gia hạn đến 31/12/2026", "2026-11-20")
+    found = state(granted, told("Đang làm", "2026-12-10"))
+    assert (found.last_day, found.timing) == (date(2026, 12, 31), Timing.IN_TIME)
+
+
+def test_what_was_told_to_be_done_before_the_last_day_was_done_in_time() -> None:
+    assert state(told("Đã hoàn thành", "2026-11-20")).timing is Timing.IN_TIME
+    # Known only afterwards, and nobody said when: it may have been either.
+    assert state(told("Đã hoàn thành", "2026-12-10")).timing is Timing.UNKNOWN
+    assert state(told("Hoàn thành ngày 05/12/2026", "2026-12-10")).timing is Timing.LATE
+
+
+@pytest.mark.parametrize(
+    ("parts", "progress"),
+    [
+        ([DONE, DONE], Progress.DONE),
+        ([DONE, OPEN], Progress.UNDER_WAY),
+        ([DONE, NOTHING], Progress.UNKNOWN),
+        ([NOTHING, NOTHING], Progress.UNKNOWN),
+        ([DONE, TaskState(Progress.WITHDRAWN, documented=True)], Progress.DONE),
+        ([DONE, TaskState(Progress.WITHDRAWN)], Progress.UNDER_WAY),
+        ([TaskState(Progress.NOT_BEGUN), NOTHING], Progress.NOT_DONE),
+    ],
+)
+def test_a_task_of_several_units_is_done_when_all_have_done_it(
+    parts: list[TaskState], progress: Progress
+) -> None:
+    assert summed_state(parts, DUE, LATER).progress is progress
+
+
+def test_a_task_of_several_units_is_late_when_one_was_late() -> None:
+    assert summed_state([DONE, DONE_LATE], DUE, LATER).timing is Timing.LATE
+
+
+def test_what_carries_a_part_of_a_task_never_makes_it_done() -> None:
+    assert linked_state([], [DONE, DONE], DUE, LATER).progress is Progress.UNDER_WAY
+    assert linked_state([DONE], [OPEN], DUE, LATER).progress is Progress.DONE
+    assert linked_state([DONE, OPEN], [], DUE, LATER).progress is Progress.UNDER_WAY
+    assert linked_state([NOTHING], [], DUE, LATER).progress is Progress.UNKNOWN
+    assert linked_state([DONE, DONE_LATE], [], DUE, LATER).timing is Timing.LATE
+
+
+def test_the_classes_add_up_and_unknown_is_never_not_done() -> None:
+    states = [
+        DONE, DONE_LATE, OPEN, NOTHING, TaskState(Progress.RECURRING),
+        TaskState(Progress.DONE, Timing.NO_DEADLINE), TaskState(Progress.PAUSED, documented=True),
+        TaskState(Progress.DONE, last_day=DUE.latest),
+        TaskState(Progress.NOT_BEGUN, Timing.IN_TIME, last_day=date(2026, 12, 25)),
+    ]  # fmt: skip
+    counted = [Counted(s, class_of(s), s.progress is not Progress.UNKNOWN) for s in states]
+    figures = count_states(counted, LATER)
+    each = [getattr(figures, kind.value.replace("-", "_")) for kind in StateClass]
+    assert (each, figures.total) == ([1] * 9, 9)
+    assert (figures.no_deadline_done, figures.due_soon, figures.reported) == (1, 1, 8)
+    assert (figures.done, figures.dated, figures.done_rate) == (3, 5, 0.6)
+    assert figures.overdue_by == (0, 1, 0, 0)
+
+
+def test_a_month_closes_on_the_14th_by_the_decree_and_as_the_office_says() -> None:
+    month = closed_period(PeriodKind.MONTH, date(2026, 11, 20), 14)
+    assert (month.first, month.last) == (date(2026, 10, 15), date(2026, 11, 14))
+    assert closed_period(PeriodKind.MONTH, date(2026, 11, 14), 14) == month
+    assert closed_period(PeriodKind.MONTH, date(2026, 11, 13), 14) == period_before(month, 14)
+    own = closed_period(PeriodKind.MONTH, date(2026, 2, 28), 0)
+    assert (own.first, own.last) == (date(2026, 2, 1), date(2026, 2, 28))
+    year = closed_period(PeriodKind.YEAR, date(2026, 12, 14), 14)
+    assert (year.first, year.last, year.name) == (
+        date(2025, 12, 15), date(2026, 12, 14), "năm 2026"
+    )  # fmt: skip
+    half = closed_period(PeriodKind.HALF, date(2026, 7, 1), 14)
+    assert (half.name, half.first) == ("6 tháng đầu năm 2026", date(2025, 12, 15))

@@ -1,0 +1,27 @@
+"""The document over a chain of plans: the text of the report on what came how far."""
+
+from collections.abc import Mapping
+
+from drawing.parts import Draft
+from drawing.shell import Annex
+from reconcile.layout.rules.measures import table_columns
+
+CHAIN = (
+    Annex("dung_lai", "chain_lost", grouped=False),
+    Annex("can_ket_luan", "chain_lost", grouped=False),
+)
+
+
+def chain_body(draft: Draft, said: Mapping[str, str]) -> None:
+    """Draw the text of a Báo cáo over a chain: the picture, what was lost, what to do."""
+    draft.text("mo_dau", said["opening"])
+    draft.text("muc", "I. KẾT QUẢ CHUNG")
+    draft.repeat("than", "ket_qua")
+    draft.text("than", "{%p if dong_chay %}")
+    draft.task_table(table_columns("chain_flow"), "dong_chay", grouped=False)
+    draft.text("ngat", "")
+    draft.text("than", "{%p endif %}")
+    draft.text("muc", "II. NHIỆM VỤ CHƯA ĐẾN ĐƯỢC ĐƠN VỊ")
+    draft.repeat("than", "ton_tai")
+    draft.text("muc", "III. KIẾN NGHỊ")
+    draft.repeat("than", "kien_nghi")
