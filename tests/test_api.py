@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -40,7 +41,7 @@ def results(home: Path) -> Results:
 
 def documented(name: str) -> dict[str, str]:
     """The columns and dtypes that the page gives a frame."""
-    section = PAGE.partition(f"### {name}\n")[2].partition("\n### ")[0]
+    section = PAGE.partition(f"### {name}\n")[2].partition("\n##")[0]
     own = dict(re.findall(r"(?m)^\| `(\w+)` \| (\S+) \|", section))
     if name == "lower_tasks":
         tasks = list(documented("tasks").items())
@@ -78,7 +79,7 @@ def test_a_frame_without_rows_has_the_same_columns_and_dtypes() -> None:
 
 def test_every_category_is_named_on_the_page(results: Results) -> None:
     for name in NAMES:
-        section = PAGE.partition(f"### {name}\n")[2].partition("\n### ")[0]
+        section = PAGE.partition(f"### {name}\n")[2].partition("\n##")[0]
         for column, members in results.to_frame(name).select_dtypes("category").items():
             row = re.search(rf"(?m)^\| `{column}` \| category \| (.*) \|$", section)
             told = re.findall(r"`([\w-]+)`", row[1]) if row else members.cat.categories
@@ -194,3 +195,14 @@ def test_a_wrong_call_is_an_error_of_ours_and_nothing_is_printed(
         call(home)
     assert stopped.value.fix
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_chain_is_told_task_by_task_and_unit_by_unit(home: Path) -> None:
+    (home / "inputs/top").mkdir()
+    shutil.copy(home / "inputs/upper/tinh.xlsx", home / "inputs/top/nq.xlsx")
+    results = reconcile_folder(home, as_of=DAY)
+    chain, tasks = results.to_frame("chain"), results.to_frame()
+    assert list(chain["text"]) == list(tasks["text"])
+    assert dtypes(chain) == documented("chain")
+    carried = tasks["outcome"].isin(["carried", "partial"])
+    assert list(chain["reach"].isin(["through", "partial"])) == list(carried)

@@ -247,13 +247,16 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
         "UBND xã Suối Đá",
         "UBND xã Vĩnh Hạ",
     ]
+    assert report.chain is not None
+    told = {task.task.text: where_lost(report.chain, task) for task in report.chain.tasks}
+    assert told == lost(home)
     book = load_workbook(home / "outputs/tong-hop.xlsx")
     rows = [[cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows()]
     shown = {row[1]: row[4:7] for row in rows if row[1] in (A, B, C, D)}
     assert shown[B] == ["Đã có", "Đã có", "Chưa"]
     assert shown[C] == ["Dừng trên", "Trực tiếp", "Dừng trên"]
-    told = {row[1].value: row[-1].value for row in book["Chuỗi"].iter_rows() if row[1].value}
-    assert told[D] == "Tại UBND tỉnh Hà Sơn"
+    ends = {row[1].value: row[-1].value for row in book["Chuỗi"].iter_rows() if row[1].value}
+    assert ends[D] == "Tại UBND tỉnh Hà Sơn"
     # The plan between is reviewed as a unit's is; what is answered there counts.
     say(home / "outputs/review/_UPPER.xlsx", D, task="Không thuộc trách nhiệm")
     run(home)

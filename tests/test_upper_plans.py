@@ -222,6 +222,16 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     assert [part.number for part in report.upper.parts] == list(given(found))
 
 
+def test_a_plan_without_a_number_is_not_taken_over_by_one_that_comes_later(home: Path) -> None:
+    sheet(home / "inputs/upper/kh140.xlsx", "| UBND TỈNH HÀ SƠN | |", *ONE)
+    run(home)
+    sheet(home / "inputs/upper/00.xlsx", POOR, *TWO)
+    sheet(home / "inputs/upper/phu luc.xlsx", "| DANH MỤC NHIỆM VỤ | |", *THREE)
+    asked = [f.where.file for f in run(home).upper.findings if f.code == "upper-plan-unclear"]
+    assert given(outcome(home)) == {"kh140.xlsx": [*ONE, *THREE], "98/KH-UBND": [*TWO]}
+    assert sorted(asked) == ["kh140.xlsx", "phu luc.xlsx"]
+
+
 def test_settings_say_to_which_plan_a_file_belongs(home: Path) -> None:
     sheet(home / "inputs/upper/phu luc.xlsx", "| UBND TỈNH TÂN AN | |\n| DANH MỤC | |", *TWO)
     assert "upper-plan-unclear" in {f.code for f in run(home).upper.findings}

@@ -1,7 +1,7 @@
 """Which upper plan a file belongs to: a plan of its own, an annex of another, or not to be told."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from reconcile.model import Directive, Finding, Source, Where
@@ -22,6 +22,8 @@ from reconcile.vocabulary.text import bare, fold
 
 _LETTERHEAD = 12
 """How many of the first lines may be letterhead."""
+_WAS_PLAN = "known"
+"""Why a file is taken for a plan of its own: it was one before another was laid beside it."""
 _SURE = Sameness.POSSIBLE
 _FACTS = table("units")["facts"]
 
@@ -80,27 +82,31 @@ class PlanFiles:
         self.sources.append(source)
 
 
-def plans_of(files: Sequence[UpperFile]) -> tuple[tuple[PlanFiles, ...], tuple[Finding, ...]]:
+def plans_of(
+    files: Sequence[UpperFile], known: Collection[str] = ()
+) -> tuple[tuple[PlanFiles, ...], tuple[Finding, ...]]:
     """Put the files of the upper side together by plans.
 
     Args:
         files: in the order in which their tasks are shown.
+        known: names of files without a number that were plans before: a plan that is laid beside
+            them does not take their tasks over.
 
     Returns:
         The plans in the order of their first files; and what is asked where it cannot be told.
 
     """
-    known = [(each, identity_of(each.source)) for each in files]
+    met = [(each, identity_of(each.source)) for each in files]
     groups: list[PlanFiles] = []
     asked: list[Finding] = []
     # Who bears a number of its own comes first: an annex is told by the plan that it goes with.
-    for each, own in sorted(known, key=lambda pair: _rank(*pair)):
-        group, why = _place(each, own, groups)
-        if group is None:
+    for each, own in sorted(met, key=lambda pair: _rank(pair[0], pair[1], known)):
+        group, why = _place(each, own, groups, known)
+        if group and why:
+            asked.append(_unclear(each.source.file, group, why))
+        if group is None or why == _WAS_PLAN:
             group = PlanFiles(_name(each), identity=own, folder=each.folder, told=each.told)
             groups.append(group)
-        if why:
-            asked.append(_unclear(each.source.file, group, why))
         group.take(each.source)
     order = {each.source.file: at for at, each in enumerate(files)}
     for group in groups:
@@ -128,7 +134,7 @@ def identity_of(source: Source) -> Identity:
     )
 
 
-def _rank(each: UpperFile, own: Identity) -> int:
+def _rank(each: UpperFile, own: Identity, known: Collection[str]) -> int:
     """Say in which turn a file finds its plan: told, numbered, in a folder, annexes, the rest."""
     if each.told:
         return 0
@@ -136,11 +142,13 @@ def _rank(each: UpperFile, own: Identity) -> int:
         return 1
     if each.folder and not _is_annex_folder(each.folder):
         return 2
-    return 3 if own.document else 4
+    if own.document:
+        return 3
+    return 4 if each.source.file in known else 5
 
 
 def _place(
-    each: UpperFile, own: Identity, groups: Sequence[PlanFiles]
+    each: UpperFile, own: Identity, groups: Sequence[PlanFiles], known: Collection[str]
 ) -> tuple[PlanFiles | None, str]:
     """Find the plan of a file; None for one of its own, and why that is in doubt."""
     if each.told:
@@ -150,15 +158,30 @@ def _place(
         return told, ""
     if each.folder and not (own.annex or _is_annex_folder(each.folder)):
         return next((g for g in groups if g.folder == each.folder), None), ""
-    if own.document:
-        same = next((g for g in groups if _one_plan(g.identity, own)), None)
-        here = next((g for g in groups if each.folder and g.folder == each.folder), None)
-        why = "day" if same and _differ(same.identity.issued, own.issued) else ""
-        return same or here, why
+    return _by_number(each, own, groups) if own.document else _beside(each, own, groups, known)
+
+
+def _by_number(
+    each: UpperFile, own: Identity, groups: Sequence[PlanFiles]
+) -> tuple[PlanFiles | None, str]:
+    """Find the plan of a file by its number, or that which it goes with; as ``_place`` does."""
+    same = next((group for group in groups if _one_plan(group.identity, own)), None)
+    here = next((group for group in groups if each.folder and group.folder == each.folder), None)
+    why = "day" if same and _differ(same.identity.issued, own.issued) else ""
+    return same or here, why
+
+
+def _beside(
+    each: UpperFile, own: Identity, groups: Sequence[PlanFiles], known: Collection[str]
+) -> tuple[PlanFiles | None, str]:
+    """Find the plan of a file without a number among those that lie beside it, as ``_place``."""
     beside = [g for g in groups if not g.told and g.folder in ("", each.folder)]
     if not beside:
         return (groups[0] if groups and _is_annex_folder(each.folder) else None), ""
-    return beside[0], _doubt(own, beside)
+    if each.source.file in known and beside[0].identity.document:
+        return beside[0], _WAS_PLAN
+    usual = next((group for group in beside if group.name in known), beside[0])
+    return usual, _doubt(own, [usual, *beside[1:]])
 
 
 def _doubt(own: Identity, beside: Sequence[PlanFiles]) -> str:
@@ -221,4 +244,5 @@ def _name(each: UpperFile) -> str:
 def _unclear(file: str, group: PlanFiles, why: str) -> Finding:
     """Ask whether a file is an annex of a plan or another plan."""
     plan, told = group.number or group.name, term("unclear_plan", why)
-    return finding("upper-plan-unclear", Where(file), file=file, plan=plan, why=told)
+    done = term("unclear_plan", "apart" if why == _WAS_PLAN else "together").format(plan=plan)
+    return finding("upper-plan-unclear", Where(file), file=file, plan=plan, why=told, done=done)

@@ -18,7 +18,7 @@ from reconcile.run.levels import parts_above
 from reconcile.run.parse import parse
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.files import Files
-from reconcile.store.plan_order import known_order
+from reconcile.store.plan_order import known_order, known_unnumbered
 from reconcile.vocabulary.same_name import entry
 from reconcile.vocabulary.units import make_unit
 
@@ -58,7 +58,8 @@ def _plans_of_part(
     found, keys = _read(files, config, tables, part)
     if told:
         tables.above |= {digest: content_of(each.source) for each, digest in found}
-    groups, asked = plans_of([each for each, _ in found])
+    before = known_unnumbered(tables.database, part)
+    groups, asked = plans_of([each for each, _ in found], before)
     order = known_order(tables.database, part, [group.names for group in groups])
     groups = tuple(groups[at] for at in order)
     plans = tuple(_plans(groups, told or UpperSettings()))

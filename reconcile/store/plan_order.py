@@ -11,6 +11,12 @@ Names = tuple[str, str]
 """Issuer, number and day of a plan, empty where unknown; and its place on the disk."""
 
 
+def known_unnumbered(database: sqlite3.Connection, side: str) -> frozenset[str]:
+    """Return the places of plans without a number that earlier runs knew."""
+    before = recall(database, _KIND, side, "", tuple[Names, ...]) or ()
+    return frozenset(place for identity, place in before if not identity)
+
+
 def known_order(database: sqlite3.Connection, side: str, plans: Sequence[Names]) -> tuple[int, ...]:
     """Put plans in the order in which they came, new ones last, and remember it.
 

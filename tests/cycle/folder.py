@@ -118,8 +118,8 @@ class Folder(Memory):
             (self.home / part).mkdir(parents=True, exist_ok=True)
         for path in (self.home / "inputs/lower").iterdir():
             path.unlink()
-        upper = drawing("UBND TỈNH HÀ SƠN", self.upper)
-        workbook(self.home / "inputs/upper/tinh.xlsx", upper)
+        for name, letterhead, items in self.above():
+            workbook(self.home / "inputs/upper" / name, drawing(letterhead, items))
         lower = drawing(self.names[-1].upper(), self.lower)
         workbook(self.home / "inputs/lower" / self.file, lower)
         called = f'[units."{self.names[-1]}"]\naliases = {json.dumps(self.names[:-1])}\n'

@@ -163,7 +163,7 @@ def reworded(random: Random, text: str) -> str:
 
 
 def source(file: str, letterhead: str, items: Sequence[Item]) -> Source:
-    """Make the source that a file of these rows is read as."""
+    """Make the source that a file of these rows, under the lines of a letterhead, is read as."""
     heads = (
         (Column.STT, "STT"),
         (Column.TASK, "Nội dung nhiệm vụ"),
@@ -185,7 +185,8 @@ def source(file: str, letterhead: str, items: Sequence[Item]) -> Source:
         for number, item in enumerate(items, start=1)
     )
     sheet = "Phụ lục"
-    lines = (Line(Where(file, sheet, 1), letterhead),)
+    said = letterhead.splitlines()
+    lines = tuple(Line(Where(file, sheet, 1), text) for text in said)
     return Source(file, (Table(Where(file, sheet, 2), headings, rows),), lines, (), (sheet,))
 
 
@@ -196,6 +197,9 @@ def _said(number: int, item: Item) -> tuple[str, ...]:
 
 def drawing(letterhead: str, items: Sequence[Item]) -> str:
     """Draw the same file for ``office.workbook``."""
-    lines = [letterhead, "STT | Nội dung nhiệm vụ | Văn bản giao nhiệm vụ | Thời hạn | Chủ trì"]
+    lines = [
+        *letterhead.splitlines(),
+        "STT | Nội dung nhiệm vụ | Văn bản giao nhiệm vụ | Thời hạn | Chủ trì",
+    ]
     lines += [" | ".join(_said(number, item)) for number, item in enumerate(items, start=1)]
     return "\n".join(f"| {line} |" for line in lines)

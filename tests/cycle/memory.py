@@ -18,7 +18,10 @@ from cycle.paper import Paper, Written
 from reconcile.config import Config, UnitSettings
 from reconcile.model import Decision, Finding, Plan, Reconciliation
 from reconcile.normalise import to_plan
+from reconcile.normalise.several import together
+from reconcile.normalise.which_plan import UpperFile, plans_of
 from reconcile.review import Review, gather, joint_book, merged, read_reviews
+from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
 from reconcile.run.kept_tables import Held, LowerInput
 from reconcile.run.renamed import carry_renamed
@@ -42,6 +45,7 @@ from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.outputs import adopt, is_as_written
+from reconcile.store.plan_order import known_order, known_unnumbered
 from reconcile.store.schema import MIGRATIONS
 from reconcile.store.seen import keep_seen, lying, note_lying, seen_by
 from reconcile.tracking.reopening import CarriedOver
@@ -107,6 +111,10 @@ class Memory:
     """What lies in outputs/review, by its path."""
     now: datetime = datetime(2026, 11, 20, 8)  # noqa: DTZ001 - the office's own
     database: sqlite3.Connection = field(default_factory=database)
+    annex: list[Item] = field(default_factory=list)
+    """Of the upper plan, in a file of its own that says nothing of itself."""
+    later: list[list[Item]] = field(default_factory=list)
+    """Upper plans that came since, each with a number."""
     neighbour: str = "UBND xã Láng Thượng"
     """Empty for none; it began with the same rows."""
     rows_beside: list[Item] = field(default_factory=list)
@@ -114,6 +122,21 @@ class Memory:
 
     def __post_init__(self) -> None:
         self.rows_beside = list(self.lower)
+
+    @property
+    def given(self) -> list[Item]:
+        """Return the tasks of all upper plans."""
+        return [*self.upper, *self.annex, *(item for plan in self.later for item in plan)]
+
+    def above(self) -> list[tuple[str, str, list[Item]]]:
+        """Return the files of the upper side: name, letterhead, rows."""
+        office = "UBND TỈNH HÀ SƠN"
+        files = [("tinh.xlsx", office, self.upper)]
+        if self.annex:
+            files.append(("phu luc.xlsx", "DANH MỤC NHIỆM VỤ", self.annex))
+        for number, items in enumerate(self.later, start=201):
+            files.append((f"kh {number}.xlsx", f"{office}\nSố: {number}/KH-UBND", items))
+        return sorted(files, key=lambda each: each[0])
 
     def clock(self) -> str:
         """Return the time; it goes on with every question but a few."""
@@ -165,7 +188,7 @@ class Memory:
 
     def plans(self) -> tuple[Plan, list[LowerInput], list[bytes]]:
         """Return the upper plan, and the units with their tables, the neighbour last."""
-        upper = to_plan([source("tinh.xlsx", "UBND TỈNH HÀ SƠN", self.upper)], upper=True)
+        upper = self._upper()
         sent = [(self.file, self.names[-1], self.lower)]
         sent += [("lang.xlsx", self.neighbour, self.rows_beside)] if self.neighbour else []
         packed = [pack(source(file, name.upper(), rows)) for file, name, rows in sent]
@@ -174,6 +197,14 @@ class Memory:
             for (file, name, _), tables in zip(sent, packed, strict=True)
         ]
         return upper, inputs, packed
+
+    def _upper(self) -> Plan:
+        """Understand the files of the upper side."""
+        files = [UpperFile(source(*each)) for each in self.above()]
+        groups, _ = plans_of(files, known_unnumbered(self.database, UPPER))
+        order = known_order(self.database, UPPER, [group.names for group in groups])
+        plans = [to_plan(groups[at].sources, upper=True) for at in order]
+        return together(plans, [groups[at].name for at in order])
 
     def run(self, *, killed: str = "", twice: bool = False) -> View:
         """Run the program; with ``twice`` another run reads what this one reads.

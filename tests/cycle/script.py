@@ -299,7 +299,7 @@ def complies(script: Script, random: Random) -> str:
     """The commune takes a task up."""
     if len(script.office.lower) > 11:
         return ""
-    task = random.choice(script.office.upper)
+    task = random.choice(script.office.given)
     rows = complied(random, task, random.choice(WAYS))
     there = {each.text for each in script.office.lower}
     if there & {row.text for row in rows}:
@@ -337,11 +337,36 @@ def rewords_upper(script: Script, random: Random) -> str:
 def adds_upper(script: Script, random: Random) -> str:
     """The province adds a task."""
     item = upper_item(random, random.choice(WORK))
-    heads = {each.text[:25] for each in script.office.upper}
+    heads = {each.text[:25] for each in script.office.given}
     if len(script.office.upper) > 8 or item.text[:25] in heads:
         return ""
     script.office.upper.append(item)
     return item.text
+
+
+def _new_tasks(script: Script, random: Random, most: int) -> list[Item]:
+    """Draw tasks that no upper plan has yet."""
+    heads = {each.text[:25] for each in script.office.given}
+    drawn = (upper_item(random, each) for each in random.sample(WORK, most))
+    return [item for item in drawn if item.text[:25] not in heads]
+
+
+def adds_plan(script: Script, random: Random) -> str:
+    """A second upper plan comes, or a third; it is laid beside the first."""
+    items = _new_tasks(script, random, 3)
+    if len(script.office.later) > 1 or not items:
+        return ""
+    script.office.later.append(items)
+    return " | ".join(item.text for item in items)
+
+
+def adds_annex(script: Script, random: Random) -> str:
+    """The province sends an annex of its plan."""
+    items = _new_tasks(script, random, 2)
+    if script.office.annex or not items:
+        return ""
+    script.office.annex += items
+    return " | ".join(item.text for item in items)
 
 
 def drops_upper(script: Script, random: Random) -> str:
@@ -465,6 +490,7 @@ AROUND: tuple[tuple[Step, int], ...] = (
     (opens, 14), (runs, 14), (copies, 2), (brings_back, 2), (renames_book, 1), (tidies, 1),
     (rewords_lower, 3), (moves, 1), (drops_lower, 2), (complies, 4), (joins, 1), (adds_own, 1),
     (rewords_upper, 2), (adds_upper, 1), (drops_upper, 1), (renames_file, 1), (renames_unit, 1),
+    (adds_plan, 1), (adds_annex, 1),
     (exports, 1), (imports, 2), (backs_up, 1), (restores, 1), (runs_twice, 1), (is_killed, 2),
 )  # fmt: skip
 

@@ -10,21 +10,24 @@ import numpy as np
 import pandas as pd
 
 from reconcile.model import (
+    ChainOutcome,
     DeadlineKind,
     DecidedBy,
     Finding,
     LowerOutcome,
     Outcome,
     Proof,
+    Reach,
     Relation,
     Role,
     Severity,
     Summary,
 )
+from reconcile.report.for_programs.chain_json import chain_document
 from reconcile.report.for_programs.result_json import finding_document
 from reconcile.tracking.coverage import Coverage
 
-FrameName = Literal["tasks", "lower_tasks", "links", "candidates", "findings", "summary"]
+FrameName = Literal["tasks", "lower_tasks", "links", "candidates", "findings", "summary", "chain"]
 Dtypes = Mapping[str, str | type[StrEnum]]
 """Column → pandas dtype; a closed list stands for a category of its members, in their order."""
 
@@ -74,6 +77,7 @@ DTYPES: Mapping[FrameName, Dtypes] = {
         "uncovered": "string",
         "links": "int64",
         "score": "float64",
+        "plan": "string",
     },
     "lower_tasks": {**TASK, "outcome": LowerOutcome},
     "links": _LINK,
@@ -97,6 +101,19 @@ DTYPES: Mapping[FrameName, Dtypes] = {
         **{name: "int64" for name in Summary.__dataclass_fields__ if name not in _RATES},
         **dict.fromkeys((*_RATES, "share"), "float64"),
     },
+    "chain": {
+        "unit": "string",
+        "id": "string",
+        "plan": "string",
+        "stt": "string",
+        "text": "string",
+        "next_role": Role,
+        "next_outcome": Outcome,
+        "outcome": ChainOutcome,
+        "lost_at": "string",
+        "lost": "string",
+        "reach": Reach,
+    },
 }
 
 _Document = Mapping[str, Any]
@@ -113,6 +130,8 @@ def result_frame(name: FrameName, results: Iterable[bytes], coverage: Coverage) 
     """
     if name == "findings":
         return findings_frame(_by_whom(coverage))
+    if name == "chain":
+        return _frame(DTYPES[name], _chain(coverage))
     rows = chain.from_iterable(map(_ROWS[name], map(json.loads, results)))
     return _frame(DTYPES[name], rows)
 
@@ -144,6 +163,17 @@ def _by_whom(coverage: Coverage) -> Iterator[tuple[str, Finding]]:
     yield from ((coverage.upper.unit.name, finding) for finding in coverage.upper.findings)
     for each in coverage.units:
         yield from ((each.unit.name, finding) for finding in each.findings)
+
+
+def _chain(coverage: Coverage) -> Iterator[dict[str, Any]]:
+    """Return a row for each task of the topmost plan in each unit; none for two levels."""
+    if coverage.chain is None:
+        return
+    document = chain_document(coverage.chain, coverage.as_of)
+    for task in document["tasks"]:
+        after = {f"next_{name}": value for name, value in task["next"].items()}
+        for unit, reach in zip(document["units"], task["units"], strict=True):
+            yield {**task, **after, "unit": unit, "reach": reach}
 
 
 def _task(unit: str, task: _Document) -> dict[str, Any]:
