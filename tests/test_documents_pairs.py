@@ -9,7 +9,17 @@ from typing import NamedTuple
 import pytest
 from allpairspy import AllPairs
 
-from papers import CARRIED, LEAD, MISSED, PARTIAL, REVIEW, SUPPORT, filled, filled_overall
+from papers import (
+    CARRIED,
+    LEAD,
+    MISSED,
+    PARTIAL,
+    PER_UNIT,
+    REVIEW,
+    SUPPORT,
+    filled,
+    filled_overall,
+)
 from plans import outcome_of
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.layout.check import check_document
@@ -58,7 +68,9 @@ NAMES = sorted(
     {f"{word} {name}" for each in communes().values() for word, name in each},
     key=lambda name: (-len(name), name),
 )[:20]
-FACTORS = (list(ISSUERS), list(FORMULAS), SIGNERS, SIZES, NAMES, list(DocumentKind))
+KINDS = (*PER_UNIT, DocumentKind.OVERALL)
+"""Those that are made of plans held against each other."""
+FACTORS = (list(ISSUERS), list(FORMULAS), SIGNERS, SIZES, NAMES, KINDS)
 SET = [tuple(row) for row in AllPairs([list(values) for values in FACTORS])]
 MADE = SET if SOAK else [row for row in SET if row[3] < SIZES[-1]][::20]
 """Some small ones; the whole set in the long run."""
