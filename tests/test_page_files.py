@@ -8,7 +8,7 @@ import pytest
 
 from hostile import HOSTILE
 from pages import ORIGIN, Browser, browser, folder
-from reconcile.run.page.received import Side, safe_name
+from reconcile.run.page.received import DroppedSide, safe_name
 from reconcile.web import app as application
 
 NAMES = (
@@ -161,6 +161,6 @@ def test_a_link_in_the_place_of_a_document_is_not_handed_out(
 
 
 def test_sides_are_a_closed_list(page: Browser) -> None:
-    assert [each.value for each in Side] == ["upper", "lower"]
+    assert [each.value for each in DroppedSide] == ["upper", "lower"]
     assert page.post("/bat-dau/nhan/..%2f..").status_code == 404
     assert page.post("/bat-dau/nhan/templates").status_code == 404

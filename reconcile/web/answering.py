@@ -3,7 +3,7 @@
 from flask import abort, request
 
 from reconcile.model import PlanEntry, Verdict
-from reconcile.run.page.answer import Given, Refused, Step
+from reconcile.run.page.answer import PageAnswer, PageStep, Refused
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.vocabulary.answers import PAIR, answer, answer_told, choices
 from reconcile.web.shown import moment
@@ -18,13 +18,13 @@ ON_UPPER = (*PAIR, *choices("any", ""))
 """Answers on an upper task, its pairs, and on writing it in."""
 
 
-def given_on(task: str) -> Given:
+def given_on(task: str) -> PageAnswer:
     """Read what a form says on an upper task."""
     said, kept = request.form, visitor().kept
     kept["person"] = said.get("person", kept.get("person", "")).strip()[:_NAME]
     verdict = verdict_of(ON_UPPER)
     entry = (said.get(f"entry_{part}", "").strip() for part in ("text", "lead", "deadline"))
-    return Given(
+    return PageAnswer(
         verdict=verdict,
         upper=task,
         lower=said.get("lower", "") if verdict in PAIR else "",
@@ -45,7 +45,7 @@ def verdict_of(offered: tuple[Verdict, ...]) -> Verdict:
     return found
 
 
-def keep_step(unit: OpenedUnit, task: str, step: Step) -> None:
+def keep_step(unit: OpenedUnit, task: str, step: PageStep) -> None:
     """Remember what this browser has said, and let the program learn of it."""
     if step.lines:
         steps = visitor().kept.setdefault("steps", [])

@@ -18,7 +18,7 @@ class StoppedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class WorkProgress:
     """How far the work of now is, or how the last one ended."""
 
     name: str = ""
@@ -48,7 +48,7 @@ class Background:
     """The one place where long work is done."""
 
     def __init__(self) -> None:
-        self.progress = Progress()
+        self.progress = WorkProgress()
         self._stop = Event()
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -59,7 +59,7 @@ class Background:
             if self.progress.is_running:
                 return False
             self._stop.clear()
-            self.progress = Progress(name, is_running=True, began=monotonic())
+            self.progress = WorkProgress(name, is_running=True, began=monotonic())
             self._thread = Thread(target=self._do, args=(work,), daemon=True)
             self._thread.start()
         return True
@@ -68,7 +68,7 @@ class Background:
         """Ask the work to stop after the unit it is at; nothing half-done is left."""
         self._stop.set()
 
-    def wait(self) -> Progress:
+    def wait(self) -> WorkProgress:
         """Wait for the end of what is going on."""
         if self._thread is not None:
             self._thread.join()

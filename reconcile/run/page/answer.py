@@ -33,7 +33,7 @@ _NOW = office_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class PageAnswer:
     """What a person says on the page about an upper task, a pair or a lower task."""
 
     verdict: Verdict
@@ -48,7 +48,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PageStep:
     """What one click has added to the log: undone as a whole."""
 
     lines: tuple[Decision, ...]
@@ -77,7 +77,7 @@ def version(log: Iterable[Decision], upper: str, lower: str = "") -> str:
     return fingerprint([answer_mark(each) for each in _about(log, upper, lower)])[:16]
 
 
-def save_answer(folder: Path, settled: SettledUnit, given: Given) -> Step | Refused:
+def save_answer(folder: Path, settled: SettledUnit, given: PageAnswer) -> PageStep | Refused:
     """Add an answer to the log, and take back what it cannot stand beside.
 
     Raises:
@@ -97,7 +97,7 @@ def save_answer(folder: Path, settled: SettledUnit, given: Given) -> Step | Refu
             return _added(database, log, lines)
 
 
-def undo(folder: Path, step: Step, person: str = "") -> Step | Refused:
+def undo(folder: Path, step: PageStep, person: str = "") -> PageStep | Refused:
     """Take back what one click has added; where it had replaced an answer, that stands again.
 
     Raises:
@@ -127,10 +127,10 @@ def _back(line: Decision, before: Decision | None, person: str) -> Decision:
 
 def _added(
     database: sqlite3.Connection, log: Sequence[Decision], lines: Iterable[Decision]
-) -> Step:
+) -> PageStep:
     """Add lines to the log, and keep what had stood before each."""
     kept = [(each, _last(log, each)) for each in lines if _is_added(database, each)]
-    return Step(tuple(line for line, _ in kept), tuple(before for _, before in kept))
+    return PageStep(tuple(line for line, _ in kept), tuple(before for _, before in kept))
 
 
 def _is_added(database: sqlite3.Connection, line: Decision) -> bool:
@@ -141,7 +141,7 @@ def _is_added(database: sqlite3.Connection, line: Decision) -> bool:
     return add(database, line)
 
 
-def _met(log: Sequence[Decision], given: Given, said: Decision) -> Decision | None:
+def _met(log: Sequence[Decision], given: PageAnswer, said: Decision) -> Decision | None:
     """Return what was said elsewhere since the page was shown, unless it says the same."""
     if given.saw == version(log, given.upper, given.lower):
         return None
@@ -152,7 +152,9 @@ def _met(log: Sequence[Decision], given: Given, said: Decision) -> Decision | No
     return last[0]
 
 
-def _decision(settled: SettledUnit, given: Given, log: Sequence[Decision], seen: str) -> Decision:
+def _decision(
+    settled: SettledUnit, given: PageAnswer, log: Sequence[Decision], seen: str
+) -> Decision:
     """Make the line of an answer, as a workbook's cell would have made it."""
     result = settled.result
     texts = {task.key: task.text for task in (*result.upper.tasks, *result.lower.tasks)}

@@ -12,7 +12,7 @@ from weakref import finalize
 
 from reconcile.errors import UsageError
 from reconcile.model import Decision
-from reconcile.run.page.answer import Given, Refused, Step, save_answer, undo
+from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
 from reconcile.run.page.unit_desk import Item, UnitDesk
 from reconcile.run.settle import SettledUnit, settle
@@ -129,11 +129,11 @@ class Desk:
             for each in units
         }
 
-    def save(self, opened: OpenedUnit, given: Given) -> Step | Refused:
+    def save(self, opened: OpenedUnit, given: PageAnswer) -> PageStep | Refused:
         """Keep an answer at once; the unit is settled by it later, with ``learn``."""
         return save_answer(self.folder, self.unit_desk(opened).settled, given)
 
-    def undo(self, step: Step) -> Step | Refused:
+    def undo(self, step: PageStep) -> PageStep | Refused:
         """Take back what one click has said."""
         return undo(self.folder, step)
 

@@ -27,7 +27,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class UnitDocument:
     """A kind of document of a unit, and what there is of it."""
 
     kind: DocumentKind
@@ -46,14 +46,14 @@ class Paper:
         return _moment(self.path) if self.path else ""
 
 
-def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[Paper, ...]:
+def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[UnitDocument, ...]:
     """List the kinds of documents of a unit."""
     every = tuple(kind for kind in DocumentKind if kind is not DocumentKind.OVERALL)
     needed = kinds_for(opened.digest.summary, config, every)
     return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in every)
 
 
-def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Config) -> Paper:
+def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Config) -> UnitDocument:
     """Return what there is of one kind of document of a unit."""
     return next(each for each in papers_of(folder, opened, config) if each.kind is kind)
 
@@ -121,12 +121,14 @@ def printed(path: Path) -> bytes:
         return as_pdf(path.read_bytes(), office)
 
 
-def _paper(folder: Path, opened: OpenedUnit, kind: DocumentKind, *, is_needed: bool) -> Paper:
+def _paper(
+    folder: Path, opened: OpenedUnit, kind: DocumentKind, *, is_needed: bool
+) -> UnitDocument:
     """Find what there is of one kind of document."""
     name = f"outputs/{opened.lower.place.path}/{kind}.docx"
     plain, new = inside(folder, name), inside(folder, beside(name))
     left = tuple(each for each in opened.figures.unfinished if each.document == kind)
-    return Paper(kind, new or plain, is_needed, left, plain if new else None)
+    return UnitDocument(kind, new or plain, is_needed, left, plain if new else None)
 
 
 def _files_of(folder: Path, opened: OpenedUnit, config: Config) -> Iterator[Path]:

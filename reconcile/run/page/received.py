@@ -27,14 +27,14 @@ _ENDING = re.compile(r"[A-Za-z0-9]{1,5}")
 _SEPARATORS = re.compile(r"[\\/]+")
 
 
-class Side(StrEnum):
+class DroppedSide(StrEnum):
     """Which plan a file is of."""
 
     UPPER = "upper"
     LOWER = "lower"
 
 
-class Kept(StrEnum):
+class Reception(StrEnum):
     """What became of a file."""
 
     NEW = "new"
@@ -45,7 +45,7 @@ class Kept(StrEnum):
     EMPTY = "empty"
 
 
-_PARTS = {Side.UPPER: UPPER, Side.LOWER: LOWER}
+_PARTS = {DroppedSide.UPPER: UPPER, DroppedSide.LOWER: LOWER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class Received:
     """A file, and what became of it."""
 
     name: str
-    kept: Kept
+    kept: Reception
 
 
-def receive(folder: Path, side: Side, files: Iterable[Dropped]) -> tuple[Received, ...]:
+def receive(folder: Path, side: DroppedSide, files: Iterable[Dropped]) -> tuple[Received, ...]:
     """Lay files into the inputs of one side; the upper plan that is there stays beside them.
 
     Raises:
@@ -76,7 +76,7 @@ def receive(folder: Path, side: Side, files: Iterable[Dropped]) -> tuple[Receive
     return tuple(_lay(folder, place, each) for each in files)
 
 
-def take_out(folder: Path, side: Side, name: str) -> bool:
+def take_out(folder: Path, side: DroppedSide, name: str) -> bool:
     """Move an input file aside, so that it is read no more; False where there is none.
 
     Args:
@@ -110,17 +110,17 @@ def _lay(folder: Path, place: Path, file: Dropped) -> Received:
     """Lay one file into its place."""
     name = safe_name(file.name)
     if not file.data:
-        return Received(name, Kept.EMPTY)
+        return Received(name, Reception.EMPTY)
     if Path(name).suffix not in _KINDS:
-        return Received(name, Kept.OTHER_KIND)
+        return Received(name, Reception.OTHER_KIND)
     path = place / name
-    kept = Kept.NEW
+    kept = Reception.NEW
     # A link is replaced as such: what it leads to is never written.
     if path.is_symlink() or path.exists():
         if not path.is_symlink() and _digest(path) == sha256(file.data).hexdigest():
-            return Received(name, Kept.SAME)
+            return Received(name, Reception.SAME)
         _move_aside(folder, path)
-        kept = Kept.REPLACED
+        kept = Reception.REPLACED
     try:
         write_whole(path, file.data)
     except OSError as error:

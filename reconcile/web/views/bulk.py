@@ -4,7 +4,7 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from reconcile.model import Decision, Task, Verdict
-from reconcile.run.page.answer import Given, Step, version
+from reconcile.run.page.answer import PageAnswer, PageStep, version
 from reconcile.run.page.same_elsewhere import (
     SameElsewhere,
     answered_units_on,
@@ -56,7 +56,7 @@ def apply(unit: str, task: str, row: str) -> Response:
             lines += step.lines
             before += step.before
     if lines:
-        keep_step(site().desk.opened(unit), task, Step(tuple(lines), tuple(before)))
+        keep_step(site().desk.opened(unit), task, PageStep(tuple(lines), tuple(before)))
     for told in {each.unit for each in lines}:
         site().learner.ask(told)
     tell(f"Đã lưu “{answer(verdict)}” cho {len({each.unit for each in lines})} đơn vị.")
@@ -70,15 +70,15 @@ def elsewhere(snapshot: Snapshot, upper: Task, text: str) -> SameElsewhere:
     return same_elsewhere(snapshot.units, index, text, answered)
 
 
-def _answered(unit: OpenedUnit, upper: Task, text: str, verdict: Verdict) -> Step:
+def _answered(unit: OpenedUnit, upper: Task, text: str, verdict: Verdict) -> PageStep:
     """Give an answer in one unit; nothing where somebody was quicker, or the row has gone."""
     desk = site().desk
     lower = row_saying(desk, unit, upper.key, text) if verdict in PAIR else ""
     if verdict in PAIR and not lower:
-        return Step((), ())
+        return PageStep((), ())
     saw = version(desk.log(unit.unit.id), upper.key)
-    done = desk.save(unit, Given(verdict=verdict, upper=upper.key, lower=lower, saw=saw))
-    return done if isinstance(done, Step) else Step((), ())
+    done = desk.save(unit, PageAnswer(verdict=verdict, upper=upper.key, lower=lower, saw=saw))
+    return done if isinstance(done, PageStep) else PageStep((), ())
 
 
 def _snapshot() -> Snapshot:

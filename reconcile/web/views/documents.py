@@ -9,7 +9,7 @@ from reconcile.config import DocumentKind
 from reconcile.run.documents_again import Reported, WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.papers import (
-    Paper,
+    UnitDocument,
     can_print,
     checked,
     overall_files,
@@ -145,7 +145,7 @@ def _asked(snapshot: Snapshot) -> OpenedUnit:
     return found
 
 
-def _paper(unit: str, kind: str) -> tuple[OpenedUnit, Paper]:
+def _paper(unit: str, kind: str) -> tuple[OpenedUnit, UnitDocument]:
     """Return the document that an address names."""
     here = site()
     opened = here.desk.opened(unit)

@@ -31,7 +31,7 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MatrixPart:
     """Which part of the matrix an address asks for."""
 
     search: str = ""
@@ -48,7 +48,7 @@ def page() -> str | Response:
     if snapshot is None:
         return go("start.page")
     said = request.args
-    wanted = Wanted(
+    wanted = MatrixPart(
         said.get("tim", "")[:200], said.get("ket-qua", ""), said.get("vai-tro", ""),
         said.get("sap", ""), said.get("cum", ""),
     )  # fmt: skip
@@ -72,7 +72,7 @@ def page() -> str | Response:
 
 
 def part_of(
-    snapshot: Snapshot, wanted: Wanted
+    snapshot: Snapshot, wanted: MatrixPart
 ) -> tuple[tuple[OpenedUnit, ...], tuple[MatrixRow, ...]]:
     """Keep the units and tasks that are asked for; words match with and without diacritics."""
     search, units = bare(wanted.search), snapshot.units
@@ -103,7 +103,7 @@ def _searched(task: Task) -> str:
     return bare(f"{task.stt} {task.text} {task.lead} {task.support}")
 
 
-def _is_wanted(cell: Standing, wanted: Wanted) -> bool:
+def _is_wanted(cell: Standing, wanted: MatrixPart) -> bool:
     """Tell whether a cell fits the filters."""
     if wanted.role and cell.role != wanted.role:
         return False
@@ -111,7 +111,7 @@ def _is_wanted(cell: Standing, wanted: Wanted) -> bool:
 
 
 def _lines(
-    units: Sequence[OpenedUnit], rows: Sequence[MatrixRow], wanted: Wanted
+    units: Sequence[OpenedUnit], rows: Sequence[MatrixRow], wanted: MatrixPart
 ) -> list[tuple[MatrixRow, OpenedUnit, Standing]]:
     """Write the matrix as rows in words."""
     return [

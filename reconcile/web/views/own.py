@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from reconcile.model import Decision, Verdict
-from reconcile.run.page.answer import Given, Refused, Step, version
+from reconcile.run.page.answer import PageAnswer, PageStep, Refused, version
 from reconcile.vocabulary.answers import WRITING, answer
 from reconcile.web.answering import ON_LOWER, both_told, given_on, keep_step, verdict_of
 from reconcile.web.site import go, show, site, tell
@@ -31,7 +31,7 @@ def say(unit: str, task: str) -> Response:
     """Keep an answer on a task of the unit's own."""
     desk = site().desk
     opened = desk.opened(unit)
-    given = Given(verdict=verdict_of(ON_LOWER), lower=task, saw=request.form.get("saw", ""))
+    given = PageAnswer(verdict=verdict_of(ON_LOWER), lower=task, saw=request.form.get("saw", ""))
     done = desk.save(opened, given)
     if isinstance(done, Refused):
         tell(both_told(given.verdict, done), tone="alert")
@@ -88,10 +88,10 @@ def accept(unit: str) -> Response:
     for each in desk.items(opened):
         if each.key in ticked and each.is_missed and each.writing is None:
             saw = version(desk.log(opened.unit.id), each.key)
-            done = desk.save(opened, Given(verdict=Verdict.WRITE, upper=each.key, saw=saw))
-            lines += done.lines if isinstance(done, Step) else ()
+            done = desk.save(opened, PageAnswer(verdict=Verdict.WRITE, upper=each.key, saw=saw))
+            lines += done.lines if isinstance(done, PageStep) else ()
     if lines:
-        keep_step(opened, lines[0].upper, Step(tuple(lines), tuple(None for _ in lines)))
+        keep_step(opened, lines[0].upper, PageStep(tuple(lines), tuple(None for _ in lines)))
     tell(f"Đã đồng ý {len(lines)} đề xuất.")
     return go("own.proposals", unit=unit)
 

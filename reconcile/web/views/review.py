@@ -6,7 +6,7 @@ from flask import Blueprint, abort, jsonify, make_response, request, url_for
 from werkzeug.wrappers import Response
 
 from reconcile.model import Verdict
-from reconcile.run.page.answer import Given, Refused, version
+from reconcile.run.page.answer import PageAnswer, Refused, version
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
@@ -108,7 +108,7 @@ def _page_of(opened: OpenedUnit, task: str) -> ItemPage:
     return found if found is not None else abort(404)
 
 
-def _must_be_there(opened: OpenedUnit, given: Given) -> None:
+def _must_be_there(opened: OpenedUnit, given: PageAnswer) -> None:
     """Refuse an answer on a task or a row that the plans do not have."""
     result = site().desk.unit_desk(opened).settled.result
     uppers, lowers = ({each.key for each in plan} for plan in (result.upper, result.lower))
@@ -118,7 +118,7 @@ def _must_be_there(opened: OpenedUnit, given: Given) -> None:
         abort(400)
 
 
-def _after(opened: OpenedUnit, given: Given) -> str | Response:
+def _after(opened: OpenedUnit, given: PageAnswer) -> str | Response:
     """Say what was saved, and go on to the next task, or stay where something more is asked."""
     items = {each.key: each for each in site().desk.items(opened)}
     item = items[given.upper]
@@ -136,7 +136,7 @@ def _after(opened: OpenedUnit, given: Given) -> str | Response:
     return _on(opened, following)
 
 
-def _still_lacking(opened: OpenedUnit, given: Given) -> str:
+def _still_lacking(opened: OpenedUnit, given: PageAnswer) -> str:
     """Say how many clauses of a task no row speaks of that carries it in part."""
     result = site().desk.unit_desk(opened).settled.result
     above = next(each.text for each in result.upper if each.key == given.upper)

@@ -10,7 +10,7 @@ from reconcile.run.folder import run_folder
 from reconcile.run.input_files import LOWER, UPPER
 from reconcile.run.new_folder import start_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.page.received import Dropped, Kept, Received, Side, receive, take_out
+from reconcile.run.page.received import Dropped, DroppedSide, Received, Reception, receive, take_out
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
 from reconcile.web.site import Site, go, show, site, tell
@@ -18,11 +18,11 @@ from reconcile.web.site import Site, go, show, site, tell
 views = Blueprint("start", __name__)
 RECONCILE = "đối chiếu"
 _SAID = {
-    Kept.NEW: "đã nhận",
-    Kept.SAME: "đã có sẵn, không thay đổi",
-    Kept.REPLACED: "đã thay tệp cũ cùng tên (tệp cũ chuyển vào inputs/cu)",
-    Kept.OTHER_KIND: "không nhận: không phải tệp Excel, Word, CSV, PDF hoặc .zip",
-    Kept.EMPTY: "không nhận: tệp rỗng",
+    Reception.NEW: "đã nhận",
+    Reception.SAME: "đã có sẵn, không thay đổi",
+    Reception.REPLACED: "đã thay tệp cũ cùng tên (tệp cũ chuyển vào inputs/cu)",
+    Reception.OTHER_KIND: "không nhận: không phải tệp Excel, Word, CSV, PDF hoặc .zip",
+    Reception.EMPTY: "không nhận: tệp rỗng",
 }
 _MANY = 6
 """Files that are told one by one."""
@@ -64,7 +64,7 @@ def drop(side: str) -> Response:
 def remove(side: str, short: str) -> Response:
     """Move an input file aside."""
     here, which = site(), _side(side)
-    part = UPPER if which is Side.UPPER else LOWER
+    part = UPPER if which is DroppedSide.UPPER else LOWER
     for name in input_names(here.folder, part):
         if short_id(name) == short and take_out(here.folder, which, name):
             tell(f"Đã chuyển “{name}” vào inputs/cu; tệp không bị xóa.")
@@ -94,9 +94,9 @@ def progress() -> Response:
     return jsonify(said | {"running": now.is_running, "next": url_for("start.page")})
 
 
-def _side(said: str) -> Side:
+def _side(said: str) -> DroppedSide:
     """Return which plan an address names."""
-    found = next((each for each in Side if each.value == said), None)
+    found = next((each for each in DroppedSide if each.value == said), None)
     return found if found is not None else abort(404)
 
 
@@ -117,7 +117,7 @@ def _told(files: tuple[Received, ...]) -> str:
     """Say what became of the files."""
     if len(files) <= _MANY:
         return " ".join(f"“{each.name}”: {_SAID[each.kept]}." for each in files)
-    counts = {kept: sum(each.kept is kept for each in files) for kept in Kept}
+    counts = {kept: sum(each.kept is kept for each in files) for kept in Reception}
     return " ".join(f"{count} tệp {_SAID[kept]}." for kept, count in counts.items() if count)
 
 
