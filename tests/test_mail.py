@@ -90,7 +90,12 @@ def test_a_unit_gets_letter_copy_and_form_with_its_address(home: Path) -> None:
     made = mailed(home)
     assert (made.written, made.unaddressed) == (1, ())
     message = opened((home / MAIL).read_bytes())
-    assert names(message) == ["cong-van.docx", "Kế hoạch xã-ra-soat.xlsx", f"{UNIT}.xlsx"]
+    assert names(message) == [
+        "cong-van.docx",
+        "phu-luc-cong-van.xlsx",
+        "Kế hoạch xã-ra-soat.xlsx",
+        f"{UNIT}.xlsx",
+    ]
     assert [a.addr_spec for a in message["To"].addresses] == [
         "vp@anbinh.example",
         "tu@anbinh.example",

@@ -12,6 +12,7 @@ from reconcile.review import joint_book, joint_part, review_book
 from reconcile.tracking.coverage import coverage_of
 from reconcile.workbook.content.grid import Book
 from reconcile.workbook.xlsx.font_order import fonts_in_order
+from reconcile.workbook.xlsx.page import pages_wide
 from reconcile.workbook.xlsx.write import workbook_bytes
 from reviewing import UNIT, outcome
 from schema import workbook_errors
@@ -43,3 +44,8 @@ def test_a_font_has_its_parts_in_the_order_of_the_schema() -> None:
     said = '<rPr><rFont val="Times"/><b/><color rgb="FF"/><sz val="12"/></rPr><font><i/></font>'
     ordered = '<rPr><b/><sz val="12"/><color rgb="FF"/><rFont val="Times"/></rPr><font><i/></font>'
     assert fonts_in_order(said) == ordered
+
+
+def test_all_that_is_printed_of_the_workbook_of_all_units_stands_side_by_side_on_a_page() -> None:
+    asked = joint().sheets[0]
+    assert pages_wide(asked.printed_widths, asked.tables[0].frozen) == 1

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
-from reconcile.config import Config, DocumentKind, UnitSettings
+from reconcile.config import Config, UnitSettings
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Finding, Where
 from reconcile.report.mail import MailPart, mail_addresses, mail_bytes
@@ -13,6 +14,7 @@ from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import MAIL
+from reconcile.run.sent import ANNEXES, FORM, LETTER, SENT
 from reconcile.run.units import UnitJob, UnitReport
 from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
@@ -83,20 +85,34 @@ def _address(config: Config, job: UnitJob) -> UnitSettings:
 
 
 def _parts(work: Work, job: UnitJob, report: UnitReport) -> Iterator[MailPart]:
-    """Yield what is sent to a unit: the letter, its files with the results, the form.
+    """Yield what is sent to a unit: the letter with its annexes, its files, the form.
 
     A file that a person has edited goes as she left it.
     """
     wanted = Wanted().outputs(work.upper, job.place, report.figures.digest.summary, never)
     home = f"outputs/{job.place.path}/"
-    kinds = {f"{home}{DocumentKind.LETTER}.docx": "letter"}
-    kinds |= {f"{home}{copy}": "copy" for copy in job.place.copies.values()}
-    for name in (name for name in wanted if name in kinds):
-        path = _current(work, name, report.made_from)
-        yield MailPart(path.name, path.read_bytes(), kinds[name])
+    packed = _packed(work, f"{home}{SENT}", report.made_from) if f"{home}{SENT}" in wanted else {}
+    for name in (f"{home}{LETTER}", *(f"{home}{copy}" for copy in job.place.copies.values())):
+        if name in wanted:
+            path = _current(work, name, report.made_from)
+            kind = "letter" if name == f"{home}{LETTER}" else "copy"
+            yield MailPart(path.name, path.read_bytes(), kind)
+        if name == f"{home}{LETTER}" and ANNEXES in packed:
+            yield MailPart(ANNEXES, packed[ANNEXES], "annex")
     form = work.files.folder / FORMS / f"{job.place.path}.xlsx"
     if form.is_file():
         yield MailPart(form.name, form.read_bytes(), "form")
+    elif FORM in packed:
+        yield MailPart(FORM, packed[FORM], "form")
+
+
+def _packed(work: Work, name: str, made_from: str) -> dict[str, bytes]:
+    """Return what the zip for a unit holds; nothing where a person has laid another file there."""
+    try:
+        with ZipFile(_current(work, name, made_from)) as packed:
+            return {each: packed.read(each) for each in packed.namelist()}
+    except BadZipFile:
+        return {}
 
 
 def _current(work: Work, name: str, made_from: str) -> Path:

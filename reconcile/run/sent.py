@@ -11,7 +11,7 @@ from reconcile.run.blank_form import form_bytes
 from reconcile.vocabulary.text import unmarked
 
 SENT = "gui-don-vi.zip"
-_LETTER, _ANNEXES, _FORM = "cong-van.docx", "phu-luc-cong-van.xlsx", "bieu-tra-loi.xlsx"
+LETTER, ANNEXES, FORM = "cong-van.docx", "phu-luc-cong-van.xlsx", "bieu-tra-loi.xlsx"
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9().,_ -]+")
 
 
@@ -31,9 +31,9 @@ def sent_zip(
     from reconcile.workbook.xlsx.write import workbook_bytes
 
     ours = {
-        _LETTER: letter,
-        _ANNEXES: workbook_bytes(annex_book(filled, result.as_of)),
-        _FORM: form_bytes(result.upper, result.lower.unit, result.as_of),
+        LETTER: letter,
+        ANNEXES: workbook_bytes(annex_book(filled, result.as_of)),
+        FORM: form_bytes(result.upper, result.lower.unit, result.as_of),
     }
     names = plain_names(copies, taken=ours)
     return zipped(ours | {names[name]: content for name, content in copies.items()})

@@ -1,6 +1,6 @@
 """What one unit gives to the workbook of all units: its doubtful rows, ready to be laid down."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Outcome, Reconciliation, Role, Unit
@@ -21,20 +21,33 @@ from reconcile.vocabulary.answers import is_everywhere
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, SheetColumn, TextPiece, Tone
 
-_NUMBER, *_REST = pairs_sheet.PROGRAM
+_WIDTHS = {"upper": 33.0, "lower": 33.0, "why": 27.0, "other": 13.0, "note": 12.0}
+"""Of columns that leave room for those of this workbook alone, so that all that is printed stands
+on one page side by side."""
+
+
+def _narrowed(columns: Iterable[SheetColumn]) -> Iterator[SheetColumn]:
+    """Fit the columns of the workbook of one unit into this one."""
+    for each in columns:
+        fitted = replace(each, width=_WIDTHS.get(each.name, each.width))
+        # No list: each unit has rows of its own, and Excel one list for the whole column.
+        fitted = replace(fitted, choices=None) if each.name == "other" else fitted
+        yield replace(fitted, printed=False) if each.name == "writing" else fitted
+
+
+_NUMBER, *_REST = _narrowed(pairs_sheet.PROGRAM)
 PROGRAM: tuple[SheetColumn, ...] = (
     _NUMBER,
-    column("review_column", "unit", 20),
-    column("review_column", "stt", 7, Kind.WORD),
+    column("review_column", "unit", 16),
+    column("review_column", "stt", 5.5, Kind.WORD),
     *_REST,
 )
 """The columns that the program fills in: as in the workbook of one unit, with whose row it is."""
-_PAIR, *_BESIDE = pairs_sheet.ANSWERS
+_PAIR, *_BESIDE = _narrowed(pairs_sheet.ANSWERS)
 ANSWERS: tuple[SheetColumn, ...] = (
     _PAIR,
-    column("review_column", "everywhere", 13, Kind.WORD, choices=EVERYWHERE),
-    # No list: each unit has rows of its own, and Excel one list for the whole column.
-    *(replace(each, choices=None) if each.name == "other" else each for each in _BESIDE),
+    column("review_column", "everywhere", 11.5, Kind.WORD, choices=EVERYWHERE),
+    *_BESIDE,
 )
 """The columns that people fill in."""
 _LEAD = 2.0
