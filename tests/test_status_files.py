@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from reconcile.api import track_folder as track_from_python
+from reconcile.cli.track import track
 from reconcile.errors import UsageError
 from reconcile.model import PeriodKind, Plan, Progress, Side, StatusEntry, TaskState, Timing
 from reconcile.report.for_programs.progress_frame import PROGRESS
@@ -256,3 +258,16 @@ def test_python_gets_what_the_file_for_programs_holds(home: Path) -> None:
     assert list(done["stt"]) == ["1", "2"]
     with pytest.raises(UsageError, match="kỳ báo cáo"):
         track_from_python(home, period="hằng ngày")
+
+
+def test_the_command_tells_the_figures_and_a_link_to_no_task_is_a_wrong_setting(
+    home: Path,
+) -> None:
+    report(home, "báo cáo 15-11-2026.csv", lines(2, "Hoàn thành ngày 10/11/2026"))
+    asked = [str(home), "--as-of", "2026-11-20", "--period", "dot-xuat", "--strict"]
+    told = CliRunner().invoke(track, asked)
+    assert told.exit_code == 0, told.output
+    assert "tại đơn vị: 9; hoàn thành 2 (đúng hạn 2, quá hạn 0)" in told.output
+    assert "tien-do.xlsx" in told.output
+    (home / "reconcile.toml").write_text('[tracking.links]\n"x" = "99"\n', "utf-8")
+    assert "không có nhiệm vụ nào" in str(CliRunner().invoke(track, asked).exception)

@@ -7,7 +7,7 @@ from pathlib import Path
 from reconcile.errors import OutputError
 from reconcile.model import Where
 
-FOLDERS = ("inputs/upper", "inputs/lower", "templates", "outputs")
+FOLDERS = ("inputs/upper", "inputs/lower", "inputs/status", "templates", "outputs")
 
 
 @dataclass(frozen=True, slots=True)

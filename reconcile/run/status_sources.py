@@ -27,6 +27,7 @@ from reconcile.office.left_behind import is_left_behind
 from reconcile.read.statuses.file import read_statuses
 from reconcile.run.plan_statuses import take_in_plans
 from reconcile.run.status_bodies import StatusBodies
+from reconcile.run.status_links import told_links
 from reconcile.store.cache import fingerprint, keep, program_fingerprint, recall
 from reconcile.store.database import writing
 from reconcile.store.files import Files, InputFile
@@ -45,7 +46,6 @@ from reconcile.vocabulary.text import bare, fold
 
 STATUS = "inputs/status"
 _KEPT, _TAKEN = "status", "status-taken"
-_NONE = "khong"
 _SHRUNK = 2 / 3
 """A source that tells of fewer than this share of what it told before is asked about."""
 _PERIOD_WORDS = re.compile(
@@ -126,6 +126,8 @@ class _Taking:
         self.inputs = inputs
         self.taken = taken
         self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
+        # At once, for a wrong setting stops the call and is no fault of a file.
+        self._said = told_links(inputs.config.tracking.links, inputs.upper.tasks)
         self._own: dict[str, TaskFinder] = {}
         self._doubtful: list[DoubtfulRow] = []
 
@@ -136,15 +138,6 @@ class _Taking:
         return TaskFinder(
             prepare(self.inputs.upper.tasks, synonyms=config.synonyms), config.synonyms
         )
-
-    @cached_property
-    def _said(self) -> dict[str, str]:
-        """What a person said that sources call a task, folded → its key; empty for none."""
-        by_stt = {task.stt.strip(" ."): task.key for task in self.inputs.upper.tasks}
-        return {
-            fold(called): "" if bare(stt) == _NONE else by_stt.get(stt.strip(" ."), "?")
-            for called, stt in self.inputs.config.tracking.links.items()
-        }
 
     def take(self, path: Path) -> None:
         """Take one file in."""
