@@ -11,6 +11,7 @@ from docx import Document
 from pages import SETTINGS, Browser, browser, folder
 from reconcile.config import load_config
 from reconcile.errors import OutputError
+from reconcile.run.page.papers import KINDS
 from reconcile.run.watch import Watch
 from reconcile.web.app import create_app
 from reconcile.web.background import Background, StoppedError
@@ -212,6 +213,12 @@ def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home
     page.site.desk.read()
     task = page.site.desk.unit_desk(page.units()[0]).settled.plan.tasks[0]
     assert (task.lead, task.support) == ("", "Văn phòng")
+
+
+def test_every_kind_of_document_of_a_unit_is_offered_and_no_other(page: Browser) -> None:
+    shown = page.get("/van-ban").text
+    assert [each.value for each in KINDS] == re.findall(r'name="loai" value="([^"]*)"', shown)
+    assert page.get(f"/van-ban/{page.units()[0].short}/bao-cao-tong-hop").status_code == 404
 
 
 @pytest.mark.slow

@@ -10,15 +10,19 @@ from threading import Lock
 
 from reconcile.config import Config, DocumentKind
 from reconcile.read.formats.libre_office import as_pdf, find_office
-from reconcile.report.documents.kinds import kinds_for
+from reconcile.report.documents.kinds import OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
+from reconcile.run.joint import JOINT
 from reconcile.run.layout_check import LayoutReport, check_layout
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.run.settle import review_name
 from reconcile.store.outputs import beside
 from reconcile.tracking.coverage import OpenPlace
 
-OVERALL = f"outputs/{DocumentKind.OVERALL}.docx"
+KINDS = tuple(kind for kind in DocumentKind if kind not in OVER_ALL and not kind.is_tracked)
+"""The kinds that are of a unit and come of comparing plans."""
+_OVER_ALL = (COVERAGE, JOINT, *(f"outputs/{kind}.docx" for kind in OVER_ALL))
+"""What stands over all units."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Time of all members of an archive: the same files, the same bytes."""
 _ONE_AT_A_TIME = Lock()
@@ -48,9 +52,8 @@ class UnitDocument:
 
 def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[UnitDocument, ...]:
     """List the kinds of documents of a unit."""
-    every = tuple(kind for kind in DocumentKind if kind is not DocumentKind.OVERALL)
-    needed = kinds_for(opened.digest.summary, config, every)
-    return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in every)
+    needed = kinds_for(opened.digest.summary, config, KINDS)
+    return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in KINDS)
 
 
 def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Config) -> UnitDocument:
@@ -68,7 +71,7 @@ def workbooks_of(folder: Path, opened: OpenedUnit) -> dict[str, Path]:
 
 def overall_files(folder: Path) -> dict[str, Path]:
     """List what stands over all units, by the names."""
-    found = (inside(folder, name) for name in (COVERAGE, OVERALL))
+    found = (inside(folder, name) for name in _OVER_ALL)
     return {path.name: path for path in found if path}
 
 
