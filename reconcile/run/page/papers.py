@@ -10,7 +10,7 @@ from threading import Lock
 
 from reconcile.config import Config, DocumentKind
 from reconcile.read.formats.libre_office import as_pdf, find_office
-from reconcile.report.documents.kinds import kinds_for
+from reconcile.report.documents.kinds import OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
 from reconcile.run.layout_check import LayoutReport, check_layout
 from reconcile.run.page.snapshot import OpenedUnit
@@ -48,7 +48,7 @@ class Paper:
 
 def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[Paper, ...]:
     """List the kinds of documents of a unit."""
-    every = tuple(kind for kind in DocumentKind if kind is not DocumentKind.OVERALL)
+    every = tuple(kind for kind in DocumentKind if kind not in OVER_ALL)
     needed = kinds_for(opened.digest.summary, config, every)
     return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in every)
 
