@@ -160,6 +160,8 @@ def test_in_four_levels_the_plan_that_lost_a_task_is_named() -> None:
     assert chain.tasks[0].outcome is ChainOutcome.WHOLE
 
 
+@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", SEEDS)
 def test_in_an_invented_chain_it_is_right_where_tasks_were_lost_or_is_asked(seed: int) -> None:
     drawn = draw(Random(seed))  # noqa: S311 - drawn, not secret
@@ -232,6 +234,7 @@ def lost(home: Path) -> dict[str, str]:
     return {task["text"]: task["lost"] for task in chain_of(home)["tasks"]}
 
 
+@pytest.mark.slow
 def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     home: Path,
 ) -> None:

@@ -10,7 +10,7 @@ from threading import Lock
 
 from reconcile.config import Config, DocumentKind
 from reconcile.read.formats.libre_office import as_pdf, find_office
-from reconcile.report.documents.kinds import OVER_ALL, kinds_for
+from reconcile.report.documents.kinds import OF_A_UNIT, kinds_for
 from reconcile.run.folder import COVERAGE
 from reconcile.run.layout_check import LayoutReport, check_layout
 from reconcile.run.page.snapshot import OpenedUnit
@@ -48,9 +48,8 @@ class Paper:
 
 def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[Paper, ...]:
     """List the kinds of documents of a unit."""
-    every = tuple(kind for kind in DocumentKind if kind not in OVER_ALL)
-    needed = kinds_for(opened.digest.summary, config, every)
-    return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in every)
+    needed = kinds_for(opened.digest.summary, config, OF_A_UNIT)
+    return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in OF_A_UNIT)
 
 
 def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Config) -> Paper:

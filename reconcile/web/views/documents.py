@@ -6,7 +6,7 @@ from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
 from reconcile.config import DocumentKind
-from reconcile.report.documents.kinds import OVER_ALL
+from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.documents_again import Reported, WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.papers import (
@@ -152,7 +152,7 @@ def _paper(unit: str, kind: str) -> tuple[OpenedUnit, Paper]:
     opened = here.desk.opened(unit)
     named = next((each for each in DocumentKind if each.value == kind), None)
     snapshot = here.desk.snapshot
-    if named is None or named in OVER_ALL or snapshot is None:
+    if named not in OF_A_UNIT or snapshot is None:
         abort(404)
     return opened, paper_of(here.folder, opened, named, snapshot.upper.config)
 
