@@ -11,7 +11,7 @@ from docx import Document
 from pages import SETTINGS, Browser, browser, folder
 from reconcile.config import load_config
 from reconcile.errors import OutputError
-from reconcile.run.page.papers import KINDS
+from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.watch import Watch
 from reconcile.web.app import create_app
 from reconcile.web.background import Background, StoppedError
@@ -217,7 +217,7 @@ def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home
 
 def test_every_kind_of_document_of_a_unit_is_offered_and_no_other(page: Browser) -> None:
     shown = page.get("/van-ban").text
-    assert [each.value for each in KINDS] == re.findall(r'name="loai" value="([^"]*)"', shown)
+    assert [each.value for each in OF_A_UNIT] == re.findall(r'name="loai" value="([^"]*)"', shown)
     assert page.get(f"/van-ban/{page.units()[0].short}/bao-cao-tong-hop").status_code == 404
 
 

@@ -160,6 +160,7 @@ def words(path: Path) -> str:
     return "\n".join([*(p.text for p in read.paragraphs), *cells]).replace("\xa0", " ")
 
 
+@pytest.mark.slow
 def test_one_plan_is_named_in_the_result_and_nothing_else_is_said_of_plans(home: Path) -> None:
     found = outcome(home)
     (plan,) = found["upper"]["plans"]
@@ -173,6 +174,7 @@ def test_one_plan_is_named_in_the_result_and_nothing_else_is_said_of_plans(home:
     assert "Theo kế hoạch" not in load_workbook(home / "outputs/tong-hop.xlsx").sheetnames
 
 
+@pytest.mark.slow
 def test_a_plan_that_comes_later_is_only_new_work_and_equal_texts_are_kept_apart(
     home: Path,
 ) -> None:
@@ -192,6 +194,7 @@ def test_a_plan_that_comes_later_is_only_new_work_and_equal_texts_are_kept_apart
     assert [task["outcome"] for task in again] == ["missed"] * 6
 
 
+@pytest.mark.slow
 def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     home: Path,
 ) -> None:
@@ -222,6 +225,7 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     assert [part.number for part in report.upper.parts] == list(given(found))
 
 
+@pytest.mark.slow
 def test_a_plan_without_a_number_is_not_taken_over_by_one_that_comes_later(home: Path) -> None:
     sheet(home / "inputs/upper/kh140.xlsx", "| UBND TỈNH HÀ SƠN | |", *ONE)
     run(home)
@@ -232,6 +236,7 @@ def test_a_plan_without_a_number_is_not_taken_over_by_one_that_comes_later(home:
     assert sorted(asked) == ["kh140.xlsx", "phu luc.xlsx"]
 
 
+@pytest.mark.slow
 def test_settings_say_to_which_plan_a_file_belongs(home: Path) -> None:
     sheet(home / "inputs/upper/phu luc.xlsx", "| UBND TỈNH TÂN AN | |\n| DANH MỤC | |", *TWO)
     assert "upper-plan-unclear" in {f.code for f in run(home).upper.findings}
@@ -248,6 +253,7 @@ def _ran(home: Path) -> Path:
     return home
 
 
+@pytest.mark.slow
 def test_a_plan_that_carries_none_of_the_plans_at_hand_is_told(home: Path) -> None:
     sheet(home / "inputs/upper/ngheo.xlsx", POOR, *TWO)
     head = "| UBND XÃ AN BÌNH | |\n| Kế hoạch triển khai thực hiện Kế hoạch số {}/KH-UBND | |"

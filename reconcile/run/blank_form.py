@@ -19,6 +19,6 @@ def form_bytes(upper: Plan, unit: Unit | None, day: date) -> bytes:
     from reconcile.workbook.xlsx.write import workbook_bytes
 
     def role(task: Task) -> Role:
-        return task.role if unit is None else role_in(task, upper.unit, unit)
+        return task.role if unit is None else role_in(task, upper.giver(task).unit, unit)
 
     return workbook_bytes(form_book(upper, unit or ANY_UNIT, role, day))

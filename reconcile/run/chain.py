@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reconcile.config import Config
 from reconcile.model import Chain, Plan
 from reconcile.run.kept_tables import LowerInput
-from reconcile.run.levels import parts_above, review_place
+from reconcile.run.levels import level_id, parts_above, review_place
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
 from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
@@ -49,7 +50,7 @@ def levels_between(
 
 def _pair(upper: Upper, plan: Plan, part: str, taken: Mapping[str, TakenIn]) -> LevelPair:
     """Hold a plan against that above it; what is said of it is kept apart from any unit's."""
-    unit = replace(plan.unit, id=f"{part}:{plan.unit.id}")
+    unit = replace(plan.unit, id=level_id(part, plan.unit.id))
     own = replace(plan, unit=unit)
     lower = LowerInput(unit, (), (), fingerprint(part, plan.files, [task.key for task in plan]))
     place = OutputPlace(review_place(part), {})
@@ -57,6 +58,21 @@ def _pair(upper: Upper, plan: Plan, part: str, taken: Mapping[str, TakenIn]) -> 
 
 
 BETWEEN = Wanted(level=True)
+
+
+def level_ids(plans: Sequence[Plan], folder: Path, config: Config) -> tuple[str, ...]:
+    """List the ids under which answers on the plans of levels between are kept.
+
+    Args:
+        plans: from the topmost to that which the units carry out.
+        folder: the working folder.
+        config: all settings.
+
+    """
+    parts = parts_above(folder, config)
+    return tuple(
+        level_id(part, plan.unit.id) for part, plan in zip(parts[1:], plans[1:], strict=True)
+    )
 
 
 def settle_levels(

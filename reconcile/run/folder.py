@@ -134,6 +134,7 @@ def _finish(
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
         overall.add(_joint(work, reports))
     every = [overall, *(report.outputs for report in (*levels, *reports))]
+    about = {report.figures.digest.unit.id for report in (*levels, *reports)}
     return RunReport(
         upper=upper.plan,
         as_of=upper.as_of,
@@ -143,8 +144,8 @@ def _finish(
         written=sum(each.written for each in every),
         failures=tuple(error for each in every[1:] + every[:1] for error in each.failures),
         answers=account_of_run(
-            (report.figures.answers for report in reports),
-            (each for each in work.new_answers if each.unit in {d.unit.id for d in digests}),
+            (report.figures.answers for report in (*levels, *reports)),
+            (each for each in work.new_answers if each.unit in about),
         ),
         levels=tuple(pair.job.place.path for pair in work.levels),
         chain=chain,

@@ -88,5 +88,6 @@ def _units(
 
 def _maker(upper: Plan, unit: Unit | None, config: Config) -> Callable[[], bytes]:
     """Return what makes the form of a unit, or of any where it is None."""
-    day = config.run.as_of or upper.issued or date.today()  # noqa: DTZ011 - the office's own day
+    issued = next((plan.issued for plan in upper.plans if plan.issued), None)
+    day = config.run.as_of or issued or date.today()  # noqa: DTZ011 - the office's own day
     return lambda: form_bytes(upper, unit, day)

@@ -8,6 +8,7 @@ from reconcile.errors import ConfigError
 from reconcile.model import Where
 from reconcile.run.input_files import LOWER, TOP, UPPER, has_files
 
+_INPUTS = "inputs"
 _NAME = re.compile(r"\w[\w -]*")
 
 
@@ -21,7 +22,7 @@ def parts_above(folder: Path, config: Config) -> tuple[str, ...]:
     levels = config.chain.levels
     if not levels:
         return (TOP, UPPER) if has_files(folder, TOP) else (UPPER,)
-    parts = tuple(f"inputs/{level}" for level in levels)
+    parts = tuple(f"{_INPUTS}/{level}" for level in levels)
     plain = all(_NAME.fullmatch(level) for level in levels)
     if len(levels) < 2 or parts[-1] != LOWER or len(set(parts)) < len(parts) or not plain:
         raise ConfigError(
@@ -31,6 +32,16 @@ def parts_above(folder: Path, config: Config) -> tuple[str, ...]:
             ' "lower"; ví dụ: levels = ["top", "upper", "lower"]',
         )
     return parts[:-1]
+
+
+def level_id(part: str, unit: str) -> str:
+    """Return the id under which answers on the plan of a level between are kept: no unit's."""
+    return f"{part}:{unit}"
+
+
+def is_level(unit: str) -> bool:
+    """Tell whether an id is one of ``level_id``."""
+    return unit.startswith(f"{_INPUTS}/") and ":" in unit
 
 
 def review_place(part: str) -> str:

@@ -14,7 +14,7 @@ from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.review import KnownPlans
-from reconcile.run.chain import LevelPair, levels_between
+from reconcile.run.chain import LevelPair, level_ids, levels_between
 from reconcile.run.documents import read_templates
 from reconcile.run.input_files import LOWER, input_files
 from reconcile.run.inputs import read_lowers, unused
@@ -121,10 +121,11 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     if not lowers:
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
-    lowers, renamed = carry_renamed(database, config, lowers)
+    between = level_ids((*above, plan), files.folder, config)
+    lowers, renamed = carry_renamed(database, config, lowers, between)
     taken = take_in_reviews(files, database, _known_plans(plan, lowers, tables))
     # A workbook may be the first to bring answers on a unit that is called otherwise by now.
-    lowers, since = carry_renamed(database, config, lowers)
+    lowers, since = carry_renamed(database, config, lowers, between)
     idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
     wordings = judged_wordings(database)
     templates, own = read_templates(files)

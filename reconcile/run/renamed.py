@@ -1,6 +1,6 @@
 """Units that go by another name now: what people answered about them goes with them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from sqlite3 import Connection
 
@@ -8,6 +8,7 @@ from reconcile.config import Config
 from reconcile.model import Finding, Unit, Where
 from reconcile.normalise.whose import Units, known_units
 from reconcile.run.kept_tables import LowerInput
+from reconcile.run.levels import is_level
 from reconcile.store.database import NAME
 from reconcile.store.decisions import (
     all_units,
@@ -22,13 +23,22 @@ from reconcile.vocabulary.units import make_unit, unit_id
 
 
 def carry_renamed(
-    database: Connection, config: Config, lowers: Sequence[LowerInput]
+    database: Connection,
+    config: Config,
+    lowers: Sequence[LowerInput],
+    levels: Collection[str] = (),
 ) -> tuple[tuple[LowerInput, ...], tuple[Finding, ...]]:
     """Keep the answers on units that are called otherwise now, or that others have taken over.
 
     A unit is the one of an earlier name where reconcile.toml says so by an alias, or where that
     name is read as the one unit that is there: it keeps its id, and so all that hangs on it. A
     unit that another takes over gives it its answers.
+
+    Args:
+        database: the working folder's, open.
+        config: all settings.
+        lowers: the units that are there.
+        levels: ids under which answers on the plans of levels between are kept.
 
     Returns:
         The units under the ids that they have kept; and findings: every renaming, when it is
@@ -42,9 +52,11 @@ def carry_renamed(
     known = known_units(config.units, {each.unit: _files(each) for each in there.values()})
     told: list[Finding] = []
     called: dict[str, str] = {}
-    for old in (old for old in answered if old not in there or old in heirs):
+    gone = (old for old in answered if (old not in there and old not in levels) or old in heirs)
+    for old in gone:
         parts = {"unit": names.get(old, old), "count": str(answered[old])}
-        new = heirs.get(old) or _only(known, parts["unit"])
+        # A province is no commune of the same name.
+        new = heirs.get(old) or (None if is_level(old) else _only(known, parts["unit"]))
         if new is None:
             if old not in map(unit_id, config.units):  # one that is listed is told as absent
                 told.append(finding("answers-without-unit", Where(NAME), **parts))

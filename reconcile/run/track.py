@@ -128,7 +128,7 @@ def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks
 
 def _absent(upper: Plan, unit: Unit) -> UnitTasks:
     """Give a unit the upper tasks in which it has a role."""
-    roles = ((task.key, role_in(task, upper.unit, unit)) for task in upper.tasks)
+    roles = ((task.key, role_in(task, upper.giver(task).unit, unit)) for task in upper.tasks)
     assigned = (AssignedTask(key, role) for key, role in roles if role is not Role.NONE)
     return UnitTasks(unit, (), tuple(assigned))
 

@@ -84,7 +84,7 @@ def form_book(upper: Plan, unit: Unit, role: Callable[[Task], Role], as_of: dt.d
 
 def _has_groups(upper: Plan) -> bool:
     """Tell whether the upper plan puts its tasks into groups."""
-    return any(task.group for task in upper.tasks)
+    return any(task.group or task.plan for task in upper.tasks)
 
 
 def _head(upper: Plan, unit: Unit, columns: Sequence[FormColumn]) -> Lines:
@@ -122,7 +122,7 @@ def _row(task: Task, role: Role, columns: Sequence[FormColumn]) -> Row:
     tone = Tone.FADED if role is Role.NONE else Tone.BODY
     said = {
         FormColumn.STT: task.stt,
-        FormColumn.GROUP: "\n".join(task.group),
+        FormColumn.GROUP: "\n".join(filter(None, (task.plan, *task.group))),
         FormColumn.TASK: task.text,
         FormColumn.DIRECTIVE: cited(task),
         FormColumn.DEADLINE: task.deadline.text,
@@ -147,7 +147,9 @@ def _marks(upper: Plan, unit: Unit, columns: Sequence[FormColumn]) -> Iterator[R
     """Yield the marks by which the form is known when it comes back."""
     yield _mark(Mark.FORM, _VERSION)
     yield _mark(Mark.UNIT, unit.id, unit.name)
-    yield _mark(Mark.UPPER, upper.number, upper.unit.name)
+    yield _mark(
+        Mark.UPPER, ", ".join(filter(None, (p.number for p in upper.plans))), upper.unit.name
+    )
     yield _mark(Mark.PROGRAM, __version__)
     for each in columns:
         yield _mark(Mark.COLUMN, each, each.header)

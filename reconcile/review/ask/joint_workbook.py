@@ -20,6 +20,7 @@ from reconcile.review.ask.columns import (
 )
 from reconcile.review.ask.joint_part import ANSWERS, PROGRAM, JointPart, JointRow, names
 from reconcile.review.ask.pairs_sheet import PAIRS
+from reconcile.review.ask.reading_sheets import numbered
 from reconcile.review.ask.written_seals import around_seals, listing_seals, sheet_seals
 from reconcile.review.keys.hidden_sheet import JOINT, AnswerForm, Ledger, ledger_sheet
 from reconcile.review.keys.sheet_seals import SheetSeals
@@ -145,7 +146,7 @@ def _head(name: str, rows: Sequence[_Placed], upper: Plan, as_of: dt.date) -> Li
     basis = term("review", "joint_basis").format(
         units=len({each.part.unit for each in rows}),
         tasks=len({each.row.upper for each in rows}),
-        number=f"số {upper.number} " if upper.number else "",
+        number=numbered(upper),
         upper_name=upper.unit.name,
         day=f"{as_of:%d/%m/%Y}",
     )

@@ -171,6 +171,7 @@ def details(task: Task, names: Sequence[str]) -> str:
         "deadline": one_line(task.deadline.text),
         "lead": one_line(task.lead),
         "support": one_line(task.support),
+        "plan": task.plan,
     }
     return ". ".join(f"{term('review', name)}: {said[name]}" for name in names if said[name])
 
@@ -223,7 +224,7 @@ def _outcome(row: Question) -> Entry:
 
 def _upper(task: Task) -> tuple[TextPiece, ...]:
     """Show an upper task: its number, its text, and what stands beside it."""
-    beside = details(task, ("deadline", "directive", "lead", "support"))
+    beside = details(task, ("plan", "deadline", "directive", "lead", "support"))
     return _pieces(task.stt, (TextPiece(one_line(task.text)),), beside)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reconcile.model import AnswerAccount, Finding, Outcome, Reconciliation, Role, Unit
+from reconcile.model import AnswerAccount, Finding, Outcome, Plan, Reconciliation, Role, Unit
 from reconcile.review.ask.columns import in_columns, with_units
 from reconcile.review.ask.titles import say
 from reconcile.vocabulary.answer_account import account_told
@@ -57,8 +57,7 @@ def headed(result: Reconciliation, name: str, note: str = "", *, first: str = ""
 
     """
     upper, lower = result.upper, result.lower
-    numbers = ", ".join(plan.number for plan in upper.plans if plan.number)
-    number = f"số {numbers} " if numbers else ""
+    number = numbered(upper)
     basis = term("review", "basis").format(
         lower_name=lower.unit.name,
         upper_name=upper.unit.name,
@@ -71,6 +70,12 @@ def headed(result: Reconciliation, name: str, note: str = "", *, first: str = ""
         text = first + say("review", note, upper.unit, lower.unit)
         lines = (*lines, (Entry(text, Tone.NOTE, span=0),))
     return Lines(lines)
+
+
+def numbered(upper: Plan) -> str:
+    """Write the numbers of the upper plans: ``số 05/KH-UBND ``; empty where none is known."""
+    numbers = ", ".join(plan.number for plan in upper.plans if plan.number)
+    return f"số {numbers} " if numbers else ""
 
 
 def guide_sheet(upper: Unit, lower: Unit) -> Sheet:

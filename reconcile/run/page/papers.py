@@ -10,7 +10,7 @@ from threading import Lock
 
 from reconcile.config import Config, DocumentKind
 from reconcile.read.formats.libre_office import as_pdf, find_office
-from reconcile.report.documents.kinds import OVER_ALL, kinds_for
+from reconcile.report.documents.kinds import OF_A_UNIT, OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
 from reconcile.run.joint import JOINT
 from reconcile.run.layout_check import LayoutReport, check_layout
@@ -19,8 +19,6 @@ from reconcile.run.settle import review_name
 from reconcile.store.outputs import beside
 from reconcile.tracking.coverage import OpenPlace
 
-KINDS = tuple(kind for kind in DocumentKind if kind not in OVER_ALL and not kind.is_tracked)
-"""The kinds that are of a unit and come of comparing plans."""
 _OVER_ALL = (COVERAGE, JOINT, *(f"outputs/{kind}.docx" for kind in OVER_ALL))
 """What stands over all units."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
@@ -52,8 +50,8 @@ class UnitDocument:
 
 def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[UnitDocument, ...]:
     """List the kinds of documents of a unit."""
-    needed = kinds_for(opened.digest.summary, config, KINDS)
-    return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in KINDS)
+    needed = kinds_for(opened.digest.summary, config, OF_A_UNIT)
+    return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in OF_A_UNIT)
 
 
 def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Config) -> UnitDocument:

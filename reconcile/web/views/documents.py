@@ -5,10 +5,10 @@ from pathlib import Path
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
+from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.documents_again import Reported, WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.papers import (
-    KINDS,
     UnitDocument,
     can_print,
     checked,
@@ -56,7 +56,7 @@ def page() -> str | Response:
 def make() -> Response:
     """Make documents beside the page."""
     here, said = site(), request.form
-    kinds = tuple(kind for kind in KINDS if kind.value in said.getlist("loai"))
+    kinds = tuple(kind for kind in OF_A_UNIT if kind.value in said.getlist("loai"))
     unit = said.get("don-vi", "")
     if not kinds:
         tell("Chưa chọn loại văn bản nào.", tone="alert")
@@ -149,7 +149,7 @@ def _paper(unit: str, kind: str) -> tuple[OpenedUnit, UnitDocument]:
     """Return the document that an address names."""
     here = site()
     opened = here.desk.opened(unit)
-    named = next((each for each in KINDS if each.value == kind), None)
+    named = next((each for each in OF_A_UNIT if each.value == kind), None)
     snapshot = here.desk.snapshot
     if named is None or snapshot is None:
         abort(404)
