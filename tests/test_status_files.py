@@ -274,6 +274,13 @@ def test_the_command_tells_the_figures_and_a_link_to_no_task_is_a_wrong_setting(
     assert "không có nhiệm vụ nào" in str(CliRunner().invoke(track, asked).exception)
 
 
+def test_a_report_of_a_body_that_was_not_given_the_task_goes_to_a_person(home: Path) -> None:
+    report(home, "báo cáo 15-11-2026.csv", f"{TASKS[0]};Sở Nội vụ;Hoàn thành\n")
+    outcome = tracked(home).outcome
+    assert [each.kind.value for each in outcome.doubtful] == ["body"]
+    assert not any(row.reported for row in outcome.tracking.rows)
+
+
 def read_rows(rows: str) -> list[tuple[str, str, date | None]]:
     read = read_statuses(rows.strip().encode("utf-8-sig"), "báo cáo 15-11-2026.csv", 2026)
     return [(r.text, r.said.progress.value, r.said.done_on) for r in read.rows]
