@@ -281,6 +281,19 @@ def test_a_report_of_a_body_that_was_not_given_the_task_goes_to_a_person(home: P
     assert not any(row.reported for row in outcome.tracking.rows)
 
 
+def test_a_call_for_one_unit_writes_its_outputs_and_reports_of_all_units_all_the_same(
+    home: Path,
+) -> None:
+    plan(home / "inputs/lower/xa-2.csv", "UBND XÃ HÒA SƠN")
+    report(home, "báo cáo 15-11-2026.csv", lines(2, "Hoàn thành ngày 10/11/2026"))
+    asked = Asked(as_of=DAY, only="xã An Bình")
+    one = track_folder(home, asked, AskedTracking(PeriodKind.AD_HOC))
+    assert {path.parent.name for path in one.outputs} == {"UBND xã An Bình", "du-lieu"}
+    states = one.outcome.states
+    assert len({each.body_id for each in states.tasks if each.kind is TrackedKind.ASSIGNED}) == 2
+    assert not (home / "outputs/tien-do.xlsx").exists()
+
+
 def read_rows(rows: str) -> list[tuple[str, str, date | None]]:
     read = read_statuses(rows.strip().encode("utf-8-sig"), "báo cáo 15-11-2026.csv", 2026)
     return [(r.text, r.said.progress.value, r.said.done_on) for r in read.rows]
