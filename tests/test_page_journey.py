@@ -248,9 +248,13 @@ def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path,
     visit.page.context.set_default_timeout(60_000)
     matched(visit, plans)
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    snapshot = visit.site.desk.snapshot
+    assert snapshot
+    unit, file = snapshot.units[0].short, snapshot.readings[1].short
+    inner = (f"/ra-soat/{unit}/de-xuat", f"/ra-soat/{unit}/nhiem-vu-don-vi", f"/bat-dau/tep/{file}")
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
-        for view in VIEWS:
+        for view in (*VIEWS, *inner):
             visit.page.goto(f"{visit.address.rstrip('/')}{view}")
             found = axe.Axe().run(visit.page, options=rules)
             assert found.violations_count == 0, f"{view} {scheme}: {found.generate_report()}"
