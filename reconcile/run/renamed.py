@@ -48,15 +48,13 @@ def carry_renamed(
     kept = units_called(database)
     there = {each.known_unit.id: each for each in (_under(each, kept) for each in lowers)}
     names, answered = all_units(database), answered_units(database)
-    heirs = _heirs(config, {each.unit.id: each for each in there.values()})
+    by_name = {each.unit.id: each for each in there.values()}
+    heirs = _heirs(config, by_name)
     known = known_units(config.units, {each.unit: _files(each) for each in there.values()})
-    told: list[Finding] = []
-    called: dict[str, str] = {}
-    gone = (old for old in answered if (old not in there and old not in levels) or old in heirs)
-    for old in gone:
+    told, called = list[Finding](), dict[str, str]()
+    for old in (old for old in answered if old in heirs or old not in {*there, *levels}):
         parts = {"unit": names.get(old, old), "count": str(answered[old])}
-        # A province is no commune of the same name.
-        new = heirs.get(old) or (None if is_level(old) else _only(known, parts["unit"]))
+        new = heirs.get(old) or _called_so(known, old, parts["unit"])
         if new is None:
             if old not in map(unit_id, config.units):  # one that is listed is told as absent
                 told.append(finding("answers-without-unit", Where(NAME), **parts))
@@ -65,8 +63,7 @@ def carry_renamed(
         if old not in heirs and new.id not in answered and new.id not in called:
             called[new.id] = old
         else:
-            taker = next(each for each in there.values() if each.unit.id == new.id)
-            carry_units(database, {old: taker.known_unit.id})
+            carry_units(database, {old: by_name[new.id].known_unit.id})
     keep_identity(database, called)
     settled = tuple(_under(each, kept | called) for each in lowers)
     name_units(database, (each.known_unit for each in settled))
@@ -89,8 +86,10 @@ def _heirs(config: Config, there: Mapping[str, LowerInput]) -> dict[str, Unit]:
     }
 
 
-def _only(known: Units, name: str) -> Unit | None:
-    """Return the one unit that a name means; None for none or several."""
+def _called_so(known: Units, old: str, name: str) -> Unit | None:
+    """Return the one unit that the name of an earlier one means; None for none or several."""
+    if is_level(old):  # a province is no commune of the same name
+        return None
     found = known.fitting(name) or known.fitting(make_unit(name).place)
     return found[0] if len(found) == 1 else None
 
