@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from kept import kept
@@ -67,6 +68,8 @@ class Browser:
 
     app: Flask
     client: FlaskClient
+    known: str = ""
+    """Its token, once it has seen a page."""
     HEADERS: ClassVar = {"Host": HOST}
 
     @property
@@ -79,9 +82,12 @@ class Browser:
         )
 
     def token(self) -> str:
-        found = re.search(r'data-token="([0-9a-f]+)"', self.get("/bat-dau").text)
-        assert found
-        return found[1]
+        """Return what the forms of this browser bring along: the same on every page."""
+        if not self.known:
+            found = re.search(r'data-token="([0-9a-f]+)"', self.get("/bat-dau").text)
+            assert found
+            self.known = found[1]
+        return self.known
 
     def post(self, address: str, said: dict[str, Any] | None = None, **more: str) -> TestResponse:
         """Send a form with the token of this browser, and follow where it leads."""
@@ -114,9 +120,27 @@ class Browser:
         return done
 
 
+class _Compiled(BytecodeCache):
+    """Pages compiled once for all tests: that takes longer than what most of them do."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def browser(home: Path) -> Browser:
     """Open the page of a working folder that has been read."""
     app = create_app(home, [HOST, "localhost:8765"])
+    app.jinja_env.bytecode_cache = _COMPILED
     kept_site(app).desk.read()
     return Browser(app, app.test_client())
 

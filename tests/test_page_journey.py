@@ -195,6 +195,27 @@ def test_the_number_of_another_document_is_asked_for_once(
     assert said.document == "45/KH-UBND"
 
 
+def test_proposals_and_own_tasks_are_answered_row_by_row_with_keys(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    visit.page.goto(f"{visit.address}ra-soat")
+    visit.click("link", "Đề xuất")
+    for key in ("ArrowDown", "8"):
+        visit.press(key)
+    visit.sees("Đã lưu “Đồng ý”.")
+    # The next row is in focus by then.
+    visit.press("9")
+    visit.sees("Đã lưu “Không”.")
+    visit.click("link", "Về Rà soát")
+    visit.click("link", "Nhiệm vụ của đơn vị")
+    for key in ("ArrowDown", "b"):
+        visit.press(key)
+    visit.sees("Đã lưu “Nhiệm vụ đơn vị tự bổ sung”.")
+    said = sorted(each.verdict.value for each in list_decisions(visit.site.folder).decisions)
+    assert said == ["leave-out", "own", "write"]
+
+
 def test_the_matrix_is_walked_by_arrow_keys_and_enter_opens_the_pair(
     visit: Visit, plans: tuple[Path, Path]
 ) -> None:
@@ -227,9 +248,13 @@ def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path,
     visit.page.context.set_default_timeout(60_000)
     matched(visit, plans)
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    snapshot = visit.site.desk.snapshot
+    assert snapshot
+    unit, file = snapshot.units[0].short, snapshot.readings[1].short
+    inner = (f"/ra-soat/{unit}/de-xuat", f"/ra-soat/{unit}/nhiem-vu-don-vi", f"/bat-dau/tep/{file}")
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
-        for view in VIEWS:
+        for view in (*VIEWS, *inner):
             visit.page.goto(f"{visit.address.rstrip('/')}{view}")
             found = axe.Axe().run(visit.page, options=rules)
             assert found.violations_count == 0, f"{view} {scheme}: {found.generate_report()}"

@@ -32,60 +32,72 @@ def page(home: Path) -> Browser:
     return browser(home)
 
 
+@pytest.fixture(scope="module")
+def kept_page(tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    """A page that no test changes: whatever is sent to it is refused, or looks only."""
+    return browser(folder(tmp_path_factory.mktemp("kept") / "thu-muc"))
+
+
+@pytest.fixture
+def seen(kept_page: Browser) -> Browser:
+    """A browser of its own before that page."""
+    return beside(kept_page)
+
+
 @pytest.mark.parametrize("host", FOREIGN_HOSTS)
-def test_a_foreign_host_is_refused(page: Browser, host: str) -> None:
-    done = page.client.get("/tong-quan", headers={"Host": host})
+def test_a_foreign_host_is_refused(seen: Browser, host: str) -> None:
+    done = seen.client.get("/tong-quan", headers={"Host": host})
     assert done.status_code == 403
     assert "An Bình" not in done.text
 
 
 @pytest.mark.parametrize("origin", FOREIGN_ORIGINS)
-def test_a_change_from_a_foreign_page_is_refused(page: Browser, origin: str, home: Path) -> None:
-    address, key = page.page_of("Tuyên truyền"), page.item("Tuyên truyền").key
-    done = page.post(f"{address}/y-kien", {"verdict": "done", "task": key}, Origin=origin)
+def test_a_change_from_a_foreign_page_is_refused(seen: Browser, origin: str) -> None:
+    address, key = seen.page_of("Tuyên truyền"), seen.item("Tuyên truyền").key
+    done = seen.post(f"{address}/y-kien", {"verdict": "done", "task": key}, Origin=origin)
     assert done.status_code == 403
-    assert not list_decisions(home).decisions
+    assert not list_decisions(seen.site.folder).decisions
 
 
-def test_a_change_that_does_not_say_where_it_comes_from_is_refused(page: Browser) -> None:
-    data = {"token": page.token()}
-    done = page.client.post("/dung", data=data, headers=Browser.HEADERS)
+def test_a_change_that_does_not_say_where_it_comes_from_is_refused(seen: Browser) -> None:
+    data = {"token": seen.token()}
+    done = seen.client.post("/dung", data=data, headers=Browser.HEADERS)
     assert done.status_code == 403
 
 
 @pytest.mark.parametrize("address", CHANGES)
-def test_no_change_without_a_token(page: Browser, address: str) -> None:
-    page.get("/thiet-lap")
+def test_no_change_without_a_token(seen: Browser, address: str) -> None:
+    seen.get("/thiet-lap")
     for said in ("", "0" * 64, "á"):
         headers = Browser.HEADERS | {"Origin": ORIGIN}
-        done = page.client.post(address, data={"token": said}, headers=headers)
+        done = seen.client.post(address, data={"token": said}, headers=headers)
         assert done.status_code == 403
 
 
-def test_the_token_of_another_session_is_refused(page: Browser) -> None:
-    other = beside(page).token()
-    assert other != page.token()
-    assert page.post("/dung", {"token": other}).status_code == 403
+def test_the_token_of_another_session_is_refused(seen: Browser) -> None:
+    other = beside(seen).token()
+    assert other != seen.token()
+    assert seen.post("/dung", {"token": other}).status_code == 403
 
 
 @pytest.mark.parametrize("address", CHANGES)
-def test_nothing_is_changed_by_looking(page: Browser, address: str, home: Path) -> None:
-    before = (home / "reconcile.toml").read_bytes()
-    assert page.get(address).status_code in (200, 404, 405, 422)
-    assert (home / "reconcile.toml").read_bytes() == before
+def test_nothing_is_changed_by_looking(seen: Browser, address: str) -> None:
+    before = (seen.site.folder / "reconcile.toml").read_bytes()
+    assert seen.get(address).status_code in (200, 404, 405, 422)
+    assert (seen.site.folder / "reconcile.toml").read_bytes() == before
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options", "trace"])
-def test_other_methods_are_refused(page: Browser, method: str) -> None:
-    done = page.client.open("/thiet-lap", method=method.upper(), headers=Browser.HEADERS)
+def test_other_methods_are_refused(seen: Browser, method: str) -> None:
+    done = seen.client.open("/thiet-lap", method=method.upper(), headers=Browser.HEADERS)
     assert done.status_code == 405
 
 
 @pytest.mark.parametrize("address", [*VIEWS, "/khong-co", "/static/page.css"])
 def test_every_answer_forbids_framing_foreign_scripts_and_keeping(
-    page: Browser, address: str
+    seen: Browser, address: str
 ) -> None:
-    said = page.get(address).headers
+    said = seen.get(address).headers
     policy = said["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -95,27 +107,27 @@ def test_every_answer_forbids_framing_foreign_scripts_and_keeping(
     assert said["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_cookie_is_for_this_page_alone(page: Browser) -> None:
-    fresh = page.app.test_client().get("/bat-dau", headers=Browser.HEADERS)
+def test_the_cookie_is_for_this_page_alone(seen: Browser) -> None:
+    fresh = seen.app.test_client().get("/bat-dau", headers=Browser.HEADERS)
     assert "HttpOnly" in fresh.headers["Set-Cookie"]
     assert "SameSite=Strict" in fresh.headers["Set-Cookie"]
 
 
 @pytest.mark.parametrize("address", VIEWS)
-def test_no_view_has_anything_inline_or_from_outside(page: Browser, address: str) -> None:
-    shown = page.get(address).text
+def test_no_view_has_anything_inline_or_from_outside(seen: Browser, address: str) -> None:
+    shown = seen.get(address).text
     assert not re.search(r"<script(?! src=\"/static/)", shown)
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", shown)
     assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", shown)
     assert len(shown.encode()) < 1_000_000
 
 
-def test_text_from_files_is_shown_and_never_run(page: Browser) -> None:
-    shown = page.get(page.page_of("Công khai")).text
+def test_text_from_files_is_shown_and_never_run(seen: Browser) -> None:
+    shown = seen.get(seen.page_of("Công khai")).text
     assert "&lt;b&gt;thủ" in shown
     assert "{{ 7 * 7 }}" in " ".join(re.sub(r"<[^>]*>", "", shown).split())
     assert "49 tại một" not in shown
-    own = page.get(f"/ra-soat/{page.units()[0].short}/nhiem-vu-don-vi").text
+    own = seen.get(f"/ra-soat/{seen.units()[0].short}/nhiem-vu-don-vi").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in own
 
 
@@ -137,8 +149,8 @@ def test_what_a_person_types_is_shown_as_text(page: Browser) -> None:
         "/ra-soat/x/y", "/van-ban/x/ke-hoach", "/bat-dau/tep/khong-co", "/reconcile.db",
     ],
 )  # fmt: skip
-def test_nothing_outside_the_views_is_handed_out(page: Browser, address: str) -> None:
-    done = page.get(address)
+def test_nothing_outside_the_views_is_handed_out(seen: Browser, address: str) -> None:
+    done = seen.get(address)
     assert done.status_code in (404, 422)
     assert "SQLite" not in done.text
 

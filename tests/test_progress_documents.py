@@ -1,5 +1,6 @@
 """The periodic report and the letter on what is overdue: layout, schema, and what they say."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,7 @@ OUTCOMES: dict[str, ProgressOutcome] = {
     "a Party committee": progress.outcome(progress.busy(), before=progress.earlier(), party=True),
 }
 UNIT = progress.UNITS[0]
+SOAK = os.environ.get("RECONCILE_SOAK")
 
 
 def papers(name: str) -> dict[str, Document]:
@@ -55,10 +57,8 @@ def text_of(path: Path) -> str:
     return " ".join(p.text.replace("\u00a0", " ") for p in docx.Document(str(path)).paragraphs)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=() if n == "a month" else pytest.mark.slow) for n in OUTCOMES],
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("name", OUTCOMES if SOAK else ("a month", "a Party committee"))
 def test_no_document_of_tracking_breaks_a_rule_of_layout_or_schema(
     name: str, tmp_path: Path
 ) -> None:

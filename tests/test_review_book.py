@@ -25,7 +25,7 @@ from reconcile.model import (
     Verdict,
 )
 from reconcile.review import review_book, settle
-from reconcile.review.ask.pairs_sheet import marked
+from reconcile.review.ask.marked_words import marked
 from reconcile.review.keys.row_labels import label_rows, labels_of
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer

@@ -15,6 +15,7 @@ from reconcile.api import track_folder as track_from_python
 from reconcile.cli.track import track
 from reconcile.errors import UsageError
 from reconcile.model import PeriodKind, Plan, Progress, Side, StatusEntry, TaskState, Timing
+from reconcile.read.statuses.file import read_statuses
 from reconcile.report.for_programs.progress_frame import PROGRESS
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
@@ -271,3 +272,84 @@ def test_the_command_tells_the_figures_and_a_link_to_no_task_is_a_wrong_setting(
     assert "tien-do.xlsx" in told.output
     (home / "reconcile.toml").write_text('[tracking.links]\n"x" = "99"\n', "utf-8")
     assert "không có nhiệm vụ nào" in str(CliRunner().invoke(track, asked).exception)
+
+
+def test_a_report_of_a_body_that_was_not_given_the_task_goes_to_a_person(home: Path) -> None:
+    report(home, "báo cáo 15-11-2026.csv", f"{TASKS[0]};Sở Nội vụ;Hoàn thành\n")
+    outcome = tracked(home).outcome
+    assert [each.kind.value for each in outcome.doubtful] == ["body"]
+    assert not any(row.reported for row in outcome.tracking.rows)
+
+
+def test_a_call_for_one_unit_writes_its_outputs_and_reports_of_all_units_all_the_same(
+    home: Path,
+) -> None:
+    plan(home / "inputs/lower/xa-2.csv", "UBND XÃ HÒA SƠN")
+    report(home, "báo cáo 15-11-2026.csv", lines(2, "Hoàn thành ngày 10/11/2026"))
+    asked = Asked(as_of=DAY, only="xã An Bình")
+    one = track_folder(home, asked, AskedTracking(PeriodKind.AD_HOC))
+    assert {path.parent.name for path in one.outputs} == {"UBND xã An Bình", "du-lieu"}
+    states = one.outcome.states
+    assert len({each.body_id for each in states.tasks if each.kind is TrackedKind.ASSIGNED}) == 2
+    assert not (home / "outputs/tien-do.xlsx").exists()
+
+
+def read_rows(rows: str) -> list[tuple[str, str, date | None]]:
+    read = read_statuses(rows.strip().encode("utf-8-sig"), "báo cáo 15-11-2026.csv", 2026)
+    return [(r.text, r.said.progress.value, r.said.done_on) for r in read.rows]
+
+
+WANTED = """
+TT;Nhiệm vụ;Kết quả yêu cầu;Ngày hoàn thành theo yêu cầu;Trạng thái
+1;Việc A;Hoàn thành 100% hồ sơ;10/11/2026;Đang thực hiện
+"""
+EXPECTED = """
+TT;Nhiệm vụ;Ngày hoàn thành dự kiến;Tiến độ thực hiện
+1;Việc A;10/11/2026;60%
+"""
+SHARE = """
+TT;Nhiệm vụ;Tỷ lệ giải ngân;Tình trạng
+1;Việc A;100%;Chưa xong
+1;Việc B;100%;
+"""
+MARKS = """
+TT;Nhiệm vụ;Đã hoàn thành;Đang thực hiện;Chưa thực hiện
+1;Việc A;x;;
+2;Việc B;;x;
+3;Việc C;;;x
+4;Việc D;;;
+"""
+SEVERAL = """
+TT;Nhiệm vụ;Trạng thái;Ngày hoàn thành
+1;Việc A;Hoàn thành;02/11/2026
+Nhiệm vụ chưa xong;;;
+TT;Trạng thái;Nhiệm vụ;Ghi chú
+1;Đang làm;Việc B;
+"""
+TABLES: dict[str, tuple[str, list[tuple[str, str, date | None]]]] = {
+    "what is wanted is no state": (WANTED, [("Việc A", "under-way", None)]),
+    "what is expected is no state": (EXPECTED, [("Việc A", "under-way", None)]),
+    "a share of something else is no progress": (
+        SHARE,
+        [("Việc A", "not-done", None), ("Việc B", "unknown", None)],
+    ),
+    "a mark means what stands over it": (
+        MARKS,
+        [
+            ("Việc A", "done", None),
+            ("Việc B", "under-way", None),
+            ("Việc C", "not-begun", None),
+            ("Việc D", "unknown", None),
+        ],
+    ),
+    "each table is read by its own header": (
+        SEVERAL,
+        [("Việc A", "done", date(2026, 11, 2)), ("Việc B", "under-way", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_any_shape_says_no_more_than_it_says(name: str) -> None:
+    rows, wanted = TABLES[name]
+    assert read_rows(rows) == wanted

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -48,9 +49,15 @@ def rows_of(tasks: tuple[Task, ...], change: Callable[[str], str]) -> list[Statu
     ]
 
 
+@cache
+def finder_of(plan: Plan) -> TaskFinder:
+    """Prepare a plan once for all changes of its texts."""
+    return TaskFinder(prepare(plan.tasks))
+
+
 def judge(plan: Plan, change: Callable[[str], str], random: Random) -> tuple[int, int, list[str]]:
     """Count the rows that went to their task and to review, and list those that went astray."""
-    finder = TaskFinder(prepare(plan.tasks))
+    finder = finder_of(plan)
     tasks = list(plan.tasks)
     random.shuffle(tasks)
     chosen = tuple(task for task in tasks if random.random() < 0.8)
@@ -71,6 +78,7 @@ def judge(plan: Plan, change: Callable[[str], str], random: Random) -> tuple[int
 EXAMPLE = Path(__file__).parent.parent / "inputs" / "upper"
 
 
+@cache
 def upper_plan(folder: Path) -> Plan:
     return to_plan([read_file(path) for path in sorted(folder.iterdir())], upper=True)
 
@@ -89,7 +97,7 @@ def test_no_row_of_an_export_goes_to_a_wrong_task_of_the_example(change: str) ->
 def test_no_row_of_an_export_goes_to_a_wrong_task_of_a_case(case: Path) -> None:
     plan = to_plan([read_file(case / "upper.xlsx")], upper=True)
     for seed in range(5 if SOAK else 1):
-        for name, change in CHANGES.items():
-            right, review, wrong = judge(plan, change, Random(seed))  # noqa: S311 - a script
+        for name in CHANGES if SOAK else ("reworded",):
+            right, review, wrong = judge(plan, CHANGES[name], Random(seed))  # noqa: S311 - a script
             assert (name, wrong) == (name, [])
             assert right + review

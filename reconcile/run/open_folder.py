@@ -62,8 +62,6 @@ class Work:
     tables: Tables
     new_answers: tuple[Decision, ...] = ()
     """The lines about any unit that this run added to the log."""
-    only: str = ""
-    """The one unit that the call asks for; empty for all."""
     levels: tuple[LevelPair, ...] = ()
     """The plans above the units held against each other, from the topmost pair on."""
 
@@ -134,7 +132,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     upper = Upper(plan, config, as_of, templates, mark, wordings, above)
     jobs = _asked(_jobs(lowers, taken.units), config, asked.only)
     told = (*failed, *taken.findings, *idle)
-    done = Work(upper, jobs, processes, told, files, tables, taken.new, asked.only)
+    done = Work(upper, jobs, processes, told, files, tables, taken.new)
     return replace(done, levels=levels_between(upper, above, files.folder, taken.units))
 
 

@@ -17,8 +17,18 @@ WORKBOOK, JSON = "outputs/tien-do.xlsx", "outputs/tien-do.json"
 CALENDAR = "lich-nhiem-vu.ics"
 
 
-def progress_outputs(outcome: ProgressOutcome, config: Config, templates: Templates) -> Outputs:
-    """List the outputs of a tracking by their paths in the working folder, and what makes each."""
+def progress_outputs(
+    outcome: ProgressOutcome, config: Config, templates: Templates, only: str = ""
+) -> Outputs:
+    """List the outputs of a tracking by their paths in the working folder, and what makes each.
+
+    Args:
+        outcome: of the tracking.
+        config: all settings.
+        templates: all that there are.
+        only: id of the one body whose outputs are wanted; empty for all.
+
+    """
     outputs: Outputs = {
         WORKBOOK: lambda: _workbook(outcome),
         JSON: lambda: _json(outcome),
@@ -44,7 +54,11 @@ def progress_outputs(outcome: ProgressOutcome, config: Config, templates: Templa
             outputs[f"{HOME}/{paths[body]}/{CALENDAR}"] = _calendar(outcome, ahead)
         if led_late(outcome, body):
             outputs |= both_files(DocumentKind.URGING, f"{HOME}/{paths[body]}/", letter(body))
-    return outputs
+    if not only:
+        return outputs
+    return {
+        name: make for name, make in outputs.items() if name.startswith(f"{HOME}/{paths[only]}/")
+    }
 
 
 def _workbook(outcome: ProgressOutcome) -> bytes:

@@ -16,6 +16,7 @@ from reconcile.model import (
     Finding,
     Plan,
     Progress,
+    Role,
     Side,
     StatusEntry,
     StatusRow,
@@ -38,6 +39,7 @@ from reconcile.store.status_entries import (
     deliveries,
     links_of,
 )
+from reconcile.tracking.bodies import has_part
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.unit_tasks import UnitTasks
 from reconcile.vocabulary.findings import finding
@@ -128,6 +130,7 @@ class _Taking:
         self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
         # At once, for a wrong setting stops the call and is no fault of a file.
         self._said = told_links(inputs.config.tracking.links, inputs.upper.tasks)
+        self._uppers = {task.key: task for task in inputs.upper.tasks}
         self._own: dict[str, TaskFinder] = {}
         self._doubtful: list[DoubtfulRow] = []
 
@@ -220,12 +223,13 @@ class _Taking:
             return
         day = row.updated or delivery.day
         refused = self._said.get(fold(row.text)) == "" or self._said.get(fold(row.own_id)) == ""
-        doubt = None if refused else _doubt(row, about, body)
+        theirs = side is Side.LOWER or not about.task or self._has_part(body, about.task)
+        doubt = None if refused else _doubt(row, about, body if theirs else "")
         if doubt:
             name = row.who or self._bodies.name(body)
             self._doubtful.append(DoubtfulRow(doubt, row, day, name, about.perhaps))
         task = "" if refused else about.task
-        if not (body and (task or refused)):
+        if not (body and theirs and (task or refused)):
             return
         duty = TaskOf(body, side, task)
         place = f"{row.where.sheet}|{row.where.row}|{body}"
@@ -244,6 +248,13 @@ class _Taking:
                 row.own_id,
             ),
         )
+
+    def _has_part(self, body: str, key: str) -> bool:
+        """Tell whether an upper task is given to a body at all."""
+        unit = next((each for each in self.inputs.units if each.unit.id == body), None)
+        if unit is None:
+            return has_part(self._uppers[key], body)
+        return any(each.key == key and each.role is not Role.NONE for each in unit.assigned)
 
 
 def _doubt(row: StatusRow, about: About, body: str) -> DoubtKind | None:

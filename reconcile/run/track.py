@@ -1,7 +1,7 @@
 """Progress tracked on a working folder: sources taken in, states told, outputs and reports made."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -9,7 +9,7 @@ from reconcile.config import Config
 from reconcile.errors import OutputError
 from reconcile.model import Finding, PeriodKind, Plan, Role, Unit
 from reconcile.normalise import role_in
-from reconcile.normalise.whose import known_units
+from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
@@ -75,12 +75,14 @@ def track_folder(
         ReconcileError: of ``open_work``.
 
     """
-    with open_work(folder, asked) as work:
+    # All units are tracked, whichever outputs are asked for: a report is of all of them.
+    with open_work(folder, replace(asked, only="")) as work:
         inputs = _inputs(work, watch)
+        only = _one_unit(asked.only, inputs)
         database = work.tables.database
         taken = take_in_statuses(database, work.files, inputs)
         outcome = _outcome(database, inputs, wanted, taken)
-        placed = _placed(work, outcome)
+        placed = _placed(work, outcome, only)
         # With one unit alone nothing shows which letters of others have lost their cause.
         owned = {} if asked.only else {f"{HOME}/": True, f"{ASIDE}/": False}
         left = retire(database, work.files, placed.paths, owned, tracked=True)
@@ -120,10 +122,9 @@ def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks
         there.add(unit.id)
         kept = recall_named(work.tables.database, TRACKED, unit.id, UnitTasks)
         yield kept or _absent(upper.plan, unit)
-    if len(there) == len(work.jobs) and not work.only:
-        for unit in known_units(upper.config.units).all.values():
-            if unit.id not in there:
-                yield _absent(upper.plan, unit)
+    for unit in known_units(upper.config.units).all.values():
+        if unit.id not in there:
+            yield _absent(upper.plan, unit)
 
 
 def _absent(upper: Plan, unit: Unit) -> UnitTasks:
@@ -184,8 +185,22 @@ def _reported(
     return states
 
 
-def _placed(work: Work, outcome: ProgressOutcome) -> PlacedOutputs:
-    """Put all outputs in their places."""
+def _one_unit(name: str, inputs: TrackingInputs) -> str:
+    """Return the id of the one unit that a call asks for; empty for all.
+
+    Raises:
+        UsageError: no unit is called so, or several are.
+
+    """
+    if not name:
+        return ""
+    none: dict[Unit, tuple[str, ...]] = {each.unit: () for each in inputs.units}
+    nobody = f"không có đơn vị “{name}”"
+    return asked_unit(name, known_units(inputs.config.units, none), nobody).id
+
+
+def _placed(work: Work, outcome: ProgressOutcome, only: str) -> PlacedOutputs:
+    """Put the outputs in their places: all, or those of one unit."""
     made_from = fingerprint(work.upper.made_from, outcome.mark)
-    outputs = progress_outputs(outcome, work.upper.config, work.upper.templates)
+    outputs = progress_outputs(outcome, work.upper.config, work.upper.templates, only)
     return put_in_place(work.tables.database, work.files, made_from, outputs)

@@ -8,6 +8,8 @@ from reconcile.vocabulary.units import unit_id
 # Entries of the agency table under which several bodies are known: Thuế tỉnh is not BHXH tỉnh.
 _SEVERAL = ("nganh-doc-tinh", "cac-so", "cac-phong", "ubnd")
 _APART = ";"
+_EVERY = "cac-so"
+"""The entry of the table for all offices of a province together."""
 
 
 def body_id(name: str) -> str:
@@ -23,3 +25,9 @@ def lead_bodies(task: Task) -> tuple[str, ...]:
         return named
     parts = (one_line(part) for part in task.lead.replace("\n", _APART).split(_APART))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def has_part(task: Task, body: str) -> bool:
+    """Tell whether a task is an office's: it leads it, helps, or is one of “các sở, ngành”."""
+    named = {*map(body_id, lead_bodies(task)), *find_agencies(f"{task.lead}; {task.support}")}
+    return body in named or _EVERY in named

@@ -45,6 +45,8 @@ class StatusColumn(StrEnum):
     DIFFICULTY = "difficulty"
     PROPOSAL = "proposal"
     NOTE = "note"
+    PRODUCT = "product"
+    FORECAST = "forecast"
     SENT = "sent"
     UPDATED = "updated"
     ASSIGNED = "assigned"

@@ -1,7 +1,8 @@
 """The header of a table of statuses, of one row or several, and what each column holds."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.read.grid import Grid, GridRow, Merge
 from reconcile.vocabulary.status_tables import StatusColumn, role_by_cells, role_of_header
@@ -39,6 +40,17 @@ class StatusHeader:
     def first(self, role: StatusColumn) -> int | None:
         """Return where the first column of a role is; None where there is none."""
         return next((each.index for each in self.columns if each.role is role), None)
+
+
+def parts_of(grid: Grid) -> Iterator[tuple[Grid, StatusHeader]]:
+    """Part a sheet at the headers in it: each table is read by the one over it."""
+    tops = [row.number for row in grid.rows if _known(row) > _LEAST]
+    ends = [*tops[1:], math.inf]
+    for first, end in zip(tops, ends, strict=False):
+        rows = tuple(row for row in grid.rows if first <= row.number < end)
+        part = replace(grid, rows=rows)
+        if header := find_header(part):
+            yield part, header
 
 
 def find_header(grid: Grid) -> StatusHeader | None:

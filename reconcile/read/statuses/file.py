@@ -8,7 +8,7 @@ from reconcile.model import Line, StatusRow, StatusSource, Where
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, Opened
 from reconcile.read.safety.sniff import sniff
-from reconcile.read.statuses.columns import StatusHeader, find_header
+from reconcile.read.statuses.columns import StatusHeader, parts_of
 from reconcile.read.statuses.prose import read_sentences
 from reconcile.read.statuses.rows import read_rows
 from reconcile.vocabulary.status_tables import FORM_MARK, day_of
@@ -36,7 +36,7 @@ def read_statuses(data: bytes, name: str, year: int = 0) -> StatusSource:
 
 def _laid_out(opened: Opened, name: str, year: int) -> StatusSource:
     """Lay out the grids of a file, else its paragraphs."""
-    headers = [(g, h) for g in opened.grids if not g.hidden and (h := find_header(g))]
+    headers = [part for grid in opened.grids if not grid.hidden for part in parts_of(grid)]
     around = (*_around(name, opened.grids, headers), *opened.lines)
     day = day_of((line.text for line in around), PurePath(name).stem, year)
     rows: list[StatusRow] = []
@@ -58,7 +58,8 @@ def _around(
     name: str, grids: Sequence[Grid], headers: Sequence[tuple[Grid, StatusHeader]]
 ) -> Iterator[Line]:
     """Yield what stands over and under the tables, and in grids that are none: letterheads."""
-    under = {grid.name: header for grid, header in headers}
+    # Of several tables on a sheet the first is the one under its letterhead.
+    under = {grid.name: header for grid, header in reversed(headers)}
     for grid in grids:
         header = under.get(grid.name)
         for row in grid.rows:

@@ -101,7 +101,9 @@ def _agreed(
     back, findings = _fitting(tuple(latest.values()), last, held, lying)
     stands = back[0].line if back else last
     given = [each for each in said if each.statement.changed]
-    new, told = _fitting(given, stands, held, lying)
+    # What was taken back may be lost with the log, and known from other workbooks alone.
+    before = (*held, *(each.line for each in lost))
+    new, told = _fitting(given, stands, before, lying)
     replaced = any(stands and not _agree(each.line, stands) for each in new)
     taken = new if replaced else [*back, *new]
     return [_recorded(each, stands if replaced else last) for each in taken], findings + told

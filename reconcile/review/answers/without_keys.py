@@ -11,6 +11,7 @@ from reconcile.review.answers.row_answers import read_form
 from reconcile.review.answers.unread import unread
 from reconcile.review.answers.whose_workbook import named_unit
 from reconcile.review.ask import own_tasks_sheet, pairs_sheet
+from reconcile.review.ask.marked_words import marked
 from reconcile.review.ask.questions import split_key
 from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow, Ledger
 from reconcile.review.keys.row_labels import label_rows, labels_of
@@ -110,7 +111,7 @@ class _Reader:
             return True
         text = self.lowers[lower].text
         if upper:
-            pieces = pairs_sheet.marked(self.uppers[upper].text, text)
+            pieces = marked(self.uppers[upper].text, text)
             return shown(pieces) in shown(located.says(line, "lower"))
         return shown(located.says(line, "lower")) == shown(text)
 

@@ -12,12 +12,12 @@ from reconcile.review.ask.columns import (
     ROW_KEY,
     with_units,
 )
+from reconcile.review.ask.marked_words import marked
 from reconcile.review.ask.questions import Question, split_key
-from reconcile.review.ask.said_before import is_kindred, told_before
+from reconcile.review.ask.said_before import told_before
 from reconcile.review.settling.notes import said_once
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
-from reconcile.vocabulary.difference import WordChange, difference
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, one_line
 from reconcile.workbook.content.columns import column
@@ -47,11 +47,6 @@ ANSWERS = (
     column("review_column", "entry_deadline", 13, printed=False),
 )
 """The columns that people fill in."""
-_MARKS = {
-    WordChange.KEPT: PieceMark.SAME,
-    WordChange.ADDED: PieceMark.ADDED,
-    WordChange.DROPPED: PieceMark.REMOVED,
-}
 
 _Before = Mapping[tuple[str, str], Sequence[Decision]]
 """Upper and lower key → what was answered on texts that have changed since."""
@@ -243,27 +238,6 @@ def _pieces(head: str, text: tuple[TextPiece, ...], beside: str) -> tuple[TextPi
     start = TextPiece(f"{first}{'' if first.endswith('.') else '.'} ", PieceMark.STRONG)
     end = (TextPiece(f"\n{beside}"),) if beside else ()
     return ((start, *text) if first else text) + end
-
-
-def marked(upper_text: str, lower_text: str) -> tuple[TextPiece, ...]:
-    """Mark what a lower text adds to the upper one, drops of it or counts otherwise.
-
-    Two texts that share little are left unmarked: the marks would hide the words.
-    """
-    pieces = difference(upper_text, lower_text)
-    if not is_kindred(pieces, lower_text):
-        return (TextPiece(one_line(lower_text)),)
-    shown: list[TextPiece] = []
-    for piece in pieces:
-        if piece.change is WordChange.FIGURE:
-            shown += [
-                TextPiece(piece.before, PieceMark.REMOVED),
-                TextPiece(piece.text, PieceMark.ADDED),
-            ]
-        else:
-            shown.append(TextPiece(piece.text, _MARKS[piece.change]))
-    spaced = [part for piece in shown for part in (piece, TextPiece(" "))]
-    return tuple(spaced[:-1])
 
 
 def _nothing(outcome: Outcome) -> Entry:

@@ -38,7 +38,7 @@ def say(unit: str, task: str) -> Response:
     else:
         keep_step(opened, "", done)
         tell(f"Đã lưu “{answer(given.verdict)}”.")
-    return go("own.page", unit=unit)
+    return go("own.page", unit=unit, _anchor=task)
 
 
 @views.get("/ra-soat/<unit>/de-xuat")
@@ -75,7 +75,7 @@ def decide(unit: str, task: str) -> Response:
     else:
         keep_step(opened, task, done)
         tell(f"Đã lưu “{answer(given.verdict)}”.")
-    return go("own.proposals", unit=unit)
+    return go("own.proposals", unit=unit, _anchor=task)
 
 
 @views.post("/ra-soat/<unit>/de-xuat/dong-y")
