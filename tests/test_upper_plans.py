@@ -201,7 +201,7 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     for name, head, texts in (("ngheo", POOR, TWO), ("rung", FOREST, THREE)):
         (home / f"inputs/upper/{name}").mkdir()
         sheet(home / f"inputs/upper/{name}/ke hoach.xlsx", head, *texts)
-    kinds = 'kinds = ["bao-cao", "ke-hoach", "cong-van"]'
+    kinds = 'kinds = ["bao-cao", "ke-hoach", "cong-van", "bao-cao-tong-hop"]'
     (home / "reconcile.toml").write_text(SETTINGS.replace("kinds = []", kinds), "utf-8")
     report = run(home)
     found = outcome(home)
@@ -219,6 +219,8 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     plan = words(home / f"outputs/{UNIT}/ke-hoach.docx")
     assert "được giao tại các kế hoạch của UBND tỉnh; xác định rõ" in plan
     assert "Nhiệm vụ bổ sung theo Kế hoạch số 140/KH-UBND ngày 05/9/2026" in plan
+    overall = words(home / "outputs/bao-cao-tong-hop.docx")
+    assert f"{ONE[1]} (Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn)" in overall
     book = load_workbook(home / "outputs/tong-hop.xlsx")["Theo kế hoạch"]
     rows = [[cell.value for cell in row] for row in book.iter_rows()]
     assert [row[1] for row in rows if isinstance(row[0], int)] == list(given(found))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconcile.model import Outcome, Reconciliation, Task, UpperResult
+from reconcile.model import Outcome, Reconciliation, UpperResult
 from reconcile.report.documents.annexes import Row, with_role
 from reconcile.report.documents.deviations import Deviation
-from reconcile.report.documents.plan_names import giver_named
+from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.wording import upper_first, with_times_inside
 from reconcile.vocabulary.text import clean
 
@@ -30,7 +30,11 @@ def _partial(result: Reconciliation) -> Iterator[Row]:
     for upper in with_role(result, [Outcome.PARTIAL]):
         own = [result.lower_task(link.lower).text for link in upper.links]
         lacking = [f"Bổ sung: {clause}" for clause in upper.uncovered]
-        yield _row(_given(result, upper.task), own, lacking or ["Bổ sung phần nội dung còn thiếu"])
+        yield _row(
+            with_giver(result.upper, upper.task),
+            own,
+            lacking or ["Bổ sung phần nội dung còn thiếu"],
+        )
 
 
 def _doubtful(result: Reconciliation) -> Iterator[Row]:
@@ -40,7 +44,7 @@ def _doubtful(result: Reconciliation) -> Iterator[Row]:
         asked = "Cho biết nội dung này có phải để thực hiện nhiệm vụ cấp trên giao không"
         if not own:
             asked = "Cho biết nhiệm vụ được thực hiện tại nội dung nào, văn bản nào"
-        yield _row(_given(result, upper.task), own, [asked])
+        yield _row(with_giver(result.upper, upper.task), own, [asked])
 
 
 def _differing(result: Reconciliation, found: Iterable[Deviation]) -> Iterator[Row]:
@@ -52,14 +56,8 @@ def _differing(result: Reconciliation, found: Iterable[Deviation]) -> Iterator[R
             continue
         key = each.task.key
         linked = (u for u in result.uppers if any(link.lower == key for link in u.links))
-        above = [_given(result, upper.task) for upper in linked]
+        above = [with_giver(result.upper, upper.task) for upper in linked]
         yield _row("\n".join(above), [each.task.text], asked)
-
-
-def _given(result: Reconciliation, task: Task) -> str:
-    """Say what a task demands, and where there are several upper plans, which of them."""
-    source = giver_named(result.upper, task)
-    return f"{task.text} ({source})" if source else task.text
 
 
 def _nearest(result: Reconciliation, upper: UpperResult) -> Iterator[str]:

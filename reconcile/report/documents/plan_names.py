@@ -53,6 +53,12 @@ def giver_named(plan: Plan, task: Task) -> str:
     return cite_shortly(plan.giver(task)) if plan.parts else ""
 
 
+def with_giver(plan: Plan, task: Task) -> str:
+    """Say what a task demands, and where there are several plans, which of them."""
+    source = giver_named(plan, task)
+    return f"{task.text} ({source})" if source else task.text
+
+
 def groups_under(plan: Plan, task: Task) -> tuple[str, ...]:
     """Return the groups over a task, and over them its plan where there are several."""
     source = giver_named(plan, task)

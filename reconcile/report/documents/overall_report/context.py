@@ -9,6 +9,7 @@ from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.overall_report import part_1_done as overall_text
 from reconcile.report.documents.overall_report import parts_2_4_open as overall_ahead
 from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import settings_for, upper_sender
 from reconcile.report.documents.unit_report.part_1_done import figure_rows
@@ -150,6 +151,7 @@ def _task_rows(gathered: Gathered) -> list[Row]:
         more = len(names) - _MOST_NAMED
         rest = f"; và {figure(more)} đơn vị khác" if more > 0 else ""
         cells = given(task) | {
+            "noi_dung": with_giver(gathered.coverage.upper, task),
             "vai_tro": term("role", gathered.coverage.role(index)),
             "so_don_vi": f"{figure(number)}/{figure(gathered.holders(index))}",
             "don_vi": f"{'; '.join(names[:_MOST_NAMED])}{rest}",
