@@ -211,6 +211,7 @@ def test_a_missed_task_is_written_in_left_out_or_put_otherwise(page: Browser, ho
     assert [(each.verdict.value, each.upper) for each in log(home)] == [("write", key)]
     page.post("/ra-soat/hoan-tac")
     assert verdicts(home) == ["write", "withdrawn"]
+    page.site.learner.drain()
     saw = page.get(address).text.partition(f'id="{key}"')[2].partition('name="saw" value="')[2][:16]
     said = {"verdict": "rewrite", "entry_lead": "Phòng Kinh tế", "saw": saw}
     page.post(f"{address}/{key}/y-kien", said)
