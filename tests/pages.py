@@ -1,6 +1,7 @@
 """The local page for tests: a small invented folder, and a browser without windows."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,6 +9,7 @@ from typing import Any, ClassVar
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
+from waitress.server import BaseWSGIServer
 from werkzeug.test import TestResponse
 
 from kept import kept
@@ -148,3 +150,9 @@ def browser(home: Path) -> Browser:
 def beside(first: Browser) -> Browser:
     """Open the same page in another browser."""
     return Browser(first.app, first.app.test_client())
+
+
+def serve_until_closed(server: BaseWSGIServer) -> None:
+    """Run a server in a thread of a test: its loop learns of the end by sockets that are gone."""
+    with suppress(OSError):
+        server.run()

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from office import workbook
-from pages import LOWER, SETTINGS, UPPER, VIEWS
+from pages import LOWER, SETTINGS, UPPER, VIEWS, serve_until_closed
 from reconcile.run.decisions import list_decisions
 from reconcile.web.serve import Serving, listen
 from reconcile.web.site import Site
@@ -75,7 +75,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Visit]:
     home.mkdir()
     (home / "reconcile.toml").write_text(SETTINGS, "utf-8")
     served = listen(home, Serving(port=0, opens_browser=False))
-    threading.Thread(target=served.server.run, daemon=True).start()
+    threading.Thread(target=serve_until_closed, args=(served.server,), daemon=True).start()
     context = chromium.new_context(viewport={"width": 1366, "height": 600}, accept_downloads=True)
     page = context.new_page()
     visit = Visit(page, served.site, served.address)

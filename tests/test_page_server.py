@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from pages import HOST, VIEWS, Browser, beside, folder
+from pages import HOST, VIEWS, Browser, beside, folder, serve_until_closed
 from reconcile.errors import UsageError
 from reconcile.web.app import create_app
 from reconcile.web.password import TRIES, gate_of, set_password
@@ -43,7 +43,7 @@ def test_a_password_opens_one_address_and_not_all(host: str, home: Path) -> None
 def served(home: Path) -> Iterator[tuple[str, int]]:
     """The page listening on a port of its own."""
     here = listen(home, Serving(port=0))
-    thread = Thread(target=here.server.run, daemon=True)
+    thread = Thread(target=serve_until_closed, args=(here.server,), daemon=True)
     thread.start()
     name, _, port = here.address.strip("/").rpartition("/")[2].partition(":")
     yield name, int(port)
