@@ -226,6 +226,7 @@ def test_the_matrix_is_walked_by_arrow_keys_and_enter_opens_the_pair(
     visit.sees("UBND xã An Bình – nhiệm vụ 2. Rà soát hộ nghèo")
     visit.page.keyboard.press("Enter")
     visit.page.get_by_role("heading", name="Rà soát – UBND xã An Bình").wait_for()
+    assert "Rà soát hộ nghèo" in visit.page.get_by_role("main").inner_text()
 
 
 def test_everything_can_be_read_and_answered_without_script(
@@ -238,6 +239,8 @@ def test_everything_can_be_read_and_answered_without_script(
     page.get_by_role("button", name="Đúng", exact=False).first.click()
     page.get_by_text("Đã lưu “Đúng” cho nhiệm vụ 4.").wait_for()
     context.close()
+    said = [each.verdict.value for each in list_decisions(visit.site.folder).decisions]
+    assert said == ["yes"]
 
 
 def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path, Path]) -> None:

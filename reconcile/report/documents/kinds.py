@@ -72,12 +72,7 @@ def kinds_for(
     needless = set() if summary.missed else {DocumentKind.LETTER}
     if summary.missed == summary.left_out:
         needless.add(DocumentKind.SUPPLEMENT)
-    return tuple(
-        kind
-        for kind in DocumentKind
-        if kind in wanted and kind not in needless
-        if kind not in OVER_ALL and not kind.is_tracked
-    )
+    return tuple(kind for kind in OF_A_UNIT if kind in wanted and kind not in needless)
 
 
 def unit_document(

@@ -6,12 +6,12 @@ from dataclasses import replace
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Unit
 from reconcile.report.documents.around_text import Context, bind, frame, spell
-from reconcile.report.documents.plan_names import cite
+from reconcile.report.documents.plan_names import cite, document_type
 from reconcile.report.documents.progress_report.rows import overdue_rows
 from reconcile.report.documents.progress_report.scope import ProgressScope, led, led_late
 from reconcile.report.documents.sender import Sender, settings_for, upper_sender
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import count, figure, percent, short_day
+from reconcile.report.documents.wording import count, figure, joined, percent, short_day
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
@@ -58,9 +58,9 @@ def _today(outcome: ProgressOutcome) -> ProgressScope:
 
 def _subject(outcome: ProgressOutcome) -> str:
     """Return the trích yếu, without ``V/v``."""
-    number = outcome.tracking.upper.number
-    at = f" tại Kế hoạch số {number}" if number else ""
-    return f"Đôn đốc thực hiện nhiệm vụ quá hạn{at}"
+    plans = outcome.tracking.upper.plans
+    cited = [f"{document_type(each)} số {each.number}" for each in plans if each.number]
+    return f"Đôn đốc thực hiện nhiệm vụ quá hạn{f' tại {joined(cited)}' if cited else ''}"
 
 
 def _facts(sent: Sender, outcome: ProgressOutcome, body_id: str, body: Unit) -> Context:
