@@ -24,10 +24,9 @@ def later_deadline(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
     if own.latest <= given.latest:
         return []
     place = lower.place(Column.DEADLINE)
-    shown = [f"{d.text} ({show_day(d.latest)})" if d.latest else d.text for d in (own, given)]
-    # A day is not said twice where both cells name theirs.
-    if show_day(own.latest) in own.text and show_day(given.latest) in given.text:
-        shown = [own.text, given.text]
+    sides = ((own.text, show_day(own.latest)), (given.text, show_day(given.latest)))
+    # A day is not said twice where its cell names it.
+    shown = [text if day in text else f"{text} ({day})" for text, day in sides]
     return [finding("later-deadline", place, task=lower.key, lower=shown[0], upper=shown[1])]
 
 
