@@ -3,9 +3,10 @@
 import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import getdoc
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -18,6 +19,13 @@ gc.set_threshold(7_000, 10, 10)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="accept the texts of this run")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Spare the tests what only a power failure needs; processes of their own do wait."""
+    with patch.object(os, "fsync", lambda _: None):
+        yield
 
 
 @pytest.fixture

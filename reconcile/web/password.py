@@ -10,7 +10,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.store.outputs import write_whole
+from reconcile.store.whole_file import write_whole
 
 NAME = "reconcile.password"
 SHORTEST = 10

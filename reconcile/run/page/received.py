@@ -14,8 +14,8 @@ from pathlib import Path
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
 from reconcile.run.input_files import LOWER, UPPER
-from reconcile.store.outputs import write_whole
 from reconcile.store.unit_paths import path_name
+from reconcile.store.whole_file import write_whole
 
 ASIDE = "inputs/cu"
 """Where files go that were replaced by others of their names."""
