@@ -64,8 +64,8 @@ class Desk:
         """
         snapshot = read_snapshot(self.folder, watch)
         if not self._held:
-            self._held = True
             finalize(self, hold_open(self.folder).close)
+            self._held = True
         with self._lock:
             orders = {unit: desk.order for unit, desk in self._units.items()}
             self._snapshot = snapshot
