@@ -161,6 +161,6 @@ def test_a_link_in_the_place_of_a_document_is_not_handed_out(
 
 
 def test_sides_are_a_closed_list(page: Browser) -> None:
-    assert [each.value for each in DroppedSide] == ["upper", "lower"]
+    assert [each.value for each in DroppedSide] == ["top", "upper", "lower", "status"]
     assert page.post("/bat-dau/nhan/..%2f..").status_code == 404
     assert page.post("/bat-dau/nhan/templates").status_code == 404

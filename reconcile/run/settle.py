@@ -22,7 +22,7 @@ from reconcile.model import (
 from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.report.documents.kinds import kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
-from reconcile.report.documents.plan.proposals import propose
+from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
 from reconcile.run.direct import carried_directly
@@ -198,8 +198,17 @@ class SettledUnit:
     @cached_property
     def proposals(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft would write it in, where nobody agreed yet."""
-        proposed = propose(self.result, self.upper.config.proposals)
-        return {each.task.key: each.summary for each in proposed if not each.accepted}
+        return {each.task.key: each.summary for each in self._proposed if not each.accepted}
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """Key of a missed upper task → how the draft writes it in, agreed to or not."""
+        return {each.task.key: each.summary for each in self._proposed}
+
+    @cached_property
+    def _proposed(self) -> tuple[Proposal, ...]:
+        """How the draft writes in what is missed."""
+        return propose(self.result, self.upper.config.proposals)
 
 
 def settle(upper: Upper, lower: Lower) -> SettledUnit:

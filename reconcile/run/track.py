@@ -108,6 +108,17 @@ def tracked_now(work: Work) -> Tracking:
 def _inputs(work: Work, watch: Watch) -> TrackingInputs:
     """Settle the units, and gather whose tasks sources may tell of."""
     reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
+    return tracking_inputs(work, reports)
+
+
+def tracking_inputs(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs:
+    """Gather whose tasks sources may tell of, where the units are settled already.
+
+    Args:
+        work: the working folder, opened.
+        reports: one for each of its units.
+
+    """
     units = tuple(_unit_tasks(work, reports))
     upper = work.upper
     mark = fingerprint(upper.made_from, [job.lower.made_from for job in work.jobs])

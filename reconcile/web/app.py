@@ -20,6 +20,7 @@ from reconcile.web.views import (
     documents,
     findings,
     history,
+    levels,
     login,
     matrix,
     overview,
@@ -28,6 +29,7 @@ from reconcile.web.views import (
     review,
     settings,
     start,
+    states,
 )
 
 MOST_BYTES = 300_000_000
@@ -47,8 +49,10 @@ _VIEWS = (
     documents,
     findings,
     history,
+    levels,
     login,
     settings,
+    states,
 )
 _SAID = {
     400: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),

@@ -10,6 +10,7 @@ from typing import Any, cast
 from flask import current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from reconcile.run.page.board import Board
 from reconcile.run.page.desk import Desk, Taught
 from reconcile.web.background import Background
 from reconcile.web.password import Gate
@@ -74,6 +75,8 @@ class Site:
     folder: Path
     desk: Desk
     learner: Learner
+    board: Board
+    """How far tasks are."""
     visitors: Visitors = field(default_factory=Visitors)
     background: Background = field(default_factory=Background)
     gate: Gate | None = None
@@ -83,7 +86,7 @@ class Site:
 def new_site(folder: Path, gate: Gate | None = None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
-    return Site(folder, desk, Learner(desk), gate=gate)
+    return Site(folder, desk, Learner(desk), Board(desk), gate=gate)
 
 
 def site() -> Site:

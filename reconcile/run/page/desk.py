@@ -20,6 +20,8 @@ from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.database import hold_open, open_database, tidy_up
 from reconcile.store.decisions import current, history, taken_back
 from reconcile.store.seen import seen_by
+from reconcile.tracking.coverage import steps_of
+from reconcile.tracking.unit_tasks import unit_tasks
 
 _MOST = 40
 """Units that are kept settled; a province has more than anybody reviews in an hour."""
@@ -71,7 +73,7 @@ class Desk:
             self._snapshot = snapshot
             self._units = OrderedDict()
         for unit, order in orders.items():
-            if unit in {each.unit.id for each in snapshot.units}:
+            if unit in {each.unit.id for each in snapshot.reviewed}:
                 self.unit_desk(self.opened(unit)).order[:] = order
         return snapshot
 
@@ -87,8 +89,7 @@ class Desk:
             UsageError: the folder has no such unit now.
 
         """
-        units = self._snapshot.units if self._snapshot else ()
-        for each in units:
+        for each in self._snapshot.reviewed if self._snapshot else ():
             if unit in (each.unit.id, each.short):
                 return each
         raise UsageError("không có đơn vị này", fix="mở lại từ trang Tổng quan")
@@ -112,11 +113,11 @@ class Desk:
         return self.unit_desk(opened).items(self.log(opened.unit.id))
 
     def waiting(self) -> dict[str, int]:
-        """Count the open tasks of each unit, by its id, in the order of the units.
+        """Count the open tasks of all that is reviewed, by its id, in its order.
 
         A unit that nobody has opened stands as it was read.
         """
-        units = self._snapshot.units if self._snapshot else ()
+        units = self._snapshot.reviewed if self._snapshot else ()
         with self._lock:
             settled = dict(self._units)
         log: dict[str, list[Decision]] = {}
@@ -154,13 +155,16 @@ class Desk:
         figures = replace(
             opened.figures,
             digest=replace(settled.digest, cluster=opened.digest.cluster),
-            waiting=len(settled.proposals),
+            waiting=0 if opened.above else len(settled.proposals),
             overtaken=len(settled.result.overtaken),
             answers=settled.result.answers,
+            steps=steps_of(settled.result) if opened.above else (),
         )
         with self._lock:
             if self._snapshot is not None:
                 self._snapshot = self._snapshot.with_figures(opened.unit.id, figures)
+                if not opened.above:
+                    self._snapshot = self._snapshot.with_tasks(unit_tasks(settled.result))
 
     def _settled(self, opened: OpenedUnit) -> SettledUnit:
         """Settle a unit by the answers that stand now."""
@@ -175,7 +179,7 @@ class Desk:
                 withdrawn=taken_back(database, unit),
                 seen=seen_by(database, unit, answers),
             )
-        settled = settle(snapshot.upper, lower)
+        settled = settle(opened.above or snapshot.upper, lower)
         _ = settled.result  # worked out here, and not while somebody waits for a page
         return settled
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +15,16 @@ from reconcile.run.folder import COVERAGE
 from reconcile.run.joint import JOINT
 from reconcile.run.layout_check import LayoutReport, check_layout
 from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.progress_forms import PLACE as FORMS
+from reconcile.run.progress_outputs import CALENDAR, HOME, WORKBOOK
 from reconcile.run.settle import review_name
 from reconcile.store.outputs import beside
 from reconcile.tracking.coverage import OpenPlace
 
 _OVER_ALL = (COVERAGE, JOINT, *(f"outputs/{kind}.docx" for kind in OVER_ALL))
 """What stands over all units."""
+_PROGRESS = (WORKBOOK, f"outputs/{DocumentKind.PROGRESS}.docx", f"{HOME}/{CALENDAR}")
+"""What a report on progress leaves over all units."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Time of all members of an archive: the same files, the same bytes."""
 _ONE_AT_A_TIME = Lock()
@@ -73,6 +77,23 @@ def overall_files(folder: Path) -> dict[str, Path]:
     return {path.name: path for path in found if path}
 
 
+def progress_files(folder: Path) -> dict[str, Path]:
+    """List what the last report on progress has left, by the names."""
+    found = (inside(folder, name) for name in _PROGRESS)
+    return {path.name: path for path in found if path}
+
+
+def progress_forms(folder: Path) -> dict[str, Path]:
+    """List the forms for reports on progress that were made, by the names."""
+    return _listed(folder, FORMS)
+
+
+def _listed(folder: Path, place: str) -> dict[str, Path]:
+    """List the files of ours in a folder, by the names; what leads out of it is none."""
+    found = (inside(folder, f"{place}/{path.name}") for path in sorted((folder / place).glob("*")))
+    return {path.name: path for path in found if path}
+
+
 def inside(folder: Path, name: str) -> Path | None:
     """Return a file of ours; None where it is not there, or leads out of the folder."""
     path = folder / name
@@ -83,13 +104,23 @@ def inside(folder: Path, name: str) -> Path | None:
 
 def zipped(folder: Path, units: Iterable[OpenedUnit], config: Config) -> bytes:
     """Put all that lies there of some units into one archive, a folder each."""
+    return packed(
+        {
+            f"{opened.lower.place.path}/{path.name}": path
+            for opened in units
+            for path in _files_of(folder, opened, config)
+        }
+    )
+
+
+def packed(files: Mapping[str, Path]) -> bytes:
+    """Put files into one archive, each under its name there."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for opened in units:
-            for path in _files_of(folder, opened, config):
-                told = zipfile.ZipInfo(f"{opened.lower.place.path}/{path.name}", _EPOCH)
-                told.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(told, path.read_bytes())
+        for name, path in files.items():
+            told = zipfile.ZipInfo(name, _EPOCH)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(told, path.read_bytes())
     return out.getvalue()
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.run.input_files import LOWER, UPPER
+from reconcile.run.input_files import LOWER, TOP, UPPER
+from reconcile.run.status_sources import STATUS
 from reconcile.store.outputs import write_whole
 from reconcile.store.unit_paths import path_name
 
@@ -28,10 +29,12 @@ _SEPARATORS = re.compile(r"[\\/]+")
 
 
 class DroppedSide(StrEnum):
-    """Which plan a file is of."""
+    """What a file is: of which plan, or of how far tasks are."""
 
+    TOP = "top"
     UPPER = "upper"
     LOWER = "lower"
+    STATUS = "status"
 
 
 class Reception(StrEnum):
@@ -45,7 +48,13 @@ class Reception(StrEnum):
     EMPTY = "empty"
 
 
-_PARTS = {DroppedSide.UPPER: UPPER, DroppedSide.LOWER: LOWER}
+PARTS = {
+    DroppedSide.TOP: TOP,
+    DroppedSide.UPPER: UPPER,
+    DroppedSide.LOWER: LOWER,
+    DroppedSide.STATUS: STATUS,
+}
+"""Side → its part of the inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def receive(folder: Path, side: DroppedSide, files: Iterable[Dropped]) -> tuple[
         OutputError: a file cannot be written.
 
     """
-    place = _inside(folder, _PARTS[side])
+    place = _inside(folder, PARTS[side])
     return tuple(_lay(folder, place, each) for each in files)
 
 
@@ -89,7 +98,7 @@ def take_out(folder: Path, side: DroppedSide, name: str) -> bool:
         OutputError: the file cannot be moved.
 
     """
-    place = _inside(folder, _PARTS[side])
+    place = _inside(folder, PARTS[side])
     path = place / name
     if not path.is_file():
         return False

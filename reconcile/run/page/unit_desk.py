@@ -93,8 +93,10 @@ class UnitDesk:
         by_upper: dict[str, list[Decision]] = {}
         for each in stand:
             by_upper.setdefault(each.upper, []).append(each)
-        # What has been said or taken back since the unit was settled.
-        moved = {each.upper for each in (*known.symmetric_difference(stand),)}
+        # What has been said or taken back since the unit was settled; whether a missed task is
+        # written in changes nothing of its being missed.
+        said = known.symmetric_difference(stand)
+        moved = {each.upper for each in said if each.topic is Topic.COVERAGE}
         touched = by_upper.keys() | moved
         return tuple(
             self._item(key, by_upper.get(key, ()), moved=key in moved)

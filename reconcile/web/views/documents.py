@@ -1,7 +1,5 @@
 """Văn bản: choose, make, look through, take away."""
 
-from pathlib import Path
-
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
@@ -21,6 +19,7 @@ from reconcile.run.page.papers import (
 )
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.run.watch import Watch
+from reconcile.web.downloads import archive, nth
 from reconcile.web.site import Site, go, show, site, tell, visitor
 
 views = Blueprint("documents", __name__)
@@ -107,13 +106,13 @@ def pages(unit: str, kind: str) -> Response:
 def workbook(unit: str, at: int) -> Response:
     """Hand a workbook of a unit out."""
     here = site()
-    return _nth(list(workbooks_of(here.folder, here.desk.opened(unit)).values()), at)
+    return nth(list(workbooks_of(here.folder, here.desk.opened(unit)).values()), at)
 
 
 @views.get("/van-ban/tong-hop/<int:at>")
 def overall(at: int) -> Response:
     """Hand out what stands over all units."""
-    return _nth(list(overall_files(site().folder).values()), at)
+    return nth(list(overall_files(site().folder).values()), at)
 
 
 @views.get("/van-ban/tat-ca.zip")
@@ -124,10 +123,7 @@ def everything() -> Response:
     if snapshot is None:
         abort(404)
     units = (_asked(snapshot),) if request.args.get("don-vi") else snapshot.units
-    data = zipped(here.folder, units, snapshot.upper.config)
-    response = Response(data, mimetype="application/zip")
-    response.headers["Content-Disposition"] = "attachment; filename=van-ban.zip"
-    return response
+    return archive(zipped(here.folder, units, snapshot.upper.config), "van-ban.zip")
 
 
 def _made(here: Site, only: str, wanted: WantedDocuments, watch: Watch) -> Reported:
@@ -154,10 +150,3 @@ def _paper(unit: str, kind: str) -> tuple[OpenedUnit, UnitDocument]:
     if named is None or snapshot is None:
         abort(404)
     return opened, paper_of(here.folder, opened, named, snapshot.upper.config)
-
-
-def _nth(paths: list[Path], at: int) -> Response:
-    """Hand out one of some files."""
-    if at >= len(paths):
-        abort(404)
-    return send_file(paths[at], as_attachment=True, download_name=paths[at].name)

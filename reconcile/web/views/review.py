@@ -32,7 +32,7 @@ def first() -> Response:
         return go("start.page")
     asked = request.args.get("don-vi", "")
     last, waiting = asked or visitor().kept.get("unit", ""), here.desk.waiting()
-    order = sorted(snapshot.units, key=lambda each: each.short != last)
+    order = sorted(snapshot.reviewed, key=lambda each: each.short != last)
     units = [each for each in order if waiting[each.unit.id] or each.short == asked]
     unit = (units or order)[0]
     items = here.desk.items(unit)
@@ -145,9 +145,9 @@ def _still_lacking(opened: OpenedUnit, given: PageAnswer) -> str:
 
 
 def _units() -> tuple[OpenedUnit, ...]:
-    """Return the units of the folder."""
+    """Return all that is reviewed in the folder."""
     snapshot = site().desk.snapshot
-    return snapshot.units if snapshot else ()
+    return snapshot.reviewed if snapshot else ()
 
 
 def _number(item: Item) -> str:
@@ -211,7 +211,7 @@ def _shown(shown: ItemPage) -> str:
 def _elsewhere(shown: ItemPage) -> int:
     """Count the other units in which the same doubt waits for the same answer."""
     snapshot = site().desk.snapshot
-    if snapshot is None or shown.shown is None or len(snapshot.units) == 1:
+    if snapshot is None or shown.shown is None or shown.unit.above or len(snapshot.units) == 1:
         return 0
     found = elsewhere(snapshot, shown.item.upper.task, shown.shown.text).same
     return sum(each.unit.short != shown.unit.short for each in found)

@@ -10,7 +10,15 @@ from reconcile.run.folder import run_folder
 from reconcile.run.input_files import LOWER, UPPER
 from reconcile.run.new_folder import start_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.page.received import Dropped, DroppedSide, Received, Reception, receive, take_out
+from reconcile.run.page.received import (
+    PARTS,
+    Dropped,
+    DroppedSide,
+    Received,
+    Reception,
+    receive,
+    take_out,
+)
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
 from reconcile.web.site import Site, go, show, site, tell
@@ -54,18 +62,18 @@ def page() -> str:
 def drop(side: str) -> Response:
     """Take files in."""
     start_folder(site().folder)
-    told = receive(site().folder, _side(side), _dropped(request.files.getlist("tep")))
+    which = _side(side)
+    told = receive(site().folder, which, _dropped(request.files.getlist("tep")))
     if told:
         tell(_told(told))
-    return go("start.page")
+    return go("states.page" if which is DroppedSide.STATUS else "start.page")
 
 
 @views.post("/bat-dau/bo/<side>/<short>")
 def remove(side: str, short: str) -> Response:
     """Move an input file aside."""
     here, which = site(), _side(side)
-    part = UPPER if which is DroppedSide.UPPER else LOWER
-    for name in input_names(here.folder, part):
+    for name in input_names(here.folder, PARTS[which]):
         if short_id(name) == short and take_out(here.folder, which, name):
             tell(f"Đã chuyển “{name}” vào inputs/cu; tệp không bị xóa.")
     return go("start.page")
