@@ -58,7 +58,7 @@ class Learner:
                 self._busy = True
             try:
                 taught = self._desk.learn(self._desk.opened(unit))
-                if taught.concluded:
+                if taught.concluded or taught.added:
                     self.taught[unit] = taught
             except Exception:  # noqa: BLE001 - the unit stays as it was settled before
                 self.taught.pop(unit, None)

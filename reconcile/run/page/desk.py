@@ -33,6 +33,8 @@ class Taught:
 
     concluded: int
     """Tasks that the program settles now and did not before."""
+    added: int
+    """Tasks about which it is in doubt now and was not before."""
     left: int
     """Tasks that still wait."""
 
@@ -148,7 +150,7 @@ class Desk:
         after = {each.key for each in fresh.items(log) if each.is_open}
         with open_database(self.folder) as database:
             tidy_up(database)
-        return Taught(len(before - after), len(after))
+        return Taught(len(before - after), len(after - before), len(after))
 
     def _show(self, opened: OpenedUnit, settled: SettledUnit) -> None:
         """Let all views show the figures of a unit as it was settled again."""

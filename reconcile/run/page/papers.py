@@ -12,11 +12,14 @@ from reconcile.config import Config, DocumentKind
 from reconcile.read.formats.libre_office import as_pdf, find_office
 from reconcile.report.documents.kinds import OF_A_UNIT, OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
+from reconcile.run.forms import FORMS as PLAN_FORMS
 from reconcile.run.joint import JOINT
 from reconcile.run.layout_check import LayoutReport, check_layout
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.run.progress_forms import PLACE as FORMS
 from reconcile.run.progress_outputs import CALENDAR, HOME, WORKBOOK
+from reconcile.run.retire import MAIL
+from reconcile.run.sent import SENT
 from reconcile.run.settle import review_name
 from reconcile.store.outputs import beside
 from reconcile.tracking.coverage import OpenPlace
@@ -66,7 +69,8 @@ def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Confi
 def workbooks_of(folder: Path, opened: OpenedUnit) -> dict[str, Path]:
     """List the workbooks of a unit by their names, in order."""
     place = opened.lower.place
-    names = (review_name(place), *(f"outputs/{place.path}/{n}" for n in place.copies.values()))
+    own = (*place.copies.values(), SENT)
+    names = (review_name(place), *(f"outputs/{place.path}/{name}" for name in own))
     found = (inside(folder, name) for name in names)
     return {path.name: path for path in found if path}
 
@@ -81,6 +85,16 @@ def progress_files(folder: Path) -> dict[str, Path]:
     """List what the last report on progress has left, by the names."""
     found = (inside(folder, name) for name in _PROGRESS)
     return {path.name: path for path in found if path}
+
+
+def letters(folder: Path) -> dict[str, Path]:
+    """List the messages to the units that were made, by the names."""
+    return _listed(folder, MAIL)
+
+
+def blank_forms(folder: Path) -> dict[str, Path]:
+    """List the forms for plans that were made, by the names."""
+    return _listed(folder, PLAN_FORMS)
 
 
 def progress_forms(folder: Path) -> dict[str, Path]:

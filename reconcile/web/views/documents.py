@@ -5,12 +5,17 @@ from werkzeug.wrappers import Response
 
 from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.documents_again import Reported, WantedDocuments, report_folder
+from reconcile.run.forms import make_forms
+from reconcile.run.mail import make_mail
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.papers import (
     UnitDocument,
+    blank_forms,
     can_print,
     checked,
+    letters,
     overall_files,
+    packed,
     paper_of,
     papers_of,
     printed,
@@ -45,6 +50,8 @@ def page() -> str | Response:
         asked=config.documents.kinds,
         workbooks=workbooks_of(here.folder, opened),
         overall=overall_files(here.folder),
+        forms=len(blank_forms(here.folder)),
+        letters=len(letters(here.folder)),
         last_answer=log[-1].when if log else "",
         open_tasks=here.desk.waiting()[opened.unit.id],
         made=here.background.progress.result,
@@ -64,6 +71,34 @@ def make() -> Response:
     wanted = WantedDocuments(kinds=kinds, final="chinh-thuc" in said)
     here.background.start(MAKING, lambda watch: _made(here, only, wanted, watch))
     return go("documents.page", **{"don-vi": unit})
+
+
+@views.post("/van-ban/bieu")
+def make_blank() -> Response:
+    """Make the forms in which units may write their plans, beside the page."""
+    here = site()
+    here.background.start("lập biểu", lambda _: make_forms(here.folder))
+    return go("documents.page")
+
+
+@views.post("/van-ban/thu")
+def make_letters() -> Response:
+    """Make a message to each unit, beside the page; a person sends it."""
+    here = site()
+    here.background.start("soạn thư", lambda watch: make_mail(here.folder, Asked(), watch))
+    return go("documents.page")
+
+
+@views.get("/van-ban/bieu.zip")
+def forms_zip() -> Response:
+    """Hand out the forms in one archive."""
+    return archive(packed(blank_forms(site().folder)), "bieu.zip")
+
+
+@views.get("/van-ban/thu.zip")
+def letters_zip() -> Response:
+    """Hand out the messages in one archive."""
+    return archive(packed(letters(site().folder)), "thu-gui-don-vi.zip")
 
 
 @views.get("/van-ban/<unit>/<kind>")

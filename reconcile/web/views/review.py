@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from reconcile.model import Verdict
 from reconcile.run.page.answer import PageAnswer, Refused, version
+from reconcile.run.page.desk import Taught
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
@@ -91,11 +92,18 @@ def news(unit: str, task: str) -> Response:
     changed = version(here.desk.log(opened.unit.id), task) != request.args.get("da-thay", "")
     said = ""
     if taught:
-        said = (
-            f"Nhờ các câu trả lời, chương trình kết luận thêm {taught.concluded} nhiệm vụ."
-            f" Còn {taught.left}."
-        )
+        said = _learnt(taught)
     return jsonify({"changed": changed, "taught": said})
+
+
+def _learnt(taught: Taught) -> str:
+    """Say what the program has learnt from the answers, and how many are left."""
+    more = (
+        (taught.concluded, f"kết luận thêm {taught.concluded} nhiệm vụ"),
+        (taught.added, f"cần hỏi thêm {taught.added} nhiệm vụ"),
+    )
+    told = ", ".join(said for count, said in more if count)
+    return f"Nhờ các câu trả lời, chương trình {told}. Còn {taught.left}."
 
 
 def _page_of(opened: OpenedUnit, task: str) -> ItemPage:

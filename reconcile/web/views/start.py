@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from reconcile.run.folder import run_folder
-from reconcile.run.input_files import LOWER, UPPER
+from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.new_folder import start_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.received import (
@@ -16,12 +16,13 @@ from reconcile.run.page.received import (
     DroppedSide,
     Received,
     Reception,
+    keep_both,
     receive,
     take_out,
 )
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
-from reconcile.web.site import Site, go, show, site, tell
+from reconcile.web.site import Site, go, show, site, tell, visitor
 
 views = Blueprint("start", __name__)
 RECONCILE = "đối chiếu"
@@ -55,6 +56,8 @@ def page() -> str:
         lowers=_with_ids(lowers),
         readings=snapshot.readings if snapshot else (),
         unused=_unused(snapshot),
+        replaced=visitor().kept.get("replaced", []),
+        tops=_with_ids(input_names(here.folder, TOP)),
     )
 
 
@@ -66,7 +69,23 @@ def drop(side: str) -> Response:
     told = receive(site().folder, which, _dropped(request.files.getlist("tep")))
     if told:
         tell(_told(told))
+    visitor().kept["replaced"] = [(which, each) for each in told if each.kept is Reception.REPLACED]
     return go("states.page" if which is DroppedSide.STATUS else "start.page")
+
+
+@views.post("/bat-dau/giu-ca-hai/<int:at>")
+def keep_old(at: int) -> Response:
+    """Lay a file that was replaced just now back beside the new one."""
+    replaced = visitor().kept.get("replaced", [])
+    if at >= len(replaced):
+        abort(404)
+    side, file = replaced.pop(at)
+    name = keep_both(site().folder, side, file)
+    if name:
+        tell(f"Đã giữ cả hai: tệp cũ nay là “{name}”.")
+    else:
+        tell("Tệp cũ không còn ở chỗ đã chuyển đến.", tone="alert")
+    return go("start.page")
 
 
 @views.post("/bat-dau/bo/<side>/<short>")
