@@ -173,6 +173,7 @@ def browser(home: Path) -> Browser:
     """Open the page of a working folder that has been read."""
     app = create_app(home, [HOST, "localhost:8765"])
     app.jinja_env.bytecode_cache = _COMPILED
+    kept_site(app).learner.calm = 0
     kept_site(app).desk.read()
     return Browser(app, app.test_client())
 

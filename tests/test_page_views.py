@@ -287,6 +287,7 @@ def test_documents_are_made_looked_through_and_taken_away(page: Browser) -> None
     packed = zipfile.ZipFile(io.BytesIO(page.get(f"/van-ban/tat-ca.zip?don-vi={unit}").data))
     assert packed.namelist() == [
         "UBND xã An Bình/ke-hoach.docx", "UBND xã An Bình/cong-van.docx",
+        "UBND xã An Bình/gui-don-vi.zip",
     ]  # fmt: skip
     page.answer("Tuyên truyền", "done")
     assert "Lập lại để cập nhật" in page.get(f"/van-ban?don-vi={unit}").text

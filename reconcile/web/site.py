@@ -17,18 +17,21 @@ from reconcile.web.password import Gate
 from reconcile.web.safety import Visitor, Visitors
 
 _NAME = "reconcile"
+_CALM = 0.3
 
 
 class Learner:
     """Settles units again once people have answered, so that no answer waits for it."""
 
     def __init__(self, desk: Desk) -> None:
+        self.calm = _CALM
+        """Seconds that pass first: who has just answered is shown the next task before."""
         self.taught: dict[str, Taught] = {}
         """Unit → what was learnt and not told yet."""
         self._desk = desk
         self._asked: OrderedDict[str, None] = OrderedDict()
         self._changed = Condition()
-        self._busy = False
+        self._busy = self._drained = False
         self._thread: Thread | None = None
 
     def ask(self, unit: str) -> None:
@@ -43,7 +46,10 @@ class Learner:
     def drain(self) -> None:
         """Wait until nothing is asked for any more."""
         with self._changed:
+            self._drained = True
+            self._changed.notify_all()
             self._changed.wait_for(lambda: not (self._asked or self._busy))
+            self._drained = False
 
     def tell(self, unit: str) -> Taught | None:
         """Return what was learnt about a unit, once."""
@@ -54,6 +60,7 @@ class Learner:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: bool(self._asked))
+                self._changed.wait_for(lambda: self._drained, timeout=self.calm)
                 unit, _ = self._asked.popitem(last=False)
                 self._busy = True
             try:

@@ -17,8 +17,9 @@ from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_s
 from reconcile.run.page.unit_desk import Item, UnitDesk
 from reconcile.run.settle import SettledUnit, settle
 from reconcile.run.watch import UNWATCHED, Watch
-from reconcile.store.database import hold_open, open_database, tidy_up
-from reconcile.store.decisions import current, history, taken_back
+from reconcile.store.database import open_database, tidy_up
+from reconcile.store.decisions import current, taken_back
+from reconcile.store.followed_log import FollowedLog
 from reconcile.store.seen import seen_by
 from reconcile.tracking.coverage import steps_of
 from reconcile.tracking.unit_tasks import unit_tasks
@@ -47,7 +48,8 @@ class Desk:
         self._snapshot: Snapshot | None = None
         self._units: OrderedDict[str, UnitDesk] = OrderedDict()
         self._lock = Lock()
-        self._held = False
+        self._log = FollowedLog(folder)
+        finalize(self, self._log.close)
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -67,9 +69,7 @@ class Desk:
 
         """
         snapshot = read_snapshot(self.folder, watch)
-        if not self._held:
-            self._held = True
-            finalize(self, hold_open(self.folder).close)
+        self._log.whole()
         with self._lock:
             orders = {unit: desk.order for unit, desk in self._units.items()}
             self._snapshot = snapshot
@@ -107,8 +107,7 @@ class Desk:
 
     def log(self, unit: str | None = None) -> tuple[Decision, ...]:
         """Return every line on a unit, or on all, in the order of the log's growth."""
-        with open_database(self.folder) as database:
-            return history(database, unit)
+        return self._log.whole() if unit is None else self._log.of(unit)
 
     def items(self, opened: OpenedUnit) -> tuple[Item, ...]:
         """List the tasks of a unit as they stand now."""
@@ -122,11 +121,8 @@ class Desk:
         units = self._snapshot.reviewed if self._snapshot else ()
         with self._lock:
             settled = dict(self._units)
-        log: dict[str, list[Decision]] = {}
-        for each in self.log() if settled else ():
-            log.setdefault(each.unit, []).append(each)
         return {
-            each.unit.id: _open(settled[each.unit.id].items(log.get(each.unit.id, [])))
+            each.unit.id: _open(settled[each.unit.id].items(self.log(each.unit.id)))
             if each.unit.id in settled
             else each.digest.summary.review
             for each in units
