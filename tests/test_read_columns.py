@@ -167,3 +167,32 @@ def test_a_plan_of_courses_with_places_is_a_plan(tmp_path: Path) -> None:
         """,
     )
     assert says(read_file(path), Column.DEADLINE) == ["Quý II/2026", "Tháng 9/2026"]
+
+
+def test_a_header_may_stand_without_the_header_that_spans_it(tmp_path: Path) -> None:
+    """A copy as .csv has no merged cells: what is left of “Thời gian” stands over the first."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "TT;Công việc;Chủ trì;Thời gian;\n;;;Từ ngày;Đến ngày\n"
+        "1;Điều tra hộ đi làm xa;Thôn Bến;01/4/2026;20/4/2026\n"
+        "2;Nhập số liệu vào máy;Thôn Đoài;21/4/2026;05/5/2026\n",
+        encoding="utf-8-sig",
+    )
+    (table,) = read_file(path).tables
+    told = [row.says(Column.DEADLINE) for row in table.rows if row.kind is RowKind.TASK]
+    assert told == ["20/4/2026", "05/5/2026"]
+
+
+def test_a_header_of_known_columns_is_found_though_none_is_called_as_in_the_lists(
+    tmp_path: Path,
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | Diễn giải chung | Cơ quan chịu trách nhiệm chính | Văn bản chỉ đạo | Lúc phải làm xong |
+        | Đo lại ranh giới bãi bồi ven sông | Thôn Bến | | 20/4/2026 |
+        | Sửa lại mái nhà văn hóa của thôn | Thôn Đoài | | 05/5/2026 |
+        """,
+    )
+    (table,) = read_file(path).tables
+    assert [row.kind for row in table.rows].count(RowKind.TASK) == 2

@@ -14,7 +14,7 @@ from reconcile.vocabulary.findings import finding
 _FEWEST = 4
 """So many letters of a cell over others are no chance."""
 _APART, _LINE = 0.12, 0.7
-"""By which share of their size letters must stand lower, and from which on they are another line."""
+"""By which share of their size letters must stand lower, and from which on in another line."""
 _OVER = 0.5
 """Share of its width by which a letter must lie over another; letters of one line touch."""
 _ROWS = 0.1
@@ -66,4 +66,5 @@ def _reached(ordered: Sequence[Any], at: int) -> Iterator[Any]:
 def _over(letter: Any, other: Any) -> bool:
     """Tell whether two letters at one place stand neither on one line nor on two."""
     size = min(letter["size"], other["size"])
-    return _APART * size < abs(letter["bottom"] - other["bottom"]) < _LINE * size
+    lower = abs(letter["bottom"] - other["bottom"])
+    return bool(_APART * size < lower < _LINE * size)

@@ -120,9 +120,10 @@ def is_stranger(header: str) -> bool:
     return any(f" {said} " in words for said in _shipped()["strangers"]["words"])
 
 
-def beginnings() -> tuple[str, ...]:
-    """Return the words by which a header says when work begins, not when it is due."""
-    return tuple(_shipped()["begins"]["words"])
+def begins(header: str) -> bool:
+    """Tell whether a header says when work begins, not when it is due."""
+    signs, said = _shipped()["begins"], plain(header)
+    return said in signs["whole"] or any(f" {word} " in f" {said} " for word in signs["words"])
 
 
 def speaks_of_tasks(header: str) -> bool:
