@@ -196,3 +196,30 @@ def test_a_header_of_known_columns_is_found_though_none_is_called_as_in_the_list
     )
     (table,) = read_file(path).tables
     assert [row.kind for row in table.rows].count(RowKind.TASK) == 2
+
+
+def test_the_means_to_a_task_are_not_the_task(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nhiệm vụ | Giải pháp thực hiện | Cơ quan tham mưu | Lộ trình |
+        | 1 | Xóa nhà tạm | Góp ngày công và vật liệu của các hộ trong xóm | Thôn Bến | 2026 |
+        | 2 | Giảm nghèo | Mỗi đảng viên giúp một hộ vay vốn và học nghề | Thôn Đoài | 2027 |
+        """,
+    )
+    (table,) = read_file(path).tables
+    told = [row.says(Column.TASK) for row in table.rows if row.kind is RowKind.TASK]
+    assert told == ["Xóa nhà tạm", "Giảm nghèo"]
+
+
+def test_a_list_of_people_with_duties_is_no_plan(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Họ và tên | Chức vụ | Nhiệm vụ được phân công |
+        | 1 | Bùi Thị Thơm | Chủ tịch | Trưởng ban, phụ trách chung các việc |
+        | 2 | Đỗ Văn Lộc | Phó Chủ tịch | Phó trưởng ban, lo phần hậu cần |
+        """,
+    )
+    with pytest.raises(NoTaskTableError):
+        read_file(path)

@@ -131,6 +131,17 @@ def speaks_of_tasks(header: str) -> bool:
     return re.search(r"\b(?:nhiệm vụ|việc)\b", plain(header)) is not None
 
 
+def says_how(texts: Sequence[str]) -> bool:
+    """Tell whether a header heads the means to a task, and not the task itself."""
+    said = plain(texts[-1]) if texts else ""
+    return said.startswith(tuple(_shipped()["means"]["starts"])) and not speaks_of_tasks(said)
+
+
+def lists_people(headers: Sequence[Sequence[str]]) -> bool:
+    """Tell whether headers are those of a list of people, one in each row."""
+    return any(plain(text) in _shipped()["people"]["names"] for texts in headers for text in texts)
+
+
 def _by_parts(words: str) -> Named | None:
     """Name a header by parts of its words, else by the known header that it is most like."""
     if is_stranger(words) or len(words.split()) > _WORDY:
