@@ -6,6 +6,7 @@ was given on, what did not see the standing answer does not replace it, nothing 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from typing import Protocol
 
@@ -31,6 +32,7 @@ OVERTAKEN = (GONE, "Đã triển khai tại văn bản khác")
 YES = ("Đúng", "Đúng một phần")
 
 
+@cache
 def plain(text: str) -> str:
     """Leave out what makes no other text of it."""
     return " ".join(text.split()).casefold()
@@ -401,6 +403,7 @@ def _shows(paper: Paper) -> Shows:
     return len(log), said, paper.written.lowers
 
 
+@cache
 def as_line(decision: Decision) -> LogLine:
     """Read a line of the log."""
     return LogLine(
