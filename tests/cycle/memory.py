@@ -13,14 +13,15 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 from unittest.mock import patch
 
-from cycle.bookkeeper import Told, UpperStanding, View
+from cycle.bookkeeper import Drafted, Told, UpperStanding, View, as_line
 from cycle.invented import Item, source
 from cycle.paper import Paper, Written
-from reconcile.config import Config, UnitSettings
+from reconcile.config import Config, Proposals, UnitSettings
 from reconcile.model import Decision, Finding, Plan, Reconciliation
 from reconcile.normalise import to_plan
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import UpperFile, plans_of
+from reconcile.report.documents.plan.proposals import propose
 from reconcile.review import Review, gather, joint_book, merged, read_reviews
 from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
@@ -463,9 +464,14 @@ def view_of(ran: Ran) -> View:
                 each.decided_by.value == "person",
                 each.role.value,
                 frozenset(texts[link.lower] for link in each.links),
+                as_line(each.writing).said if each.writing else "",
             )
             for each in result.uppers
         },
         lowers={each.task.text: (each.task.key, each.outcome.value) for each in result.lowers},
         findings=tuple(Told(f.code, f.where.file, f.task, f.message) for f in ran.findings),
+        draft={
+            each.task.text: Drafted(each.text, each.lead, each.deadline, each.accepted)
+            for each in propose(result, Proposals())
+        },
     )
