@@ -99,6 +99,8 @@ class _Taken:
     delivery: Delivery
     doubtful: tuple[DoubtfulRow, ...]
     answered: tuple[DoubtfulRow, ...]
+    findings: tuple[Finding, ...]
+    """On what of the file was not read."""
 
 
 class _Taking:
@@ -151,6 +153,7 @@ class _Taking:
         self.taken.deliveries.append(taken.delivery)
         self.taken.doubtful += taken.doubtful
         self.taken.answered += taken.answered
+        self.taken.findings += taken.findings
         if taken.doubtful:
             place = Where(path.name)
             self.taken.findings.append(finding("status-doubtful", place, count=len(taken.doubtful)))
@@ -165,7 +168,7 @@ class _Taking:
         entries = list(self._entries(source, delivery, owner))
         self.taken.added += add_entries(self.database, delivery, entries)
         rows = tuple(self._doubtful), tuple(self._answered)
-        return _Taken(len(source.rows), delivery, *rows)
+        return _Taken(len(source.rows), delivery, *rows, source.findings)
 
     def _read(self, data: InputFile) -> StatusSource:
         """Read a file, or recall what was read of it."""

@@ -101,6 +101,18 @@ def tracked_now(work: Work) -> Tracking:
     """Take the sources in, and tell all states at the day of the call; no report is made."""
     inputs = _inputs(work, UNWATCHED)
     _taken(work, inputs)
+    return _tracking(work, inputs)
+
+
+def tracked_by_sources(work: Work, reports: Sequence[UnitReport]) -> Tracking:
+    """Do the same for units that are settled; answers that are not taken in yet wait."""
+    inputs = _inputs_of(work, reports)
+    take_in_statuses(work.tables.database, work.files, inputs)
+    return _tracking(work, inputs)
+
+
+def _tracking(work: Work, inputs: TrackingInputs) -> Tracking:
+    """Tell all states at the day of the call by the log."""
     matter = ProgressMatter(inputs.upper, inputs.units, all_entries(work.tables.database))
     return track(matter, inputs.as_of, inputs.config.tracking.soon_days)
 
@@ -117,6 +129,11 @@ def _taken(work: Work, inputs: TrackingInputs) -> TakenStatuses:
 def _inputs(work: Work, watch: Watch) -> TrackingInputs:
     """Settle the units, and gather whose tasks sources may tell of."""
     reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
+    return _inputs_of(work, reports)
+
+
+def _inputs_of(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs:
+    """Gather whose tasks sources may tell of, from units that are settled."""
     units = tuple(_unit_tasks(work, reports))
     upper = work.upper
     mark = fingerprint(upper.made_from, [job.lower.made_from for job in work.jobs])

@@ -110,6 +110,12 @@ def all_entries(database: sqlite3.Connection) -> tuple[StatusEntry, ...]:
     return tuple(_entries(database))
 
 
+def last_line(database: sqlite3.Connection) -> int:
+    """Return the number of the last line; 0 for a log without any."""
+    found = database.execute("SELECT MAX(id) FROM status_entry").fetchone()
+    return int(found[0] or 0)
+
+
 def links_of(database: sqlite3.Connection, stream: str) -> dict[str, str]:
     """Return what earlier deliveries of a source called a task → the key of that task."""
     rows = database.execute(
