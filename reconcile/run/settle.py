@@ -17,6 +17,7 @@ from reconcile.model import (
     Reconciliation,
     Source,
     Summary,
+    TaskState,
     Unit,
 )
 from reconcile.normalise import to_plan, with_own_tasks
@@ -85,6 +86,8 @@ class Lower:
     """What the authors of the answers saw of its plan."""
     generation: str = ""
     """What the review workbook that is made of it goes by."""
+    told: Mapping[str, TaskState] = field(default_factory=dict)
+    """States of its tasks that sources tell otherwise than its own rows."""
     originals: Mapping[str, bytes] = field(default_factory=dict)
     """File of its own → its bytes, for the copies."""
     read: Plan | None = None
@@ -141,6 +144,7 @@ class SettledUnit:
                 known=upper.known,
                 decisions=carried.live,
                 seen=self.lower.seen,
+                told=self.lower.told,
             ),
         )
         now, history = standing(result), self.lower.history

@@ -22,6 +22,7 @@ from reconcile.run.settle import (
     settle,
 )
 from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.told_states import told_of
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import Watch
@@ -159,6 +160,8 @@ class UnitsAtWork:
         withdrawn = taken_back(self.database, unit)
         shared = self.upper.made_from
         made_from = fingerprint(shared, sent, job.place, job.review, answers, withdrawn)
+        if told := told_of(self.database, unit):
+            made_from = fingerprint(made_from, sorted(told.items()))
         # Two writings that show the same are two, where people answered in between.
         generation = fingerprint(made_from, count_lines(self.database, unit))[:16]
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
@@ -187,6 +190,7 @@ class UnitsAtWork:
             history=history_of(self.database, sent.known_unit.id),
             seen=seen_by(self.database, sent.known_unit.id, unit.answers),
             generation=unit.generation,
+            told=told_of(self.database, sent.known_unit.id),
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
             },
