@@ -81,7 +81,7 @@ def track_folder(
         inputs = _inputs(work, watch)
         only = _one_unit(asked.only, inputs)
         database = work.tables.database
-        taken = _taken(work, inputs)
+        taken = take_in_sources(work, inputs)
         outcome = _outcome(database, inputs, wanted, taken)
         placed = _placed(work, outcome, only)
         # With one unit alone nothing shows which letters of others have lost their cause.
@@ -100,7 +100,7 @@ def track_folder(
 def tracked_now(work: Work) -> Tracking:
     """Take the sources in, and tell all states at the day of the call; no report is made."""
     inputs = _inputs(work, UNWATCHED)
-    _taken(work, inputs)
+    take_in_sources(work, inputs)
     return _tracking(work, inputs)
 
 
@@ -117,7 +117,7 @@ def _tracking(work: Work, inputs: TrackingInputs) -> Tracking:
     return track(matter, inputs.as_of, inputs.config.tracking.soon_days)
 
 
-def _taken(work: Work, inputs: TrackingInputs) -> TakenStatuses:
+def take_in_sources(work: Work, inputs: TrackingInputs) -> TakenStatuses:
     """Take in what people answered on doubtful rows, then all sources, by these answers."""
     database = work.tables.database
     told = take_in_status_answers(database, work.files, inputs)

@@ -21,7 +21,7 @@ from reconcile.run.settle import (
     TakenIn,
     settle,
 )
-from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.take_in_answers import ShownDrafts, note_placed
 from reconcile.run.told_states import told_of
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
@@ -218,9 +218,9 @@ class UnitsAtWork:
         makers: Outputs = {name: _content(contents, name) for name in names}
         done = put_in_place(self.database, self.files, unit.made_from, makers)
         drafts = ShownDrafts(unit.job.lower.known_unit.id, unit.job.review.drafts, unit.generation)
-        for each in done.placed:
-            if each.written and each.path.parent == self.files.folder / REVIEWS:
-                note_written(self.database, self.files, each.path, drafts)
+        reviews = self.files.folder / REVIEWS
+        books = (each for each in done.placed if each.path.parent == reviews)
+        note_placed(self.database, self.files, books, drafts)
         return done
 
 

@@ -15,8 +15,8 @@ from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
 from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.status_sources import STATUS
-from reconcile.store.outputs import write_whole
 from reconcile.store.unit_paths import path_name
+from reconcile.store.whole_file import write_whole
 
 ASIDE = "inputs/cu"
 """Where files go that were replaced by others of their names."""

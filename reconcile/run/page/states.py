@@ -8,8 +8,8 @@ from pathlib import Path
 from reconcile.errors import ReconcileError
 from reconcile.model import StatusEntry, TaskOf
 from reconcile.run.open_folder import Work
-from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
-from reconcile.run.track import tracking_inputs
+from reconcile.run.status_sources import TakenStatuses, TrackingInputs
+from reconcile.run.track import take_in_sources, tracking_inputs
 from reconcile.run.units import UnitReport
 from reconcile.store.database import open_database
 from reconcile.store.progress_reports import made_report
@@ -41,7 +41,7 @@ def read_tracking(work: Work, reports: Sequence[UnitReport]) -> FolderTracking:
     """Take the sources of an opened folder in, whose units are settled."""
     inputs = tracking_inputs(work, reports)
     try:
-        taken = take_in_statuses(work.tables.database, work.files, inputs)
+        taken = take_in_sources(work, inputs)
     except ReconcileError as error:
         return FolderTracking(inputs, TakenStatuses(), error)
     return FolderTracking(inputs, taken)
