@@ -13,6 +13,7 @@ from reconcile.model import (
     Decision,
     DirectLink,
     Finding,
+    JudgedWordings,
     Plan,
     Reconciliation,
     Source,
@@ -31,6 +32,7 @@ from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
 from reconcile.run.sent import checked_copies
+from reconcile.run.touched import made_with, touching_plan
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
@@ -84,7 +86,7 @@ class Lower:
     seen: Seen = field(default_factory=dict)
     """What the authors of the answers saw of its plan."""
     generation: str = ""
-    """What the review workbook that is made of it goes by."""
+    """What the review workbook that is made of it goes by, but for what touches its plan."""
     originals: Mapping[str, bytes] = field(default_factory=dict)
     """File of its own → its bytes, for the copies."""
     read: Plan | None = None
@@ -123,6 +125,16 @@ class SettledUnit:
         return carry_notes(drafts, self.lower.history, self.upper.plan, self.plan)
 
     @cached_property
+    def touching(self) -> JudgedWordings:
+        """What people have judged in any unit, as far as it touches this one."""
+        return touching_plan(self.upper.known, [task.text for task in self.plan.tasks])
+
+    @property
+    def generation(self) -> str:
+        """What a review workbook that is made of it goes by."""
+        return made_with(self.lower.generation, self.touching)[:16]
+
+    @cached_property
     def result(self) -> Reconciliation:
         """The outcome object that every output of this unit shows."""
         carried, upper = self.answers, self.upper
@@ -138,7 +150,7 @@ class SettledUnit:
             upper.as_of,
             Beforehand(
                 prepared=upper.prepared,
-                known=upper.known,
+                known=self.touching,
                 decisions=carried.live,
                 seen=self.lower.seen,
             ),
