@@ -21,7 +21,7 @@ from reconcile.model import (
     Unit,
 )
 from reconcile.normalise import to_plan, with_own_tasks
-from reconcile.report.documents.kinds import kinds_for, unfinished_in
+from reconcile.report.documents.kinds import UnitContexts, kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.review import Draft
@@ -200,7 +200,12 @@ class SettledUnit:
         """What keeps its documents from being signed; of an own file the changes tell that."""
         kinds = kinds_for(self.digest.summary, self.upper.config, tuple(DocumentKind))
         told = (k for k in kinds if not (self.own_plan and k is DocumentKind.PLAN))
-        return unfinished_in(told, self.result, self.upper.config)
+        return unfinished_in(told, self.result, self.upper.config, self.contexts)
+
+    @cached_property
+    def contexts(self) -> UnitContexts:
+        """What fills its documents."""
+        return UnitContexts(self.result, self.upper.config)
 
     @cached_property
     def copies(self) -> Mapping[str, bytes]:
