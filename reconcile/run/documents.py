@@ -155,9 +155,7 @@ def _of_unit(
     templates: Templates,
 ) -> Callable[[], Document]:
     """Return what puts a document of a unit together."""
-    return lambda: unit_document(
-        kind, matter().result, config, templates, matter().contexts
-    )
+    return lambda: unit_document(kind, matter().result, config, templates, matter().contexts)
 
 
 def _amended(made: Outputs, matter: Callable[[], UnitMatter]) -> Outputs:
