@@ -13,6 +13,7 @@ from reconcile.model import (
     Decision,
     DirectLink,
     Finding,
+    JudgedWordings,
     Plan,
     Reconciliation,
     Source,
@@ -21,7 +22,7 @@ from reconcile.model import (
     Unit,
 )
 from reconcile.normalise import to_plan, with_own_tasks
-from reconcile.report.documents.kinds import kinds_for, unfinished_in
+from reconcile.report.documents.kinds import UnitContexts, kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.review import Draft
@@ -32,6 +33,7 @@ from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
 from reconcile.run.sent import checked_copies
+from reconcile.run.touched import made_with, touching_plan
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
@@ -85,7 +87,7 @@ class Lower:
     seen: Seen = field(default_factory=dict)
     """What the authors of the answers saw of its plan."""
     generation: str = ""
-    """What the review workbook that is made of it goes by."""
+    """What the review workbook that is made of it goes by, but for what touches its plan."""
     told: Mapping[str, TaskState] = field(default_factory=dict)
     """States of its tasks that sources tell otherwise than its own rows."""
     originals: Mapping[str, bytes] = field(default_factory=dict)
@@ -126,6 +128,16 @@ class SettledUnit:
         return carry_notes(drafts, self.lower.history, self.upper.plan, self.plan)
 
     @cached_property
+    def touching(self) -> JudgedWordings:
+        """What people have judged in any unit, as far as it touches this one."""
+        return touching_plan(self.upper.known, [task.text for task in self.plan.tasks])
+
+    @property
+    def generation(self) -> str:
+        """What a review workbook that is made of it goes by."""
+        return made_with(self.lower.generation, self.touching)[:16]
+
+    @cached_property
     def result(self) -> Reconciliation:
         """The outcome object that every output of this unit shows."""
         carried, upper = self.answers, self.upper
@@ -141,7 +153,7 @@ class SettledUnit:
             upper.as_of,
             Beforehand(
                 prepared=upper.prepared,
-                known=upper.known,
+                known=self.touching,
                 decisions=carried.live,
                 seen=self.lower.seen,
                 told=self.lower.told,
@@ -192,7 +204,12 @@ class SettledUnit:
         """What keeps its documents from being signed; of an own file the changes tell that."""
         kinds = kinds_for(self.digest.summary, self.upper.config, tuple(DocumentKind))
         told = (k for k in kinds if not (self.own_plan and k is DocumentKind.PLAN))
-        return unfinished_in(told, self.result, self.upper.config)
+        return unfinished_in(told, self.result, self.upper.config, self.contexts)
+
+    @cached_property
+    def contexts(self) -> UnitContexts:
+        """What fills its documents."""
+        return UnitContexts(self.result, self.upper.config)
 
     @cached_property
     def copies(self) -> Mapping[str, bytes]:

@@ -263,7 +263,7 @@ class Memory:
         unit, drafts = ours.lower.unit.id, ours.lower.review.drafts
         where, new = self._write(ours, review_name(ours.lower.place), made_from)
         if new:
-            self._note(where, ShownDrafts(unit, drafts, ours.lower.generation))
+            self._note(where, ShownDrafts(unit, drafts, ours.generation))
         joint = self._write_joint([each for each, _ in settled], [mark for _, mark in settled])
         _stop(killed, "written")
         for each, (done, _) in zip(carried, settled, strict=True):
