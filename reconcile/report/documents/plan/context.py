@@ -6,6 +6,7 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Task
 from reconcile.report.documents.annexes import Row, given, grouped
 from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.other_plan import carried_instead
 from reconcile.report.documents.plan import sentences
 from reconcile.report.documents.plan.facts import plan_facts
 from reconcile.report.documents.plan.placing import place
@@ -75,9 +76,12 @@ def _annex(plan: Planned) -> Context:
     if not plan.rows:
         return {}
     what = "nhiệm vụ" if plan.whole else "nhiệm vụ bổ sung"
+    # A plan that answers another one is that one's list, with ours written in.
+    instead = carried_instead(plan.result) if plan.whole else ""
+    carried = instead or cite_once(plan.result.upper)
     return {
         "ten": "Phụ lục",
-        "tieu_de": bound(f"Danh mục {what} thực hiện {cite_once(plan.result.upper)}").upper(),
+        "tieu_de": bound(f"Danh mục {what} thực hiện {carried}").upper(),
         "san_pham": any(row.get("san_pham") for row in plan.rows),
         "dong": list(plan.rows),
     }
