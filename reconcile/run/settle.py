@@ -4,7 +4,7 @@ Nothing here opens a file or the database: whoever runs it, here or in another p
 nothing of the working folder.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -17,7 +17,6 @@ from reconcile.model import (
     Plan,
     Reconciliation,
     Source,
-    Summary,
     TaskState,
     Unit,
 )
@@ -28,7 +27,6 @@ from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
 from reconcile.run.direct import carried_directly
-from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
@@ -94,6 +92,11 @@ class Lower:
     """File of its own → its bytes, for the copies."""
     read: Plan | None = None
     """Its plan where that is read already, as that of a level between."""
+
+
+def review_name(place: OutputPlace) -> str:
+    """Return the path of a unit's review workbook in the working folder."""
+    return f"{REVIEWS}/{place.path}.xlsx"
 
 
 class SettledUnit:
@@ -235,76 +238,3 @@ class SettledUnit:
 def settle(upper: Upper, lower: Lower) -> SettledUnit:
     """Settle one unit; nothing is worked out before it is asked for."""
     return SettledUnit(upper, lower)
-
-
-def unit_outputs(
-    upper: Upper, place: OutputPlace, summary: Summary, settled: Callable[[], SettledUnit]
-) -> Outputs:
-    """List the outputs of a unit by their paths in the working folder, and what makes each.
-
-    Args:
-        upper: the upper side.
-        place: where they go.
-        summary: the figures of the unit, which say what documents it needs.
-        settled: gives the outcome; it is asked for only when an output is made.
-
-    """
-    path = place.path
-    return {
-        **level_outputs(place, settled),
-        **document_outputs(upper, place, summary, settled),
-        **{f"outputs/{path}/{copy}": _copier(copy, settled) for copy in place.copies.values()},
-    }
-
-
-def level_outputs(place: OutputPlace, settled: Callable[[], SettledUnit]) -> Outputs:
-    """List the outputs that levels between have, too: the outcome, and what is to be answered."""
-    return {
-        f"{RESULTS}/{place.path}.json": lambda: _result(settled(), place.path),
-        review_name(place): lambda: _review(settled()),
-    }
-
-
-def document_outputs(
-    upper: Upper,
-    place: OutputPlace,
-    summary: Summary,
-    settled: Callable[[], SettledUnit],
-    kinds: tuple[DocumentKind, ...] = (),
-) -> Outputs:
-    """List the Word documents of a unit, as ``unit_outputs`` does.
-
-    Args:
-        upper: the upper side.
-        place: where they go.
-        summary: the figures of the unit.
-        settled: gives the outcome.
-        kinds: of documents; empty for those of reconcile.toml.
-
-    """
-    documents = unit_documents(settled, summary, upper.config, upper.templates, kinds)
-    return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
-
-
-def review_name(place: OutputPlace) -> str:
-    """Return the path of a unit's review workbook in the working folder."""
-    return f"{REVIEWS}/{place.path}.xlsx"
-
-
-def _result(settled: SettledUnit, path: str) -> bytes:
-    """Make the result file."""
-    from reconcile.report.for_programs.result_json import result_bytes
-
-    return result_bytes(settled.result, path)
-
-
-def _review(settled: SettledUnit) -> bytes:
-    """Make the review workbook; what only workbooks need is imported here."""
-    from reconcile.run.unit_review import review_bytes
-
-    return review_bytes(settled)
-
-
-def _copier(copy: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:
-    """Return what makes a copy of a unit's own file."""
-    return lambda: settled().copies[copy]

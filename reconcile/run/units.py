@@ -13,14 +13,7 @@ from reconcile.run.joint import has_part, keep_part, packed_part
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
-from reconcile.run.settle import (
-    REVIEWS,
-    Lower,
-    OutputPlace,
-    SettledUnit,
-    TakenIn,
-    settle,
-)
+from reconcile.run.settle import REVIEWS, Lower, OutputPlace, SettledUnit, TakenIn, settle
 from reconcile.run.take_in_answers import ShownDrafts, note_placed
 from reconcile.run.told_states import told_of
 from reconcile.run.touched import TRACKED, WordingsHeard, made_with

@@ -35,9 +35,9 @@ from reconcile.run.settle import (
     TakenIn,
     review_name,
     settle,
-    unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
+from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall

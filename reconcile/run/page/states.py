@@ -48,7 +48,7 @@ def read_tracking(work: Work, reports: Sequence[UnitReport]) -> FolderTracking:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStates:
+class StatesNow:
     """All states at the day of the folder's figures, and what was told of each task."""
 
     tracking: Tracking
@@ -60,7 +60,7 @@ class ToldStates:
         return self.told.get(duty, ())
 
 
-def states_now(folder: Path, tracked: FolderTracking) -> ToldStates:
+def states_now(folder: Path, tracked: FolderTracking) -> StatesNow:
     """Tell all states by all that was told so far.
 
     Raises:
@@ -75,7 +75,7 @@ def states_now(folder: Path, tracked: FolderTracking) -> ToldStates:
         told[each.duty].append(each)
     matter = ProgressMatter(inputs.upper, inputs.units, entries)
     tracking = track(matter, inputs.as_of, inputs.config.tracking.soon_days)
-    return ToldStates(tracking, {duty: tuple(said) for duty, said in told.items()})
+    return StatesNow(tracking, {duty: tuple(said) for duty, said in told.items()})
 
 
 def moved_since_report(folder: Path, tracking: Tracking, inputs: TrackingInputs) -> list[Move]:
