@@ -209,6 +209,31 @@ class Bookkeeper:
             self.given[line] = frozenset()
         return wrong
 
+    def hear(
+        self, before: Sequence[Decision], after: Sequence[Decision], lowers: Iterable[str]
+    ) -> Iterator[str]:
+        """Note what was answered on the page, by people who saw what stood there.
+
+        Args:
+            before: the log.
+            after: the log then.
+            lowers: the lower plan that they saw.
+
+        """
+        plan = frozenset(lowers)
+        stood = standing(map(as_line, before))
+        for line in map(as_line, after[len(before) :]):
+            old = stood.get(line.subject)
+            if old and _same(old, line):
+                yield f"doubled by the page: {line}"
+            known = {(e.subject, e.said) for e in map(as_line, before) if e.subject == line.subject}
+            said = line.subject, line.said
+            self.replaced.setdefault(said, set()).update(known - {said})
+            self.given[line] = plan
+            self.believed[line.subject] = line
+            if line.said == WITHDRAWN:
+                del self.believed[line.subject]
+
     def of_log(
         self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
     ) -> Iterator[str]:
@@ -259,10 +284,10 @@ class Bookkeeper:
         # She may have given that answer again there, in a log that was lost since.
         again = (places for stood, places in self.came.items() if stood[:2] == old.stood[:2])
         own = any(came & places for places in again)
-        if not own and not any(self._saw(paper, line, old) for paper in support.values()):
+        if not own and not any(self._saw(*each, line, old) for each in support.items()):
             yield f"{line} replaced {old}, which its author had not seen"
 
-    def _saw(self, paper: Paper, line: LogLine, old: LogLine) -> bool:
+    def _saw(self, name: str, paper: Paper, line: LogLine, old: LogLine) -> bool:
         """Tell whether the author of a line knew an answer: it was there, or is her own.
 
         What it says may have replaced that answer in another log, by an author who knew, and that
@@ -270,6 +295,8 @@ class Bookkeeper:
         """
         left = {(each.subject, each.said) for each in map(as_line, paper.written.log)}
         left |= {mark[1:] for mark in paper.taken} | {(line.subject, line.said)}
+        place = (name, _shows(paper))
+        left |= {stood[:2] for stood, places in self.came.items() if place in places}
         known: set[Said] = set()
         while left:
             each = left.pop()

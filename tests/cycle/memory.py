@@ -138,6 +138,8 @@ class Memory:
     """Empty for none; it began with the same rows."""
     rows_beside: list[Item] = field(default_factory=list)
     """Of the neighbour."""
+    shown: SettledUnit | None = None
+    """What the page shows: the unit as the last run left it."""
     uppers: Lately[Upper] = field(default_factory=Lately)
     outcomes: Lately[SettledUnit] = field(default_factory=Lately)
     """As on a disk, what has not changed is not worked out again."""
@@ -187,6 +189,7 @@ class Memory:
 
     def restore(self, kept: bytes | None) -> None:
         """Put a copy in the place of the database, or nothing."""
+        self.shown = None
         self.database.close()
         self.database = database()
         if kept is not None:
@@ -269,6 +272,7 @@ class Memory:
         for each, (done, _) in zip(carried, settled, strict=True):
             remember_run(self.database, each.known_unit, done.standing)
         self._retire({where, joint})
+        self.shown = ours
         findings = (*renamed, *since, *ours.result.findings)
         findings += tuple(f for r in reviews if not r.unit for f in r.findings)
         return Ran(ours.result, ours.answers, findings, tuple(r.file for r in reviews))
