@@ -4,6 +4,7 @@ It knows no rule of the program but those of the design: an answer counts on the
 was given on, what did not see the standing answer does not replace it, nothing vanishes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -209,6 +210,23 @@ class Bookkeeper:
             self.given[line] = frozenset()
         return wrong
 
+    def check_rebuilt(
+        self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
+    ) -> Iterator[str]:
+        """Return what is wrong after the database was made again from the log and the workbooks."""
+        left = list(before)
+        for at, line in enumerate(after):
+            if left and line == left[0]:
+                del left[0]
+            else:
+                yield from self._new_line(line, after[:at], papers)
+        if left:
+            yield f"lost, or in another order: {left[0]}"
+        # Of two logs, one of which was lost, each may have had the same answer at its own time.
+        for line, count in Counter(after).items():
+            if count > max(1, before.count(line)):
+                yield f"doubled: {line}"
+
     def hear(
         self, before: Sequence[Decision], after: Sequence[Decision], lowers: Iterable[str]
     ) -> Iterator[str]:
@@ -251,9 +269,9 @@ class Bookkeeper:
             if one.subject == other.subject and one.said != other.said:
                 yield f"one run took in both {one} and {other}"
         last: dict[Subject, LogLine] = {}
-        for line in after:
+        for at, line in enumerate(after):
             known = last.get(line.subject)
-            if known and _same(known, line):
+            if at >= len(before) and known and _same(known, line):
                 yield f"doubled: {line}"
             last[line.subject] = line
 

@@ -78,6 +78,11 @@ class Folder(Memory):
         file.write_bytes(text.encode("utf-8-sig"))
         return import_decisions(self.home, file)
 
+    def rebuild(self) -> None:
+        """Make the database again from what is left of it and from the workbooks."""
+        self._lay()
+        self._call("decisions", "rebuild", str(self.home))
+
     def run(self, *, killed: str = "", twice: bool = False) -> View:
         """Run the program; with ``twice`` two processes at once.
 

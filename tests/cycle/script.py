@@ -21,6 +21,7 @@ from cycle.memory import STAGES, Filed, KilledError, Memory, returned
 from cycle.neighbour import Neighbour
 from cycle.page import Page
 from cycle.paper import ON_TASKS, Paper, Sitting
+from cycle.statuses import Statuses
 from reconcile.model import Decision, Verdict
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, WRITING, answer
 
@@ -43,6 +44,7 @@ class Script:
     books: Bookkeeper = field(default_factory=Bookkeeper)
     beside: Neighbour = field(default_factory=Neighbour)
     page: Page = field(default_factory=Page)
+    statuses: Statuses = field(default_factory=Statuses)
     sitting: Sitting | None = None
     where: str = ""
     """File that the sitting is at."""
@@ -470,6 +472,15 @@ def restores(script: Script, random: Random) -> str:
     return "nothing left" if kept is None else f"backup {script.backups.index(kept)}"
 
 
+def rebuilds(script: Script, _: Random) -> str:
+    """The office makes its database again from the old log and the workbooks."""
+    before, papers = script.lines(), script.papers()
+    script.office.rebuild()
+    after = script.lines()
+    _agree(script.books.check_rebuilt(before, after, papers))
+    return f"{len(after) - len(before)} new"
+
+
 # ---- on the page ----------------------------------------------------------------------------
 
 
@@ -488,6 +499,21 @@ def answers_there(script: Script, random: Random) -> str:
 def undoes(script: Script, _: Random) -> str:
     """Somebody takes back her last answer on the page."""
     done, wrong = script.page.undo(script.office, script.books)
+    _agree(wrong)
+    return done
+
+
+# ---- progress -------------------------------------------------------------------------------
+
+
+def reports(script: Script, random: Random) -> str:
+    """An office reports how far tasks are, or corrects what it has reported."""
+    return script.statuses.report(script.office, random)
+
+
+def tracks(script: Script, _: Random) -> str:
+    """The office tracks progress."""
+    done, wrong = script.statuses.track(script.office)
     _agree(wrong)
     return done
 
@@ -544,6 +570,7 @@ AROUND: tuple[tuple[Step, int], ...] = (
     (rewords_lower, 3), (moves, 1), (drops_lower, 2), (complies, 4), (joins, 1), (adds_own, 1),
     (rewords_upper, 2), (adds_upper, 1), (drops_upper, 1), (renames_file, 1), (renames_unit, 1),
     (adds_plan, 1), (adds_annex, 1), (looks, 4), (answers_there, 4), (undoes, 1),
+    (rebuilds, 1), (reports, 2), (tracks, 2),
     (exports, 1), (imports, 2), (backs_up, 1), (restores, 1), (runs_twice, 1), (is_killed, 2),
 )  # fmt: skip
 
