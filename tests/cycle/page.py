@@ -205,8 +205,9 @@ def _undone(
 ) -> Iterator[str]:
     """See that what a click has added is taken back, where nobody has answered since."""
     lines = [as_line(each) for each in step.lines]
-    last = {line.subject: line for line in before}
-    since = any(last.get(line.subject) != line for line in lines)
+    # A line that was lost and came back from a workbook is the same one.
+    last = {line.subject: line.stood for line in before}
+    since = any(last.get(line.subject) != line.stood for line in lines)
     if refused and (not since or len(after) > len(before)):
         yield f"not undone, though nobody has answered since: {lines}"
     if not refused and since:
