@@ -40,11 +40,21 @@ PATIENCE = 40
 pytestmark = pytest.mark.soak
 
 
-def some(every: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """Return all that is harmed in the soak, and else a seeded part of it."""
-    found = list(every)
-    print(f"{len(found)} harms")  # noqa: T201 - the figure
-    return found if SOAK else Random(18).sample(found, min(SAMPLE, len(found)))  # noqa: S311
+Some = Callable[[Iterable[tuple[str, bytes]]], list[tuple[str, bytes]]]
+
+
+@pytest.fixture
+def some(record_property: Callable[[str, object], None]) -> Some:
+    """What chooses of all harms: all in the soak, and else a seeded part; it tells how many."""
+
+    def chosen(every: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+        found = list(every)
+        if not SOAK:
+            found = Random(18).sample(found, min(SAMPLE, len(found)))  # noqa: S311 - the same each time
+        record_property("tried", len(found))
+        return found
+
+    return chosen
 
 
 @contextmanager
@@ -85,7 +95,7 @@ MADE: dict[str, Callable[[Path], Path]] = {"a.xlsx": written, "a.docx": commente
 
 @pytest.mark.parametrize("name", MADE)
 def test_a_plan_with_a_harmed_part_gives_its_own_tasks_or_a_clear_answer(
-    tmp_path: Path, name: str
+    tmp_path: Path, name: str, some: Some
 ) -> None:
     sound = MADE[name](tmp_path / name)
     assert texts(sound)
@@ -99,7 +109,7 @@ def test_a_plan_with_a_harmed_part_gives_its_own_tasks_or_a_clear_answer(
     assert wrong == []
 
 
-def test_a_review_workbook_with_a_harmed_part_is_read_or_told(tmp_path: Path) -> None:
+def test_a_review_workbook_with_a_harmed_part_is_read_or_told(tmp_path: Path, some: Some) -> None:
     given = review_file(tmp_path / "phieu.xlsx", decision(Verdict.DONE, "u5"))
     sound = subjects(given.read_bytes())
     for harm, data in some(harmed(given.read_bytes())):
@@ -107,7 +117,7 @@ def test_a_review_workbook_with_a_harmed_part_is_read_or_told(tmp_path: Path) ->
             assert subjects(data) <= sound, harm
 
 
-def test_a_template_with_a_harmed_part_is_told_or_filled() -> None:
+def test_a_template_with_a_harmed_part_is_told_or_filled(some: Some) -> None:
     for harm, data in some(harmed(SHIPPED["cong-van"].data)):
         broken = Template("cong-van.docx", data)
         with answered(harm):
@@ -115,7 +125,7 @@ def test_a_template_with_a_harmed_part_is_told_or_filled() -> None:
                 fill(broken, {})
 
 
-def test_a_document_with_a_harmed_part_is_checked_or_told(tmp_path: Path) -> None:
+def test_a_document_with_a_harmed_part_is_checked_or_told(tmp_path: Path, some: Some) -> None:
     sound = commented(tmp_path / "a.docx")
     for harm, data in some(harmed(sound.read_bytes())):
         path = tmp_path / "hỏng.docx"
@@ -124,7 +134,9 @@ def test_a_document_with_a_harmed_part_is_checked_or_told(tmp_path: Path) -> Non
             check_layout(path, fix=True)
 
 
-def test_a_database_with_a_harmed_page_is_looked_at_and_read_or_told(tmp_path: Path) -> None:
+def test_a_database_with_a_harmed_page_is_looked_at_and_read_or_told(
+    tmp_path: Path, some: Some
+) -> None:
     home = folder(tmp_path / "a")
     run_folder(home, Asked(jobs=1))
     for harm, data in some(harmed_pages((home / NAME).read_bytes())):

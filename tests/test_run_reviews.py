@@ -35,6 +35,12 @@ LOWER = """
 | 2 | Dọn cỏ, khơi thông các tuyến mương ra đồng | | 20/12/2026 | Phòng Kinh tế |
 | 3 | Tổ chức hội khỏe Phù Đổng cấp xã | | 20/12/2026 | Phòng Văn hóa - Xã hội |
 """
+OTHERS = """
+| UBND XÃ LỘC HÀ |
+| STT | Nội dung nhiệm vụ | Căn cứ | Thời gian hoàn thành | Đơn vị chủ trì |
+| 1 | Rà soát hộ nghèo, hộ cận nghèo cuối năm | 80/QĐ-UBND | 25/11/2026 | Phòng Kinh tế |
+| 2 | Mở lớp xóa mù chữ cho phụ nữ các bản vùng cao | | 20/12/2026 | Phòng Văn hóa - Xã hội |
+"""
 NO_BLANKS = """
 [upper]
 plan_number = "186/KH-UBND"
@@ -134,6 +140,20 @@ def test_a_pair_that_a_person_rejects_or_confirms_outranks_the_score(home: Path)
     ran(home)
     told = outcome(home, "Số hóa")
     assert (told["outcome"], told["decided_by"]) == ("carried", "person")
+
+
+def test_an_answer_in_one_unit_makes_again_only_what_holds_words_like_it(tmp_path: Path) -> None:
+    like = LOWER.replace("AN BÌNH", "CAO MINH").replace("Số hóa hồ sơ", "Lưu hồ sơ")
+    home = first_run(tmp_path, xa=LOWER, ban=OTHERS, like=like)
+    say(home / BOOK, "Nạo vét", pair="Đúng")
+    before = {path: path.stat().st_mtime_ns for path in (home / "outputs").rglob("*.*")}
+    ran(home)
+    made = {path for path, when in before.items() if path.stat().st_mtime_ns != when}
+    of = {name for path in made for name in ("An Bình", "Cao Minh", "Lộc Hà") if name in str(path)}
+    assert of == {"An Bình", "Cao Minh"}
+    told = (home / "outputs/result/UBND xã Cao Minh.json").read_text("utf-8")
+    assert "đã được xác nhận là tương ứng với nhiệm vụ này tại UBND xã An Bình" in told
+    assert ran(home).written == 0
 
 
 def test_an_answer_outside_the_list_is_told_and_its_workbook_is_kept(home: Path) -> None:

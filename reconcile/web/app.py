@@ -20,7 +20,9 @@ from reconcile.web.views import (
     bulk,
     documents,
     findings,
+    guides,
     history,
+    levels,
     login,
     matrix,
     overview,
@@ -29,6 +31,7 @@ from reconcile.web.views import (
     review,
     settings,
     start,
+    states,
 )
 
 MOST_BYTES = most("upload")
@@ -47,9 +50,12 @@ _VIEWS = (
     review,
     documents,
     findings,
+    guides,
     history,
+    levels,
     login,
     settings,
+    states,
 )
 _SAID = {
     400: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),

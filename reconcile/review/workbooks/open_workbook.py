@@ -7,7 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from io import BytesIO, StringIO
 from xml.etree.ElementTree import ParseError
 
@@ -31,6 +31,7 @@ from reconcile.office.limits import most
 from reconcile.office.ole import SIGNATURE
 from reconcile.review.workbooks import second_reader
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid, spread_merged
+from reconcile.review.workbooks.plain_reader import read_plain
 
 _LARGEST = most("review")
 """Bytes, unpacked; a review workbook of a thousand tasks takes a hundredth of it."""
@@ -118,6 +119,13 @@ def _covered(archive: zipfile.ZipFile) -> int:
 
 
 def _grids(data: bytes) -> tuple[ReviewGrid, ...]:
+    """Read the sheets by their cells alone where that tells everything, else with openpyxl."""
+    with suppress(*REFUSALS):
+        return read_plain(data)
+    return _built(data)
+
+
+def _built(data: bytes) -> tuple[ReviewGrid, ...]:
     """Read the sheets with openpyxl."""
     book = _load(data, values=False)
     # openpyxl gives formulas or their values: only a second load tells what they gave.
