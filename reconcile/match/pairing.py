@@ -9,7 +9,7 @@ import numpy as np
 from reconcile.config import Thresholds
 from reconcile.match.overlap import Matrix
 from reconcile.match.prepared import Prepared
-from reconcile.match.relation import Places, find_covers
+from reconcile.match.relation import Places, find_usual
 from reconcile.match.rules import give_reasons, tell_answers
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weighing import Heard, Weighed, weigh
@@ -78,8 +78,8 @@ def match(
     )
     weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
     sight, chances = weighed.sight, weighed.chances
-    covers = find_covers(sight, weighed.style, weighed.policy.relating)
-    answers = settle_uppers(sight, chances, covers, weighed.policy)
+    usual = find_usual(sight, weighed.style)
+    answers = settle_uppers(sight, chances, usual, weighed.policy)
     # All links are shown, however many there are.
     shown = [
         answer.links if len(answer.links) >= MOST_CANDIDATES else best
