@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from reconcile.check.levels import levels_swapped
 from reconcile.check.pairs import PAIR_RULES, dropped_clause
 from reconcile.check.tasks import TASK_RULES, duplicate_task, no_deadline, no_lead
 from reconcile.model import Finding, LowerResult, Plan, UpperResult, Where
@@ -31,7 +32,7 @@ def check(
 
     """
     tasks = {task.key: task for task in lower.tasks}
-    found: list[Finding] = list(other_upper_plan(upper, lower))
+    found = [*other_upper_plan(upper, lower), *levels_swapped(upper, lower)]
     for result in uppers:
         found.extend(dropped_clause(result, tasks))
         for link in result.links:

@@ -24,6 +24,7 @@ from reconcile.model import (
     Relation,
     UpperResult,
 )
+from reconcile.vocabulary.plan_levels import seem_swapped
 
 _HOPELESS = 0.001
 """Less likely pairs are not shown to whoever has to settle a task, but for the best one."""
@@ -73,9 +74,8 @@ def match(
     if not (upper.tasks and lower.tasks):
         return _nothing(upper, lower)
     weighed = weigh(upper, lower, policy or load_policy(), heard or Heard())
-    at, untaught = adapt(
-        weighed.policy.decision, weighed.style, weighed.whole, thresholds or Thresholds()
-    )
+    limits = _careful(thresholds or Thresholds(), upper, lower)
+    at, untaught = adapt(weighed.policy.decision, weighed.style, weighed.whole, limits)
     weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
     sight, chances = weighed.sight, weighed.chances
     usual = find_usual(sight, weighed.style)
@@ -97,6 +97,13 @@ def match(
         share >= at.related_from,
         held_down,
     )
+
+
+def _careful(thresholds: Thresholds, upper: Prepared, lower: Prepared) -> Thresholds:
+    """Let nothing be called missed where the two plans seem to stand the wrong way round."""
+    if thresholds.missed is None and seem_swapped(upper.provincial, lower.provincial):
+        return msgspec.structs.replace(thresholds, missed=0.0)
+    return thresholds
 
 
 def _held_down(weighed: Weighed, missed: float) -> tuple[Candidate, ...]:

@@ -11,6 +11,7 @@ from reconcile.match.task_reading import Said, TaskReading, Words, read_task
 from reconcile.match.text_bags import TextBags, gather
 from reconcile.model import Task
 from reconcile.vocabulary.agencies import bodies, find_agencies
+from reconcile.vocabulary.plan_levels import provincial_share
 from reconcile.vocabulary.words import Lexicon, load_lexicon, read_terms, read_words
 
 
@@ -26,6 +27,8 @@ class Prepared:
     groups: Bags
     bodies: Bags
     cited: Rows
+    provincial: float | None
+    """Of ``provincial_share``."""
     # Lists and dictionaries, for a field of a frozen class is not set a second time.
     _texts: list[TextBags] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
@@ -97,6 +100,7 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
         groups=fill_bags(_said([" ".join(t.group) for t in tasks], lexicon), lexicon.worth_of),
         bodies=fill_bags([_bodies(task.lead) for task in tasks]),
         cited=cite([task.directives for task in tasks], [task.mentioned for task in tasks]),
+        provincial=provincial_share(tasks),
         _texts=ready,
     )
 
