@@ -75,7 +75,9 @@ def test_a_row_said_twice_is_named_by_its_number_and_not_by_its_place_in_a_file(
 def test_how_far_the_unit_is_with_work_of_its_own_is_none_of_the_letters() -> None:
     result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False, own=1)
     late = [
-        finding("past-deadline", each.where, task=each.key, deadline="30/9/2026", as_of="20/11/2026")
+        finding(
+            "past-deadline", each.where, task=each.key, deadline="30/9/2026", as_of="20/11/2026"
+        )
         for each in result.lower.tasks
     ]
     (row,) = letter(replace(result, findings=tuple(late)))["sai_lech"]["dong"]
