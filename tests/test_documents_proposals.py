@@ -72,6 +72,10 @@ def test_lead_and_support_are_those_of_the_commune(
 WORDS = {
     "with whom it is done": (SUPPORT, "Sở KH&CN", "Phối hợp với Sở Khoa học và Công nghệ mở lớp"),
     "with two": (SUPPORT, "Sở Y tế; Công an tỉnh", "Phối hợp với Sở Y tế và Công an tỉnh mở lớp"),
+    "with one that is called as the task begins": (
+        *(SUPPORT, "Sở Mở lớp"),
+        "Phối hợp với Sở Mở lớp để mở lớp",
+    ),
     "with many": (SUPPORT, "Sở Y tế; Sở Nội vụ; Sở Tài chính", "Mở lớp"),
     "by the unit itself": (LEAD, "Sở KH&CN", "Mở lớp"),
     "with nobody by name": (SUPPORT, "Các sở, ban, ngành", "Mở lớp"),

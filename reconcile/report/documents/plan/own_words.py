@@ -35,7 +35,12 @@ def in_own_words(task: Task, role: Role, result: Reconciliation) -> str:
     text = re.sub(rf"\b{kind} này\b", f"{kind} {which}", task.text)
     lead = _leads(task) if role is Role.SUPPORT and result.lower.unit.level is Level.COMMUNE else ""
     told = fold(text).startswith(_TOGETHER) or _LED_BY.search(text[:_START])
-    return f"Phối hợp với {lead} {lower_first(text)}" if lead and not told else text
+    return f"Phối hợp với {lead}{_to(lead, text)} {lower_first(text)}" if lead and not told else text
+
+
+def _to(lead: str, text: str) -> str:
+    """Part a name from a text that begins as it ends: ``Sở Xây dựng để xây dựng``."""
+    return " để" if fold(lead).split()[-2:] == fold(text).split()[:2] else ""
 
 
 def _leads(task: Task) -> str:
