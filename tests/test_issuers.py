@@ -53,6 +53,7 @@ LETTERS = {
         ["ỦY BAN MTTQ VIỆT NAM TỈNH LAM CHÂU"], "MTTQ-BTT", "Lam Châu", "đề nghị",
         "TM. BAN THƯỜNG TRỰC",
     ),
+    "Chính phủ": ([], "CP-VP", "Hà Nội", "yêu cầu", "TM. CHÍNH PHỦ"),
     "Ban Thường vụ Tỉnh ủy Lam Châu": ([], "CV/TU", "Lam Châu", "đề nghị", "T/M BAN THƯỜNG VỤ"),
 }  # fmt: skip
 

@@ -107,7 +107,7 @@ class Sender:
         """
         unit = own_name(self.unit.name)
         word, place = self.unit.word or unit.word, self.settings.place or self.unit.place
-        place = place or unit.place
+        place = place or unit.place or str(self.kind["place"])
         return (
             upper_first(area_name(word, place)) if word and keeps_word(place) else place or UNKNOWN
         )
