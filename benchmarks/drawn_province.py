@@ -41,7 +41,9 @@ class Drawn:
     product: str
 
 
-def draw_province(home: Path, units: int, uppers: int, lowers: int, seed: int = 1) -> None:
+def draw_province(
+    home: Path, units: int, uppers: int, lowers: int, seed: int = 1
+) -> tuple[list[Drawn], list[str]]:
     """Lay a working folder out.
 
     Args:
@@ -50,6 +52,9 @@ def draw_province(home: Path, units: int, uppers: int, lowers: int, seed: int = 
         uppers: tasks of the province.
         lowers: tasks of each commune, about.
         seed: of all draws.
+
+    Returns:
+        The tasks of the province, and the names of the communes.
 
     """
     above, below = home / "inputs" / "upper", home / "inputs" / "lower"
@@ -61,8 +66,10 @@ def draw_province(home: Path, units: int, uppers: int, lowers: int, seed: int = 
     tasks = [_task(random) for _ in range(uppers)]
     letterhead = ("ỦY BAN NHÂN DÂN", "TỈNH MẪU SƠN", "PHỤ LỤC NHIỆM VỤ TRỌNG TÂM")
     _xlsx(above / "Phu luc tinh.xlsx", letterhead, _rows(random, tasks))
-    for number, name in zip(range(units), _names(), strict=False):
+    names = _names()[:units]
+    for number, name in enumerate(names):
         draw_commune(below, number, name, tasks, lowers, Random(f"{seed} {number}"))
+    return tasks, names
 
 
 def draw_commune(  # noqa: PLR0913, PLR0917 - all that one commune's file comes from

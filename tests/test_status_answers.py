@@ -81,6 +81,9 @@ def test_a_person_settles_doubtful_rows_in_the_workbook_and_takes_it_back(home: 
         launch: {RULING: "Không phải nhiệm vụ nào"},
     }
     answer(home, answers)
+    book = load_workbook(home / BOOK)["Cần rà soát"]
+    leads = {cell.hyperlink.target for row in book.iter_rows() for cell in row if cell.hyperlink}
+    assert leads == {"../inputs/status/báo%20cáo%2015-11-2026.csv"}
     # The next delivery of the source says the same, and is settled by the same answers.
     report(home, "báo cáo 20-11-2026.csv", VAGUE + ODD + OTHERS + LAUNCH)
     done = tracked(home)

@@ -207,6 +207,8 @@ class TrackingSettings(SettingsTable, frozen=True):
     """Day of the month on which periods close; 0 for its last, None for the usual one."""
     soon_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
     """A last day that comes within so many days is soon."""
+    ranking: tuple[tuple[Annotated[float, msgspec.Meta(ge=0, le=100)], float], ...] = ()
+    """Least share of tasks done in time, in percent, and its points; empty to rank nobody."""
     links: dict[str, str] = {}
     """What a source calls a task → the STT of the upper task that a person says it is, or
     ``không`` for none."""

@@ -63,9 +63,9 @@ def take_in_status_answers(
     for path in _workbooks(files.folder):
         _read(read, database, files, path)
     must_be_as_read(files, {book.file: book.digest for book in read.books})
-    words, log = _Words(inputs), standing_answers(database)
-    for book in read.books:
-        for row in book.rows:
+    if read.books:
+        words, log = _Words(inputs), standing_answers(database)
+        for row in (row for book in read.books for row in book.rows):
             _take(read, row, log.get(row.key), words)
     if read.new:
         with writing(database, lasting=True):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from reconcile.model import (
     Deadline,
@@ -82,7 +83,7 @@ class TrackedTask:
         return self.kind.value, self.body_id, self.task.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tracking:
     """All tracked rows at a day."""
 
@@ -95,9 +96,17 @@ class Tracking:
 
     def of(self, kind: TrackedKind, body: str = "") -> tuple[TrackedTask, ...]:
         """Return the rows of a kind, of one body where it is named."""
-        return tuple(
-            row for row in self.rows if row.kind is kind and (not body or row.body_id == body)
-        )
+        return self._by_body.get((kind, body), ())
+
+    # Each of a hundred units' documents asks for its own rows.
+    @cached_property
+    def _by_body(self) -> Mapping[tuple[TrackedKind, str], tuple[TrackedTask, ...]]:
+        """The rows by kind and body, and those of all bodies under no name."""
+        found: dict[tuple[TrackedKind, str], list[TrackedTask]] = defaultdict(list)
+        for row in self.rows:
+            for body in {row.body_id, ""}:
+                found[row.kind, body].append(row)
+        return {place: tuple(rows) for place, rows in found.items()}
 
     def figures(self, rows: Iterable[TrackedTask]) -> ProgressFigures:
         """Count rows; every output takes its figures from here."""

@@ -1,6 +1,7 @@
 """How the workbook of progress says things: heads, figures, tasks as cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from reconcile.model import Where
 from reconcile.report.coverage.cells import called
@@ -8,7 +9,15 @@ from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
 from reconcile.tracking.progress import TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Lines, Row, SheetColumn, Tone
+from reconcile.workbook.content.grid import (
+    Entry,
+    FileLink,
+    Kind,
+    Lines,
+    Row,
+    SheetColumn,
+    Tone,
+)
 
 TONES = {
     StateClass.DONE_IN_TIME: Tone.CARRIED,
@@ -18,6 +27,8 @@ TONES = {
     StateClass.UNKNOWN: Tone.FADED,
 }
 """The classes that stand out; the word beside the colour says which it is."""
+NO_PLACES: Mapping[str, str] = MappingProxyType({})
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 TASK_COLUMNS = (
     column("progress", "body", 20),
     column("column", "stt", 6, Kind.WORD),
@@ -83,12 +94,28 @@ def task_cells(row: TrackedTask) -> tuple[Entry, ...]:
     )
 
 
-def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
-    """Show what was told of a task: on which day, in which words, where."""
+def told_cells(row: TrackedTask, places: Mapping[str, str] = NO_PLACES) -> tuple[Entry, ...]:
+    """Show what was told of a task: on which day, in which words, where.
+
+    Args:
+        row: the task.
+        places: of the files that a click leads to; none for a list without links.
+
+    """
     if row.standing is None:
         return (Entry(), Entry(term("state_basis", row.basis)), Entry())
     entry = row.standing.entry
-    return Entry(entry.day), Entry(entry.words), Entry(place(entry.where))
+    return Entry(entry.day), Entry(entry.words), source_cell(entry.where, places)
+
+
+def source_cell(where: Where, places: Mapping[str, str]) -> Entry:
+    """Show a place in a source; a click on it leads there where the file lies in the folder."""
+    path = places.get(where.file, "")
+    if not path:
+        return Entry(place(where))
+    is_book = path.lower().endswith(_BOOKS)
+    link = FileLink(path, where.sheet if is_book else "", where.row)
+    return Entry(place(where), Tone.LINK, link=link)
 
 
 def late_by(row: TrackedTask, tracking: Tracking) -> int:

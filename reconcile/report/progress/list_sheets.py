@@ -41,15 +41,16 @@ _MOVES = (
 )
 
 
-def overdue_sheet(tracking: Tracking) -> Sheet:
+def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what is overdue, the longest first."""
+    tracking = outcome.tracking
     late = [row for row in tracking.rows if row.counted is StateClass.OPEN_LATE]
     late.sort(key=lambda row: -late_by(row, tracking))
     rows = [
         (
             *task_cells(row),
             Entry(late_by(row, tracking)),
-            *told_cells(row),
+            *told_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
             Entry(term("tracked_kind", row.kind)),
         )
@@ -58,8 +59,9 @@ def overdue_sheet(tracking: Tracking) -> Sheet:
     return _listed(tracking, "overdue", _OVERDUE, rows)
 
 
-def soon_sheet(tracking: Tracking) -> Sheet:
+def soon_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what is due soon, the nearest first."""
+    tracking = outcome.tracking
     near = [
         (last - tracking.as_of, row)
         for row in tracking.rows
@@ -71,7 +73,7 @@ def soon_sheet(tracking: Tracking) -> Sheet:
         (
             *task_cells(row),
             Entry(left.days),
-            *told_cells(row),
+            *told_cells(row, outcome.places),
             Entry(term("tracked_kind", row.kind)),
         )
         for left, row in near

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reconcile.model import Finding, Progress
-from reconcile.report.progress.cells import head, place
+from reconcile.report.progress.cells import head, source_cell
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking, bodies_of
@@ -58,8 +58,8 @@ _OFFERED = (
 def review_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet: rows that do not count, those answered, sources in contradiction."""
     tasks = _named(outcome.tracking)
-    rows = [_asked(each, tasks) for each in (*outcome.doubtful, *outcome.answered)]
-    rows += [_found(each) for each in outcome.findings]
+    rows = [_asked(each, tasks, outcome.places) for each in (*outcome.doubtful, *outcome.answered)]
+    rows += [_found(each, outcome.places) for each in outcome.findings]
     empty = term("progress", "no_review")
     columns = (*_PROGRAM, *ANSWERS, *_HIDDEN)
     table = SheetTable("bang_review", columns, tuple(rows), empty, frozen=1)
@@ -83,7 +83,7 @@ def _named(tracking: Tracking) -> Mapping[str, str]:
     return {row.task.key: f"{row.task.stt}. {row.task.text}" for row in tracking.rows}
 
 
-def _asked(each: DoubtfulRow, tasks: Mapping[str, str]) -> Row:
+def _asked(each: DoubtfulRow, tasks: Mapping[str, str], places: Mapping[str, str]) -> Row:
     """Show a row that a person is asked about, or has answered on."""
     done = each.kind is DoubtKind.ANSWERED
     perhaps = [key for key in each.perhaps if key in tasks]
@@ -93,14 +93,14 @@ def _asked(each: DoubtfulRow, tasks: Mapping[str, str]) -> Row:
         Entry(each.row.text),
         Entry(each.row.words),
         Entry("\n".join(tasks[key] for key in perhaps)),
-        Entry(place(each.row.where)),
+        source_cell(each.row.where, places),
         *(Entry(text or None, Tone.ANSWER) for text in each.said.texts),
         Entry(each.key),
         Entry(perhaps[0] if len(perhaps) == 1 else None),
     )
 
 
-def _found(found: Finding) -> Row:
+def _found(found: Finding, places: Mapping[str, str]) -> Row:
     """Show what is wrong with a source; no answer here settles it."""
     return (
         Entry(term("severity", found.severity), Tone.WARNING),
@@ -108,6 +108,6 @@ def _found(found: Finding) -> Row:
         Entry(capitalised(found.message)),
         Entry(),
         Entry(capitalised(found.fix)),
-        Entry(place(found.where)),
+        source_cell(found.where, places),
         *[Entry()] * len(ANSWERS + _HIDDEN),
     )
