@@ -72,6 +72,32 @@ def draw_province(
     return tasks, names
 
 
+def draw_top(home: Path, tasks: Sequence[Drawn], count: int, seed: int = 1) -> None:
+    """Lay a plan over that of the province, of which the province carries most in other words.
+
+    Args:
+        home: the folder of ``draw_province``.
+        tasks: of the province.
+        count: tasks of the plan over it.
+        seed: of all draws.
+
+    """
+    random = Random(f"{seed} top")
+    carried = random.sample(range(len(tasks)), min(round(count * 0.85), len(tasks)))
+    top = [_over(random, tasks[at]) for at in carried]
+    top += [_over(random, _task(random)) for _ in range(count - len(top))]
+    place = home / "inputs" / "top"
+    place.mkdir(parents=True)
+    letterhead = ("BAN CHỈ ĐẠO TRUNG ƯƠNG", "", "DANH MỤC NHIỆM VỤ TRỌNG TÂM")
+    _xlsx(place / "Danh muc trung uong.xlsx", letterhead, _rows(random, top))
+
+
+def _over(random: Random, task: Drawn) -> Drawn:
+    """Say a task of the province as the plan over it does."""
+    text = random.choices((str, _reworded), (1, 1))[0](task.text)
+    return replace(task, text=text, lead="UBND các tỉnh, thành phố", support="Bộ Nội vụ")
+
+
 def draw_commune(  # noqa: PLR0913, PLR0917 - all that one commune's file comes from
     folder: Path, number: int, name: str, uppers: Sequence[Drawn], lowers: int, random: Random
 ) -> None:
