@@ -21,6 +21,8 @@ class StatusBodies:
         self._config = config
         none: dict[Unit, tuple[str, ...]] = dict.fromkeys(units, ())
         self._names = known_units(config.units, none)
+        self._known: dict[str, str] = {}
+        """Name → id of the one unit that it means: thousands of rows name the same units."""
 
     def owner(self, source: StatusSource) -> str:
         """Tell whose a source is: the id of a unit, else of an office; empty for nobody knows."""
@@ -60,8 +62,10 @@ class StatusBodies:
 
     def _unit(self, name: str) -> str:
         """Return the id of the one unit that a name means; empty where none or several are."""
-        found = self._names.fitting(name)
-        return found[0].id if len(found) == 1 else ""
+        if name not in self._known:
+            found = self._names.fitting(name)
+            self._known[name] = found[0].id if len(found) == 1 else ""
+        return self._known[name]
 
 
 def _names(place: str, said: str) -> bool:
