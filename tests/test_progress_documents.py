@@ -23,8 +23,9 @@ from reconcile.report.progress.workbook import progress_book
 from reconcile.report.templates.fields import fields_of
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import TrackedKind, open_tasks
+from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.ranking import ranked
+from reconcile.tracking.tracked_lists import open_tasks
 from reconcile.workbook.content.grid import SheetTable
 from schema import schema_errors
 from test_documents_templates import paths

@@ -6,7 +6,7 @@ of a unit's own plan; each upper task at a unit that has a role in it.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -286,24 +286,3 @@ def _parts(states: Sequence[TaskState]) -> tuple[int, int, int]:
     """Count the bodies that have done a task, those of which nothing is known, and all."""
     said = [state.progress for state in states]
     return said.count(Progress.DONE), said.count(Progress.UNKNOWN), len(said)
-
-
-def conflicts(rows: Iterable[TrackedTask]) -> Iterator[tuple[TrackedTask, StatusEntry]]:
-    """Yield the rows on which sources contradict each other, with each entry against."""
-    for row in rows:
-        for other in row.standing.against if row.standing else ():
-            yield row, other
-
-
-def bodies_of(tracking: Tracking) -> dict[str, str]:
-    """Name the units, then the offices that lead a task alone, by their ids."""
-    named = {unit.id: unit.name for unit in tracking.units}
-    for row in tracking.of(TrackedKind.UPPER):
-        if row.body_id not in ("", UNITS) and ";" not in row.body_id:
-            named.setdefault(row.body_id, row.body)
-    return named
-
-
-def open_tasks(rows: Iterable[TrackedTask]) -> list[TrackedTask]:
-    """List the rows with a last day that are not done."""
-    return [row for row in rows if row.state.last_day and not row.state.is_settled]

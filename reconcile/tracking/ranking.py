@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from reconcile.model import Role
 from reconcile.tracking.counts import StateClass
-from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking, bodies_of
+from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
+from reconcile.tracking.tracked_lists import bodies_of
 
 Steps = Sequence[tuple[float, float]]
 """Least share, in percent, and the points that it earns."""

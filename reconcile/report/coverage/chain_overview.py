@@ -13,6 +13,7 @@ from reconcile.workbook.content.grid import (
     Entry,
     Kind,
     Lines,
+    PageBreak,
     Row,
     Sheet,
     SheetTable,
@@ -24,7 +25,7 @@ MATRIX = "bang_chuoi"
 _STEPS, _ENDS, _UNITS = "chuoi_di_xuong", "chuoi_ket_qua", "chuoi_don_vi"
 _UNIT_COLUMNS = (
     column("label", "unit", 52),
-    column("chain", "concerned", 14, Kind.NUMBER),
+    column("chain", "tasks_here", 14, Kind.NUMBER),
     column("chain", "reached", 14, Kind.NUMBER),
     column("chain", "review", 12, Kind.NUMBER),
     column("chain", "missed", 12, Kind.NUMBER),
@@ -45,6 +46,7 @@ def overview_sheet(chain: Chain, head: tuple[Row, ...], before: int) -> Sheet:
         Lines(head),
         _counts(_STEPS, "flow_step", tuple(_steps(chain))),
         Bars(term("chain", "flow_chart"), _STEPS, 0, 1, 0, len(chain.plans) + 1, counts=True),
+        PageBreak(),
         _counts(_ENDS, "outcome", tuple(_ends(chain))),
         Bars(term("chain", "ends_chart"), _ENDS, 0, 1, 0, len(ChainOutcome), counts=True),
         _units(chain, before),

@@ -1,11 +1,11 @@
 """The sheets of a chain of plans: task by task where it was lost, and tasks × units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from reconcile.model import Chain, ChainOutcome, ChainTask, Reach, Task
 from reconcile.report.coverage.cells import as_of, called, cited, noted, short_name
 from reconcile.report.coverage.chain_overview import MATRIX, overview_sheet
-from reconcile.report.coverage.matrix_sheet import BELOW, matrix_rows, unit_columns_from
+from reconcile.report.coverage.matrix_sheet import BELOW, matrix_rows
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.chain_told import where_lost
 from reconcile.vocabulary.terms import term
@@ -82,11 +82,7 @@ def _tasks_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) ->
 
 def _matrix_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -> Sheet:
     """Describe the sheet with one row for each of these tasks and one column for each unit."""
-    first = unit_columns_from(coverage)
-    units = (
-        SheetColumn(short_name(unit), _A_UNIT, Kind.WORD, link=CellLink(BELOW, column=first + at))
-        for at, unit in enumerate(chain.units)
-    )
+    units = (SheetColumn(short_name(unit), _A_UNIT, Kind.WORD) for unit in chain.units)
     table = SheetTable(
         name=MATRIX,
         columns=(*_OF_THE_TASK, _next_column(chain), *units),
@@ -135,15 +131,15 @@ def _of(unit: str, name: str) -> str:
 
 def _next_column(chain: Chain) -> SheetColumn:
     """Describe the column of what became of a task in the next plan."""
-    return SheetColumn(_of(chain.plans[1].unit.name, "next"), 13, Kind.WORD, name="next")
+    return SheetColumn(_of(chain.plans[1].unit.name, "next"), 19, Kind.WORD, name="next")
 
 
 def _row(chain: Chain, at: int, task: ChainTask, places: Mapping[str, int]) -> Row:
     """Show one task: what carries it, how many units, where it was lost."""
     outcome = term("chain_outcome", task.outcome)
     return (
-        *_of_the_task(task, CellLink(MATRIX, at), None),
-        *_carriers(task, places),
+        *_of_the_task(task, CellLink(MATRIX, at), places),
+        *(Entry("\n".join(map(_brief, tasks))) for tasks in task.carriers),
         Entry(task.concerned),
         *(Entry(task.count(*ways)) for ways in _COUNTED),
         Entry(outcome, CHAIN_TONES[task.outcome]),
@@ -151,39 +147,29 @@ def _row(chain: Chain, at: int, task: ChainTask, places: Mapping[str, int]) -> R
     )
 
 
-def _carriers(task: ChainTask, places: Mapping[str, int]) -> Iterator[Entry]:
-    """Show what carries a task in each plan; the last plan's lead to their rows in the units."""
-    for plan in task.carriers:
-        shown = "\n".join(map(_brief, plan))
-        link = _below(task, places) if plan is task.carriers[-1] else None
-        yield Entry(shown, Tone.LINK if link else Tone.BODY, link=link)
-
-
-def _below(task: ChainTask, places: Mapping[str, int]) -> CellLink | None:
-    """Lead to the row of the first task of the last plan that carries a task."""
-    found = [places[each.key] for each in task.carriers[-1] if each.key in places]
-    return CellLink(BELOW, found[0]) if found else None
-
-
-def _of_the_task(task: ChainTask, link: CellLink, below: CellLink | None) -> Row:
+def _of_the_task(task: ChainTask, link: CellLink, places: Mapping[str, int]) -> Row:
     """Show which task it is, and what became of it in the next plan.
+
+    Clicks are on short words: LibreOffice writes a text that leads somewhere on one line.
 
     Args:
         task: the task.
-        link: where its text leads.
-        below: where the word on the next plan leads.
+        link: where its number leads.
+        places: row of each task of the last plan among the units'; the word leads to the first.
 
     """
     outcome = task.step.outcome
+    found = [places[each.key] for each in task.carriers[-1] if each.key in places]
+    below = CellLink(BELOW, found[0]) if found else None
     word = Entry(term("outcome", outcome), OUTCOME_TONES[outcome], link=below)
-    text = Entry(task.task.text, Tone.LINK, link=link)
-    return (Entry(task.task.stt), text, Entry(cited(task.task)), word)
+    number = Entry(task.task.stt or term("chain", "here"), Tone.LINK, link=link)
+    return (number, Entry(task.task.text), Entry(cited(task.task)), word)
 
 
 def _standing(at: int, task: ChainTask, places: Mapping[str, int]) -> Row:
     """Show how one task stands in each unit."""
     words = (Entry(term("reach", reach), REACH_TONES[reach]) for reach in task.reach)
-    return (*_of_the_task(task, CellLink(_TASKS, at), _below(task, places)), *words)
+    return (*_of_the_task(task, CellLink(_TASKS, at), places), *words)
 
 
 def _brief(task: Task) -> str:

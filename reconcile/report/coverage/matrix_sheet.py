@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from reconcile.model import Role
+from reconcile.model import Role, Task
 from reconcile.report.coverage.cells import (
     cited,
     headed,
@@ -62,11 +62,6 @@ def matrix_rows(coverage: Coverage) -> dict[str, int]:
     return {tasks[index].key: row for row, index in enumerate(_order(coverage))}
 
 
-def unit_columns_from(coverage: Coverage) -> int:
-    """Return the column of the first unit on the sheet, 0-based."""
-    return len(plan_columns(coverage.upper)) + len(_OF_THE_TASK)
-
-
 def _order(coverage: Coverage) -> list[int]:
     """Put the tasks in which no unit has a role last, else keep the upper plan's order."""
     indices = range(len(coverage.upper.tasks))
@@ -91,11 +86,10 @@ def _row(coverage: Coverage, index: int, links: Mapping[str, CellLink]) -> Row:
     """Show one task; its number leads to what it carries in a chain of plans."""
     task, role = coverage.upper.tasks[index], coverage.role(index)
     tone = Tone.FADED if role is Role.NONE else Tone.BODY
-    above = links.get(task.key)
     missing = None if role is Role.NONE else coverage.missing(index)
     return (
         *plan_entry(coverage.upper, task, tone),
-        Entry(task.stt, Tone.LINK if above else tone, link=above),
+        _number(task, tone, links.get(task.key)),
         Entry(task.text, tone),
         Entry(cited(task), tone),
         Entry(task.deadline.text, tone),
@@ -103,6 +97,13 @@ def _row(coverage: Coverage, index: int, links: Mapping[str, CellLink]) -> Row:
         Entry(missing, tone),
         *(_outcome(standing, role) for standing in coverage.standings(index)),
     )
+
+
+def _number(task: Task, tone: Tone, link: CellLink | None) -> Entry:
+    """Show the number of a task; one in a chain can be clicked on."""
+    if link is None:
+        return Entry(task.stt, tone)
+    return Entry(task.stt or term("chain", "here"), Tone.LINK, link=link)
 
 
 def _outcome(standing: Standing, role: Role) -> Entry:

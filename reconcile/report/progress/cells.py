@@ -1,7 +1,6 @@
 """How the workbook of progress says things: heads, figures, tasks as cells."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from reconcile.model import Where
 from reconcile.report.coverage.cells import called
@@ -27,8 +26,9 @@ TONES = {
     StateClass.UNKNOWN: Tone.FADED,
 }
 """The classes that stand out; the word beside the colour says which it is."""
-NO_PLACES: Mapping[str, str] = MappingProxyType({})
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+OPEN = column("progress", "open", 6, Kind.WORD)
+"""Of ``opening_cell``."""
 TASK_COLUMNS = (
     column("progress", "body", 20),
     column("column", "stt", 6, Kind.WORD),
@@ -94,28 +94,31 @@ def task_cells(row: TrackedTask) -> tuple[Entry, ...]:
     )
 
 
-def told_cells(row: TrackedTask, places: Mapping[str, str] = NO_PLACES) -> tuple[Entry, ...]:
-    """Show what was told of a task: on which day, in which words, where.
-
-    Args:
-        row: the task.
-        places: of the files that a click leads to; none for a list without links.
-
-    """
+def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
+    """Show what was told of a task: on which day, in which words, where."""
     if row.standing is None:
         return (Entry(), Entry(term("state_basis", row.basis)), Entry())
     entry = row.standing.entry
-    return Entry(entry.day), Entry(entry.words), source_cell(entry.where, places)
+    return Entry(entry.day), Entry(entry.words), Entry(place(entry.where))
 
 
-def source_cell(where: Where, places: Mapping[str, str]) -> Entry:
-    """Show a place in a source; a click on it leads there where the file lies in the folder."""
+def leading_cells(row: TrackedTask, places: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Show the same, and a word that leads to the row of the source."""
+    where = row.standing.entry.where if row.standing else Where("")
+    return (*told_cells(row), opening_cell(where, places))
+
+
+def opening_cell(where: Where, places: Mapping[str, str]) -> Entry:
+    """Make the cell that opens a source at a row; empty where it lies nowhere in the folder.
+
+    The word is short: LibreOffice writes a text that leads somewhere on one line.
+    """
     path = places.get(where.file, "")
     if not path:
-        return Entry(place(where))
+        return Entry()
     is_book = path.lower().endswith(_BOOKS)
     link = FileLink(path, where.sheet if is_book else "", where.row)
-    return Entry(place(where), Tone.LINK, link=link)
+    return Entry(term("progress", "open"), Tone.LINK, link=link)
 
 
 def late_by(row: TrackedTask, tracking: Tracking) -> int:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from reconcile.model import TaskState
 from reconcile.report.progress.cells import (
+    OPEN,
     TASK_COLUMNS,
     TONES,
     head,
     late_by,
+    leading_cells,
     task_cells,
     told_cells,
 )
@@ -28,10 +30,11 @@ _OVERDUE = (
     *TASK_COLUMNS,
     column("progress", "days_late", 9, Kind.NUMBER),
     *_TOLD,
+    OPEN,
     column("progress", "difficulty", 22),
     _KIND,
 )
-_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, _KIND)
+_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
 _MOVES = (
     column("progress", "move", 18),
     *TASK_COLUMNS,
@@ -50,7 +53,7 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
         (
             *task_cells(row),
             Entry(late_by(row, tracking)),
-            *told_cells(row, outcome.places),
+            *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
             Entry(term("tracked_kind", row.kind)),
         )
@@ -73,7 +76,7 @@ def soon_sheet(outcome: ProgressOutcome) -> Sheet:
         (
             *task_cells(row),
             Entry(left.days),
-            *told_cells(row, outcome.places),
+            *leading_cells(row, outcome.places),
             Entry(term("tracked_kind", row.kind)),
         )
         for left, row in near

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from reconcile.model import Finding, Progress
-from reconcile.report.progress.cells import head, source_cell
+from reconcile.report.progress.cells import OPEN, head, opening_cell, place
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import Tracking, bodies_of
+from reconcile.tracking.progress import Tracking
+from reconcile.tracking.tracked_lists import bodies_of
 from reconcile.vocabulary.status_answers import offered_rulings
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
@@ -40,6 +41,7 @@ _PROGRAM = (
     column("progress", "words", 26),
     column("progress", "perhaps", 36),
     column("progress", "source", 22),
+    OPEN,
 )
 _HIDDEN = (
     column("review_column", "key", 10, hidden=True),
@@ -93,7 +95,8 @@ def _asked(each: DoubtfulRow, tasks: Mapping[str, str], places: Mapping[str, str
         Entry(each.row.text),
         Entry(each.row.words),
         Entry("\n".join(tasks[key] for key in perhaps)),
-        source_cell(each.row.where, places),
+        Entry(place(each.row.where)),
+        opening_cell(each.row.where, places),
         *(Entry(text or None, Tone.ANSWER) for text in each.said.texts),
         Entry(each.key),
         Entry(perhaps[0] if len(perhaps) == 1 else None),
@@ -108,6 +111,7 @@ def _found(found: Finding, places: Mapping[str, str]) -> Row:
         Entry(capitalised(found.message)),
         Entry(),
         Entry(capitalised(found.fix)),
-        source_cell(found.where, places),
+        Entry(place(found.where)),
+        opening_cell(found.where, places),
         *[Entry()] * len(ANSWERS + _HIDDEN),
     )

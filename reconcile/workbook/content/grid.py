@@ -136,8 +136,6 @@ class SheetColumn:
     """What the program calls it: the key of its title in the glossary, where it has one there."""
     printed: bool = True
     """Whether it is on paper; one that is not stands behind all that are."""
-    link: CellLink | None = None
-    """Where a click on its title leads."""
     outlined: bool = False
     """Whether it can be folded away with those beside it."""
 

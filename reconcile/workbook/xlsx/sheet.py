@@ -137,8 +137,7 @@ def _put_table(canvas: Canvas, table: SheetTable) -> None:
     top = canvas.tops[table.name] = canvas.rows.number
     titles = header_names([column.title for column in table.columns])
     canvas.names.links.tops[table.name] = str(canvas.worksheet.title), top
-    links = [column.link for column in table.columns]
-    head = [Entry(t, Tone.HEADING, link=to) for t, to in zip(titles, links, strict=True)]
+    head = [Entry(title, Tone.HEADING) for title in titles]
     _put_row(canvas, table.columns, head, _FILTER_BUTTON)
     for row in table.rows or (_nothing(table),):
         _put_row(canvas, table.columns, row)
