@@ -141,6 +141,17 @@ class UnitSettings(IssuingSettings, frozen=True):
     """Who receives them there."""
 
 
+class PlanFacts(SettingsTable, frozen=True):
+    """What is said about one of several upper plans, where its files do not give it."""
+
+    name: str = ""
+    """Official name of who issued it."""
+    number: str = ""
+    dated: date | None = None
+    subject: str = ""
+    """Its trích yếu; it goes on behind ``về``."""
+
+
 class UpperSettings(IssuingSettings, frozen=True):
     """What is said about the upper plan, and about who issued it."""
 
@@ -156,6 +167,8 @@ class UpperSettings(IssuingSettings, frozen=True):
     """The body that reports to it go through (``Sở Khoa học và Công nghệ``), likewise."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
+    plans: dict[str, PlanFacts] = {}
+    """Of several upper plans: number, folder or first file of each → what is said about it."""
 
 
 class Documents(SettingsTable, frozen=True):
