@@ -70,6 +70,7 @@ def for_one_unit(home: Path) -> TrackReport:
     return track_folder(home, Asked(as_of=DAY, only="UBND xã An Bình"), AskedTracking())
 
 
+@pytest.mark.slow
 def test_a_person_settles_doubtful_rows_in_the_workbook_and_takes_it_back(home: Path) -> None:
     report(home, "báo cáo 15-11-2026.csv", VAGUE + ODD + OTHERS + LAUNCH)
     assert (reported(tracked(home)), len(shown(home))) == ({}, 5)
@@ -101,6 +102,7 @@ def test_a_person_settles_doubtful_rows_in_the_workbook_and_takes_it_back(home: 
     assert [ruling for (ruling,) in lines] == ["other", "", "", "none", "", ""]
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_understood_is_told_and_stays_where_it_was_written(
     home: Path,
 ) -> None:
