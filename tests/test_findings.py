@@ -46,6 +46,7 @@ CLOSED_LIST = {
     "text-cut": "warning",
     "tracked-change": "warning",
     "table-unruled": "warning",
+    "text-overprinted": "warning",
     "not-checkable": "info",
     "role-guessed": "warning",
     "column-guessed": "info",

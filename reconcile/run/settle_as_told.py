@@ -12,7 +12,7 @@ from reconcile.run.units import UnitReport
 from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED
 from reconcile.store.cache import fingerprint, keep, kept_as_made
-from reconcile.store.status_entries import last_line
+from reconcile.store.status_entries import last_entry
 from reconcile.tracking.progress import TrackedKind, Tracking
 from reconcile.tracking.states import state_of
 
@@ -29,7 +29,7 @@ def settle_as_told(work: Work, reports: tuple[UnitReport, ...]) -> tuple[UnitRep
     """
     database = work.tables.database
     files = status_files(work.files.folder)
-    if not files and not last_line(database):
+    if not files and not last_entry(database):
         return reports
     delivered = [(path.name, work.files.digest(path)) for path in files]
     if kept_as_made(database, _LOOKED, "", _mark(database, reports, delivered)):
@@ -48,7 +48,7 @@ def _mark(
     database: Connection, reports: Sequence[UnitReport], delivered: Sequence[tuple[str, str]]
 ) -> str:
     """Return the fingerprint of all that the states are told from."""
-    return fingerprint([report.made_from for report in reports], delivered, last_line(database))
+    return fingerprint([report.made_from for report in reports], delivered, last_entry(database))
 
 
 def _told(tracking: Tracking, unit: str) -> Iterator[tuple[str, TaskState]]:

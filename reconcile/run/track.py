@@ -18,7 +18,8 @@ from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.source_places import places_of
 from reconcile.run.status_answers import take_in_status_answers
 from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
-from reconcile.run.units import TRACKED, UnitReport
+from reconcile.run.touched import TRACKED
+from reconcile.run.units import UnitReport
 from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint, recall_named
@@ -83,7 +84,7 @@ def track_folder(
         inputs = _inputs(work, watch)
         only = _one_unit(asked.only, inputs)
         database = work.tables.database
-        taken = _taken(work, inputs)
+        taken = take_in_sources(work, inputs)
         outcome = _outcome(database, inputs, wanted, taken)
         outcome = replace(outcome, places=places_of(folder))
         placed = _placed(work, outcome, only)
@@ -103,13 +104,13 @@ def track_folder(
 def tracked_now(work: Work) -> Tracking:
     """Take the sources in, and tell all states at the day of the call; no report is made."""
     inputs = _inputs(work, UNWATCHED)
-    _taken(work, inputs)
+    take_in_sources(work, inputs)
     return _tracking(work, inputs)
 
 
 def tracked_by_sources(work: Work, reports: Sequence[UnitReport]) -> Tracking:
     """Do the same for units that are settled; answers that are not taken in yet wait."""
-    inputs = _inputs_of(work, reports)
+    inputs = tracking_inputs(work, reports)
     take_in_statuses(work.tables.database, work.files, inputs)
     return _tracking(work, inputs)
 
@@ -120,7 +121,7 @@ def _tracking(work: Work, inputs: TrackingInputs) -> Tracking:
     return track(matter, inputs.as_of, inputs.config.tracking.soon_days)
 
 
-def _taken(work: Work, inputs: TrackingInputs) -> TakenStatuses:
+def take_in_sources(work: Work, inputs: TrackingInputs) -> TakenStatuses:
     """Take in what people answered on doubtful rows, then all sources, by these answers."""
     database = work.tables.database
     told = take_in_status_answers(database, work.files, inputs)
@@ -132,11 +133,17 @@ def _taken(work: Work, inputs: TrackingInputs) -> TakenStatuses:
 def _inputs(work: Work, watch: Watch) -> TrackingInputs:
     """Settle the units, and gather whose tasks sources may tell of."""
     reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
-    return _inputs_of(work, reports)
+    return tracking_inputs(work, reports)
 
 
-def _inputs_of(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs:
-    """Gather whose tasks sources may tell of, from units that are settled."""
+def tracking_inputs(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs:
+    """Gather whose tasks sources may tell of, where the units are settled already.
+
+    Args:
+        work: the working folder, opened.
+        reports: one for each of its units.
+
+    """
     units = tuple(_unit_tasks(work, reports))
     upper = work.upper
     mark = fingerprint(upper.made_from, [job.lower.made_from for job in work.jobs])

@@ -12,6 +12,7 @@ from reconcile.normalise.repeated import content_of
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import PlanFiles, UpperFile, plans_of
 from reconcile.read.unused import facts_of
+from reconcile.run.ahead import converted_ahead
 from reconcile.run.input_files import look, members
 from reconcile.run.kept_tables import Tables
 from reconcile.run.levels import parts_above
@@ -80,9 +81,10 @@ def _read(
     """Read the files of a part, each with its hash, and with what the settings say of its plan."""
     found: list[tuple[UpperFile, str]] = []
     keys = []
-    for path, member in members(files, part):
-        looked = look((path, member), files, config, tables)
-        given = looked.given(files, tables)
+    met = [look(each, files, config, tables) for each in members(files, part)]
+    ahead = converted_ahead(files, tables, [each for each in met if not each.error])
+    for looked in met:
+        given = looked.given(files, tables, ahead)
         error = looked.error or (parsed := parse(config, given)).error
         if error:
             raise error
@@ -90,7 +92,7 @@ def _read(
             tables.put(looked.tables, parsed.tables)
         source = unpack(parsed.tables, Source)
         tables.facts.append(facts_of(source))
-        folder = path.relative_to(files.folder / part).parts[:-1]
+        folder = looked.path.relative_to(files.folder / part).parts[:-1]
         hints = entry(config.files, source.file) or FileHints()
         file = UpperFile(source, folder[0] if folder else "", hints.plan.strip())
         found.append((file, looked.digest))

@@ -110,10 +110,15 @@ def all_entries(database: sqlite3.Connection) -> tuple[StatusEntry, ...]:
     return tuple(_entries(database))
 
 
-def last_line(database: sqlite3.Connection) -> int:
-    """Return the number of the last line; 0 for a log without any."""
-    found = database.execute("SELECT MAX(id) FROM status_entry").fetchone()
-    return int(found[0] or 0)
+def entries_on(database: sqlite3.Connection, duty: TaskOf) -> tuple[StatusEntry, ...]:
+    """Return the lines that count on one task of one body, in the order of the log's growth."""
+    return tuple(_entries(database, (duty.unit, duty.side.value, duty.task)))
+
+
+def last_entry(database: sqlite3.Connection) -> int:
+    """Return the number of the last line: another one, and something was told since."""
+    (last,) = database.execute("SELECT COALESCE(MAX(id), 0) FROM status_entry").fetchone()
+    return int(last)
 
 
 def links_of(database: sqlite3.Connection, stream: str) -> dict[str, str]:
@@ -128,12 +133,14 @@ def links_of(database: sqlite3.Connection, stream: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def _entries(database: sqlite3.Connection) -> Iterator[StatusEntry]:
-    """Read the lines that count."""
+def _entries(database: sqlite3.Connection, duty: tuple[str, ...] = ()) -> Iterator[StatusEntry]:
+    """Read the lines that count: all, or those on one task of one body."""
     sources = {each.id: each for each in deliveries(database)}
+    about = " AND unit = ? AND side = ? AND task = ?" if duty else ""
     rows = database.execute(
         f"SELECT {_COLUMNS} FROM status_entry"  # noqa: S608 - constant text
-        f" WHERE task != '' AND id = ({_LAST}) ORDER BY id"
+        f" WHERE task != '' AND id = ({_LAST}){about} ORDER BY id",
+        duty,
     )
     for row in rows:
         yield _entry(row, sources[row[0]])
