@@ -113,7 +113,9 @@ class _Taking:
         self.files = files
         self.inputs = inputs
         self.taken = taken
-        self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
+        self._bodies = StatusBodies(
+            inputs.config, [each.unit for each in inputs.units], inputs.upper.tasks
+        )
         # At once, for a wrong setting stops the call and is no fault of a file.
         self._said = told_links(inputs.config.tracking.links, inputs.upper.tasks)
         self._uppers = {task.key: task for task in inputs.upper.tasks}

@@ -27,20 +27,20 @@ _RULINGS, _STATES, _BODIES = "tra_loi_bao_cao", "tinh_trang_dung", "cua_co_quan"
 _REFUSED, _CHOOSE = term("progress", "refused"), term("progress", "choose")
 _SUGGESTED = Choices(_STATES, term("progress", "offered"), _CHOOSE, only=False)
 ANSWERS = (
-    column("progress", "ruling", 18, Kind.TYPED, choices=Choices(_RULINGS, _REFUSED, _CHOOSE)),
-    column("progress", "number", 10, Kind.TYPED),
-    column("progress", "said_state", 16, Kind.TYPED, choices=_SUGGESTED),
-    column("progress", "whose", 20, Kind.TYPED, choices=Choices(_BODIES, _REFUSED, _CHOOSE)),
-    column("progress", "remark", 18, Kind.TYPED),
+    column("progress", "ruling", 16, Kind.TYPED, choices=Choices(_RULINGS, _REFUSED, _CHOOSE)),
+    column("progress", "number", 8, Kind.TYPED),
+    column("progress", "said_state", 14, Kind.TYPED, choices=_SUGGESTED),
+    column("progress", "whose", 16, Kind.TYPED, choices=Choices(_BODIES, _REFUSED, _CHOOSE)),
+    column("progress", "remark", 14, Kind.TYPED),
 )
 """The columns that people fill in, in the order of ``StatusCells.texts``."""
 _PROGRAM = (
-    column("progress", "why", 18),
-    column("progress", "body", 18),
-    column("progress", "text", 36),
-    column("progress", "words", 26),
-    column("progress", "perhaps", 36),
-    column("progress", "source", 22),
+    column("progress", "why", 16),
+    column("progress", "body", 16),
+    column("progress", "text", 34),
+    column("progress", "words", 22),
+    column("progress", "perhaps", 34),
+    column("progress", "source", 20),
     OPEN,
 )
 _HIDDEN = (
