@@ -98,9 +98,10 @@ def create_app(folder: Path, hosts: Iterable[str], gate: Gate | None = None) -> 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(term=term)
     app.jinja_env.filters.update(shown.FILTERS)
-    kept = new_site(folder.resolve(), gate)
+    names = tuple(hosts)
+    kept = new_site(folder.resolve(), names[0].rpartition(":")[2], gate)
     keep_site(app.extensions, kept)
-    guard(app, kept.visitors, hosts, gated=gate is not None)
+    guard(app, kept.visitors, names, gated=gate is not None)
     for view in _VIEWS:
         app.register_blueprint(view.views)
     app.register_error_handler(HTTPException, _refused)
