@@ -47,7 +47,10 @@ def click(page: Browser, unit: int, at: int, verdict: str, saw: str) -> str:
 def in_the_workbook(random: Random, page: Browser, home: Path) -> None:
     """Answer in a workbook, perhaps while somebody answers on the page: taken in, or told."""
     run_folder(home, Asked(only=UNIT))
-    text, word = random.choice((FOREST, "Nạo vét")), random.choice(("missed", "done", "not-ours"))
+    text = random.choice((FOREST, "Nạo vét"))
+    stands = {each.verdict for each in page.item(text).said}
+    # To leave in a cell what the workbook shows is no answer.
+    word = random.choice([each for each in ("missed", "done", "not-ours") if each not in stands])
     if random.random() < 0.5:
         page.answer(text, random.choice(SAID))
     key, before = page.item(text).key, log(home)

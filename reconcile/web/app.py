@@ -62,7 +62,7 @@ _SAID = {
         "Yêu cầu bị từ chối: không gửi từ trang này, hoặc trang mở từ trước lần khởi động này.",
         "Tải lại trang rồi làm lại; ý kiến đã lưu vẫn còn.",
     ),
-    404: ("Không có trang này.", "Về trang Tổng quan."),
+    404: ("Không có trang này.", "Mở lại từ trang đầu."),
     405: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),
     413: (
         "Tệp gửi lên quá lớn hoặc quá nhiều.",
