@@ -77,7 +77,7 @@ def add_entries(
     """Add what the rows of a delivery say, inside a transaction that the caller has begun.
 
     A row that says what it said before adds nothing; one that is now known to be about another
-    task adds a line, which takes the place of the earlier one.
+    task, or to say something else, adds a line, which takes the place of the earlier one.
 
     Args:
         database: the working folder's.
@@ -89,17 +89,14 @@ def add_entries(
 
     """
     before = {
-        place: (unit, side, task)
-        for place, unit, side, task in database.execute(
-            "SELECT place, unit, side, task FROM status_entry WHERE delivery = ? ORDER BY id",
+        place: told
+        for place, *told in database.execute(
+            "SELECT place, unit, side, task, said FROM status_entry WHERE delivery = ? ORDER BY id",
             (delivery.id,),
         )
     }
-    lines = [
-        _line(delivery.id, place, entry)
-        for place, entry in entries
-        if before.get(place) != (entry.duty.unit, entry.duty.side.value, entry.duty.task)
-    ]
+    made = (_line(delivery.id, place, entry) for place, entry in entries)
+    lines = [line for line in made if before.get(line[1]) != [*line[2:5], line[6]]]
     marks = ", ".join("?" * 13)
     database.executemany(
         f"INSERT INTO status_entry ({_COLUMNS}) VALUES ({marks})",  # noqa: S608 - constant text

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from reconcile.errors import ReconcileError
 from reconcile.model import Where
+from reconcile.office.limits import most
 from reconcile.run.open_folder import must_be_folder
 from reconcile.vocabulary.terms import term
 from reconcile.web import shown
@@ -33,11 +34,11 @@ from reconcile.web.views import (
     states,
 )
 
-MOST_BYTES = 300_000_000
+MOST_BYTES = most("upload")
 """Of one request; more is refused before it is read."""
-MOST_FILES = 400
+MOST_FILES = most("upload-files")
 """Of one request."""
-_FORM_BYTES = 2_000_000
+_FORM_BYTES = most("form")
 """Of the fields of a form that are no files."""
 _VIEWS = (
     bulk,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from reconcile.model import Side, TaskOf
 from reconcile.run.page.desk import Desk
 from reconcile.run.page.snapshot import short_id
-from reconcile.run.page.states import FolderTracking, ToldStates, states_now
+from reconcile.run.page.states import FolderTracking, StatesNow, states_now
 from reconcile.store.database import open_database
 from reconcile.store.status_entries import last_entry
 from reconcile.tracking.counts import ProgressFigures, StateClass, is_soon, overdue_days
@@ -54,9 +54,9 @@ class Board:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._told: tuple[FolderTracking, int, ToldStates] | None = None
+        self._told: tuple[FolderTracking, int, StatesNow] | None = None
 
-    def now(self) -> ToldStates | None:
+    def now(self) -> StatesNow | None:
         """Return the states at the day of the figures; None before the folder was read."""
         snapshot = self._desk.snapshot
         if snapshot is None:

@@ -16,7 +16,7 @@ from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.page.states import FolderTracking, read_tracking
 from reconcile.run.pair import in_order
 from reconcile.run.settle import Lower
-from reconcile.run.status_sources import STATUS
+from reconcile.run.status_streams import STATUS
 from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted

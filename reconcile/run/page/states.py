@@ -8,8 +8,8 @@ from pathlib import Path
 from reconcile.errors import ReconcileError
 from reconcile.model import StatusEntry, TaskOf
 from reconcile.run.open_folder import Work
-from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
-from reconcile.run.track import tracking_inputs
+from reconcile.run.status_sources import TakenStatuses, TrackingInputs
+from reconcile.run.track import take_in_sources, tracking_inputs
 from reconcile.run.units import UnitReport
 from reconcile.store.database import open_database
 from reconcile.store.progress_reports import made_report
@@ -41,14 +41,14 @@ def read_tracking(work: Work, reports: Sequence[UnitReport]) -> FolderTracking:
     """Take the sources of an opened folder in, whose units are settled."""
     inputs = tracking_inputs(work, reports)
     try:
-        taken = take_in_statuses(work.tables.database, work.files, inputs)
+        taken = take_in_sources(work, inputs)
     except ReconcileError as error:
         return FolderTracking(inputs, TakenStatuses(), error)
     return FolderTracking(inputs, taken)
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStates:
+class StatesNow:
     """All states at the day of the folder's figures, and what was told of each task."""
 
     tracking: Tracking
@@ -60,7 +60,7 @@ class ToldStates:
         return self.told.get(duty, ())
 
 
-def states_now(folder: Path, tracked: FolderTracking) -> ToldStates:
+def states_now(folder: Path, tracked: FolderTracking) -> StatesNow:
     """Tell all states by all that was told so far.
 
     Raises:
@@ -75,7 +75,7 @@ def states_now(folder: Path, tracked: FolderTracking) -> ToldStates:
         told[each.duty].append(each)
     matter = ProgressMatter(inputs.upper, inputs.units, entries)
     tracking = track(matter, inputs.as_of, inputs.config.tracking.soon_days)
-    return ToldStates(tracking, {duty: tuple(said) for duty, said in told.items()})
+    return StatesNow(tracking, {duty: tuple(said) for duty, said in told.items()})
 
 
 def moved_since_report(folder: Path, tracking: Tracking, inputs: TrackingInputs) -> list[Move]:

@@ -19,7 +19,7 @@ from reconcile.run.page.state_entry import (
     states_mark,
     take_back,
 )
-from reconcile.run.page.states import ToldStates, moved_since_report
+from reconcile.run.page.states import StatesNow, moved_since_report
 from reconcile.run.progress_forms import make_progress_forms
 from reconcile.run.track import AskedTracking, track_folder
 from reconcile.tracking.counts import StateClass
@@ -180,7 +180,7 @@ def _moves(
     return [(term("move", each.kind), each.row) for each in found if each.row.kind is asked.kind]
 
 
-def _row() -> tuple[ToldStates, TrackedTask]:
+def _row() -> tuple[StatesNow, TrackedTask]:
     """Return the row that a form is about."""
     states = site().board.now()
     said = request.form.get("dong", "")
