@@ -87,6 +87,7 @@ CLOSED_LIST = {
     "program-cell-edited": "warning",
     "output-without-cause": "warning",
     "output-edited": "warning",
+    "network-drive": "warning",
     "database-damaged": "error",
     "database-behind": "error",
     "outcome-without-answer": "warning",

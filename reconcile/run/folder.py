@@ -14,7 +14,7 @@ from reconcile.run.clusters import absent_units, clusters_of
 from reconcile.run.documents import DATA, Outputs, chain_outputs, overall_outputs
 from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
-from reconcile.run.outputs import PlacedOutputs, put_in_place
+from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.settle import RESULTS
@@ -24,6 +24,7 @@ from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
+from reconcile.store.network_drive import network_findings
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
 
@@ -83,7 +84,8 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunRepor
         watch.gathers()
         done = _finish(work, reports, levels, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
-        return replace(done, findings=in_order([*done.findings, *left]))
+        told = (*left, *network_findings(folder))
+        return replace(done, findings=in_order([*done.findings, *told]))
 
 
 def overall_documents(
@@ -181,7 +183,8 @@ def _without_cause(
         # A document that somebody has asked for by its kind has its cause there.
         for wanted in (Wanted(), every):
             owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)
-    return retire(work.tables.database, work.files, done.outputs, owned)
+    current = (*done.outputs, *failed_places(work.files.folder, done.failures))
+    return retire(work.tables.database, work.files, current, owned)
 
 
 def _chain_outputs(coverage: Coverage) -> Outputs:

@@ -15,6 +15,8 @@ from typing import Any
 from flask import Flask, Response, abort, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from reconcile.office.limits import most
+
 _COOKIE = "reconcile-phien"
 TOKEN = "token"  # noqa: S105 - the name of a form's field
 _POLICY = (
@@ -38,9 +40,9 @@ _BEFORE_THE_GATE = ("login.page", "login.enter", "static")
 """What a browser sees that has not given the password."""
 _IDLE = 8 * 3600.0
 """Seconds after which a session that nobody uses is forgotten."""
-_FORM_BYTES = 2_000_000
+_FORM_BYTES = most("form")
 """Of a form without files, which is read whole."""
-_MOST = 500
+_MOST = most("sessions")
 """Sessions that are kept; the one that was used longest ago goes first."""
 
 
