@@ -10,6 +10,7 @@ import msgspec
 
 from reconcile.config.settings import (
     ChainSettings,
+    ClusterSettings,
     Config,
     DocumentKind,
     Documents,
@@ -129,6 +130,7 @@ def _known(section: str) -> list[str]:
         "documents": Documents,
         "proposals": Proposals,
         "tracking": TrackingSettings,
+        "cluster": ClusterSettings,
     }
     if section == "columns" or section.endswith(".columns"):
         return list(Column)
