@@ -16,6 +16,8 @@ from reconcile.errors import OutputError
 from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.store.database import open_database
+from reconcile.store.seen import lying
 
 pytestmark = pytest.mark.slow
 
@@ -287,6 +289,16 @@ def test_answers_outlive_a_lost_database(home: Path) -> None:
     assert outcome(home, "Rà soát hộ nghèo")["evidence"] == "done"
     ran(home)
     assert outcome(home, "Rà soát hộ nghèo")["evidence"] == "done"
+
+
+def test_a_workbook_of_a_run_that_died_behind_it_is_known_to_the_next_one(home: Path) -> None:
+    with open_database(home) as database:
+        known = lying(database)
+        database.execute("DELETE FROM workbook")
+        database.execute("DELETE FROM cache WHERE kind IN ('drafts', 'outcome')")
+    assert ran(home).written == 0
+    with open_database(home) as database:
+        assert lying(database) == known
 
 
 def test_a_note_without_an_answer_stays_from_run_to_run(home: Path) -> None:

@@ -14,14 +14,10 @@ from reconcile.run.joint import has_part, keep_part
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
-from reconcile.run.settle import (
-    REVIEWS,
-    Lower,
-    OutputPlace,
-    TakenIn,
-)
+from reconcile.run.settle import REVIEWS, Lower, OutputPlace, TakenIn
 from reconcile.run.settle_one import SharedByUnits, UnitDone, UnitTask, make_ready, settle_one
-from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.take_in_answers import ShownDrafts, note_placed
+from reconcile.run.told_states import told_of
 from reconcile.run.touched import TRACKED, WordingsHeard, made_with
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
@@ -74,7 +70,9 @@ class _Unit:
     missing: tuple[str, ...]
     """Those of them that are to be made."""
     generation: str
-    """What a review workbook that is made of it goes by."""
+    """What a review workbook that is made of it goes by, but for what touches its plan."""
+    writing: str = ""
+    """What the one in its place goes by; empty before the unit is settled."""
 
 
 class UnitsAtWork:
@@ -141,6 +139,8 @@ class UnitsAtWork:
         withdrawn = taken_back(self.database, unit)
         shared = self.upper.made_from, job.lower.made_from, job.place, job.review
         sent = fingerprint(*shared, answers, withdrawn)
+        if told := told_of(self.database, unit):
+            sent = fingerprint(sent, sorted(told.items()))
         # Two writings that show the same are two, where people answered in between.
         generation = fingerprint(sent, count_lines(self.database, unit))[:16]
         touching = self.heard.touching(unit, sent)
@@ -150,7 +150,8 @@ class UnitsAtWork:
             return _Unit(job, answers, sent, "", None, (), (), generation)
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
-        return _Unit(job, answers, sent, made_from, kept, names, missing, generation)
+        writing = made_with(generation, touching)[:16] if touching else generation
+        return _Unit(job, answers, sent, made_from, kept, names, missing, generation, writing)
 
     def _begun(self, unit: _Unit, watch: Watch) -> UnitTask:
         """Hand a unit to a worker that is free."""
@@ -171,6 +172,7 @@ class UnitsAtWork:
             history=history_of(self.database, sent.known_unit.id),
             seen=seen_by(self.database, sent.known_unit.id, unit.answers),
             generation=unit.generation,
+            told=told_of(self.database, sent.known_unit.id),
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
             },
@@ -185,9 +187,7 @@ class UnitsAtWork:
     def _finish(self, unit: _Unit, done: UnitDone) -> UnitReport:
         """Put in place what a worker made, and keep what later runs need."""
         sent = unit.job.lower.known_unit
-        unit = replace(
-            unit, made_from=made_with(unit.sent, done.touching), generation=done.generation
-        )
+        unit = replace(unit, made_from=made_with(unit.sent, done.touching), writing=done.generation)
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
         if done.part:
@@ -201,10 +201,10 @@ class UnitsAtWork:
         """Put the outputs of a unit in their places."""
         makers: Outputs = {name: _content(contents, name) for name in names}
         done = put_in_place(self.database, self.files, unit.made_from, makers)
-        drafts = ShownDrafts(unit.job.lower.known_unit.id, unit.job.review.drafts, unit.generation)
-        for each in done.placed:
-            if each.written and each.path.parent == self.files.folder / REVIEWS:
-                note_written(self.database, self.files, each.path, drafts)
+        drafts = ShownDrafts(unit.job.lower.known_unit.id, unit.job.review.drafts, unit.writing)
+        reviews = self.files.folder / REVIEWS
+        books = (each for each in done.placed if each.path.parent == reviews)
+        note_placed(self.database, self.files, books, drafts)
         return done
 
 

@@ -10,10 +10,10 @@ from time import sleep
 
 from click.testing import CliRunner
 
-from cycle.bookkeeper import Told, UpperStanding, View
+from cycle.bookkeeper import WORDS, Told, UpperStanding, View
 from cycle.invented import drawing
 from cycle.memory import STAGES, Filed, KilledError, Memory
-from cycle.paper import Paper, Written
+from cycle.paper import Paper, Written, in_plan
 from cycle.saved_cells import SavedBook
 from office import workbook
 from reconcile.cli.main import cli
@@ -175,6 +175,7 @@ class Folder(Memory):
                     each["decided_by"] == "person",
                     each["role"],
                     frozenset(texts[link["lower"]] for link in each["links"]),
+                    _writing(each["writing_in"]),
                 )
                 for each in result["upper"]["tasks"]
             },
@@ -184,3 +185,10 @@ class Folder(Memory):
                 for f in result["findings"]
             ),
         )
+
+
+def _writing(said: dict[str, str] | None) -> str:
+    """Put into plain words what was said on writing a task into the plan."""
+    if not said:
+        return ""
+    return in_plan(WORDS[said["answer"]], (said["text"], said["lead"], said["deadline"]))

@@ -10,16 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Generic, TypeVar
 from unittest.mock import patch
 
-from cycle.bookkeeper import Told, UpperStanding, View
+from cycle.bookkeeper import Drafted, Told, UpperStanding, View, as_line
 from cycle.invented import Item, source
 from cycle.paper import Paper, Written
-from reconcile.config import Config, UnitSettings
+from reconcile.config import Config, Proposals, UnitSettings
 from reconcile.model import Decision, Finding, Plan, Reconciliation
 from reconcile.normalise import to_plan
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import UpperFile, plans_of
+from reconcile.report.documents.plan.proposals import propose
 from reconcile.review import Review, gather, joint_book, merged, read_reviews
 from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
@@ -33,9 +35,9 @@ from reconcile.run.settle import (
     TakenIn,
     review_name,
     settle,
-    unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
+from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
@@ -55,6 +57,8 @@ from reconcile.workbook.xlsx.write import workbook_bytes
 AS_OF = date(2026, 11, 20)
 STAGES = ("read", "recorded", "settled", "written")
 """After which a run may be killed."""
+_LATELY = 4
+Kind = TypeVar("Kind")
 
 
 class KilledError(Exception):
@@ -80,6 +84,21 @@ class Filed:
     digest: str
     ours: bool = False
     """Whether nobody has opened it since the program wrote it."""
+
+
+@dataclass
+class Lately(Generic[Kind]):
+    """The last few things that were worked out, by what they were worked out from."""
+
+    kept: dict[str, Kind] = field(default_factory=dict)
+
+    def of(self, mark: str, make: Callable[[], Kind]) -> Kind:
+        """Return what was made from the same, or make it."""
+        made = self.kept.pop(mark, None)
+        self.kept[mark] = made = make() if made is None else made
+        while len(self.kept) > _LATELY:
+            del self.kept[next(iter(self.kept))]
+        return made
 
 
 def returned(paper: Paper) -> Filed:
@@ -119,6 +138,9 @@ class Memory:
     """Empty for none; it began with the same rows."""
     rows_beside: list[Item] = field(default_factory=list)
     """Of the neighbour."""
+    uppers: Lately[Upper] = field(default_factory=Lately)
+    outcomes: Lately[SettledUnit] = field(default_factory=Lately)
+    """As on a disk, what has not changed is not worked out again."""
 
     def __post_init__(self) -> None:
         self.rows_beside = list(self.lower)
@@ -225,10 +247,10 @@ class Memory:
         everyone = [each.of(now.get(each.unit, each.unit)) for each in everyone]
         reviews = [each for each in everyone if isinstance(each, Review)]
         _stop(killed, "read")
-        taken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
+        taken, untaken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
         carried, since = carry_renamed(self.database, self.config, carried)
         theirs = {review.file for review in reviews if not review.is_replaceable}
-        for file in {review.file for review in reviews} - theirs:
+        for file in {review.file for review in reviews} - theirs - untaken:
             if not is_as_written(self.database, file, self.books[file].digest):
                 adopt(self.database, file, self.books[file].digest)
         _stop(killed, "recorded")
@@ -279,9 +301,18 @@ class Memory:
             self._note(where, ShownDrafts("", (), generation))
         return where
 
-    def _take_in(self, everyone: Sequence[Review | ShownDrafts], times: int) -> dict[str, TakenIn]:
-        """Keep what is new in the workbooks; two runs at once hold it against the same log."""
+    def _take_in(
+        self, everyone: Sequence[Review | ShownDrafts], times: int
+    ) -> tuple[dict[str, TakenIn], set[str]]:
+        """Keep what is new in the workbooks; two runs at once hold it against the same log.
+
+        Returns:
+            What remains to be said of each unit, and the workbooks that are all that holds an
+            answer.
+
+        """
         taken: dict[str, TakenIn] = {}
+        untaken: set[str] = set()
         every = [each for each in everyone if isinstance(each, Review)]
         for unit in sorted({each.unit for each in everyone}):
             reviews = [r for r in everyone if isinstance(r, Review) and r.unit == unit]
@@ -292,10 +323,11 @@ class Memory:
                     self.database, (each for r in reviews for each in (r.seen, *r.seen_before))
                 )
                 record(self.database, gathered.decisions)
+                untaken |= gathered.untaken
             drafts = merged(d for each in everyone if each.unit == unit for d in each.drafts)
             taken[unit] = TakenIn(gathered.findings, drafts)
         take_in_everywhere(self.database, every)
-        return taken
+        return taken, untaken
 
     def _everyone(self) -> list[Review | ShownDrafts]:
         """Read the workbooks, but those that are as the program wrote them."""
@@ -320,7 +352,7 @@ class Memory:
         unit = sent.known_unit
         wordings = judged_wordings(self.database)
         mark = fingerprint(plan, self.config, wordings)
-        upper = Upper(plan, self.config, AS_OF, {}, mark, wordings)
+        upper = self.uppers.of(mark, lambda: Upper(plan, self.config, AS_OF, {}, mark, wordings))
         answers = current(self.database, unit.id)
         place = OutputPlace(unit.name, {})
         withdrawn = taken_back(self.database, unit.id)
@@ -336,7 +368,8 @@ class Memory:
             seen=seen_by(self.database, unit.id, answers),
             generation=fingerprint(made_from, count_lines(self.database, unit.id))[:16],
         )
-        return settle(upper, lower), made_from
+        drawn = fingerprint(mark, lower)
+        return self.outcomes.of(drawn, lambda: settle(upper, lower)), made_from
 
     def _write(self, settled: SettledUnit, name: str, made_from: str) -> tuple[str, bool]:
         """Lay down the review workbook of the unit."""
@@ -431,9 +464,14 @@ def view_of(ran: Ran) -> View:
                 each.decided_by.value == "person",
                 each.role.value,
                 frozenset(texts[link.lower] for link in each.links),
+                as_line(each.writing).said if each.writing else "",
             )
             for each in result.uppers
         },
         lowers={each.task.text: (each.task.key, each.outcome.value) for each in result.lowers},
         findings=tuple(Told(f.code, f.where.file, f.task, f.message) for f in ran.findings),
+        draft={
+            each.task.text: Drafted(each.text, each.lead, each.deadline, each.accepted)
+            for each in propose(result, Proposals())
+        },
     )

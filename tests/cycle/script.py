@@ -6,6 +6,7 @@ from random import Random
 
 from cycle.bookkeeper import Bookkeeper, LogLine, as_line, plainly, standing
 from cycle.invented import (
+    LEADS,
     OWN,
     WAYS,
     WORK,
@@ -18,9 +19,9 @@ from cycle.invented import (
 )
 from cycle.memory import STAGES, Filed, KilledError, Memory, returned
 from cycle.neighbour import Neighbour
-from cycle.paper import Paper, Sitting
-from reconcile.model import Decision
-from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, answer
+from cycle.paper import ON_TASKS, Paper, Sitting
+from reconcile.model import Decision, Verdict
+from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, WRITING, answer
 
 OFFERED = {"pair": PAIR, "task": UPPER, "answer": LOWER}
 REVIEWS = "outputs/review/"
@@ -109,6 +110,23 @@ def answers(script: Script, random: Random) -> str:
     return f"{column} {script.sitting.paper.about[key, column]}: {text}"
 
 
+def writes_in(script: Script, random: Random) -> str:
+    """She says whether a task is to be written into the plan, and how."""
+    if script.sitting is None:
+        return ""
+    rows = sorted(script.sitting.rows("pairs"))
+    rows = [key for key in rows if (key, "writing") in script.sitting.paper.about]
+    if not rows:
+        return ""
+    key, word = random.choice(rows), answer(random.choice(WRITING))
+    entry = ("", "", "")
+    if word == answer(Verdict.REWRITE):
+        text = f"{random.choice(OWN)} (ghi lần {random.randint(2, 99)})"
+        entry = (text, random.choice(("", *LEADS)), random.choice(("", "15/12/2026", "Quý I/2027")))
+    script.sitting.write_in(key, word, *entry)
+    return f"{script.sitting.paper.about[key, 'writing'][0]}: {word} {entry}"
+
+
 def clears(script: Script, random: Random) -> str:
     """She takes an answer back."""
     if script.sitting is None:
@@ -173,7 +191,7 @@ def notes(script: Script, random: Random) -> str:
     own = [
         cell
         for cell, text in sorted(script.sitting.paper.now.items())
-        if text and cell[1] in ("pair", "task", "answer")
+        if text and cell[1] in (*ON_TASKS, "answer")
     ]
     if not own:
         return ""
@@ -484,7 +502,7 @@ def is_killed(script: Script, random: Random) -> str:
 
 DESK: tuple[tuple[Step, int], ...] = (
     (answers, 10), (clears, 3), (points, 2), (sorts, 2), (notes, 2), (saves, 5), (saves_apart, 1),
-    (marks, 3), (takes_back_beside, 2),
+    (marks, 3), (takes_back_beside, 2), (writes_in, 3),
 )  # fmt: skip
 AROUND: tuple[tuple[Step, int], ...] = (
     (opens, 14), (runs, 14), (copies, 2), (brings_back, 2), (renames_book, 1), (tidies, 1),

@@ -20,6 +20,8 @@ class GrowingTable:
     merges: list[Merge] = field(default_factory=list)
     height: int = 0
     """How many rows of lines it has so far, empty ones too."""
+    overprinted: list[int] = field(default_factory=list)
+    """The rows with a cell whose lines are printed over one another."""
 
     def take(self, row: GridRow, *, first: bool) -> int:
         """Add a row, the first of a page to the row above it where it only goes on with that.
