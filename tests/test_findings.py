@@ -69,6 +69,7 @@ CLOSED_LIST = {
     "plan-versions": "warning",
     "upper-sent-back": "error",
     "other-programme": "warning",
+    "levels-swapped": "warning",
     "upper-plan-unclear": "warning",
     "unit-absent": "warning",
     "unit-list-differs": "warning",
