@@ -52,7 +52,7 @@ test: $(VENV)/installed-dev
 	$(PYTEST) -m slow
 
 soak: $(VENV)/installed-dev
-	RECONCILE_SOAK=1 $(PYTEST) -m soak
+	$(BIN)/python tools/soak.py $(PART)
 
 bench: $(VENV)/installed-dev
 	@for name in startup read review match documents layout page; do \

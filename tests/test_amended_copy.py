@@ -184,7 +184,7 @@ def test_a_missed_task_stands_behind_its_group_in_the_numbers_of_the_plan(
     ]  # fmt: skip
     assert said[3] == [
         "3.",
-        "Lắp màn hình tra cứu ở quầy",
+        "Phối hợp với Sở Khoa học và Công nghệ lắp màn hình tra cứu ở quầy",
         "Thông báo số 12-TB/TU",
         "15/12/2026",
         "Phòng Văn hóa - Xã hội",
@@ -250,8 +250,12 @@ def test_a_plan_in_prose_gets_paragraphs_in_its_own_outline(upper: Path, tmp_pat
     made = amended(upper, prose_plan(tmp_path / "loi-van.docx"))
     lines = [line.text for line in read_file(made.copy).lines]
     at = lines.index(PROSE[4])
-    assert lines[at + 1].startswith("3. Lắp màn hình tra cứu ở quầy (chủ trì: ")
-    assert lines[at + 2].startswith("4. Rà soát hộ nghèo, hộ cận nghèo (chủ trì: ")
+    assert lines[at + 1].startswith(
+        "3. Phối hợp với Sở Khoa học và Công nghệ lắp màn hình tra cứu ở quầy (chủ trì: "
+    )
+    assert lines[at + 2].startswith(
+        "4. Phối hợp với Sở Y tế rà soát hộ nghèo, hộ cận nghèo (chủ trì: "
+    )
     assert lines[at + 4] == PROSE[5]
     again = amended(upper, made.copy)
     assert not amend(again.result, SURE.proposals).added

@@ -69,6 +69,40 @@ def test_lead_and_support_are_those_of_the_commune(
     assert (proposal.lead, proposal.support) == offices
 
 
+WORDS = {
+    "with whom it is done": (SUPPORT, "Sở KH&CN", "Phối hợp với Sở Khoa học và Công nghệ mở lớp"),
+    "with two": (SUPPORT, "Sở Y tế; Công an tỉnh", "Phối hợp với Sở Y tế và Công an tỉnh mở lớp"),
+    "with many": (SUPPORT, "Sở Y tế; Sở Nội vụ; Sở Tài chính", "Mở lớp"),
+    "by the unit itself": (LEAD, "Sở KH&CN", "Mở lớp"),
+    "with nobody by name": (SUPPORT, "Các sở, ban, ngành", "Mở lớp"),
+}
+
+
+@pytest.mark.parametrize(("role", "lead", "start"), WORDS.values(), ids=WORDS)
+def test_a_task_that_others_lead_is_written_in_as_done_with_them(
+    role: Role, lead: str, start: str
+) -> None:
+    result = outcome_of([(role, MISSED)], grouped=False)
+    task = replace(
+        result.uppers[0].task,
+        text="Mở lớp theo Kế hoạch này; cấp tài liệu",
+        lead=lead,
+    )
+    result = replace(result, uppers=(replace(result.uppers[0], task=task),))
+    said = proposed(result).text
+    assert said.startswith(start)
+    # “Kế hoạch này” would be the commune's own there.
+    assert f"theo Kế hoạch số {result.upper.number}; cấp tài liệu" in said
+
+
+def test_nobody_supports_its_own_plan_and_the_party_leads_the_peoples_committee() -> None:
+    result = under_party(missed(lead="Sở KH&CN", support="Đảng ủy các xã, phường"))
+    result = replace(result, lower=replace(result.lower, unit=PARTY))
+    proposal = proposed(result)
+    assert proposal.lead == "UBND xã"
+    assert "Đảng ủy" not in proposal.support
+
+
 def test_the_offices_own_table_stands_over_the_programs() -> None:
     own = Proposals(agencies={"Sở KH&CN": ("Tổ chuyển đổi số xã",)}, lead="Văn phòng")
     assert proposed(missed(), own).lead == "Tổ chuyển đổi số xã"

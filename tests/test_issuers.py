@@ -68,6 +68,14 @@ def test_a_letter_is_headed_numbered_and_signed_as_its_issuer_does(name: str) ->
     assert said["quyen_han"] == [authority] * bool(authority)
 
 
+def test_a_steering_committee_is_named_in_full_once_and_then_in_short() -> None:
+    said = made(LETTER, under("Ban chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số"))
+    assert "của Ban Chỉ đạo về phát triển khoa học" in plain(said["ke_hoach_cap_tren"])
+    assert said["co_quan"] == said["co_quan_ngan"] == said["cap_tren_ngan"] == "Ban Chỉ đạo"
+    told = made(LETTER, under("Ban Chỉ đạo chuyển đổi số tỉnh Lam Châu"))
+    assert told["co_quan_ngan"] == "Ban Chỉ đạo tỉnh"
+
+
 def test_a_department_that_names_no_province_has_the_place_of_the_settings_or_a_blank() -> None:
     said = made(LETTER, under("Sở Nội vụ"))
     assert said["dia_danh_ngay"].startswith("[…], ngày")

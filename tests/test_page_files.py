@@ -80,6 +80,19 @@ def test_a_file_of_the_same_name_is_moved_aside_and_not_lost(page: Browser, home
     assert "đã có sẵn" in upload(page, "AN BÌNH.xlsx", b"moi")
 
 
+def test_a_file_that_was_replaced_is_kept_beside_the_new_one_where_both_are_wanted(
+    page: Browser, home: Path
+) -> None:
+    old = (home / "inputs/lower/AN BÌNH.xlsx").read_bytes()
+    assert "Giữ cả hai" in upload(page, "AN BÌNH.xlsx", b"moi")
+    told = page.post("/bat-dau/giu-ca-hai/0").text
+    assert "tệp cũ nay là “AN BÌNH (2).xlsx”" in told
+    assert "<button>Giữ cả hai" not in told
+    assert (home / "inputs/lower/AN BÌNH (2).xlsx").read_bytes() == old
+    assert (home / "inputs/lower/AN BÌNH.xlsx").read_bytes() == b"moi"
+    assert page.post("/bat-dau/giu-ca-hai/0").status_code == 404
+
+
 def test_an_upload_that_is_too_large_is_refused(page: Browser) -> None:
     page.app.config["MAX_CONTENT_LENGTH"] = 100_000
     shown = page.post("/bat-dau/nhan/lower", {"tep": (io.BytesIO(b"x" * 200_000), "to.xlsx")})
@@ -161,6 +174,6 @@ def test_a_link_in_the_place_of_a_document_is_not_handed_out(
 
 
 def test_sides_are_a_closed_list(page: Browser) -> None:
-    assert [each.value for each in DroppedSide] == ["upper", "lower"]
+    assert [each.value for each in DroppedSide] == ["top", "upper", "lower", "status"]
     assert page.post("/bat-dau/nhan/..%2f..").status_code == 404
     assert page.post("/bat-dau/nhan/templates").status_code == 404

@@ -1,6 +1,7 @@
 """Several people at once, and over time: two browsers and a workbook, and plans that change."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -83,8 +84,9 @@ def test_two_people_in_two_browsers_lose_and_double_nothing(page: Browser, home:
 @pytest.mark.soak
 @pytest.mark.skipif("RECONCILE_SOAK" not in os.environ, reason="`make soak` gives a thousand")
 def test_two_people_for_a_thousand_answers_lose_and_double_nothing(
-    page: Browser, home: Path
+    page: Browser, home: Path, record_property: Callable[[str, object], None]
 ) -> None:
+    record_property("tried", 1000)
     count(1000, page, home)
 
 

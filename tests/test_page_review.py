@@ -218,6 +218,23 @@ def test_a_missed_task_is_written_in_left_out_or_put_otherwise(page: Browser, ho
     assert log(home)[-1].entry.lead == "Phòng Kinh tế"
 
 
+def test_a_proposal_stays_where_it_is_while_it_is_accepted_and_undone(page: Browser) -> None:
+    unit = page.units()[0].short
+    place = f"/ra-soat/{unit}/de-xuat"
+    key = page.item(POOR).key
+    before = page.get(place).text
+    proposed = before.partition(f'id="{key}"')[2].partition("</th><td>")[2].partition("</td>")[0]
+    assert proposed
+    page.post(f"{place}/dong-y", {"nhiem-vu": key})
+    assert page.item(POOR).is_missed  # before the program has learnt of it
+    page.site.learner.drain()
+    page.post("/ra-soat/hoan-tac")
+    after = page.get(place).text
+    assert f'{key}"' in after
+    assert proposed in after
+    page.site.learner.drain()
+
+
 def test_a_task_of_the_unit_s_own_is_said_to_be_so(page: Browser, home: Path) -> None:
     address = f"/ra-soat/{page.units()[0].short}/nhiem-vu-don-vi"
     shown = page.get(address).text

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from effort import HANGS
-from reconcile.errors import UsageError
+from reconcile.errors import OutputError, UsageError
 from reconcile.store.cache import keep, recall
-from reconcile.store.database import NAME, open_database, writing
+from reconcile.store.database import NAME, hold_open, open_database, writing
 from reconcile.store.files import Files
 from reconcile.store.outputs import place
 from reconcile.store.schema import MIGRATIONS
@@ -133,3 +133,9 @@ def test_ctrl_c_right_after_a_writing_began_stays_ctrl_c(
             pass
         monkeypatch.undo()
         assert not database.in_transaction
+
+
+def test_a_page_over_a_database_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"no database" * 100)
+    with pytest.raises(OutputError, match="decisions rebuild"):
+        hold_open(tmp_path)

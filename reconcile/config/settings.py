@@ -93,6 +93,15 @@ class DocumentKind(StrEnum):
         return self in (DocumentKind.PROGRESS, DocumentKind.URGING)
 
 
+class PlanBlock(StrEnum):
+    """Parts that a Kế hoạch may have beside the usual ones, in their order."""
+
+    FUNDING = "kinh-phi"
+    OVERSIGHT = "giam-sat"
+    EMULATION = "thi-dua"
+    REVIEW = "so-ket"
+
+
 class DocumentSettings(SettingsTable, frozen=True):
     """What one kind of document of a unit has of its own."""
 
@@ -183,6 +192,8 @@ class Documents(SettingsTable, frozen=True):
     it has sent one that bears no number and day yet; or always the template."""
     changes_by: str = "reconcile"
     """Who is named as the author of the tracked changes in a unit's own file."""
+    plan_blocks: tuple[PlanBlock, ...] = ()
+    """Parts that a Kế hoạch made from the template has beside the usual ones."""
     reply_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 10
     """Days that a Công văn đôn đốc gives for the answer."""
 

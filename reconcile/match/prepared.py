@@ -1,6 +1,6 @@
 """What matching needs of one plan alone: computed once, shared by every plan held against it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
@@ -175,7 +175,12 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
 def read_task(task: Task, lexicon: Lexicon) -> TaskReading:
     """Read the words of a task, and find the meanings in them."""
     clauses = split_clauses(task.text)
-    return read_again(clauses, tuple([read_words(clause) for clause in clauses]), lexicon)
+    return read_again(clauses, clause_words(clauses), lexicon)
+
+
+def clause_words(clauses: tuple[str, ...]) -> tuple[Words, ...]:
+    """Read the words of clauses."""
+    return tuple([read_words(clause) for clause in clauses])
 
 
 def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> TaskReading:
@@ -196,17 +201,22 @@ def gather(readings: tuple[TaskReading, ...], lexicon: Lexicon) -> TextBags:
         starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
         terms=terms,
         clauses=refill_bags(clauses, terms),
-        words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth_of),
+        words=word_bags([reading.words for reading in readings], lexicon),
         firsts=firsts,
         rows={words: at for words, at in rows.items() if any(words)},
     )
 
 
-def _neighbours(reading: TaskReading, lexicon: Lexicon) -> list[str]:
+def word_bags(tasks: Iterable[tuple[Words, ...]], lexicon: Lexicon) -> Bags:
+    """Fill the bags of single words and pairs of neighbours of tasks, given clause by clause."""
+    return fill_bags([_neighbours(clauses, lexicon) for clauses in tasks], lexicon.worth_of)
+
+
+def _neighbours(clauses: tuple[Words, ...], lexicon: Lexicon) -> list[str]:
     """List the telling words of a task, and each two that stand side by side."""
     nothing = lexicon.nothing
     out: list[str] = []
-    for clause in reading.words:
+    for clause in clauses:
         out += [word for word in clause if word not in nothing]
         out += [
             f"{one} {two}"

@@ -13,7 +13,7 @@ from reconcile.read.unused import MetInputs, unused_settings
 from reconcile.run.ahead import converted_ahead
 from reconcile.run.input_files import LOWER, Looked, look, members
 from reconcile.run.kept_tables import LowerInput, Tables
-from reconcile.run.parse import Parsed, parse
+from reconcile.run.parse import Parsed, parse, too_heavy
 from reconcile.run.plan_words import PlanWords
 from reconcile.run.pool import spread, workers_for
 from reconcile.run.same_content import AbovePlan, Sent, Sorting
@@ -37,7 +37,8 @@ def read_lowers(
     new = [at for at, each in enumerate(looked) if each.shared is None and not each.error]
     ahead = converted_ahead(files, tables, [looked[at] for at in new])
     given = (looked[at].given(files, tables, ahead) for at in new)
-    for at, parsed in spread(parse, config, given, workers_for(jobs, len(new))):
+    workers = workers_for(jobs, len(new))
+    for at, parsed in spread(parse, config, given, workers, too_heavy):
         looked[new[at]] = _keep(looked[new[at]], parsed, tables)
     units: dict[str, list[Sent]] = {}
     words = PlanWords()

@@ -64,9 +64,10 @@ def progress_outputs(
 def _workbook(outcome: ProgressOutcome) -> bytes:
     """Make the workbook; what only workbooks need is imported here."""
     from reconcile.report.progress.workbook import progress_book
+    from reconcile.review import with_marks
     from reconcile.workbook.xlsx.write import workbook_bytes
 
-    return workbook_bytes(progress_book(outcome))
+    return workbook_bytes(with_marks(progress_book(outcome)))
 
 
 def _json(outcome: ProgressOutcome) -> bytes:

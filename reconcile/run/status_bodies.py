@@ -54,6 +54,10 @@ class StatusBodies:
         unit = self._names.all.get(body)
         return unit.name if unit else body
 
+    def named(self, name: str) -> str:
+        """Return the id of the one unit that a name means; empty where none or several are."""
+        return self._unit(name) if name else ""
+
     def _unit(self, name: str) -> str:
         """Return the id of the one unit that a name means; empty where none or several are."""
         found = self._names.fitting(name)

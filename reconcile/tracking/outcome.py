@@ -27,7 +27,10 @@ class ProgressOutcome:
     trend: tuple[ReportedStates, ...]
     """The reports of this kind of period up to this one, in their order."""
     doubtful: tuple[DoubtfulRow, ...]
+    """Of rows with one key the latest."""
     findings: tuple[Finding, ...]
+    answered: tuple[DoubtfulRow, ...] = ()
+    """Rows that a person has settled."""
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -54,5 +57,6 @@ class ProgressOutcome:
             self.year_before,
             self.trend,
             self.doubtful,
+            self.answered,
             self.findings,
         )

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from reconcile.errors import ReconcileError
 from reconcile.model import Where
+from reconcile.office.limits import most
 from reconcile.run.open_folder import must_be_folder
 from reconcile.vocabulary.terms import term
 from reconcile.web import shown
@@ -19,7 +20,9 @@ from reconcile.web.views import (
     bulk,
     documents,
     findings,
+    guides,
     history,
+    levels,
     login,
     matrix,
     overview,
@@ -28,13 +31,14 @@ from reconcile.web.views import (
     review,
     settings,
     start,
+    states,
 )
 
-MOST_BYTES = 300_000_000
+MOST_BYTES = most("upload")
 """Of one request; more is refused before it is read."""
-MOST_FILES = 400
+MOST_FILES = most("upload-files")
 """Of one request."""
-_FORM_BYTES = 2_000_000
+_FORM_BYTES = most("form")
 """Of the fields of a form that are no files."""
 _VIEWS = (
     bulk,
@@ -46,9 +50,12 @@ _VIEWS = (
     review,
     documents,
     findings,
+    guides,
     history,
+    levels,
     login,
     settings,
+    states,
 )
 _SAID = {
     400: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),

@@ -18,6 +18,7 @@ from pdfplumber.utils.text import extract_text
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
+from reconcile.office.limits import most
 from reconcile.read.formats.pdf_edges import UnsureTableError
 from reconcile.read.formats.pdf_lines import paragraphs
 from reconcile.read.formats.pdf_overlaps import is_overprinted, overprinted
@@ -52,8 +53,8 @@ REFUSALS = (
 """What pdfminer raises over damaged files."""
 PAGE = "Trang"
 # pdfplumber keeps a dictionary for each letter: without limits a book would fill the memory.
-_PAGES = 300
-_LETTERS = 1_500_000
+_PAGES = most("pdf-pages")
+_LETTERS = most("pdf-letters")
 _NEAR = 3.0
 """Points within which two edges are one."""
 Box = tuple[float, float, float, float]

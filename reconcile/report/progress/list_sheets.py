@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 
-from reconcile.model import Finding, TaskState
+from reconcile.model import TaskState
 from reconcile.report.progress.cells import (
     TASK_COLUMNS,
     TONES,
     head,
     late_by,
-    place,
     task_cells,
     told_cells,
 )
 from reconcile.tracking.counts import StateClass, class_of, is_soon
-from reconcile.tracking.doubtful import DoubtfulRow
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
 
@@ -41,14 +38,6 @@ _MOVES = (
     column("progress", "before", 20),
     column("progress", "now", 20),
     _KIND,
-)
-_REVIEW = (
-    column("progress", "why", 22),
-    column("progress", "body", 20),
-    column("progress", "text", 40),
-    column("progress", "words", 30),
-    column("progress", "perhaps", 40),
-    column("progress", "source", 26),
 )
 
 
@@ -103,14 +92,6 @@ def moves_sheet(outcome: ProgressOutcome) -> Sheet:
         for move in outcome.moves
     ]
     return _listed(outcome.tracking, "moves", _MOVES, rows)
-
-
-def review_sheet(outcome: ProgressOutcome) -> Sheet:
-    """Describe the sheet of rows that do not count, and of sources that contradict each other."""
-    tasks = {task.key: f"{task.stt}. {task.text}" for task in outcome.tracking.upper.tasks}
-    rows = [_doubtful(each, tasks) for each in outcome.doubtful]
-    rows += [_found(each) for each in outcome.findings]
-    return _listed(outcome.tracking, "review", _REVIEW, rows)
 
 
 def data_sheet(tracking: Tracking) -> Sheet:
@@ -186,27 +167,3 @@ def _stated(state: TaskState | None) -> str:
         return ""
     done = f" ({state.done_on:%d/%m/%Y})" if state.done_on else ""
     return f"{term('state_class', class_of(state))}{done}"
-
-
-def _doubtful(each: DoubtfulRow, tasks: dict[str, str]) -> Row:
-    """Show a row that does not count."""
-    return (
-        Entry(term("doubt", each.kind), Tone.WARNING),
-        Entry(each.body),
-        Entry(each.row.text),
-        Entry(each.row.words),
-        Entry("\n".join(tasks[key] for key in each.perhaps if key in tasks)),
-        Entry(place(each.row.where)),
-    )
-
-
-def _found(found: Finding) -> Row:
-    """Show a finding."""
-    return (
-        Entry(term("severity", found.severity), Tone.WARNING),
-        Entry(found.unit),
-        Entry(capitalised(found.message)),
-        Entry(),
-        Entry(capitalised(found.fix)),
-        Entry(place(found.where)),
-    )

@@ -11,10 +11,10 @@ from reconcile.report.progress.list_sheets import (
     data_sheet,
     moves_sheet,
     overdue_sheet,
-    review_sheet,
     soon_sheet,
 )
 from reconcile.report.progress.overview_sheet import overview_sheet
+from reconcile.report.progress.review_sheet import review_listings, review_sheet
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import Book
@@ -39,4 +39,5 @@ def progress_book(outcome: ProgressOutcome) -> Book:
         ),
         as_of=tracking.as_of,
         footer=as_of(tracking),
+        listings=review_listings(tracking),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reconcile.model import AS_PROPOSED, Decision, PlanEntry, Verdict, Where
+from reconcile.office.limits import most
 from reconcile.run.settle import SettledUnit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database, writing
@@ -27,7 +28,7 @@ from reconcile.vocabulary.answers import (
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import clean
 
-_MOST = 4000
+_MOST = most("typed")
 """Letters of a note, or of another text that a person types."""
 _NOW = office_time
 

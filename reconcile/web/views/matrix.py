@@ -39,6 +39,7 @@ class MatrixPart:
     role: str = ""
     order: str = ""
     cluster: str = ""
+    plan: str = ""
 
 
 @views.get("/doi-chieu")
@@ -50,7 +51,7 @@ def page() -> str | Response:
     said = request.args
     wanted = MatrixPart(
         said.get("tim", "")[:200], said.get("ket-qua", ""), said.get("vai-tro", ""),
-        said.get("sap", ""), said.get("cum", ""),
+        said.get("sap", ""), said.get("cum", ""), said.get("ke-hoach", ""),
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
     listed = said.get("dang") == "danh-sach"
@@ -67,6 +68,7 @@ def page() -> str | Response:
         size=_ON_A_PAGE,
         outcomes=tuple(Outcome),
         roles=tuple(Role),
+        plans=[each.name for each in snapshot.upper.plan.parts],
         clusters=sorted({each.digest.cluster for each in snapshot.units} - {""}),
     )
 
@@ -83,6 +85,7 @@ def part_of(
         if not wanted.cluster or units[at].digest.cluster == wanted.cluster
     ]
     rows = [_row(snapshot, index, kept) for index in range(len(snapshot.upper.plan.tasks))]
+    rows = [row for row in rows if not wanted.plan or row.task.plan == wanted.plan]
     found = [row for row in rows if named or not search or search in _searched(row.task)]
     shown = [row for row in found if any(_is_wanted(cell, wanted) for cell in row.cells)]
     if wanted.order != "stt":

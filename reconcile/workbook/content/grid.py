@@ -1,6 +1,7 @@
 """A workbook as data: sheets, tables, lines and charts, free of any file format."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,6 +82,21 @@ Row = tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class LazyRows:
+    """Rows that are made each time that they are gone through: a long table is never whole."""
+
+    make: Callable[[], Iterable[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Make the rows, one after the other."""
+        return iter(self.make())
+
+    def __bool__(self) -> bool:
+        """Tell whether there is a row."""
+        return any(True for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """The answers that a column's cells allow, as a dropdown."""
 
@@ -119,7 +135,7 @@ class SheetTable:
 
     name: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] | LazyRows
     empty: str
     total: Row = ()
     """A row under the table, outside sorting and filters."""
@@ -133,7 +149,7 @@ class SheetTable:
 class Lines:
     """Rows of free text over the sheet's columns: titles, notes, short lists."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] | LazyRows
 
 
 @dataclass(frozen=True, slots=True)

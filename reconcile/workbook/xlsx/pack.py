@@ -17,11 +17,13 @@ from reconcile.office.xlsx_package import ZIP_TIME
 from reconcile.workbook.xlsx.font_order import fonts_in_order
 from reconcile.workbook.xlsx.looks import looks
 from reconcile.workbook.xlsx.rows import SheetRows
+from reconcile.workbook.xlsx.spool import TextSpool
 
 _NUMBERED = re.compile(rb"&#([1-9]\d{2,6});")
 """Letters beyond ASCII; what XML has to escape has a number of two digits."""
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
-_NO_ROWS = b"<sheetData></sheetData>"
+_ROWS, _END_OF_ROWS = b"<sheetData>", b"</sheetData>"
+_NO_ROWS = _ROWS + _END_OF_ROWS
 
 
 def packed(workbook: Workbook, rows: Mapping[str, SheetRows]) -> bytes:
@@ -76,9 +78,21 @@ class _Writer(ExcelWriter):
         writer.write()
         sheet._rels = writer._rels  # noqa: SLF001 - as openpyxl does
         around = _NUMBERED.sub(_letter, out.getvalue())
-        part = around.replace(_NO_ROWS, self._rows[str(ws.title)].part(), 1)
-        self._packed.writestr(ws.path[1:], part)
+        head, tail = around.split(_NO_ROWS, 1)
+        self._put(ws.path[1:], head + _ROWS, self._rows[str(ws.title)].texts, _END_OF_ROWS + tail)
         self.manifest.append(ws)
+
+    def _put(self, name: str, head: bytes, rows: TextSpool, tail: bytes) -> None:
+        """Put a part into the package, its rows piece by piece."""
+        entry = ZipInfo(name, ZIP_TIME)
+        entry.compress_type = ZIP_DEFLATED
+        # As writing at once does: a part that is vast is announced as one.
+        entry.file_size = len(head) + rows.bytes_in_all() + len(tail)
+        with self._packed.open(entry, "w") as part:
+            part.write(head)
+            for chunk in rows.chunks():
+                part.write(chunk)
+            part.write(tail)
 
 
 class _AroundRows(WorksheetWriter):

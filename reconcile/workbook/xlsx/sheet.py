@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.utils import get_column_letter
@@ -25,6 +26,7 @@ from reconcile.workbook.content.grid import (
     SheetColumn,
     SheetTable,
     Tone,
+    Visibility,
 )
 from reconcile.workbook.content.names import cell_text, header_names
 from reconcile.workbook.xlsx.bars import BEHIND_CHART, ChartPlace, draw_bars
@@ -32,6 +34,8 @@ from reconcile.workbook.xlsx.looks import CellStyles, letter_size, looks, plain
 from reconcile.workbook.xlsx.page import set_up_page, shown_columns
 from reconcile.workbook.xlsx.rows import SheetRows
 
+_KEPT_TEXTS = 1 << 12
+"""Texts of which it is remembered how high they are."""
 _GAP = 6.0
 """Points between two blocks."""
 _FILTER_BUTTON = 15.0
@@ -58,6 +62,8 @@ class Canvas:
     """Those of the columns that are on paper."""
     frozen: int = 0
     """Columns that stay in sight."""
+    hidden: bool = False
+    """Whether nobody sees it: its lines need not be measured."""
     tops: dict[str, int] = field(default_factory=dict)
     """Header row by table."""
 
@@ -72,7 +78,9 @@ def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: CellStyles, names: Na
     first = sheet.tables[0] if sheet.tables else None
     frozen = first.frozen if first else 0
     rows = SheetRows(styles)
-    canvas = Canvas(worksheet, rows, names, sheet.column_widths, sheet.printed_widths, frozen)
+    widths = sheet.column_widths, sheet.printed_widths
+    hidden = sheet.visibility is Visibility.VERY_HIDDEN
+    canvas = Canvas(worksheet, rows, names, *widths, frozen, hidden)
     for column, width in enumerate(canvas.widths, start=1):
         worksheet.column_dimensions[get_column_letter(column)].width = width
     for block in sheet.blocks:
@@ -113,7 +121,7 @@ def _points_shown(canvas: Canvas) -> float:
 
 def _put_line(canvas: Canvas, entries: Row) -> None:
     """Put a row of free text; entries over several columns become merged cells."""
-    column, height = 1, 0.0
+    column, height = 1, None if canvas.hidden else 0.0
     cells: list[str] = []
     for entry in entries:
         span = entry.span or shown_columns(canvas.printed, column, canvas.frozen)
@@ -124,7 +132,8 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
             canvas.worksheet.merged_cells.ranges.add(
                 CellRange(min_row=row, max_row=row, min_col=column, max_col=column + span - 1)
             )
-        height = max(height, _height(entry, canvas.widths[column - 1 : column - 1 + span]))
+        if height is not None:
+            height = max(height, _height(entry, canvas.widths[column - 1 : column - 1 + span]))
         column += span
     canvas.rows.add(cells, column - 1, height)
 
@@ -149,7 +158,7 @@ def _put_row(
     height = 0.0
     cells: list[str] = []
     for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
-        cells += canvas.rows.cells(number, entry, column.kind)
+        cells.append(canvas.rows.cell(number, entry, column.kind))
         if not column.hidden:
             height = max(height, _height(entry, canvas.widths[number - 1 : number]))
     canvas.rows.add(cells, len(columns), height + more)
@@ -157,14 +166,17 @@ def _put_row(
 
 def _height(entry: Entry, widths: tuple[float, ...]) -> float:
     """Return the height, in points, that shows an entry whole."""
-    size = letter_size(entry.tone)
     if not entry.value or not isinstance(entry.value, str | tuple):
-        return measure.row_height(1, size)
+        return measure.row_height(1, letter_size(entry.tone))
+    return _text_height(plain(entry), entry.tone, widths)
+
+
+@lru_cache(_KEPT_TEXTS)
+def _text_height(text: str, tone: Tone, widths: tuple[float, ...]) -> float:
+    """Return the height, in points, that shows a text whole; many stand in many rows."""
+    size = letter_size(tone)
     lines = measure.count_lines(
-        cell_text(plain(entry)),
-        measure.text_room(widths),
-        size=size,
-        bold=looks().tone[entry.tone].bold,
+        cell_text(text), measure.text_room(widths), size=size, bold=looks().tone[tone].bold
     )
     return measure.row_height(lines, size)
 
