@@ -52,10 +52,10 @@ test: $(VENV)/installed-dev
 	$(PYTEST) -m slow
 
 soak: $(VENV)/installed-dev
-	RECONCILE_SOAK=1 $(PYTEST) -m soak
+	$(BIN)/python tools/soak.py $(PART)
 
 bench: $(VENV)/installed-dev
-	@for name in startup read review match documents layout page; do \
+	@for name in startup read review match documents layout page track; do \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 windows-kit: $(VENV)/installed-dev

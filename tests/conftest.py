@@ -3,14 +3,16 @@
 import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import getdoc
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from office import workbook
 from shared_cases import NOT_BESIDE, SHARED
+from soak_table import SoakTable
 
 # Thousands of workbooks come and go: a twentieth of all tests' time went into looking for cycles.
 gc.set_threshold(7_000, 10, 10)
@@ -18,6 +20,19 @@ gc.set_threshold(7_000, 10, 10)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="accept the texts of this run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """At the end of a soak, tell what was tried of each promise; only once where several work."""
+    if "RECONCILE_SOAK" in os.environ and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(SoakTable(), "soak-table")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Spare the tests what only a power failure needs; processes of their own do wait."""
+    with patch.object(os, "fsync", lambda _: None):
+        yield
 
 
 @pytest.fixture

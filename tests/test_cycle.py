@@ -5,6 +5,7 @@ command line (about 8 seconds) are played; with RECONCILE_SOAK=1 20 seeds × 2,0
 """
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -23,7 +24,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.soak]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_answer_stands_or_is_told_whatever_people_and_disks_do(seed: int) -> None:
+def test_every_answer_stands_or_is_told_whatever_people_and_disks_do(
+    seed: int, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("tried", STEPS)
     try:
         assert len(play(seed, range(STEPS))) == STEPS
     except DisagreementError:
@@ -32,7 +36,11 @@ def test_every_answer_stands_or_is_told_whatever_people_and_disks_do(seed: int) 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_command_line_keeps_every_answer_as_well(seed: int, tmp_path: Path) -> None:
+def test_the_command_line_keeps_every_answer_as_well(
+    seed: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("tried", STEPS_ON_DISK)
+
     def begun(random: Random) -> Script:
         return begin(random, partial(Folder, home=tmp_path))
 

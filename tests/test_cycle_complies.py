@@ -6,6 +6,7 @@ own bodies, two tasks in one row, one in two, in another order, by another day.
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -122,7 +123,10 @@ def said(path: Path) -> str:
 
 
 @pytest.mark.parametrize("seed", FOLDERS)
-def test_a_task_that_a_commune_takes_up_is_nowhere_missing(seed: int, tmp_path: Path) -> None:
+def test_a_task_that_a_commune_takes_up_is_nowhere_missing(
+    seed: int, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("tried", DRAWS)
     random = Random(seed)  # noqa: S311 - seeded work, no secret
     for part in ("inputs/upper", "inputs/lower"):
         (tmp_path / part).mkdir(parents=True)

@@ -132,6 +132,7 @@ def test_an_answer_counts_as_if_given_in_the_workbook_of_its_commune(home: Path)
     assert ran(home).written == 0
 
 
+@pytest.mark.soak
 @SOAK
 def test_two_answers_in_two_workbooks_are_both_told_and_neither_is_chosen(home: Path) -> None:
     say(home, "Bình Hòa", pair="Đúng")
@@ -144,6 +145,7 @@ def test_two_answers_in_two_workbooks_are_both_told_and_neither_is_chosen(home: 
     assert (home / BOOK.replace(".xlsx", " (bản mới).xlsx")).exists()
 
 
+@pytest.mark.soak
 @SOAK
 def test_who_sorts_what_she_sees_answers_about_what_she_reads(home: Path) -> None:
     desk = Desk(home / BOOK, ASKED)
@@ -160,6 +162,7 @@ def test_who_sorts_what_she_sees_answers_about_what_she_reads(home: Path) -> Non
     assert {name: said[0] for name, said in standing(home).items()} == {"Cẩm Sơn": "partly"}
 
 
+@pytest.mark.soak
 @SOAK
 def test_a_mark_that_still_lies_about_does_not_give_again_what_was_taken_back(home: Path) -> None:
     say(home, "An Bình", pair="Đúng", mark="Áp dụng")
@@ -179,6 +182,7 @@ def test_a_mark_never_touches_a_row_that_somebody_has_settled_or_answers_now(hom
     assert said == {"An Bình": "yes", "Bình Hòa": "done", "Cẩm Sơn": "no"}
 
 
+@pytest.mark.soak
 @SOAK
 def test_a_lost_database_is_made_again_from_the_workbook_of_all(home: Path) -> None:
     say(home, "An Bình", pair="Đúng", mark="Áp dụng", person="Bà Tư")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,10 @@ def test_a_run_killed_at_ten_moments_leaves_all_whole(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.soak
 @pytest.mark.skipif(not os.environ.get("RECONCILE_SOAK"), reason="RECONCILE_SOAK=1 runs it")
-def test_a_run_killed_at_a_hundred_moments_leaves_all_whole(tmp_path: Path) -> None:
+def test_a_run_killed_at_a_hundred_moments_leaves_all_whole(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("tried", 100)
     run(tmp_path, 100)
 
 

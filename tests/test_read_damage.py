@@ -6,6 +6,7 @@ damage changed at most a third of the letters. A heading, a letterhead or a foot
 """
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -74,5 +75,8 @@ def test_fifty_damaged_files_give_a_clear_answer(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 @pytest.mark.skipif("RECONCILE_SOAK" not in os.environ, reason="`make soak` runs the large counts")
-def test_five_hundred_damaged_files_give_a_clear_answer(tmp_path: Path) -> None:
+def test_five_hundred_damaged_files_give_a_clear_answer(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("tried", ALL)
     assert [task for seed in range(ALL) for task in strange(tmp_path, seed)] == []

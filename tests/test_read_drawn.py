@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ ROWS, COLUMNS = 2000, 500
 
 @pytest.mark.slow
 @pytest.mark.soak
-def test_hardly_a_row_is_lost_or_invented_and_hardly_a_column_mistaken(tmp_path: Path) -> None:
+def test_hardly_a_row_is_lost_or_invented_and_hardly_a_column_mistaken(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("tried", len(SEEDS))
     total = Score()
     for seed in SEEDS:
         score, file, _ = score_table(seed, tmp_path)

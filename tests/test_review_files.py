@@ -116,10 +116,28 @@ def underline_of_another_suite(path: Path) -> None:
             archive.writestr(name, content)
 
 
+def comment(path: Path) -> None:
+    """Write a comment, which only the reader that looks at everything can read."""
+    book = load_workbook(path, rich_text=True)
+    book[PAIRS]["A1"].comment = Comment("xem lại", "Lan")
+    book.save(path)
+
+
+def test_a_look_that_one_reader_refuses_costs_nothing_where_cells_say_everything(
+    home: Path,
+) -> None:
+    say(home / BOOK, "Rà soát hộ nghèo", task="Đã hoàn thành")
+    underline_of_another_suite(home / BOOK)
+    report = ran(home)
+    assert verdicts(home) == ["done"]
+    assert not {"not-checkable", "output-edited"} & {code for code, *_ in told(report, home)}
+
+
 def test_a_look_that_one_reader_refuses_costs_no_answer_and_its_workbook_is_kept(
     home: Path,
 ) -> None:
     say(home / BOOK, "Rà soát hộ nghèo", task="Đã hoàn thành")
+    comment(home / BOOK)
     underline_of_another_suite(home / BOOK)
     kept = (home / BOOK).read_bytes()
     report = ran(home)

@@ -331,6 +331,22 @@ def test_an_answer_cleared_in_a_copy_apart_is_told_and_stands(home: Path) -> Non
     assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
 
 
+def test_an_answer_cleared_in_a_copy_is_told_though_one_before_it_was_taken_back(
+    home: Path,
+) -> None:
+    hers = home / "outputs/review/ban cua Lan.xlsx"
+    say(home / BOOK, GAP, task="")
+    ran(home)
+    shutil.copy(home / BOOK, hers)
+    say(hers, GAP, task="Đã hoàn thành")
+    ran(home)
+    say(hers, GAP, task="")
+    ran(home)
+    assert answers(home)[-1] == "done"
+    (told,) = findings(home, "contradicting-answers")
+    assert "“Rút lại ý kiến” và “Đã hoàn thành”" in told["message"]
+
+
 SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
 
 

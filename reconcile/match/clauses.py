@@ -2,6 +2,7 @@
 
 import re
 
+from reconcile.office.limits import most
 from reconcile.vocabulary.roman import ROMAN
 
 # Every way to cut begins with a letter of its own: so the text is searched for these letters only.
@@ -14,6 +15,7 @@ _CUT = re.compile(
 _RECURRING = re.compile(r"\(?\s*nhiệm vụ thường xuyên\s*\)?", re.IGNORECASE)
 _SHORTEST = 3
 """A part of fewer words is no clause of its own; it goes with the one before."""
+_MOST = most("clauses")
 
 
 def split_clauses(text: str) -> tuple[str, ...]:
@@ -22,9 +24,12 @@ def split_clauses(text: str) -> tuple[str, ...]:
     The note ``(Nhiệm vụ thường xuyên)`` is a deadline and no clause.
     """
     said = _RECURRING.sub(" ", text) if "xuyên" in text else text
-    parts = [part.strip(" ,-") for part in _CUT.split(said)]
+    parts = [part for each in _CUT.split(said) if (part := each.strip(" ,-"))]
     clauses: list[str] = []
-    for part in (p for p in parts if p):
+    for at, part in enumerate(parts):
+        if len(clauses) == _MOST:
+            clauses[-1] = " ".join([clauses[-1], *parts[at:]])
+            break
         if clauses and (len(part.split()) < _SHORTEST or len(clauses[-1].split()) < _SHORTEST):
             clauses[-1] = f"{clauses[-1]} {part}"
         else:

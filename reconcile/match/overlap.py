@@ -118,7 +118,7 @@ class Joint:
 def join(upper: Bags, lower: Bags) -> Joint:
     """Weigh every name by how few rows of the two plans hold it, and by its worth."""
     above, below = upper.times, lower.times
-    place = _places(upper, lower)
+    place = place_names(upper, lower)
     shared = place >= 0
     # A shared name is counted over both plans, so that it weighs the same on either side.
     above[place[shared]] += below[shared]
@@ -127,7 +127,7 @@ def join(upper: Bags, lower: Bags) -> Joint:
     return Joint(_weigh(above, rows, upper.worth), _weigh(below, rows, lower.worth), place)
 
 
-def _places(upper: Bags, lower: Bags) -> Indices:
+def place_names(upper: Bags, lower: Bags) -> Indices:
     """Find the upper number of each lower name and pair; -1 where the upper plan has it not."""
     known = map(upper.names.get, lower.names, repeat(-1))
     names = np.fromiter(known, np.int32, len(lower.names))

@@ -57,7 +57,12 @@ class Said:
 def read_task(task: Task, lexicon: Lexicon) -> TaskReading:
     """Read the words of a task, and find the meanings in them."""
     clauses = split_clauses(task.text)
-    return read_again(clauses, tuple([read_words(clause) for clause in clauses]), lexicon)
+    return read_again(clauses, clause_words(clauses), lexicon)
+
+
+def clause_words(clauses: tuple[str, ...]) -> tuple[Words, ...]:
+    """Read the words of clauses."""
+    return tuple([read_words(clause) for clause in clauses])
 
 
 def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> TaskReading:

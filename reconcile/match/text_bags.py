@@ -50,7 +50,7 @@ def gather(readings: Sequence[TaskReading], lexicon: Lexicon) -> TextBags:
         starts=(np.cumsum(counts) - counts).astype(np.int32),
         terms=terms,
         clauses=clauses,
-        words=_words(readings, tasks, lexicon),
+        words=word_bags([reading.words for reading in readings], lexicon),
         firsts=firsts,
         rows={words: at for words, at in rows.items() if any(words)},
     )
@@ -82,9 +82,16 @@ def _meanings(
     )
 
 
-def _words(readings: Sequence[TaskReading], tasks: Indices, lexicon: Lexicon) -> Bags:
-    """Fill the bags of telling words, and of each two that stand side by side in a clause."""
-    clauses = [clause for reading in readings for clause in reading.words]
+def word_bags(texts: Sequence[tuple[Words, ...]], lexicon: Lexicon) -> Bags:
+    """Fill the bags of telling words, and of each two that stand side by side in a clause.
+
+    Args:
+        texts: the words of each task, clause by clause.
+        lexicon: of the plans.
+
+    """
+    clauses = list(chain.from_iterable(texts))
+    tasks = _places(texts)
     names, columns = number(list(chain.from_iterable(clauses)))
     at = _places(clauses)
     nothing = lexicon.nothing
@@ -97,7 +104,7 @@ def _words(readings: Sequence[TaskReading], tasks: Indices, lexicon: Lexicon) ->
     worth = np.r_[
         np.array(lexicon.worth_of(names), np.float32), _weigh_pairs(pairs, names, lexicon)
     ]
-    return to_bags(len(readings), (rows, numbers), names, worth, pairs)
+    return to_bags(len(texts), (rows, numbers), names, worth, pairs)
 
 
 def _weigh_pairs(pairs: Keys, names: Mapping[str, int], lexicon: Lexicon) -> Matrix:
@@ -116,6 +123,6 @@ def _weigh_pairs(pairs: Keys, names: Mapping[str, int], lexicon: Lexicon) -> Mat
     return worth
 
 
-def _places(clauses: Sequence[Sequence[str]]) -> Indices:
-    """Write for each word of some clauses, laid end to end, in which clause it stands."""
-    return place_rows(np.fromiter(map(len, clauses), np.int32, len(clauses)))
+def _places(parts: Sequence[Sequence[object]]) -> Indices:
+    """Write for each member of some parts, laid end to end, in which part it stands."""
+    return place_rows(np.fromiter(map(len, parts), np.int32, len(parts)))

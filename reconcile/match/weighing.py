@@ -56,7 +56,8 @@ def weigh(upper: Prepared, lower: Prepared, policy: Policy, heard: Heard) -> Wei
     sight = look(with_marks(upper, lower), with_marks(lower, upper))
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
-    memory = remember(upper, sight.lower, heard.known)
+    # As the plan was typed: so a wording touches it whatever the plan is held against.
+    memory = remember(upper, lower, heard.known)
     # Before the rivals are weighed: a wording that people know is a rival of all others.
     judged = logit + memory.weights
     leave_contest(sight, logit)

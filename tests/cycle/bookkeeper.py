@@ -4,13 +4,15 @@ It knows no rule of the program but those of the design: an answer counts on the
 was given on, what did not see the standing answer does not replace it, nothing vanishes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from typing import Protocol
 
 from cycle.invented import Item
-from cycle.paper import WITHDRAWN, Paper, Subject
+from cycle.paper import IN_PLAN, WITHDRAWN, Paper, Subject, in_plan
 from reconcile.model import Decision
 
 WORDS = {
@@ -23,14 +25,19 @@ WORDS = {
     "not-ours": "Không thuộc trách nhiệm",
     "own": "Nhiệm vụ đơn vị tự bổ sung",
     "duplicate": "Trùng lặp",
+    "write": "Đồng ý",
+    "leave-out": "Không",
+    "rewrite": "Sửa",
     "withdrawn": WITHDRAWN,
 }
 """The program's codes, as people type them."""
 GONE = "Chưa cụ thể hóa"
 OVERTAKEN = (GONE, "Đã triển khai tại văn bản khác")
 YES = ("Đúng", "Đúng một phần")
+LEFT_OUT = in_plan("Không")
 
 
+@cache
 def plain(text: str) -> str:
     """Leave out what makes no other text of it."""
     return " ".join(text.split()).casefold()
@@ -86,6 +93,18 @@ class UpperStanding:
     person: bool
     role: str
     links: frozenset[str]
+    writing: str = ""
+    """What was said on writing it into the plan."""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """How a task stands in the draft of the lower plan."""
+
+    text: str
+    lead: str
+    deadline: str
+    accepted: bool
 
 
 @dataclass(frozen=True)
@@ -97,6 +116,8 @@ class View:
     lowers: Mapping[str, tuple[str, str]]
     """Lower text → its key and what it is."""
     findings: tuple[Told, ...]
+    draft: Mapping[str, Drafted] | None = None
+    """Upper text → how the draft writes it in; None where the draft was not looked at."""
 
     def told(self, code: str, *tasks: str) -> bool:
         """Tell whether there is a finding on one of the tasks."""
@@ -155,6 +176,7 @@ class Bookkeeper:
         wrong += self._claims(papers, after, stands, view)
         wrong += self._vanished(stands, after, papers, view)
         wrong += outcomes(stands, view)
+        wrong += written_in(stands, view)
         wrong += self._complied(office.lower, stands, view)
         self.believed = dict(stands)
         self.excused.clear()
@@ -188,6 +210,48 @@ class Bookkeeper:
             self.given[line] = frozenset()
         return wrong
 
+    def check_rebuilt(
+        self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
+    ) -> Iterator[str]:
+        """Return what is wrong after the database was made again from the log and the workbooks."""
+        left = list(before)
+        for at, line in enumerate(after):
+            if left and line == left[0]:
+                del left[0]
+            else:
+                yield from self._new_line(line, after[:at], papers)
+        if left:
+            yield f"lost, or in another order: {left[0]}"
+        # Of two logs, one of which was lost, each may have had the same answer at its own time.
+        for line, count in Counter(after).items():
+            if count > max(1, before.count(line)):
+                yield f"doubled: {line}"
+
+    def hear(
+        self, before: Sequence[Decision], after: Sequence[Decision], lowers: Iterable[str]
+    ) -> Iterator[str]:
+        """Note what was answered on the page, by people who saw what stood there.
+
+        Args:
+            before: the log.
+            after: the log then.
+            lowers: the lower plan that they saw.
+
+        """
+        plan = frozenset(lowers)
+        stood = standing(map(as_line, before))
+        for line in map(as_line, after[len(before) :]):
+            old = stood.get(line.subject)
+            if old and _same(old, line):
+                yield f"doubled by the page: {line}"
+            known = {(e.subject, e.said) for e in map(as_line, before) if e.subject == line.subject}
+            said = line.subject, line.said
+            self.replaced.setdefault(said, set()).update(known - {said})
+            self.given[line] = plan
+            self.believed[line.subject] = line
+            if line.said == WITHDRAWN:
+                del self.believed[line.subject]
+
     def of_log(
         self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
     ) -> Iterator[str]:
@@ -205,9 +269,9 @@ class Bookkeeper:
             if one.subject == other.subject and one.said != other.said:
                 yield f"one run took in both {one} and {other}"
         last: dict[Subject, LogLine] = {}
-        for line in after:
+        for at, line in enumerate(after):
             known = last.get(line.subject)
-            if known and _same(known, line):
+            if at >= len(before) and known and _same(known, line):
                 yield f"doubled: {line}"
             last[line.subject] = line
 
@@ -238,18 +302,24 @@ class Bookkeeper:
         # She may have given that answer again there, in a log that was lost since.
         again = (places for stood, places in self.came.items() if stood[:2] == old.stood[:2])
         own = any(came & places for places in again)
-        if not own and not any(self._saw(paper, line, old) for paper in support.values()):
+        if not own and not any(self._saw(*each, line, old) for each in support.items()):
             yield f"{line} replaced {old}, which its author had not seen"
 
-    def _saw(self, paper: Paper, line: LogLine, old: LogLine) -> bool:
+    def _saw(self, name: str, paper: Paper, line: LogLine, old: LogLine) -> bool:
         """Tell whether the author of a line knew an answer: it was there, or is her own.
 
-        What it says may have replaced that answer in another log, by an author who knew.
+        What it says may have replaced that answer in another log, by an author who knew, and that
+        answer another one before.
         """
-        known = {(each.subject, each.said) for each in map(as_line, paper.written.log)}
-        known |= {mark[1:] for mark in paper.taken} | {(line.subject, line.said)}
-        for each in list(known):
-            known |= self.replaced.get(each, set())
+        left = {(each.subject, each.said) for each in map(as_line, paper.written.log)}
+        left |= {mark[1:] for mark in paper.taken} | {(line.subject, line.said)}
+        place = (name, _shows(paper))
+        left |= {stood[:2] for stood, places in self.came.items() if place in places}
+        known: set[Said] = set()
+        while left:
+            each = left.pop()
+            known.add(each)
+            left |= self.replaced.get(each, set()) - known
         return (old.subject, old.said) in known
 
     def _claims(
@@ -401,11 +471,16 @@ def _shows(paper: Paper) -> Shows:
     return len(log), said, paper.written.lowers
 
 
+@cache
 def as_line(decision: Decision) -> LogLine:
     """Read a line of the log."""
+    word, entry = WORDS[decision.verdict.value], decision.entry
+    on_plan = decision.topic.value == "writing-in"
+    if on_plan and word != WITHDRAWN:
+        word = in_plan(word, (entry.text, entry.lead, entry.deadline))
     return LogLine(
-        plainly((decision.upper_text, decision.lower_text)),
-        WORDS[decision.verdict.value],
+        plainly((decision.upper_text, IN_PLAN if on_plan else decision.lower_text)),
+        word,
         decision.note,
         decision.person,
         decision.when,
@@ -437,6 +512,27 @@ def outcomes(stands: Mapping[Subject, LogLine], view: View) -> Iterator[str]:
     for text, each in uppers.items():
         if each.person and text not in persons:
             yield f"decided by nobody: {text}: {each}"
+
+
+def written_in(stands: Mapping[Subject, LogLine], view: View) -> Iterator[str]:
+    """See that the draft has what is missing, as people want it, and nothing else."""
+    for upper, each in view.uppers.items():
+        line = stands.get((plain(upper), plain(IN_PLAN)))
+        said = line.said if line else ""
+        if each.writing != said and not view.told("contradicting-answers", each.key):
+            yield f"said on writing it in: {said}, heeded: {each.writing}, of {upper}"
+        if view.draft is None:
+            continue
+        drafted = view.draft.get(upper)
+        wanted = each.outcome == "missed" and each.role != "none" and each.writing != LEFT_OUT
+        if wanted != bool(drafted):
+            yield f"in the draft against what was said, or missing there: {upper}: {each}"
+        if drafted and drafted.accepted != bool(each.writing):
+            yield f"marked as agreed, or not, against what was said: {upper}: {drafted}"
+        if drafted and each.writing.startswith(in_plan("Sửa")):
+            typed = (drafted.text, drafted.lead, drafted.deadline)
+            if not set(each.writing.removeprefix(in_plan("Sửa: ")).split("; ")) <= set(typed):
+                yield f"another wording than what was typed: {each.writing}, {drafted}"
 
 
 def _yes_on(upper: str, stands: Mapping[Subject, LogLine]) -> bool:

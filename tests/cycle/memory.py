@@ -7,23 +7,29 @@ files are dictionaries here.
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Generic, TypeVar
 from unittest.mock import patch
 
-from cycle.bookkeeper import Told, UpperStanding, View
+from cycle.bookkeeper import Drafted, Told, UpperStanding, View, as_line
 from cycle.invented import Item, source
 from cycle.paper import Paper, Written
-from reconcile.config import Config, UnitSettings
+from reconcile.config import Config, Proposals, UnitSettings
 from reconcile.model import Decision, Finding, Plan, Reconciliation
 from reconcile.normalise import to_plan
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import UpperFile, plans_of
+from reconcile.report.documents.plan.proposals import propose
 from reconcile.review import Review, gather, joint_book, merged, read_reviews
 from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
 from reconcile.run.kept_tables import Held, LowerInput
+from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import (
     NOTHING,
@@ -33,12 +39,13 @@ from reconcile.run.settle import (
     TakenIn,
     review_name,
     settle,
-    unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
+from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
+from reconcile.store.database import NAME
 from reconcile.store.decisions import count_lines, current, history, record, taken_back, units_now
 from reconcile.store.decisions_csv import from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
@@ -55,6 +62,8 @@ from reconcile.workbook.xlsx.write import workbook_bytes
 AS_OF = date(2026, 11, 20)
 STAGES = ("read", "recorded", "settled", "written")
 """After which a run may be killed."""
+_LATELY = 4
+Kind = TypeVar("Kind")
 
 
 class KilledError(Exception):
@@ -82,6 +91,21 @@ class Filed:
     """Whether nobody has opened it since the program wrote it."""
 
 
+@dataclass
+class Lately(Generic[Kind]):
+    """The last few things that were worked out, by what they were worked out from."""
+
+    kept: dict[str, Kind] = field(default_factory=dict)
+
+    def of(self, mark: str, make: Callable[[], Kind]) -> Kind:
+        """Return what was made from the same, or make it."""
+        made = self.kept.pop(mark, None)
+        self.kept[mark] = made = make() if made is None else made
+        while len(self.kept) > _LATELY:
+            del self.kept[next(iter(self.kept))]
+        return made
+
+
 def returned(paper: Paper) -> Filed:
     """Lay down what a person has saved."""
     return Filed(paper, sha256(paper.make()).hexdigest())
@@ -92,6 +116,7 @@ def database() -> sqlite3.Connection:
     made = sqlite3.connect(":memory:", isolation_level=None)
     for script in MIGRATIONS:
         made.executescript(script)
+    made.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     return made
 
 
@@ -119,6 +144,11 @@ class Memory:
     """Empty for none; it began with the same rows."""
     rows_beside: list[Item] = field(default_factory=list)
     """Of the neighbour."""
+    shown: SettledUnit | None = None
+    """What the page shows: the unit as the last run left it."""
+    uppers: Lately[Upper] = field(default_factory=Lately)
+    outcomes: Lately[SettledUnit] = field(default_factory=Lately)
+    """As on a disk, what has not changed is not worked out again."""
 
     def __post_init__(self) -> None:
         self.rows_beside = list(self.lower)
@@ -165,6 +195,7 @@ class Memory:
 
     def restore(self, kept: bytes | None) -> None:
         """Put a copy in the place of the database, or nothing."""
+        self.shown = None
         self.database.close()
         self.database = database()
         if kept is not None:
@@ -177,6 +208,22 @@ class Memory:
     def imported(self, text: str) -> Imported:
         """Read a CSV file."""
         return take_in(self.database, from_csv(text, "y-kien.csv"), self.clock())
+
+    def rebuild(self) -> None:
+        """Make the database again from what is left of it and from the workbooks."""
+        self.now += timedelta(minutes=1)
+        with TemporaryDirectory(prefix="cycle-") as made:
+            home = Path(made)
+            (home / "reconcile.toml").write_text("", "utf-8")
+            (home / NAME).write_bytes(self.backup())
+            for name, filed in self.books.items():
+                (home / name).parent.mkdir(parents=True, exist_ok=True)
+                (home / name).write_bytes(filed.paper.make())
+            with patch("reconcile.run.rebuild_decisions.office_time", self.clock):
+                rebuild_decisions(home)
+            with closing(sqlite3.connect(home / NAME)) as again:
+                again.execute("PRAGMA journal_mode = DELETE")
+            self.restore((home / NAME).read_bytes())
 
     def _ids(self) -> set[str]:
         return {each.unit for each in self.standing()}
@@ -225,10 +272,10 @@ class Memory:
         everyone = [each.of(now.get(each.unit, each.unit)) for each in everyone]
         reviews = [each for each in everyone if isinstance(each, Review)]
         _stop(killed, "read")
-        taken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
+        taken, untaken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
         carried, since = carry_renamed(self.database, self.config, carried)
         theirs = {review.file for review in reviews if not review.is_replaceable}
-        for file in {review.file for review in reviews} - theirs:
+        for file in {review.file for review in reviews} - theirs - untaken:
             if not is_as_written(self.database, file, self.books[file].digest):
                 adopt(self.database, file, self.books[file].digest)
         _stop(killed, "recorded")
@@ -241,12 +288,13 @@ class Memory:
         unit, drafts = ours.lower.unit.id, ours.lower.review.drafts
         where, new = self._write(ours, review_name(ours.lower.place), made_from)
         if new:
-            self._note(where, ShownDrafts(unit, drafts, ours.lower.generation))
+            self._note(where, ShownDrafts(unit, drafts, ours.generation))
         joint = self._write_joint([each for each, _ in settled], [mark for _, mark in settled])
         _stop(killed, "written")
         for each, (done, _) in zip(carried, settled, strict=True):
             remember_run(self.database, each.known_unit, done.standing)
         self._retire({where, joint})
+        self.shown = ours
         findings = (*renamed, *since, *ours.result.findings)
         findings += tuple(f for r in reviews if not r.unit for f in r.findings)
         return Ran(ours.result, ours.answers, findings, tuple(r.file for r in reviews))
@@ -279,9 +327,18 @@ class Memory:
             self._note(where, ShownDrafts("", (), generation))
         return where
 
-    def _take_in(self, everyone: Sequence[Review | ShownDrafts], times: int) -> dict[str, TakenIn]:
-        """Keep what is new in the workbooks; two runs at once hold it against the same log."""
+    def _take_in(
+        self, everyone: Sequence[Review | ShownDrafts], times: int
+    ) -> tuple[dict[str, TakenIn], set[str]]:
+        """Keep what is new in the workbooks; two runs at once hold it against the same log.
+
+        Returns:
+            What remains to be said of each unit, and the workbooks that are all that holds an
+            answer.
+
+        """
         taken: dict[str, TakenIn] = {}
+        untaken: set[str] = set()
         every = [each for each in everyone if isinstance(each, Review)]
         for unit in sorted({each.unit for each in everyone}):
             reviews = [r for r in everyone if isinstance(r, Review) and r.unit == unit]
@@ -292,10 +349,11 @@ class Memory:
                     self.database, (each for r in reviews for each in (r.seen, *r.seen_before))
                 )
                 record(self.database, gathered.decisions)
+                untaken |= gathered.untaken
             drafts = merged(d for each in everyone if each.unit == unit for d in each.drafts)
             taken[unit] = TakenIn(gathered.findings, drafts)
         take_in_everywhere(self.database, every)
-        return taken
+        return taken, untaken
 
     def _everyone(self) -> list[Review | ShownDrafts]:
         """Read the workbooks, but those that are as the program wrote them."""
@@ -320,7 +378,7 @@ class Memory:
         unit = sent.known_unit
         wordings = judged_wordings(self.database)
         mark = fingerprint(plan, self.config, wordings)
-        upper = Upper(plan, self.config, AS_OF, {}, mark, wordings)
+        upper = self.uppers.of(mark, lambda: Upper(plan, self.config, AS_OF, {}, mark, wordings))
         answers = current(self.database, unit.id)
         place = OutputPlace(unit.name, {})
         withdrawn = taken_back(self.database, unit.id)
@@ -336,7 +394,8 @@ class Memory:
             seen=seen_by(self.database, unit.id, answers),
             generation=fingerprint(made_from, count_lines(self.database, unit.id))[:16],
         )
-        return settle(upper, lower), made_from
+        drawn = fingerprint(mark, lower)
+        return self.outcomes.of(drawn, lambda: settle(upper, lower)), made_from
 
     def _write(self, settled: SettledUnit, name: str, made_from: str) -> tuple[str, bool]:
         """Lay down the review workbook of the unit."""
@@ -431,9 +490,14 @@ def view_of(ran: Ran) -> View:
                 each.decided_by.value == "person",
                 each.role.value,
                 frozenset(texts[link.lower] for link in each.links),
+                as_line(each.writing).said if each.writing else "",
             )
             for each in result.uppers
         },
         lowers={each.task.text: (each.task.key, each.outcome.value) for each in result.lowers},
         findings=tuple(Told(f.code, f.where.file, f.task, f.message) for f in ran.findings),
+        draft={
+            each.task.text: Drafted(each.text, each.lead, each.deadline, each.accepted)
+            for each in propose(result, Proposals())
+        },
     )

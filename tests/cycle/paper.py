@@ -1,6 +1,6 @@
 """A review workbook as people have it: opened, typed into, sorted, saved."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -12,8 +12,13 @@ Subject = tuple[str, str]
 """Upper text and lower text as the person saw them; one of them may be empty."""
 Cell = tuple[str, str]
 """Key of the row, and the column's name."""
-SHEETS = {"pairs": ("pair", "task", "other"), "lowers": ("answer",)}
+SHEETS = {"pairs": ("pair", "task", "other", "writing"), "lowers": ("answer",)}
+ON_TASKS = ("pair", "task", "writing")
+ENTRY = ("entry_text", "entry_lead", "entry_deadline")
+"""What is typed beside “Sửa”."""
 WITHDRAWN = "Rút lại ý kiến"
+IN_PLAN = "Đưa vào kế hoạch"
+"""Stands in the place of the lower text where a task is written into the plan, or not."""
 KEY = term("review_column", "key")
 
 
@@ -94,6 +99,12 @@ class Paper:
         return {subject for subject, texts in said.items() if len(texts) > 1}
 
 
+def in_plan(word: str, entry: Iterable[str] = ()) -> str:
+    """Put into one line what is said on writing a task into the plan."""
+    said = "; ".join(filter(None, entry))
+    return f"{IN_PLAN}: {word}" + (f": {said}" if said else "") if word else ""
+
+
 class Sitting:
     """A person at a workbook that is open."""
 
@@ -117,7 +128,7 @@ class Sitting:
 
     def _find(self, name: str) -> None:
         """Find the headers."""
-        columns = (*SHEETS[name], "note", "person", "everywhere")
+        columns = (*SHEETS[name], *ENTRY, "note", "person", "everywhere")
         titles = {term("review_column", each): each for each in columns}
         titles[KEY] = "key"
         sheet = self.sheet(name)
@@ -153,13 +164,19 @@ class Sitting:
             for column in SHEETS[name]:
                 if (column == "pair" and not lower) or column == "other":
                     continue
-                whose = (texts[upper], "") if column == "task" else None
-                subject = whose or (texts.get(upper, ""), texts[lower])
-                self.paper.about[key, column] = subject
-                value = self.sheet(name).value(number, self.columns[name][column])
+                about = {"task": "", "writing": IN_PLAN}
+                other = about[column] if column in about else texts[lower]
+                self.paper.about[key, column] = (texts.get(upper, ""), other)
+                value = self._said(name, number, column)
                 if value:
                     self.paper.before[key, column] = value
         self.paper.now = dict(self.paper.before)
+
+    def _said(self, name: str, number: int, column: str) -> str:
+        """Return what the cell of an answer says, with what belongs to it."""
+        cells = (column, *ENTRY) if column == "writing" else (column,)
+        word, *entry = (self.sheet(name).value(number, self.columns[name][each]) for each in cells)
+        return in_plan(word, entry) if column == "writing" else word
 
     def _beside(self) -> Iterator[Subject]:
         """Yield the pairs that the sheet asks about of the neighbour."""
@@ -171,6 +188,23 @@ class Sitting:
     def type(self, name: str, key: str, column: str, text: str) -> None:
         """Type an answer; nothing clears the cell."""
         self.write_beside(name, key, column, text)
+        if column == "writing":
+            self._entry(key, "", "", "")
+        self._note(key, column, text)
+
+    def write_in(self, key: str, word: str, *entry: str) -> None:
+        """Say whether a task is to be written into the plan, and how."""
+        self.write_beside("pairs", key, "writing", word)
+        self._entry(key, *entry)
+        self._note(key, "writing", in_plan(word, entry))
+
+    def _entry(self, key: str, *entry: str) -> None:
+        """Type how a task is to stand in the plan."""
+        for column, text in zip(ENTRY, entry, strict=True):
+            self.write_beside("pairs", key, column, text)
+
+    def _note(self, key: str, column: str, text: str) -> None:
+        """Remember what a cell says now."""
         if not text and self.paper.now.get((key, column)):
             self.paper.cleared |= {self.paper.about[key, column]}
         if text:  # whoever answers anew has not left the cell empty

@@ -7,7 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from io import BytesIO, StringIO
 from xml.etree.ElementTree import ParseError
 
@@ -27,13 +27,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.limits import most
 from reconcile.office.ole import SIGNATURE
 from reconcile.review.workbooks import second_reader
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid, spread_merged
+from reconcile.review.workbooks.plain_reader import read_plain
 
-_LARGEST = 300_000_000
+_LARGEST = most("review")
 """Bytes, unpacked; a review workbook of a thousand tasks takes a hundredth of it."""
-_COVERED = 500_000
+_COVERED = most("merged")
 """The most places that merged ranges may cover: openpyxl makes a cell for each."""
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 REFUSALS = (
@@ -117,6 +119,13 @@ def _covered(archive: zipfile.ZipFile) -> int:
 
 
 def _grids(data: bytes) -> tuple[ReviewGrid, ...]:
+    """Read the sheets by their cells alone where that tells everything, else with openpyxl."""
+    with suppress(*REFUSALS):
+        return read_plain(data)
+    return _built(data)
+
+
+def _built(data: bytes) -> tuple[ReviewGrid, ...]:
     """Read the sheets with openpyxl."""
     book = _load(data, values=False)
     # openpyxl gives formulas or their values: only a second load tells what they gave.
