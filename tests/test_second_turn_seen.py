@@ -1,11 +1,16 @@
 """What an answer was given on goes with it, under whatever name its task comes back."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from office import workbook
+from reconcile.model import Verdict
+from reconcile.tracking.overtaken import find_overtaken, texts_of
+from reviewing import decision
+from reviewing import outcome as review_outcome
 from test_run_reviews import BOOK, LOWER, UPPER, codes, outcome, say
 from test_second_turn import COMPLIES, GAP, REJECTED, answers, confirmed, home, ran, sends
 
@@ -58,6 +63,19 @@ def test_an_answer_of_whose_plan_no_row_is_left_stays_overtaken_without_its_data
     ran(home)
     assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
     assert "answer-overtaken" in codes(home)
+
+
+def test_a_row_made_of_many_tasks_overtakes_what_it_holds_the_whole_text_of() -> None:
+    result = review_outcome()
+    asked = next(each for each in result.uppers if len(each.task.text.split()) >= 6)
+    alone = replace(asked, links=(), candidates=())
+    row = replace(result.lowers[0].task, text=f"Trồng cây; {asked.task.text.lower()}; mở lớp")
+    said = decision(Verdict.MISSED, asked.task.key, when="2026-11-20T08:00:00")
+    before = {said.when: texts_of(["Trồng cây"])}
+    (found,) = find_overtaken([said], [alone], [row], before, missed=0.1)
+    assert found.lowers == (row.key,)
+    now = {said.when: texts_of([row.text])}
+    assert find_overtaken([said], [alone], [row], now, missed=0.1) == ()
 
 
 NEAR, SINCE = "Rà soát hộ nghèo, hộ cận nghèo", "Rà soát hộ nghèo, hộ cận"

@@ -70,6 +70,7 @@ def for_one_unit(home: Path) -> TrackReport:
     return track_folder(home, Asked(as_of=DAY, only="UBND xã An Bình"), AskedTracking())
 
 
+@pytest.mark.slow
 def test_a_person_settles_doubtful_rows_in_the_workbook_and_takes_it_back(home: Path) -> None:
     report(home, "báo cáo 15-11-2026.csv", VAGUE + ODD + OTHERS + LAUNCH)
     assert (reported(tracked(home)), len(shown(home))) == ({}, 5)
@@ -81,6 +82,9 @@ def test_a_person_settles_doubtful_rows_in_the_workbook_and_takes_it_back(home: 
         launch: {RULING: "Không phải nhiệm vụ nào"},
     }
     answer(home, answers)
+    book = load_workbook(home / BOOK)["Cần rà soát"]
+    leads = {cell.hyperlink.target for row in book.iter_rows() for cell in row if cell.hyperlink}
+    assert leads == {"../inputs/status/báo%20cáo%2015-11-2026.csv"}
     # The next delivery of the source says the same, and is settled by the same answers.
     report(home, "báo cáo 20-11-2026.csv", VAGUE + ODD + OTHERS + LAUNCH)
     done = tracked(home)
@@ -98,6 +102,7 @@ def test_a_person_settles_doubtful_rows_in_the_workbook_and_takes_it_back(home: 
     assert [ruling for (ruling,) in lines] == ["other", "", "", "none", "", ""]
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_understood_is_told_and_stays_where_it_was_written(
     home: Path,
 ) -> None:

@@ -13,6 +13,7 @@ from reconcile.store.cache import keep, recall
 from reconcile.store.database import NAME, hold_open, open_database, writing
 from reconcile.store.files import Files
 from reconcile.store.outputs import place
+from reconcile.store.salvage import TABLES
 from reconcile.store.schema import MIGRATIONS
 
 
@@ -35,6 +36,13 @@ def made_by_version(folder: Path, number: int) -> None:
     )
     keep(opened, "source", "lower/xa.xlsx", "abc", ["đã đọc"])
     opened.close()
+
+
+def test_every_table_but_the_cache_is_saved_when_a_database_is_made_again(tmp_path: Path) -> None:
+    with open_database(tmp_path) as database:
+        found = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    names = {name for (name,) in found if not name.startswith("sqlite_")}
+    assert names - {"cache"} == set(TABLES)
 
 
 @pytest.mark.parametrize("number", range(1, len(MIGRATIONS) + 1))

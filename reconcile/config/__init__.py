@@ -3,6 +3,7 @@
 from reconcile.config.load import SETTINGS, load_config, parse_config, setting_lines
 from reconcile.config.settings import (
     ChainSettings,
+    ClusterSettings,
     Config,
     DocumentKind,
     Documents,
@@ -11,6 +12,7 @@ from reconcile.config.settings import (
     Issuer,
     IssuingSettings,
     PlanBlock,
+    PlanFacts,
     Proposals,
     RunSettings,
     Share,
@@ -25,6 +27,7 @@ from reconcile.config.settings import (
 __all__ = [
     "SETTINGS",
     "ChainSettings",
+    "ClusterSettings",
     "Config",
     "DocumentKind",
     "DocumentSettings",
@@ -33,6 +36,7 @@ __all__ = [
     "Issuer",
     "IssuingSettings",
     "PlanBlock",
+    "PlanFacts",
     "Proposals",
     "RunSettings",
     "Share",

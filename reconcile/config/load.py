@@ -10,12 +10,14 @@ import msgspec
 
 from reconcile.config.settings import (
     ChainSettings,
+    ClusterSettings,
     Config,
     DocumentKind,
     Documents,
     DocumentSettings,
     FileHints,
     Issuer,
+    PlanFacts,
     Proposals,
     RunSettings,
     SettingsTable,
@@ -129,9 +131,12 @@ def _known(section: str) -> list[str]:
         "documents": Documents,
         "proposals": Proposals,
         "tracking": TrackingSettings,
+        "cluster": ClusterSettings,
     }
     if section == "columns" or section.endswith(".columns"):
         return list(Column)
+    if section.startswith("upper.plans"):
+        return list(PlanFacts.__struct_fields__)
     if section.endswith("signer"):
         return list(Signer.__struct_fields__)
     if section.endswith(".documents"):

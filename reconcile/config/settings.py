@@ -150,6 +150,17 @@ class UnitSettings(IssuingSettings, frozen=True):
     """Who receives them there."""
 
 
+class PlanFacts(SettingsTable, frozen=True):
+    """What is said about one of several upper plans, where its files do not give it."""
+
+    name: str = ""
+    """Official name of who issued it."""
+    number: str = ""
+    dated: date | None = None
+    subject: str = ""
+    """Its trích yếu; it goes on behind ``về``."""
+
+
 class UpperSettings(IssuingSettings, frozen=True):
     """What is said about the upper plan, and about who issued it."""
 
@@ -165,6 +176,8 @@ class UpperSettings(IssuingSettings, frozen=True):
     """The body that reports to it go through (``Sở Khoa học và Công nghệ``), likewise."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
+    plans: dict[str, PlanFacts] = {}
+    """Of several upper plans: number, folder or first file of each → what is said about it."""
 
 
 class Documents(SettingsTable, frozen=True):
@@ -218,6 +231,8 @@ class TrackingSettings(SettingsTable, frozen=True):
     """Day of the month on which periods close; 0 for its last, None for the usual one."""
     soon_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
     """A last day that comes within so many days is soon."""
+    ranking: tuple[tuple[Annotated[float, msgspec.Meta(ge=0, le=100)], float], ...] = ()
+    """Least share of tasks done in time, in percent, and its points; empty to rank nobody."""
     links: dict[str, str] = {}
     """What a source calls a task → the STT of the upper task that a person says it is, or
     ``không`` for none."""
@@ -229,6 +244,17 @@ class ChainSettings(SettingsTable, frozen=True):
     levels: tuple[str, ...] = ()
     """Folders under ``inputs``, from the topmost plan down to ``lower``; empty for ``upper`` and
     ``lower``, with ``top`` above them where that folder is there."""
+
+
+class ClusterSettings(SettingsTable, frozen=True):
+    """The certificates with which other machines are spoken with, as paths from the folder."""
+
+    ca: str = ""
+    """Of who vouches for all machines."""
+    certificate: str = ""
+    """Of this machine."""
+    key: str = ""
+    """That goes with it."""
 
 
 class Config(SettingsTable, frozen=True):
@@ -243,6 +269,7 @@ class Config(SettingsTable, frozen=True):
     documents: Documents = Documents()
     proposals: Proposals = Proposals()
     tracking: TrackingSettings = TrackingSettings()
+    cluster: ClusterSettings = ClusterSettings()
     columns: dict[Column, tuple[str, ...]] = {}
     """Further header texts by column, for all files."""
     files: dict[str, FileHints] = {}
@@ -250,3 +277,9 @@ class Config(SettingsTable, frozen=True):
     thresholds: Thresholds = Thresholds()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same in this field of work."""
+
+    @property
+    def shown(self) -> "Config":
+        """What outputs hang on: how many processes and machines work on them does not show."""
+        alone = RunSettings(as_of=self.run.as_of)
+        return msgspec.structs.replace(self, run=alone, cluster=ClusterSettings())

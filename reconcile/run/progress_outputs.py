@@ -10,7 +10,8 @@ from reconcile.report.templates.find import Templates
 from reconcile.run.documents import Outputs, both_files
 from reconcile.store.unit_paths import unit_paths
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import TrackedKind, TrackedTask, bodies_of, open_tasks
+from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.tracking.tracked_lists import bodies_of, open_tasks
 
 HOME = "outputs"
 WORKBOOK, JSON = "outputs/tien-do.xlsx", "outputs/tien-do.json"

@@ -27,7 +27,7 @@ from reconcile.store.files import Files
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.status_answers import add_answers, standing_answers
-from reconcile.tracking.bodies import body_id, lead_bodies
+from reconcile.tracking.bodies import body_id
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.states import read_status
 from reconcile.vocabulary.status_answers import parse_ruling
@@ -63,9 +63,9 @@ def take_in_status_answers(
     for path in _workbooks(files.folder):
         _read(read, database, files, path)
     must_be_as_read(files, {book.file: book.digest for book in read.books})
-    words, log = _Words(inputs), standing_answers(database)
-    for book in read.books:
-        for row in book.rows:
+    if read.books:
+        words, log = _Words(inputs), standing_answers(database)
+        for row in (row for book in read.books for row in book.rows):
             _take(read, row, log.get(row.key), words)
     if read.new:
         with writing(database, lasting=True):
@@ -136,9 +136,8 @@ class _Words:
         for unit in inputs.units:
             for task in unit.tasks:
                 self._called[task.key].add((Side.LOWER, task.key))
-        leads = (lead_bodies(task) for task in inputs.upper.tasks)
-        self._offices = {body_id(name) for names in leads for name in names}
-        self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
+        units = [each.unit for each in inputs.units]
+        self._bodies = StatusBodies(inputs.config, units, inputs.upper.tasks)
 
     def answer(self, row: AnsweredRow) -> StatusAnswer | str:
         """Read the cells of a row; the name of what is wrong where they are not understood."""
@@ -188,7 +187,7 @@ class _Words:
     def _body(self, name: str) -> str:
         """Return the id of the body of a name; empty where there is none, or no name."""
         office = body_id(name) if name else ""
-        return self._bodies.named(name) or (office if office in self._offices else "")
+        return self._bodies.named(name) or (office if office in self._bodies.offices else "")
 
     def text(self, row: AnsweredRow, wrong: str) -> str:
         """Quote the cell that is not understood."""

@@ -1,7 +1,7 @@
 """What people answered on rows of sources, as it bears on each row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconcile.model import (
     NOTHING_SAID,
@@ -24,9 +24,9 @@ from reconcile.vocabulary.text import fold
 class RowRuling:
     """What people said of one row of one body, all answers on it together."""
 
-    keys: tuple[str, str]
-    """Of the row whatever it says, and of the row as it says this."""
-    answers: Mapping[str, StatusAnswer]
+    called: tuple[str, ...]
+    """By which the row is known again whatever it says; last, what it says."""
+    answers: Mapping[str, StatusAnswer] = field(default_factory=dict)
     """Those that stand, by their keys."""
     side: Side = Side.UPPER
     task: str = ""
@@ -34,6 +34,12 @@ class RowRuling:
     said: StatusWords | None = None
     none: bool = False
     """Whether it is of no task."""
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """Of the row whatever it says, and of the row as it says this."""
+        # A word that was explained once is explained wherever that row says it again.
+        return fingerprint(*self.called[:-1])[:16], fingerprint(*self.called)[:16]
 
     @property
     def settled(self) -> tuple[tuple[str, StatusCells], ...]:
@@ -69,18 +75,20 @@ class StatusRulings:
             stream: of which the source is one delivery: one answer holds for all of them.
 
         """
-        called = (stream, body, fold(row.own_id), fold(row.text), fold(row.who))
-        # A word that was explained once is explained wherever that row says it again.
-        keys = fingerprint(*called)[:16], fingerprint(*called, fold(row.words))[:16]
-        found = {key: self.answers[key] for key in keys if key in self.answers}
+        texts = (row.own_id, row.text, row.who, row.words)
+        ruling = RowRuling((stream, body, *map(fold, texts)))
+        # Mostly nobody has answered anything, and a year has a hundred thousand rows.
+        if not self.answers:
+            return ruling
+        found = {key: self.answers[key] for key in ruling.keys if key in self.answers}
         if not found:
-            return RowRuling(keys, {})
+            return ruling
         told = list(found.values())
         placed = [a for a in told if a.ruling and (not a.task or (a.side, a.task) in self._there)]
         last = placed[-1] if placed else None
         said = next(_states(told), None)
         return RowRuling(
-            keys,
+            ruling.called,
             found,
             side=last.side if last else Side.UPPER,
             task=last.task if last else "",

@@ -113,10 +113,17 @@ class _Taking:
         self.files = files
         self.inputs = inputs
         self.taken = taken
-        self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
+        self._bodies = StatusBodies(
+            inputs.config, [each.unit for each in inputs.units], inputs.upper.tasks
+        )
         # At once, for a wrong setting stops the call and is no fault of a file.
         self._said = told_links(inputs.config.tracking.links, inputs.upper.tasks)
         self._uppers = {task.key: task for task in inputs.upper.tasks}
+        self._units = {each.unit.id: each for each in inputs.units}
+        self._given = {
+            each.unit.id: {a.key for a in each.assigned if a.role is not Role.NONE}
+            for each in inputs.units
+        }
         self._own: dict[str, TaskFinder] = {}
         answers = standing_answers(database)
         self._rulings = StatusRulings(answers, inputs.upper.tasks, inputs.units)
@@ -209,7 +216,7 @@ class _Taking:
         plain = about.by in (FoundBy.TEXT, FoundBy.LINK) and not row.key
         if plain or about.by is FoundBy.KEY:
             return Side.UPPER, about
-        unit = next((each for each in self.inputs.units if each.unit.id == body), None)
+        unit = self._units.get(body)
         if unit is None or not unit.tasks:
             return Side.UPPER, about
         if body not in self._own:
@@ -224,7 +231,7 @@ class _Taking:
         if not row.words and row.said.progress is Progress.UNKNOWN:
             return
         place = f"{row.where.sheet}|{row.where.row}|{body}"
-        row = replace(row, said=told.ruling.said or row.said)
+        row = replace(row, said=told.ruling.said) if told.ruling.said else row
         about, day = told.about, row.updated or delivery.day
         called = (self._said.get(fold(name)) for name in (row.text, row.own_id))
         none = told.ruling.none or "" in called
@@ -268,10 +275,9 @@ class _Taking:
 
     def _has_part(self, body: str, key: str) -> bool:
         """Tell whether an upper task is given to a body at all."""
-        unit = next((each for each in self.inputs.units if each.unit.id == body), None)
-        if unit is None:
+        if body not in self._given:
             return has_part(self._uppers[key], body)
-        return any(each.key == key and each.role is not Role.NONE for each in unit.assigned)
+        return key in self._given[body]
 
 
 @dataclass(frozen=True, slots=True)

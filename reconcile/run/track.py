@@ -11,10 +11,11 @@ from reconcile.model import Finding, PeriodKind, Plan, Role, Unit
 from reconcile.normalise import role_in
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.run.open_folder import Asked, Work, open_work
-from reconcile.run.outputs import PlacedOutputs, put_in_place
+from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.progress_outputs import progress_outputs
 from reconcile.run.retire import ASIDE, HOME, retire
+from reconcile.run.source_places import places_of
 from reconcile.run.status_answers import take_in_status_answers
 from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
 from reconcile.run.touched import TRACKED
@@ -23,11 +24,13 @@ from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint, recall_named
 from reconcile.store.database import writing
+from reconcile.store.network_drive import network_findings
 from reconcile.store.progress_reports import earlier_reports, keep_report, made_report
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.doubtful import one_each, status_findings
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import ProgressMatter, Tracking, track
+from reconcile.tracking.ranking import ranked
 from reconcile.tracking.reported import ReportedStates, reported
 from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.periods import (
@@ -84,10 +87,13 @@ def track_folder(
         database = work.tables.database
         taken = take_in_sources(work, inputs)
         outcome = _outcome(database, inputs, wanted, taken)
+        outcome = replace(outcome, places=places_of(folder))
         placed = _placed(work, outcome, only)
         # With one unit alone nothing shows which letters of others have lost their cause.
         owned = {} if asked.only else {f"{HOME}/": True, f"{ASIDE}/": False}
-        left = retire(database, work.files, placed.paths, owned, tracked=True)
+        current = (*placed.paths, *failed_places(folder, placed.failures))
+        left = retire(database, work.files, current, owned, tracked=True)
+        left += network_findings(folder)
         return TrackReport(
             outcome=outcome,
             taken=taken,
@@ -195,6 +201,7 @@ def _outcome(
         trend=(*earlier_reports(database, kind, period.last), states),
         doubtful=one_each(taken.doubtful),
         answered=one_each(taken.answered),
+        ranking=ranked(now, config.tracking.ranking),
         findings=tuple(in_order([*taken.findings, *status_findings(now.rows)])),
     )
 

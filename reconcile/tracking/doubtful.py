@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reconcile.model import NOTHING_SAID, Finding, Side, StatusCells, StatusRow, Timing, Where
-from reconcile.tracking.progress import TrackedKind, TrackedTask, conflicts
+from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.tracking.tracked_lists import conflicts
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import shorten
 

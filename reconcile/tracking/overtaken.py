@@ -4,7 +4,7 @@ Source: docs/design.md: an answer is about what was seen, and is asked again whe
 there then could change it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -21,6 +21,8 @@ from reconcile.model import (
 from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK, answer_mark
 from reconcile.vocabulary.text import fold
 
+_TELLING = 6
+"""Words of a text that no other task says by chance."""
 Seen = Mapping[str, frozenset[str]]
 """What an answer was given on (``given_on``) → the texts of that lower plan, folded. Not by its
 tasks: the same answer goes by other keys when a plan comes under another name."""
@@ -81,13 +83,24 @@ def find_overtaken(
         known = seen.get(given_on(answer)) if answer else None
         if answer is None or known is None:
             continue
-        pool = {c.lower: c for c in (*each.links, *each.candidates) if c.score >= missed}
+        likely = [c.lower for c in (*each.links, *each.candidates) if c.score >= missed]
+        pool = dict.fromkeys((*likely, *_holding(each.task, texts)))
         new = tuple(
             low for low in pool if texts[low] not in known and (each.task.key, low) not in rejected
         )
         if new:
             found.append(Overtaken(answer, new))
     return tuple(found)
+
+
+def _holding(task: Task, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lower rows that have the whole text of a task within theirs, whatever their score.
+
+    A row that a unit has made of many tasks is like none of them by much.
+    """
+    text = fold(task.text)
+    if len(text.split()) >= _TELLING:
+        yield from (low for low, said in texts.items() if text in said)
 
 
 def with_held_down(

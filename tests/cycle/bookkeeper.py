@@ -4,6 +4,7 @@ It knows no rule of the program but those of the design: an answer counts on the
 was given on, what did not see the standing answer does not replace it, nothing vanishes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -209,6 +210,48 @@ class Bookkeeper:
             self.given[line] = frozenset()
         return wrong
 
+    def check_rebuilt(
+        self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
+    ) -> Iterator[str]:
+        """Return what is wrong after the database was made again from the log and the workbooks."""
+        left = list(before)
+        for at, line in enumerate(after):
+            if left and line == left[0]:
+                del left[0]
+            else:
+                yield from self._new_line(line, after[:at], papers)
+        if left:
+            yield f"lost, or in another order: {left[0]}"
+        # Of two logs, one of which was lost, each may have had the same answer at its own time.
+        for line, count in Counter(after).items():
+            if count > max(1, before.count(line)):
+                yield f"doubled: {line}"
+
+    def hear(
+        self, before: Sequence[Decision], after: Sequence[Decision], lowers: Iterable[str]
+    ) -> Iterator[str]:
+        """Note what was answered on the page, by people who saw what stood there.
+
+        Args:
+            before: the log.
+            after: the log then.
+            lowers: the lower plan that they saw.
+
+        """
+        plan = frozenset(lowers)
+        stood = standing(map(as_line, before))
+        for line in map(as_line, after[len(before) :]):
+            old = stood.get(line.subject)
+            if old and _same(old, line):
+                yield f"doubled by the page: {line}"
+            known = {(e.subject, e.said) for e in map(as_line, before) if e.subject == line.subject}
+            said = line.subject, line.said
+            self.replaced.setdefault(said, set()).update(known - {said})
+            self.given[line] = plan
+            self.believed[line.subject] = line
+            if line.said == WITHDRAWN:
+                del self.believed[line.subject]
+
     def of_log(
         self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
     ) -> Iterator[str]:
@@ -226,9 +269,9 @@ class Bookkeeper:
             if one.subject == other.subject and one.said != other.said:
                 yield f"one run took in both {one} and {other}"
         last: dict[Subject, LogLine] = {}
-        for line in after:
+        for at, line in enumerate(after):
             known = last.get(line.subject)
-            if known and _same(known, line):
+            if at >= len(before) and known and _same(known, line):
                 yield f"doubled: {line}"
             last[line.subject] = line
 
@@ -259,10 +302,10 @@ class Bookkeeper:
         # She may have given that answer again there, in a log that was lost since.
         again = (places for stood, places in self.came.items() if stood[:2] == old.stood[:2])
         own = any(came & places for places in again)
-        if not own and not any(self._saw(paper, line, old) for paper in support.values()):
+        if not own and not any(self._saw(*each, line, old) for each in support.items()):
             yield f"{line} replaced {old}, which its author had not seen"
 
-    def _saw(self, paper: Paper, line: LogLine, old: LogLine) -> bool:
+    def _saw(self, name: str, paper: Paper, line: LogLine, old: LogLine) -> bool:
         """Tell whether the author of a line knew an answer: it was there, or is her own.
 
         What it says may have replaced that answer in another log, by an author who knew, and that
@@ -270,6 +313,8 @@ class Bookkeeper:
         """
         left = {(each.subject, each.said) for each in map(as_line, paper.written.log)}
         left |= {mark[1:] for mark in paper.taken} | {(line.subject, line.said)}
+        place = (name, _shows(paper))
+        left |= {stood[:2] for stood, places in self.came.items() if place in places}
         known: set[Said] = set()
         while left:
             each = left.pop()

@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from sqlite3 import Connection
 from time import sleep
 
 from click.testing import CliRunner
@@ -18,6 +20,7 @@ from cycle.saved_cells import SavedBook
 from office import workbook
 from reconcile.cli.main import cli
 from reconcile.model import Decision
+from reconcile.review.keys.hidden_sheet import read_ledgers
 from reconcile.run.decisions import import_decisions
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import current, history
@@ -31,24 +34,30 @@ _WAITS = dict(zip(STAGES, (0.3, 0.6, 0.9, 1.2), strict=True))
 
 @dataclass
 class Folder(Memory):
-    """A working folder with one unit, on a disk."""
+    """A working folder with one unit and its neighbour, on a disk."""
 
     home: Path = field(default_factory=Path)
-    neighbour: str = ""
 
     def log(self) -> tuple[Decision, ...]:
-        """Return every line of the log."""
-        if not (self.home / NAME).exists():
-            return ()
-        with open_database(self.home) as opened:
-            return history(opened)
+        """Return every line of the log about the unit."""
+        return tuple(each for each in self._of_database(history) if each.unit != self.beside)
+
+    def log_beside(self) -> tuple[Decision, ...]:
+        """Return every line of the log about the neighbour."""
+        return tuple(each for each in self._of_database(history) if each.unit == self.beside)
 
     def standing(self) -> tuple[Decision, ...]:
-        """Return the answers that stand."""
+        """Return the answers that stand on the unit."""
+        return tuple(each for each in self._of_database(current) if each.unit != self.beside)
+
+    def _of_database(
+        self, wanted: Callable[[Connection], tuple[Decision, ...]]
+    ) -> tuple[Decision, ...]:
+        """Return lines of the log; none where there is no database."""
         if not (self.home / NAME).exists():
             return ()
         with open_database(self.home) as opened:
-            return current(opened)
+            return wanted(opened)
 
     def backup(self) -> bytes:
         """Copy the database."""
@@ -77,6 +86,11 @@ class Folder(Memory):
         file = self.home / "y-kien.csv"
         file.write_bytes(text.encode("utf-8-sig"))
         return import_decisions(self.home, file)
+
+    def rebuild(self) -> None:
+        """Make the database again from what is left of it and from the workbooks."""
+        self._lay()
+        self._call("decisions", "rebuild", str(self.home))
 
     def run(self, *, killed: str = "", twice: bool = False) -> View:
         """Run the program; with ``twice`` two processes at once.
@@ -122,6 +136,8 @@ class Folder(Memory):
             workbook(self.home / "inputs/upper" / name, drawing(letterhead, items))
         lower = drawing(self.names[-1].upper(), self.lower)
         workbook(self.home / "inputs/lower" / self.file, lower)
+        beside = drawing(self.neighbour.upper(), self.rows_beside)
+        workbook(self.home / "inputs/lower/lang.xlsx", beside)
         called = f'[units."{self.names[-1]}"]\naliases = {json.dumps(self.names[:-1])}\n'
         (self.home / "reconcile.toml").write_text(_SETTINGS + called, "utf-8")
         for path in self._files().values():
@@ -135,8 +151,9 @@ class Folder(Memory):
                 path.write_bytes(data)
 
     def _files(self) -> dict[str, Path]:
-        """Return the workbooks on the disk."""
-        found = sorted((self.home / "outputs/review").rglob("*.xlsx"))
+        """Return the workbooks on the disk, but the neighbour's own, on which nobody works."""
+        every = sorted((self.home / "outputs/review").rglob("*.xlsx"))
+        found = (path for path in every if not path.name.startswith(self.neighbour))
         return {path.relative_to(self.home).as_posix(): path for path in found}
 
     def _look(self) -> None:
@@ -153,12 +170,20 @@ class Folder(Memory):
     def _written(self, data: bytes) -> Written:
         """Tell what a workbook shows."""
         sheet = SavedBook(data).sheet(term("review_sheet", "ledger"))
-        rows = {row for row, _ in sheet.cells}
-        lines = [tuple(sheet.value(row, column) for column in (1, 2, 3)) for row in sorted(rows)]
-        texts = {key: text for kind, key, text in lines if kind == "task"}
-        lowers = frozenset(texts[key] for kind, key, _ in lines if kind == "lower")
+        numbers = sorted({row for row, _ in sheet.cells})
+        ledgers = read_ledgers([[sheet.value(n, at) for at in range(1, 25)] for n in numbers])
+        own = next(each for each in ledgers if each.unit not in ("", self.beside))
+        lowers = frozenset(own.texts[key] for key in own.lowers.values())
         numbered = enumerate((item.text for item in self.lower), start=3)
-        return Written(texts, lowers, self.log(), {n: t for n, t in numbered if t in lowers})
+        beside = [each for each in ledgers if each.unit == self.beside]
+        return Written(
+            own.texts,
+            lowers,
+            self.log(),
+            {n: t for n, t in numbered if t in lowers},
+            unit=own.unit if len(ledgers) > 1 else "",
+            beside={key: each.texts[key] for each in beside for key in each.lowers.values()},
+        )
 
     def _view(self) -> View:
         """Put into plain words what the result file says."""

@@ -7,9 +7,12 @@ files are dictionaries here.
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Generic, TypeVar
 from unittest.mock import patch
 
@@ -26,6 +29,7 @@ from reconcile.review import Review, gather, joint_book, merged, read_reviews
 from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
 from reconcile.run.kept_tables import Held, LowerInput
+from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import (
     NOTHING,
@@ -41,6 +45,7 @@ from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
+from reconcile.store.database import NAME
 from reconcile.store.decisions import count_lines, current, history, record, taken_back, units_now
 from reconcile.store.decisions_csv import from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
@@ -111,6 +116,7 @@ def database() -> sqlite3.Connection:
     made = sqlite3.connect(":memory:", isolation_level=None)
     for script in MIGRATIONS:
         made.executescript(script)
+    made.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     return made
 
 
@@ -138,6 +144,8 @@ class Memory:
     """Empty for none; it began with the same rows."""
     rows_beside: list[Item] = field(default_factory=list)
     """Of the neighbour."""
+    shown: SettledUnit | None = None
+    """What the page shows: the unit as the last run left it."""
     uppers: Lately[Upper] = field(default_factory=Lately)
     outcomes: Lately[SettledUnit] = field(default_factory=Lately)
     """As on a disk, what has not changed is not worked out again."""
@@ -187,6 +195,7 @@ class Memory:
 
     def restore(self, kept: bytes | None) -> None:
         """Put a copy in the place of the database, or nothing."""
+        self.shown = None
         self.database.close()
         self.database = database()
         if kept is not None:
@@ -199,6 +208,22 @@ class Memory:
     def imported(self, text: str) -> Imported:
         """Read a CSV file."""
         return take_in(self.database, from_csv(text, "y-kien.csv"), self.clock())
+
+    def rebuild(self) -> None:
+        """Make the database again from what is left of it and from the workbooks."""
+        self.now += timedelta(minutes=1)
+        with TemporaryDirectory(prefix="cycle-") as made:
+            home = Path(made)
+            (home / "reconcile.toml").write_text("", "utf-8")
+            (home / NAME).write_bytes(self.backup())
+            for name, filed in self.books.items():
+                (home / name).parent.mkdir(parents=True, exist_ok=True)
+                (home / name).write_bytes(filed.paper.make())
+            with patch("reconcile.run.rebuild_decisions.office_time", self.clock):
+                rebuild_decisions(home)
+            with closing(sqlite3.connect(home / NAME)) as again:
+                again.execute("PRAGMA journal_mode = DELETE")
+            self.restore((home / NAME).read_bytes())
 
     def _ids(self) -> set[str]:
         return {each.unit for each in self.standing()}
@@ -269,6 +294,7 @@ class Memory:
         for each, (done, _) in zip(carried, settled, strict=True):
             remember_run(self.database, each.known_unit, done.standing)
         self._retire({where, joint})
+        self.shown = ours
         findings = (*renamed, *since, *ours.result.findings)
         findings += tuple(f for r in reviews if not r.unit for f in r.findings)
         return Ran(ours.result, ours.answers, findings, tuple(r.file for r in reviews))

@@ -19,12 +19,16 @@ from cycle.invented import (
 )
 from cycle.memory import STAGES, Filed, KilledError, Memory, returned
 from cycle.neighbour import Neighbour
+from cycle.page import Page
 from cycle.paper import ON_TASKS, Paper, Sitting
+from cycle.statuses import Statuses
 from reconcile.model import Decision, Verdict
 from reconcile.vocabulary.answers import LOWER, PAIR, UPPER, WRITING, answer
 
 OFFERED = {"pair": PAIR, "task": UPPER, "answer": LOWER}
 REVIEWS = "outputs/review/"
+MOST_IN_A_ROW = 4
+"""Semicolons of a row that is made of several: plans join two or three tasks of two clauses."""
 Step = Callable[["Script", Random], str]
 
 
@@ -39,6 +43,8 @@ class Script:
     office: Memory
     books: Bookkeeper = field(default_factory=Bookkeeper)
     beside: Neighbour = field(default_factory=Neighbour)
+    page: Page = field(default_factory=Page)
+    statuses: Statuses = field(default_factory=Statuses)
     sitting: Sitting | None = None
     where: str = ""
     """File that the sitting is at."""
@@ -332,7 +338,8 @@ def joins(script: Script, random: Random) -> str:
         return ""
     one, other = random.sample(script.office.lower, 2)
     row = merged(one, other)
-    if len(row.text) > 400 or row.text in {each.text for each in script.office.lower}:
+    there = {each.text for each in script.office.lower}
+    if row.text.count(";") > MOST_IN_A_ROW or len(row.text) > 400 or row.text in there:
         return ""
     script.office.lower = [e for e in script.office.lower if e not in (one, other)] + [row]
     return row.text
@@ -408,6 +415,7 @@ def renames_unit(script: Script, random: Random) -> str:
     if name in script.office.names:
         return ""
     script.office.names.append(name)
+    script.office.shown = None
     return name
 
 
@@ -464,6 +472,59 @@ def restores(script: Script, random: Random) -> str:
     return "nothing left" if kept is None else f"backup {script.backups.index(kept)}"
 
 
+def rebuilds(script: Script, _: Random) -> str:
+    """The office makes its database again from the old log and the workbooks."""
+    before, papers = script.lines(), script.papers()
+    script.office.rebuild()
+    after = script.lines()
+    _agree(script.books.check_rebuilt(before, after, papers))
+    return f"{len(after) - len(before)} new"
+
+
+# ---- on the page ----------------------------------------------------------------------------
+
+
+def looks(script: Script, random: Random) -> str:
+    """Somebody looks at a question on the page."""
+    return script.page.look(script.office, random)
+
+
+def answers_there(script: Script, random: Random) -> str:
+    """Somebody answers on the page what she has looked at, now or some time ago."""
+    done, wrong = script.page.answer(script.office, script.books, random)
+    _agree(wrong)
+    return done
+
+
+def undoes(script: Script, _: Random) -> str:
+    """Somebody takes back her last answer on the page."""
+    done, wrong = script.page.undo(script.office, script.books)
+    _agree(wrong)
+    return done
+
+
+# ---- progress -------------------------------------------------------------------------------
+
+
+def reports(script: Script, random: Random) -> str:
+    """An office reports how far tasks are, or corrects what it has reported."""
+    return script.statuses.report(script.office, random)
+
+
+def tracks(script: Script, _: Random) -> str:
+    """The office tracks progress."""
+    done, wrong = script.statuses.track(script.office)
+    _agree(wrong)
+    return done
+
+
+def _agree(wrong: Iterable[str]) -> None:
+    """Tell what is wrong, if anything is."""
+    told = "\n".join(wrong)
+    if told:
+        raise DisagreementError(told)
+
+
 # ---- runs -----------------------------------------------------------------------------------
 
 
@@ -508,7 +569,8 @@ AROUND: tuple[tuple[Step, int], ...] = (
     (opens, 14), (runs, 14), (copies, 2), (brings_back, 2), (renames_book, 1), (tidies, 1),
     (rewords_lower, 3), (moves, 1), (drops_lower, 2), (complies, 4), (joins, 1), (adds_own, 1),
     (rewords_upper, 2), (adds_upper, 1), (drops_upper, 1), (renames_file, 1), (renames_unit, 1),
-    (adds_plan, 1), (adds_annex, 1),
+    (adds_plan, 1), (adds_annex, 1), (looks, 4), (answers_there, 4), (undoes, 1),
+    (rebuilds, 1), (reports, 2), (tracks, 2),
     (exports, 1), (imports, 2), (backs_up, 1), (restores, 1), (runs_twice, 1), (is_killed, 2),
 )  # fmt: skip
 

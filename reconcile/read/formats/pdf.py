@@ -1,7 +1,6 @@
 """Text PDFs through pdfplumber (the extra ``[pdf]``): ruled tables, and the lines around them."""
 
 import logging
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +25,7 @@ from reconcile.read.formats.pdf_overlaps import is_overprinted, overprinted
 from reconcile.read.formats.pdf_shapes import tables_of
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.read.formats.pdf_unruled import Unruled
+from reconcile.read.formats.pdf_wraps import unwrapped
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import shown, too_large
@@ -57,14 +57,6 @@ _PAGES = most("pdf-pages")
 _LETTERS = most("pdf-letters")
 _NEAR = 3.0
 """Points within which two edges are one."""
-_WRAP = re.compile(
-    r"(?:(?<=\w[-/])()|(?<=/2)(?=\n0\d\d\b)()|(?<=/20)(?=\n\d\d\b)()|(?<=/20\d)(?=\n\d\b)()|)"
-    r"\n(?![-–+•*] )"
-)
-"""A line's end within a text; with a group where it breaks a year or words that a mark ties."""
-_SYMBOL = re.compile(r"(\d/[A-ZĐ]{1,8})\n(?=[A-ZĐ]{0,6}-[A-ZĐ])")
-"""A symbol that a narrow column broke: ``12/QĐ``, ``-UBND``."""
-
 Box = tuple[float, float, float, float]
 
 
@@ -120,7 +112,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         """Refuse a book."""
-        self.unruled = Unruled(lambda letters: _unwrapped(self.values.text(letters)))
+        self.unruled = Unruled(lambda letters: unwrapped(self.values.text(letters)))
         if self.pages > _PAGES:
             raise too_large(Where(self.file), f"hơn {_PAGES} trang")
 
@@ -194,7 +186,7 @@ class _Reader:
                 start = last.height + 1
                 last.merges.append(Merge(start + top, left, start + bottom, right))
             text = _written(letters) if letters else ""
-            shown.setdefault(top, {})[left] = Value(_unwrapped(self.values.text(text)))
+            shown.setdefault(top, {})[left] = Value(unwrapped(self.values.text(text)))
             if is_overprinted(letters):
                 last.overprinted.append(last.height + top + 1)
         for row in sorted(shown):
@@ -255,11 +247,6 @@ def _letters(cells: Sequence[Box], chars: Sequence[Any]) -> Iterator[list[Any]]:
 def _written(chars: Sequence[Any]) -> str:
     """Put letters together to lines; a gap that is wide for their size is a space."""
     return str(extract_text(list(chars), x_tolerance_ratio=0.15))
-
-
-def _unwrapped(text: str) -> str:
-    """Put the lines of a cell together where only its width broke them, not before a bullet."""
-    return _WRAP.sub(lambda hit: "" if hit.lastindex else " ", _SYMBOL.sub(r"\1", text))
 
 
 def _unsure(where: Where) -> UnreadableFileError:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from reconcile.model import TaskState
 from reconcile.report.progress.cells import (
+    OPEN,
     TASK_COLUMNS,
     TONES,
     head,
     late_by,
+    leading_cells,
     task_cells,
     told_cells,
 )
@@ -28,10 +30,11 @@ _OVERDUE = (
     *TASK_COLUMNS,
     column("progress", "days_late", 9, Kind.NUMBER),
     *_TOLD,
+    OPEN,
     column("progress", "difficulty", 22),
     _KIND,
 )
-_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, _KIND)
+_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
 _MOVES = (
     column("progress", "move", 18),
     *TASK_COLUMNS,
@@ -41,15 +44,16 @@ _MOVES = (
 )
 
 
-def overdue_sheet(tracking: Tracking) -> Sheet:
+def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what is overdue, the longest first."""
+    tracking = outcome.tracking
     late = [row for row in tracking.rows if row.counted is StateClass.OPEN_LATE]
     late.sort(key=lambda row: -late_by(row, tracking))
     rows = [
         (
             *task_cells(row),
             Entry(late_by(row, tracking)),
-            *told_cells(row),
+            *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
             Entry(term("tracked_kind", row.kind)),
         )
@@ -58,8 +62,9 @@ def overdue_sheet(tracking: Tracking) -> Sheet:
     return _listed(tracking, "overdue", _OVERDUE, rows)
 
 
-def soon_sheet(tracking: Tracking) -> Sheet:
+def soon_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what is due soon, the nearest first."""
+    tracking = outcome.tracking
     near = [
         (last - tracking.as_of, row)
         for row in tracking.rows
@@ -71,7 +76,7 @@ def soon_sheet(tracking: Tracking) -> Sheet:
         (
             *task_cells(row),
             Entry(left.days),
-            *told_cells(row),
+            *leading_cells(row, outcome.places),
             Entry(term("tracked_kind", row.kind)),
         )
         for left, row in near

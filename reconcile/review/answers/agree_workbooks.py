@@ -151,7 +151,7 @@ def _cleared(
     writing = review.generation
     if not writing or (lying or {}).get(review.file, writing) != writing:
         return
-    said = {each.decision.subject for each in review.statements}
+    said = {each.decision.subject for each in review.statements if _is_there(each)}
     odd = {f.task for f in review.findings}
     for subject, held in lines.items():
         stands = held[-1]
@@ -161,6 +161,14 @@ def _cleared(
         if gone and not odd & {"", stands.upper or stands.lower}:
             taken_back = replace(stands, verdict=Verdict.WITHDRAWN, document="", entry=AS_PROPOSED)
             yield contradiction(taken_back, stands)
+
+
+def _is_there(said: Statement) -> bool:
+    """Tell whether a workbook says anything on a subject now, or takes back what it said.
+
+    That an answer was taken back before it was written is kept in it, and is no answer.
+    """
+    return said.changed or said.decision.verdict is not Verdict.WITHDRAWN
 
 
 def _new(

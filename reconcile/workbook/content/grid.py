@@ -43,6 +43,8 @@ class Tone(StrEnum):
     WARNING = "warning"
     INFO = "info"
     ANSWER = "answer"
+    LINK = "link"
+    """What a person clicks on to come somewhere else."""
 
 
 class PieceMark(StrEnum):
@@ -67,6 +69,30 @@ Value = str | int | float | dt.date | tuple[TextPiece, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
+class CellLink:
+    """A place in the same workbook: a cell of a table."""
+
+    table: str
+    """Its name; without such a table in the book nothing is linked."""
+    row: int = -1
+    """0-based; -1 for its header."""
+    column: int = 0
+    """0-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A place in another file."""
+
+    path: str
+    """From where the workbook lies, with ``/``."""
+    sheet: str = ""
+    """Of a workbook; empty where the file as a whole is meant."""
+    row: int = 0
+    """1-based."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One cell: what it says, what it means, how many columns it covers."""
 
@@ -76,6 +102,8 @@ class Entry:
     """Columns covered, in ``Lines`` only; 0 for all that a page shows from here on."""
     kind: Kind | None = None
     """What it holds, where that is not what its column holds; in ``Lines``, text."""
+    link: CellLink | FileLink | None = None
+    """Where a click on it leads."""
 
 
 Row = tuple[Entry, ...]
@@ -124,6 +152,8 @@ class SheetColumn:
     """What the program calls it: the key of its title in the glossary, where it has one there."""
     printed: bool = True
     """Whether it is on paper; one that is not stands behind all that are."""
+    outlined: bool = False
+    """Whether it can be folded away with those beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from reconcile.workbook.content.grid import (
 )
 from reconcile.workbook.content.names import cell_text, header_names
 from reconcile.workbook.xlsx.bars import BEHIND_CHART, ChartPlace, draw_bars
+from reconcile.workbook.xlsx.links import Links
 from reconcile.workbook.xlsx.looks import CellStyles, letter_size, looks, plain
 from reconcile.workbook.xlsx.page import set_up_page, shown_columns
 from reconcile.workbook.xlsx.rows import SheetRows
@@ -48,6 +49,7 @@ class Names:
 
     tables: Iterator[str]
     listings: dict[str, str]
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(slots=True)
@@ -126,6 +128,7 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
     for entry in entries:
         span = entry.span or shown_columns(canvas.printed, column, canvas.frozen)
         cells += canvas.rows.cells(column, entry, Kind.TEXT, span)
+        _link(canvas, column, entry)
         if span > 1:
             row = canvas.rows.number
             # openpyxl would look through all that are there for one that holds it.
@@ -142,6 +145,7 @@ def _put_table(canvas: Canvas, table: SheetTable) -> None:
     """Put a real Excel table with its filters, and its total row under it."""
     top = canvas.tops[table.name] = canvas.rows.number
     titles = header_names([column.title for column in table.columns])
+    canvas.names.links.tops[table.name] = str(canvas.worksheet.title), top
     head = [Entry(title, Tone.HEADING) for title in titles]
     _put_row(canvas, table.columns, head, _FILTER_BUTTON)
     for row in table.rows or (_nothing(table),):
@@ -159,9 +163,16 @@ def _put_row(
     cells: list[str] = []
     for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
         cells.append(canvas.rows.cell(number, entry, column.kind))
+        _link(canvas, number, entry)
         if not column.hidden:
             height = max(height, _height(entry, canvas.widths[number - 1 : number]))
     canvas.rows.add(cells, len(columns), height + more)
+
+
+def _link(canvas: Canvas, column: int, entry: Entry) -> None:
+    """Note where a click on a cell of the next row leads."""
+    if entry.link:
+        canvas.names.links.ask(str(canvas.worksheet.title), canvas.rows.number, column, entry.link)
 
 
 def _height(entry: Entry, widths: tuple[float, ...]) -> float:
@@ -240,8 +251,10 @@ def _dropdown(column: SheetColumn, source: str, cells: str) -> DataValidation:
 
 
 def _hide(worksheet: Worksheet, table: SheetTable) -> None:
-    """Hide the columns that only the program reads."""
+    """Hide the columns that only the program reads, and let those fold that can be done without."""
     for number, column in enumerate(table.columns, start=1):
+        if column.outlined:
+            worksheet.column_dimensions[get_column_letter(number)].outlineLevel = 1
         if column.hidden:
             dimension = worksheet.column_dimensions[get_column_letter(number)]
             dimension.width, dimension.hidden = column.width, True
