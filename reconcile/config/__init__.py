@@ -11,7 +11,6 @@ from reconcile.config.settings import (
     Issuer,
     IssuingSettings,
     PlanBlock,
-    PlanFacts,
     Proposals,
     RunSettings,
     Share,
@@ -20,6 +19,7 @@ from reconcile.config.settings import (
     ToneMarks,
     TrackingSettings,
     UnitSettings,
+    UpperPlanSettings,
     UpperSettings,
 )
 
@@ -34,7 +34,6 @@ __all__ = [
     "Issuer",
     "IssuingSettings",
     "PlanBlock",
-    "PlanFacts",
     "Proposals",
     "RunSettings",
     "Share",
@@ -43,6 +42,7 @@ __all__ = [
     "ToneMarks",
     "TrackingSettings",
     "UnitSettings",
+    "UpperPlanSettings",
     "UpperSettings",
     "load_config",
     "parse_config",
