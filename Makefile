@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # once, and one that is done takes over from the other.
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
-.PHONY: help demo quick test soak bench templates windows-kit clean
+.PHONY: help demo quick test soak bench templates windows-kit oldest newest security clean
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -65,5 +65,23 @@ templates: $(VENV)/installed-dev
 	PYTHONPATH=tools $(BIN)/python -m drawing.templates templates
 	$(BIN)/python tools/layout_guide.py docs/layout.md
 
+TRIES_OLD := allpairspy hypothesis packaging pytest pytest-xdist
+# The program's own packages at the oldest that pyproject.toml allows, and at the newest there are.
+oldest: $(VENV)/installed-dev
+	$(BIN)/python tools/oldest.py > .oldest.txt
+	$(PYTHON) -m venv --clear .venv-oldest
+	.venv-oldest/bin/python -m pip install --quiet --constraint .oldest.txt --editable '.[pdf]' $(TRIES_OLD)
+	@# Its own demands are newer, and of no concern to the program.
+	.venv-oldest/bin/python -m pip install --quiet --no-deps openxml-audit
+	.venv-oldest/bin/pytest --numprocesses auto -m 'not slow'
+
+newest:
+	$(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --editable '.[dev]'
+	.venv-newest/bin/pytest --numprocesses auto -m 'not slow'
+
+security: $(VENV)/installed-dev
+	$(BIN)/python tools/security_tables.py
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .venv-newest .oldest.txt build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -17,7 +17,16 @@ _BEGUN = time.process_time()
 from reconcile.cli.main import main as reconcile
 from reconcile.report.marked_copy import write_copy
 from reconcile.report.templates import fill
-from reconcile.run import documents, folder, inputs, pair, settle, upper_side
+from reconcile.run import (
+    documents,
+    folder,
+    inputs,
+    pair,
+    settle,
+    settle_one,
+    unit_outputs,
+    upper_side,
+)
 from reconcile.store import outputs
 
 SECONDS: dict[str, float] = defaultdict(float)
@@ -28,12 +37,15 @@ _DOORS: tuple[tuple[str, Any, str], ...] = (
     ("match", pair, "match"),
     ("match", upper_side, "prepare_upper"),
     ("check", pair, "check"),
-    ("result", settle, "_result"),
-    ("review", settle, "_review"),
+    ("result", unit_outputs, "_result"),
+    ("review", unit_outputs, "_review"),
+    ("tat-ca", settle_one, "packed_part"),
+    ("tat-ca", folder, "_joint"),
     ("copies", write_copy, "checked_copy"),
     ("context", documents._Made, "data"),  # noqa: SLF001 - a door like the others
     ("documents", fill, "fill"),
     ("context", documents, "unit_document"),
+    ("context", settle, "unfinished_in"),
     ("tong-hop", folder, "_coverage"),
     ("put down", outputs, "_write"),
 )

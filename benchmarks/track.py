@@ -97,7 +97,7 @@ def _floor(folder: Path, before: set[Path]) -> dict[str, float]:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, copy)
         _, told = called(str(HOME / "benchmarks" / "floor.py"), str(bare))
-    least: dict[str, float] = json.loads(told)
+    least: dict[str, float] = json.loads(told.text)
     return least
 
 

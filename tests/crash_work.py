@@ -57,9 +57,11 @@ def answer(folder: Path) -> None:
     app.config["TESTING"] = False
     kept_site(app).desk.read()
     try:
-        Browser(app, app.test_client()).answer(ANSWERED, "yes", note="đã hỏi xã")
+        told = Browser(app, app.test_client()).answer(ANSWERED, "yes", note="đã hỏi xã")
     except AssertionError:  # the page shows no task to answer, but what failed
         raise SystemExit(5) from None
+    if told.status_code != 200:
+        raise SystemExit(5)
 
 
 def take_in(folder: Path) -> None:

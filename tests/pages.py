@@ -21,6 +21,7 @@ from reconcile.web.site import Site
 
 HOST = "127.0.0.1:8765"
 ORIGIN = f"http://{HOST}"
+COOKIE = "reconcile-phien-8765"
 UPPER = """
 | UBND TỈNH HÀ SƠN |
 | Kế hoạch số 186/KH-UBND ngày 20/10/2026 |

@@ -1,7 +1,7 @@
 """A work that is killed, or whose disk fails, at any one point: a clean one makes it good."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -46,7 +46,7 @@ def points(calls: list[Call], work: str) -> list[Point]:
 @pytest.mark.soak
 @pytest.mark.parametrize("work", WORKS)
 def test_a_work_killed_or_refused_by_the_disk_at_any_point_is_made_good_by_a_clean_one(
-    works: Crashes, work: str
+    works: Crashes, work: str, record_property: Callable[[str, object], None]
 ) -> None:
     home = works.home / f"for {work}"
     if not home.exists():
@@ -55,6 +55,7 @@ def test_a_work_killed_or_refused_by_the_disk_at_any_point_is_made_good_by_a_cle
     assert unflushed(calls) == []
     tried = works.tried(work, home, points(calls, work))
     print(f"{work}: {tried.points} points tried, {tried.reached} reached")  # noqa: T201 - the figures
+    record_property("tried", tried.points)
     assert tried.wrong == []
     assert tried.reached > 0.9 * tried.points
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hostile import HOSTILE
-from pages import ORIGIN, Browser, browser, folder
+from pages import COOKIE, ORIGIN, Browser, browser, folder
 from reconcile.run.page.received import DroppedSide, safe_name
 from reconcile.web import app as application
 
@@ -113,12 +113,12 @@ def test_too_many_files_at_once_are_refused(page: Browser, home: Path) -> None:
 
 def test_fifty_uploads_at_once_all_land(page: Browser, home: Path) -> None:
     token, headers = page.token(), Browser.HEADERS | {"Origin": ORIGIN}
-    cookie = page.client.get_cookie("reconcile-phien", domain="127.0.0.1")
+    cookie = page.client.get_cookie(COOKIE, domain="127.0.0.1")
     assert cookie
 
     def send(at: int) -> int:
         client = page.app.test_client()
-        client.set_cookie("reconcile-phien", cookie.value, domain="127.0.0.1")
+        client.set_cookie(COOKIE, cookie.value, domain="127.0.0.1")
         data = {"token": token, "tep": (io.BytesIO(f"so {at}".encode()), f"{at}.csv")}
         return client.post("/bat-dau/nhan/lower", data=data, headers=headers).status_code
 

@@ -13,8 +13,10 @@ from docx import Document
 
 from full_size import draw_full_size
 from office import workbook
-from pages import LOWER, SETTINGS, UPPER, VIEWS, serve_until_closed
+from pages import LOWER, SETTINGS, TOP, UPPER, VIEWS, serve_until_closed
 from reconcile.run.decisions import list_decisions
+from reconcile.run.page import board
+from reconcile.tracking.progress import TrackedKind
 from reconcile.web.serve import Serving, listen
 from reconcile.web.site import Site
 
@@ -304,12 +306,21 @@ def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path,
     )
     # It puts its script into the page, which our own policy would forbid.
     visit.page.context.set_default_timeout(60_000)
+    (visit.site.folder / "inputs/top").mkdir(parents=True)
+    workbook(visit.site.folder / "inputs/top/nghi-quyet.xlsx", TOP)
     matched(visit, plans)
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
     snapshot = visit.site.desk.snapshot
     assert snapshot
     unit, file = snapshot.units[0].short, snapshot.readings[1].short
-    inner = (f"/ra-soat/{unit}/de-xuat", f"/ra-soat/{unit}/nhiem-vu-don-vi", f"/bat-dau/tep/{file}")
+    states = visit.site.board.now()
+    assert states
+    row = board.row_id(states.tracking.of(TrackedKind.ASSIGNED)[0])
+    inner = (
+        f"/ra-soat/{unit}/de-xuat", f"/ra-soat/{unit}/nhiem-vu-don-vi", f"/bat-dau/tep/{file}",
+        f"/tien-do?nhom=tat-ca&mo={row}", "/tien-do?nhom=don-vi", "/tien-do?nhom=can-ra-soat",
+        "/chuoi", "/tro-giup",
+    )  # fmt: skip
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
         for view in (*VIEWS, *inner):

@@ -1,7 +1,9 @@
 """Answers on the local page: saved at once, the same as in a workbook, never over another's."""
 
 import datetime as dt
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.store.database import open_database
+from reconcile.store.decisions import record
 from test_run_reviews import say
 
 FOREST, DITCH, POOR = "Tuyên truyền", "Nạo vét", "Rà soát hộ nghèo"
@@ -112,6 +116,20 @@ def test_a_stale_answer_is_refused_with_both_shown_and_may_be_given_again(
     assert verdicts(home) == ["done"]
     page.answer(FOREST, "yes")
     assert verdicts(home) == ["done", "yes"]
+
+
+def test_a_stale_answer_that_repeats_one_and_denies_another_is_refused(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "yes")
+    address = page.page_of(FOREST)
+    hidden = dict(re.findall(r'name="(saw|lower)" value="([^"]*)"', page.get(address).text))
+    on_task = replace(log(home)[0], verdict=Verdict.MISSED, lower="", lower_text="")
+    with open_database(home) as database:  # as a workbook does, which takes nothing back
+        record(database, [on_task])
+    shown = page.post(f"{address}/y-kien", hidden | {"verdict": "yes"}).text
+    assert "<b>Chưa lưu.</b>" in shown
+    assert verdicts(home) == ["yes", "missed"]
 
 
 def test_the_same_answer_from_two_browsers_is_one_and_is_refused_to_nobody(

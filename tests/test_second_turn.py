@@ -13,9 +13,13 @@ from openpyxl import load_workbook
 
 from kept import kept
 from office import workbook
+from reconcile.errors import OutputError
+from reconcile.model import Where
 from reconcile.run.decisions import list_decisions
-from reconcile.run.folder import RunReport, run_folder
+from reconcile.run.folder import COVERAGE, RunReport, run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.store.files import Files
+from reconcile.store.outputs import Placed, place
 from test_run_reviews import BOOK, LOWER, UNIT, UPPER, codes, header, outcome, say
 
 GAP = "Rà soát hộ nghèo, hộ cận nghèo cuối năm"
@@ -151,6 +155,23 @@ def test_the_letter_to_a_commune_that_lacks_nothing_now_is_laid_aside(home: Path
     sends(home, GAP, DITCHES)
     ran(home)
     assert {path.name for path in aside.parent.iterdir()} >= {"cong-van.docx", "cong-van (2).docx"}
+
+
+def test_what_cannot_be_written_anew_stays_in_its_place(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(database: sqlite3.Connection, files: Files, name: str, *more: Any) -> Placed:
+        if name in (BOOK, COVERAGE):
+            raise OutputError("đĩa đầy", where=Where(name), fix="xóa bớt tệp")
+        return place(database, files, name, *more)
+
+    monkeypatch.setattr("reconcile.run.outputs.place", full)
+    sends(home, "Trồng tre ven sông")
+    report = ran(home)
+    assert [str(each.where) for each in report.failures] == [BOOK, COVERAGE]
+    assert (home / BOOK).exists()
+    assert (home / COVERAGE).exists()
+    assert not (home / "outputs/cu").exists()
 
 
 def test_a_letter_that_somebody_edited_stays_and_is_named(home: Path) -> None:

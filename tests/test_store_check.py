@@ -115,6 +115,8 @@ def test_a_line_of_the_log_that_nobody_can_understand_is_damage(home: Path) -> N
     (found,) = check_store(home).findings
     assert found.code == "database-damaged"
     assert "1 dòng của nhật ký" in found.message
+    told = reconcile("decisions", "list", "--all", home)
+    assert (told.returncode, "decisions rebuild" in told.stderr) == (5, True)
 
 
 def test_a_cell_of_the_log_that_is_no_text_any_more_is_damage(home: Path) -> None:

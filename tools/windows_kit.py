@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -148,6 +149,9 @@ def _zip(wheels: Path) -> None:
             archive.write(HOME / name, Path(name).name)
         for path in sorted(wheels.glob("*.whl")):
             archive.write(path, f"wheels/{path.name}")
+    digest = sha256(OUT.read_bytes()).hexdigest()
+    # As sha256sum reads it back; how a kit is checked with it: docs/security.md.
+    OUT.with_name(f"{OUT.name}.sha256").write_text(f"{digest}  {OUT.name}\n", "ascii")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from reconcile.check.levels import levels_swapped
 from reconcile.check.pairs import PAIR_RULES, dropped_clause
 from reconcile.check.tasks import (
     district_body,
@@ -40,7 +41,7 @@ def check(  # noqa: PLR0913 - one parameter for each thing that the rules look a
 
     """
     tasks = {task.key: task for task in lower.tasks}
-    found: list[Finding] = list(other_upper_plan(upper, lower))
+    found = [*other_upper_plan(upper, lower), *levels_swapped(upper, lower)]
     for result in uppers:
         found.extend(dropped_clause(result, tasks))
         for link in result.links:

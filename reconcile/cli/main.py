@@ -13,7 +13,7 @@ from reconcile.cli.documents import report, templates
 from reconcile.cli.forms import form
 from reconcile.cli.layout import layout
 from reconcile.cli.mail import mail
-from reconcile.cli.parameters import AS_OF, CONFIG, FILE, FOLDER, ONLY, STRICT
+from reconcile.cli.parameters import AS_OF, CLUSTER, CONFIG, FILE, FOLDER, ONLY, STRICT
 from reconcile.cli.serve import serve
 from reconcile.cli.track import track
 from reconcile.cli.vietnamese import Group, explain
@@ -71,7 +71,7 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
     strict: bool,
 ) -> None:
     """Đối chiếu một cặp tệp: kế hoạch cấp trên và kế hoạch cấp dưới."""
-    from reconcile.cli.show import show_match
+    from reconcile.cli.show_match import show_match
     from reconcile.run.two_files import match_and_write
 
     day = as_of.date() if as_of else None
@@ -84,17 +84,26 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
 @cli.command()
 @FOLDER
 @click.option("--jobs", metavar="N", type=click.IntRange(0), help="Số tiến trình chạy song song.")
+@CLUSTER
 @ONLY
 @AS_OF
 @STRICT
-def run(*, folder: Path, jobs: int | None, only: str, as_of: datetime | None, strict: bool) -> None:
+def run(  # noqa: PLR0913 - one parameter for each option of the contract
+    *,
+    folder: Path,
+    jobs: int | None,
+    cluster: str,
+    only: str,
+    as_of: datetime | None,
+    strict: bool,
+) -> None:
     """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
     from reconcile.cli.progress import watching
     from reconcile.cli.show import show_run
     from reconcile.run.folder import run_folder
     from reconcile.run.open_folder import Asked
 
-    asked = Asked(jobs=jobs, only=only, as_of=as_of.date() if as_of else None)
+    asked = Asked(jobs=jobs, cluster=cluster, only=only, as_of=as_of.date() if as_of else None)
     with watching() as watch:
         done = run_folder(folder, asked, watch)
     show_run(done, folder)

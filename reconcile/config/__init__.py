@@ -3,6 +3,7 @@
 from reconcile.config.load import SETTINGS, load_config, parse_config, setting_lines
 from reconcile.config.settings import (
     ChainSettings,
+    ClusterSettings,
     Config,
     DocumentKind,
     Documents,
@@ -26,6 +27,7 @@ from reconcile.config.settings import (
 __all__ = [
     "SETTINGS",
     "ChainSettings",
+    "ClusterSettings",
     "Config",
     "DocumentKind",
     "DocumentSettings",

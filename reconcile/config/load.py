@@ -10,6 +10,7 @@ import msgspec
 
 from reconcile.config.settings import (
     ChainSettings,
+    ClusterSettings,
     Config,
     DocumentKind,
     Documents,
@@ -130,6 +131,7 @@ def _known(section: str) -> list[str]:
         "documents": Documents,
         "proposals": Proposals,
         "tracking": TrackingSettings,
+        "cluster": ClusterSettings,
     }
     if section == "columns" or section.endswith(".columns"):
         return list(Column)

@@ -246,6 +246,17 @@ class ChainSettings(SettingsTable, frozen=True):
     ``lower``, with ``top`` above them where that folder is there."""
 
 
+class ClusterSettings(SettingsTable, frozen=True):
+    """The certificates with which other machines are spoken with, as paths from the folder."""
+
+    ca: str = ""
+    """Of who vouches for all machines."""
+    certificate: str = ""
+    """Of this machine."""
+    key: str = ""
+    """That goes with it."""
+
+
 class Config(SettingsTable, frozen=True):
     """Every setting, with the value that it has when the file is silent."""
 
@@ -258,6 +269,7 @@ class Config(SettingsTable, frozen=True):
     documents: Documents = Documents()
     proposals: Proposals = Proposals()
     tracking: TrackingSettings = TrackingSettings()
+    cluster: ClusterSettings = ClusterSettings()
     columns: dict[Column, tuple[str, ...]] = {}
     """Further header texts by column, for all files."""
     files: dict[str, FileHints] = {}
@@ -265,3 +277,9 @@ class Config(SettingsTable, frozen=True):
     thresholds: Thresholds = Thresholds()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same in this field of work."""
+
+    @property
+    def shown(self) -> "Config":
+        """What outputs hang on: how many processes and machines work on them does not show."""
+        alone = RunSettings(as_of=self.run.as_of)
+        return msgspec.structs.replace(self, run=alone, cluster=ClusterSettings())

@@ -5,11 +5,12 @@ import re
 from reconcile.office.limits import most
 from reconcile.vocabulary.roman import ROMAN
 
+# Every way to cut begins with a letter of its own: so the text is searched for these letters only.
 _CUT = re.compile(
-    r"[;:\n]"
+    r";|:|\n"
     r"|\.(?=\s|$)"  # 1.139 and 15.12.2026 stay whole
     rf"|\((?:\d{{1,2}}|{ROMAN.lower()}|[a-zđ])\)"  # (1), (ii), (a)
-    r"|(?<=\s)[-+•*](?=\s)"
+    + "".join(rf"|{sign}(?<=\s{sign})(?=\s)" for sign in ("-", r"\+", "•", r"\*"))
 )
 _RECURRING = re.compile(r"\(?\s*nhiệm vụ thường xuyên\s*\)?", re.IGNORECASE)
 _SHORTEST = 3

@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from reconcile.match.clauses import split_clauses
-from reconcile.match.overlap import Bags, Matrix
-from reconcile.match.prepared import clause_words, word_bags
+from reconcile.match.overlap import Bags, Matrix, place_names
+from reconcile.match.task_reading import clause_words
+from reconcile.match.text_bags import word_bags
 from reconcile.vocabulary.words import load_lexicon
 
 Weights = npt.NDArray[np.float64]
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.intp]
 
 _ALIKE = 0.5
 """Two wordings less alike than this have nothing to do with each other, 0 to 1."""
@@ -55,7 +56,7 @@ def near(wordings: Sequence[str], texts: Iterable[str]) -> frozenset[str]:
 
 def _likeness(said: Bags, plan: Bags) -> Matrix:
     """Measure likeness by the words that both share, the rarer in the plan the weightier."""
-    place = np.fromiter((plan.names.get(name, -1) for name in said.names), np.int64)
+    place = place_names(plan, said).astype(np.intp)
     above = np.flatnonzero(place >= 0)
     below = place[above]
     # One row more: a wording is not in the plan, but might be.
@@ -73,7 +74,7 @@ def _likeness(said: Bags, plan: Bags) -> Matrix:
 
 def _dense(bags: Bags, names: Numbers) -> Weights:
     """Write bags as rows of zeros and ones over some of their names."""
-    rank = np.full(len(bags.names), -1)
+    rank = np.full(len(bags.worth), -1)
     rank[names] = np.arange(len(names))
     columns = rank[bags.columns]
     out = np.zeros((bags.count, len(names)))
@@ -88,7 +89,7 @@ def _total(bags: Bags, weights: Weights) -> Weights:
 
 def _bags(texts: tuple[str, ...]) -> Bags:
     """Read the words of texts."""
-    return word_bags((clause_words(split_clauses(text)) for text in texts), load_lexicon())
+    return word_bags([clause_words(split_clauses(text)) for text in texts], load_lexicon())
 
 
 @lru_cache(maxsize=64)

@@ -1,12 +1,31 @@
 """The package of a Word document: which program wrote it, and the parts that nothing asks for."""
 
+import zlib
+from zipfile import BadZipFile
+
 from docx.document import Document as DocumentObject
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part
 from docx.oxml.ns import nsmap
-from lxml.etree import XPath
+from lxml.etree import LxmlError, XPath
 
 PROGRAM = "reconcile"
+WORD_DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    PackageNotFoundError,
+    LxmlError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What python-docx raises over damaged documents."""
 _SAID = (
     "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'

@@ -17,6 +17,7 @@ from reconcile.store.copied_database import copied_database, faults
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import current, history
 from reconcile.store.files import Files
+from reconcile.store.network_drive import network_findings
 from reconcile.store.restored import salvaged_lines
 from reconcile.store.salvage import salvage
 from reconcile.vocabulary.findings import finding
@@ -91,6 +92,7 @@ def _check(files: Files, database: Connection) -> StoreCheck:
     """Hold all that a folder keeps against each other."""
     outputs, reviews = check_outputs(files, database), check_reviews(files, database)
     found = [*reviews.findings, *check_answers(database, outputs.results)]
+    found += network_findings(files.folder)
     found += [finding("output-gone", Where(name)) for name in outputs.gone]
     behind = _behind(outputs, reviews)
     if behind:

@@ -9,13 +9,13 @@ from reconcile.errors import OutputError
 from reconcile.model import Finding
 from reconcile.report.documents.kinds import PROPOSING
 from reconcile.run.chain import chain_of, settle_levels
-from reconcile.run.folder import overall_documents, place_overall
+from reconcile.run.folder import coverage_over, overall_documents, place_overall
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.pair import in_order
 from reconcile.run.units import UnitReport
 from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
-from reconcile.tracking.coverage import Coverage, OpenPlace
+from reconcile.tracking.coverage import OpenPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +114,7 @@ def _gathered(
 ) -> Reported:
     """Write the document over all units where it is asked for, and gather what was done."""
     upper = work.upper
-    units = tuple(report.figures.digest for report in reports)
-    coverage = Coverage(upper.plan, upper.as_of, units, in_order(work.findings))
+    coverage = coverage_over(work, reports)
     if whole and work.levels:
         levels = settle_levels(work.levels, work.units, Wanted(nothing=True, level=True))
         coverage = replace(coverage, chain=chain_of(upper, work.levels, levels, reports))

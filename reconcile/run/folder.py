@@ -14,7 +14,7 @@ from reconcile.run.clusters import absent_units, clusters_of
 from reconcile.run.documents import DATA, Outputs, chain_outputs, overall_outputs
 from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
-from reconcile.run.outputs import PlacedOutputs, put_in_place
+from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.settle import RESULTS
@@ -24,6 +24,7 @@ from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
+from reconcile.store.network_drive import network_findings
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
 
@@ -83,7 +84,20 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunRepor
         watch.gathers()
         done = _finish(work, reports, levels, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
-        return replace(done, findings=in_order([*done.findings, *left]))
+        told = (*left, *network_findings(folder))
+        return replace(done, findings=in_order([*done.findings, *told]))
+
+
+def coverage_over(work: Work, reports: Sequence[UnitReport]) -> Coverage:
+    """Gather what is told over the units asked for, each in its cluster, and who sent nothing."""
+    upper, lowers = work.upper, [job.lower for job in work.jobs]
+    clusters = clusters_of(upper.config, lowers)
+    digests = tuple(
+        replace(report.figures.digest, cluster=clusters.get(lower.unit.id, ""))
+        for lower, report in zip(lowers, reports, strict=True)
+    )
+    absent = absent_units(upper.config, lowers)
+    return Coverage(upper.plan, upper.as_of, digests, in_order(work.findings), absent)
 
 
 def overall_documents(
@@ -108,7 +122,9 @@ def overall_documents(
 
 def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
     """Put what stands over all units in its place."""
-    made_from = fingerprint(work.upper.made_from, coverage.units, coverage.failed, coverage.absent)
+    # One by one: those of a whole country are too much to be packed at once.
+    units = [fingerprint(unit) for unit in coverage.units]
+    made_from = fingerprint(work.upper.made_from, units, coverage.failed, coverage.absent)
     if coverage.chain:
         made_from = fingerprint(made_from, coverage.chain)
     return put_in_place(work.tables.database, work.files, made_from, outputs)
@@ -119,19 +135,11 @@ def _finish(
 ) -> RunReport:
     """Write what stands over all units, and gather what was done."""
     upper = work.upper
-    lowers = [job.lower for job in work.jobs]
-    clusters = clusters_of(upper.config, lowers)
-    digests = tuple(
-        replace(report.figures.digest, cluster=clusters.get(lower.unit.id, ""))
-        for lower, report in zip(lowers, reports, strict=True)
-    )
     overall, chain = PlacedOutputs(work.files.folder), None
+    coverage = coverage_over(work, reports)
     if whole:
         chain = chain_of(upper, work.levels, levels, reports)
-        absent = absent_units(upper.config, lowers)
-        coverage = Coverage(
-            upper.plan, upper.as_of, digests, in_order(work.findings), absent, chain
-        )
+        coverage = replace(coverage, chain=chain)
         outputs: Outputs = {COVERAGE: lambda: _coverage(coverage), **_chain_outputs(coverage)}
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
         overall.add(_joint(work, reports))
@@ -140,7 +148,7 @@ def _finish(
     return RunReport(
         upper=upper.plan,
         as_of=upper.as_of,
-        units=digests,
+        units=coverage.units,
         findings=in_order([*work.findings, *(f for each in every for f in each.findings)]),
         outputs=tuple(path for each in every for path in each.paths),
         written=sum(each.written for each in every),
@@ -181,7 +189,8 @@ def _without_cause(
         # A document that somebody has asked for by its kind has its cause there.
         for wanted in (Wanted(), every):
             owned |= dict.fromkeys(wanted.outputs(work.upper, place, summary, never), False)
-    return retire(work.tables.database, work.files, done.outputs, owned)
+    current = (*done.outputs, *failed_places(work.files.folder, done.failures))
+    return retire(work.tables.database, work.files, current, owned)
 
 
 def _chain_outputs(coverage: Coverage) -> Outputs:

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, UsageError
@@ -19,6 +20,7 @@ from reconcile.run.documents import read_templates
 from reconcile.run.input_files import LOWER, input_files
 from reconcile.run.inputs import read_lowers, unused
 from reconcile.run.kept_tables import LowerInput, Tables
+from reconcile.run.machine_access import MachineAccess
 from reconcile.run.own_templates import check_own_templates
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
@@ -34,6 +36,9 @@ from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
 
+if TYPE_CHECKING:
+    from reconcile.run.machines import Machines
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -41,6 +46,8 @@ class Asked:
 
     jobs: int | None = None
     """Processes at work; None for what reconcile.toml says, 0 for one per processor."""
+    cluster: str = ""
+    """Address of a Dask scheduler whose workers settle the units; empty for this machine."""
     only: str = ""
     """Name or alias of the one unit to settle; empty for all."""
     as_of: date | None = None
@@ -62,13 +69,15 @@ class Work:
     tables: Tables
     new_answers: tuple[Decision, ...] = ()
     """The lines about any unit that this run added to the log."""
+    machines: "Machines | None" = None
+    """Those that settle the units; None for this one."""
     levels: tuple[LevelPair, ...] = ()
     """The plans above the units held against each other, from the topmost pair on."""
 
     @property
     def units(self) -> UnitsAtWork:
         """The units of the folder, to be settled."""
-        return UnitsAtWork(self.upper, self.files, self.tables)
+        return UnitsAtWork(self.upper, self.files, self.tables, self.machines)
 
 
 @contextmanager
@@ -76,7 +85,7 @@ def open_work(folder: Path, asked: Asked) -> Iterator[Work]:
     """Open a working folder: both sides are read, and people's answers taken in.
 
     Raises:
-        UsageError: there is no such folder, or no such unit.
+        UsageError: there is no such folder, no such unit, or no such cluster.
         ConfigError: reconcile.toml cannot be used.
         TemplateError: a template of the user's own is wrong.
         OutputError: a review workbook is open in another program.
@@ -86,10 +95,20 @@ def open_work(folder: Path, asked: Asked) -> Iterator[Work]:
     with open_files(folder) as files:
         config, listed = settings_of(folder)
         check_own_templates(files)
-        with open_database(folder) as database:
+        machines = MachineAccess(asked.cluster, config.cluster, folder)
+        with open_database(folder) as database, _opened(machines) as opened:
             sweep(folder / "outputs")
             work = _read(files, config, database, asked)
-            yield replace(work, findings=(*listed, *work.findings))
+            yield replace(work, findings=(*listed, *work.findings), machines=opened)
+
+
+def _opened(access: MachineAccess) -> "AbstractContextManager[Machines | None]":
+    """Open the machines that are asked for; Dask is loaded only then."""
+    if not access.address:
+        return nullcontext()
+    from reconcile.run.machines import open_machines
+
+    return open_machines(access)
 
 
 @contextmanager
@@ -126,7 +145,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     lowers, since = carry_renamed(database, config, lowers, between)
     idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
     templates, own = read_templates(files)
-    mark = fingerprint(made_from, own, config, as_of.isoformat())
+    mark = fingerprint(made_from, own, config.shown, as_of.isoformat())
     mark = fingerprint(mark, made_above) if above else mark
     upper = Upper(plan, config, as_of, templates, mark, judged_wordings(database), above)
     jobs = _asked(_jobs(lowers, taken.units), config, asked.only)

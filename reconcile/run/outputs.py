@@ -72,6 +72,11 @@ def put_in_place(
     return done
 
 
+def failed_places(folder: Path, failures: Iterable[OutputError]) -> tuple[Path, ...]:
+    """List where outputs should have been written that could not: what lies there has its cause."""
+    return tuple(folder / error.where.file for error in failures if error.where)
+
+
 def still_to_make(
     database: Connection, files: Files, made_from: str, names: Iterable[str]
 ) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from reconcile.model import Finding, PeriodKind, Plan, Role, Unit
 from reconcile.normalise import role_in
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.run.open_folder import Asked, Work, open_work
-from reconcile.run.outputs import PlacedOutputs, put_in_place
+from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.progress_outputs import progress_outputs
 from reconcile.run.retire import ASIDE, HOME, retire
@@ -24,6 +24,7 @@ from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint, recall_named
 from reconcile.store.database import writing
+from reconcile.store.network_drive import network_findings
 from reconcile.store.progress_reports import earlier_reports, keep_report, made_report
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.doubtful import one_each, status_findings
@@ -90,7 +91,9 @@ def track_folder(
         placed = _placed(work, outcome, only)
         # With one unit alone nothing shows which letters of others have lost their cause.
         owned = {} if asked.only else {f"{HOME}/": True, f"{ASIDE}/": False}
-        left = retire(database, work.files, placed.paths, owned, tracked=True)
+        current = (*placed.paths, *failed_places(folder, placed.failures))
+        left = retire(database, work.files, current, owned, tracked=True)
+        left += network_findings(folder)
         return TrackReport(
             outcome=outcome,
             taken=taken,

@@ -3,17 +3,19 @@
 Only here do the folder and the database meet what ``settle`` works out; workers see neither.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reconcile.errors import OutputError
-from reconcile.model import Decision, JudgedWordings, Plan, Where
+from reconcile.model import Decision, Plan, Where
 from reconcile.run.documents import Outputs
-from reconcile.run.joint import has_part, keep_part, packed_part
+from reconcile.run.joint import has_part, keep_part
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
-from reconcile.run.settle import REVIEWS, Lower, OutputPlace, SettledUnit, TakenIn, settle
+from reconcile.run.settle import REVIEWS, Lower, OutputPlace, TakenIn
+from reconcile.run.settle_one import SharedByUnits, UnitDone, UnitTask, make_ready, settle_one
 from reconcile.run.take_in_answers import ShownDrafts, note_placed
 from reconcile.run.told_states import told_of
 from reconcile.run.touched import TRACKED, WordingsHeard, made_with
@@ -25,9 +27,10 @@ from reconcile.store.decisions import count_lines, current, taken_back
 from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
-from reconcile.tracking.changes import RunStanding
-from reconcile.tracking.coverage import UnitFigures, steps_of
-from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
+from reconcile.tracking.coverage import UnitFigures
+
+if TYPE_CHECKING:
+    from reconcile.run.machines import Machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +55,6 @@ class UnitReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    """What all units share in a worker."""
-
-    upper: Upper
-    wanted: Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One unit for a worker."""
-
-    lower: Lower
-    only: tuple[str, ...] | None
-    """Outputs to make; None for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What a worker made of one unit."""
-
-    figures: UnitFigures
-    standing: RunStanding
-    contents: dict[str, bytes]
-    names: tuple[str, ...]
-    """Of all outputs that the unit has."""
-    tracked: UnitTasks
-    """What tracking needs of it."""
-    touching: JudgedWordings
-    """What was judged in any unit and touches it."""
-    generation: str
-    """What its review workbook goes by."""
-    part: bytes = b""
-    """Packed, what it gives to the workbook of all units, where that is wanted."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Unit:
     """A unit as it stands before anything is made of it."""
 
@@ -103,14 +70,19 @@ class _Unit:
     missing: tuple[str, ...]
     """Those of them that are to be made."""
     generation: str
-    """What a review workbook that is made of it goes by."""
+    """What a review workbook that is made of it goes by, but for what touches its plan."""
+    writing: str = ""
+    """What the one in its place goes by; empty before the unit is settled."""
 
 
 class UnitsAtWork:
     """The units of an opened working folder, to be settled."""
 
-    def __init__(self, upper: Upper, files: Files, tables: Tables) -> None:
+    def __init__(
+        self, upper: Upper, files: Files, tables: Tables, machines: "Machines | None" = None
+    ) -> None:
         self.upper = upper
+        self.machines = machines
         self.files = files
         self.tables = tables
         self.database = tables.database
@@ -144,11 +116,21 @@ class UnitsAtWork:
                 changed.append((at, unit))
         tasks = (self._begun(unit, watch) for _, unit in changed)
         workers = workers_for(processes, len(changed))
-        for number, done in spread(_settle_one, _Shared(self.upper, wanted), tasks, workers):
+        for number, done in self._spread(SharedByUnits(self.upper, wanted), tasks, workers):
             at, unit = changed[number]
             reports[at] = self._finish(unit, done)
             watch.ends(unit.job.lower.unit.name)
         return tuple(reports[at] for at in range(len(jobs)))
+
+    def _spread(
+        self, shared: SharedByUnits, tasks: Iterable[UnitTask], workers: int
+    ) -> Iterator[tuple[int, UnitDone]]:
+        """Settle units here, in further processes, or on further machines."""
+        if self.machines:
+            return self.machines.spread(settle_one, shared, tasks)
+        if workers > 1:
+            make_ready(self.upper)
+        return spread(settle_one, shared, tasks, workers)
 
     def _look(self, job: UnitJob, wanted: Wanted) -> _Unit:
         """Tell whether anything that a unit's outcome comes from has changed."""
@@ -168,14 +150,15 @@ class UnitsAtWork:
             return _Unit(job, answers, sent, "", None, (), (), generation)
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
-        return _Unit(job, answers, sent, made_from, kept, names, missing, generation)
+        writing = made_with(generation, touching)[:16] if touching else generation
+        return _Unit(job, answers, sent, made_from, kept, names, missing, generation, writing)
 
-    def _begun(self, unit: _Unit, watch: Watch) -> _Task:
+    def _begun(self, unit: _Unit, watch: Watch) -> UnitTask:
         """Hand a unit to a worker that is free."""
         watch.begins(unit.job.lower.unit.name)
         return self.task(unit)
 
-    def task(self, unit: _Unit) -> _Task:
+    def task(self, unit: _Unit) -> UnitTask:
         """Gather what a worker needs of a unit; called only when a worker is free."""
         job, sent = unit.job, unit.job.lower
         lower = Lower(
@@ -195,18 +178,16 @@ class UnitsAtWork:
             },
             read=job.plan,
         )
-        return _Task(lower, unit.missing if unit.kept else None)
+        return UnitTask(lower, unit.missing if unit.kept else None)
 
     def lower(self, job: UnitJob) -> Lower:
         """Gather what a unit is settled from, for who settles it here and writes nothing."""
         return self.task(self._look(job, Wanted(nothing=True))).lower
 
-    def _finish(self, unit: _Unit, done: _Done) -> UnitReport:
+    def _finish(self, unit: _Unit, done: UnitDone) -> UnitReport:
         """Put in place what a worker made, and keep what later runs need."""
         sent = unit.job.lower.known_unit
-        unit = replace(
-            unit, made_from=made_with(unit.sent, done.touching), generation=done.generation
-        )
+        unit = replace(unit, made_from=made_with(unit.sent, done.touching), writing=done.generation)
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
         if done.part:
@@ -220,50 +201,11 @@ class UnitsAtWork:
         """Put the outputs of a unit in their places."""
         makers: Outputs = {name: _content(contents, name) for name in names}
         done = put_in_place(self.database, self.files, unit.made_from, makers)
-        drafts = ShownDrafts(unit.job.lower.known_unit.id, unit.job.review.drafts, unit.generation)
+        drafts = ShownDrafts(unit.job.lower.known_unit.id, unit.job.review.drafts, unit.writing)
         reviews = self.files.folder / REVIEWS
         books = (each for each in done.placed if each.path.parent == reviews)
         note_placed(self.database, self.files, books, drafts)
         return done
-
-
-def _settle_one(shared: _Shared, task: _Task) -> _Done:
-    """Settle one unit in a worker, and make its outputs."""
-    settled = settle(shared.upper, task.lower)
-    summary = settled.digest.summary
-    outputs = shared.wanted.outputs(shared.upper, task.lower.place, summary, lambda: settled)
-    wanted = outputs if task.only is None else task.only
-    return _Done(
-        _level_figures(settled) if shared.wanted.level else _figures(settled),
-        settled.standing,
-        {name: outputs[name]() for name in wanted},
-        tuple(outputs),
-        unit_tasks(settled.result),
-        settled.touching,
-        settled.generation,
-        packed_part(settled) if shared.wanted.reviews and task.only is None else b"",
-    )
-
-
-def _figures(settled: SettledUnit) -> UnitFigures:
-    """Return what is kept of a unit."""
-    return UnitFigures(
-        settled.digest,
-        len(settled.proposals),
-        len(settled.result.overtaken),
-        settled.result.answers,
-        settled.own_plan.open if settled.own_plan else 0,
-        settled.unfinished,
-        direct=settled.direct,
-    )
-
-
-def _level_figures(settled: SettledUnit) -> UnitFigures:
-    """Return what is kept of a level between: it gets no documents."""
-    overtaken, steps = len(settled.result.overtaken), steps_of(settled.result)
-    return UnitFigures(
-        settled.digest, 0, overtaken, settled.result.answers, direct=settled.direct, steps=steps
-    )
 
 
 def _content(contents: dict[str, bytes], name: str) -> Callable[[], bytes]:

@@ -221,14 +221,22 @@ def office_time() -> str:
 def _select(
     database: sqlite3.Connection, condition: str, unit: str | None, order: str
 ) -> tuple[Decision, ...]:
-    """Read lines of the log."""
+    """Read lines of the log.
+
+    Raises:
+        sqlite3.Error: the log is damaged.
+
+    """
     asked = f"{_WHOSE.format('decision')} = ?"
     whose, values = ("TRUE", ()) if unit is None else (asked, (unit,))
     rows = database.execute(
         f"SELECT {_SHOWN} FROM decision WHERE {whose} AND {condition} ORDER BY {order}",  # noqa: S608 - constant text
         values,
     )
-    return tuple(map(_decision, rows))
+    try:
+        return tuple(map(_decision, rows))
+    except (TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError("có dòng ý kiến không hiểu được") from error
 
 
 def _values(decision: Decision) -> tuple[str | int | float | None, ...]:

@@ -56,8 +56,10 @@ def _unit(line: str, over: Unit) -> Unit:
     # A cell or a union of a commune has namesakes in every other.
     if over.level is Level.COMMUNE and bare(over.place) not in bare(name):
         name = f"{name} {over.word} {over.place}"
-    level = Level.UNKNOWN if over.level is Level.COMMUNE else over.level
-    return Unit(unit_id(name), name, level)
+    if over.level is Level.COMMUNE:
+        return Unit(unit_id(name), name, Level.UNKNOWN)
+    # It stands where the body above it does, and on its side.
+    return Unit(unit_id(name), name, over.level, over.word, over.place, over.party)
 
 
 def _cased(line: str) -> str:

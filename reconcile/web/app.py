@@ -63,7 +63,7 @@ _SAID = {
         "Yêu cầu bị từ chối: không gửi từ trang này, hoặc trang mở từ trước lần khởi động này.",
         "Tải lại trang rồi làm lại; ý kiến đã lưu vẫn còn.",
     ),
-    404: ("Không có trang này.", "Về trang Tổng quan."),
+    404: ("Không có trang này.", "Mở lại từ trang đầu."),
     405: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),
     413: (
         "Tệp gửi lên quá lớn hoặc quá nhiều.",
@@ -99,9 +99,10 @@ def create_app(folder: Path, hosts: Iterable[str], gate: Gate | None = None) -> 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(term=term)
     app.jinja_env.filters.update(shown.FILTERS)
-    kept = new_site(folder.resolve(), gate)
+    names = tuple(hosts)
+    kept = new_site(folder.resolve(), names[0].rpartition(":")[2], gate)
     keep_site(app.extensions, kept)
-    guard(app, kept.visitors, hosts, gated=gate is not None)
+    guard(app, kept.visitors, names, gated=gate is not None)
     for view in _VIEWS:
         app.register_blueprint(view.views)
     app.register_error_handler(HTTPException, _refused)

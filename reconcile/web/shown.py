@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from reconcile.model import Outcome, Progress, Role, Severity, Where
-from reconcile.report.coverage.cells import called
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.figures import Standing
 from reconcile.tracking.progress import TrackedTask
@@ -100,7 +99,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "standing_class": standing_class,
     "standing_glyph": standing_glyph,
     "severity_glyph": severity_glyph,
-    "plan_name": called,
     "capitalise": capitalised,
     "state_glyph": state_glyph,
     "state_word": state_word,

@@ -84,16 +84,16 @@ class Site:
     learner: Learner
     board: Board
     """How far tasks are."""
-    visitors: Visitors = field(default_factory=Visitors)
+    visitors: Visitors
     background: Background = field(default_factory=Background)
     gate: Gate | None = None
     """What asks for a password; None where the page listens for this machine alone."""
 
 
-def new_site(folder: Path, gate: Gate | None = None) -> Site:
+def new_site(folder: Path, port: str, gate: Gate | None = None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
-    return Site(folder, desk, Learner(desk), Board(desk), gate=gate)
+    return Site(folder, desk, Learner(desk), Board(desk), Visitors(port), gate=gate)
 
 
 def site() -> Site:

@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from zipfile import BadZipFile
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
 from lxml.etree import _Element as Element
 
 from reconcile.errors import UnreadableFileError
@@ -20,20 +17,8 @@ from reconcile.layout.document.sections import read_sections
 from reconcile.layout.document.tables import read_grid
 from reconcile.model import Where
 from reconcile.office import word_walk
+from reconcile.office.word_package import WORD_DAMAGE
 
-_DAMAGE = (
-    BadZipFile,
-    PackageNotFoundError,
-    LxmlError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What the library raises over damaged documents."""
 _SIGNED = "/digital-signature/origin"
 _MARK = re.compile(r"\breconcile\b")
 _OUR_STYLES = frozenset({"quyen_han", "noi_nhan_dong", "ket_thuc", "bang_chu", "than"})
@@ -53,7 +38,7 @@ def open_paper(data: bytes, file: str) -> Paper:
     """
     try:
         return _read(Document(BytesIO(data)), file)
-    except _DAMAGE as error:
+    except WORD_DAMAGE as error:
         raise UnreadableFileError(
             "tệp bị hỏng hoặc không phải văn bản Word (.docx)",
             where=Where(file),

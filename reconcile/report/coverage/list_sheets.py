@@ -12,6 +12,7 @@ from reconcile.report.coverage.cells import (
     role_entry,
 )
 from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTask
+from reconcile.tracking.other_plan import lower_kind
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
@@ -207,6 +208,8 @@ def _own(unit: Digest, task: OwnTask) -> Row:
         Entry(task.text),
         Entry(task.deadline),
         Entry(task.lead),
-        Entry(term("lower_outcome", task.outcome), Tone.WARNING if twice else Tone.BODY),
+        Entry(
+            lower_kind(task.outcome, elsewhere=task.elsewhere), Tone.WARNING if twice else Tone.BODY
+        ),
         Entry(place(task.where)),
     )

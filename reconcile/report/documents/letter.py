@@ -16,7 +16,7 @@ from reconcile.report.documents.letter_facts import (
     overdue,
     verb,
 )
-from reconcile.report.documents.other_plan import answers_other, other_plan_said
+from reconcile.report.documents.other_plan import other_plan_said
 from reconcile.report.documents.plan_names import (
     cite,
     cite_shortly,
@@ -33,6 +33,7 @@ from reconcile.report.documents.wording import (
     short_day,
     upper_first,
 )
+from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.terms import term
 
 _KIND = DocumentKind.LETTER

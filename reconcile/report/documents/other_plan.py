@@ -5,15 +5,6 @@ from reconcile.report.documents.plan_names import cite_directive
 from reconcile.report.documents.unit_names import named
 from reconcile.vocabulary.directives import find_directives
 
-OTHER_PLAN = ("other-upper-plan", "other-programme")
-"""Findings that say so: by what the plan cites, by what it holds."""
-
-
-def answers_other(result: Reconciliation) -> bool:
-    """Tell whether a plan answers another upper plan, and most of its tasks so are none of ours."""
-    told = any(each.code in OTHER_PLAN for each in result.findings)
-    return told and result.summary.own * 2 > len(result.lowers)
-
 
 def other_plan_said(result: Reconciliation) -> str:
     """Say which plan it answers, as far as it tells; without an end mark."""

@@ -6,16 +6,15 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from xml.parsers.expat import ParserCreate
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docx.opc.exceptions import PackageNotFoundError
-from lxml.etree import LxmlError
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
 from reconcile.office.limits import most
+from reconcile.office.word_package import WORD_DAMAGE
 from reconcile.report.templates.filled_once import KEPT_PARTS, Quick
 from reconcile.report.templates.find import Template
 from reconcile.report.templates.whole_source import source_misuses, tag_at
@@ -25,7 +24,6 @@ LARGEST = most("template")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _PARTS = {"document": "Thân văn bản", "header": "Đầu trang", "footer": "Chân trang"}
 _NOTES = "Cước chú"
-_REFUSALS = (PackageNotFoundError, BadZipFile, LookupError, ValueError, OSError, LxmlError)
 
 
 class Strict(Quick):
@@ -36,6 +34,9 @@ class Strict(Quick):
         self.template = template
         # The library opens a file when it fills it; opened here, one of another kind is told first.
         self.docx: DocumentObject = Document(BytesIO(template.data))  # type: ignore[assignment]  # None before
+        # What a package calls its document may be any other part.
+        if getattr(self.docx.element, "body", None) is None:
+            raise ValueError(template.name)
 
     def render_xml_part(self, src_xml: str, part: Any, *args: Any, **kwargs: Any) -> str:
         """Fill one part: refuse what may not run, and what is no XML any more."""
@@ -98,7 +99,7 @@ def open_template(template: Template) -> Strict:
     try:
         _refuse_vast(template)
         return Strict(template)
-    except _REFUSALS as error:
+    except WORD_DAMAGE as error:
         raise TemplateError(
             "tệp mẫu không phải là tệp Word (.docx) hoặc đã hỏng",
             where=Where(template.name),

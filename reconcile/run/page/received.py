@@ -17,6 +17,7 @@ from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.status_streams import STATUS
 from reconcile.store.unit_paths import path_name
 from reconcile.store.whole_file import write_whole
+from reconcile.vocabulary.text import unturned
 
 ASIDE = "inputs/cu"
 """Where files go that were replaced by others of their names."""
@@ -110,7 +111,7 @@ def take_out(folder: Path, side: DroppedSide, name: str) -> bool:
 
 def safe_name(name: str) -> str:
     """Return the name under which a file is kept: its last part, as Windows accepts it."""
-    last = _SEPARATORS.split(name.strip())[-1]
+    last = _SEPARATORS.split(unturned(name).strip())[-1]
     stem, _, ending = last.rpartition(".")
     if not _ENDING.fullmatch(ending):
         stem, ending = last, ""

@@ -12,7 +12,7 @@ from reconcile.store.decisions import office_time
 from reconcile.store.status_entries import add_entries, deliver, entries_on
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.text import typed
 
 STREAM = "page"
 """The one source that all people on the page are: of one task and day its last word counts."""
@@ -45,7 +45,7 @@ class StateSaid:
         """It as a report would have written it."""
         done = f" ngày {self.done_on:%d/%m/%Y}" if self.done_on else ""
         parts = (term("progress_state", self.progress) + done, self.document, self.note)
-        return "; ".join(text for part in parts if (text := clean(part)[:_MOST]))
+        return "; ".join(text for part in parts if (text := typed(part, _MOST)))
 
 
 def states_mark(entries: tuple[StatusEntry, ...]) -> str:
@@ -95,7 +95,7 @@ def take_back(folder: Path, duty: TaskOf) -> StatusEntry | None:
 def _entry(said: StateSaid) -> StatusEntry:
     """Make the line of a state, with the person and the time as its place."""
     written = f"{dt.datetime.fromisoformat(office_time()):%d/%m/%Y %H:%M:%S}"
-    place = ", ".join(part for part in (clean(said.person)[:_MOST], written) if part)
+    place = ", ".join(part for part in (typed(said.person, _MOST), written) if part)
     words = StatusWords(
         said.progress,
         done_on=said.done_on if said.progress is Progress.DONE else None,

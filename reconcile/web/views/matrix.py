@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -50,7 +51,7 @@ def page() -> str | Response:
         return go("start.page")
     said = request.args
     wanted = MatrixPart(
-        said.get("tim", "")[:200], said.get("ket-qua", ""), said.get("vai-tro", ""),
+        said.get("tim", "")[:200], _one_of(Outcome, "ket-qua"), _one_of(Role, "vai-tro"),
         said.get("sap", ""), said.get("cum", ""), said.get("ke-hoach", ""),
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
@@ -71,6 +72,12 @@ def page() -> str | Response:
         plans=[each.name for each in snapshot.upper.plan.parts],
         clusters=sorted({each.digest.cluster for each in snapshot.units} - {""}),
     )
+
+
+def _one_of(values: type[StrEnum], name: str) -> str:
+    """Return what an address asks for where that is one of some values, else nothing."""
+    said = request.args.get(name, "")
+    return said if said in tuple(values) else ""
 
 
 def part_of(

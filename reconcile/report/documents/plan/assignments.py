@@ -78,7 +78,9 @@ def _row(number: int, duty: Duty) -> Row:
 
 def _listed(numbers: Sequence[int]) -> str:
     """Write how many rows, and which; nothing for none."""
-    return f"{count(len(numbers))}: {spans(numbers)}" if numbers else ""
+    # A span stays on one line.
+    shown = spans(numbers).replace(" - ", "\u00a0-\u00a0")
+    return f"{count(len(numbers))}: {shown}" if numbers else ""
 
 
 def _through(sent: Sender) -> str:

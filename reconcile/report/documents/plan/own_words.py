@@ -7,10 +7,12 @@ from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import joined, lower_first
 from reconcile.vocabulary.agencies import bodies, find_agencies, provincial_bodies
-from reconcile.vocabulary.text import fold
+from reconcile.vocabulary.text import UPPER, fold
 
 _TOGETHER = ("phối hợp", "tham gia", "cùng ")
 """How a task begins that says already that it is done with others."""
+_PROVINCE = re.compile(rf"\btrên địa bàn tỉnh\b(?: [{UPPER}]\w*)*")
+"""Where a task of the level above is carried out; in a commune's plan it is the commune."""
 _MANY = "các "
 _LED_BY = re.compile(r"chủ trì", re.IGNORECASE)
 _START, _MOST = 80, 2
@@ -33,9 +35,19 @@ def in_own_words(task: Task, role: Role, result: Reconciliation) -> str:
     kind = document_type(upper)
     which = f"số {upper.number}" if upper.number else f"của {named(upper.unit).short}"
     text = re.sub(rf"\b{kind} này\b", f"{kind} {which}", task.text)
+    commune = result.lower.unit
+    if commune.level is Level.COMMUNE and commune.word:
+        text = _PROVINCE.sub(f"trên địa bàn {commune.word}", text)
     lead = _leads(task) if role is Role.SUPPORT and result.lower.unit.level is Level.COMMUNE else ""
     told = fold(text).startswith(_TOGETHER) or _LED_BY.search(text[:_START])
-    return f"Phối hợp với {lead} {lower_first(text)}" if lead and not told else text
+    return (
+        f"Phối hợp với {lead}{_to(lead, text)} {lower_first(text)}" if lead and not told else text
+    )
+
+
+def _to(lead: str, text: str) -> str:
+    """Part a name from a text that begins as it ends: ``Sở Xây dựng để xây dựng``."""
+    return " để" if fold(lead).split()[-2:] == fold(text).split()[:2] else ""
 
 
 def _leads(task: Task) -> str:
