@@ -55,7 +55,7 @@ soak: $(VENV)/installed-dev
 	$(BIN)/python tools/soak.py $(PART)
 
 bench: $(VENV)/installed-dev
-	@for name in startup read review match documents layout page; do \
+	@for name in startup read review match documents layout page track; do \
 	  echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 windows-kit: $(VENV)/installed-dev

@@ -41,7 +41,9 @@ class Drawn:
     product: str
 
 
-def draw_province(home: Path, units: int, uppers: int, lowers: int, seed: int = 1) -> None:
+def draw_province(
+    home: Path, units: int, uppers: int, lowers: int, seed: int = 1
+) -> tuple[list[Drawn], list[str]]:
     """Lay a working folder out.
 
     Args:
@@ -50,6 +52,9 @@ def draw_province(home: Path, units: int, uppers: int, lowers: int, seed: int = 
         uppers: tasks of the province.
         lowers: tasks of each commune, about.
         seed: of all draws.
+
+    Returns:
+        The tasks of the province, and the names of the communes.
 
     """
     above, below = home / "inputs" / "upper", home / "inputs" / "lower"
@@ -61,8 +66,36 @@ def draw_province(home: Path, units: int, uppers: int, lowers: int, seed: int = 
     tasks = [_task(random) for _ in range(uppers)]
     letterhead = ("ỦY BAN NHÂN DÂN", "TỈNH MẪU SƠN", "PHỤ LỤC NHIỆM VỤ TRỌNG TÂM")
     _xlsx(above / "Phu luc tinh.xlsx", letterhead, _rows(random, tasks))
-    for number, name in zip(range(units), _names(), strict=False):
+    names = _names()[:units]
+    for number, name in enumerate(names):
         draw_commune(below, number, name, tasks, lowers, Random(f"{seed} {number}"))
+    return tasks, names
+
+
+def draw_top(home: Path, tasks: Sequence[Drawn], count: int, seed: int = 1) -> None:
+    """Lay a plan over that of the province, of which the province carries most in other words.
+
+    Args:
+        home: the folder of ``draw_province``.
+        tasks: of the province.
+        count: tasks of the plan over it.
+        seed: of all draws.
+
+    """
+    random = Random(f"{seed} top")
+    carried = random.sample(range(len(tasks)), min(round(count * 0.85), len(tasks)))
+    top = [_over(random, tasks[at]) for at in carried]
+    top += [_over(random, _task(random)) for _ in range(count - len(top))]
+    place = home / "inputs" / "top"
+    place.mkdir(parents=True)
+    letterhead = ("BAN CHỈ ĐẠO TRUNG ƯƠNG", "", "DANH MỤC NHIỆM VỤ TRỌNG TÂM")
+    _xlsx(place / "Danh muc trung uong.xlsx", letterhead, _rows(random, top))
+
+
+def _over(random: Random, task: Drawn) -> Drawn:
+    """Say a task of the province as the plan over it does."""
+    text = random.choices((str, _reworded), (1, 1))[0](task.text)
+    return replace(task, text=text, lead="UBND các tỉnh, thành phố", support="Bộ Nội vụ")
 
 
 def draw_commune(  # noqa: PLR0913, PLR0917 - all that one commune's file comes from

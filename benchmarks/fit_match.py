@@ -22,12 +22,12 @@ from cases import FOLDERS, Case, Numbers, load_all, others
 from reconcile.match.measures import measure
 from reconcile.match.overlap import Matrix
 from reconcile.match.plan_pair import measure_level, move, see_whole
-from reconcile.match.relation import find_covers
+from reconcile.match.relation import find_cover, find_usual
 from reconcile.match.score import SURE, chance, find_style, stand, weigh_alone, weigh_among
 from reconcile.match.weights import DecisionLimits, PlanWeights, Policy, Relating, load_policy
 from reconcile.model import Role
 
-L2, L2_WHOLE = 10.0, 3.0
+L2, L2_WHOLE, L2_RELATING = 10.0, 3.0, 1.0
 ALONE = {
     "shared": 1,
     "wording": 1,
@@ -70,7 +70,7 @@ written ones alike. Chosen on the left-out figures of all sets together."""
 LEAST_NONE = -1.5
 """No task counts less for being nobody's duty below: in written cases none such is carried, in
 the real ones two in five are."""
-CLAUSE, OPEN, PLAIN, SIBLING = 0.15, 0.5, 0.45, 0.6
+NO_RELATING = Relating(bias=0, cover=0, best=0, shorter=0, several=0, sibling=0.6, clause=0.15)
 DECISION = DecisionLimits(
     carried=0.92,
     carried_plain=0.8,
@@ -169,24 +169,26 @@ def _fit_whole(cases: Sequence[Case], policy: Policy) -> PlanWeights:
 
 
 def _fit_relating(cases: Sequence[Case], policy: Policy) -> Relating:
-    """Fit when a right link carries a part only: its cover, and whether it is one of several."""
-    relating = Relating(
-        bias=0, cover=0, several=0, clause=CLAUSE, open=OPEN, plain=PLAIN, sibling=SIBLING
-    )
-    rows: list[tuple[float, float]] = []
+    """Fit when a right link carries a part only: how it stands to the task, and to other links."""
+    rows: list[tuple[float, ...]] = []
     truth: list[float] = []
     counts: list[float] = []
     for case in cases:
         measures = measures_of(case)
-        style = find_style(measures["alike"], weigh_alone(measures, policy))
-        covers = np.minimum(find_covers(case.sight, style, relating).whole, 2)
-        for at in zip(*np.nonzero(case.linked), strict=True):
-            rows.append((float(covers[at]), float(case.linked[at[0]].sum() > 1)))
-            truth.append(float(case.partial[at]))
+        usual = find_usual(case.sight, find_style(measures["alike"], weigh_alone(measures, policy)))
+        likely = probabilities(case, policy)
+        firsts = np.array(case.sight.twins[1])
+        # As in use: among the links that are asserted, and beside those that seem likely.
+        for row, at in np.argwhere((case.linked > 0) & (likely >= DECISION.linked)):
+            cover = find_cover(case.sight, usual, row, at)
+            several = (firsts[likely[row] >= NO_RELATING.sibling] != firsts[at]).any()
+            rows.append((cover.whole, cover.best, cover.shorter, float(several)))
+            truth.append(float(case.partial[row, at]))
             counts.append(case.counts)
-    fitted = fit_logistic(np.array(rows), np.array(truth), np.array(counts), (-1, 1), 1.0)
-    cover, several, bias = np.round(fitted, 2).tolist()
-    return replace(relating, bias=bias, cover=cover, several=several)
+    signs = (-1, 1, 1, 1)
+    fitted = fit_logistic(np.array(rows), np.array(truth), np.array(counts), signs, L2_RELATING)
+    whole, best, shorter, several, bias = np.round(fitted, 2).tolist()
+    return replace(NO_RELATING, bias=bias, cover=whole, best=best, shorter=shorter, several=several)
 
 
 def _policy(alone: Numbers) -> Policy:
@@ -198,9 +200,7 @@ def _policy(alone: Numbers) -> Policy:
         bias_among=0,
         among={},
         plan=PlanWeights(bias=0, slope=1, level={}, duty={}),
-        relating=Relating(
-            bias=0, cover=0, several=0, clause=CLAUSE, open=OPEN, plain=PLAIN, sibling=SIBLING
-        ),
+        relating=NO_RELATING,
         decision=DECISION,
     )
 
@@ -230,7 +230,7 @@ def to_toml(policy: Policy) -> str:
         + table(policy.plan.level)
         + "\n# Whose duty an upper task is, against the others of its plan.\n[plan.duty]\n"
         + table(policy.plan.duty)
-        + "\n# Whether a link carries a part only; `clause` and `open` are parts.\n"
+        + "\n# Whether a link carries a part only; `sibling` is a probability, `clause` a part.\n"
         + "[relating]\n"
         + table(msgspec.structs.asdict(policy.relating))
         + "\n# Where the answers fall, as probabilities.\n[decision]\n"

@@ -34,10 +34,10 @@ def main() -> int:
         folder = Path(scratch)
         draw_province(folder, units, uppers, lowers)
         clock = time.perf_counter()
-        first, _ = _call(*_RUN, str(folder), "--jobs", "2")
+        first, _ = called(*_RUN, str(folder), "--jobs", "2")
         clock = time.perf_counter() - clock
-        again, _ = _call(*_RUN, str(folder), "--jobs", "2")
-        _, floors = _call(str(HOME / "benchmarks" / "floor.py"), str(folder))
+        again, _ = called(*_RUN, str(folder), "--jobs", "2")
+        _, floors = called(str(HOME / "benchmarks" / "floor.py"), str(folder))
         floor: dict[str, float] = json.loads(floors)
     least = sum(floor.values())
     print(f"{units} communes × {lowers} rows, {uppers} upper tasks, two processes")
@@ -50,7 +50,7 @@ def main() -> int:
     return int(first / least > MOST or again / first > MOST_AGAIN)
 
 
-def _call(*words: str) -> tuple[float, str]:
+def called(*words: str) -> tuple[float, str]:
     """Start Python, and return the CPU time of it and its children with what it printed."""
     before = _children()
     setting = {**os.environ, "PYTHONPATH": str(HOME)}
@@ -72,7 +72,7 @@ def _print_stages(units: int, uppers: int, lowers: int) -> None:
     """Run in one process, and print how much of the time each stage takes."""
     with tempfile.TemporaryDirectory() as scratch:
         draw_province(Path(scratch), units, uppers, lowers)
-        _, told = _call(str(HOME / "benchmarks" / "stages.py"), scratch)
+        _, told = called(str(HOME / "benchmarks" / "stages.py"), scratch)
     seconds: Counter[str] = Counter(json.loads(told))
     whole = sum(seconds.values())
     print(f"by stage, in one process, {whole:.1f} s:")

@@ -3,9 +3,10 @@
 import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import getdoc
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -25,6 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """At the end of a soak, tell what was tried of each promise; only once where several work."""
     if "RECONCILE_SOAK" in os.environ and not hasattr(config, "workerinput"):
         config.pluginmanager.register(SoakTable(), "soak-table")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Spare the tests what only a power failure needs; processes of their own do wait."""
+    with patch.object(os, "fsync", lambda _: None):
+        yield
 
 
 @pytest.fixture

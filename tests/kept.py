@@ -20,8 +20,8 @@ def kept(home: Path, name: Hashable, make: Callable[[Path], object]) -> Path:
 
     """
     if name not in _MADE:
-        made = _root() / str(len(_MADE))
-        made.mkdir()
+        # Not by their number: one beginning may be made of another.
+        made = Path(tempfile.mkdtemp(dir=_root()))
         make(made)
         _MADE[name] = made
     shutil.copytree(_MADE[name], home, dirs_exist_ok=True)

@@ -21,6 +21,7 @@ from reconcile.web.site import Site
 
 HOST = "127.0.0.1:8765"
 ORIGIN = f"http://{HOST}"
+COOKIE = "reconcile-phien-8765"
 UPPER = """
 | UBND TỈNH HÀ SƠN |
 | Kế hoạch số 186/KH-UBND ngày 20/10/2026 |
@@ -42,8 +43,8 @@ LOWER = """
 | 5 | Kiểm tra hồ chứa | | 20/12/2026 | Phòng Kinh tế |
 """
 VIEWS = (
-    "/bat-dau", "/tong-quan", "/doi-chieu", "/doi-chieu?dang=danh-sach", "/ra-soat", "/van-ban",
-    "/sai-lech", "/lich-su", "/thiet-lap",
+    "/bat-dau", "/tong-quan", "/doi-chieu", "/doi-chieu?dang=danh-sach", "/ra-soat", "/tien-do",
+    "/van-ban", "/sai-lech", "/lich-su", "/thiet-lap",
 )  # fmt: skip
 SETTINGS = "# Ghi chú của người dùng.\n[run]\nas_of = 2026-11-20\n"
 
@@ -62,6 +63,36 @@ def folder(home: Path) -> Path:
         kept_site(create_app(made, [HOST])).desk.read()
 
     return kept(home, "page", make)
+
+
+TOP = """
+| CHÍNH PHỦ |
+| Nghị quyết số 03/NQ-CP ngày 10/01/2026 |
+| STT | Nội dung nhiệm vụ | Văn bản giao nhiệm vụ | Thời hạn | Chủ trì |
+| 1 | Nạo vét kênh mương nội đồng trước vụ xuân | | 31/12/2026 | UBND các tỉnh, thành phố |
+| 2 | Xây dựng sân vận động cấp vùng | | 31/12/2026 | UBND các tỉnh, thành phố |
+| 3 | Truyền thông về rừng, chữa cháy | | 31/12/2026 | UBND các tỉnh, thành phố |
+"""
+STATUS = """STT,Nội dung nhiệm vụ,Đơn vị thực hiện,Tình hình thực hiện,Ngày cập nhật
+3,Nạo vét kênh mương nội đồng trước vụ xuân,UBND xã An Bình,Đang triển khai,05/11/2026
+2,"Rà soát hộ nghèo, hộ cận nghèo cuối năm trên địa bàn",UBND xã An Bình,Chưa thực hiện,05/11/2026
+9,Trồng dừa ven biển,UBND xã An Bình,Đã xong,05/11/2026
+"""
+
+
+def whole_folder(home: Path) -> Path:
+    """Lay out the same folder under a plan of the Government, with a report on progress."""
+
+    def make(made: Path) -> None:
+        folder(made)
+        for part in ("inputs/top", "inputs/status"):
+            (made / part).mkdir()
+        workbook(made / "inputs/top/nghi-quyet.xlsx", TOP)
+        (made / "inputs/status/bao-cao.csv").write_text(STATUS, "utf-8")
+        (made / "reconcile.toml").write_text("[run]\nas_of = 2026-12-05\n", "utf-8")
+        kept_site(create_app(made, [HOST])).desk.read()
+
+    return kept(home, "whole page", make)
 
 
 @dataclass
@@ -143,6 +174,7 @@ def browser(home: Path) -> Browser:
     """Open the page of a working folder that has been read."""
     app = create_app(home, [HOST, "localhost:8765"])
     app.jinja_env.bytecode_cache = _COMPILED
+    kept_site(app).learner.calm = 0
     kept_site(app).desk.read()
     return Browser(app, app.test_client())
 

@@ -14,11 +14,13 @@ from reconcile.model import (
     ChainTask,
     Level,
     Outcome,
+    PlanText,
     Reach,
     Reconciliation,
     Role,
     Step,
     Task,
+    TextPart,
     Unit,
     Where,
 )
@@ -60,6 +62,24 @@ OUTCOMES: dict[str, Reconciliation] = {
     "a Party committee": under_party(many(PARTY)),
     "a commune under a Party plan": under_party(many()),
 }
+
+
+def in_its_own_words() -> Reconciliation:
+    """An outcome of a unit whose plan has a text with points on who does what."""
+    result = many()
+    points = (
+        TextPart("Phòng Kinh tế", ("- Theo dõi, tổng hợp.",)),
+        TextPart("Các thôn báo cáo Phòng Kinh tế trước ngày 12 hằng tháng."),
+    )
+    text = PlanText(
+        opening="Thực hiện chủ trương của Đảng ủy xã, UBND xã ban hành Kế hoạch:",
+        purposes=("Để người dân làm thủ tục tại nhà.", "Giảm giấy tờ."),
+        content=("Các nhiệm vụ nêu tại Phụ lục gửi kèm.",),
+        organisation=points,
+        reporting="trước ngày 12 hằng tháng",
+        closing="Trên đây là Kế hoạch của xã",
+    )
+    return replace(result, lower=replace(result.lower, text=text))
 
 
 def units(number: int) -> list[Reconciliation]:

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from invented_chain import COMMUNES, Known, draw, matched
 from office import workbook
@@ -259,6 +259,13 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     assert shown[B] == ["Đã có", "Đã có", "Chưa"]
     assert shown[C] == ["Dừng trên", "Trực tiếp", "Dừng trên"]
     ends = {row[1].value: row[-1].value for row in book["Chuỗi"].iter_rows() if row[1].value}
+    # From task to task through all levels and back, by clicks.
+    for one, other in (("Chuỗi", "Bảng chuỗi"), ("Bảng chuỗi", "Chuỗi")):
+        assert clicked(book, one, A, 0) == (other, A)
+        assert clicked(book, one, A, 3)[0] == "Bảng đối chiếu"
+    pages: Any = book["Toàn cảnh chuỗi"]
+    assert len(pages._charts) == 2  # noqa: SLF001 - no other door
+    assert book["Chuỗi"].column_dimensions["F"].outlineLevel == 1
     assert ends[D] == "Tại UBND tỉnh Hà Sơn"
     # The plan between is reviewed as a unit's is; what is answered there counts.
     say(home / "outputs/review/_UPPER.xlsx", D, task="Không thuộc trách nhiệm")
@@ -270,6 +277,14 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     decided = json.loads((home / "outputs/result/_UPPER.json").read_text("utf-8"))
     by_person = [t["text"] for t in decided["upper"]["tasks"] if t["decided_by"] == "person"]
     assert by_person == [D]
+
+
+def clicked(book: Workbook, sheet: str, text: str, column: int) -> tuple[str, str]:
+    """To which sheet a cell beside a task leads, and which task stands there."""
+    row = next(row for row in book[sheet].iter_rows() if row[1].value == text)
+    link: Any = row[column].hyperlink
+    title, place = link.location.replace("'", "").split("!")
+    return title, str(book[title][book[title][place].row][1].value)
 
 
 def test_levels_that_are_no_chain_are_refused(home: Path) -> None:

@@ -51,6 +51,12 @@ def test_a_later_deadline_is_told_where_both_mean_a_day(
     assert [code for code in codes(found) if code == "later-deadline"] == expected
 
 
+def test_a_day_that_its_cell_names_is_not_said_again_as_the_day_before_it() -> None:
+    found = of_pair(upper_task("Lập hồ sơ", due="Trước 30/4/2027"), task("Lập", due="31/5/2027"))
+    told = next(f for f in found if f.code == "later-deadline")
+    assert told.message.endswith("là 31/5/2027, muộn hơn thời hạn cấp trên giao (Trước 30/4/2027)")
+
+
 def test_a_later_deadline_names_both_days_and_the_cell() -> None:
     found = of_pair(
         upper_task("Lập hồ sơ", due="Quý III/2026"), task("Lập hồ sơ", due="Tháng 12/2026")
@@ -85,6 +91,16 @@ FIGURES = {
     "a lower share in the province": (
         "Đạt 30% hồ sơ trên địa bàn tỉnh",
         "Đạt 20% hồ sơ",
+        ["changed-number"],
+    ),
+    "more than the least that was asked": (
+        "Thu gom rác đạt từ 90% trở lên, ít nhất 02 đợt",
+        "Thu gom rác đạt 95%, 03 đợt",
+        [],
+    ),
+    "less than the least that was asked": (
+        "Thu gom rác đạt tối thiểu 90%",
+        "Thu gom rác đạt 85%",
         ["changed-number"],
     ),
     "a date is no figure": ("Xong trước 15/12/2026", "Xong trước 10/12/2026", []),

@@ -69,6 +69,54 @@ def test_lead_and_support_are_those_of_the_commune(
     assert (proposal.lead, proposal.support) == offices
 
 
+WORDS = {
+    "with whom it is done": (SUPPORT, "Sở KH&CN", "Phối hợp với Sở Khoa học và Công nghệ mở lớp"),
+    "with two": (SUPPORT, "Sở Y tế; Công an tỉnh", "Phối hợp với Sở Y tế và Công an tỉnh mở lớp"),
+    "with one that is called as the task begins": (
+        *(SUPPORT, "Sở Mở lớp"),
+        "Phối hợp với Sở Mở lớp để mở lớp",
+    ),
+    "with many": (SUPPORT, "Sở Y tế; Sở Nội vụ; Sở Tài chính", "Mở lớp"),
+    "by the unit itself": (LEAD, "Sở KH&CN", "Mở lớp"),
+    "with nobody by name": (SUPPORT, "Các sở, ban, ngành", "Mở lớp"),
+}
+
+
+@pytest.mark.parametrize(("role", "lead", "start"), WORDS.values(), ids=WORDS)
+def test_a_task_that_others_lead_is_written_in_as_done_with_them(
+    role: Role, lead: str, start: str
+) -> None:
+    result = outcome_of([(role, MISSED)], grouped=False)
+    task = replace(
+        result.uppers[0].task,
+        text="Mở lớp theo Kế hoạch này; cấp tài liệu",
+        lead=lead,
+    )
+    result = replace(result, uppers=(replace(result.uppers[0], task=task),))
+    said = proposed(result).text
+    assert said.startswith(start)
+    # “Kế hoạch này” would be the commune's own there.
+    assert f"theo Kế hoạch số {result.upper.number}; cấp tài liệu" in said
+
+
+def test_what_is_done_all_over_the_province_is_done_in_the_commune() -> None:
+    result = outcome_of([(LEAD, MISSED)], grouped=False)
+    text = "Trồng 300 ha rừng của tỉnh; vệ sinh môi trường trên địa bàn tỉnh Hà Sơn, gửi tỉnh"
+    task = replace(result.uppers[0].task, text=text)
+    said = proposed(replace(result, uppers=(replace(result.uppers[0], task=task),))).text
+    assert said == (
+        "Trồng [chỉ tiêu của xã] ha rừng của xã; vệ sinh môi trường trên địa bàn xã, gửi tỉnh"
+    )
+
+
+def test_nobody_supports_its_own_plan_and_the_party_leads_the_peoples_committee() -> None:
+    result = under_party(missed(lead="Sở KH&CN", support="Đảng ủy các xã, phường"))
+    result = replace(result, lower=replace(result.lower, unit=PARTY))
+    proposal = proposed(result)
+    assert proposal.lead == "UBND xã"
+    assert "Đảng ủy" not in proposal.support
+
+
 def test_the_offices_own_table_stands_over_the_programs() -> None:
     own = Proposals(agencies={"Sở KH&CN": ("Tổ chuyển đổi số xã",)}, lead="Văn phòng")
     assert proposed(missed(), own).lead == "Tổ chuyển đổi số xã"
@@ -165,7 +213,7 @@ def test_a_past_deadline_is_a_blank_in_the_draft_and_is_told_beside_it(tmp_path:
 
 TOTALS = {
     "Đào tạo nghề cho 6.000 lao động nông thôn của tỉnh": (
-        "Đào tạo nghề cho [chỉ tiêu của xã] lao động nông thôn của tỉnh"
+        "Đào tạo nghề cho [chỉ tiêu của xã] lao động nông thôn của xã"
     ),
     "Phấn đấu 60 xã đạt chuẩn nông thôn mới": (
         "Phấn đấu [chỉ tiêu của xã] xã đạt chuẩn nông thôn mới"
@@ -174,7 +222,7 @@ TOTALS = {
         "Cứng hóa tối thiểu [chỉ tiêu của xã] km đường trục thôn"
     ),
     "Trả kết quả trong 15 ngày làm việc": "",
-    "Cấp 80% hồ sơ trực tuyến trên địa bàn tỉnh": "",
+    "Cấp 80% hồ sơ trực tuyến của toàn tỉnh": "",
     "Mở 02 lớp tập huấn cho cán bộ xã": "",
     "Thực hiện Kế hoạch số 140/KH-UBND của tỉnh trong năm 2026": "",
 }

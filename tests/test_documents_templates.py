@@ -27,6 +27,7 @@ from papers import (
     filled,
     filled_chain,
     filled_overall,
+    in_its_own_words,
 )
 from reconcile.cli.documents import KINDS, templates
 from reconcile.config import Config, DocumentKind, parse_config
@@ -103,6 +104,9 @@ def test_the_listed_fields_are_those_that_fill_the_documents(
         made = [filled_chain(each, tmp_path)[1] for each in CHAINS.values()]
     else:
         made = [filled(kind, result, tmp_path)[1] for result in OUTCOMES.values()]
+        # Only a whole plan has the unit's own words, and both are made from one template.
+        whole = DocumentKind.PLAN if kind is DocumentKind.SUPPLEMENT else kind
+        made.append(filled(whole, in_its_own_words(), tmp_path)[1])
     given = {
         path
         for document in made
@@ -452,6 +456,20 @@ def test_the_sentences_of_a_template_say_what_its_fields_said_before(
 ) -> None:
     for kind in (DocumentKind.LETTER, DocumentKind.REPORT):
         assert_same_words(*filled(kind, OUTCOMES[name], tmp_path))
+
+
+@pytest.mark.parametrize("name", ["many tasks", "all missed", "its own words"])
+def test_a_plan_of_an_earlier_template_says_the_same_but_for_the_table_by_office(
+    name: str, tmp_path: Path
+) -> None:
+    result = in_its_own_words() if name not in OUTCOMES else OUTCOMES[name]
+    for kind in (DocumentKind.PLAN, DocumentKind.SUPPLEMENT):
+        path, made = filled(kind, result, tmp_path)
+        fill(OLD / "ke-hoach.docx", made.context, tmp_path / "cu.docx")
+        old, new = (_text_before_annexes(each) for each in (tmp_path / "cu.docx", path))
+        who = next(at for at, text in enumerate(new) if text.endswith("TỔ CHỨC THỰC HIỆN"))
+        assert old[: who + 1] == new[: who + 1]
+        assert old[-1] == new[-1]
 
 
 @pytest.mark.parametrize("name", ["two units", "several units, some absent"])

@@ -154,11 +154,50 @@ def test_offices_are_told_and_party_offices_and_the_front_are_asked(tmp_path: Pa
     lowers = tuple(LowerResult(task, LowerOutcome.OWN) for task in tasks)
     result = replace(base, lowers=lowers, lower=replace(base.lower, tasks=tasks))
     text = said(PLAN, result, tmp_path)
-    assert "Giao Phòng Kinh tế chủ trì thực hiện 01 nhiệm vụ (số thứ tự 1) nêu tại" in text
-    assert "Giao Công an xã phối hợp thực hiện 04 nhiệm vụ (số thứ tự 1 - 4) nêu" in text
-    assert "Đề nghị Văn phòng Đảng ủy chủ trì" in text
-    assert "Đề nghị Ủy ban MTTQ Việt Nam xã chủ trì" in text
+    table = [line for line in text.split("\n") if line.startswith("| ")]
+    told, asked = (
+        next(at for at, line in enumerate(table) if line.startswith(f"| UBND xã {verb} |"))
+        for verb in ("giao", "đề nghị")
+    )
+    assert table[told + 1 : asked] == [
+        "| 1 | Phòng Kinh tế | 01 nhiệm vụ: 1 |  |",
+        "| 2 | Công an xã |  | 04 nhiệm vụ: 1 - 4 |",
+    ]
+    assert table[asked + 1 : asked + 3] == [
+        "| 3 | Văn phòng Đảng ủy | 01 nhiệm vụ: 2 |  |",
+        "| 4 | Ủy ban MTTQ Việt Nam xã | 01 nhiệm vụ: 3 |  |",
+    ]
     assert "Đối với 01 nhiệm vụ (số thứ tự 4): các cơ quan" in text
+
+
+def test_bodies_that_no_table_knows_stand_in_the_one_by_office_as_the_plan_names_them(
+    tmp_path: Path,
+) -> None:
+    base = outcome_of([], own=4)
+    leads = ("Hội Chữ thập đỏ xã; Trạm Y tế", "Sở Y tế", "Các thôn", "Hội Chữ thập đỏ xã")
+    tasks = tuple(
+        replace(lower_task(at, f"Việc {at}"), lead=lead, support="")
+        for at, lead in enumerate(leads)
+    )
+    lowers = tuple(LowerResult(task, LowerOutcome.OWN) for task in tasks)
+    text = said(
+        PLAN, replace(base, lowers=lowers, lower=replace(base.lower, tasks=tasks)), tmp_path
+    )
+    assert "| Các cơ quan, đơn vị, tổ chức khác |" in text
+    assert "| Hội Chữ thập đỏ xã | 01 nhiệm vụ: 4 |" in text
+    assert "Đối với 02 nhiệm vụ (số thứ tự 2, 3): các cơ quan" in text
+
+
+def test_parts_that_the_settings_want_are_numbered_with_the_others(tmp_path: Path) -> None:
+    wanted = '[documents]\nplan_blocks = ["so-ket", "kinh-phi", "thi-dua", "giam-sat"]\n'
+    text = said(PLAN, many(), tmp_path, wanted)
+    heads = re.findall(r"\[(?:Mục|Khoản có tên)\] (\S+\. .+)\n", text)
+    assert heads[3:] == [
+        "II. NHIỆM VỤ", "III. KINH PHÍ THỰC HIỆN", "IV. TỔ CHỨC THỰC HIỆN",
+        "1. Văn phòng HĐND và UBND", "2. Các cơ quan, đơn vị", "3. Chế độ báo cáo",
+        "4. Giám sát việc thực hiện", "5. Thi đua, khen thưởng", "6. Sơ kết, tổng kết",
+    ]  # fmt: skip
+    assert "KINH PHÍ" not in said(PLAN, many(), tmp_path)
 
 
 def test_numbers_of_rows_are_written_in_short() -> None:

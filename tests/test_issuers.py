@@ -9,7 +9,7 @@ from by_path import SHIPPED
 from papers import PARTY
 from plans import many
 from reconcile.config import DocumentKind, parse_config
-from reconcile.model import Reconciliation
+from reconcile.model import Level, Reconciliation, Unit
 from reconcile.report.documents.kinds import unit_document
 from reconcile.vocabulary.units import make_unit
 
@@ -53,6 +53,7 @@ LETTERS = {
         ["ỦY BAN MTTQ VIỆT NAM TỈNH LAM CHÂU"], "MTTQ-BTT", "Lam Châu", "đề nghị",
         "TM. BAN THƯỜNG TRỰC",
     ),
+    "Chính phủ": ([], "CP-VP", "Hà Nội", "yêu cầu", "TM. CHÍNH PHỦ"),
     "Ban Thường vụ Tỉnh ủy Lam Châu": ([], "CV/TU", "Lam Châu", "đề nghị", "T/M BAN THƯỜNG VỤ"),
 }  # fmt: skip
 
@@ -66,6 +67,26 @@ def test_a_letter_is_headed_numbered_and_signed_as_its_issuer_does(name: str) ->
     assert said["dia_danh_ngay"].startswith(f"{place}, ngày")
     assert f" {verb} UBND xã Vĩnh Hạ" in plain(said["yeu_cau"])
     assert said["quyen_han"] == [authority] * bool(authority)
+
+
+def test_a_steering_committee_is_named_in_full_once_and_then_in_short() -> None:
+    said = made(LETTER, under("Ban chỉ đạo về phát triển khoa học, công nghệ và chuyển đổi số"))
+    assert "của Ban Chỉ đạo về phát triển khoa học" in plain(said["ke_hoach_cap_tren"])
+    assert said["co_quan"] == said["co_quan_ngan"] == said["cap_tren_ngan"] == "Ban Chỉ đạo"
+    told = made(LETTER, under("Ban Chỉ đạo chuyển đổi số tỉnh Lam Châu"))
+    assert told["co_quan_ngan"] == "Ban Chỉ đạo tỉnh"
+
+
+def test_a_steering_committee_of_the_party_bears_its_committee_and_has_receivers_of_its_own() -> (
+    None
+):
+    result = many(PARTY, tasks=14)
+    unit = Unit("bcđ", "Ban chỉ đạo chuyển đổi số", Level.PROVINCE, "", "An Khê", party=True)
+    said = made(LETTER, replace(result, upper=replace(result.upper, unit=unit)))
+    assert said["co_quan_chu_quan"] == ["TỈNH ỦY AN KHÊ"]
+    assert said["co_quan_ban_hanh"] == ["BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"]
+    assert said["dia_danh_ngay"].startswith("An Khê, ngày")
+    assert said["noi_nhan"][-2:] == ["- Trưởng Ban, các Phó Trưởng Ban;", "- Lưu Ban Chỉ đạo."]
 
 
 def test_a_department_that_names_no_province_has_the_place_of_the_settings_or_a_blank() -> None:

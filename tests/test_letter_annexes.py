@@ -1,5 +1,6 @@
 """A Công văn lists in its annexes all that it asks for, each with room for the answer."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from plans import many, outcome_of
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation
 from reconcile.report.documents.letter import letter_context
+from reconcile.vocabulary.findings import finding
 
 ANNEXES = ("phu_luc", "mot_phan", "can_lam_ro", "sai_lech")
 
@@ -53,6 +55,33 @@ def test_a_deviation_shows_both_texts_and_what_to_do() -> None:
     assert "điều chỉnh thời hạn" in row["de_nghi"]
     assert "là quý I/2027 (31/3/2027)" in row["de_nghi"]
     assert "(ngày 15/12/2026)" in row["de_nghi"]
+
+
+def test_a_row_said_twice_is_named_by_its_number_and_not_by_its_place_in_a_file() -> None:
+    result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False)
+    first = replace(result.lower.tasks[0], stt="3.", group=("II. Việc chung",))
+    said = finding("duplicate-task", first.where, task=first.key, other=str(first.where))
+    lowers = (replace(result.lowers[0], task=first), *result.lowers[1:])
+    tasks = (first, *result.lower.tasks[1:])
+    result = replace(
+        result, lowers=lowers, lower=replace(result.lower, tasks=tasks), findings=(said,)
+    )
+    (row,) = letter(result)["sai_lech"]["dong"]
+    assert row["de_nghi"].startswith(
+        "Nội dung trùng với nhiệm vụ đã nêu ở số thứ tự 3 nhóm “II. Việc chung”;"
+    )
+
+
+def test_how_far_the_unit_is_with_work_of_its_own_is_none_of_the_letters() -> None:
+    result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False, own=1)
+    late = [
+        finding(
+            "past-deadline", each.where, task=each.key, deadline="30/9/2026", as_of="20/11/2026"
+        )
+        for each in result.lower.tasks
+    ]
+    (row,) = letter(replace(result, findings=tuple(late)))["sai_lech"]["dong"]
+    assert row["cua_don_vi"] == result.lower.tasks[0].text
 
 
 def test_what_is_not_asked_for_has_no_annex() -> None:

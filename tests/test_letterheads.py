@@ -34,6 +34,13 @@ def issuer(*lines: str) -> str:
         ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ THÔN 3", "Chi bộ thôn 3 xã Bến Thử"),
         ("UBND XÃ BẾN THỬ", "TRƯỜNG TIỂU HỌC HOA SEN", "Trường Tiểu học Hoa Sen xã Bến Thử"),
         ("ĐẢNG ỦY XÃ BẾN THỬ", "HỘI NÔNG DÂN", "Hội nông dân xã Bến Thử"),
+        ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ XÓM ĐOÀI", "Chi bộ xóm Đoài xã Bến Thử"),
+        ("CÔNG AN TỈNH TÂN THỬ", "CÔNG AN XÃ BẾN THỬ", "Công an xã Bến Thử"),
+        ("HỘI NÔNG DÂN TỈNH TÂN THỬ", "HỘI NÔNG DÂN XÃ BẾN THỬ", "Hội Nông dân xã Bến Thử"),
+        ("SỞ Y TẾ TỈNH TÂN THỬ", "TRUNG TÂM KIỂM NGHIỆM", "Trung tâm kiểm nghiệm"),
+        ("HỘI ĐỒNG NHÂN DÂN", "XÃ BẾN THỬ", "HĐND xã Bến Thử"),
+        ("ỦY BAN NHÂN DÂN", "PHƯỜNG BẾN THỬ - BÃI DÀI", "UBND phường Bến Thử - Bãi Dài"),
+        ("UBND XÃ BẾN THỬ - TỔ CÔNG NGHỆ SỐ", "KẾ HOẠCH", "UBND xã Bến Thử"),
         # What a commune's office issues is the commune's.
         ("UBND XÃ BẾN THỬ", "PHÒNG KINH TẾ", "UBND xã Bến Thử"),
         ("UBND XÃ BẾN THỬ", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "UBND xã Bến Thử"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reconcile.match import Heard, Matched, match, prepare
+from reconcile.match import Heard, Matched, match, near, prepare
 from reconcile.model import (
     Decision,
     JudgedWordings,
@@ -151,3 +151,17 @@ def test_a_wording_on_which_units_disagree_weighs_nothing_and_is_told() -> None:
     )
     assert told["duoi:7"].score == untold["duoi:7"].score
     assert "ý kiến rà soát khác nhau" in told["duoi:7"].reasons[0]
+
+
+def test_what_a_wording_says_hangs_on_no_other_wording() -> None:
+    alone = JudgedWordings(confirmed={"tren:10": (SAID,)})
+    others = tuple(f"{text} tại thôn Bản Mới" for text in UPPER)
+    among = JudgedWordings(confirmed={"tren:10": (SAID,), "tren:8": others})
+    for text in (SAID, f"{SAID} tính", SAID.replace("dân tộc", "phổ thông")):
+        pair = [
+            next(c for c in knowing(known, text).uppers[3].candidates if c.lower == "duoi:7")
+            for known in (alone, among.about(near(sorted(among.texts), [text])))
+        ]
+        assert pair[0] == pair[1]
+        assert near([SAID], [text]) == {SAID}
+    assert not near([SAID], ["Sơn lại cổng chào"])

@@ -6,6 +6,7 @@ import pytest
 
 from reconcile.match import match, prepare
 from reconcile.match.clauses import split_clauses
+from reconcile.match.overlap import join, overlap
 from reconcile.model import Candidate, LowerOutcome, Outcome, Relation, Role, Task, Where
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.directives import find_directives
@@ -65,6 +66,11 @@ CLAUSES = {
         "Lập kho dữ liệu",
     ],
     "Kiểm tra chợ đầu mối (Nhiệm vụ thường xuyên)": ["Kiểm tra chợ đầu mối"],
+    "Rà soát hồ sơ cũ - lập kho dữ liệu • bàn giao cho xã": [
+        "Rà soát hồ sơ cũ",
+        "lập kho dữ liệu",
+        "bàn giao cho xã",
+    ],
     "Trồng rừng": ["Trồng rừng"],
     "": [""],
 }
@@ -134,6 +140,31 @@ def test_a_split_task_is_carried_by_its_parts_together() -> None:
     split = outcome.uppers[0]
     assert [link.relation for link in split.links] == [Relation.PARTIAL] * 2
     assert (split.outcome, split.uncovered) == (Outcome.CARRIED, ())
+
+
+def test_a_row_that_copies_one_clause_and_leaves_the_other_out_carries_a_part() -> None:
+    kept, left_out = (
+        "Kiện toàn đội xung kích phòng, chống thiên tai của từng thôn",
+        "cắm biển báo sạt lở, ngập sâu tại các ngầm tràn, ven suối và khu dân cư dưới chân đồi",
+    )
+    above = task(f"{kept}; {left_out}", 8)
+    lowers = [task(t, row, file="duoi") for row, t in enumerate((kept, *COMMON))]
+    outcome = match(prepare(upper_rows(above)), prepare(lowers))
+    part, *whole = outcome.uppers
+    assert [link.relation for link in part.links] == [Relation.PARTIAL]
+    assert (part.outcome, part.uncovered) == (Outcome.PARTIAL, (left_out,))
+    assert {link.relation for upper in whole for link in upper.links} == {Relation.FULL}
+
+
+def test_what_rows_share_is_the_same_however_much_is_added_up_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two = (prepare([task(text, 1) for text in texts]) for texts in (COMMON, COMMON[::-1]))
+    bags = one.texts.words, two.texts.words
+    whole = overlap(*bags, join(*bags)).shared
+    monkeypatch.setattr("reconcile.match.overlap._AT_ONCE", 1)
+    assert overlap(*bags, join(*bags)).shared == pytest.approx(whole)
+    assert whole[:, ::-1].diagonal() == pytest.approx(one.texts.words.total(join(*bags).upper))
 
 
 def test_a_row_that_says_the_same_again_is_a_duplicate() -> None:

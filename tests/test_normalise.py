@@ -239,3 +239,28 @@ def test_what_the_sections_of_a_plan_cite_is_not_the_plan_that_it_carries_out(
     )
     made = to_plan([read_file(path)])
     assert (made.carries, made.number) == ("", "12/KH-UBND")
+
+
+@pytest.mark.parametrize(("number", "party"), [("11-KH/BCĐ", True), ("11/KH-BCĐ", False)])
+def test_the_number_of_its_plan_tells_whether_a_steering_committee_is_the_partys(
+    number: str, *, party: bool, tmp_path: Path
+) -> None:
+    drawing = f"""
+        | (Kèm theo Kế hoạch số {number} ngày 28/7/2026 của Ban Chỉ đạo tỉnh) |
+        | STT | Nhiệm vụ | Chủ trì |
+        | 1 | Mở lớp | Sở Nội vụ |
+    """
+    source = read_file(workbook(tmp_path / "bcd.xlsx", drawing))
+    made = to_plan([source], unit=make_unit("Ban Chỉ đạo chuyển đổi số"), upper=True)
+    assert (made.number, made.unit.party) == (number, party)
+
+
+def test_a_body_under_another_in_a_letterhead_is_of_its_province_and_side(tmp_path: Path) -> None:
+    drawing = """
+        | TỈNH ỦY HÀ SƠN |
+        | BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ |
+        | STT | Nhiệm vụ | Chủ trì |
+        | 1 | Mở lớp | Sở Nội vụ |
+    """
+    unit = to_plan([read_file(workbook(tmp_path / "bcd.xlsx", drawing))], upper=True).unit
+    assert (unit.name, unit.place, unit.party) == ("Ban chỉ đạo chuyển đổi số", "Hà Sơn", True)

@@ -11,8 +11,14 @@ from papers import CARRIED, LEAD, MISSED
 from plans import outcome_of
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Where
+from reconcile.report.coverage.list_sheets import own_sheet
 from reconcile.report.documents.kinds import unit_document
+from reconcile.review.ask.own_tasks_sheet import lower_rows
+from reconcile.review.settling.answers_by_subject import AnswersBySubject
+from reconcile.tracking.coverage import coverage_of
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import SheetTable
 
 CITES = finding("other-upper-plan", Where("xa.xlsx"), carries="129/KH-UBND", upper="140/KH-UBND")
 HOLDS = finding("other-programme", Where("xa.xlsx"), share="rất ít")
@@ -73,3 +79,14 @@ def test_a_plan_that_is_older_than_the_upper_one_is_a_reason() -> None:
 
 def test_a_plan_for_another_one_is_a_reason() -> None:
     assert "để thực hiện Kế hoạch số 129/KH-UBND" in causes(answering(CITES)).replace("\\xa0", " ")
+
+
+def test_the_workbooks_call_its_tasks_no_additions_either() -> None:
+    nobody = AnswersBySubject({}, {}, {}, {})
+    elsewhere, added = term("lower_kind", "elsewhere"), term("lower_outcome", "own")
+    for result, kind in ((answering(CITES), elsewhere), (answering(CITES, own=2), added)):
+        shown = lower_rows(result, nobody, {})
+        assert {each.cells["kind"].value for each in shown} == {kind}
+        (_, table) = own_sheet(coverage_of(result)).blocks
+        assert isinstance(table, SheetTable)
+        assert all(kind in [cell.value for cell in row] for row in table.rows)

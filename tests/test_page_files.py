@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hostile import HOSTILE
-from pages import ORIGIN, Browser, browser, folder
+from pages import COOKIE, ORIGIN, Browser, browser, folder
 from reconcile.run.page.received import DroppedSide, safe_name
 from reconcile.web import app as application
 
@@ -80,6 +80,19 @@ def test_a_file_of_the_same_name_is_moved_aside_and_not_lost(page: Browser, home
     assert "đã có sẵn" in upload(page, "AN BÌNH.xlsx", b"moi")
 
 
+def test_a_file_that_was_replaced_is_kept_beside_the_new_one_where_both_are_wanted(
+    page: Browser, home: Path
+) -> None:
+    old = (home / "inputs/lower/AN BÌNH.xlsx").read_bytes()
+    assert "Giữ cả hai" in upload(page, "AN BÌNH.xlsx", b"moi")
+    told = page.post("/bat-dau/giu-ca-hai/0").text
+    assert "tệp cũ nay là “AN BÌNH (2).xlsx”" in told
+    assert "<button>Giữ cả hai" not in told
+    assert (home / "inputs/lower/AN BÌNH (2).xlsx").read_bytes() == old
+    assert (home / "inputs/lower/AN BÌNH.xlsx").read_bytes() == b"moi"
+    assert page.post("/bat-dau/giu-ca-hai/0").status_code == 404
+
+
 def test_an_upload_that_is_too_large_is_refused(page: Browser) -> None:
     page.app.config["MAX_CONTENT_LENGTH"] = 100_000
     shown = page.post("/bat-dau/nhan/lower", {"tep": (io.BytesIO(b"x" * 200_000), "to.xlsx")})
@@ -100,12 +113,12 @@ def test_too_many_files_at_once_are_refused(page: Browser, home: Path) -> None:
 
 def test_fifty_uploads_at_once_all_land(page: Browser, home: Path) -> None:
     token, headers = page.token(), Browser.HEADERS | {"Origin": ORIGIN}
-    cookie = page.client.get_cookie("reconcile-phien", domain="127.0.0.1")
+    cookie = page.client.get_cookie(COOKIE, domain="127.0.0.1")
     assert cookie
 
     def send(at: int) -> int:
         client = page.app.test_client()
-        client.set_cookie("reconcile-phien", cookie.value, domain="127.0.0.1")
+        client.set_cookie(COOKIE, cookie.value, domain="127.0.0.1")
         data = {"token": token, "tep": (io.BytesIO(f"so {at}".encode()), f"{at}.csv")}
         return client.post("/bat-dau/nhan/lower", data=data, headers=headers).status_code
 
@@ -161,6 +174,6 @@ def test_a_link_in_the_place_of_a_document_is_not_handed_out(
 
 
 def test_sides_are_a_closed_list(page: Browser) -> None:
-    assert [each.value for each in DroppedSide] == ["upper", "lower"]
+    assert [each.value for each in DroppedSide] == ["top", "upper", "lower", "status"]
     assert page.post("/bat-dau/nhan/..%2f..").status_code == 404
     assert page.post("/bat-dau/nhan/templates").status_code == 404

@@ -9,11 +9,12 @@ import pytest
 
 from office import workbook
 from pages import LOWER, Browser, beside, browser, folder
-from reconcile.model import Decision
+from reconcile.model import Decision, Topic
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.answer import version
+from reconcile.vocabulary.terms import term
 from test_run_reviews import say
 
 FOREST = "Tuyên truyền"
@@ -44,19 +45,44 @@ def click(page: Browser, unit: int, at: int, verdict: str, saw: str) -> str:
     return page.post(f"/ra-soat/{opened.short}/{item.key}/y-kien", said).text
 
 
-def count(answers: int, page: Browser, home: Path) -> None:
-    """Let two people answer, each on pages that may be old; nothing is lost, doubled or unseen."""
+def in_the_workbook(random: Random, page: Browser, home: Path) -> None:
+    """Answer in a workbook, perhaps while somebody answers on the page: taken in, or told."""
+    run_folder(home, Asked(only=UNIT))
+    text = random.choice((FOREST, "Nạo vét"))
+    stands = {each.verdict for each in page.item(text).said}
+    # To leave in a cell what the workbook shows is no answer.
+    word = random.choice([each for each in ("missed", "done", "not-ours") if each not in stands])
+    if random.random() < 0.5:
+        page.answer(text, random.choice(SAID))
+    key, before = page.item(text).key, log(home)
+    say(home / f"outputs/review/{UNIT}.xlsx", text, task=term("verdict", word))
+    page.site.desk.read()
+    after = log(home)
+    assert after[: len(before)] == before
+    assert len([each for each in after[len(before) :] if each.verdict == word]) <= 1
+    on_task = [e for e in after if (e.upper, e.lower, e.topic) == (key, "", Topic.COVERAGE)]
+    codes = {each.code for each in page.units()[0].digest.findings}
+    assert on_task[-1:][0].verdict == word or "contradicting-answers" in codes
+
+
+def count(answers: int, page: Browser, home: Path, workbook_each: int = 0) -> None:
+    """Let two people answer, each on pages that may be old; nothing is lost, doubled or unseen.
+
+    With ``workbook_each`` so many answers are followed by one in a workbook.
+    """
     random = Random(f"two people {answers}")  # noqa: S311 - a seeded count
     people = (page, beside(page))
     shown: list[dict[tuple[int, int], str]] = [{}, {}]
     taken = refused = 0
-    for _ in range(answers):
-        who, unit, at = random.randrange(2), random.randrange(2), random.choice((0, 1))
-        key = page.site.desk.items(page.units()[unit])[at].key
+    for at in range(1, answers + 1):
+        if workbook_each and at % workbook_each == 0:
+            in_the_workbook(random, page, home)
+        who, unit, row = random.randrange(2), random.randrange(2), random.choice((0, 1))
+        key = page.site.desk.items(page.units()[unit])[row].key
         now = version(page.site.desk.log(page.units()[unit].unit.id), key)
-        saw = shown[who].get((unit, at), now) if random.random() < 0.5 else now
+        saw = shown[who].get((unit, row), now) if random.random() < 0.5 else now
         before = log(home)
-        text = click(people[who], unit, at, random.choice(SAID), saw)
+        text = click(people[who], unit, row, random.choice(SAID), saw)
         after = log(home)
         assert after[: len(before)] == before
         new = after[len(before) :]
@@ -68,7 +94,7 @@ def count(answers: int, page: Browser, home: Path) -> None:
             taken += 1
             assert len([each for each in new if each.verdict.value != "withdrawn"]) <= 1
             assert saw == now or not new or new[-1].verdict == before[-1].verdict
-        shown[who][unit, at] = version(after, key)
+        shown[who][unit, row] = version(after, key)
     assert taken
     assert refused
     for one, other in zip(log(home), log(home)[1:], strict=False):
@@ -87,7 +113,7 @@ def test_two_people_for_a_thousand_answers_lose_and_double_nothing(
     page: Browser, home: Path, record_property: Callable[[str, object], None]
 ) -> None:
     record_property("tried", 1000)
-    count(1000, page, home)
+    count(1000, page, home, workbook_each=25)
 
 
 @pytest.mark.slow

@@ -1,7 +1,9 @@
 """Answers on the local page: saved at once, the same as in a workbook, never over another's."""
 
 import datetime as dt
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.store.database import open_database
+from reconcile.store.decisions import record
 from test_run_reviews import say
 
 FOREST, DITCH, POOR = "Tuyên truyền", "Nạo vét", "Rà soát hộ nghèo"
@@ -112,6 +116,20 @@ def test_a_stale_answer_is_refused_with_both_shown_and_may_be_given_again(
     assert verdicts(home) == ["done"]
     page.answer(FOREST, "yes")
     assert verdicts(home) == ["done", "yes"]
+
+
+def test_a_stale_answer_that_repeats_one_and_denies_another_is_refused(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "yes")
+    address = page.page_of(FOREST)
+    hidden = dict(re.findall(r'name="(saw|lower)" value="([^"]*)"', page.get(address).text))
+    on_task = replace(log(home)[0], verdict=Verdict.MISSED, lower="", lower_text="")
+    with open_database(home) as database:  # as a workbook does, which takes nothing back
+        record(database, [on_task])
+    shown = page.post(f"{address}/y-kien", hidden | {"verdict": "yes"}).text
+    assert "<b>Chưa lưu.</b>" in shown
+    assert verdicts(home) == ["yes", "missed"]
 
 
 def test_the_same_answer_from_two_browsers_is_one_and_is_refused_to_nobody(
@@ -216,6 +234,23 @@ def test_a_missed_task_is_written_in_left_out_or_put_otherwise(page: Browser, ho
     said = {"verdict": "rewrite", "entry_lead": "Phòng Kinh tế", "saw": saw}
     page.post(f"{address}/{key}/y-kien", said)
     assert log(home)[-1].entry.lead == "Phòng Kinh tế"
+
+
+def test_a_proposal_stays_where_it_is_while_it_is_accepted_and_undone(page: Browser) -> None:
+    unit = page.units()[0].short
+    place = f"/ra-soat/{unit}/de-xuat"
+    key = page.item(POOR).key
+    before = page.get(place).text
+    proposed = before.partition(f'id="{key}"')[2].partition("</th><td>")[2].partition("</td>")[0]
+    assert proposed
+    page.post(f"{place}/dong-y", {"nhiem-vu": key})
+    assert page.item(POOR).is_missed  # before the program has learnt of it
+    page.site.learner.drain()
+    page.post("/ra-soat/hoan-tac")
+    after = page.get(place).text
+    assert f'{key}"' in after
+    assert proposed in after
+    page.site.learner.drain()
 
 
 def test_a_task_of_the_unit_s_own_is_said_to_be_so(page: Browser, home: Path) -> None:

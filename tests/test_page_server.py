@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from pages import HOST, VIEWS, Browser, beside, folder, serve_until_closed
+from pages import COOKIE, HOST, VIEWS, Browser, beside, folder, serve_until_closed
 from reconcile.errors import UsageError
 from reconcile.web.app import create_app
 from reconcile.web.password import TRIES, gate_of, set_password
@@ -120,9 +120,9 @@ def test_without_the_password_no_view_is_seen(gated: Browser, home: Path) -> Non
 
 def test_with_the_password_a_new_session_begins(gated: Browser) -> None:
     gated.get("/dang-nhap")
-    before = gated.client.get_cookie("reconcile-phien", domain="127.0.0.1")
+    before = gated.client.get_cookie(COOKIE, domain="127.0.0.1")
     assert "Bắt đầu" in enter(gated, "mat khau dai")
-    after = gated.client.get_cookie("reconcile-phien", domain="127.0.0.1")
+    after = gated.client.get_cookie(COOKIE, domain="127.0.0.1")
     assert before
     assert after
     assert before.value != after.value

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from pages import SETTINGS, Browser, browser, folder
+from office import workbook
+from pages import SETTINGS, UPPER, Browser, browser, folder
 from reconcile.config import load_config
 from reconcile.errors import OutputError
 from reconcile.report.documents.kinds import OF_A_UNIT
+from reconcile.run.folder import run_folder
+from reconcile.run.open_folder import Asked
 from reconcile.run.watch import Watch
+from reconcile.vocabulary.findings import catalogue
 from reconcile.web.app import create_app
 from reconcile.web.background import Background, StoppedError
 from reconcile.web.fields import FieldError, groups, understood, unit_fields
@@ -221,6 +225,55 @@ def test_every_kind_of_document_of_a_unit_is_offered_and_no_other(page: Browser)
     assert page.get(f"/van-ban/{page.units()[0].short}/bao-cao-tong-hop").status_code == 404
 
 
+def test_of_several_upper_plans_each_is_named_counted_and_read_right(tmp_path: Path) -> None:
+    home = folder(tmp_path)
+    other = UPPER.replace("186/KH-UBND", "201/KH-UBND").replace("Số hóa hồ sơ", "Lập danh sách")
+    for name, text in (("ke-hoach-a", UPPER), ("ke-hoach-b", other)):
+        (home / "inputs/upper" / name).mkdir()
+        workbook(home / f"inputs/upper/{name}/tinh.xlsx", text)
+    (home / "inputs/upper/tinh.xlsx").unlink()
+    page = browser(home)
+    shown = plain(page.get("/tong-quan").text)
+    assert "Theo kế hoạch" in shown
+    assert "186/KH-UBND" in shown
+    assert "201/KH-UBND" in shown
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    files = [each for each in snapshot.readings if "tinh" in each.file]
+    assert [each.tasks for each in files] == [6, 6]
+    assert "Đọc được 6 nhiệm vụ" in plain(page.get(f"/bat-dau/tep/{files[1].short}").text)
+    assert "201/KH-UBND" in plain(page.get(page.page_of("Lập danh sách")).text)
+
+
+def test_the_guide_is_read_on_the_page_and_says_what_each_finding_means(
+    page: Browser,
+) -> None:
+    shown = page.get("/tro-giup").text
+    assert 'id="14-trang-làm-việc-trong-trình-duyệt"' in shown
+    assert 'href="/tro-giup/sai-lech#setting-unused"' in shown
+    assert not re.search(r"<img|\sstyle=|href=\"[a-z]+\.md", shown)
+    meant = page.get("/tro-giup/sai-lech").text
+    assert [code for code in catalogue() if f'id="{code}"' not in meant] == []
+    assert page.get("/tro-giup/reconcile.toml").status_code == 404
+
+
+@pytest.mark.slow
+def test_what_is_sent_to_units_is_made_and_taken_away(page: Browser, home: Path) -> None:
+    run_folder(home, Asked())
+    unit = page.units()[0].short
+    shown = page.get(f"/van-ban?don-vi={unit}").text
+    at = re.search(r'href="([^"]*)">gui-don-vi.zip<', shown)
+    assert at
+    packed = zipfile.ZipFile(io.BytesIO(page.get(at[1]).data))
+    assert "cong-van.docx" in packed.namelist()
+    for make, take in (("bieu", "bieu.zip"), ("thu", "thu.zip")):
+        page.post(f"/van-ban/{make}")
+        assert page.site.background.wait().error is None
+        assert page.get(f"/van-ban/{take}").data[:2] == b"PK"
+    assert "Tải 3 biểu (.zip)" in page.get("/van-ban").text
+    assert "Tải 2 thư (.zip)" in page.get("/van-ban").text
+
+
 @pytest.mark.slow
 def test_documents_are_made_looked_through_and_taken_away(page: Browser) -> None:
     unit = page.units()[0].short
@@ -234,6 +287,7 @@ def test_documents_are_made_looked_through_and_taken_away(page: Browser) -> None
     packed = zipfile.ZipFile(io.BytesIO(page.get(f"/van-ban/tat-ca.zip?don-vi={unit}").data))
     assert packed.namelist() == [
         "UBND xã An Bình/ke-hoach.docx", "UBND xã An Bình/cong-van.docx",
+        "UBND xã An Bình/gui-don-vi.zip",
     ]  # fmt: skip
     page.answer("Tuyên truyền", "done")
     assert "Lập lại để cập nhật" in page.get(f"/van-ban?don-vi={unit}").text

@@ -23,7 +23,9 @@ from reconcile.report.progress.workbook import progress_book
 from reconcile.report.templates.fields import fields_of
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import TrackedKind, open_tasks
+from reconcile.tracking.progress import TrackedKind
+from reconcile.tracking.ranking import ranked
+from reconcile.tracking.tracked_lists import open_tasks
 from reconcile.workbook.content.grid import SheetTable
 from schema import schema_errors
 from test_documents_templates import paths
@@ -110,13 +112,37 @@ def test_the_workbook_counts_as_the_report_does() -> None:
     figures = outcome.states.figures(TrackedKind.UPPER)
     overview = book.sheets[0].blocks[1]
     assert isinstance(overview, SheetTable)
-    assert [entry.value for entry in overview.rows[0][1:12]] == [
+    assert [entry.value for entry in next(iter(overview.rows))[1:12]] == [
         figures.total, figures.done_in_time, figures.done_late, figures.done_undated,
         figures.open_in_time, figures.open_late, figures.no_deadline, figures.recurring,
         figures.stopped, figures.unknown, figures.due_soon,
     ]  # fmt: skip
     late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
-    assert len(late.tables[0].rows) == 3
+    assert len(tuple(late.tables[0].rows)) == 3
+
+
+def test_the_same_period_of_the_year_before_is_compared_where_a_report_of_it_was_made() -> None:
+    then = replace(progress.earlier(), last_day=date(2025, 11, 14))
+    outcome = replace(OUTCOMES["a month"], year_before=then)
+    context = progress_document(outcome, None, Config(), SHIPPED).context
+    said = str(context["so_sanh"]).replace("\\xa0", " ").replace("\u00a0", " ")
+    assert "So với cùng kỳ năm trước (số liệu đã báo cáo đến ngày 14/11/2025)" in said
+    assert "nhiệm vụ hoàn thành tăng 01 nhiệm vụ (từ 0 lên 01)" in said
+
+
+def test_bodies_are_ranked_by_the_rule_of_the_office_and_who_had_nothing_due_is_left_out() -> None:
+    rule = ((100.0, 10.0), (50.0, 6.0))
+    found = ranked(OUTCOMES["a month"].tracking, rule)
+    # An Bình did the 2nd late and the 1st late; Vĩnh Hạ the 1st in time, and not the 2nd. Both
+    # have told nothing of the 7th.
+    assert [(each.place, each.body, each.in_time, each.due, each.points) for each in found] == [
+        (1, "UBND xã Vĩnh Hạ", 1, 3, 0),
+        (2, "UBND phường An Bình", 0, 3, 0),
+        (1, "Sở Nội vụ", 0, 1, 0),
+    ]
+    outcome = replace(OUTCOMES["a month"], ranking=found)
+    assert [s.title for s in progress_book(outcome).sheets if s.title == "Xếp hạng"] == ["Xếp hạng"]
+    assert ranked(OUTCOMES["a month"].tracking, ()) == ()
 
 
 def test_the_calendar_has_the_last_day_of_each_open_task_and_is_the_same_each_time() -> None:

@@ -167,3 +167,59 @@ def test_a_plan_of_courses_with_places_is_a_plan(tmp_path: Path) -> None:
         """,
     )
     assert says(read_file(path), Column.DEADLINE) == ["Quý II/2026", "Tháng 9/2026"]
+
+
+def test_a_header_may_stand_without_the_header_that_spans_it(tmp_path: Path) -> None:
+    """A copy as .csv has no merged cells: what is left of “Thời gian” stands over the first."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "TT;Công việc;Chủ trì;Thời gian;\n;;;Từ ngày;Đến ngày\n"
+        "1;Điều tra hộ đi làm xa;Thôn Bến;01/4/2026;20/4/2026\n"
+        "2;Nhập số liệu vào máy;Thôn Đoài;21/4/2026;05/5/2026\n",
+        encoding="utf-8-sig",
+    )
+    (table,) = read_file(path).tables
+    told = [row.says(Column.DEADLINE) for row in table.rows if row.kind is RowKind.TASK]
+    assert told == ["20/4/2026", "05/5/2026"]
+
+
+def test_a_header_of_known_columns_is_found_though_none_is_called_as_in_the_lists(
+    tmp_path: Path,
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | Diễn giải chung | Cơ quan chịu trách nhiệm chính | Văn bản chỉ đạo | Lúc phải làm xong |
+        | Đo lại ranh giới bãi bồi ven sông | Thôn Bến | | 20/4/2026 |
+        | Sửa lại mái nhà văn hóa của thôn | Thôn Đoài | | 05/5/2026 |
+        """,
+    )
+    (table,) = read_file(path).tables
+    assert [row.kind for row in table.rows].count(RowKind.TASK) == 2
+
+
+def test_the_means_to_a_task_are_not_the_task(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nhiệm vụ | Giải pháp thực hiện | Cơ quan tham mưu | Lộ trình |
+        | 1 | Xóa nhà tạm | Góp ngày công và vật liệu của các hộ trong xóm | Thôn Bến | 2026 |
+        | 2 | Giảm nghèo | Mỗi đảng viên giúp một hộ vay vốn và học nghề | Thôn Đoài | 2027 |
+        """,
+    )
+    (table,) = read_file(path).tables
+    told = [row.says(Column.TASK) for row in table.rows if row.kind is RowKind.TASK]
+    assert told == ["Xóa nhà tạm", "Giảm nghèo"]
+
+
+def test_a_list_of_people_with_duties_is_no_plan(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Họ và tên | Chức vụ | Nhiệm vụ được phân công |
+        | 1 | Bùi Thị Thơm | Chủ tịch | Trưởng ban, phụ trách chung các việc |
+        | 2 | Đỗ Văn Lộc | Phó Chủ tịch | Phó trưởng ban, lo phần hậu cần |
+        """,
+    )
+    with pytest.raises(NoTaskTableError):
+        read_file(path)

@@ -129,11 +129,13 @@ done
     for at in range(5):
         said = "dead" if at == 1 else "well"
         (home / f"inputs/lower/xa-{at}.rtf").write_text(f"{{\\rtf1 {said} {at}}}", "utf-8")
+    for at in range(3):
+        (home / f"inputs/upper/phu-luc-{at}.rtf").write_text(f"{{\\rtf1 well {at}}}", "utf-8")
     with open_work(home, Asked(jobs=1)) as work:
         told = [found.where.file for found in work.findings if found.code == "unreadable"]
     assert told == ["xa-1.rtf"]
-    # All at once; then by themselves the bad one, and those behind it.
-    assert starts.read_text().count("start") == 1 + 4
+    # Those above at once, those below at once; then by themselves the bad one and those behind it.
+    assert starts.read_text().count("start") == 1 + 1 + 4
 
 
 def test_a_doc_with_a_password_is_named(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from office import document
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Column, Row, RowKind, Source
+from reconcile.normalise import to_plan
 from reconcile.read import read_file
 
 HEAD = (
@@ -232,3 +233,20 @@ def test_a_report_on_what_was_done_is_no_plan(tmp_path: Path) -> None:
     )
     with pytest.raises(NoTaskTableError):
         read_file(path)
+
+
+def test_who_stands_in_brackets_behind_a_duty_leads_it_and_no_full_group_is_called_empty(
+    tmp_path: Path,
+) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        "| UBND XÃ BẾN THỬ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |",
+        "KẾ HOẠCH",
+        "I. NHIỆM VỤ",
+        "1. Về cầu đường",
+        "- Sửa lan can cầu Bến trước ngày 30/4/2026 (Phòng Kinh tế thực hiện).",
+        "- Đắp lại lề đường thôn Đoài trước ngày 30/6/2026 (thôn Đoài chủ trì).",
+    )
+    plan = to_plan([read_file(path)])
+    assert [task.lead for task in plan.tasks] == ["Phòng Kinh tế", "thôn Đoài"]
+    assert "group-empty" not in {each.code for each in plan.findings}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pdf_pages import pdf, text
+from reconcile.errors import UnreadableFileError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
 
@@ -59,3 +60,26 @@ def test_shading_makes_no_columns_and_the_next_page_goes_on(
     assert [row.says(Column.STT) for row in read] == [str(n) for n in range(1, 14)]
     assert [row.says(Column.LEAD) for row in read] == [f"To so {n}" for n in range(1, 14)]
     assert read[-1].says(Column.DEADLINE) == "13/6/2026"
+
+
+def overprinted(path: Path, *, low: int) -> Path:
+    """A page with one table of ten rows; in the first few the text's second line lies too high."""
+    told = rows(1, 11)
+    content = page(told, head=True, shaded=False)
+    spilled = [text(89, 780 - HIGH * (n + 2) + 6, "Mo cho phien vung cao") for n in range(low)]
+    return pdf(path, "\n".join([content, *spilled]))
+
+
+def test_a_row_whose_lines_are_printed_over_one_another_is_told(tmp_path: Path) -> None:
+    source = read_file(overprinted(tmp_path / "a.pdf", low=1))
+    told = [each.where.row for each in source.findings if each.code == "text-overprinted"]
+    assert told == [2]
+    assert len(tasks(tmp_path / "a.pdf")) == 10
+
+
+def test_a_table_printed_over_itself_is_refused_and_never_read_as_it_comes(tmp_path: Path) -> None:
+    path = overprinted(tmp_path / "a.pdf", low=2)
+    with pytest.raises(UnreadableFileError, match="đè lên nhau ở 2 dòng") as error:
+        read_file(path)
+    assert "Bảng 1" in str(error.value)
+    assert "AutoFit Row Height" in error.value.fix

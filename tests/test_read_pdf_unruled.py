@@ -9,6 +9,7 @@ from pdf_pages import pdf, text
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
+from reconcile.read.formats.pdf_wraps import unwrapped
 
 pytest.importorskip("pdfplumber")
 
@@ -159,3 +160,36 @@ def test_a_letterhead_of_two_halves_is_no_table(tmp_path: Path) -> None:
     )
     with pytest.raises(NoTaskTableError):
         read_file(pdf(tmp_path / "a.pdf", content))
+
+
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [
+        # A year alone at the top of a page is no page number, and no row of its own.
+        ((("",), ("2030",), ("",), ("",)), "Sua duong lang giai doan 2026 - 2030"),
+        # A number elsewhere does not make the rest of a row a row.
+        ((("",), ("to so 4",), ("5",), ("",)), "Sua duong lang giai doan 2026 - to so 4"),
+    ],
+)
+def test_the_rest_of_a_row_may_begin_with_or_hold_a_number(
+    tmp_path: Path, rest: Sequence[Cell], whole: str
+) -> None:
+    broken = [("3",), ("Sua duong lang giai doan 2026 -",), ("To so",), ("3/6/2026",)]
+    path = pdf(tmp_path / "a.pdf", page([row(1), row(2), broken]), page([rest, row(4), row(5)]))
+    assert [r.says(Column.TASK) for r in tasks(path)][2] == whole
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("cua dia phuon\ng", "cua dia phuong"),
+        ("111/NQ-HĐ\nND", "111/NQ-HĐND"),
+        ("408/C\nT-UBND", "408/CT-UBND"),
+        ("45/TB-VP\nUBND tinh", "45/TB-VP UBND tinh"),
+        ("26/04/2\n027", "26/04/2027"),
+        ("cac xa\n; cac thon", "cac xa; cac thon"),
+        ("lam duong\nc) sua cau", "lam duong c) sua cau"),
+    ],
+)
+def test_what_a_narrow_column_broke_is_put_together(lines: str, text: str) -> None:
+    assert unwrapped(lines) == text

@@ -143,3 +143,19 @@ def test_a_real_plan_in_prose_gives_its_tasks(
     read = tasks(read_file(shared / "files" / name))
     assert (read[0].number, len(read)) == (first, count)
     assert all(row.says(Column.LEAD) and row.says(Column.SUPPORT) for row in read)
+
+
+def test_parts_with_letters_end_the_tasks_above_them(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        "| UBND XÃ SUỐI MƠ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |",
+        "KẾ HOẠCH",
+        "A. CĂN CỨ",
+        "B. NỘI DUNG",
+        "1. Soát trẻ chưa tiêm. Đơn vị thực hiện: Trạm Y tế. Thời gian: Tháng 02/2026.",
+        "2. Tiêm vét tại trạm. Đơn vị thực hiện: Trạm Y tế. Thời gian: Quý II/2026.",
+        "C. KINH PHÍ",
+        "Theo dự toán được duyệt.",
+    )
+    told = [row.says(Column.TASK) for row in tasks(read_file(path))]
+    assert told == ["Soát trẻ chưa tiêm.", "Tiêm vét tại trạm."]

@@ -253,3 +253,35 @@ def test_a_group_stays_open_over_a_repeated_header(tmp_path: Path) -> None:
         """,
     )
     assert paths(read_file(path)) == [("I. Bếp ăn",)] * 2
+
+
+def test_dashes_in_the_column_of_numbers_stand_under_the_lettered_row_above(
+    tmp_path: Path,
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Việc | Người làm | Thời hạn |
+        | a) | Trước ngày hội | | |
+        | - | Thuê phông bạt | Ông Lộc | 20/5/2026 |
+        | - | Chọn đội văn nghệ | Bà Thơm | 22/5/2026 |
+        | b) | Sau ngày hội | | |
+        | - | Trả phông bạt | Ông Lộc | 30/5/2026 |
+        """,
+    )
+    source = read_file(path)
+    assert tasks(source) == ["Thuê phông bạt", "Chọn đội văn nghệ", "Trả phông bạt"]
+    assert paths(source)[1:] == [("a) Trước ngày hội",), ("b) Sau ngày hội",)]
+
+
+def test_a_lettered_task_that_speaks_like_a_header_is_no_header(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Phần việc được giao | Văn bản căn cứ | Đơn vị thực hiện | Đơn vị phối hợp |
+        | d) | Sửa mương thoát nước | | Thôn Bến | Thôn Đoài |
+        | đ) | Rà soát tổ hợp tác, tiến độ thực hiện | | Đơn vị chủ trì | Phối hợp |
+        | e) | Trồng cau ven đường | | Thôn Đoài | Thôn Bến |
+        """,
+    )
+    assert len(tasks(read_file(path))) == 3

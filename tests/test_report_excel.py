@@ -41,6 +41,7 @@ from reconcile.workbook.content.names import (
     sheet_names,
     table_names,
 )
+from reconcile.workbook.xlsx import spool
 from reconcile.workbook.xlsx.write import workbook_bytes
 
 
@@ -114,6 +115,15 @@ def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
     assert dump_xlsx(first).startswith("== Tổng quan A1:")
     assert load_workbook(first).properties.modified == dt.datetime(2026, 11, 22)  # noqa: DTZ001
+
+
+def test_a_sheet_too_long_to_be_held_is_written_as_a_short_one_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = sample()
+    short = workbook_bytes(book)
+    monkeypatch.setattr(spool, "_AT_ONCE", 200)
+    assert workbook_bytes(book) == short
 
 
 def every_cell() -> Book:

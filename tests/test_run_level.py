@@ -76,3 +76,12 @@ def test_after_five_answers_the_run_says_how_much_it_settled_by_itself(home: Pat
     assert after["summary"]["review"] < before - 5
     marked = [task for task in after["upper"]["tasks"] if task["after_answers"]]
     assert len(marked) == report.answers.taught
+
+
+def test_two_plans_given_the_wrong_way_round_are_told_and_none_called_missed() -> None:
+    right, wrong = (match_files(*pair, Config(), DAY) for pair in ((UPPER, LOWER), (LOWER, UPPER)))
+    told = [[f for f in result.findings if f.code == "levels-swapped"] for result in (right, wrong)]
+    assert [len(each) for each in told] == [0, 1]
+    assert "sở, ngành cấp tỉnh" in told[1][0].message
+    assert right.summary.missed
+    assert not wrong.summary.missed

@@ -16,6 +16,8 @@ from reconcile.errors import OutputError
 from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.store.database import open_database
+from reconcile.store.seen import lying
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +34,12 @@ LOWER = """
 | 1 | Số hóa hồ sơ hộ tịch còn hiệu lực | Thông báo số 12-TB/TU | 10/12/2026 | Văn phòng |
 | 2 | Dọn cỏ, khơi thông các tuyến mương ra đồng | | 20/12/2026 | Phòng Kinh tế |
 | 3 | Tổ chức hội khỏe Phù Đổng cấp xã | | 20/12/2026 | Phòng Văn hóa - Xã hội |
+"""
+OTHERS = """
+| UBND XÃ LỘC HÀ |
+| STT | Nội dung nhiệm vụ | Căn cứ | Thời gian hoàn thành | Đơn vị chủ trì |
+| 1 | Rà soát hộ nghèo, hộ cận nghèo cuối năm | 80/QĐ-UBND | 25/11/2026 | Phòng Kinh tế |
+| 2 | Mở lớp xóa mù chữ cho phụ nữ các bản vùng cao | | 20/12/2026 | Phòng Văn hóa - Xã hội |
 """
 NO_BLANKS = """
 [upper]
@@ -132,6 +140,20 @@ def test_a_pair_that_a_person_rejects_or_confirms_outranks_the_score(home: Path)
     ran(home)
     told = outcome(home, "Số hóa")
     assert (told["outcome"], told["decided_by"]) == ("carried", "person")
+
+
+def test_an_answer_in_one_unit_makes_again_only_what_holds_words_like_it(tmp_path: Path) -> None:
+    like = LOWER.replace("AN BÌNH", "CAO MINH").replace("Số hóa hồ sơ", "Lưu hồ sơ")
+    home = first_run(tmp_path, xa=LOWER, ban=OTHERS, like=like)
+    say(home / BOOK, "Nạo vét", pair="Đúng")
+    before = {path: path.stat().st_mtime_ns for path in (home / "outputs").rglob("*.*")}
+    ran(home)
+    made = {path for path, when in before.items() if path.stat().st_mtime_ns != when}
+    of = {name for path in made for name in ("An Bình", "Cao Minh", "Lộc Hà") if name in str(path)}
+    assert of == {"An Bình", "Cao Minh"}
+    told = (home / "outputs/result/UBND xã Cao Minh.json").read_text("utf-8")
+    assert "đã được xác nhận là tương ứng với nhiệm vụ này tại UBND xã An Bình" in told
+    assert ran(home).written == 0
 
 
 def test_an_answer_outside_the_list_is_told_and_its_workbook_is_kept(home: Path) -> None:
@@ -267,6 +289,16 @@ def test_answers_outlive_a_lost_database(home: Path) -> None:
     assert outcome(home, "Rà soát hộ nghèo")["evidence"] == "done"
     ran(home)
     assert outcome(home, "Rà soát hộ nghèo")["evidence"] == "done"
+
+
+def test_a_workbook_of_a_run_that_died_behind_it_is_known_to_the_next_one(home: Path) -> None:
+    with open_database(home) as database:
+        known = lying(database)
+        database.execute("DELETE FROM workbook")
+        database.execute("DELETE FROM cache WHERE kind IN ('drafts', 'outcome')")
+    assert ran(home).written == 0
+    with open_database(home) as database:
+        assert lying(database) == known
 
 
 def test_a_note_without_an_answer_stays_from_run_to_run(home: Path) -> None:

@@ -110,6 +110,58 @@ WORDS = {
 }
 
 
+STILL_OPEN = """
+    đạt 95% kế hoạch | đang lấy ý kiến các sở, ngành lần 2 | chưa đến hạn
+    hoàn thành cơ bản, còn hạng mục điện chiếu sáng | đã trình, chờ phê duyệt
+    Đã họp tổ công tác lần 1, dự kiến tháng sau họp lần 2
+    Đã gửi văn bản xin ý kiến Sở Tài chính, chưa có phản hồi
+    Đã xây dựng dự thảo, gửi lấy ý kiến các xã | Đã khởi công ngày 02/8/2026
+    Khối lượng thực hiện ước đạt 70% | ước hoàn thành 100% trước ngày 30/12/2026
+    Phấn đấu hoàn thành trong quý IV | Đang thi công, đạt 45% khối lượng
+    Đang lựa chọn nhà thầu | Chờ hướng dẫn của Bộ Nội vụ
+    Đang vướng mặt bằng, chưa triển khai được | Đã giao Phòng Kinh tế tham mưu
+    Đã phân công cán bộ phụ trách | Đã đưa vào chương trình công tác năm 2026
+    Đã có chủ trương, chưa bố trí vốn | 8/12 thôn đã hoàn thành
+    Đã số hóa được 3.200/5.000 hồ sơ | Cơ bản xong, đang rà soát lần cuối
+    Xong phần khảo sát, chưa lập dự toán | Còn 2 hộ chưa ký cam kết | Mới tiếp nhận văn bản
+    mới triển khai được 1 lớp tập huấn | Đã tập huấn 3/5 lớp
+    Đã có Tờ trình số 88/TTr-UBND, UBND tỉnh chưa phê duyệt | Sở đang thẩm định
+    Hồ sơ bị trả lại, đang hoàn thiện | Đã hoàn thiện hồ sơ trình phê duyệt
+    không hoàn thành đúng tiến độ, xin lùi sang tháng 12 | Đề nghị gia hạn đến 31/12/2026
+    Chưa hoàn thành do thiếu kinh phí | sẽ hoàn thành sau khi có hướng dẫn
+    Tiếp tục thực hiện | Thực hiện theo lộ trình | Đang đúng tiến độ | Bảo đảm tiến độ đề ra
+    Trong hạn, đang làm | Đã cử 02 đồng chí tham gia | đã tham mưu UBND xã ban hành
+    Đã tham mưu ban hành Kế hoạch, đang chờ ký | đã ký hợp đồng tư vấn
+    Đã mở thầu, đang chấm thầu | Đã phê duyệt đề cương, dự toán
+    Hoàn thành giai đoạn khảo sát | Hoàn thành 9/10 chỉ tiêu | gần xong | Đã xong 1 phần
+    Đã làm được khoảng một nửa | Chậm tiến độ so với yêu cầu | Tạm hoãn chờ kinh phí
+    Đã đăng tin tuyển dụng, chưa có ứng viên | Đã lắp đặt xong thiết bị, chưa chạy thử
+    Đã triển khai đến các thôn | Đã quán triệt, triển khai | Đang tổng hợp báo cáo
+    Chưa nhận được báo cáo của đơn vị | Vượt tiến độ, đang thi công tầng 2
+    Đạt 100% kế hoạch tháng 10 | Đã hoàn thành công tác chuẩn bị
+    Đã hoàn thành thủ tục trình thẩm định | hoàn thành trước 30/11 | Hoàn thành: 60%
+    Đã báo cáo xin ý kiến chỉ đạo của Thường trực
+"""
+SURELY_DONE = """
+    Đã ban hành Kế hoạch số 12/KH-UBND ngày 05/3/2026
+    Đã tổ chức xong Hội nghị ngày 12/9/2026
+    Hoàn thành 100% khối lượng, đã nghiệm thu bàn giao ngày 10/10/2026
+    Đã hoàn thành và gửi báo cáo về UBND tỉnh (Báo cáo số 45/BC-UBND ngày 03/7/2026)
+    12/12 thôn đã hoàn thành | Đã tổ chức 5/5 lớp tập huấn
+    Đã phê duyệt tại Quyết định số 234/QĐ-UBND ngày 18/8/2026 | HT ngày 15/10
+    Đã nghiệm thu, đưa vào sử dụng | Hoàn thành vượt mức kế hoạch năm (105%)
+"""
+
+
+def test_of_further_phrases_of_reports_none_that_is_open_is_called_done() -> None:
+    def read(phrases: str) -> dict[str, bool]:
+        said = (each.strip() for line in phrases.strip().splitlines() for each in line.split(" | "))
+        return {text: read_status(text).progress is Progress.DONE for text in said}
+
+    assert [text for text, done in read(STILL_OPEN).items() if done] == []
+    assert [text for text, done in read(SURELY_DONE).items() if not done] == []
+
+
 def test_the_phrases_of_offices_are_read_as_their_reader_read_them(shared: Path) -> None:
     listed = shared / "status" / "phrases.csv"
     if not listed.is_file():

@@ -4,12 +4,13 @@ import csv
 import json
 import shutil
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from reconcile.api import track_folder as track_from_python
 from reconcile.cli.track import track
@@ -210,6 +211,36 @@ def test_a_run_that_finds_nothing_new_adds_and_writes_nothing(home: Path) -> Non
     # The main job leaves what tracking has written where it is.
     run_folder(home, Asked(as_of=DAY))
     assert (home / "outputs/tien-do.xlsx").is_file()
+
+
+def test_what_was_reported_as_done_is_not_overdue_in_the_main_job_either(home: Path) -> None:
+    def overdue() -> list[str]:
+        run_folder(home, Asked(as_of=date(2026, 12, 5)))
+        result = json.loads((home / "outputs/result/UBND xã An Bình.json").read_text("utf-8"))
+        return [f["task"] for f in result["findings"] if f["code"] == "past-deadline"]
+
+    assert len(overdue()) == 9
+    report(home, "báo cáo 01-12-2026.csv", lines(3, "Hoàn thành"))
+    assert len(overdue()) == 6
+    report(home, "báo cáo 03-12-2026.csv", lines(2) + lines(9)[len(lines(2)) :])
+    assert len(overdue()) == 9
+
+
+def test_rows_and_sheets_that_are_hidden_are_not_counted_and_told() -> None:
+    book = Workbook()
+    for sheet in (book.worksheets[0], book.create_sheet("cũ")):
+        for line in ("TT;Nhiệm vụ;Trạng thái", "1;Việc A;Xong", "2;Việc B;Xong", "3;Việc C;Xong"):
+            sheet.append(line.split(";"))
+    book["cũ"].sheet_state = "hidden"
+    book.worksheets[0].row_dimensions[3].hidden = True
+    saved = BytesIO()
+    book.save(saved)
+    source = read_statuses(saved.getvalue(), "bao cao.xlsx")
+    assert [row.text for row in source.rows] == ["Việc A", "Việc C"]
+    assert [(f.code, f.where.row) for f in source.findings] == [
+        ("hidden-sheet", 0),
+        ("status-hidden", 3),
+    ]
 
 
 def test_a_form_that_a_unit_filled_in_comes_back_by_its_keys_whatever_it_is_called(

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from effort import HANGS
-from reconcile.errors import UsageError
+from reconcile.errors import OutputError, UsageError
 from reconcile.store.cache import keep, recall
-from reconcile.store.database import NAME, open_database, writing
+from reconcile.store.database import NAME, hold_open, open_database, writing
 from reconcile.store.files import Files
 from reconcile.store.outputs import place
+from reconcile.store.salvage import TABLES
 from reconcile.store.schema import MIGRATIONS
 
 
@@ -35,6 +36,13 @@ def made_by_version(folder: Path, number: int) -> None:
     )
     keep(opened, "source", "lower/xa.xlsx", "abc", ["đã đọc"])
     opened.close()
+
+
+def test_every_table_but_the_cache_is_saved_when_a_database_is_made_again(tmp_path: Path) -> None:
+    with open_database(tmp_path) as database:
+        found = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    names = {name for (name,) in found if not name.startswith("sqlite_")}
+    assert names - {"cache"} == set(TABLES)
 
 
 @pytest.mark.parametrize("number", range(1, len(MIGRATIONS) + 1))
@@ -133,3 +141,9 @@ def test_ctrl_c_right_after_a_writing_began_stays_ctrl_c(
             pass
         monkeypatch.undo()
         assert not database.in_transaction
+
+
+def test_a_page_over_a_database_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"no database" * 100)
+    with pytest.raises(OutputError, match="decisions rebuild"):
+        hold_open(tmp_path)

@@ -37,9 +37,9 @@ def test_a_plan_in_which_all_is_told_keeps_nothing_open() -> None:
     assert found(own()) == []
 
 
-def test_a_blank_of_the_text_is_told_by_the_sentence_that_it_stands_in() -> None:
+def test_a_blank_of_the_text_is_told_by_what_it_is_for() -> None:
     ((place, what),) = found(own(), config=Config())
-    assert place.startswith("“Các cơ quan, đơn vị được giao nhiệm vụ báo cáo")
+    assert place == "“Kỳ hạn báo cáo”"
     assert what == "còn chỗ trống […]"
 
 
@@ -85,5 +85,5 @@ def test_final_names_each_place_and_writes_nothing(tmp_path: Path) -> None:
     call = [str(tmp_path), "--kind", "bao-cao", "--final", "--as-of", "2026-11-20"]
     done = CliRunner().invoke(report, call)
     assert done.exit_code == 1
-    assert "bao-cao.docx › “Thực hiện Kế hoạch số […]" in done.output
+    assert "bao-cao.docx › “Kế hoạch số […]" in done.output
     assert not (tmp_path / "outputs/UBND xã An Bình/bao-cao.docx").exists()

@@ -243,8 +243,16 @@ def test_settings_say_to_which_plan_a_file_belongs(home: Path) -> None:
     sheet(home / "inputs/upper/phu luc.xlsx", "| UBND TỈNH TÂN AN | |\n| DANH MỤC | |", *TWO)
     assert "upper-plan-unclear" in {f.code for f in run(home).upper.findings}
     own = '[files."phu luc.xlsx"]\nplan = "98/KH-UBND"\n'
-    (home / "reconcile.toml").write_text(SETTINGS + own, "utf-8")
-    assert list(given(outcome(_ran(home)))) == ["140/KH-UBND", "98/KH-UBND"]
+    told = '[upper.plans."98/kh-ubnd"]\nname = "UBND tỉnh Tân An"\nsubject = "giảm nghèo"\n'
+    odd = '[upper.plans."Kế hoạch lạ"]\nnumber = "1/KH-UBND"\n'
+    (home / "reconcile.toml").write_text(SETTINGS + own + told + odd, "utf-8")
+    done = run(home)
+    assert list(given(outcome(home))) == ["140/KH-UBND", "98/KH-UBND"]
+    assert [(p.unit.name, p.title) for p in done.upper.parts[1:]] == [
+        ("UBND tỉnh Tân An", "giảm nghèo")
+    ]
+    idle = [f.message for f in done.upper.findings if f.code == "setting-unused"]
+    assert ["Kế hoạch lạ" in said for said in idle] == [True]
     mine = own.replace("98/", "140/")
     (home / "reconcile.toml").write_text(SETTINGS + mine, "utf-8")
     assert list(given(outcome(_ran(home)))) == ["140/KH-UBND"]

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reconcile.model import Column, Directive, Finding, Plan, Task, UpperResult
+from reconcile.model import Column, DeadlineKind, Directive, Finding, Plan, Task, UpperResult
 from reconcile.vocabulary.agencies import localise, provincial_bodies
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import find_directives, same_document
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.quantities import Figure, find_figures
-from reconcile.vocabulary.totals import is_told_total, is_total
+from reconcile.vocabulary.totals import is_least, is_told_total, is_total
 
 PairRule = Callable[[Plan, Task, Task], list[Finding]]
 
@@ -24,16 +24,20 @@ def later_deadline(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
     if own.latest <= given.latest:
         return []
     place = lower.place(Column.DEADLINE)
-    sides = ((own.text, show_day(own.latest)), (given.text, show_day(given.latest)))
-    # A day is not said twice where its cell names it.
-    shown = [text if day in text else f"{text} ({day})" for text, day in sides]
+    # A day is not said twice where its cell names it, be it with “trước” before it.
+    shown = [
+        each.text if each.kind is DeadlineKind.DAY else f"{each.text} ({show_day(each.latest)})"
+        for each in (own, given)
+        if each.latest
+    ]
     return [finding("later-deadline", place, task=lower.key, lower=shown[0], upper=shown[1])]
 
 
 def changed_number(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
     """Report figures of one unit that the two texts give differently (30 % against 20 %).
 
-    A commune's figure that is smaller than a total of the level above is its part of it.
+    A commune's figure that is smaller than a total of the level above is its part of it; one that
+    is greater than the least that was asked for does what was asked.
     """
     given = {(f.unit, f.value): f for f in find_figures(upper.text)}
     own = {(f.unit, f.value): f for f in find_figures(lower.text)}
@@ -43,7 +47,8 @@ def changed_number(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
         lost = [
             f
             for key, f in given.items()
-            if key[0] == unit and key not in own and not _are_parts(new, f, upper)
+            if key[0] == unit and key not in own
+            if not (_are_parts(new, f, upper) or _are_above(new, f, upper))
         ]
         # A figure that is only left out, or only added, changes none that was given.
         if lost and new:
@@ -119,6 +124,11 @@ def _are_parts(own: Sequence[Figure], given: Figure, task: Task) -> bool:
     # Where the province leads, many of anything are its own; else the text has to say so.
     led_above = bool(provincial_bodies(task.lead)) and is_total(given, task.text)
     return led_above or is_told_total(given, task.text)
+
+
+def _are_above(own: Sequence[Figure], given: Figure, task: Task) -> bool:
+    """Tell whether a unit's figures are no less than the least that is asked for."""
+    return is_least(given, task.text) and all(figure.value >= given.value for figure in own)
 
 
 def _may_be(one: Directive, other: Directive) -> bool:

@@ -1,21 +1,30 @@
 """Every check of one lower plan against the upper plan, in one list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from reconcile.check.levels import levels_swapped
 from reconcile.check.pairs import PAIR_RULES, dropped_clause
-from reconcile.check.tasks import TASK_RULES, duplicate_task, no_deadline, no_lead
-from reconcile.model import Finding, LowerResult, Plan, UpperResult, Where
+from reconcile.check.tasks import (
+    district_body,
+    duplicate_task,
+    no_deadline,
+    no_lead,
+    past_deadline,
+)
+from reconcile.model import Finding, LowerResult, Plan, TaskState, UpperResult, Where
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.findings import finding
 
 
-def check(
+def check(  # noqa: PLR0913 - one parameter for each thing that the rules look at
     upper: Plan,
     lower: Plan,
     uppers: tuple[UpperResult, ...],
     lowers: tuple[LowerResult, ...],
     as_of: date,
+    *,
+    told: Mapping[str, TaskState] | None = None,
 ) -> tuple[Finding, ...]:
     """Find what deviates in the linked pairs and what is wrong in the lower tasks.
 
@@ -25,21 +34,22 @@ def check(
         uppers: the upper tasks with their outcomes.
         lowers: the lower tasks with their outcomes.
         as_of: the day on which a deadline is past or not.
+        told: the states of lower tasks that others have told otherwise than their own rows.
 
     Returns:
         The findings of this pair of plans only (not those of reading), in ``Finding.order``.
 
     """
     tasks = {task.key: task for task in lower.tasks}
-    found: list[Finding] = list(other_upper_plan(upper, lower))
+    found = [*other_upper_plan(upper, lower), *levels_swapped(upper, lower)]
     for result in uppers:
         found.extend(dropped_clause(result, tasks))
         for link in result.links:
             for rule in PAIR_RULES:
                 found.extend(rule(upper, result.task, tasks[link.lower]))
     for task in lower.tasks:
-        for task_rule in TASK_RULES:
-            found.extend(task_rule(task, as_of))
+        found.extend(past_deadline(task, as_of, (told or {}).get(task.key)))
+        found.extend(district_body(task))
     found.extend(no_deadline(lower.tasks))
     found.extend(no_lead(lower.tasks))
     found.extend(duplicate_task(lowers))

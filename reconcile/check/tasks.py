@@ -10,6 +10,7 @@ from reconcile.model import (
     LowerOutcome,
     LowerResult,
     Task,
+    TaskState,
     Where,
 )
 from reconcile.tracking.states import state_of
@@ -18,12 +19,17 @@ from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import fold
 
-TaskRule = Callable[[Task, date], list[Finding]]
 
+def past_deadline(task: Task, as_of: date, told: TaskState | None = None) -> list[Finding]:
+    """Report a last day before the day of the statement, unless the task is done or stopped.
 
-def past_deadline(task: Task, as_of: date) -> list[Finding]:
-    """Report a last day before the day of the statement, unless the row is done or stopped."""
-    state = state_of(task, as_of)
+    Args:
+        task: of the lower plan.
+        as_of: the day.
+        told: its state by what others have reported; None where its row says all that is known.
+
+    """
+    state = told or state_of(task, as_of)
     if not state.last_day or state.last_day >= as_of or state.is_settled:
         return []
     # An extension that was granted counts, and is what must be told then.
@@ -33,7 +39,7 @@ def past_deadline(task: Task, as_of: date) -> list[Finding]:
     return [finding("past-deadline", place, task=task.key, deadline=said, as_of=show_day(as_of))]
 
 
-def district_body(task: Task, _as_of: date) -> list[Finding]:
+def district_body(task: Task) -> list[Finding]:
     """Report a body of the district level, which is gone since 01/7/2025.
 
     Source: Luật Tổ chức chính quyền địa phương số 72/2025/QH15.
@@ -48,9 +54,6 @@ def district_body(task: Task, _as_of: date) -> list[Finding]:
         for column, text in cells
         for body in district_bodies(text)
     ]
-
-
-TASK_RULES: tuple[TaskRule, ...] = (past_deadline, district_body)
 
 
 def no_deadline(tasks: Sequence[Task]) -> list[Finding]:

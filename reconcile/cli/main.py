@@ -71,7 +71,7 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
     strict: bool,
 ) -> None:
     """Đối chiếu một cặp tệp: kế hoạch cấp trên và kế hoạch cấp dưới."""
-    from reconcile.cli.show import show_match
+    from reconcile.cli.show_match import show_match
     from reconcile.run.two_files import match_and_write
 
     day = as_of.date() if as_of else None

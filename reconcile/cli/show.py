@@ -1,42 +1,27 @@
 """What the commands print: tables and lists for a person, CSV and JSON for a program."""
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
-from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
 from reconcile.cli.console import write_bytes
-from reconcile.model import (
-    Finding,
-    Outcome,
-    Reconciliation,
-    RowKind,
-    Severity,
-    Summary,
-    Task,
-    UpperResult,
-)
+from reconcile.cli.show_match import plain_console, short, show_figures, show_findings
+from reconcile.model import Finding, RowKind, Severity, Task
 from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
 from reconcile.run.sent import SENT
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.answer_account import account_told
-from reconcile.vocabulary.terms import term, terms
+from reconcile.vocabulary.terms import term
 
-Targets = tuple[Path | None, Path | None]
-_MOST = 30
-"""Findings printed at most; the workbook has them all."""
 _AT_ONCE = frozenset({"content-repeated", "form-marks-lost", "upper-repeated"})
 """Findings of a unit's plan that are printed too: they change its rate."""
-_LONGEST = 110
-_PIPE_WIDTH = 120
 
 
 def show_folder(folder: Path, started: Started) -> None:
@@ -69,24 +54,6 @@ def show_reading(reading: Reading, form: str | None) -> None:
         _show_tables(plain_console(), reading)
 
 
-def show_match(result: Reconciliation, targets: Targets) -> None:
-    """Print the outcome of one pair of plans."""
-    console = plain_console()
-    table = Table(title=f"{result.upper.unit.name} → {result.lower.unit.name}", expand=True)
-    for name in ("STT", term("label", "upper_task"), term("label", "role")):
-        table.add_column(name, ratio=4 if name == term("label", "upper_task") else None)
-    table.add_column(term("label", "outcome"))
-    table.add_column(term("label", "lower_task"), ratio=4)
-    for upper in result.uppers:
-        table.add_row(*_match_row(upper, result))
-    console.print(table)
-    _show_figures(console, [(result.lower.unit.name, result.summary)])
-    _show_findings(console, result.findings)
-    for target in targets:
-        if target:
-            console.print(f"Đã ghi: {target}")
-
-
 def show_run(report: RunReport, folder: Path) -> None:
     """Print what a run did, and where the results are."""
     console = plain_console()
@@ -95,84 +62,21 @@ def show_run(report: RunReport, folder: Path) -> None:
         f" ({len(report.upper.tasks)} nhiệm vụ)",
     )
     console.print(f"{term('label', 'as_of')}: {report.as_of:%d/%m/%Y}")
-    _show_figures(console, [(unit.unit.name, unit.summary) for unit in report.units])
+    show_figures(console, [(unit.unit.name, unit.summary) for unit in report.units])
     if report.upper.parts:
         coverage = Coverage(report.upper, report.as_of, report.units)
         console.print(f"{term('coverage', 'plans_sheet')}:")
-        _show_figures(console, [(plan.name, summary) for plan, summary in coverage.by_plan])
+        show_figures(console, [(plan.name, summary) for plan, summary in coverage.by_plan])
     said = "; ".join(account_told(report.answers))
     console.print(f"{term('answer_account', 'title')}: {said}.")
     own = [f for unit in report.units for f in unit.findings]
-    _show_findings(console, [*report.findings, *(f for f in own if f.code in _AT_ONCE)])
+    show_findings(console, [*report.findings, *(f for f in own if f.code in _AT_ONCE)])
     _count_findings(console, own)
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
     show_places(console, [path.relative_to(folder) for path in report.outputs])
     # The first one stops the command, and is told then.
     for failure in report.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)
-
-
-def plain_console() -> Console:
-    """Return the console for standard output; text from files is never markup."""
-    piped = not sys.stdout.isatty()
-    return Console(
-        # In a pipe rich would take 80 columns, and break the lines of whoever reads them.
-        width=_PIPE_WIDTH if piped else None,
-        soft_wrap=piped,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
-
-
-def _match_row(upper: UpperResult, result: Reconciliation) -> tuple[str, ...]:
-    """Return an upper task and what carries it, as cells."""
-    shown = upper.links or (upper.candidates[:1] if upper.outcome is Outcome.REVIEW else ())
-    lower = "\n".join(f"{pair.score:.0%} {_brief(result.lower_task(pair.lower))}" for pair in shown)
-    return (
-        upper.task.stt,
-        _short(upper.task.text),
-        term("role", upper.role),
-        term("outcome", upper.outcome),
-        lower,
-    )
-
-
-def _brief(task: Task) -> str:
-    """Name a lower task by its row and first words."""
-    return f"(dòng {task.where.row}) {_short(task.text)}"
-
-
-def _short(text: str) -> str:
-    """Return the beginning of a text, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
-
-
-def _show_figures(console: Console, rows: Sequence[tuple[str, Summary]]) -> None:
-    """Print the figures of each unit, short enough for a terminal of 80 columns."""
-    table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
-    first, *others = terms("short").values()
-    table.add_column(first, overflow="fold")
-    for name in others:
-        table.add_column(name, justify="right")
-    for name, summary in rows:
-        counts = [summary.lead + summary.support, summary.carried, summary.partial]
-        counts += [summary.review, summary.missed, summary.own]
-        # The decimal sign of Vietnamese text is the comma.
-        rate = f"{summary.rate:.1%}".replace(".", ",")
-        table.add_row(name, *map(str, counts), rate)
-    console.print(table)
-
-
-def _show_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """Print findings, the gravest first, and say how many more there are."""
-    for finding in findings[:_MOST]:
-        severity = term("severity", finding.severity)
-        console.print(f"{severity}: {finding.where}: {finding.message}")
-        console.print(f"  → {finding.fix}")
-    if len(findings) > _MOST:
-        console.print(f"… và {len(findings) - _MOST} nội dung khác trong tệp kết quả")
 
 
 def show_places(console: Console, paths: Sequence[Path]) -> None:
@@ -221,7 +125,7 @@ def _show_tables(console: Console, reading: Reading) -> None:
                     f"  dòng {row.number} không phải nhiệm vụ ({row.why}): {row.text[:60]}"
                 )
     _show_tasks(console, plan.tasks)
-    _show_findings(console, plan.findings)
+    show_findings(console, plan.findings)
 
 
 def _counted(kinds: Counter[RowKind], total: int) -> str:
@@ -248,16 +152,16 @@ def _show_tasks(console: Console, tasks: Sequence[Task]) -> None:
     columns: dict[str, Callable[[Task], str]] = {
         "Dòng": lambda t: str(t.where.row),
         term("column", "stt"): lambda t: t.stt,
-        term("column", "task"): lambda t: _short(t.text),
+        term("column", "task"): lambda t: short(t.text),
         term("column", "directive"): lambda t: "; ".join(map(str, t.directives)),
         term("column", "deadline"): lambda t: t.deadline.text,
-        term("column", "lead"): lambda t: _short(t.lead),
-        term("column", "support"): lambda t: _short(t.support),
+        term("column", "lead"): lambda t: short(t.lead),
+        term("column", "support"): lambda t: short(t.support),
     }
-    short = {"Dòng", term("column", "stt")}
+    narrow = {"Dòng", term("column", "stt")}
     for name in columns:
         wide = 4 if name == term("column", "task") else 2
-        table.add_column(name, ratio=None if name in short else wide)
+        table.add_column(name, ratio=None if name in narrow else wide)
     for task in tasks:
         table.add_row(*(value(task) for value in columns.values()))
     console.print(table)

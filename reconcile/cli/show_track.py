@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from reconcile.cli.show import plain_console, show_places
+from reconcile.cli.show import show_places
+from reconcile.cli.show_match import plain_console
 from reconcile.run.track import TrackReport
 from reconcile.tracking.progress import TrackedKind
 from reconcile.vocabulary.terms import term

@@ -16,6 +16,7 @@ from reconcile.config.settings import (
     DocumentSettings,
     FileHints,
     Issuer,
+    PlanFacts,
     Proposals,
     RunSettings,
     SettingsTable,
@@ -132,6 +133,8 @@ def _known(section: str) -> list[str]:
     }
     if section == "columns" or section.endswith(".columns"):
         return list(Column)
+    if section.startswith("upper.plans"):
+        return list(PlanFacts.__struct_fields__)
     if section.endswith("signer"):
         return list(Signer.__struct_fields__)
     if section.endswith(".documents"):

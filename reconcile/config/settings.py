@@ -93,6 +93,15 @@ class DocumentKind(StrEnum):
         return self in (DocumentKind.PROGRESS, DocumentKind.URGING)
 
 
+class PlanBlock(StrEnum):
+    """Parts that a Kế hoạch may have beside the usual ones, in their order."""
+
+    FUNDING = "kinh-phi"
+    OVERSIGHT = "giam-sat"
+    EMULATION = "thi-dua"
+    REVIEW = "so-ket"
+
+
 class DocumentSettings(SettingsTable, frozen=True):
     """What one kind of document of a unit has of its own."""
 
@@ -141,6 +150,17 @@ class UnitSettings(IssuingSettings, frozen=True):
     """Who receives them there."""
 
 
+class PlanFacts(SettingsTable, frozen=True):
+    """What is said about one of several upper plans, where its files do not give it."""
+
+    name: str = ""
+    """Official name of who issued it."""
+    number: str = ""
+    dated: date | None = None
+    subject: str = ""
+    """Its trích yếu; it goes on behind ``về``."""
+
+
 class UpperSettings(IssuingSettings, frozen=True):
     """What is said about the upper plan, and about who issued it."""
 
@@ -156,6 +176,8 @@ class UpperSettings(IssuingSettings, frozen=True):
     """The body that reports to it go through (``Sở Khoa học và Công nghệ``), likewise."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
+    plans: dict[str, PlanFacts] = {}
+    """Of several upper plans: number, folder or first file of each → what is said about it."""
 
 
 class Documents(SettingsTable, frozen=True):
@@ -183,6 +205,8 @@ class Documents(SettingsTable, frozen=True):
     it has sent one that bears no number and day yet; or always the template."""
     changes_by: str = "reconcile"
     """Who is named as the author of the tracked changes in a unit's own file."""
+    plan_blocks: tuple[PlanBlock, ...] = ()
+    """Parts that a Kế hoạch made from the template has beside the usual ones."""
     reply_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 10
     """Days that a Công văn đôn đốc gives for the answer."""
 
@@ -207,6 +231,8 @@ class TrackingSettings(SettingsTable, frozen=True):
     """Day of the month on which periods close; 0 for its last, None for the usual one."""
     soon_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
     """A last day that comes within so many days is soon."""
+    ranking: tuple[tuple[Annotated[float, msgspec.Meta(ge=0, le=100)], float], ...] = ()
+    """Least share of tasks done in time, in percent, and its points; empty to rank nobody."""
     links: dict[str, str] = {}
     """What a source calls a task → the STT of the upper task that a person says it is, or
     ``không`` for none."""

@@ -6,6 +6,7 @@ from reconcile.match.plan_pair import PlanAnswer
 from reconcile.match.prepared import Prepared, prepare
 from reconcile.match.several import taken_together
 from reconcile.match.weighing import Heard
+from reconcile.match.wording_likeness import near
 
 __all__ = [
     "Heard",
@@ -14,6 +15,7 @@ __all__ = [
     "Prepared",
     "direct_links",
     "match",
+    "near",
     "prepare",
     "taken_together",
 ]

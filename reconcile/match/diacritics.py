@@ -3,7 +3,8 @@
 from math import log
 
 from reconcile.match.plan_habits import Usage
-from reconcile.match.prepared import Prepared, TaskReading, Words, read_again
+from reconcile.match.prepared import Prepared
+from reconcile.match.task_reading import TaskReading, Words, read_again
 from reconcile.vocabulary.words import Lexicon
 
 _NEIGHBOUR = 3.0

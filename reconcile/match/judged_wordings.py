@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from reconcile.match.overlap import Matrix, join, overlap
-from reconcile.match.prepared import Prepared, prepare
-from reconcile.model import Evidence, JudgedWordings, Origin, Task, Where
+from reconcile.match.overlap import Matrix
+from reconcile.match.prepared import Prepared
+from reconcile.match.wording_likeness import likeness
+from reconcile.model import Evidence, JudgedWordings, Origin
 
-_ALIKE = 0.5
-"""Two wordings less alike than this have nothing to do with each other, 0 to 1."""
 _SAME = 0.99
 """Wordings at least so alike are told as the same one."""
 _STRENGTH = 8.0
@@ -58,7 +56,7 @@ def remember(upper: Prepared, lower: Prepared, known: JudgedWordings) -> Memory:
     weights = np.zeros((len(upper.tasks), len(lower.tasks)), np.float32)
     rows = {task.key: row for row, task in enumerate(upper.tasks)}
     wordings = _in_order(known)
-    near = _alike(_ready(wordings), lower) if wordings else weights[:0]
+    near = likeness([wording.text for wording in wordings], lower.texts.words)
     best: dict[tuple[int, int], dict[int, tuple[float, str]]] = {}
     for at, wording in enumerate(wordings):
         if wording.key in rows:
@@ -84,21 +82,6 @@ def _in_order(known: JudgedWordings) -> tuple[_Wording, ...]:
         for key in sorted(judged)
         for text in judged[key]
     )
-
-
-@lru_cache(maxsize=1)
-def _ready(wordings: tuple[_Wording, ...]) -> Prepared:
-    """Make wordings ready for matching; once for all plans of a run, which share them."""
-    return prepare([Task("", Where(""), wording.text) for wording in wordings])
-
-
-def _alike(known: Prepared, lower: Prepared) -> Matrix:
-    """Measure how like each lower task is to each wording: 0 for a stranger, 1 for the same."""
-    joint = join(known.texts.words, lower.texts.words)
-    # Not nought: a text without words would be divided by it.
-    alike = overlap(known.texts.words, lower.texts.words, joint).of_both(1e-6)
-    part: Matrix = (alike - np.float32(_ALIKE)) / np.float32(1 - _ALIKE)
-    return np.maximum(part, 0)
 
 
 def _tell(

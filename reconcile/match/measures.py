@@ -75,6 +75,8 @@ def _answered(upper: Prepared, lower: Prepared) -> dict[int, int]:
 
     A row whose upper task is gone is a row like any other.
     """
+    if not any(task.answers for task in lower.tasks):
+        return {}
     # A form without keys names its tasks by their texts; of equal ones the first is meant.
     rows = {shown_key(task.text): row for row, task in reversed([*enumerate(upper.tasks)])}
     rows |= {task.key: row for row, task in enumerate(upper.tasks)}
@@ -140,7 +142,7 @@ def _alike(upper: Bags, lower: Bags) -> Matrix:
     """Measure how alike the rows of two bags are, as the cosine of their weights."""
     joint = join(upper, lower)
     # A bag holds each name once, so the weights are squared here and the root taken of the sizes.
-    square = replace(joint, upper=joint.upper**2, lower=joint.lower**2, shared=joint.shared**2)
+    square = replace(joint, upper=joint.upper**2, lower=joint.lower**2)
     return overlap(upper, lower, square).of_both(1e-6)
 
 

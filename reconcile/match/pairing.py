@@ -9,7 +9,7 @@ import numpy as np
 from reconcile.config import Thresholds
 from reconcile.match.overlap import Matrix
 from reconcile.match.prepared import Prepared
-from reconcile.match.relation import Places, find_covers
+from reconcile.match.relation import Places, find_usual
 from reconcile.match.rules import give_reasons, tell_answers
 from reconcile.match.settle import Answer, adapt, settle_lower, settle_uppers
 from reconcile.match.weighing import Heard, Weighed, weigh
@@ -24,6 +24,7 @@ from reconcile.model import (
     Relation,
     UpperResult,
 )
+from reconcile.vocabulary.plan_levels import seem_swapped
 
 _HOPELESS = 0.001
 """Less likely pairs are not shown to whoever has to settle a task, but for the best one."""
@@ -73,13 +74,12 @@ def match(
     if not (upper.tasks and lower.tasks):
         return _nothing(upper, lower)
     weighed = weigh(upper, lower, policy or load_policy(), heard or Heard())
-    at, untaught = adapt(
-        weighed.policy.decision, weighed.style, weighed.whole, thresholds or Thresholds()
-    )
+    limits = _careful(thresholds or Thresholds(), upper, lower)
+    at, untaught = adapt(weighed.policy.decision, weighed.style, weighed.whole, limits)
     weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
     sight, chances = weighed.sight, weighed.chances
-    covers = find_covers(sight, weighed.style, weighed.policy.relating)
-    answers = settle_uppers(sight, chances, covers, weighed.policy)
+    usual = find_usual(sight, weighed.style)
+    answers = settle_uppers(sight, chances, usual, weighed.policy)
     # All links are shown, however many there are.
     shown = [
         answer.links if len(answer.links) >= MOST_CANDIDATES else best
@@ -97,6 +97,13 @@ def match(
         share >= at.related_from,
         held_down,
     )
+
+
+def _careful(thresholds: Thresholds, upper: Prepared, lower: Prepared) -> Thresholds:
+    """Let nothing be called missed where the two plans seem to stand the wrong way round."""
+    if thresholds.missed is None and seem_swapped(upper.provincial, lower.provincial):
+        return msgspec.structs.replace(thresholds, missed=0.0)
+    return thresholds
 
 
 def _held_down(weighed: Weighed, missed: float) -> tuple[Candidate, ...]:

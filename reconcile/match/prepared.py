@@ -1,88 +1,18 @@
 """What matching needs of one plan alone: computed once, shared by every plan held against it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
-
-import numpy as np
+from itertools import chain
 
 from reconcile.match.citations import Rows, cite
-from reconcile.match.clauses import split_clauses
-from reconcile.match.overlap import Bags, Indices, fill_bags, refill_bags
+from reconcile.match.overlap import Bags, fill_bags
 from reconcile.match.plan_habits import Register, Usage, count_usage, is_bare, read_register
+from reconcile.match.task_reading import Said, TaskReading, Words, read_task
+from reconcile.match.text_bags import TextBags, gather
 from reconcile.model import Task
 from reconcile.vocabulary.agencies import bodies, find_agencies
-from reconcile.vocabulary.words import (
-    Lexicon,
-    Terms,
-    load_lexicon,
-    read_terms,
-    read_words,
-    without_linking,
-)
-
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskReading:
-    """One task clause by clause: its text, its words, the names of the meanings found in them."""
-
-    clauses: tuple[str, ...]
-    words: tuple[Words, ...]
-    terms: tuple[Terms, ...]
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the whole task, in order."""
-        return [name for clause in self.terms for name in clause.names]
-
-    @property
-    def said(self) -> "Said":
-        """The words that the task uses for each of its meanings, the first place of each."""
-        places: dict[str, tuple[Words, int, int]] = {}
-        clauses = tuple([without_linking(words) for words in self.words])
-        for kept, terms in zip(clauses, self.terms, strict=True):
-            start = 0
-            for name, end in zip(*terms, strict=True):
-                if name not in places:
-                    places[name] = kept, start, end
-                start = end
-        text = " ; ".join([" ".join(kept) for kept in clauses])
-        return Said(places, clauses, f" {text} ")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Where a task says what it means: meaning → the words of its clause, from, to."""
-
-    places: Mapping[str, tuple[Words, int, int]]
-    clauses: tuple[Words, ...]
-    """The words of its clauses, without those that link."""
-    text: str
-    """The same in one line, each word between two spaces."""
-
-    def words(self, name: str) -> str:
-        """Give the words used for a meaning that the task has."""
-        kept, start, end = self.places[name]
-        return " ".join(kept[start:end])
-
-
-@dataclass(frozen=True, slots=True)
-class TextBags:
-    """The bags of names in the texts of a plan."""
-
-    starts: Indices
-    """Number of the first clause of each task, among all clauses."""
-    terms: Bags
-    clauses: Bags
-    """The names in each clause, numbered as in ``terms``."""
-    words: Bags
-    """Single words and pairs of neighbours."""
-    firsts: tuple[int, ...]
-    """For each task the number of the first one that says the same; its own where none does."""
-    rows: Mapping[tuple[Words, ...], Sequence[int]]
-    """The tasks of the same words; those without words are left out."""
+from reconcile.vocabulary.plan_levels import provincial_share
+from reconcile.vocabulary.words import Lexicon, load_lexicon, read_terms, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +27,8 @@ class Prepared:
     groups: Bags
     bodies: Bags
     cited: Rows
+    provincial: float | None
+    """Of ``provincial_share``."""
     # Lists and dictionaries, for a field of a frozen class is not set a second time.
     _texts: list[TextBags] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
@@ -166,54 +98,11 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
         readings=readings,
         bare=bare,
         groups=fill_bags(_said([" ".join(t.group) for t in tasks], lexicon), lexicon.worth_of),
-        bodies=fill_bags(_bodies(task.lead) for task in tasks),
+        bodies=fill_bags([_bodies(task.lead) for task in tasks]),
         cited=cite([task.directives for task in tasks], [task.mentioned for task in tasks]),
+        provincial=provincial_share(tasks),
         _texts=ready,
     )
-
-
-def read_task(task: Task, lexicon: Lexicon) -> TaskReading:
-    """Read the words of a task, and find the meanings in them."""
-    clauses = split_clauses(task.text)
-    return read_again(clauses, tuple([read_words(clause) for clause in clauses]), lexicon)
-
-
-def read_again(clauses: tuple[str, ...], words: tuple[Words, ...], lexicon: Lexicon) -> TaskReading:
-    """Find the meanings in words that are given clause by clause."""
-    return TaskReading(clauses, words, tuple([read_terms(clause, lexicon) for clause in words]))
-
-
-def gather(readings: tuple[TaskReading, ...], lexicon: Lexicon) -> TextBags:
-    """Fill the bags of texts that have been read."""
-    terms = fill_bags([reading.names for reading in readings], lexicon.worth_of)
-    clauses = (clause.names for reading in readings for clause in reading.terms)
-    counts = [len(reading.terms) for reading in readings]
-    rows: dict[tuple[Words, ...], list[int]] = {}
-    for at, reading in enumerate(readings):
-        rows.setdefault(reading.words, []).append(at)
-    firsts = tuple([rows[reading.words][0] for reading in readings])
-    return TextBags(
-        starts=np.cumsum([0, *counts[:-1]]).astype(np.int32),
-        terms=terms,
-        clauses=refill_bags(clauses, terms),
-        words=fill_bags([_neighbours(r, lexicon) for r in readings], lexicon.worth_of),
-        firsts=firsts,
-        rows={words: at for words, at in rows.items() if any(words)},
-    )
-
-
-def _neighbours(reading: TaskReading, lexicon: Lexicon) -> list[str]:
-    """List the telling words of a task, and each two that stand side by side."""
-    nothing = lexicon.nothing
-    out: list[str] = []
-    for clause in reading.words:
-        out += [word for word in clause if word not in nothing]
-        out += [
-            f"{one} {two}"
-            for one, two in pairwise(clause)
-            if one not in nothing and two not in nothing
-        ]
-    return out
 
 
 def _bodies(cell: str) -> list[str]:

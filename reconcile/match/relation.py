@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
 from reconcile.match.measures import Sight
-from reconcile.match.overlap import Matrix
 from reconcile.match.score import Style
 from reconcile.match.weights import Relating
 from reconcile.model import Relation
@@ -17,45 +17,53 @@ _CALM = 0.05
 _EXACT = 1e-6
 _MOST = 2.0
 """A cover beyond so many times the usual one counts no further."""
+_LITTLE = 5.0
+"""Weight added to both rows when their lengths are compared: of short ones a word makes little."""
 
 
 @dataclass(frozen=True, slots=True)
-class Covers:
-    """How much of each upper task each lower one covers: upper rows × lower rows.
+class Cover:
+    """How a lower row stands to the upper task that it carries."""
 
-    A plan that condenses covers little of any text; what counts is that a row covers less than is
-    usual for this plan.
+    whole: float
+    """The part of the task that it covers, as a multiple of what is usual for this plan.
+
+    A plan that condenses covers little of any text; what counts is that a row covers less.
     """
-
-    usual: float
-    """The part of an upper task that the rows of this plan usually cover, 0 to 1."""
-    whole: Matrix
-    """The part covered, as a multiple of the usual one."""
-    open: Matrix
-    """The part of the task, 0 to 1, in clauses that the row hardly covers."""
-
-    def leaves_open(self, row: int, at: int, policy: Relating) -> bool:
-        """Tell whether a row plainly leaves clauses out; plain words always seem to."""
-        return self.usual >= policy.plain and float(self.open[row, at]) > policy.open
+    best: float
+    """The part covered of the clause that it covers best, 0 to 1."""
+    shorter: float
+    """How much less than the task it says, as a natural logarithm."""
 
 
-def find_covers(sight: Sight, style: Style, policy: Relating) -> Covers:
-    """Measure how much of each upper task each lower one covers."""
-    cover = sight.whole.of_upper(_EXACT)
-    usual = float((cover * style.likely).sum()) + _CALM
-    texts = sight.upper.texts
-    weights = texts.clauses.total(sight.terms.upper)[:, None]
-    hardly = weights * (sight.by_clause < policy.clause * usual)
-    total = np.maximum(np.add.reduceat(weights, texts.starts, axis=0), _EXACT)
-    return Covers(
-        usual,
-        cover / np.float32(usual),
-        (np.add.reduceat(hardly, texts.starts, axis=0) / total).astype(np.float32),
+def find_usual(sight: Sight, style: Style) -> float:
+    """Find the part of an upper task that the rows of this plan usually cover, 0 to 1."""
+    covered = (sight.whole.shared * style.likely).sum(axis=1)
+    return float((covered / (sight.whole.upper[:, 0] + np.float32(_EXACT))).sum()) + _CALM
+
+
+def find_cover(sight: Sight, usual: float, row: int, at: int) -> Cover:
+    """Measure how a lower row stands to an upper task.
+
+    Args:
+        sight: the two plans.
+        usual: of ``find_usual``.
+        row: number of the upper task.
+        at: number of the lower one.
+
+    """
+    above, below = float(sight.whole.upper[row, 0]), float(sight.whole.lower[0, at])
+    first = sight.upper.texts.starts[row]
+    clauses = len(sight.upper.readings[row].clauses)
+    return Cover(
+        min(float(sight.whole.shared[row, at]) / (above + _EXACT) / usual, _MOST),
+        float(sight.by_clause[first : first + clauses, at].max()),
+        log((above + _LITTLE) / (below + _LITTLE)),
     )
 
 
 def relate(
-    sight: Sight, covers: Covers, row: int, links: Mapping[int, float], policy: Relating
+    sight: Sight, usual: float, row: int, links: Mapping[int, float], policy: Relating
 ) -> dict[int, Relation]:
     """Say for each link of an upper task whether it carries the whole of it.
 
@@ -63,7 +71,7 @@ def relate(
 
     Args:
         sight: the two plans.
-        covers: of ``find_covers``.
+        usual: of ``find_usual``.
         row: number of the upper task.
         links: numbers of the lower tasks, with the probability of each.
         policy: the weights.
@@ -76,19 +84,20 @@ def relate(
     def is_part(at: int) -> bool:
         if sight.is_whole(row, at):
             return False
-        bias = policy.bias + (policy.several if likely - {firsts[at]} else 0.0)
-        cover = min(float(covers.whole[row, at]), _MOST)
-        return bias + policy.cover * cover > 0 or covers.leaves_open(row, at, policy)
+        cover = find_cover(sight, usual, row, at)
+        odds = policy.bias + (policy.several if likely - {firsts[at]} else 0.0)
+        odds += policy.cover * cover.whole + policy.best * cover.best
+        return odds + policy.shorter * cover.shorter > 0
 
     return {at: Relation.PARTIAL if is_part(at) else Relation.FULL for at in links}
 
 
 def find_uncovered(
-    sight: Sight, covers: Covers, row: int, links: Places, policy: Relating
+    sight: Sight, usual: float, row: int, links: Places, policy: Relating
 ) -> tuple[str, ...]:
     """Name the clauses of an upper task that none of its links covers, in order."""
     first = sight.upper.texts.starts[row]
     clauses = sight.upper.readings[row].clauses
     covered = sight.by_clause[first : first + len(clauses), list(links)].max(axis=1, initial=0)
-    least = policy.clause * covers.usual
+    least = policy.clause * usual
     return tuple(clause for clause, part in zip(clauses, covered, strict=True) if part < least)

@@ -10,7 +10,7 @@ from reconcile.config import Thresholds
 from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
 from reconcile.match.plan_pair import PlanPair
-from reconcile.match.relation import Covers, Places, find_uncovered, relate
+from reconcile.match.relation import Places, find_uncovered, relate
 from reconcile.match.score import Style
 from reconcile.match.weights import DecisionLimits, Policy
 from reconcile.model import LowerOutcome, Outcome, Relation
@@ -77,13 +77,13 @@ def _between(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
-def settle_uppers(sight: Sight, chances: Matrix, covers: Covers, policy: Policy) -> list[Answer]:
+def settle_uppers(sight: Sight, chances: Matrix, usual: float, policy: Policy) -> list[Answer]:
     """Answer for every upper task.
 
     Args:
         sight: the two plans.
         chances: probability of every pair.
-        covers: of ``find_covers``.
+        usual: of ``find_usual``.
         policy: where the answers fall.
 
     """
@@ -100,18 +100,18 @@ def settle_uppers(sight: Sight, chances: Matrix, covers: Covers, policy: Policy)
             continue
         order = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
         likely = {low: float(chances[row, low]) for low in order}
-        relations = relate(sight, covers, row, likely, policy.relating)
+        relations = relate(sight, usual, row, likely, policy.relating)
         answer = Answer(Outcome.REVIEW, tuple(order), relations)
         sure = best >= at.carried
-        answers.append(_decide(sight, covers, row, answer, policy) if sure else answer)
+        answers.append(_decide(sight, usual, row, answer, policy) if sure else answer)
     return answers
 
 
-def _decide(sight: Sight, covers: Covers, row: int, answer: Answer, policy: Policy) -> Answer:
+def _decide(sight: Sight, usual: float, row: int, answer: Answer, policy: Policy) -> Answer:
     """Say whether the links of an upper task carry the whole of it or a part."""
     if Relation.FULL in answer.relations.values():
         return replace(answer, outcome=Outcome.CARRIED)
-    uncovered = find_uncovered(sight, covers, row, answer.links, policy.relating)
+    uncovered = find_uncovered(sight, usual, row, answer.links, policy.relating)
     # A single link that carries a part leaves something open, even where no clause tells what.
     whole = len(answer.links) > 1 and not uncovered
     outcome = Outcome.CARRIED if whole else Outcome.PARTIAL

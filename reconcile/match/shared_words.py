@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reconcile.match.measures import Sight
-from reconcile.match.prepared import Said
+from reconcile.match.task_reading import Said
+from reconcile.vocabulary.words import MANY_WORDS
 
 _LONGEST = 4
 """Syllables that are told as one word."""
@@ -35,22 +36,23 @@ def shared_words(sight: Sight, upper: int, lower: int, least: float) -> tuple[Sh
     above, below = sight.upper.said(upper), sight.lower.said(lower)
     names, weights = sight.upper.texts.terms.names, sight.parts
     both = above.places.keys() & below.places.keys()
-    found = sorted([(weights[names[name]], name) for name in both], reverse=True)
-    words = [
-        SharedWord(part, above.words(name), below.words(name))
-        for part, name in found
-        if part >= least
-    ]
-    whole = [word for word in words if not _is_syllable(word)]
-    parts = {word.above: word.part for word in words if _is_syllable(word)}
+    weighed = [(weights[names[name]], name) for name in both]
+    telling = sorted([each for each in weighed if each[0] >= least], reverse=True)
+    words = [_word(part, name, above, below) for part, name in telling]
+    # A syllable by itself may be half a word.
+    parts = {w.above: w.part for w in words if w.above == w.below and w.above.isalpha()}
     runs = [*_runs(parts, above, below)] if parts else []
+    whole = [word for word in words if word.above not in parts]
     told = sorted([*whole, *runs], key=lambda word: -word.part)
     return tuple(told or words)
 
 
-def _is_syllable(word: SharedWord) -> bool:
-    """Tell whether a shared word is a single syllable, which may be half a word."""
-    return word.above == word.below and word.above.isalpha()
+def _word(part: float, name: str, above: Said, below: Said) -> SharedWord:
+    """Tell a meaning in the words of either text."""
+    # Only a group of several phrases can be told in other words.
+    if not name.startswith(MANY_WORDS):
+        return SharedWord(part, name, name)
+    return SharedWord(part, above.words(name), below.words(name))
 
 
 def _runs(parts: dict[str, float], above: Said, below: Said) -> Iterator[SharedWord]:
@@ -58,6 +60,8 @@ def _runs(parts: dict[str, float], above: Said, below: Said) -> Iterator[SharedW
     for kept in above.clauses:
         run: list[str] = []
         for word in (*kept, ""):
+            if not run and word not in parts:
+                continue
             if word in parts and f" {' '.join((*run, word))} " in below.text:
                 run.append(word)
                 continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from reconcile.match.diacritics import with_marks
-from reconcile.match.judged_wordings import remember
+from reconcile.match.judged_wordings import Memory, remember
 from reconcile.match.measures import Sight, look, measure
 from reconcile.match.overlap import Matrix
 from reconcile.match.plan_pair import PlanAnswer, PlanPair, move, see_whole
@@ -56,7 +56,8 @@ def weigh(upper: Prepared, lower: Prepared, policy: Policy, heard: Heard) -> Wei
     sight = look(with_marks(upper, lower), with_marks(lower, upper))
     measures = measure(sight)
     logit = weigh_alone(measures, policy)
-    memory = remember(upper, sight.lower, heard.known)
+    # As the plan was typed: so a wording touches it whatever the plan is held against.
+    memory = remember(upper, lower, heard.known)
     # Before the rivals are weighed: a wording that people know is a rival of all others.
     judged = logit + memory.weights
     leave_contest(sight, logit)
@@ -71,16 +72,24 @@ def weigh(upper: Prepared, lower: Prepared, policy: Policy, heard: Heard) -> Wei
     # Among two or three tasks no measure can be sure of anything; a copy is sure all the same.
     for pair in sight.exact:
         final[pair] += SAME.points
-    # A rejection is added to the pair's own weight and half again above; taking both back is at
-    # least what it took, so that a pair is rather asked about once more than left unseen.
-    rejected: Matrix = np.minimum(memory.weights, 0) * np.float32(1.5)
-    unjudged = chance(final - rejected)
+    before = _without_rejections(final, memory) if memory.told else None
     # After the copies: people may have rejected those very words.
     final[memory.ruled_out] = np.minimum(final[memory.ruled_out], _DOUBTFUL)
     chances = chance(final)
-    untaught: Matrix = chance(final - np.float32(whole.learned)).max(axis=1)
+    untaught = chance(final.max(axis=1) - np.float32(whole.learned))
     reasons = {**dict.fromkeys(sight.exact, SAME), **memory.told, **settle_form(sight, chances)}
+    unjudged = chances if before is None else before
     return Weighed(sight, policy, style, whole, standings, chances, untaught, unjudged, reasons)
+
+
+def _without_rejections(final: Matrix, memory: Memory) -> Matrix:
+    """Give the chances without what people's rejections took from them.
+
+    A rejection is added to the pair's own weight and half again above; taking both back is at
+    least what it took, so that a pair is rather asked about once more than left unseen.
+    """
+    rejected: Matrix = np.minimum(memory.weights, 0) * np.float32(1.5)
+    return chance(final - rejected)
 
 
 def _weigh_rivals(

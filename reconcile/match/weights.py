@@ -17,16 +17,16 @@ class Relating(_Table, frozen=True):
     bias: float
     cover: float
     """For the part of the upper task covered, against what is usual in this plan."""
+    best: float
+    """For the part covered of the clause that is covered best: who copies one leaves others out."""
+    shorter: float
+    """For how much less than the upper task the lower one says."""
     several: float
     """For there being a further link of the same upper task."""
     sibling: float
     """From this probability on a further link counts as one, 0 to 1."""
     clause: float
     """A clause covered less than this part of what is usual in the plan is uncovered, 0 to 1."""
-    open: float
-    """A link that leaves more than this part of the task uncovered carries a part only, 0 to 1."""
-    plain: float
-    """Where rows usually cover less than this part of a task, uncovered clauses prove nothing."""
 
 
 class PlanWeights(_Table, frozen=True):

@@ -60,6 +60,7 @@ from reconcile.model.source import (
     UnreadColumn,
 )
 from reconcile.model.state import Percent, PercentOf, Progress, StatusWords, TaskState, Timing
+from reconcile.model.status_answer import NOTHING_SAID, StatusAnswer, StatusCells, StatusRuling
 from reconcile.model.task import (
     SEVERAL,
     Deadline,
@@ -76,6 +77,7 @@ __all__ = [
     "AS_PROPOSED",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
+    "NOTHING_SAID",
     "REACHED",
     "SEVERAL",
     "AnswerAccount",
@@ -121,8 +123,11 @@ __all__ = [
     "Severity",
     "Side",
     "Source",
+    "StatusAnswer",
+    "StatusCells",
     "StatusEntry",
     "StatusRow",
+    "StatusRuling",
     "StatusSource",
     "StatusWords",
     "Step",

@@ -1,6 +1,6 @@
 """What people decide about tasks and pairs: kept for good, and stronger than any score."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -124,6 +124,32 @@ class JudgedWordings:
     """Likewise; a text on which units disagree is in both."""
     origins: Mapping[str, Mapping[str, tuple[Origin, ...]]] = field(default_factory=dict)
     """Upper key → lower text as given above → where it was judged, the earliest first."""
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Every lower text that was judged."""
+        judged = (*self.confirmed.values(), *self.rejected.values())
+        return frozenset(text for texts in judged for text in texts)
+
+    def about(self, texts: Collection[str]) -> "JudgedWordings":
+        """Keep what was answered on some lower texts, and leave out the others."""
+        origins = {
+            upper: {text: judged for text, judged in by_text.items() if text in texts}
+            for upper, by_text in self.origins.items()
+        }
+        return JudgedWordings(
+            _only(self.confirmed, texts),
+            _only(self.rejected, texts),
+            {upper: by_text for upper, by_text in origins.items() if by_text},
+        )
+
+
+def _only(
+    judged: Mapping[str, tuple[str, ...]], texts: Collection[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Keep the tasks for which some of these texts were judged, with these texts alone."""
+    kept = {key: tuple(text for text in said if text in texts) for key, said in judged.items()}
+    return {key: said for key, said in kept.items() if said}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from reconcile.vocabulary.plan_facts import own_number
 from reconcile.vocabulary.symbol_issuers import office_of
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
-from reconcile.vocabulary.units import make_unit, read_unit
+from reconcile.vocabulary.units import is_body, make_unit, read_unit
 
 _LETTERHEAD = 12
 """How many of the first lines may be letterhead."""
@@ -74,7 +74,8 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
     """Yield each line, and before it a name set in two lines as one."""
     for place, text in enumerate(lines):
         below = lines[place + 1] if place + 1 < len(lines) else ""
-        if read_unit(text) is None and read_unit(below) is None and len(text) < 40:
+        parted = read_unit(below) is None or is_body(text)
+        if read_unit(text) is None and parted and len(text) < 40:
             yield f"{text} {below}"
         yield text
 

@@ -22,6 +22,8 @@ from reconcile.vocabulary.units import PlanFacts, read_plan_facts
 
 _SECTION = re.compile(r"[IA1]\s*[.)](?!\d)|(?:Phần|Điều|Mục|Chương)\s+[\dIVX]+\b")
 """How the first section of a plan's text begins."""
+_STEERS = "ban chỉ đạo"
+_PARTY_NUMBER = re.compile(r"\d+-\w+/")
 _ENCLOSED = "kèm theo"
 
 
@@ -56,7 +58,7 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         tasks = tuple(_counted(task, facts.issued) for task in tasks)
     found = [*guessed, *_seen(sources), *(f for _, own in read for f in own)]
     return Plan(
-        unit=issuer,
+        unit=_on_its_side(issuer, facts.number),
         files=tuple(source.file for source in sources),
         tasks=tasks,
         number=facts.number,
@@ -66,6 +68,16 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
         findings=tuple(dict.fromkeys(_with_keys(found, tasks))),
         text=_text(sources),
     )
+
+
+def _on_its_side(unit: Unit, number: str) -> Unit:
+    """Tell by the number of its plan whether a Ban Chỉ đạo is the Party's: ``11-KH/BCĐ``.
+
+    Source: Hướng dẫn 36-HD/VPTW, kept by 05-HD/VPTW: hyphen, then stroke; the State has them the
+    other way round.
+    """
+    steers = fold(unit.name).startswith(_STEERS)
+    return replace(unit, party=True) if steers and _PARTY_NUMBER.match(number) else unit
 
 
 def _counted(task: Task, issued: dt.date) -> Task:

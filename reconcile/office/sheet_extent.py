@@ -12,9 +12,10 @@ from io import BytesIO
 
 from openpyxl.utils.cell import column_index_from_string
 
+from reconcile.office.limits import most
 from reconcile.office.ole import SIGNATURE, OleError, read_stream
 
-LARGEST_AREA = 4_000_000
+LARGEST_AREA = most("area")
 """The most places in the block of one sheet."""
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ODS = re.compile(

@@ -3,7 +3,8 @@
 from docx.document import Document as DocumentObject
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap
+from lxml.etree import XPath
 
 PROGRAM = "reconcile"
 _SAID = (
@@ -14,7 +15,7 @@ _SAID = (
 # Others are found by their kind alone: styles, settings, notes.
 _ASKED_FOR = ("header", "footer", "image", "hyperlink", "chart")
 """Kinds of parts that the text names by their relation."""
-_NAMES = tuple(qn(f"r:{name}") for name in ("id", "embed", "link", "pict"))
+_named = XPath("//@r:id | //@r:embed | //@r:link | //@r:pict", namespaces={"r": nsmap["r"]})
 
 
 def name_program(document: DocumentObject) -> None:
@@ -31,7 +32,8 @@ def name_program(document: DocumentObject) -> None:
 def drop_unused(document: DocumentObject) -> None:
     """Leave out the parts that the text does not name any more: headers of a section that went."""
     part = document.part
-    named = {each.get(name) for each in document.element.iter() for name in _NAMES}
+    found = _named(document.element)
+    named = set(map(str, found)) if isinstance(found, list) else set()
     for key, relation in list(part.rels.items()):
         if relation.reltype.rsplit("/", 1)[-1] in _ASKED_FOR and key not in named:
             del part.rels[key]

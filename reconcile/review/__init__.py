@@ -12,8 +12,16 @@ from reconcile.review.ask.joint_workbook import joint_book
 from reconcile.review.ask.questions import row_key, split_key
 from reconcile.review.ask.workbook import review_book
 from reconcile.review.settling.settle import Settled, settle
+from reconcile.review.statuses.marks import with_marks
+from reconcile.review.statuses.read_answers import (
+    AnsweredRow,
+    AnsweredStatuses,
+    read_status_answers,
+)
 
 __all__ = [
+    "AnsweredRow",
+    "AnsweredStatuses",
     "Draft",
     "JointPart",
     "KnownPlans",
@@ -25,6 +33,7 @@ __all__ = [
     "joint_part",
     "merged",
     "read_reviews",
+    "read_status_answers",
     "read_unkeyed",
     "review_book",
     "row_key",
@@ -32,4 +41,5 @@ __all__ = [
     "split_key",
     "still_free",
     "unread",
+    "with_marks",
 ]

@@ -15,6 +15,7 @@ from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
+from reconcile.tracking.coverage import UnitFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +107,30 @@ def chain_of(
         units: what became of each unit.
 
     """
-    if not pairs:
-        return None
     plans = (*(pair.upper.plan for pair in pairs), upper.plan)
-    figures = [report.figures for report in levels]
+    figures = (tuple(report.figures for report in reports) for reports in (levels, units))
+    return chain_by(plans, *figures)
+
+
+def chain_by(
+    plans: Sequence[Plan], levels: Sequence[UnitFigures], units: Sequence[UnitFigures]
+) -> Chain | None:
+    """Put all levels together by their figures; None where there are two.
+
+    Args:
+        plans: from the topmost to that which the units carry out.
+        levels: the figures of each pair of them.
+        units: those of each unit.
+
+    """
+    if len(plans) < 2:
+        return None
     direct = {
         (above, below): links
-        for below, each in enumerate(figures, start=1)
+        for below, each in enumerate(levels, start=1)
         for above, links in enumerate(each.direct)
     }
-    links = PlanLinks(plans, tuple(each.steps for each in figures), direct)
+    links = PlanLinks(tuple(plans), tuple(each.steps for each in levels), direct)
     return compose(
-        links,
-        [
-            UnitLinks(each.digest.unit, each.digest.standings, each.direct)
-            for each in (report.figures for report in units)
-        ],
+        links, [UnitLinks(each.digest.unit, each.digest.standings, each.direct) for each in units]
     )

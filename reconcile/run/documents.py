@@ -11,6 +11,7 @@ from reconcile.model import Chain, Reconciliation, Summary
 from reconcile.read.file import shown_name
 from reconcile.report.documents.kinds import (
     Document,
+    UnitContexts,
     chain_document,
     kinds_for,
     overall_document,
@@ -65,6 +66,10 @@ class UnitMatter(Protocol):
     @property
     def result(self) -> Reconciliation:
         """Its outcome."""
+
+    @property
+    def contexts(self) -> UnitContexts:
+        """What fills its documents."""
 
     @property
     def own_plan(self) -> OwnPlan | None:
@@ -150,7 +155,7 @@ def _of_unit(
     templates: Templates,
 ) -> Callable[[], Document]:
     """Return what puts a document of a unit together."""
-    return lambda: unit_document(kind, matter().result, config, templates)
+    return lambda: unit_document(kind, matter().result, config, templates, matter().contexts)
 
 
 def _amended(made: Outputs, matter: Callable[[], UnitMatter]) -> Outputs:

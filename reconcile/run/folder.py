@@ -18,6 +18,7 @@ from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.settle import RESULTS
+from reconcile.run.settle_as_told import settle_as_told
 from reconcile.run.units import UnitReport
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
@@ -77,6 +78,7 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunRepor
     """
     with open_work(folder, asked) as work:
         reports = work.units.settle(work.jobs, Wanted(), work.processes, watch)
+        reports = reports if asked.only else settle_as_told(work, reports)
         levels = () if asked.only else settle_levels(work.levels, work.units, watch=watch)
         watch.gathers()
         done = _finish(work, reports, levels, whole=not asked.only)

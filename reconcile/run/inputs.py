@@ -9,11 +9,11 @@ from reconcile.errors import ReconcileError
 from reconcile.model import Finding, Unit, Where
 from reconcile.normalise.absent import absent
 from reconcile.normalise.whose import known_units, unclear
-from reconcile.read.convert_ahead import convert_ahead, may_need_converting
 from reconcile.read.unused import MetInputs, unused_settings
+from reconcile.run.ahead import converted_ahead
 from reconcile.run.input_files import LOWER, Looked, look, members
 from reconcile.run.kept_tables import LowerInput, Tables
-from reconcile.run.parse import Parsed, parse
+from reconcile.run.parse import Parsed, parse, too_heavy
 from reconcile.run.plan_words import PlanWords
 from reconcile.run.pool import spread, workers_for
 from reconcile.run.same_content import AbovePlan, Sent, Sorting
@@ -35,9 +35,10 @@ def read_lowers(
     """
     looked = [look(each, files, config, tables) for each in members(files, LOWER)]
     new = [at for at, each in enumerate(looked) if each.shared is None and not each.error]
-    ahead = _converted_ahead(files, tables, [looked[at] for at in new])
+    ahead = converted_ahead(files, tables, [looked[at] for at in new])
     given = (looked[at].given(files, tables, ahead) for at in new)
-    for at, parsed in spread(parse, config, given, workers_for(jobs, len(new))):
+    workers = workers_for(jobs, len(new))
+    for at, parsed in spread(parse, config, given, workers, too_heavy):
         looked[new[at]] = _keep(looked[new[at]], parsed, tables)
     units: dict[str, list[Sent]] = {}
     words = PlanWords()
@@ -70,13 +71,6 @@ def unused(
         return ()
     met = MetInputs(tuple(tables.facts), tuple(each.where.file for each in failed))
     return unused_settings(config, met, setting_lines(files.folder / SETTINGS), SETTINGS)
-
-
-def _converted_ahead(files: Files, tables: Tables, new: Sequence[Looked]) -> dict[str, str]:
-    """Convert the old documents that are to be read, all at once."""
-    old = [e.digest for e in new if may_need_converting(e.name) and not tables.get(e.tables)]
-    converted = convert_ahead((digest, files.kept(digest)) for digest in dict.fromkeys(old))
-    return {digest: files.keep(data) for digest, data in converted.items()}
 
 
 def _keep(looked: Looked, parsed: Parsed, tables: Tables) -> Looked:

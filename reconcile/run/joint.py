@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reconcile.model import Plan
 from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.settle import REVIEWS, SettledUnit
-from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.take_in_answers import ShownDrafts, note_placed
 from reconcile.store.cache import fingerprint, keep, kept_as_made, pack, recall, unpack
 from reconcile.store.decisions import count_lines
 from reconcile.store.files import Files
@@ -76,9 +76,7 @@ def place_joint(
         return workbook_bytes(joint_book(upper, as_of, shown, generation))
 
     done = put_in_place(database, files, made_from, {JOINT: make})
-    for each in done.placed:
-        if each.written:
-            note_written(database, files, each.path, ShownDrafts("", (), generation))
+    note_placed(database, files, done.placed, ShownDrafts("", (), generation))
     return done
 
 

@@ -13,7 +13,7 @@ from reconcile.model import Where
 from reconcile.read.file import load
 from reconcile.read.safety.sniff import Format, sniff
 from reconcile.run.one_file import must_exist
-from reconcile.store.outputs import write_whole
+from reconcile.store.whole_file import write_whole
 
 _COPY = "{stem} (đã chỉnh{more}).docx"
 _COPIED = "(đã chỉnh"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reconcile.errors import OutputError
 from reconcile.model import Where
+from reconcile.store.whole_file import write_whole
 
 FOLDERS = ("inputs/upper", "inputs/lower", "inputs/status", "templates", "outputs")
 
@@ -34,7 +35,7 @@ def start_folder(folder: Path) -> Started:
         settings = folder / "reconcile.toml"
         (kept if settings.exists() else made).append(settings.name)
         if not settings.exists():
-            settings.write_text(sample_settings(), "utf-8", newline="\n")
+            write_whole(settings, sample_settings().encode())
     except OSError as error:
         raise OutputError(
             "không tạo được thư mục làm việc",

@@ -125,11 +125,10 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     # A workbook may be the first to bring answers on a unit that is called otherwise by now.
     lowers, since = carry_renamed(database, config, lowers, between)
     idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
-    wordings = judged_wordings(database)
     templates, own = read_templates(files)
-    mark = fingerprint(made_from, own, config, as_of.isoformat(), wordings)
+    mark = fingerprint(made_from, own, config, as_of.isoformat())
     mark = fingerprint(mark, made_above) if above else mark
-    upper = Upper(plan, config, as_of, templates, mark, wordings, above)
+    upper = Upper(plan, config, as_of, templates, mark, judged_wordings(database), above)
     jobs = _asked(_jobs(lowers, taken.units), config, asked.only)
     told = (*failed, *taken.findings, *idle)
     done = Work(upper, jobs, processes, told, files, tables, taken.new)

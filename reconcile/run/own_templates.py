@@ -13,7 +13,7 @@ from reconcile.report.templates.fields import Field, fields_of, template_names
 from reconcile.report.templates.find import ENDING, Template, template_path
 from reconcile.run.documents import TEMPLATES
 from reconcile.store.files import Files
-from reconcile.store.outputs import write_whole
+from reconcile.store.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)

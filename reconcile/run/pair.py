@@ -1,6 +1,6 @@
 """One lower plan held against the upper plan: read → normalise → match → check → summary."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from reconcile.model import (
     Plan,
     Reconciliation,
     Source,
+    TaskState,
     Topic,
     UpperResult,
     Verdict,
@@ -98,6 +99,8 @@ class Beforehand:
     """The answers that stand on this unit; they outrank the score."""
     seen: Seen = field(default_factory=dict)
     """What the authors of those answers saw of the lower plan."""
+    told: Mapping[str, TaskState] = field(default_factory=dict)
+    """States of lower tasks that sources of statuses tell otherwise than their own rows."""
 
 
 NOTHING = Beforehand()
@@ -133,7 +136,7 @@ def reconcile_plans(
     gone = {one.decision for one in overtaken}
     stand = [one for one in before.decisions if one not in gone]
     settled = settle(ask_again(uppers, open_, lower.tasks, overtaken), matched.lowers, stand)
-    deviations = check(upper, lower, settled.uppers, settled.lowers, as_of)
+    deviations = check(upper, lower, settled.uppers, settled.lowers, as_of, told=before.told)
     asked = still_asked(overtaken, stand)
     told = [_overtaken_finding(one, lower) for one in asked]
     told += _other_programme(settled.uppers, lower, matched)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from reconcile.config import Config
-from reconcile.errors import NoTaskTableError, ReconcileError
-from reconcile.model import Source
+from reconcile.errors import NoTaskTableError, ReconcileError, UnreadableFileError
+from reconcile.model import Source, Where
 from reconcile.normalise import owned
 from reconcile.normalise.own_text import read_own_text
 from reconcile.normalise.repeated import Content, content_of
@@ -80,6 +80,17 @@ def parse(config: Config, given: Given) -> Parsed:
     )
     packed = () if alone else tuple(pack(part) for _, part in parts)
     return Parsed(given.tables or pack(source), Ownership(shares, facts_of(source)), packed)
+
+
+def too_heavy(given: Given) -> Parsed:
+    """Tell of a file whose reading took more memory or time than one may."""
+    return Parsed(
+        error=UnreadableFileError(
+            "đọc tệp cần quá nhiều bộ nhớ hoặc thời gian nên đã dừng",
+            where=Where(given.member.name),
+            fix="mở tệp, chỉ giữ phần có nhiệm vụ rồi lưu lại dạng .xlsx hoặc .docx",
+        )
+    )
 
 
 def _words(member: Member) -> Source | None:

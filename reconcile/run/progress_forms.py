@@ -10,7 +10,8 @@ from reconcile.run.pair import in_order
 from reconcile.run.track import tracked_now
 from reconcile.store.cache import fingerprint
 from reconcile.store.unit_paths import unit_paths
-from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking, bodies_of
+from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
+from reconcile.tracking.tracked_lists import bodies_of
 
 PLACE = f"{FORMS}/tien-do"
 

@@ -10,7 +10,8 @@ from reconcile.report.templates.find import Templates
 from reconcile.run.documents import Outputs, both_files
 from reconcile.store.unit_paths import unit_paths
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import TrackedKind, TrackedTask, bodies_of, open_tasks
+from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.tracking.tracked_lists import bodies_of, open_tasks
 
 HOME = "outputs"
 WORKBOOK, JSON = "outputs/tien-do.xlsx", "outputs/tien-do.json"
@@ -64,9 +65,10 @@ def progress_outputs(
 def _workbook(outcome: ProgressOutcome) -> bytes:
     """Make the workbook; what only workbooks need is imported here."""
     from reconcile.report.progress.workbook import progress_book
+    from reconcile.review import with_marks
     from reconcile.workbook.xlsx.write import workbook_bytes
 
-    return workbook_bytes(progress_book(outcome))
+    return workbook_bytes(with_marks(progress_book(outcome)))
 
 
 def _json(outcome: ProgressOutcome) -> bytes:

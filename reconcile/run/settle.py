@@ -4,7 +4,7 @@ Nothing here opens a file or the database: whoever runs it, here or in another p
 nothing of the working folder.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,24 +13,25 @@ from reconcile.model import (
     Decision,
     DirectLink,
     Finding,
+    JudgedWordings,
     Plan,
     Reconciliation,
     Source,
-    Summary,
+    TaskState,
     Unit,
 )
 from reconcile.normalise import to_plan, with_own_tasks
-from reconcile.report.documents.kinds import kinds_for, unfinished_in
+from reconcile.report.documents.kinds import UnitContexts, kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
-from reconcile.report.documents.plan.proposals import propose
+from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
 from reconcile.run.direct import carried_directly
-from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
 from reconcile.run.sent import checked_copies
+from reconcile.run.touched import made_with, touching_plan
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
@@ -84,11 +85,18 @@ class Lower:
     seen: Seen = field(default_factory=dict)
     """What the authors of the answers saw of its plan."""
     generation: str = ""
-    """What the review workbook that is made of it goes by."""
+    """What the review workbook that is made of it goes by, but for what touches its plan."""
+    told: Mapping[str, TaskState] = field(default_factory=dict)
+    """States of its tasks that sources tell otherwise than its own rows."""
     originals: Mapping[str, bytes] = field(default_factory=dict)
     """File of its own → its bytes, for the copies."""
     read: Plan | None = None
     """Its plan where that is read already, as that of a level between."""
+
+
+def review_name(place: OutputPlace) -> str:
+    """Return the path of a unit's review workbook in the working folder."""
+    return f"{REVIEWS}/{place.path}.xlsx"
 
 
 class SettledUnit:
@@ -123,6 +131,16 @@ class SettledUnit:
         return carry_notes(drafts, self.lower.history, self.upper.plan, self.plan)
 
     @cached_property
+    def touching(self) -> JudgedWordings:
+        """What people have judged in any unit, as far as it touches this one."""
+        return touching_plan(self.upper.known, [task.text for task in self.plan.tasks])
+
+    @property
+    def generation(self) -> str:
+        """What a review workbook that is made of it goes by."""
+        return made_with(self.lower.generation, self.touching)[:16]
+
+    @cached_property
     def result(self) -> Reconciliation:
         """The outcome object that every output of this unit shows."""
         carried, upper = self.answers, self.upper
@@ -138,9 +156,10 @@ class SettledUnit:
             upper.as_of,
             Beforehand(
                 prepared=upper.prepared,
-                known=upper.known,
+                known=self.touching,
                 decisions=carried.live,
                 seen=self.lower.seen,
+                told=self.lower.told,
             ),
         )
         now, history = standing(result), self.lower.history
@@ -188,7 +207,12 @@ class SettledUnit:
         """What keeps its documents from being signed; of an own file the changes tell that."""
         kinds = kinds_for(self.digest.summary, self.upper.config, tuple(DocumentKind))
         told = (k for k in kinds if not (self.own_plan and k is DocumentKind.PLAN))
-        return unfinished_in(told, self.result, self.upper.config)
+        return unfinished_in(told, self.result, self.upper.config, self.contexts)
+
+    @cached_property
+    def contexts(self) -> UnitContexts:
+        """What fills its documents."""
+        return UnitContexts(self.result, self.upper.config)
 
     @cached_property
     def copies(self) -> Mapping[str, bytes]:
@@ -198,83 +222,19 @@ class SettledUnit:
     @cached_property
     def proposals(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft would write it in, where nobody agreed yet."""
-        proposed = propose(self.result, self.upper.config.proposals)
-        return {each.task.key: each.summary for each in proposed if not each.accepted}
+        return {each.task.key: each.summary for each in self._proposed if not each.accepted}
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """Key of a missed upper task → how the draft writes it in, agreed to or not."""
+        return {each.task.key: each.summary for each in self._proposed}
+
+    @cached_property
+    def _proposed(self) -> tuple[Proposal, ...]:
+        """How the draft writes in what is missed."""
+        return propose(self.result, self.upper.config.proposals)
 
 
 def settle(upper: Upper, lower: Lower) -> SettledUnit:
     """Settle one unit; nothing is worked out before it is asked for."""
     return SettledUnit(upper, lower)
-
-
-def unit_outputs(
-    upper: Upper, place: OutputPlace, summary: Summary, settled: Callable[[], SettledUnit]
-) -> Outputs:
-    """List the outputs of a unit by their paths in the working folder, and what makes each.
-
-    Args:
-        upper: the upper side.
-        place: where they go.
-        summary: the figures of the unit, which say what documents it needs.
-        settled: gives the outcome; it is asked for only when an output is made.
-
-    """
-    path = place.path
-    return {
-        **level_outputs(place, settled),
-        **document_outputs(upper, place, summary, settled),
-        **{f"outputs/{path}/{copy}": _copier(copy, settled) for copy in place.copies.values()},
-    }
-
-
-def level_outputs(place: OutputPlace, settled: Callable[[], SettledUnit]) -> Outputs:
-    """List the outputs that levels between have, too: the outcome, and what is to be answered."""
-    return {
-        f"{RESULTS}/{place.path}.json": lambda: _result(settled(), place.path),
-        review_name(place): lambda: _review(settled()),
-    }
-
-
-def document_outputs(
-    upper: Upper,
-    place: OutputPlace,
-    summary: Summary,
-    settled: Callable[[], SettledUnit],
-    kinds: tuple[DocumentKind, ...] = (),
-) -> Outputs:
-    """List the Word documents of a unit, as ``unit_outputs`` does.
-
-    Args:
-        upper: the upper side.
-        place: where they go.
-        summary: the figures of the unit.
-        settled: gives the outcome.
-        kinds: of documents; empty for those of reconcile.toml.
-
-    """
-    documents = unit_documents(settled, summary, upper.config, upper.templates, kinds)
-    return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
-
-
-def review_name(place: OutputPlace) -> str:
-    """Return the path of a unit's review workbook in the working folder."""
-    return f"{REVIEWS}/{place.path}.xlsx"
-
-
-def _result(settled: SettledUnit, path: str) -> bytes:
-    """Make the result file."""
-    from reconcile.report.for_programs.result_json import result_bytes
-
-    return result_bytes(settled.result, path)
-
-
-def _review(settled: SettledUnit) -> bytes:
-    """Make the review workbook; what only workbooks need is imported here."""
-    from reconcile.run.unit_review import review_bytes
-
-    return review_bytes(settled)
-
-
-def _copier(copy: str, settled: Callable[[], SettledUnit]) -> Callable[[], bytes]:
-    """Return what makes a copy of a unit's own file."""
-    return lambda: settled().copies[copy]

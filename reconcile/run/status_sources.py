@@ -1,8 +1,7 @@
 """What lies in inputs/status, and what plans say in their status columns: taken into the log."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,35 +23,24 @@ from reconcile.model import (
     TaskOf,
     Where,
 )
-from reconcile.office.left_behind import is_left_behind
 from reconcile.read.statuses.file import read_statuses
 from reconcile.run.plan_statuses import take_in_plans
 from reconcile.run.status_bodies import StatusBodies
 from reconcile.run.status_links import told_links
+from reconcile.run.status_rulings import RowRuling, StatusRulings
+from reconcile.run.status_streams import shrunk, status_files, stream_of
 from reconcile.store.cache import fingerprint, keep, program_fingerprint, recall
 from reconcile.store.database import writing
 from reconcile.store.files import Files, InputFile
-from reconcile.store.status_entries import (
-    Delivery,
-    add_entries,
-    deliver,
-    deliveries,
-    links_of,
-)
+from reconcile.store.status_answers import standing_answers
+from reconcile.store.status_entries import Delivery, add_entries, deliver, links_of
 from reconcile.tracking.bodies import has_part
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.unit_tasks import UnitTasks
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.same_name import without_ending
-from reconcile.vocabulary.text import bare, fold
+from reconcile.vocabulary.text import fold
 
-STATUS = "inputs/status"
 _KEPT, _TAKEN = "status", "status-taken"
-_SHRUNK = 2 / 3
-"""A source that tells of fewer than this share of what it told before is asked about."""
-_PERIOD_WORDS = re.compile(
-    r"\d+|\b(?:tuan|thang|quy|ngay|den|cap nhat|moi|ban cuoi|gui lai)\b|[^a-z]+"
-)
 
 
 @dataclass(slots=True)
@@ -61,6 +49,8 @@ class TakenStatuses:
 
     findings: list[Finding] = field(default_factory=list)
     doubtful: list[DoubtfulRow] = field(default_factory=list)
+    answered: list[DoubtfulRow] = field(default_factory=list)
+    """Rows that a person has settled."""
     files: int = 0
     rows: int = 0
     added: int = 0
@@ -94,18 +84,11 @@ def take_in_statuses(database: Connection, files: Files, inputs: TrackingInputs)
     with writing(database, lasting=True):
         taken.added += take_in_plans(database, inputs.upper, inputs.units, inputs.as_of)
         taking = _Taking(database, files, inputs, taken)
-        for path in _status_files(files.folder):
+        for path in status_files(files.folder):
             taking.take(path)
         # Only now, for the files come by their names and not by their days.
-        taken.findings += (f for each in taken.deliveries for f in _shrunk(database, each))
+        taken.findings += (f for each in taken.deliveries for f in shrunk(database, each))
     return taken
-
-
-def _status_files(folder: Path) -> tuple[Path, ...]:
-    """List the files of statuses, in the order of their names; there may be none."""
-    place = folder / STATUS
-    found = (path for path in place.rglob("*") if path.is_file())
-    return tuple(sorted(path for path in found if not is_left_behind(path.relative_to(place))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +98,9 @@ class _Taken:
     rows: int
     delivery: Delivery
     doubtful: tuple[DoubtfulRow, ...]
+    answered: tuple[DoubtfulRow, ...]
+    findings: tuple[Finding, ...]
+    """On what of the file was not read."""
 
 
 class _Taking:
@@ -127,12 +113,23 @@ class _Taking:
         self.files = files
         self.inputs = inputs
         self.taken = taken
-        self._bodies = StatusBodies(inputs.config, [each.unit for each in inputs.units])
+        self._bodies = StatusBodies(
+            inputs.config, [each.unit for each in inputs.units], inputs.upper.tasks
+        )
         # At once, for a wrong setting stops the call and is no fault of a file.
         self._said = told_links(inputs.config.tracking.links, inputs.upper.tasks)
         self._uppers = {task.key: task for task in inputs.upper.tasks}
+        self._units = {each.unit.id: each for each in inputs.units}
+        self._given = {
+            each.unit.id: {a.key for a in each.assigned if a.role is not Role.NONE}
+            for each in inputs.units
+        }
         self._own: dict[str, TaskFinder] = {}
+        answers = standing_answers(database)
+        self._rulings = StatusRulings(answers, inputs.upper.tasks, inputs.units)
+        self._mark = fingerprint(inputs.mark, self._rulings.mark)
         self._doubtful: list[DoubtfulRow] = []
+        self._answered: list[DoubtfulRow] = []
 
     @cached_property
     def _finder(self) -> TaskFinder:
@@ -146,7 +143,7 @@ class _Taking:
         """Take one file in."""
         try:
             data = self.files.read(path)
-            mark = fingerprint(self.inputs.mark, path.name, data.sha256)
+            mark = fingerprint(self._mark, path.name, data.sha256)
             # A file that was taken in by the same plans and settings is in the log already.
             kept = recall(self.database, _TAKEN, data.name, mark, _Taken)
             taken = kept or self._take(self._read(data), data.sha256)
@@ -162,6 +159,8 @@ class _Taking:
         self.taken.rows += taken.rows
         self.taken.deliveries.append(taken.delivery)
         self.taken.doubtful += taken.doubtful
+        self.taken.answered += taken.answered
+        self.taken.findings += taken.findings
         if taken.doubtful:
             place = Where(path.name)
             self.taken.findings.append(finding("status-doubtful", place, count=len(taken.doubtful)))
@@ -169,13 +168,14 @@ class _Taking:
     def _take(self, source: StatusSource, digest: str) -> _Taken:
         """Take what a file tells into the log."""
         owner = self._bodies.owner(source)
-        stream = f"file:{owner}:{_stream(source.file)}"
+        stream = stream_of(owner, source.file)
         day = source.day or self.inputs.as_of
         delivery = deliver(self.database, stream, source.file, digest, (day, len(source.rows)))
-        self._doubtful = []
+        self._doubtful, self._answered = [], []
         entries = list(self._entries(source, delivery, owner))
         self.taken.added += add_entries(self.database, delivery, entries)
-        return _Taken(len(source.rows), delivery, tuple(self._doubtful))
+        rows = tuple(self._doubtful), tuple(self._answered)
+        return _Taken(len(source.rows), delivery, *rows, source.findings)
 
     def _read(self, data: InputFile) -> StatusSource:
         """Read a file, or recall what was read of it."""
@@ -198,7 +198,17 @@ class _Taking:
         for row, about in zip(source.rows, abouts, strict=True):
             bodies = self._bodies.of_row(row, owner)
             for body in bodies:
-                yield from self._entry(row, self._own_or(row, about, body), delivery, body)
+                ruling = self._rulings.on(row, body, delivery.stream)
+                told = self._told(row, about, body, ruling)
+                yield from self._entry(row, told, delivery, body)
+
+    def _told(self, row: StatusRow, about: About, body: str, ruling: RowRuling) -> "_Told":
+        """Tell of which task of which body a row is: as a person says, else as it was found."""
+        whose = ruling.body or body
+        if ruling.task:
+            return _Told(ruling.side, About(ruling.task, FoundBy.LINK), whose, ruling)
+        side, found = self._own_or(row, about, whose)
+        return _Told(side, found, whose, ruling)
 
     def _own_or(self, row: StatusRow, about: About, body: str) -> tuple[Side, About]:
         """Look among a unit's own tasks for what is plainly no upper task."""
@@ -206,7 +216,7 @@ class _Taking:
         plain = about.by in (FoundBy.TEXT, FoundBy.LINK) and not row.key
         if plain or about.by is FoundBy.KEY:
             return Side.UPPER, about
-        unit = next((each for each in self.inputs.units if each.unit.id == body), None)
+        unit = self._units.get(body)
         if unit is None or not unit.tasks:
             return Side.UPPER, about
         if body not in self._own:
@@ -215,46 +225,69 @@ class _Taking:
         return (Side.LOWER, own) if own else (Side.UPPER, about)
 
     def _entry(
-        self, row: StatusRow, told: tuple[Side, About], delivery: Delivery, body: str
+        self, row: StatusRow, told: "_Told", delivery: Delivery, body: str
     ) -> Iterator[tuple[str, StatusEntry]]:
         """Make the entry of a row; one that is doubtful is noted, and counts nowhere."""
-        side, about = told
         if not row.words and row.said.progress is Progress.UNKNOWN:
             return
-        day = row.updated or delivery.day
-        refused = self._said.get(fold(row.text)) == "" or self._said.get(fold(row.own_id)) == ""
-        theirs = side is Side.LOWER or not about.task or self._has_part(body, about.task)
-        doubt = None if refused else _doubt(row, about, body if theirs else "")
-        if doubt:
-            name = row.who or self._bodies.name(body)
-            self._doubtful.append(DoubtfulRow(doubt, row, day, name, about.perhaps))
-        task = "" if refused else about.task
-        if not (body and theirs and (task or refused)):
-            return
-        duty = TaskOf(body, side, task)
         place = f"{row.where.sheet}|{row.where.row}|{body}"
-        yield (
-            place,
-            StatusEntry(
-                duty,
-                day,
-                row.said,
-                row.words,
-                delivery.stream,
-                row.where,
-                delivery.id,
-                row.difficulty,
-                row.proposal,
-                row.own_id,
-            ),
+        row = replace(row, said=told.ruling.said) if told.ruling.said else row
+        about, day = told.about, row.updated or delivery.day
+        called = (self._said.get(fold(name)) for name in (row.text, row.own_id))
+        none = told.ruling.none or "" in called
+        theirs = told.side is Side.LOWER or not about.task or self._has_part(told.body, about.task)
+        doubt = None if none else _doubt(row, about, told.body if theirs else "")
+        self._note(row, told, doubt, day)
+        task = about.task if theirs and not none else ""
+        # An answer that was taken back takes back the line that it had made.
+        if told.body and (task or none or told.ruling.answers):
+            duty = TaskOf(told.body, told.side, task)
+            yield (
+                place,
+                StatusEntry(
+                    duty,
+                    day,
+                    row.said,
+                    row.words,
+                    delivery.stream,
+                    row.where,
+                    delivery.id,
+                    row.difficulty,
+                    row.proposal,
+                    row.own_id,
+                ),
+            )
+
+    def _note(self, row: StatusRow, told: "_Told", doubt: DoubtKind | None, day: date) -> None:
+        """Note what a person should look at, and what one has answered."""
+        name = row.who or self._bodies.name(told.body)
+        perhaps = told.about.perhaps or ((told.about.task,) if told.about.task else ())
+        asked = ""
+        if doubt:
+            asked = told.ruling.keys[doubt is DoubtKind.WORDS]
+            cells = told.ruling.cells(asked)
+            self._doubtful.append(DoubtfulRow(doubt, row, day, name, perhaps, asked, cells))
+        self._answered += (
+            DoubtfulRow(DoubtKind.ANSWERED, row, day, name, perhaps, key, cells)
+            for key, cells in told.ruling.settled
+            if key != asked
         )
 
     def _has_part(self, body: str, key: str) -> bool:
         """Tell whether an upper task is given to a body at all."""
-        unit = next((each for each in self.inputs.units if each.unit.id == body), None)
-        if unit is None:
+        if body not in self._given:
             return has_part(self._uppers[key], body)
-        return any(each.key == key and each.role is not Role.NONE for each in unit.assigned)
+        return key in self._given[body]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Of which task of which body a row is."""
+
+    side: Side
+    about: About
+    body: str
+    ruling: RowRuling
 
 
 def _doubt(row: StatusRow, about: About, body: str) -> DoubtKind | None:
@@ -264,21 +297,3 @@ def _doubt(row: StatusRow, about: About, body: str) -> DoubtKind | None:
     if not about.task:
         return DoubtKind.TASK if about.perhaps else DoubtKind.NO_TASK
     return DoubtKind.WORDS if row.said.progress is Progress.UNKNOWN else None
-
-
-def _shrunk(database: Connection, delivery: Delivery) -> Iterator[Finding]:
-    """Say that the last delivery of a source tells of far fewer tasks than the one before."""
-    same = [each for each in deliveries(database) if each.stream == delivery.stream]
-    same.sort(key=lambda each: (each.day, each.id))
-    at = next(number for number, each in enumerate(same) if each.id == delivery.id)
-    before = same[at - 1] if at else None
-    last = delivery.id == same[-1].id
-    if last and before and delivery.tasks <= before.tasks * _SHRUNK:
-        day = f"{before.day:%d/%m/%Y}"
-        counts = {"now": str(delivery.tasks), "before": str(before.tasks)}
-        yield finding("status-shrunk", Where(delivery.file), day=day, **counts)
-
-
-def _stream(file: str) -> str:
-    """Name what a file is one delivery of: its name without days, periods and numbers."""
-    return _PERIOD_WORDS.sub(" ", bare(without_ending(file))).strip() or "tep"

@@ -1,10 +1,9 @@
 """The way back: what people answered in the review workbooks, taken in before anything is made."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from reconcile.model import Decision, Finding, Subject
 from reconcile.review import (
@@ -19,12 +18,15 @@ from reconcile.review import (
 )
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
-from reconcile.store.cache import keep, program_fingerprint, recall
+from reconcile.store.cache import keep, kept_as_made, program_fingerprint, recall
 from reconcile.store.decisions import current, history, office_time, record, units_now
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
-from reconcile.store.outputs import adopt, is_as_written
+from reconcile.store.outputs import Placed, adopt, is_as_written
 from reconcile.store.seen import keep_seen, lying, note_lying
+
+_DRAFTS = "drafts"
+"""Kind under which the cache keeps what a workbook shows that is as the program wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +153,20 @@ def by_each_name(database: sqlite3.Connection) -> dict[Subject, Decision]:
     return older | stands
 
 
-def note_written(
-    database: sqlite3.Connection, files: Files, path: Path, shown: ShownDrafts
+def note_placed(
+    database: sqlite3.Connection, files: Files, placed: Iterable[Placed], shown: ShownDrafts
 ) -> None:
-    """Remember what a workbook shows that has just been written, so that it need not be opened."""
-    name = path.relative_to(files.folder).as_posix()
-    keep(database, "drafts", name, files.digest(path), shown)
-    note_lying(database, {name: shown.generation})
+    """Remember what workbooks show that are in their places now, so that they need not be opened.
+
+    One that is there from before is remembered, too, where that run was killed before it could:
+    else a person's change of mind in it would be taken for one in an older writing.
+    """
+    for each in placed:
+        name = each.path.relative_to(files.folder).as_posix()
+        if each.written or not kept_as_made(database, _DRAFTS, name, files.digest(each.path)):
+            note_lying(database, {name: shown.generation})
+            # Last, for it says that all of this is remembered.
+            keep(database, _DRAFTS, name, files.digest(each.path), shown)
 
 
 def _read_all(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> _Workbooks:
@@ -172,7 +181,7 @@ def _read(
 ) -> None:
     """Read a workbook, unless it is as the program wrote it, or as it was when it was last read."""
     if is_as_written(database, file.name, file.sha256):
-        shown = recall(database, "drafts", file.name, file.sha256, ShownDrafts)
+        shown = recall(database, _DRAFTS, file.name, file.sha256, ShownDrafts)
         if shown is not None:
             found.everyone += [shown] if shown.unit else []
             found.digests[file.name] = file.sha256

@@ -15,17 +15,21 @@ from reconcile.run.outputs import PlacedOutputs, put_in_place
 from reconcile.run.pair import in_order
 from reconcile.run.progress_outputs import progress_outputs
 from reconcile.run.retire import ASIDE, HOME, retire
+from reconcile.run.source_places import places_of
+from reconcile.run.status_answers import take_in_status_answers
 from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
-from reconcile.run.units import TRACKED, UnitReport
+from reconcile.run.touched import TRACKED
+from reconcile.run.units import UnitReport
 from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint, recall_named
 from reconcile.store.database import writing
 from reconcile.store.progress_reports import earlier_reports, keep_report, made_report
 from reconcile.store.status_entries import all_entries
-from reconcile.tracking.doubtful import status_findings
+from reconcile.tracking.doubtful import one_each, status_findings
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import ProgressMatter, Tracking, track
+from reconcile.tracking.ranking import ranked
 from reconcile.tracking.reported import ReportedStates, reported
 from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.periods import (
@@ -80,8 +84,9 @@ def track_folder(
         inputs = _inputs(work, watch)
         only = _one_unit(asked.only, inputs)
         database = work.tables.database
-        taken = take_in_statuses(database, work.files, inputs)
+        taken = take_in_sources(work, inputs)
         outcome = _outcome(database, inputs, wanted, taken)
+        outcome = replace(outcome, places=places_of(folder))
         placed = _placed(work, outcome, only)
         # With one unit alone nothing shows which letters of others have lost their cause.
         owned = {} if asked.only else {f"{HOME}/": True, f"{ASIDE}/": False}
@@ -99,15 +104,46 @@ def track_folder(
 def tracked_now(work: Work) -> Tracking:
     """Take the sources in, and tell all states at the day of the call; no report is made."""
     inputs = _inputs(work, UNWATCHED)
-    database = work.tables.database
-    take_in_statuses(database, work.files, inputs)
-    matter = ProgressMatter(inputs.upper, inputs.units, all_entries(database))
+    take_in_sources(work, inputs)
+    return _tracking(work, inputs)
+
+
+def tracked_by_sources(work: Work, reports: Sequence[UnitReport]) -> Tracking:
+    """Do the same for units that are settled; answers that are not taken in yet wait."""
+    inputs = tracking_inputs(work, reports)
+    take_in_statuses(work.tables.database, work.files, inputs)
+    return _tracking(work, inputs)
+
+
+def _tracking(work: Work, inputs: TrackingInputs) -> Tracking:
+    """Tell all states at the day of the call by the log."""
+    matter = ProgressMatter(inputs.upper, inputs.units, all_entries(work.tables.database))
     return track(matter, inputs.as_of, inputs.config.tracking.soon_days)
+
+
+def take_in_sources(work: Work, inputs: TrackingInputs) -> TakenStatuses:
+    """Take in what people answered on doubtful rows, then all sources, by these answers."""
+    database = work.tables.database
+    told = take_in_status_answers(database, work.files, inputs)
+    taken = take_in_statuses(database, work.files, inputs)
+    taken.findings += told
+    return taken
 
 
 def _inputs(work: Work, watch: Watch) -> TrackingInputs:
     """Settle the units, and gather whose tasks sources may tell of."""
     reports = work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
+    return tracking_inputs(work, reports)
+
+
+def tracking_inputs(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs:
+    """Gather whose tasks sources may tell of, where the units are settled already.
+
+    Args:
+        work: the working folder, opened.
+        reports: one for each of its units.
+
+    """
     units = tuple(_unit_tasks(work, reports))
     upper = work.upper
     mark = fingerprint(upper.made_from, [job.lower.made_from for job in work.jobs])
@@ -160,7 +196,9 @@ def _outcome(
         before_now=_as_known_now(matter, said_before, config),
         year_before=made_report(database, kind, year.last) if year else None,
         trend=(*earlier_reports(database, kind, period.last), states),
-        doubtful=tuple(taken.doubtful),
+        doubtful=one_each(taken.doubtful),
+        answered=one_each(taken.answered),
+        ranking=ranked(now, config.tracking.ranking),
         findings=tuple(in_order([*taken.findings, *status_findings(now.rows)])),
     )
 

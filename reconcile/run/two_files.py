@@ -9,7 +9,7 @@ from reconcile.model import Reconciliation, Where
 from reconcile.report.for_programs.result_json import result_bytes
 from reconcile.run.one_file import must_exist, settings_of
 from reconcile.run.pair import match_files
-from reconcile.store.outputs import write_whole
+from reconcile.store.whole_file import write_whole
 
 Targets = tuple[Path | None, Path | None]
 

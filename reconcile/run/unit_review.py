@@ -15,7 +15,7 @@ def review_bytes(settled: SettledUnit) -> bytes:
         reopened,
         (*settled.notes.live, *settled.notes.gone),
         settled.proposals,
-        settled.lower.generation,
+        settled.generation,
         _kept(settled),
     )
     return workbook_bytes(book)

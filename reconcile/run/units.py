@@ -4,24 +4,19 @@ Only here do the folder and the database meet what ``settle`` works out; workers
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.errors import OutputError
-from reconcile.model import Decision, Plan, Where
+from reconcile.model import Decision, JudgedWordings, Plan, Where
 from reconcile.run.documents import Outputs
 from reconcile.run.joint import has_part, keep_part, packed_part
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
 from reconcile.run.pool import spread, workers_for
-from reconcile.run.settle import (
-    REVIEWS,
-    Lower,
-    OutputPlace,
-    SettledUnit,
-    TakenIn,
-    settle,
-)
-from reconcile.run.take_in_answers import ShownDrafts, note_written
+from reconcile.run.settle import REVIEWS, Lower, OutputPlace, SettledUnit, TakenIn, settle
+from reconcile.run.take_in_answers import ShownDrafts, note_placed
+from reconcile.run.told_states import told_of
+from reconcile.run.touched import TRACKED, WordingsHeard, made_with
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import Watch
@@ -33,9 +28,6 @@ from reconcile.store.seen import seen_by
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import UnitFigures, steps_of
 from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
-
-TRACKED = "tracked"
-"""Kind under which the cache keeps what tracking needs of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +79,10 @@ class _Done:
     """Of all outputs that the unit has."""
     tracked: UnitTasks
     """What tracking needs of it."""
+    touching: JudgedWordings
+    """What was judged in any unit and touches it."""
+    generation: str
+    """What its review workbook goes by."""
     part: bytes = b""
     """Packed, what it gives to the workbook of all units, where that is wanted."""
 
@@ -97,8 +93,10 @@ class _Unit:
 
     job: UnitJob
     answers: tuple[Decision, ...]
+    sent: str
+    """Fingerprint of all that its outcome comes from, but for what was judged in any unit."""
     made_from: str
-    """Fingerprint of all that its outcome comes from."""
+    """Fingerprint of that, too; empty before it is settled."""
     kept: UnitFigures | None
     names: tuple[str, ...]
     """Of its outputs, where the figures are kept."""
@@ -116,6 +114,7 @@ class UnitsAtWork:
         self.files = files
         self.tables = tables
         self.database = tables.database
+        self.heard = WordingsHeard(tables.database, upper.known)
 
     def settle(
         self, jobs: Sequence[UnitJob], wanted: Wanted, processes: int, watch: Watch
@@ -155,18 +154,21 @@ class UnitsAtWork:
         """Tell whether anything that a unit's outcome comes from has changed."""
         unit = job.lower.known_unit.id
         answers = current(self.database, unit)
-        sent = job.lower.made_from
         withdrawn = taken_back(self.database, unit)
-        shared = self.upper.made_from
-        made_from = fingerprint(shared, sent, job.place, job.review, answers, withdrawn)
+        shared = self.upper.made_from, job.lower.made_from, job.place, job.review
+        sent = fingerprint(*shared, answers, withdrawn)
+        if told := told_of(self.database, unit):
+            sent = fingerprint(sent, sorted(told.items()))
         # Two writings that show the same are two, where people answered in between.
-        generation = fingerprint(made_from, count_lines(self.database, unit))[:16]
+        generation = fingerprint(sent, count_lines(self.database, unit))[:16]
+        touching = self.heard.touching(unit, sent)
+        made_from = made_with(sent, touching) if touching else ""
         kept = recall(self.database, "outcome", unit, made_from, UnitFigures)
         if kept is None or (wanted.reviews and not has_part(self.database, unit, made_from)):
-            return _Unit(job, answers, made_from, None, (), (), generation)
+            return _Unit(job, answers, sent, "", None, (), (), generation)
         names = tuple(wanted.outputs(self.upper, job.place, kept.digest.summary, never))
         missing = still_to_make(self.database, self.files, made_from, names)
-        return _Unit(job, answers, made_from, kept, names, missing, generation)
+        return _Unit(job, answers, sent, made_from, kept, names, missing, generation)
 
     def _begun(self, unit: _Unit, watch: Watch) -> _Task:
         """Hand a unit to a worker that is free."""
@@ -187,6 +189,7 @@ class UnitsAtWork:
             history=history_of(self.database, sent.known_unit.id),
             seen=seen_by(self.database, sent.known_unit.id, unit.answers),
             generation=unit.generation,
+            told=told_of(self.database, sent.known_unit.id),
             originals={
                 held.file: self.files.kept(held.original) for held in sent.held if held.original
             },
@@ -201,11 +204,15 @@ class UnitsAtWork:
     def _finish(self, unit: _Unit, done: _Done) -> UnitReport:
         """Put in place what a worker made, and keep what later runs need."""
         sent = unit.job.lower.known_unit
+        unit = replace(
+            unit, made_from=made_with(unit.sent, done.touching), generation=done.generation
+        )
         outputs = self._put(unit, done.names, done.contents)
         keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
         if done.part:
             keep_part(self.database, sent.id, unit.made_from, done.part)
         keep(self.database, TRACKED, sent.id, unit.made_from, done.tracked)
+        self.heard.keep(sent.id, unit.sent, unit.made_from, [*done.touching.texts])
         remember_run(self.database, sent, done.standing)
         return UnitReport(done.figures, outputs, unit.made_from)
 
@@ -214,9 +221,9 @@ class UnitsAtWork:
         makers: Outputs = {name: _content(contents, name) for name in names}
         done = put_in_place(self.database, self.files, unit.made_from, makers)
         drafts = ShownDrafts(unit.job.lower.known_unit.id, unit.job.review.drafts, unit.generation)
-        for each in done.placed:
-            if each.written and each.path.parent == self.files.folder / REVIEWS:
-                note_written(self.database, self.files, each.path, drafts)
+        reviews = self.files.folder / REVIEWS
+        books = (each for each in done.placed if each.path.parent == reviews)
+        note_placed(self.database, self.files, books, drafts)
         return done
 
 
@@ -232,6 +239,8 @@ def _settle_one(shared: _Shared, task: _Task) -> _Done:
         {name: outputs[name]() for name in wanted},
         tuple(outputs),
         unit_tasks(settled.result),
+        settled.touching,
+        settled.generation,
         packed_part(settled) if shared.wanted.reviews and task.only is None else b"",
     )
 

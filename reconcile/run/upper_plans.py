@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reconcile.config import Config, FileHints, UpperSettings
+from reconcile.config import SETTINGS, Config, FileHints, PlanFacts, UpperSettings
 from reconcile.errors import NoTaskTableError
-from reconcile.model import Plan, Source, Unit, Where
+from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
 from reconcile.normalise.issuer import issuer_in
 from reconcile.normalise.repeated import content_of
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import PlanFiles, UpperFile, plans_of
 from reconcile.read.unused import facts_of
+from reconcile.run.ahead import converted_ahead
 from reconcile.run.input_files import look, members
 from reconcile.run.kept_tables import Tables
 from reconcile.run.levels import parts_above
@@ -19,7 +20,8 @@ from reconcile.run.parse import parse
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.files import Files
 from reconcile.store.plan_order import known_order, known_unnumbered
-from reconcile.vocabulary.same_name import entry
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.same_name import entry, entry_key
 from reconcile.vocabulary.units import make_unit
 
 
@@ -67,7 +69,8 @@ def _plans_of_part(
         if not each.tasks:
             raise _without_tasks(part if len(groups) == 1 else group.sources[0].file)
     plan = together(plans, [group.name for group in groups])
-    plan = replace(plan, findings=tuple(dict.fromkeys((*asked, *plan.findings))))
+    idle = _idle(groups, told) if told else ()
+    plan = replace(plan, findings=tuple(dict.fromkeys((*asked, *idle, *plan.findings))))
     parts = [(each.name, each.files) for each in plan.parts]
     return plan, fingerprint(keys, parts) if parts else fingerprint(keys)
 
@@ -78,9 +81,10 @@ def _read(
     """Read the files of a part, each with its hash, and with what the settings say of its plan."""
     found: list[tuple[UpperFile, str]] = []
     keys = []
-    for path, member in members(files, part):
-        looked = look((path, member), files, config, tables)
-        given = looked.given(files, tables)
+    met = [look(each, files, config, tables) for each in members(files, part)]
+    ahead = converted_ahead(files, tables, [each for each in met if not each.error])
+    for looked in met:
+        given = looked.given(files, tables, ahead)
         error = looked.error or (parsed := parse(config, given)).error
         if error:
             raise error
@@ -88,7 +92,7 @@ def _read(
             tables.put(looked.tables, parsed.tables)
         source = unpack(parsed.tables, Source)
         tables.facts.append(facts_of(source))
-        folder = path.relative_to(files.folder / part).parts[:-1]
+        folder = looked.path.relative_to(files.folder / part).parts[:-1]
         hints = entry(config.files, source.file) or FileHints()
         file = UpperFile(source, folder[0] if folder else "", hints.plan.strip())
         found.append((file, looked.digest))
@@ -104,11 +108,45 @@ def _plans(groups: Sequence[PlanFiles], told: UpperSettings) -> Iterator[Plan]:
     hinted = make_unit(told.name.strip()) if told.name.strip() else None
     first: Unit | None = None
     for group in groups:
+        facts = _facts(group, told)
         unit = hinted if group is meant else (issuer_in(group.sources) or first or hinted)
+        unit = make_unit(facts.name.strip()) if facts.name.strip() else unit
         plan = to_plan(group.sources, unit=unit, upper=True)
         first = first or plan.unit
         plan = _numbered(plan, group) if len(groups) > 1 else plan
-        yield _as_told(plan, told) if group is meant else plan
+        yield _with(facts, _as_told(plan, told) if group is meant else plan)
+
+
+def _facts(group: PlanFiles, told: UpperSettings) -> PlanFacts:
+    """Return what the settings say of one plan: under its number, its folder or its first file."""
+    return entry(told.plans, *_names(group)) or PlanFacts()
+
+
+def _names(group: PlanFiles) -> tuple[str, ...]:
+    """List by what the settings may name a plan, the best first."""
+    return tuple(name for name in (group.number, group.name, group.sources[0].file) if name)
+
+
+def _with(facts: PlanFacts, plan: Plan) -> Plan:
+    """Put what the settings say of one plan over what was read."""
+    return replace(
+        plan,
+        number=facts.number.strip() or plan.number,
+        issued=facts.dated or plan.issued,
+        title=facts.subject.strip() or plan.title,
+    )
+
+
+def _idle(groups: Sequence[PlanFiles], told: UpperSettings) -> Iterator[Finding]:
+    """Report what is said about plans that are none of those at hand."""
+    used = {entry_key(told.plans, name) for group in groups for name in _names(group)}
+    for name in told.plans:
+        if name not in used:
+            setting = f'[upper.plans."{name}"]'
+            why = "không có kế hoạch nào trong inputs/upper mang số, tên thư mục hoặc tên tệp này"
+            fix = "ghi đúng số, ký hiệu của kế hoạch, tên thư mục hoặc tên tệp đầu tiên của nó"
+            place = Where(SETTINGS)
+            yield finding("setting-unused", place, setting=setting, why=why, fix=fix)
 
 
 def _numbered(plan: Plan, group: PlanFiles) -> Plan:

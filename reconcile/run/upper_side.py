@@ -21,7 +21,7 @@ class Upper:
     as_of: date
     templates: Templates
     made_from: str
-    """Fingerprint of all that the units share: the plan, the settings, the day, the memory."""
+    """Fingerprint of all that the units share: the plan, the settings, the day."""
     known: JudgedWordings = field(default_factory=JudgedWordings)
     """Wordings that people have confirmed or rejected, in any unit."""
     above: tuple[Plan, ...] = ()

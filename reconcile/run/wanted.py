@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from reconcile.config import DocumentKind
 from reconcile.model import Summary
 from reconcile.run.documents import Outputs
-from reconcile.run.settle import (
-    OutputPlace,
-    SettledUnit,
-    document_outputs,
-    level_outputs,
-    unit_outputs,
-)
+from reconcile.run.settle import OutputPlace, SettledUnit
+from reconcile.run.unit_outputs import document_outputs, level_outputs, unit_outputs
 from reconcile.run.upper_side import Upper
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from reconcile.errors import OutputError
 from reconcile.model import Where
 from reconcile.store.database import NAME
-from reconcile.store.outputs import write_whole
+from reconcile.store.whole_file import write_whole
 
 _PARTS = ("", "-wal")
 """The file, and what was written lately and is not in it yet; the rest SQLite makes anew."""

@@ -27,22 +27,14 @@ def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
         OutputError: the file cannot be opened or written.
 
     """
-    path = folder / NAME
-    try:
+    with _told_as_output():
         # Without sqlite3's own transactions: `writing` begins and ends them.
-        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        connection = sqlite3.connect(folder / NAME, timeout=_WAIT, isolation_level=None)
         try:
             _prepare(connection)
             yield connection
         finally:
             connection.close()
-    except sqlite3.Error as error:
-        raise OutputError(
-            f"không mở hoặc không ghi được cơ sở dữ liệu của chương trình ({error})",
-            where=Where(NAME),
-            fix="kiểm tra quyền ghi và dung lượng trống của thư mục làm việc; nếu tệp đã hỏng, "
-            "chạy lệnh: reconcile decisions rebuild",
-        ) from error
 
 
 def hold_open(folder: Path) -> sqlite3.Connection:
@@ -50,10 +42,19 @@ def hold_open(folder: Path) -> sqlite3.Connection:
 
     The last connection to be closed moves what was written into the file, which takes longer
     than the writing. Who holds one open calls ``tidy_up`` now and then.
+
+    Raises:
+        OutputError: the file cannot be opened.
+
     """
-    connection = sqlite3.connect(folder / NAME, check_same_thread=False)
-    connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
-    return connection
+    with _told_as_output():
+        connection = sqlite3.connect(folder / NAME, check_same_thread=False)
+        try:
+            connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
 
 
 def tidy_up(database: sqlite3.Connection) -> None:
@@ -85,6 +86,20 @@ def writing(database: sqlite3.Connection, *, lasting: bool = False) -> Iterator[
         if database.in_transaction:
             database.execute("ROLLBACK")
         database.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
+def _told_as_output() -> Iterator[None]:
+    """Tell what SQLite refuses as an output that cannot be written, with what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutputError(
+            f"không mở hoặc không ghi được cơ sở dữ liệu của chương trình ({error})",
+            where=Where(NAME),
+            fix="kiểm tra quyền ghi và dung lượng trống của thư mục làm việc; nếu tệp đã hỏng, "
+            "chạy lệnh: reconcile decisions rebuild",
+        ) from error
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

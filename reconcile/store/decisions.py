@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -196,6 +196,21 @@ def name_units(database: sqlite3.Connection, units: Iterable[Unit]) -> None:
                 " ON CONFLICT (id) DO UPDATE SET name = excluded.name",
                 named,
             )
+
+
+def history_after(database: sqlite3.Connection, last: int) -> Iterator[tuple[int, Decision]]:
+    """Yield the lines behind one, each with its number, in the order of the log's growth."""
+    rows = database.execute(
+        f"SELECT id, {_SHOWN} FROM decision WHERE id > ? ORDER BY id",  # noqa: S608 - constant text
+        (last,),
+    )
+    for number, *line in rows.fetchall():
+        yield number, _decision(tuple(line))
+
+
+def renamed_units(database: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Return which units go by another id now: lines of the log show that."""
+    return tuple(database.execute("SELECT old, new FROM unit_now ORDER BY old, new").fetchall())
 
 
 def office_time() -> str:

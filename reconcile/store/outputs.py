@@ -13,6 +13,7 @@ from reconcile.model import Where
 from reconcile.store.database import writing
 from reconcile.store.files import Files
 from reconcile.store.temporary_names import trial_name
+from reconcile.store.whole_file import write_flushed
 
 Make = Callable[[], bytes]
 """Makes the whole content of an output."""
@@ -89,22 +90,6 @@ def already_placed(
             return Placed(path, written=False, edited=edited) if state == "current" else None
         edited = edited or path
     raise AssertionError(name)  # the names never run out
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under a temporary name beside it, then rename it; nothing is left half done.
-
-    Raises:
-        OSError: it cannot be written or replaced.
-
-    """
-    trial = trial_name(path)
-    try:
-        trial.write_bytes(content)
-        trial.replace(path)
-    finally:
-        with suppress(OSError):
-            trial.unlink(missing_ok=True)
 
 
 def adopt(database: sqlite3.Connection, name: str, digest: str) -> None:
@@ -227,7 +212,7 @@ def _write(
         trial = trial_name(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            trial.write_bytes(content)
+            write_flushed(trial, content)
             # Kept before the renaming: a run killed in between knows its file again.
             _remember(database, name, digest, made_from)
             if _state(database, files, name, made_from) == "person":

@@ -19,6 +19,7 @@ TABLES = (
     "decision",
     "status_delivery",
     "status_entry",
+    "status_answer",
     "progress_report",
 )
 """The tables that cannot be made again from the inputs; the cache is not among them."""

@@ -169,4 +169,26 @@ MIGRATIONS = (
     ) STRICT;
     CREATE INDEX progress_report_period ON progress_report (period, last_day, id);
     """,
+    # 9: what people answered on rows of sources that were doubtful, an append-only log
+    """
+    CREATE TABLE status_answer (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,   -- of one row the later line counts
+        row_key TEXT NOT NULL,
+        ruling TEXT NOT NULL,       -- same, other, none; empty where it says nothing of the task
+        side TEXT NOT NULL,         -- upper, lower
+        task TEXT NOT NULL,         -- key of the task that is meant
+        body TEXT NOT NULL,         -- id of the body that is meant
+        said_ruling TEXT NOT NULL,  -- this and the next four: the cells as they were typed
+        number TEXT NOT NULL,
+        state TEXT NOT NULL,
+        whose TEXT NOT NULL,
+        note TEXT NOT NULL,
+        file TEXT NOT NULL,         -- where the answer came from
+        said_at TEXT NOT NULL       -- ISO date and time, local to the office
+    ) STRICT;
+    CREATE TRIGGER status_answer_is_never_changed BEFORE UPDATE ON status_answer
+        BEGIN SELECT RAISE (ABORT, 'answers are only ever added'); END;
+    CREATE TRIGGER status_answer_is_never_removed BEFORE DELETE ON status_answer
+        BEGIN SELECT RAISE (ABORT, 'answers are only ever added'); END;
+    """,
 )

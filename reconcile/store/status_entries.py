@@ -77,7 +77,7 @@ def add_entries(
     """Add what the rows of a delivery say, inside a transaction that the caller has begun.
 
     A row that says what it said before adds nothing; one that is now known to be about another
-    task adds a line, which takes the place of the earlier one.
+    task, or to say something else, adds a line, which takes the place of the earlier one.
 
     Args:
         database: the working folder's.
@@ -89,17 +89,14 @@ def add_entries(
 
     """
     before = {
-        place: (unit, side, task)
-        for place, unit, side, task in database.execute(
-            "SELECT place, unit, side, task FROM status_entry WHERE delivery = ? ORDER BY id",
+        place: told
+        for place, *told in database.execute(
+            "SELECT place, unit, side, task, said FROM status_entry WHERE delivery = ? ORDER BY id",
             (delivery.id,),
         )
     }
-    lines = [
-        _line(delivery.id, place, entry)
-        for place, entry in entries
-        if before.get(place) != (entry.duty.unit, entry.duty.side.value, entry.duty.task)
-    ]
+    made = (_line(delivery.id, place, entry) for place, entry in entries)
+    lines = [line for line in made if before.get(line[1]) != [*line[2:5], line[6]]]
     marks = ", ".join("?" * 13)
     database.executemany(
         f"INSERT INTO status_entry ({_COLUMNS}) VALUES ({marks})",  # noqa: S608 - constant text
@@ -111,6 +108,17 @@ def add_entries(
 def all_entries(database: sqlite3.Connection) -> tuple[StatusEntry, ...]:
     """Return the lines that count, in the order in which they were added."""
     return tuple(_entries(database))
+
+
+def entries_on(database: sqlite3.Connection, duty: TaskOf) -> tuple[StatusEntry, ...]:
+    """Return the lines that count on one task of one body, in the order of the log's growth."""
+    return tuple(_entries(database, (duty.unit, duty.side.value, duty.task)))
+
+
+def last_entry(database: sqlite3.Connection) -> int:
+    """Return the number of the last line: another one, and something was told since."""
+    (last,) = database.execute("SELECT COALESCE(MAX(id), 0) FROM status_entry").fetchone()
+    return int(last)
 
 
 def links_of(database: sqlite3.Connection, stream: str) -> dict[str, str]:
@@ -125,12 +133,14 @@ def links_of(database: sqlite3.Connection, stream: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def _entries(database: sqlite3.Connection) -> Iterator[StatusEntry]:
-    """Read the lines that count."""
+def _entries(database: sqlite3.Connection, duty: tuple[str, ...] = ()) -> Iterator[StatusEntry]:
+    """Read the lines that count: all, or those on one task of one body."""
     sources = {each.id: each for each in deliveries(database)}
+    about = " AND unit = ? AND side = ? AND task = ?" if duty else ""
     rows = database.execute(
         f"SELECT {_COLUMNS} FROM status_entry"  # noqa: S608 - constant text
-        f" WHERE task != '' AND id = ({_LAST}) ORDER BY id"
+        f" WHERE task != '' AND id = ({_LAST}){about} ORDER BY id",
+        duty,
     )
     for row in rows:
         yield _entry(row, sources[row[0]])

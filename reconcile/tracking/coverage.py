@@ -24,6 +24,7 @@ from reconcile.model import (
     Where,
 )
 from reconcile.tracking.figures import Standing, combine
+from reconcile.tracking.other_plan import answers_other
 
 _OF_A_SETTING = "setting-unused"
 MOST_GUESSES = 3
@@ -62,6 +63,8 @@ class OwnTask:
     deadline: str
     lead: str
     outcome: LowerOutcome
+    elsewhere: bool = False
+    """Whether its plan answers another upper plan, so that it is no addition to ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ def digest(result: Reconciliation) -> Digest:
         standings=tuple(Standing(u.role, u.outcome) for u in result.uppers),
         missed=_open(result.uppers, Outcome.MISSED, tasks, most=1),
         review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
-        own=_own(result.lowers),
+        own=_own(result.lowers, elsewhere=answers_other(result)),
         findings=_of_the_unit(result.findings, result.upper),
     )
 
@@ -223,11 +226,11 @@ def _guess(candidate: Candidate, tasks: dict[str, Task]) -> Guess:
     return Guess(task.text, task.stt, task.where, candidate.score, candidate.reasons)
 
 
-def _own(lowers: Iterable[LowerResult]) -> tuple[OwnTask, ...]:
+def _own(lowers: Iterable[LowerResult], *, elsewhere: bool) -> tuple[OwnTask, ...]:
     """Pick the lower tasks that stand alone or repeat another."""
     wanted = (LowerOutcome.OWN, LowerOutcome.DUPLICATE)
     return tuple(
-        OwnTask(t.text, t.stt, t.where, t.deadline.text, t.lead, lower.outcome)
+        OwnTask(t.text, t.stt, t.where, t.deadline.text, t.lead, lower.outcome, elsewhere)
         for lower in lowers
         if lower.outcome in wanted
         for t in [lower.task]

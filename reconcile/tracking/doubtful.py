@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconcile.model import Finding, Side, StatusRow, Timing, Where
-from reconcile.tracking.progress import TrackedKind, TrackedTask, conflicts
+from reconcile.model import NOTHING_SAID, Finding, Side, StatusCells, StatusRow, Timing, Where
+from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.tracking.tracked_lists import conflicts
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import shorten
 
@@ -24,6 +25,8 @@ class DoubtKind(StrEnum):
     """What it says is not understood."""
     BODY = "body"
     """Nobody knows whose it is."""
+    ANSWERED = "answered"
+    """A person has settled it; it is shown so that the answer can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,20 @@ class DoubtfulRow:
     body: str
     perhaps: tuple[str, ...] = ()
     """Keys of the upper tasks that it may be about, the likeliest first."""
+    key: str = ""
+    """By which an answer on it is kept: the same wherever its source says the same again."""
+    said: StatusCells = NOTHING_SAID
+    """What a person has answered on it so far."""
+
+
+def one_each(rows: Iterable[DoubtfulRow]) -> tuple[DoubtfulRow, ...]:
+    """Leave of the rows with one key the latest, for one answer settles them all."""
+    latest: dict[str, DoubtfulRow] = {}
+    for each in rows:
+        known = latest.get(each.key)
+        if known is None or each.day >= known.day:
+            latest[each.key] = each
+    return tuple(latest.values())
 
 
 def status_findings(rows: Iterable[TrackedTask]) -> Iterator[Finding]:

@@ -1,15 +1,19 @@
 """All that the outputs of progress show, from one tracking: states, reports, what is doubtful."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from reconcile.model import Finding
+from reconcile.model import Finding, Role
+from reconcile.tracking.counts import StateClass, class_of
 from reconcile.tracking.doubtful import DoubtfulRow
-from reconcile.tracking.progress import TrackedTask, Tracking
+from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
+from reconcile.tracking.ranking import RankedBody
 from reconcile.tracking.reported import Move, ReportedStates, corrections, moves
 from reconcile.vocabulary.periods import ReportPeriod
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProgressOutcome:
     """States at the day asked for and at the closing of the period, and the reports so far."""
 
@@ -27,14 +31,31 @@ class ProgressOutcome:
     trend: tuple[ReportedStates, ...]
     """The reports of this kind of period up to this one, in their order."""
     doubtful: tuple[DoubtfulRow, ...]
+    """Of rows with one key the latest."""
     findings: tuple[Finding, ...]
+    answered: tuple[DoubtfulRow, ...] = ()
+    """Rows that a person has settled."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Name of a source → its path from the folder of the outputs."""
+    ranking: tuple[RankedBody, ...] = ()
+    """Empty where the office has set no rule."""
 
-    @property
+    @cached_property
     def moves(self) -> tuple[Move, ...]:
         """What is otherwise at the day asked for than the report of the period before said."""
         return tuple(moves(self.tracking, self.before))
 
-    @property
+    @cached_property
+    def late_at(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that led an upper task and had it overdue as it was reported, by its key."""
+        said, found = self.states.by_identity(), dict[str, list[str]]()
+        for row in self.at_closing.of(TrackedKind.ASSIGNED):
+            state = said.get(row.identity) if row.role is Role.LEAD else None
+            if state and class_of(state) is StateClass.OPEN_LATE:
+                found.setdefault(row.task.key, []).append(row.body)
+        return {key: tuple(bodies) for key, bodies in found.items()}
+
+    @cached_property
     def corrected(self) -> tuple[TrackedTask, ...]:
         """The tasks that stood otherwise at the closing of the period before than was reported."""
         if self.before is None or self.before_now is None:
@@ -54,5 +75,7 @@ class ProgressOutcome:
             self.year_before,
             self.trend,
             self.doubtful,
+            self.answered,
+            self.places,
             self.findings,
         )

@@ -6,9 +6,10 @@ of a unit's own plan; each upper task at a unit that has a role in it.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from reconcile.model import (
     Deadline,
@@ -82,7 +83,7 @@ class TrackedTask:
         return self.kind.value, self.body_id, self.task.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tracking:
     """All tracked rows at a day."""
 
@@ -95,9 +96,17 @@ class Tracking:
 
     def of(self, kind: TrackedKind, body: str = "") -> tuple[TrackedTask, ...]:
         """Return the rows of a kind, of one body where it is named."""
-        return tuple(
-            row for row in self.rows if row.kind is kind and (not body or row.body_id == body)
-        )
+        return self._by_body.get((kind, body), ())
+
+    # Each of a hundred units' documents asks for its own rows.
+    @cached_property
+    def _by_body(self) -> Mapping[tuple[TrackedKind, str], tuple[TrackedTask, ...]]:
+        """The rows by kind and body, and those of all bodies under no name."""
+        found: dict[tuple[TrackedKind, str], list[TrackedTask]] = defaultdict(list)
+        for row in self.rows:
+            for body in {row.body_id, ""}:
+                found[row.kind, body].append(row)
+        return {place: tuple(rows) for place, rows in found.items()}
 
     def figures(self, rows: Iterable[TrackedTask]) -> ProgressFigures:
         """Count rows; every output takes its figures from here."""
@@ -277,24 +286,3 @@ def _parts(states: Sequence[TaskState]) -> tuple[int, int, int]:
     """Count the bodies that have done a task, those of which nothing is known, and all."""
     said = [state.progress for state in states]
     return said.count(Progress.DONE), said.count(Progress.UNKNOWN), len(said)
-
-
-def conflicts(rows: Iterable[TrackedTask]) -> Iterator[tuple[TrackedTask, StatusEntry]]:
-    """Yield the rows on which sources contradict each other, with each entry against."""
-    for row in rows:
-        for other in row.standing.against if row.standing else ():
-            yield row, other
-
-
-def bodies_of(tracking: Tracking) -> dict[str, str]:
-    """Name the units, then the offices that lead a task alone, by their ids."""
-    named = {unit.id: unit.name for unit in tracking.units}
-    for row in tracking.of(TrackedKind.UPPER):
-        if row.body_id not in ("", UNITS) and ";" not in row.body_id:
-            named.setdefault(row.body_id, row.body)
-    return named
-
-
-def open_tasks(rows: Iterable[TrackedTask]) -> list[TrackedTask]:
-    """List the rows with a last day that are not done."""
-    return [row for row in rows if row.state.last_day and not row.state.is_settled]

@@ -1,9 +1,11 @@
 """What a report on progress said, kept in short: the state of each task as it was reported."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from reconcile.model import Progress, TaskState
 from reconcile.tracking.counts import (
@@ -34,7 +36,7 @@ class ReportedTask:
         return self.kind.value, self.body_id, self.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportedStates:
     """All tasks as a report showed them, and of which time it was."""
 
@@ -47,14 +49,28 @@ class ReportedStates:
         """Count its tasks as it counted them."""
         counted = (
             Counted(each.state, class_of(each.state), each.told)
-            for each in self.tasks
-            if each.kind is kind and (not body_id or each.body_id == body_id)
+            for each in self._by_body.get((kind, body_id), ())
         )
         return count_states(counted, self.last_day, self.soon_days)
 
     def by_identity(self) -> Mapping[tuple[str, str, str], TaskState]:
         """Return the states by row."""
+        return self._by_identity
+
+    # Each of a hundred units' documents asks for its own rows.
+    @cached_property
+    def _by_identity(self) -> Mapping[tuple[str, str, str], TaskState]:
+        """The states by row."""
         return {each.identity: each.state for each in self.tasks}
+
+    @cached_property
+    def _by_body(self) -> Mapping[tuple[TrackedKind, str], Sequence[ReportedTask]]:
+        """The tasks by kind and body, and those of all bodies under no name."""
+        found: dict[tuple[TrackedKind, str], list[ReportedTask]] = defaultdict(list)
+        for each in self.tasks:
+            for body in {each.body_id, ""}:
+                found[each.kind, body].append(each)
+        return found
 
 
 def reported(tracking: Tracking, first_day: dt.date | None) -> ReportedStates:

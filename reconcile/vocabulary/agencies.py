@@ -19,6 +19,7 @@ from reconcile.vocabulary.text import (
 _TABLE = table("agencies")
 _NO_OFFICE = r"(?<!cơ )(?<!trụ )(?<!công )"
 """Before ``sở``: cơ sở y tế, trụ sở are no departments."""
+_WORD = re.compile(r"[^\W_]+")
 # Words that only begin so: sở hữu, sở tại, sở dĩ, sở thích.
 _OTHER_DEPARTMENT = rf"(?:^|[,;:(]\s?|\svà\s)({_NO_OFFICE}sở (?!hữu|tại|dĩ|thích)[^,;.()]{{2,40}})"
 _OTHER_PROVINCIAL = r"(?:^|[,;:]\s?)([^,;:.()]{3,60} tỉnh)(?=\s?[,;.()]|$)"
@@ -122,26 +123,44 @@ def _body(entry: dict[str, Any]) -> Body:
 def _found(text: str) -> tuple[tuple[str, str], ...]:
     """Find the bodies of a cell: id and name as written, in order."""
     line, said = one_line(text), _said(text)
-    pattern, ids = _names()[0 if has_diacritics(text) else 1]
+    marked = has_diacritics(text)
     # Folding may change the length: then a place in the one is none in the other.
     shown = line if len(line) == len(said) else said
-    return tuple(
-        (ids[(hit.lastindex or 1) - 1], shown[hit.start() : hit.end()])
-        for hit in pattern.finditer(said)
-    )
+    found: list[tuple[str, str]] = []
+    end = 0
+    for word in _WORD.finditer(said):
+        names = _names_from(word[0], marked=marked) if word.start() >= end else None
+        hit = names and names[0].match(said, word.start())
+        if names and hit:
+            end = hit.end()
+            found.append((names[1][(hit.lastindex or 1) - 1], shown[hit.start() : end]))
+    return tuple(found)
 
 
 @cache
-def _names() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
-    """Compile all names to one pattern, longest first, with and without marks."""
+def _names_from(word: str, *, marked: bool) -> tuple[re.Pattern[str], list[str]] | None:
+    """Compile the names that begin with a word to one pattern, longest first, and list their ids.
+
+    Word by word, since all names together take longer to compile than many a file to read.
+    """
+    pairs = _names(marked=marked).get(word)
+    if pairs is None:
+        return None
+    source = f"{WORD_START}(?:{'|'.join(f'({_tolerant(name)})' for name, _ in pairs)}){WORD_END}"
+    return re.compile(source if marked else unmarked(source)), [body for _, body in pairs]
+
+
+@cache
+def _names(*, marked: bool) -> dict[str, list[tuple[str, str]]]:
+    """List the names of all bodies with their ids by their first words, with or without marks."""
     pairs = [(name, body.id) for body in bodies().values() for name in body.names]
     # An alternation takes the first that fits, and “Phòng Kinh tế” begins a longer name.
     pairs.sort(key=lambda pair: (-len(pair[0]), pair))
-    source = "|".join(f"({_tolerant(name)})" for name, _ in pairs)
-    ids = [body for _, body in pairs]
-    first = "|".join(dict.fromkeys(name.split()[0].rstrip("$") for name, _ in pairs))
-    # A look at the first word spares most places the trial of all names.
-    return tuple((pattern, ids) for pattern in _both(f"(?=(?:{first}))(?:{source})"))
+    names: dict[str, list[tuple[str, str]]] = {}
+    for name, body in pairs:
+        first = name.split()[0].rstrip(",")
+        names.setdefault(first if marked else unmarked(first), []).append((name, body))
+    return names
 
 
 def _tolerant(name: str) -> str:

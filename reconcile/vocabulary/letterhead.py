@@ -8,7 +8,7 @@ from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, fold
-from reconcile.vocabulary.units import read_unit, unit_id
+from reconcile.vocabulary.units import area_name, read_unit, unit_id
 
 _TABLE = table("units")["below"]
 _LONGEST = 90
@@ -27,6 +27,21 @@ def lower_line(lines: Sequence[str]) -> Unit | None:
         kind = "commune" if over.level is Level.COMMUNE else "province"
         if re.match(rf"(?:{'|'.join(_TABLE[kind])})\b", bare(below)):
             return _unit(below, over)
+    return next((unit for line in lines if (unit := _own_body(line.strip()))), None)
+
+
+def _own_body(line: str) -> Unit | None:
+    """Read a body of its own whose line names the commune: ``CÔNG AN XÃ AN BÌNH``."""
+    said = bare(line)
+    if not line.isupper() or len(line) > _LONGEST or not said.startswith(tuple(_TABLE["own"])):
+        return None
+    for body in bodies().values():
+        head, of_commune, _ = body.name.partition(" {word}")
+        area = " ".join(line.split()[len(head.split()) :])
+        unit = read_unit(area) if of_commune and said.startswith(f"{bare(head)} ") else None
+        if unit and unit.level is Level.COMMUNE and unit.place:
+            name = f"{head} {area_name(unit.word, unit.place)}"
+            return Unit(unit_id(name), name, Level.UNKNOWN)
     return None
 
 
@@ -41,8 +56,10 @@ def _unit(line: str, over: Unit) -> Unit:
     # A cell or a union of a commune has namesakes in every other.
     if over.level is Level.COMMUNE and bare(over.place) not in bare(name):
         name = f"{name} {over.word} {over.place}"
-    level = Level.UNKNOWN if over.level is Level.COMMUNE else over.level
-    return Unit(unit_id(name), name, level)
+    if over.level is Level.COMMUNE:
+        return Unit(unit_id(name), name, Level.UNKNOWN)
+    # It stands where the body above it does, and on its side.
+    return Unit(unit_id(name), name, over.level, over.word, over.place, over.party)
 
 
 def _cased(line: str) -> str:
@@ -52,4 +69,7 @@ def _cased(line: str) -> str:
         head, found, rest = small.partition(kind)
         if head == "trường " and found:
             return f"Trường {kind[:1].upper()}{kind[1:]} {rest.strip().title()}".strip()
+    village = re.search(rf"\b(?:{'|'.join(_TABLE['villages'])}) ", small)
+    if village:
+        small = small[: village.end()] + small[village.end() :].title()
     return small[:1].upper() + small[1:]

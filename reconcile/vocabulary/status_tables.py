@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
@@ -59,6 +59,8 @@ def _roles() -> tuple[tuple[StatusColumn, re.Pattern[str]], ...]:
     return tuple((StatusColumn(role), _any(said)) for role, said in _TABLE["role"].items())
 
 
+# Exports say the same of a hundred units and in every period.
+@lru_cache(maxsize=1 << 13)
 def role_of_header(header: str) -> StatusColumn | None:
     """Tell what a column holds by its header; None for one that is not known."""
     said = bare(header).strip(_MARKS)
@@ -90,6 +92,7 @@ def role_by_cells(
     return StatusColumn.PERCENT if numbers > _MOST_OF * len(filled) else role
 
 
+@lru_cache(maxsize=1 << 13)
 def only_day(text: str) -> dt.date | None:
     """Read the day of a cell that holds hardly anything else; None for 1970 and for none."""
     plain = bare(text)
@@ -99,11 +102,13 @@ def only_day(text: str) -> dt.date | None:
     return days[0] if days and days[0] > _EPOCH else None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_total(text: str) -> bool:
     """Tell whether a row's text begins as that of a sum."""
     return _any(_TABLE["row"]["total"]).fullmatch(bare(text).strip(_MARKS)) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_foot(text: str) -> bool:
     """Tell whether a row's text begins as what stands under a table."""
     return re.match("|".join(_TABLE["row"]["foot"]), bare(text)) is not None

@@ -15,6 +15,8 @@ _ANY_ODD = re.compile(
     f"[{''.join(map(chr, _INVISIBLE | _LOOK_ALIKES))}"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 )
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""By these a text is shown otherwise than it is: “xslx.exe” for “exe.xlsx”."""
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 """Spaces that are not a single plain one."""
 _BREAKS = re.compile(r" ?\n ?(?:\n ?)*")
@@ -54,6 +56,16 @@ def clean(text: str) -> str:
     if _ANY_ODD.search(plain):
         plain = plain.translate(_ODD)
     return _BREAKS.sub("\n", _SPACES.sub(" ", plain)).strip()
+
+
+def unturned(text: str) -> str:
+    """Leave out the signs that turn the way of writing round."""
+    return text.translate(_TURNS)
+
+
+def typed(text: str, most: int) -> str:
+    """Clean what a person types on a page, and cut it."""
+    return clean(unturned(text))[:most]
 
 
 def one_line(text: str) -> str:

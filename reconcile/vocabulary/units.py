@@ -15,6 +15,7 @@ from reconcile.vocabulary.text import LOWER, UPPER, bare, clean, fold, one_line,
 __all__ = [
     "PlanFacts",
     "area_name",
+    "is_body",
     "keeps_word",
     "make_unit",
     "province_word",
@@ -51,6 +52,13 @@ _STOP_MARKED = re.compile(rf"(?:{'|'.join(_TABLE['names']['stop_marked'])})(?![^
 _STOP_PLAIN = re.compile(rf"(?:{unmarked('|'.join(_STOPS))})(?![a-z])")
 _TOKEN = re.compile(rf"\s*(?P<word>[{UPPER}{LOWER}\d]['’{UPPER}{LOWER}\d-]*)(?P<end>[^\s]*)")
 _HYPHEN = re.compile(rf"\s+[-–]\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
+_LETTERHEAD = re.compile(rf"(?:(?:{'|'.join(_BODIES)}) )?(?:{_WORD}) ")
+_DASH = re.compile(r"\s+[-–]\s+")
+_NO_PART = "|".join(_TABLE["names"]["no_last_part"])
+_LAST_PART = re.compile(
+    rf"{_DASH.pattern}(?!(?:{_NO_PART})(?![a-z]))[a-z']+(?: [a-z']+){{0,2}}$",
+)
+"""The part of a name behind its hyphen, where it ends the line."""
 _LONG_FORMS = (
     ("ủy ban nhân dân", "ubnd"),
     ("hội đồng nhân dân", "hđnd"),
@@ -113,6 +121,11 @@ def read_unit(text: str) -> Unit | None:
     return min(found, key=_rank) if letterhead else next((u for u in found if u.place), found[0])
 
 
+def is_body(line: str) -> bool:
+    """Tell whether a line is a body alone; the next line of its letterhead names the area."""
+    return re.fullmatch("|".join(_BODIES), bare(line)) is not None
+
+
 def area_name(word: str, place: str) -> str:
     """Write the name of an area: ``xã An Bình``; what belongs to it has a capital: ``Phường 5``.
 
@@ -155,7 +168,9 @@ def _whole_line(line: _Line) -> Unit | None:
         name = _CENTRAL[said]
         return Unit(unit_id(name), name, Level.CENTRAL)
     for body in bodies().values() if said.startswith("so ") else ():
-        if bare(body.name) == said and body.level == "province":
+        name = bare(body.name)
+        whole = said == name or said.startswith((f"{name} tinh ", f"{name} thanh pho "))
+        if whole and body.level == "province":
             return Unit(unit_id(body.name), body.name, Level.PROVINCE)
     return None
 
@@ -231,7 +246,7 @@ def _place(line: _Line, start: int) -> str:
     at = start
     longest = _LONGEST_SMALL_NAME if small else _LONGEST_NAME
     while len(names) - names.count("-") < longest:
-        hyphen = _HYPHEN.match(line.plain, at) if names else None
+        hyphen = _hyphen(line, at) if names else None
         if hyphen:
             names.append("-")
             at = hyphen.end()
@@ -243,6 +258,14 @@ def _place(line: _Line, start: int) -> str:
         if hit["end"]:
             break
     return " ".join(names).strip(" -")
+
+
+def _hyphen(line: _Line, at: int) -> re.Match[str] | None:
+    """Find the hyphen of a name: of one that is known, or of a line of a letterhead to its end."""
+    known = _HYPHEN.match(line.plain, at)
+    if known or not line.text.isupper() or not _LETTERHEAD.match(line.plain):
+        return known
+    return _LAST_PART.match(line.plain, at) and _DASH.match(line.plain, at)
 
 
 def _is_name(line: _Line, hit: re.Match[str], names: list[str], *, small: bool) -> bool:

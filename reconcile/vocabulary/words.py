@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _FIGURE = 0.6
 """What a figure says."""
 _LINKING = frozenset({"và", "các", "những", "của", "cho"})
 """Left out inside phrases: khoa học và công nghệ is khoa học, công nghệ."""
+MANY_WORDS = "="
+"""What the name of a meaning begins with that may be told in several ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ class _Sense:
     cues: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A place in the tree of phrases: the meaning that ends here, and the words that may follow."""
 
     name: str
@@ -55,6 +56,8 @@ class Lexicon:
     """Words that say nothing."""
     worths: Mapping[str, float]
     """Words and meanings that say less than others, 0 to 1."""
+    pair_worths: Mapping[tuple[str, str], float]
+    """The same of two words side by side."""
     official: frozenset[tuple[str, str]]
     """Pairs of syllables that official prose says again and again."""
 
@@ -93,12 +96,25 @@ def read_words(text: str) -> tuple[str, ...]:
         text: one line in NFC, in any case of letters.
 
     """
-    raw = _TOKEN.findall(_CITATION.sub(" ", text) if _DIGIT.search(text) else text)
-    found = list(map(_plain, raw))
+    # No token goes over a space; pieces repeat, and are looked into once.
+    pieces = (_CITATION.sub(" ", text) if _DIGIT.search(text) else text).split()
+    read = list(map(_words_in, pieces))
     # Neighbours are asked only about tokens of several meanings, which few texts hold.
-    if not all(found):
-        found = [words or _choose(_senses(raw[at]), raw, at) for at, words in enumerate(found)]
+    return _with_neighbours(pieces) if None in read else tuple(chain(*filter(None, read)))
+
+
+def _with_neighbours(pieces: Iterable[str]) -> tuple[str, ...]:
+    """List the words of a text that holds tokens of several meanings."""
+    raw = [token for piece in pieces for token in _TOKEN.findall(piece)]
+    found = (_plain(token) or _choose(_senses(token), raw, at) for at, token in enumerate(raw))
     return tuple(chain.from_iterable(found))
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_in(piece: str) -> tuple[str, ...] | None:
+    """List the words in a piece between two spaces; None where neighbours must tell a meaning."""
+    found = list(map(_plain, _TOKEN.findall(piece)))
+    return tuple(chain.from_iterable(found)) if all(found) else None
 
 
 def read_terms(words: Iterable[str], lexicon: Lexicon) -> Terms:
@@ -106,15 +122,18 @@ def read_terms(words: Iterable[str], lexicon: Lexicon) -> Terms:
     kept = without_linking(words)
     names: list[str] = []
     ends: list[int] = []
-    first, count, at = lexicon.tree.after, len(kept), 0
+    follow, count, at = lexicon.tree.after.get, len(kept), 0
     while at < count:
         name = kept[at]
-        node = first.get(name)
+        node = follow(name)
         at = reach = at + 1
         while node:
-            if node.name:
-                name, at = node.name, reach
-            node = node.after.get(kept[reach]) if reach < count else None
+            longer, after = node
+            if longer:
+                name, at = longer, reach
+            if reach == count:
+                break
+            node = after.get(kept[reach])
             reach += 1
         names.append(name)
         ends.append(at)
@@ -140,7 +159,7 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     for group in same:
         phrases = [without_linking(read_words(phrase)) for phrase in group]
         # A group that begins with a known phrase joins its meaning; the sign tells it from a word.
-        name = names.get(phrases[0], "=" + " ".join(phrases[0]))
+        name = names.get(phrases[0], MANY_WORDS + " ".join(phrases[0]))
         for phrase in phrases:
             names.setdefault(phrase, name)
     words = table("words")
@@ -150,12 +169,16 @@ def load_lexicon(synonyms: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     worths = {
         name: worth for kind, worth in _WORTHS.items() for name in _listed(words[kind], names)
     }
+    pairs = (
+        (name.split(), worth) for name, worth in worths.items() if not name.startswith(MANY_WORDS)
+    )
     official = (read_words(pair) for pair in words["official"].split("|"))
     return Lexicon(
         names,
         _grow(names),
         _listed(words["nothing"], names),
         worths,
+        {(two[0], two[1]): worth for two, worth in pairs if len(two) == 2},
         frozenset((first, second) for first, second in official),
     )
 

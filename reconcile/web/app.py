@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from reconcile.errors import ReconcileError
 from reconcile.model import Where
+from reconcile.office.limits import most
 from reconcile.run.open_folder import must_be_folder
 from reconcile.vocabulary.terms import term
 from reconcile.web import shown
@@ -19,7 +20,9 @@ from reconcile.web.views import (
     bulk,
     documents,
     findings,
+    guides,
     history,
+    levels,
     login,
     matrix,
     overview,
@@ -28,13 +31,14 @@ from reconcile.web.views import (
     review,
     settings,
     start,
+    states,
 )
 
-MOST_BYTES = 300_000_000
+MOST_BYTES = most("upload")
 """Of one request; more is refused before it is read."""
-MOST_FILES = 400
+MOST_FILES = most("upload-files")
 """Of one request."""
-_FORM_BYTES = 2_000_000
+_FORM_BYTES = most("form")
 """Of the fields of a form that are no files."""
 _VIEWS = (
     bulk,
@@ -46,9 +50,12 @@ _VIEWS = (
     review,
     documents,
     findings,
+    guides,
     history,
+    levels,
     login,
     settings,
+    states,
 )
 _SAID = {
     400: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),
@@ -56,7 +63,7 @@ _SAID = {
         "Yêu cầu bị từ chối: không gửi từ trang này, hoặc trang mở từ trước lần khởi động này.",
         "Tải lại trang rồi làm lại; ý kiến đã lưu vẫn còn.",
     ),
-    404: ("Không có trang này.", "Về trang Tổng quan."),
+    404: ("Không có trang này.", "Mở lại từ trang đầu."),
     405: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),
     413: (
         "Tệp gửi lên quá lớn hoặc quá nhiều.",
@@ -92,9 +99,10 @@ def create_app(folder: Path, hosts: Iterable[str], gate: Gate | None = None) -> 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(term=term)
     app.jinja_env.filters.update(shown.FILTERS)
-    kept = new_site(folder.resolve(), gate)
+    names = tuple(hosts)
+    kept = new_site(folder.resolve(), names[0].rpartition(":")[2], gate)
     keep_site(app.extensions, kept)
-    guard(app, kept.visitors, hosts, gated=gate is not None)
+    guard(app, kept.visitors, names, gated=gate is not None)
     for view in _VIEWS:
         app.register_blueprint(view.views)
     app.register_error_handler(HTTPException, _refused)

@@ -116,7 +116,7 @@ def understood(setting: SettingField, typed: str) -> Value | None:
     if not text:
         return None
     read: dict[str, Callable[[str], Value]] = {
-        "day": _day,
+        "day": read_day,
         "number": _number,
         "lines": _lines,
         "words": lambda said: [_parted(line) for line in _lines(said)],
@@ -126,8 +126,13 @@ def understood(setting: SettingField, typed: str) -> Value | None:
     return read[setting.kind](text)
 
 
-def _day(text: str) -> dt.date:
-    """Read a day, also as ``20-11-26``."""
+def read_day(text: str) -> dt.date:
+    """Read a day, also as ``20-11-26``.
+
+    Raises:
+        FieldError: it is none.
+
+    """
     found = read_deadline(text)
     if found.kind == "day" and found.latest:
         return found.latest

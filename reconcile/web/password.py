@@ -10,13 +10,14 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.store.outputs import write_whole
+from reconcile.office.limits import most
+from reconcile.store.whole_file import write_whole
 
 NAME = "reconcile.password"
 SHORTEST = 10
 """Letters of a password."""
 _LONGEST = 200
-TRIES = 5
+TRIES = most("password-tries")
 """Wrong passwords after which nobody gets another try for a while."""
 PAUSE = 300.0
 """Seconds that this lasts."""

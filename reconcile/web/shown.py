@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reconcile.model import Outcome, Role, Severity, Where
+from reconcile.model import Outcome, Progress, Role, Severity, Where
+from reconcile.tracking.counts import StateClass
 from reconcile.tracking.figures import Standing
+from reconcile.tracking.progress import TrackedTask
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 
 GLYPHS = {Outcome.CARRIED: "✓", Outcome.PARTIAL: "◐", Outcome.REVIEW: "?", Outcome.MISSED: "✕"}
 """Told beside word, border and tint; not the emoji forms."""
@@ -57,6 +60,26 @@ def severity_glyph(severity: Severity) -> str:
     return _SEVERITY[severity]
 
 
+STATES = {
+    Progress.DONE: "✓", Progress.UNDER_WAY: "◐", Progress.NOT_BEGUN: "○", Progress.NOT_DONE: "○",
+    Progress.RECURRING: "↻", Progress.PAUSED: "‖", Progress.WITHDRAWN: "‖", Progress.UNKNOWN: "–",
+}  # fmt: skip
+"""Told beside the word."""
+
+
+def state_glyph(row: TrackedTask) -> str:
+    """Return the sign of a task's state."""
+    return STATES[row.state.progress]
+
+
+def state_word(row: TrackedTask) -> str:
+    """Say a task's state in words: how far it is, and whether late."""
+    if row.counted in (StateClass.DONE_IN_TIME, StateClass.DONE_LATE):
+        return term("state_class", row.counted)
+    late = ", quá hạn" if row.counted is StateClass.OPEN_LATE else ""
+    return term("progress_state", row.state.progress) + late
+
+
 def place(where: Where) -> str:
     """Return a place in words."""
     return str(where)
@@ -76,6 +99,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "standing_class": standing_class,
     "standing_glyph": standing_glyph,
     "severity_glyph": severity_glyph,
+    "capitalise": capitalised,
+    "state_glyph": state_glyph,
+    "state_word": state_word,
     "place": place,
     "outcome_word": outcome_word,
 }

@@ -10,24 +10,28 @@ from typing import Any, cast
 from flask import current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from reconcile.run.page.board import Board
 from reconcile.run.page.desk import Desk, Taught
 from reconcile.web.background import Background
 from reconcile.web.password import Gate
 from reconcile.web.safety import Visitor, Visitors
 
 _NAME = "reconcile"
+_CALM = 0.3
 
 
 class Learner:
     """Settles units again once people have answered, so that no answer waits for it."""
 
     def __init__(self, desk: Desk) -> None:
+        self.calm = _CALM
+        """Seconds that pass first: who has just answered is shown the next task before."""
         self.taught: dict[str, Taught] = {}
         """Unit → what was learnt and not told yet."""
         self._desk = desk
         self._asked: OrderedDict[str, None] = OrderedDict()
         self._changed = Condition()
-        self._busy = False
+        self._busy = self._drained = False
         self._thread: Thread | None = None
 
     def ask(self, unit: str) -> None:
@@ -42,7 +46,10 @@ class Learner:
     def drain(self) -> None:
         """Wait until nothing is asked for any more."""
         with self._changed:
+            self._drained = True
+            self._changed.notify_all()
             self._changed.wait_for(lambda: not (self._asked or self._busy))
+            self._drained = False
 
     def tell(self, unit: str) -> Taught | None:
         """Return what was learnt about a unit, once."""
@@ -53,11 +60,12 @@ class Learner:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: bool(self._asked))
+                self._changed.wait_for(lambda: self._drained, timeout=self.calm)
                 unit, _ = self._asked.popitem(last=False)
                 self._busy = True
             try:
                 taught = self._desk.learn(self._desk.opened(unit))
-                if taught.concluded:
+                if taught.concluded or taught.added:
                     self.taught[unit] = taught
             except Exception:  # noqa: BLE001 - the unit stays as it was settled before
                 self.taught.pop(unit, None)
@@ -74,16 +82,18 @@ class Site:
     folder: Path
     desk: Desk
     learner: Learner
-    visitors: Visitors = field(default_factory=Visitors)
+    board: Board
+    """How far tasks are."""
+    visitors: Visitors
     background: Background = field(default_factory=Background)
     gate: Gate | None = None
     """What asks for a password; None where the page listens for this machine alone."""
 
 
-def new_site(folder: Path, gate: Gate | None = None) -> Site:
+def new_site(folder: Path, port: str, gate: Gate | None = None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
-    return Site(folder, desk, Learner(desk), gate=gate)
+    return Site(folder, desk, Learner(desk), Board(desk), Visitors(port), gate=gate)
 
 
 def site() -> Site:

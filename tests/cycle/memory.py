@@ -39,9 +39,9 @@ from reconcile.run.settle import (
     TakenIn,
     review_name,
     settle,
-    unit_outputs,
 )
 from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
+from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
@@ -288,7 +288,7 @@ class Memory:
         unit, drafts = ours.lower.unit.id, ours.lower.review.drafts
         where, new = self._write(ours, review_name(ours.lower.place), made_from)
         if new:
-            self._note(where, ShownDrafts(unit, drafts, ours.lower.generation))
+            self._note(where, ShownDrafts(unit, drafts, ours.generation))
         joint = self._write_joint([each for each, _ in settled], [mark for _, mark in settled])
         _stop(killed, "written")
         for each, (done, _) in zip(carried, settled, strict=True):

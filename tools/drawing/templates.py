@@ -13,6 +13,7 @@ from docx.document import Document as DocumentObject
 from drawing import shell
 from drawing.chain import CHAIN, chain_body
 from drawing.parts import Draft
+from drawing.plan import party_plan_body, state_plan_body
 from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
 from reconcile.layout.rules.measures import profile, table_columns
@@ -85,8 +86,7 @@ def government_plan(title: str) -> DocumentObject:
     draft = Draft(profile("nd30"), title)
     shell.government_letterhead(draft)
     shell.government_title(draft, "KẾ HOẠCH")
-    _plan_body(draft)
-    return _ended(draft, "./.", _PLAN)
+    return _ended(draft, "./.", _PLAN, state_plan_body(draft))
 
 
 def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
@@ -97,8 +97,7 @@ def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft)
     shell.party_title(draft, "KẾ HOẠCH")
-    _plan_body(draft)
-    return _ended(draft, ".", _PLAN)
+    return _ended(draft, ".", _PLAN, party_plan_body(draft))
 
 
 def government_letter(
@@ -201,9 +200,7 @@ def _parts(file: Path | BytesIO) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _ended(
-    draft: Draft, mark: str, wanted: tuple[Annex, ...], closing: str = "{{ ket_thuc }}"
-) -> DocumentObject:
+def _ended(draft: Draft, mark: str, wanted: tuple[Annex, ...], closing: str) -> DocumentObject:
     """Draw what follows the text: its last words with their mark, the signature, the annexes."""
     # The mark is typed right behind the tag: it follows the last word without a space.
     draft.text("ket_thuc", f"{closing}{mark}")
@@ -244,34 +241,6 @@ def _assessment(draft: Draft) -> None:
     draft.text("than", "{%p if nguyen_nhan %}")
     draft.text("khoan", "3. Nguyên nhân")
     draft.repeat("than", "nguyen_nhan")
-    draft.text("than", "{%p endif %}")
-
-
-def _plan_body(draft: Draft) -> None:
-    """Draw the text of a Kế hoạch, from the opening to the last part."""
-    draft.repeat("can_cu", "can_cu")
-    draft.text("mo_dau", "{{ mo_dau }}")
-    draft.text("muc", "I. MỤC ĐÍCH, YÊU CẦU")
-    _where(draft, "yeu_cau", "khoan", "1. Mục đích")
-    draft.repeat("than", "muc_dich")
-    _where(draft, "yeu_cau", "khoan", "2. Yêu cầu")
-    draft.repeat("than", "yeu_cau")
-    draft.text("muc", "II. NHIỆM VỤ")
-    draft.repeat("than", "nhiem_vu")
-    _where(draft, "kinh_phi", "muc", "III. KINH PHÍ THỰC HIỆN")
-    draft.repeat("than", "kinh_phi")
-    _where(draft, "kinh_phi", "muc", "IV. TỔ CHỨC THỰC HIỆN")
-    _where(draft, "not kinh_phi", "muc", "III. TỔ CHỨC THỰC HIỆN")
-    draft.text("than", "{%p for muc in to_chuc %}")
-    _where(draft, "muc.ten", "khoan", "{{ muc.ten }}")
-    draft.repeat("than", "muc.dong")
-    draft.text("than", "{%p endfor %}")
-
-
-def _where(draft: Draft, field: str, style: str, text: str) -> None:
-    """Draw a line that is there only with a field."""
-    draft.text("than", f"{{%p if {field} %}}")
-    draft.text(style, text)
     draft.text("than", "{%p endif %}")
 
 

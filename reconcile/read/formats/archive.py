@@ -12,12 +12,13 @@ from pathlib import PurePosixPath
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
 from reconcile.office.left_behind import is_left_behind
+from reconcile.office.limits import most
 from reconcile.read.safety.limits import refuse_bombs, shown, too_large
 from reconcile.read.safety.sniff import ZIP_REFUSALS, Format, damaged, sniff
 
-_MEMBERS = 1_000
+_MEMBERS = most("archive-files")
 """The most files in an archive."""
-_DEEPEST = 2
+_DEEPEST = most("archive-depth")
 """An archive of archives is opened, one more level is not."""
 _UTF8, _LOCKED = 0x800, 0x1
 _UNICODE_PATH = 0x7075

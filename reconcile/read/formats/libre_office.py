@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import is_zipfile
 
+from reconcile.office.limits import most
+
 _NAMES = ("soffice", "libreoffice")
 _USUAL = (
     "{ProgramFiles}/LibreOffice/program/soffice.exe",
@@ -18,7 +20,7 @@ _USUAL = (
 )
 """Where LibreOffice lies on Windows and macOS, which do not put it on the path."""
 _PROFILE = Path(__file__).with_name("office_profile.xcu")
-_PATIENCE = 60
+_PATIENCE = most("conversion")
 """Seconds without another document, after which a conversion is given up."""
 _PDF_END = b"%%EOF"
 _AT_ONCE = 50

@@ -7,6 +7,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from reconcile.model import Line, Where
+from reconcile.office.limits import most
 from reconcile.office.separated import is_mostly_utf8
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
@@ -18,7 +19,7 @@ PARAGRAPH = "Đoạn"
 TABLE = "Bảng"
 _WIDEST = 200
 _HIGHEST = 5_000
-_COVERED = 500_000
+_COVERED = most("merged")
 """The most places that merged cells of one table may cover."""
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "ul", "ol"})
 _SILENT = frozenset({"script", "style", "head", "title", "table", "template"})

@@ -1,7 +1,6 @@
 """Text PDFs through pdfplumber (the extra ``[pdf]``): ruled tables, and the lines around them."""
 
 import logging
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +18,14 @@ from pdfplumber.utils.text import extract_text
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
+from reconcile.office.limits import most
 from reconcile.read.formats.pdf_edges import UnsureTableError
 from reconcile.read.formats.pdf_lines import paragraphs
+from reconcile.read.formats.pdf_overlaps import is_overprinted, overprinted
 from reconcile.read.formats.pdf_shapes import tables_of
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.read.formats.pdf_unruled import Unruled
+from reconcile.read.formats.pdf_wraps import unwrapped
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import shown, too_large
@@ -51,18 +53,10 @@ REFUSALS = (
 """What pdfminer raises over damaged files."""
 PAGE = "Trang"
 # pdfplumber keeps a dictionary for each letter: without limits a book would fill the memory.
-_PAGES = 300
-_LETTERS = 1_500_000
+_PAGES = most("pdf-pages")
+_LETTERS = most("pdf-letters")
 _NEAR = 3.0
 """Points within which two edges are one."""
-_WRAP = re.compile(
-    r"(?:(?<=\w[-/])()|(?<=/2)(?=\n0\d\d\b)()|(?<=/20)(?=\n\d\d\b)()|(?<=/20\d)(?=\n\d\b)()|)"
-    r"\n(?![-–+•*] )"
-)
-"""A line's end within a text; with a group where it breaks a year or words that a mark ties."""
-_SYMBOL = re.compile(r"(\d/[A-ZĐ]{1,8})\n(?=[A-ZĐ]{0,6}-[A-ZĐ])")
-"""A symbol that a narrow column broke: ``12/QĐ``, ``-UBND``."""
-
 Box = tuple[float, float, float, float]
 
 
@@ -98,6 +92,7 @@ def open_file(data: bytes, file: str) -> Opened:
         table.grid(number, after)
         for number, (table, after) in enumerate(zip(reader.tables, places, strict=True), start=1)
     )
+    reader.findings += overprinted(reader.tables, file)
     found, encodings = tuple(reader.findings), tuple(reader.values.encodings)
     return Opened(grids, tuple(lines), found, encodings, blind=True)
 
@@ -117,7 +112,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         """Refuse a book."""
-        self.unruled = Unruled(lambda letters: _unwrapped(self.values.text(letters)))
+        self.unruled = Unruled(lambda letters: unwrapped(self.values.text(letters)))
         if self.pages > _PAGES:
             raise too_large(Where(self.file), f"hơn {_PAGES} trang")
 
@@ -184,13 +179,16 @@ class _Reader:
             last = GrowingTable(across, len(self.lines))
             self.tables.append(last)
         shown: dict[int, dict[int, Value]] = {}
-        for box, text in zip(cells, _texts(cells, chars), strict=True):
+        for box, letters in zip(cells, _letters(cells, chars), strict=True):
             left, right = _place(across, box[0]), _place(across, box[2]) - 1
             top, bottom = _place(down, box[1]), _place(down, box[3]) - 1
             if right > left or bottom > top:
                 start = last.height + 1
                 last.merges.append(Merge(start + top, left, start + bottom, right))
-            shown.setdefault(top, {})[left] = Value(_unwrapped(self.values.text(text)))
+            text = _written(letters) if letters else ""
+            shown.setdefault(top, {})[left] = Value(unwrapped(self.values.text(text)))
+            if is_overprinted(letters):
+                last.overprinted.append(last.height + top + 1)
         for row in sorted(shown):
             width = max(shown[row]) + 1
             values = tuple(shown[row].get(column, EMPTY) for column in range(width))
@@ -228,7 +226,7 @@ def _alike(edges: Sequence[float], others: Sequence[float]) -> bool:
     return len(edges) == len(others) and all(abs(a - b) <= 2 * _NEAR for a, b in pairs)
 
 
-def _texts(cells: Sequence[Box], chars: Sequence[Any]) -> Iterator[str]:
+def _letters(cells: Sequence[Box], chars: Sequence[Any]) -> Iterator[list[Any]]:
     """Yield what each cell shows: the letters whose middle lies in it."""
     held: dict[int, list[Any]] = {}
     # From the top down: the search for the cell of a letter ends where cells begin below it.
@@ -243,17 +241,12 @@ def _texts(cells: Sequence[Box], chars: Sequence[Any]) -> Iterator[str]:
                 held.setdefault(i, []).append(char)
                 break
     for i in range(len(cells)):
-        yield _written(held[i]) if i in held else ""
+        yield held.get(i, [])
 
 
 def _written(chars: Sequence[Any]) -> str:
     """Put letters together to lines; a gap that is wide for their size is a space."""
     return str(extract_text(list(chars), x_tolerance_ratio=0.15))
-
-
-def _unwrapped(text: str) -> str:
-    """Put the lines of a cell together where only its width broke them, not before a bullet."""
-    return _WRAP.sub(lambda hit: "" if hit.lastindex else " ", _SYMBOL.sub(r"\1", text))
 
 
 def _unsure(where: Where) -> UnreadableFileError:

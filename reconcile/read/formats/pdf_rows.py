@@ -162,6 +162,8 @@ class RowWriter:
         row = GridRow(self.table.height, values)
         if above := self.table.take(row, first=first):
             self.joined.append((row.number, above))
+            # It is no row of its own: what stands below it may go on with the same one.
+            self.table.height -= 1
 
     def _text(self, blocks: Sequence[TextBlock]) -> str:
         """Read the text of a cell, the parts of it from the top down."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reconcile.read.formats.pdf_wraps import unwrapped
 from reconcile.read.grid import Grid, GridRow, Merge, Value
 from reconcile.read.tables.row_signs import is_stt
 
@@ -20,6 +21,8 @@ class GrowingTable:
     merges: list[Merge] = field(default_factory=list)
     height: int = 0
     """How many rows of lines it has so far, empty ones too."""
+    overprinted: list[int] = field(default_factory=list)
+    """The rows with a cell whose lines are printed over one another."""
 
     def take(self, row: GridRow, *, first: bool) -> int:
         """Add a row, the first of a page to the row above it where it only goes on with that.
@@ -30,7 +33,9 @@ class GrowingTable:
             self.rows.append(row)
             return 0
         above = self.rows[-1]
-        texts = (f"{above.text(i)} {row.text(i)}".strip() for i in range(len(above.values)))
+        texts = (
+            unwrapped(f"{above.text(i)}\n{row.text(i)}".strip()) for i in range(len(above.values))
+        )
         self.rows[-1] = GridRow(above.number, tuple(map(Value, texts)))
         return above.number
 
@@ -41,10 +46,19 @@ class GrowingTable:
 
 def _is_rest(above: GridRow, row: GridRow) -> bool:
     """Tell whether the first row of a page only goes on with the last one of the page before."""
-    if not above.text(0) or any(is_stt(value.text) for value in row.values):
+    if not above.text(0) or not row.filled:
         return False
-    # A heading in capitals begins something; without a column of numbers, a small letter goes on.
+    # A heading in capitals begins something.
+    if row.text(row.filled[0]).isupper():
+        return False
     first = row.text(0)
-    if any(value.text.isupper() for value in row.values) or (first and not first[0].islower()):
+    # Where rows are numbered in front, what has no number there goes on; else a small letter does.
+    if is_stt(above.text(0)):
+        begins = bool(first)
+    elif first:
+        begins = not first[0].islower()
+    else:
+        begins = any(is_stt(value.text) for value in row.values)
+    if begins:
         return False
     return len(row.values) <= len(above.values) and set(row.filled) <= set(above.filled)

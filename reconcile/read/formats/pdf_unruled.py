@@ -15,7 +15,7 @@ from reconcile.read.formats.pdf_pieces import TextBlock, bands_of, blocks_of
 from reconcile.read.formats.pdf_rows import RowWriter, frame
 from reconcile.read.formats.pdf_table import GrowingTable
 
-_PAGE_NUMBER = re.compile(r"[-–\s]*(?:(?:Trang|Page)\s*)?\d+(?:\s*/\s*\d+)?[-–\s]*")
+_PAGE_NUMBER = re.compile(r"[-–\s]*(?:(?:Trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*")
 
 Band = list[TextBlock]
 

@@ -12,15 +12,16 @@ from typing import IO
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from reconcile.model import Where
+from reconcile.office.limits import most
 from reconcile.read.safety.limits import shown, too_large
 
 _SMALL = 4_000_000
 """Sheets of no more bytes than this together are left as they are."""
-_CELLS = 250_000
+_CELLS = most("cells")
 """The most cells with content: about 30,000 rows."""
-_OTHER = 16_000_000
+_OTHER = most("other-part")
 """The most bytes of any part that holds neither cells nor texts."""
-_KEPT = 48_000_000
+_KEPT = most("sheets")
 """The most bytes of sheets that stay."""
 _CHUNK = 2_000_000
 _EMPTY_CELL = re.compile(rb"<c(?=[ />])[^>]*(?:/>|></c>)")
@@ -33,7 +34,7 @@ _FAR = re.compile(rb'<c [^>]*r="[A-Z]{3}')
 _FAR_CELL = re.compile(rb'<c (?:[^>]*? )?r="[A-Z]{3,}\d+"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _WIDEST, _HIGHEST = 100, 2_000
 """The widest and the highest merged range that is kept whole."""
-_COVERED = 500_000
+_COVERED = most("merged")
 """The most places that the merged ranges of a sheet may cover."""
 _STRINGS = "xl/sharedStrings.xml"
 

@@ -8,18 +8,19 @@ from pathlib import Path
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.limits import most
 
-UNPACKED = 250_000_000
+UNPACKED = most("file")
 """The largest unpacked size that is opened, in bytes; a workbook with pictures stays below."""
-_TRAP, _RATIO = 50_000_000, 400
+_TRAP, _RATIO = most("trap"), most("ratio")
 """From this size on, a larger ratio of unpacked to packed size is a trap."""
-_PART = 48_000_000
+_PART = most("part")
 """The largest XML part, in bytes, sheets apart: those lose their empty cells first."""
-_DOCUMENT_TAGS, _PAGE_TAGS = 2_000_000, 800_000
+_DOCUMENT_TAGS, _PAGE_TAGS = most("document-tags"), most("page-tags")
 """The most tags in a document and in a page; 10,000 rows of six cells have fewer in both."""
-_TEXT = 16_000_000
+_TEXT = most("text")
 """The largest table of separated values, in bytes."""
-_LINES, _CELLS = 100_000, 1_000_000
+_LINES, _CELLS = most("lines"), most("text-cells")
 DOCUMENT = re.compile(r"word/document\d*\.xml")
 """The main part of a Word document; some programs number it."""
 
@@ -108,7 +109,7 @@ def refuse_long_text(data: bytes, where: Where) -> None:
         raise too_large(where, f"hơn {shown(_CELLS)} ô")
 
 
-def _refuse_tags(data: bytes, most: int, where: Where) -> None:
+def _refuse_tags(data: bytes, tags: int, where: Where) -> None:
     """Refuse what has too many tags."""
-    if data.count(b"<") > most:
-        raise too_large(where, f"có hơn {shown(most)} thẻ định dạng")
+    if data.count(b"<") > tags:
+        raise too_large(where, f"có hơn {shown(tags)} thẻ định dạng")

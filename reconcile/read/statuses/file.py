@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from reconcile.errors import NoTaskTableError
-from reconcile.model import Line, StatusRow, StatusSource, Where
+from reconcile.model import Finding, Line, StatusRow, StatusSource, Where
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, Opened
 from reconcile.read.safety.sniff import sniff
 from reconcile.read.statuses.columns import StatusHeader, parts_of
 from reconcile.read.statuses.prose import read_sentences
 from reconcile.read.statuses.rows import read_rows
-from reconcile.vocabulary.status_tables import FORM_MARK, day_of
+from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.status_tables import FORM_MARK, StatusColumn, day_of
 from reconcile.vocabulary.text import clean
 
 
@@ -45,7 +46,24 @@ def _laid_out(opened: Opened, name: str, year: int) -> StatusSource:
     rows = rows or list(read_sentences(opened.lines, day))
     if not rows:
         raise _nothing(name)
-    return StatusSource(name, tuple(rows), around, day, _form_of(opened.grids))
+    hidden = tuple(_hidden(name, opened.grids, headers))
+    return StatusSource(name, tuple(rows), around, day, _form_of(opened.grids), hidden)
+
+
+def _hidden(
+    name: str, grids: Sequence[Grid], headers: Sequence[tuple[Grid, StatusHeader]]
+) -> Iterator[Finding]:
+    """Say which rows and sheets are hidden, and so not counted."""
+    for grid in grids:
+        if grid.hidden and any(True for _ in parts_of(grid)):
+            yield finding("hidden-sheet", Where(name, grid.name), sheet=grid.name, file=name)
+    for grid, header in headers:
+        column = header.first(StatusColumn.TASK)
+        said = [row for row in grid.rows if row.hidden and row.number > header.bottom]
+        rows = [row.number for row in said if column is not None and row.text(column).strip()]
+        if rows:
+            place = Where(name, grid.name, rows[0])
+            yield finding("status-hidden", place, count=len(rows), last=rows[-1])
 
 
 def _form_of(grids: Sequence[Grid]) -> str:

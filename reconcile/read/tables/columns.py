@@ -11,8 +11,10 @@ from reconcile.read.tables.header_words import (
     FORCED,
     Named,
     is_stranger,
+    lists_people,
     plain,
     proof,
+    says_how,
     speaks_of_tasks,
 )
 from reconcile.read.tables.row_signs import is_stt
@@ -129,6 +131,8 @@ def _is_of_tasks(block: Block, named: Mapping[int, Named], sample: Sample) -> bo
     if not tasks:
         # The column may be called “Diễn giải”, “Đề mục”: then long texts beside two proofs tell.
         return len(proofs) >= 2 and any(sample.words(i) >= _LONG for i in _unnamed(sample, named))
+    if not proofs and lists_people(block.texts):
+        return False
     strong = any(not name.weak for _, name in tasks)
     words = max(sample.words(index) for index, _ in tasks)
     if strong and proofs:
@@ -215,7 +219,7 @@ def _one_each(named: Mapping[int, Named], sample: Sample, block: Block) -> dict[
 def _claim(name: Named, sample: Sample, index: int, block: Block) -> tuple[float, ...]:
     """Weigh a column against others of the same kind."""
     fits = {
-        Column.TASK: sample.words(index),
+        Column.TASK: sample.words(index) * (not says_how(block.texts[index])),
         Column.DEADLINE: claim_to_be_due(block, name, sample, index)[0],
     }.get(name.column, 0.0)
     return (float(name.strength == FORCED), fits, float(name.strength), -float(index))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reconcile.model import Column
 from reconcile.read.tables.header import Block
-from reconcile.read.tables.header_words import FORCED, Named, beginnings, plain
+from reconcile.read.tables.header_words import FORCED, Named, begins, plain
 from reconcile.read.tables.sample import Sample
 
 
@@ -40,6 +40,5 @@ def _may_be_due(name: Named) -> bool:
 def claim_to_be_due(block: Block, name: Named, sample: Sample, index: int) -> tuple[float, ...]:
     """Weigh a column against the others that may say when duties are due."""
     said = plain(" ".join(block.texts[index]))
-    begins = any(word in said for word in beginnings())
     by_name = 0.3 * (not name.either) + 0.3 * ("hạn" in said.split())
-    return (sample.due(index) + by_name - 2 * begins, float(name.strength), -float(index))
+    return (sample.due(index) + by_name - 2 * begins(said), float(name.strength), -float(index))

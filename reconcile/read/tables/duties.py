@@ -179,7 +179,9 @@ def _rows(lines: Sequence[Line], found: Sequence[_Duty]) -> Iterator[Row]:
     """Turn every paragraph into a row, in order."""
     duties = {id(duty.point.line): duty for duty in found}
     details = {id(each.line): duty for duty in found for each in duty.details}
-    groups = {text for duty in found for text in duty.group}
+    groups = {
+        text: duty.group[: depth + 1] for duty in found for depth, text in enumerate(duty.group)
+    }
     path: tuple[str, ...] = ()
     for line in lines:
         number, text = line.where.row, line.text
@@ -190,6 +192,7 @@ def _rows(lines: Sequence[Line], found: Sequence[_Duty]) -> Iterator[Row]:
             why = DETAIL.format(duty.point.line.where.row)
             yield Row(number, RowKind.JOINED, (), path, text, why)
         elif one_line(text) in groups:
+            path = groups[one_line(text)]
             yield Row(number, RowKind.GROUP, (), path, text, GROUP)
         else:
             yield Row(number, RowKind.CONTEXT, (), path, text, OUTSIDE)

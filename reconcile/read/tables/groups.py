@@ -61,6 +61,8 @@ class Walked(Protocol):
 _RANKS = ("word", "letter", "roman", "number", "small", "")
 """The styles of numbers from the outermost in; a heading without one lies innermost."""
 _FIRST = frozenset({"A", "I", "1", "a"})
+_BULLETS = frozenset("-–+•*")
+"""What stands in the column of numbers where parts are not counted."""
 
 
 def _rank(style: str) -> tuple[int, int]:
@@ -250,6 +252,8 @@ def _has_parts(number: str, walk: Walked, following: GridRow | None) -> bool:
     fuller = len(_telling(following, walk)) > 1 + bool(below)
     if not below:
         return len(following.filled) > 1 and text.startswith(("- ", "+ ", "– "))
+    if below in _BULLETS:
+        return fuller
     bare = below.rstrip(".)/:").lstrip("(")
     # The first of a finer series that says who or when: the row above names what they share.
     first = bare in ("a", "i") and fuller and number[-1:].isdigit()

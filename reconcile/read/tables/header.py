@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 from reconcile.model import Column
 from reconcile.read.grid import Grid, GridRow, Merge
-from reconcile.read.tables.header_words import Named, Naming, is_stranger, proof
-from reconcile.read.tables.row_signs import index_value, looks_like
+from reconcile.read.tables.header_words import (
+    Named,
+    Naming,
+    begins,
+    is_stranger,
+    proof,
+    speaks_of_tasks,
+)
+from reconcile.read.tables.row_signs import index_value, is_stt, looks_like
 from reconcile.vocabulary.text import fold
 
 LEVELS = 4
@@ -79,16 +86,22 @@ def _heads_anew(block: Block, last: Block) -> bool:
 def _may_head(row: GridRow, names: Naming) -> bool:
     """Tell cheaply whether a row may be the first of a header: short cells, two of them named."""
     # First what is quickly seen: most rows of a sheet are tasks and begin with a number.
-    if len(row.filled) < 2 or row.values[row.filled[0]].text[0].isdigit():
+    if len(row.filled) < 2 or _is_numbered(row.values[row.filled[0]].text):
         return False
     texts = [row.values[index].text for index in row.filled]
     if max(map(len, texts)) > _LONGEST or any(text[0].isdigit() for text in texts):
         return False
     named = [name for text in texts if (name := names.name(text))]
     columns = {name.column for name in named}
-    if not any(name.strength >= 3 for name in named) and Column.TASK not in columns:
+    said = any(name.strength >= 3 for name in named) or len(columns & proof()) >= 3
+    if not said and Column.TASK not in columns and not any(map(speaks_of_tasks, texts)):
         return False
     return len(columns) >= 2 or (Column.TASK in columns and len(texts) <= 3)
+
+
+def _is_numbered(first: str) -> bool:
+    """Tell whether a row's first text numbers it: ``7``, ``II``, ``đ)``; no header is numbered."""
+    return first[0].isdigit() or is_stt(first)
 
 
 def _heads_tasks(block: Block) -> bool:
@@ -182,7 +195,7 @@ def _meaning(names: Naming, texts: tuple[str, ...]) -> Named | None:
         return None
     leaf, over = names.name(texts[-1]), None
     # “Bắt đầu” below “Thời gian” is none of ours, whatever stands over it.
-    if len(texts) > 1 and (leaf or not is_stranger(texts[-1])):
+    if len(texts) > 1 and (leaf or not (is_stranger(texts[-1]) or begins(texts[-1]))):
         over = (
             names.name(" ".join(texts)) or names.name(" ".join(texts[:-1])) or names.name(texts[0])
         )

@@ -120,14 +120,26 @@ def is_stranger(header: str) -> bool:
     return any(f" {said} " in words for said in _shipped()["strangers"]["words"])
 
 
-def beginnings() -> tuple[str, ...]:
-    """Return the words by which a header says when work begins, not when it is due."""
-    return tuple(_shipped()["begins"]["words"])
+def begins(header: str) -> bool:
+    """Tell whether a header says when work begins, not when it is due."""
+    signs, said = _shipped()["begins"], plain(header)
+    return said in signs["whole"] or any(f" {word} " in f" {said} " for word in signs["words"])
 
 
 def speaks_of_tasks(header: str) -> bool:
     """Tell whether a header says ``nhiệm vụ`` or ``việc`` anywhere."""
     return re.search(r"\b(?:nhiệm vụ|việc)\b", plain(header)) is not None
+
+
+def says_how(texts: Sequence[str]) -> bool:
+    """Tell whether a header heads the means to a task, and not the task itself."""
+    said = plain(texts[-1]) if texts else ""
+    return said.startswith(tuple(_shipped()["means"]["starts"])) and not speaks_of_tasks(said)
+
+
+def lists_people(headers: Sequence[Sequence[str]]) -> bool:
+    """Tell whether headers are those of a list of people, one in each row."""
+    return any(plain(text) in _shipped()["people"]["names"] for texts in headers for text in texts)
 
 
 def _by_parts(words: str) -> Named | None:

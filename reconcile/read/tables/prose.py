@@ -51,11 +51,12 @@ class _Prose:
                 self.about[column] = "; ".join(filter(None, (self.about.get(column), said)))
             self.block.append(item)
             return
-        if self.about or item.style == "roman" or self._ends_bullets(item):
+        heads = _heads_part(item)
+        if self.about or heads or self._ends_bullets(item):
             self.close()
-        if item.style == "roman":
+        if heads:
             self.path.enter(item.text)
-            self.aside = any(word in fold(item.text) for word in words("prose", "aside"))
+            self.aside = _is_aside(item)
             self.keep(item, RowKind.CONTEXT if self.aside else RowKind.GROUP)
         else:
             self.block.append(item)
@@ -139,6 +140,18 @@ def read_prose(file: str, lines: Sequence[Line]) -> Table | None:
         Heading(c, _header(c, items), i, WHY) for i, c in enumerate(_COLUMNS, 1) if c in kinds
     ]
     return Table(Where(file, lines[0].where.sheet), tuple(heads), rows)
+
+
+def _heads_part(item: _Item) -> bool:
+    """Tell whether a paragraph heads a part of the plan: ``II. Nội dung``, ``C. KINH PHÍ``."""
+    if item.style != "letter" or item.about:
+        return item.style == "roman"
+    return item.text.isupper() or _is_aside(item)
+
+
+def _is_aside(item: _Item) -> bool:
+    """Tell whether a heading says that what stands below it holds no tasks."""
+    return any(word in fold(item.text) for word in words("prose", "aside"))
 
 
 def _header(column: Column, items: Iterable[_Item]) -> str:

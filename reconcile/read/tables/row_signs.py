@@ -37,12 +37,14 @@ def _signs() -> dict[str, dict[str, Any]]:
 
 @lru_cache(maxsize=4096)
 def is_sign(kind: str, text: str) -> bool:
-    """Tell whether a text bears a kind of sign: ``footer``, ``total`` or ``footnote``."""
+    """Tell whether a text bears a kind of sign: ``footer``, ``total`` or ``pointing``."""
     # All signs are short, and folding a long task costs.
     said = fold(text[:60])
     signs = _signs()[kind]
     starts = tuple(signs.get("starts", ()))
-    return said in signs["whole"] or (bool(starts) and said.startswith(starts))
+    if said in signs["whole"] or (bool(starts) and said.startswith(starts)):
+        return True
+    return any(words in said for words in signs.get("holds", ()))
 
 
 def words(kind: str, name: str) -> tuple[str, ...]:

@@ -157,9 +157,9 @@ class Walk:
         return row.text(index) if index >= 0 else ""
 
     def _tells(self, row: GridRow) -> bool:
-        """Tell whether a row has words for a task; a number or a dash alone is none."""
+        """Tell whether a row has words for a task; a number, a dash or a letter alone is none."""
         said = (row.text(h.index) for h in self.headings if h.column is Column.TASK)
-        return any(any(map(str.isalpha, text)) for text in said)
+        return any(sum(map(str.isalpha, text)) > 1 for text in said)
 
     def _orphan(self, row: GridRow) -> Row:
         """Read a row without a task's text: the rest of other cells, or nothing."""

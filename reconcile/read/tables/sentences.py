@@ -22,7 +22,7 @@ _TIME = (
     r"|năm\s+(?:học\s+)?\d{4}(?:\s?-\s?\d{4})?|\d{1,2}\s?/\s?\d{4})"
 )
 _FROM_TO = rf"từ\s+{_TIME}\s+đến\s+(?:hết\s+)?{_TIME}"
-_CLAUSE = re.compile(r"(?:^|[;.:(,]\s+|\s[-–]\s+)")
+_CLAUSE = re.compile(r"(?:^|[;.:,]\s+|\(\s*|\s[-–]\s+)")
 _LIST_END = re.compile(r"[;.:(]|,\s+(?=hoàn thành|xong|trước|chậm nhất)")
 
 
@@ -90,7 +90,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "handed": re.compile(rf"(?i)(?:^|[\s(])(?:{_any('who', 'handed')})\s+"),
         "leads": re.compile(rf"\s*(?:{_any('who', 'leads')})\b"),
         # Written small: “Ban Tổ chức” and “Sở Xây dựng” are names.
-        "verb": re.compile(rf"(?<=\s)(?:{_any('who', 'verbs')})(?=[\s,;.:]|$)"),
+        "verb": re.compile(rf"(?<=\s)(?:{_any('who', 'verbs')})(?=[\s,;.:)]|$)"),
         "inside": re.compile(rf"(?i){_any('offices', 'inside')}"),
         "helped": re.compile(r"(?i)phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+"),
         "helps": re.compile(r"\s*phối hợp(?!\s+(?:chặt chẽ\s+)?(?:với|cùng))\b"),

@@ -1,5 +1,7 @@
 """How the coverage workbook says things: units, tasks and places as cells."""
 
+from collections.abc import Iterable, Iterator
+
 from reconcile.model import Plan, Role, Task, Unit, Where
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.terms import term
@@ -84,6 +86,6 @@ def place(where: Where) -> str:
     return str(Where(where.file, where.sheet, where.row))
 
 
-def numbered(rows: list[Row]) -> tuple[Row, ...]:
+def numbered(rows: Iterable[Row]) -> Iterator[Row]:
     """Put the running number before each row."""
-    return tuple((Entry(number), *row) for number, row in enumerate(rows, start=1))
+    return ((Entry(number), *row) for number, row in enumerate(rows, start=1))

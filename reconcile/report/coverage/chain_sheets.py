@@ -1,13 +1,18 @@
 """The sheets of a chain of plans: task by task where it was lost, and tasks × units."""
 
+from collections.abc import Mapping
+
 from reconcile.model import Chain, ChainOutcome, ChainTask, Reach, Task
 from reconcile.report.coverage.cells import as_of, called, cited, noted, short_name
+from reconcile.report.coverage.chain_overview import MATRIX, overview_sheet
+from reconcile.report.coverage.matrix_sheet import BELOW, matrix_rows
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.chain_told import where_lost
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
+    CellLink,
     Entry,
     Kind,
     Lines,
@@ -32,14 +37,15 @@ _COUNTED = (
 )
 """What the columns of counts behind that of the units concerned count."""
 _COUNTS = (
-    column("chain", "concerned", 9, Kind.NUMBER),
-    column("chain", "through", 10, Kind.NUMBER),
-    column("chain", "direct", 10, Kind.NUMBER),
-    column("chain", "review", 8, Kind.NUMBER),
-    column("chain", "missed", 8, Kind.NUMBER),
+    column("chain", "concerned", 9, Kind.NUMBER, outlined=True),
+    column("chain", "through", 10, Kind.NUMBER, outlined=True),
+    column("chain", "direct", 10, Kind.NUMBER, outlined=True),
+    column("chain", "review", 8, Kind.NUMBER, outlined=True),
+    column("chain", "missed", 8, Kind.NUMBER, outlined=True),
     column("chain", "outcome", 17, Kind.WORD),
     column("chain", "lost", 40),
 )
+_TASKS = "chuoi"
 _A_UNIT = 10.0
 _CARRIERS = 38.0
 
@@ -47,19 +53,26 @@ _CARRIERS = 38.0
 def chain_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     """Describe the sheets of the chain; none where there are two levels."""
     chain = coverage.chain
-    return (_tasks_sheet(coverage, chain), _matrix_sheet(coverage, chain)) if chain else ()
+    if chain is None:
+        return ()
+    head = _headed(coverage, chain, "overview_title")
+    overview = overview_sheet(chain, head, len(_OF_THE_TASK) + 1)
+    places = matrix_rows(coverage)
+    return (overview, _tasks_sheet(coverage, chain, places), _matrix_sheet(coverage, chain, places))
 
 
-def _tasks_sheet(coverage: Coverage, chain: Chain) -> Sheet:
+def _tasks_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -> Sheet:
     """Describe the sheet with one row for each task of the topmost plan."""
     carriers = (
-        SheetColumn(_of(plan.unit.name, "carriers"), _CARRIERS, name=f"carriers_{at}")
+        SheetColumn(
+            _of(plan.unit.name, "carriers"), _CARRIERS, name=f"carriers_{at}", outlined=True
+        )
         for at, plan in enumerate(chain.plans[1:], start=1)
     )
     table = SheetTable(
-        name="chuoi",
+        name=_TASKS,
         columns=(*_OF_THE_TASK, _next_column(chain), *carriers, *_COUNTS),
-        rows=tuple(_row(chain, task) for task in chain.tasks),
+        rows=tuple(_row(chain, at, task, places) for at, task in enumerate(chain.tasks)),
         empty=term("chain", "no_tasks"),
         frozen=2,
     )
@@ -67,13 +80,13 @@ def _tasks_sheet(coverage: Coverage, chain: Chain) -> Sheet:
     return Sheet(term("chain", "sheet"), (head, table))
 
 
-def _matrix_sheet(coverage: Coverage, chain: Chain) -> Sheet:
+def _matrix_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -> Sheet:
     """Describe the sheet with one row for each of these tasks and one column for each unit."""
     units = (SheetColumn(short_name(unit), _A_UNIT, Kind.WORD) for unit in chain.units)
     table = SheetTable(
-        name="bang_chuoi",
+        name=MATRIX,
         columns=(*_OF_THE_TASK, _next_column(chain), *units),
-        rows=tuple(_standing(task) for task in chain.tasks),
+        rows=tuple(_standing(at, task, places) for at, task in enumerate(chain.tasks)),
         empty=term("chain", "no_tasks"),
         frozen=2,
     )
@@ -118,14 +131,14 @@ def _of(unit: str, name: str) -> str:
 
 def _next_column(chain: Chain) -> SheetColumn:
     """Describe the column of what became of a task in the next plan."""
-    return SheetColumn(_of(chain.plans[1].unit.name, "next"), 13, Kind.WORD, name="next")
+    return SheetColumn(_of(chain.plans[1].unit.name, "next"), 19, Kind.WORD, name="next")
 
 
-def _row(chain: Chain, task: ChainTask) -> Row:
+def _row(chain: Chain, at: int, task: ChainTask, places: Mapping[str, int]) -> Row:
     """Show one task: what carries it, how many units, where it was lost."""
     outcome = term("chain_outcome", task.outcome)
     return (
-        *_of_the_task(task),
+        *_of_the_task(task, CellLink(MATRIX, at), places),
         *(Entry("\n".join(map(_brief, tasks))) for tasks in task.carriers),
         Entry(task.concerned),
         *(Entry(task.count(*ways)) for ways in _COUNTED),
@@ -134,16 +147,29 @@ def _row(chain: Chain, task: ChainTask) -> Row:
     )
 
 
-def _of_the_task(task: ChainTask) -> Row:
-    """Show which task it is, and what became of it in the next plan."""
-    word = Entry(term("outcome", task.step.outcome), OUTCOME_TONES[task.step.outcome])
-    return (Entry(task.task.stt), Entry(task.task.text), Entry(cited(task.task)), word)
+def _of_the_task(task: ChainTask, link: CellLink, places: Mapping[str, int]) -> Row:
+    """Show which task it is, and what became of it in the next plan.
+
+    Clicks are on short words: LibreOffice writes a text that leads somewhere on one line.
+
+    Args:
+        task: the task.
+        link: where its number leads.
+        places: row of each task of the last plan among the units'; the word leads to the first.
+
+    """
+    outcome = task.step.outcome
+    found = [places[each.key] for each in task.carriers[-1] if each.key in places]
+    below = CellLink(BELOW, found[0]) if found else None
+    word = Entry(term("outcome", outcome), OUTCOME_TONES[outcome], link=below)
+    number = Entry(task.task.stt or term("chain", "here"), Tone.LINK, link=link)
+    return (number, Entry(task.task.text), Entry(cited(task.task)), word)
 
 
-def _standing(task: ChainTask) -> Row:
+def _standing(at: int, task: ChainTask, places: Mapping[str, int]) -> Row:
     """Show how one task stands in each unit."""
     words = (Entry(term("reach", reach), REACH_TONES[reach]) for reach in task.reach)
-    return (*_of_the_task(task), *words)
+    return (*_of_the_task(task, CellLink(_TASKS, at), places), *words)
 
 
 def _brief(task: Task) -> str:

@@ -4,6 +4,7 @@ Its columns are a contract (docs/api.md): pandas, Power Query and pivot tables g
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from reconcile.model import Task
 from reconcile.report.coverage.cells import cited, plan_columns, plan_entry
@@ -11,7 +12,15 @@ from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable
+from reconcile.workbook.content.grid import (
+    Entry,
+    Kind,
+    LazyRows,
+    Row,
+    Sheet,
+    SheetColumn,
+    SheetTable,
+)
 
 _COLUMNS = (
     column("label", "unit", 18),
@@ -39,14 +48,14 @@ _MOST_ROWS = 1_048_575
 
 def data_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     """Describe the data, on as many sheets as it takes; on none where there is no unit."""
-    rows = tuple(_rows(coverage))
     columns = (*_COLUMNS, *plan_columns(coverage.upper))
-    parts = (rows[first : first + _MOST_ROWS] for first in range(0, len(rows), _MOST_ROWS))
-    return tuple(_sheet(columns, part) for part in parts)
+    count = len(coverage.units) * len(coverage.upper.tasks)
+    return tuple(_sheet(coverage, columns, first) for first in range(0, count, _MOST_ROWS))
 
 
-def _sheet(columns: tuple[SheetColumn, ...], rows: tuple[Row, ...]) -> Sheet:
+def _sheet(coverage: Coverage, columns: tuple[SheetColumn, ...], first: int) -> Sheet:
     """Describe one sheet: the table alone, so that its header is the first row."""
+    rows = LazyRows(lambda: islice(_rows(coverage), first, first + _MOST_ROWS))
     table = SheetTable("du_lieu", columns, rows, term("coverage", "no_tasks"), frozen=2)
     return Sheet(term("sheet", "data"), (table,))
 

@@ -1,6 +1,6 @@
 """The sheets that list: tasks missed, tasks to review, deviations, own tasks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from reconcile.model import Finding, LowerOutcome
 from reconcile.report.coverage.cells import (
@@ -12,11 +12,21 @@ from reconcile.report.coverage.cells import (
     role_entry,
 )
 from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTask
+from reconcile.tracking.other_plan import lower_kind
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
+from reconcile.workbook.content.grid import (
+    Entry,
+    Kind,
+    LazyRows,
+    Row,
+    Sheet,
+    SheetColumn,
+    SheetTable,
+    Tone,
+)
 from reconcile.workbook.content.tones import SEVERITY_TONES
 
 _NUMBER = column("column", "stt", 5.5, Kind.NUMBER)
@@ -68,46 +78,61 @@ _OWN = (
 
 def missed_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit and task that it has not carried down."""
-    rows = [_missed(coverage, unit, task) for unit in coverage.units for task in unit.missed]
+
+    def rows() -> Iterator[Row]:
+        return (_missed(coverage, unit, task) for unit in coverage.units for task in unit.missed)
+
     return _listed(coverage, "missed", _with_plan(coverage, _MISSED), rows)
 
 
 def review_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each pair that a person should look at."""
-    rows = [
-        _review(coverage, unit, task, guess)
-        for unit in coverage.units
-        for task in unit.review
-        # A task with nothing near it is in doubt, too, and keeps a row.
-        for guess in task.guesses or (None,)
-    ]
+
+    def rows() -> Iterator[Row]:
+        return (
+            _review(coverage, unit, task, guess)
+            for unit in coverage.units
+            for task in unit.review
+            # A task with nothing near it is in doubt, too, and keeps a row.
+            for guess in task.guesses or (None,)
+        )
+
     return _listed(coverage, "review", _with_plan(coverage, _REVIEW), rows)
 
 
 def deviations_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet of all findings: files not used, the upper plan, then each unit."""
     upper = coverage.upper
-    rows = [
-        *_findings("", coverage.failed),
+
+    def rows() -> Iterator[Row]:
+        yield from _findings("", coverage.failed)
         # Once, and not under each of a hundred units.
-        *_findings(upper.unit.name, upper.findings),
-        *(row for unit in coverage.units for row in _findings(unit.unit.name, unit.findings)),
-    ]
+        yield from _findings(upper.unit.name, upper.findings)
+        for unit in coverage.units:
+            yield from _findings(unit.unit.name, unit.findings)
+
     return _listed(coverage, "deviations", _DEVIATIONS, rows)
 
 
 def own_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet of the tasks that units added themselves, or wrote twice."""
-    rows = [_own(unit, task) for unit in coverage.units for task in unit.own]
+
+    def rows() -> Iterator[Row]:
+        return (_own(unit, task) for unit in coverage.units for task in unit.own)
+
     return _listed(coverage, "own", _OWN, rows)
 
 
 def _listed(
-    coverage: Coverage, name: str, columns: tuple[SheetColumn, ...], rows: list[Row]
+    coverage: Coverage,
+    name: str,
+    columns: tuple[SheetColumn, ...],
+    rows: Callable[[], Iterator[Row]],
 ) -> Sheet:
     """Put a list under its title; ``name`` is the sheet's key in the glossary."""
     title = term("sheet", name)
-    table = SheetTable(title, columns, numbered(rows), term("coverage", f"no_{name}"), frozen=2)
+    lines = LazyRows(lambda: numbered(rows()))
+    table = SheetTable(title, columns, lines, term("coverage", f"no_{name}"), frozen=2)
     return Sheet(title, (headed(coverage, f"{name}_title", f"{name}_note"), table))
 
 
@@ -183,6 +208,8 @@ def _own(unit: Digest, task: OwnTask) -> Row:
         Entry(task.text),
         Entry(task.deadline),
         Entry(task.lead),
-        Entry(term("lower_outcome", task.outcome), Tone.WARNING if twice else Tone.BODY),
+        Entry(
+            lower_kind(task.outcome, elsewhere=task.elsewhere), Tone.WARNING if twice else Tone.BODY
+        ),
         Entry(place(task.where)),
     )

@@ -1,6 +1,8 @@
 """The sheet of tasks × units: what became of each task in each plan."""
 
-from reconcile.model import Role
+from collections.abc import Iterator, Mapping
+
+from reconcile.model import Role, Task
 from reconcile.report.coverage.cells import (
     cited,
     headed,
@@ -10,11 +12,21 @@ from reconcile.report.coverage.cells import (
     role_entry,
     short_name,
 )
+from reconcile.report.coverage.chain_overview import MATRIX
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
+from reconcile.workbook.content.grid import (
+    CellLink,
+    Entry,
+    Kind,
+    Row,
+    Sheet,
+    SheetColumn,
+    SheetTable,
+    Tone,
+)
 from reconcile.workbook.content.tones import OUTCOME_TONES
 
 _OF_THE_TASK = (
@@ -25,21 +37,29 @@ _OF_THE_TASK = (
     column("label", "role", 11, Kind.WORD),
     column("coverage", "missing_units", 10, Kind.NUMBER),
 )
+BELOW = "bang_doi_chieu"
 _A_UNIT = 10.0
 """Width of each unit's column; they follow, in the order of the units."""
 
 
 def matrix_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each upper task and one column for each unit."""
+    above = dict(_above(coverage))
     table = SheetTable(
-        name="bang_doi_chieu",
+        name=BELOW,
         columns=_columns(coverage),
-        rows=tuple(_row(coverage, index) for index in _order(coverage)),
+        rows=tuple(_row(coverage, index, above) for index in _order(coverage)),
         empty=term("coverage", "no_tasks"),
         frozen=2 + len(plan_columns(coverage.upper)),
     )
     head, legend = headed(coverage, "matrix_title"), noted("matrix_note")
     return Sheet(term("sheet", "matrix"), (head, table, legend))
+
+
+def matrix_rows(coverage: Coverage) -> dict[str, int]:
+    """Return the row of each upper task on the sheet, 0-based, by its key."""
+    tasks = coverage.upper.tasks
+    return {tasks[index].key: row for row, index in enumerate(_order(coverage))}
 
 
 def _order(coverage: Coverage) -> list[int]:
@@ -54,14 +74,22 @@ def _columns(coverage: Coverage) -> tuple[SheetColumn, ...]:
     return (*plan_columns(coverage.upper), *_OF_THE_TASK, *units)
 
 
-def _row(coverage: Coverage, index: int) -> Row:
-    """Show one task."""
+def _above(coverage: Coverage) -> Iterator[tuple[str, CellLink]]:
+    """Yield by their keys where the tasks lead that carry one of the topmost plan, to the first."""
+    tasks = coverage.chain.tasks if coverage.chain else ()
+    for at, top in reversed(tuple(enumerate(tasks))):
+        for task in top.carriers[-1]:
+            yield task.key, CellLink(MATRIX, at)
+
+
+def _row(coverage: Coverage, index: int, links: Mapping[str, CellLink]) -> Row:
+    """Show one task; its number leads to what it carries in a chain of plans."""
     task, role = coverage.upper.tasks[index], coverage.role(index)
     tone = Tone.FADED if role is Role.NONE else Tone.BODY
     missing = None if role is Role.NONE else coverage.missing(index)
     return (
         *plan_entry(coverage.upper, task, tone),
-        Entry(task.stt, tone),
+        _number(task, tone, links.get(task.key)),
         Entry(task.text, tone),
         Entry(cited(task), tone),
         Entry(task.deadline.text, tone),
@@ -69,6 +97,13 @@ def _row(coverage: Coverage, index: int) -> Row:
         Entry(missing, tone),
         *(_outcome(standing, role) for standing in coverage.standings(index)),
     )
+
+
+def _number(task: Task, tone: Tone, link: CellLink | None) -> Entry:
+    """Show the number of a task; one in a chain can be clicked on."""
+    if link is None:
+        return Entry(task.stt, tone)
+    return Entry(task.stt or term("chain", "here"), Tone.LINK, link=link)
 
 
 def _outcome(standing: Standing, role: Role) -> Entry:

@@ -42,7 +42,7 @@ def plans_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     table = SheetTable(
         name="theo_ke_hoach",
         columns=(*_OF_THE_PLAN, *units),
-        rows=numbered(rows),
+        rows=tuple(numbered(rows)),
         empty=term("coverage", "no_tasks"),
         total=(
             *(Entry(None, Tone.TOTAL), Entry(term("coverage", "total"), Tone.TOTAL)),

@@ -112,7 +112,7 @@ def _units_table(coverage: Coverage) -> SheetTable:
     return SheetTable(
         name=_TABLE,
         columns=_COLUMNS,
-        rows=numbered(rows),
+        rows=tuple(numbered(rows)),
         empty=term("coverage", "no_units"),
         total=(blank, Entry(term("coverage", "total"), Tone.TOTAL), blank, *sums),
         frozen=2,

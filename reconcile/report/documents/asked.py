@@ -9,6 +9,9 @@ from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.wording import upper_first, with_times_inside
 from reconcile.vocabulary.text import clean
 
+_LIKE = 0.6
+"""A row is shown beside the likeliest one if it is at least so likely, as a share of that."""
+
 
 def asked_rows(result: Reconciliation, found: Sequence[Deviation]) -> dict[str, list[Row]]:
     """Return the rows of the annexes by what they ask for: ``partial``, ``review``, ``deviations``.
@@ -31,7 +34,7 @@ def _partial(result: Reconciliation) -> Iterator[Row]:
         own = [result.lower_task(link.lower).text for link in upper.links]
         lacking = [f"Bổ sung: {clause}" for clause in upper.uncovered]
         yield _row(
-            with_giver(result.upper, upper.task),
+            [with_giver(result.upper, upper.task)],
             own,
             lacking or ["Bổ sung phần nội dung còn thiếu"],
         )
@@ -44,7 +47,7 @@ def _doubtful(result: Reconciliation) -> Iterator[Row]:
         asked = "Cho biết nội dung này có phải để thực hiện nhiệm vụ cấp trên giao không"
         if not own:
             asked = "Cho biết nhiệm vụ được thực hiện tại nội dung nào, văn bản nào"
-        yield _row(with_giver(result.upper, upper.task), own, [asked])
+        yield _row([with_giver(result.upper, upper.task)], own, [asked])
 
 
 def _differing(result: Reconciliation, found: Iterable[Deviation]) -> Iterator[Row]:
@@ -52,24 +55,26 @@ def _differing(result: Reconciliation, found: Iterable[Deviation]) -> Iterator[R
     for each in found:
         asked = [with_times_inside(f"{upper_first(f.message)}; {f.fix}") for f in each.findings]
         if each.task is None:
-            yield _row("", ["Toàn bộ bảng nhiệm vụ"], asked)
+            yield _row([], ["Toàn bộ bảng nhiệm vụ"], asked)
             continue
         key = each.task.key
         linked = (u for u in result.uppers if any(link.lower == key for link in u.links))
         above = [with_giver(result.upper, upper.task) for upper in linked]
-        yield _row("\n".join(above), [each.task.text], asked)
+        yield _row(above, [each.task.text], asked)
 
 
 def _nearest(result: Reconciliation, upper: UpperResult) -> Iterator[str]:
-    """Yield the unit's rows that a doubtful task is likeliest carried by: no more than two."""
-    for candidate in upper.candidates[:2]:
+    """Yield the unit's rows that a doubtful task may be carried by: the likeliest, and its like."""
+    best = max((candidate.score for candidate in upper.candidates), default=0.0)
+    near = [each for each in upper.candidates if each.score >= best * _LIKE]
+    for candidate in near[:2]:
         yield result.lower_task(candidate.lower).text
 
 
-def _row(above: str, own: Sequence[str], asked: Sequence[str]) -> Row:
+def _row(above: Sequence[str], own: Sequence[str], asked: Sequence[str]) -> Row:
     """Return the cells of a row."""
     return {
-        "noi_dung": clean(above),
+        "noi_dung": _listed(above),
         "cua_don_vi": _listed(own),
         "de_nghi": _listed(asked),
         "tra_loi": "",

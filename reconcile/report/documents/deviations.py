@@ -1,9 +1,14 @@
 """What deviates in a lower plan, task by task: the same list for every document."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from reconcile.model import Finding, Reconciliation, Task
 from reconcile.report.documents.wording import words
+from reconcile.vocabulary.text import one_line, shorten
+
+_SHORT = 60
+"""So much of a group's name tells which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,39 @@ def deviations(result: Reconciliation, *, every: bool = False) -> tuple[Deviatio
             by_task.setdefault(finding.task, []).append(finding)
     whole = [Deviation(None, tuple(by_task[""]))] if "" in by_task else []
     tasks = (task for task in result.lower.tasks if task.key in by_task)
-    return (*whole, *(Deviation(task, tuple(by_task[task.key])) for task in tasks))
+    found = (*whole, *(Deviation(task, tuple(by_task[task.key])) for task in tasks))
+    return found if every else tuple(_without_files(each, result) for each in found)
+
+
+def deviations_from_above(result: Reconciliation) -> tuple[Deviation, ...]:
+    """Gather what the upper level asks about: not how far the unit is with work of its own."""
+    theirs = {link.lower for upper in result.uppers for link in upper.links}
+    own: list[str] = words("deviation")["own"]
+    kept = (
+        each
+        if each.task is None or each.task.key in theirs
+        else replace(each, findings=tuple(f for f in each.findings if f.code not in own))
+        for each in deviations(result)
+    )
+    return tuple(each for each in kept if each.findings)
+
+
+def _without_files(found: Deviation, result: Reconciliation) -> Deviation:
+    """Name the rows that findings refer to as a document does, and not by file and line."""
+    rows = {str(task.where): task for task in result.lower.tasks}
+    return replace(found, findings=tuple(_without_file(each, rows) for each in found.findings))
+
+
+def _without_file(found: Finding, rows: Mapping[str, Task]) -> Finding:
+    """Name a row by its number and its group."""
+    place = next((place for place in rows if f"ở {place}" in found.message), "")
+    if not place:
+        return found
+    task = rows[place]
+    group = f" nhóm “{shorten(one_line(task.group[-1]), _SHORT)}”" if task.group else ""
+    number = f" số thứ tự {one_line(task.stt).rstrip('.')}" if one_line(task.stt) else ""
+    said = f"đã nêu ở{number or ' dòng trước'}{group}"
+    return replace(found, message=found.message.replace(f"ở {place}", said))
 
 
 def _files(result: Reconciliation) -> set[str]:

@@ -75,8 +75,27 @@ def kinds_for(
     return tuple(kind for kind in OF_A_UNIT if kind in wanted and kind not in needless)
 
 
+class UnitContexts:
+    """What fills the documents of a unit: each is put together once, for all who ask for it."""
+
+    def __init__(self, result: Reconciliation, config: Config) -> None:
+        self.result = result
+        self.config = config
+        self._made: dict[DocumentKind, Context] = {}
+
+    def of(self, kind: DocumentKind) -> Context:
+        """Return what fills a document of a kind; nobody changes it."""
+        if kind not in self._made:
+            self._made[kind] = _context(kind, self.result, self.config)
+        return self._made[kind]
+
+
 def unit_document(
-    kind: DocumentKind, result: Reconciliation, config: Config, templates: Templates
+    kind: DocumentKind,
+    result: Reconciliation,
+    config: Config,
+    templates: Templates,
+    contexts: UnitContexts | None = None,
 ) -> Document:
     """Return a document of one unit, ready to be filled.
 
@@ -85,6 +104,7 @@ def unit_document(
         result: the outcome of the unit.
         config: all settings.
         templates: all that there are.
+        contexts: of the unit, where others ask for them, too.
 
     Raises:
         TemplateError: there is no such template.
@@ -93,16 +113,18 @@ def unit_document(
     # The công văn goes down; the others are the unit's own.
     issuer = (result.upper if kind is DocumentKind.LETTER else result.lower).unit
     template = pick_template(template_name(kind, issuer, config), templates)
-    return Document(template, _context(kind, result, config))
+    return Document(template, (contexts or UnitContexts(result, config)).of(kind))
 
 
 def unfinished_in(
-    kinds: Iterable[DocumentKind], result: Reconciliation, config: Config
+    kinds: Iterable[DocumentKind],
+    result: Reconciliation,
+    config: Config,
+    contexts: UnitContexts | None = None,
 ) -> tuple[OpenPlace, ...]:
     """Find what keeps documents of a unit from being signed as they are."""
-    return tuple(
-        place for kind in kinds for place in unfinished(kind, _context(kind, result, config))
-    )
+    said = contexts or UnitContexts(result, config)
+    return tuple(place for kind in kinds for place in unfinished(kind, said.of(kind)))
 
 
 def overall_document(coverage: Coverage, config: Config, templates: Templates) -> Document:

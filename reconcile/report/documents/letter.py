@@ -8,7 +8,7 @@ from reconcile.model import Outcome, Reconciliation, UpperResult
 from reconcile.report.documents.annexes import Row, given, grouped, named_annexes, with_role
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.asked import asked_rows
-from reconcile.report.documents.deviations import deviations
+from reconcile.report.documents.deviations import deviations_from_above
 from reconcile.report.documents.letter_facts import (
     ahead,
     answer_by,
@@ -16,7 +16,7 @@ from reconcile.report.documents.letter_facts import (
     overdue,
     verb,
 )
-from reconcile.report.documents.other_plan import answers_other, other_plan_said
+from reconcile.report.documents.other_plan import other_plan_said
 from reconcile.report.documents.plan_names import (
     cite,
     cite_shortly,
@@ -33,6 +33,7 @@ from reconcile.report.documents.wording import (
     short_day,
     upper_first,
 )
+from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.terms import term
 
 _KIND = DocumentKind.LETTER
@@ -53,7 +54,7 @@ def letter_context(result: Reconciliation, config: Config) -> Context:
     settings = settings_for(config.upper, _KIND)
     sent = upper_sender(result.upper.unit, settings, config.issuer, config.documents)
     missed = with_role(result, [Outcome.MISSED])
-    found = deviations(result)
+    found = deviations_from_above(result)
     rows = {
         "missed": grouped(
             (groups_under(result.upper, each.task), _row(each, result.as_of)) for each in missed

@@ -10,6 +10,8 @@ from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.wording import count, pointer, short_day
 
+_LONGEST = 60
+
 STEPS = ("bo_sung", "mot_phan", "ra_soat", "sai_lech", "to_chuc", "bao_cao")
 """What a lower unit is asked to do, in the order of the letter."""
 
@@ -22,7 +24,8 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
         "ke_hoach_don_vi": (
             cite_shortly(lower) if lower.number else f"kế hoạch của {told.we.name}"
         ),
-        "co_quan": sent.author,
+        # The citation before it has named a long one in full already.
+        "co_quan": sent.author if len(sent.author) <= _LONGEST else sent.author_short,
         "co_quan_ngan": sent.author_short,
         "bao_cao_qua": "" if sent.office.name else reported_through(told.result.upper),
         "dong_tu": verb(sent, told),

@@ -54,6 +54,10 @@ class Sender:
         if self.office.name:
             return self.office.parent or named(self.unit).name
         if self.unit.party:
+            place = self.unit.place
+            word = self.unit.word or (province_word(place) if place else "")
+            if place and word in self.kind["over"]:
+                return str(self.kind["over"][word]).format(place=place)
             over = self._area_of(self.upper)
             return f"{self.kind['letterhead']} {over}" if over else ""
         pattern, area = str(self.kind["above"]), self.area
@@ -103,7 +107,7 @@ class Sender:
         """
         unit = own_name(self.unit.name)
         word, place = self.unit.word or unit.word, self.settings.place or self.unit.place
-        place = place or unit.place
+        place = place or unit.place or str(self.kind["place"])
         return (
             upper_first(area_name(word, place)) if word and keeps_word(place) else place or UNKNOWN
         )

@@ -7,6 +7,8 @@ from typing import Any
 
 from reconcile.config import DocumentKind
 from reconcile.report.documents.around_text import Context
+from reconcile.report.documents.wording import UNKNOWN
+from reconcile.report.templates.fields import fields_of, retired_in
 from reconcile.tracking.coverage import OpenPlace
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.directives import find_citations
@@ -35,19 +37,39 @@ def unfinished(kind: DocumentKind, context: Context) -> tuple[OpenPlace, ...]:
     said: Any = context["thuoc_tinh"]
     day = dt.date.fromisoformat(said["date"])
     found = [
-        *((place, what) for place, text in _sentences(context) for what in _in_text(text, day)),
+        *(
+            (place, what)
+            for place, text in _sentences(_template_of(kind), context)
+            for what in _in_text(text, day)
+        ),
         *((place, what) for place, row in _rows(context) for what in _in_row(row, kind, day)),
     ]
     return tuple(OpenPlace(str(kind), place, what) for place, what in dict.fromkeys(found))
 
 
-def _sentences(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a document with how they begin; not the rows of its annexes."""
+def _template_of(kind: DocumentKind) -> str:
+    """Name the template of a kind of document."""
+    return str(DocumentKind.PLAN if kind in _PLANS else kind)
+
+
+def _sentences(template: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a document with how they begin; not the rows of its annexes.
+
+    Of a text that is all blank, what the field is for; the fields that go say nothing of their own.
+    """
+    gone = retired_in(template)
     for name, value in context.items():
-        if name in _CLERKS:
+        if name in _CLERKS or name in gone:
             continue
         for text in _texts(value):
-            yield f"“{shorten(one_line(text), _QUOTED)}”", text
+            said = _meaning(template, name) if text == UNKNOWN else shorten(one_line(text), _QUOTED)
+            yield f"“{said}”", text
+
+
+def _meaning(template: str, name: str) -> str:
+    """Say in short what a field is for."""
+    meanings = (each.meaning for each in fields_of(template) if each.name == name)
+    return next(meanings, name).partition(";")[0]
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -14,6 +14,8 @@ _COMMITTEE = re.compile(r"(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.
 _AREA = re.compile(
     rf"(?P<own>.+?) (?P<word>(?i:tỉnh|thành phố|xã|phường|đặc khu)) (?P<place>[{UPPER}\d].*)"
 )
+# Capitals on the type of a body: ND30 Phụ lục II.
+_STEERING = re.compile(r"^ban chỉ đạo", re.IGNORECASE)
 _ORGAN = re.compile(rf"(?:{'|'.join(organs())}) (?=[{UPPER}])")
 _FIELD = re.compile(rf"(?:^[{LOWER}]+ |- )[{LOWER}]|^[{LOWER}]")
 
@@ -50,12 +52,14 @@ def named(unit: Unit) -> NamedUnits:
         place = area_name(unit.word, unit.place)
         return NamedUnits(f"Ủy ban nhân dân {place}", f"UBND {place}", f"UBND {unit.word}")
     usual = _ORGAN.sub("", name) if unit.party else name
+    usual = _STEERING.sub("Ban Chỉ đạo", usual)
     parts = own_name(usual)
     short = usual.removesuffix(unit.place).strip()
-    if parts.place:
-        pattern: str = issuer_kind(name, party=unit.party, usual="office")["short"]
-        short = pattern.format(own=parts.own, word=parts.word)
-    full = name.replace("MTTQ", "Mặt trận Tổ quốc")
+    pattern: str = issuer_kind(name, party=unit.party, usual="office")["short"]
+    # A name that says all it does is shortened even where it names no area.
+    if parts.place or "{own}" not in pattern:
+        short = pattern.format(own=parts.own, word=parts.word).strip()
+    full = _STEERING.sub("Ban Chỉ đạo", name).replace("MTTQ", "Mặt trận Tổ quốc")
     return NamedUnits(full, usual, short or usual)
 
 

@@ -18,6 +18,7 @@ BLANK = "\u00a0" * 6
 UNKNOWN = "[…]"
 """What nobody has told: a hole that a person sees, and that the layout check finds."""
 
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
 _END = r"(?![A-Za-zĐđ\u0300-\u036f])"
@@ -129,7 +130,8 @@ def lettered(items: Sequence[str]) -> list[str]:
     """
     if len(items) < 2:
         return list(items)
-    return [f"{letter}) {item}" for letter, item in zip("abcdđeghik", items, strict=False)]
+    marks = [*_LETTERS, *(f"{first}{second}" for first in _LETTERS for second in _LETTERS)]
+    return [f"{mark}) {item}" for mark, item in zip(marks, items, strict=False)]
 
 
 def numbered(items: Sequence[str]) -> list[str]:

@@ -45,6 +45,7 @@ def progress_document(outcome: ProgressOutcome) -> dict[str, Any]:
             "corrected": [list(row.identity) for row in outcome.corrected],
         },
         "tasks": [_task(row) for row in tracking.rows],
+        "ranking": [msgspec.to_builtins(each) | {"share": each.share} for each in outcome.ranking],
         "doubtful": [_doubtful(each) for each in outcome.doubtful],
         "findings": [finding_document(each) for each in outcome.findings],
     }

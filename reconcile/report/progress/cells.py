@@ -1,6 +1,6 @@
 """How the workbook of progress says things: heads, figures, tasks as cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reconcile.model import Where
 from reconcile.report.coverage.cells import called
@@ -8,7 +8,15 @@ from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
 from reconcile.tracking.progress import TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Lines, Row, SheetColumn, Tone
+from reconcile.workbook.content.grid import (
+    Entry,
+    FileLink,
+    Kind,
+    Lines,
+    Row,
+    SheetColumn,
+    Tone,
+)
 
 TONES = {
     StateClass.DONE_IN_TIME: Tone.CARRIED,
@@ -18,6 +26,9 @@ TONES = {
     StateClass.UNKNOWN: Tone.FADED,
 }
 """The classes that stand out; the word beside the colour says which it is."""
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+OPEN = column("progress", "open", 6, Kind.WORD)
+"""Of ``opening_cell``."""
 TASK_COLUMNS = (
     column("progress", "body", 20),
     column("column", "stt", 6, Kind.WORD),
@@ -89,6 +100,25 @@ def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
         return (Entry(), Entry(term("state_basis", row.basis)), Entry())
     entry = row.standing.entry
     return Entry(entry.day), Entry(entry.words), Entry(place(entry.where))
+
+
+def leading_cells(row: TrackedTask, places: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Show the same, and a word that leads to the row of the source."""
+    where = row.standing.entry.where if row.standing else Where("")
+    return (*told_cells(row), opening_cell(where, places))
+
+
+def opening_cell(where: Where, places: Mapping[str, str]) -> Entry:
+    """Make the cell that opens a source at a row; empty where it lies nowhere in the folder.
+
+    The word is short: LibreOffice writes a text that leads somewhere on one line.
+    """
+    path = places.get(where.file, "")
+    if not path:
+        return Entry()
+    is_book = path.lower().endswith(_BOOKS)
+    link = FileLink(path, where.sheet if is_book else "", where.row)
+    return Entry(term("progress", "open"), Tone.LINK, link=link)
 
 
 def late_by(row: TrackedTask, tracking: Tracking) -> int:

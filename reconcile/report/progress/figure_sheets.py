@@ -1,11 +1,9 @@
 """The sheets of figures: by office, by unit, by group, month by month."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-
 from reconcile.report.progress.cells import figure_cells, figure_columns, head, sums
 from reconcile.tracking.counts import ProgressFigures
-from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask, Tracking
+from reconcile.tracking.parted import parted
+from reconcile.tracking.progress import UNITS, TrackedKind, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Row, Sheet, SheetColumn, SheetTable, Tone
@@ -17,26 +15,26 @@ def by_office(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
     names = {row.body_id: row.body for row in reversed(rows)} | {
         UNITS: term("progress", "units_lead")
     }
-    return [(names[key], f) for key, f in _grouped(tracking, rows, lambda row: row.body_id)]
+    return [(names[key], f) for key, f in parted(tracking, rows, lambda row: row.body_id)]
 
 
 def by_unit(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
     """Count the upper tasks at each unit, in the order of the units."""
     rows = tracking.of(TrackedKind.ASSIGNED)
-    return _grouped(tracking, rows, lambda row: row.body)
+    return parted(tracking, rows, lambda row: row.body)
 
 
 def by_group(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
     """Count the upper plan's tasks by its groups, in its order."""
     rows = [row for row in tracking.of(TrackedKind.UPPER) if row.task.group]
-    return _grouped(tracking, rows, lambda row: row.task.group[0])
+    return parted(tracking, rows, lambda row: row.task.group[0])
 
 
 def by_month(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
     """Count the upper plan's tasks by the month of their last day, the earliest first."""
     rows = [row for row in tracking.of(TrackedKind.UPPER) if row.state.last_day]
     rows.sort(key=lambda row: str(row.state.last_day))
-    return _grouped(tracking, rows, lambda row: f"{row.state.last_day:%m/%Y}")
+    return parted(tracking, rows, lambda row: f"{row.state.last_day:%m/%Y}")
 
 
 def offices_sheet(tracking: Tracking) -> Sheet:
@@ -97,13 +95,3 @@ def _sheet(
 def _row(name: str, figures: ProgressFigures) -> Row:
     """Show a name with its figures."""
     return (Entry(name, Tone.STRONG), *figure_cells(figures))
-
-
-def _grouped(
-    tracking: Tracking, rows: Iterable[TrackedTask], key: Callable[[TrackedTask], str]
-) -> list[tuple[str, ProgressFigures]]:
-    """Count rows by a key, in the order in which the keys come."""
-    parted: dict[str, list[TrackedTask]] = defaultdict(list)
-    for row in rows:
-        parted[key(row)].append(row)
-    return [(name, tracking.figures(found)) for name, found in parted.items()]

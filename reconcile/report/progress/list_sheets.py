@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator
 
-from reconcile.model import Finding, TaskState
+from reconcile.model import TaskState
 from reconcile.report.progress.cells import (
+    OPEN,
     TASK_COLUMNS,
     TONES,
     head,
     late_by,
-    place,
+    leading_cells,
     task_cells,
     told_cells,
 )
 from reconcile.tracking.counts import StateClass, class_of, is_soon
-from reconcile.tracking.doubtful import DoubtfulRow
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
 
@@ -31,10 +30,11 @@ _OVERDUE = (
     *TASK_COLUMNS,
     column("progress", "days_late", 9, Kind.NUMBER),
     *_TOLD,
+    OPEN,
     column("progress", "difficulty", 22),
     _KIND,
 )
-_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, _KIND)
+_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
 _MOVES = (
     column("progress", "move", 18),
     *TASK_COLUMNS,
@@ -42,25 +42,18 @@ _MOVES = (
     column("progress", "now", 20),
     _KIND,
 )
-_REVIEW = (
-    column("progress", "why", 22),
-    column("progress", "body", 20),
-    column("progress", "text", 40),
-    column("progress", "words", 30),
-    column("progress", "perhaps", 40),
-    column("progress", "source", 26),
-)
 
 
-def overdue_sheet(tracking: Tracking) -> Sheet:
+def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what is overdue, the longest first."""
+    tracking = outcome.tracking
     late = [row for row in tracking.rows if row.counted is StateClass.OPEN_LATE]
     late.sort(key=lambda row: -late_by(row, tracking))
     rows = [
         (
             *task_cells(row),
             Entry(late_by(row, tracking)),
-            *told_cells(row),
+            *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
             Entry(term("tracked_kind", row.kind)),
         )
@@ -69,8 +62,9 @@ def overdue_sheet(tracking: Tracking) -> Sheet:
     return _listed(tracking, "overdue", _OVERDUE, rows)
 
 
-def soon_sheet(tracking: Tracking) -> Sheet:
+def soon_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what is due soon, the nearest first."""
+    tracking = outcome.tracking
     near = [
         (last - tracking.as_of, row)
         for row in tracking.rows
@@ -82,7 +76,7 @@ def soon_sheet(tracking: Tracking) -> Sheet:
         (
             *task_cells(row),
             Entry(left.days),
-            *told_cells(row),
+            *leading_cells(row, outcome.places),
             Entry(term("tracked_kind", row.kind)),
         )
         for left, row in near
@@ -103,14 +97,6 @@ def moves_sheet(outcome: ProgressOutcome) -> Sheet:
         for move in outcome.moves
     ]
     return _listed(outcome.tracking, "moves", _MOVES, rows)
-
-
-def review_sheet(outcome: ProgressOutcome) -> Sheet:
-    """Describe the sheet of rows that do not count, and of sources that contradict each other."""
-    tasks = {task.key: f"{task.stt}. {task.text}" for task in outcome.tracking.upper.tasks}
-    rows = [_doubtful(each, tasks) for each in outcome.doubtful]
-    rows += [_found(each) for each in outcome.findings]
-    return _listed(outcome.tracking, "review", _REVIEW, rows)
 
 
 def data_sheet(tracking: Tracking) -> Sheet:
@@ -186,27 +172,3 @@ def _stated(state: TaskState | None) -> str:
         return ""
     done = f" ({state.done_on:%d/%m/%Y})" if state.done_on else ""
     return f"{term('state_class', class_of(state))}{done}"
-
-
-def _doubtful(each: DoubtfulRow, tasks: dict[str, str]) -> Row:
-    """Show a row that does not count."""
-    return (
-        Entry(term("doubt", each.kind), Tone.WARNING),
-        Entry(each.body),
-        Entry(each.row.text),
-        Entry(each.row.words),
-        Entry("\n".join(tasks[key] for key in each.perhaps if key in tasks)),
-        Entry(place(each.row.where)),
-    )
-
-
-def _found(found: Finding) -> Row:
-    """Show a finding."""
-    return (
-        Entry(term("severity", found.severity), Tone.WARNING),
-        Entry(found.unit),
-        Entry(capitalised(found.message)),
-        Entry(),
-        Entry(capitalised(found.fix)),
-        Entry(place(found.where)),
-    )

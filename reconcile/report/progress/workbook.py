@@ -11,10 +11,11 @@ from reconcile.report.progress.list_sheets import (
     data_sheet,
     moves_sheet,
     overdue_sheet,
-    review_sheet,
     soon_sheet,
 )
 from reconcile.report.progress.overview_sheet import overview_sheet
+from reconcile.report.progress.ranking_sheet import ranking_sheets
+from reconcile.report.progress.review_sheet import review_listings, review_sheet
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import Book
@@ -27,10 +28,11 @@ def progress_book(outcome: ProgressOutcome) -> Book:
         title=f"{term('progress', 'title')} – {tracking.upper.unit.name}",
         sheets=(
             overview_sheet(outcome),
-            overdue_sheet(tracking),
-            soon_sheet(tracking),
+            overdue_sheet(outcome),
+            soon_sheet(outcome),
             offices_sheet(tracking),
             units_sheet(tracking),
+            *ranking_sheets(outcome),
             groups_sheet(tracking),
             calendar_sheet(tracking),
             moves_sheet(outcome),
@@ -39,4 +41,5 @@ def progress_book(outcome: ProgressOutcome) -> Book:
         ),
         as_of=tracking.as_of,
         footer=as_of(tracking),
+        listings=review_listings(tracking),
     )

@@ -172,7 +172,9 @@ def _break_evenly(placed: _Placed) -> None:
 
 def _bound(text: str) -> str:
     """Put a fixed space into the words that stay whole: ``Kế / hoạch`` reads badly in a title."""
-    return _whole_words().sub(lambda hit: hit[0].replace(" ", "\u00a0"), text)
+    whole = _whole_words().sub(lambda hit: hit[0].replace(" ", "\u00a0"), text)
+    # A line may end with the hyphen of a name, and never begins with it.
+    return whole.replace(" - ", "\u00a0- ")
 
 
 @cache

@@ -8,9 +8,10 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from reconcile.office.limits import most
 from reconcile.report.templates.filled_once import KEPT_PARTS
 
-MOST = 40_000_000
+MOST = most("document-part")
 """Characters that one part of a document may come to: ten times those of a plan of 3,000 tasks."""
 _FORBIDDEN = re.compile(
     "[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"

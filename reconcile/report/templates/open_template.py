@@ -15,11 +15,12 @@ from lxml.etree import LxmlError
 
 from reconcile.errors import TemplateError
 from reconcile.model import Where
+from reconcile.office.limits import most
 from reconcile.report.templates.filled_once import KEPT_PARTS, Quick
 from reconcile.report.templates.find import Template
 from reconcile.report.templates.whole_source import source_misuses, tag_at
 
-LARGEST = 100_000_000
+LARGEST = most("template")
 """Bytes that a template may unpack to."""
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _PARTS = {"document": "Thân văn bản", "header": "Đầu trang", "footer": "Chân trang"}

@@ -4,7 +4,7 @@ It holds the rows of the workbooks of single units with their answers and keys, 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import Plan, Unit
@@ -26,7 +26,17 @@ from reconcile.review.keys.hidden_sheet import JOINT, AnswerForm, Ledger, ledger
 from reconcile.review.keys.sheet_seals import SheetSeals
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import fold
-from reconcile.workbook.content.grid import Block, Book, Entry, Lines, Row, Sheet, SheetTable, Tone
+from reconcile.workbook.content.grid import (
+    Block,
+    Book,
+    Entry,
+    LazyRows,
+    Lines,
+    Row,
+    Sheet,
+    SheetTable,
+    Tone,
+)
 
 _ANY = Unit("", "")
 """Stands for units of several kinds: they are called “đơn vị”."""
@@ -125,10 +135,16 @@ def _sheet(name: str, rows: Sequence[_Placed], upper: Plan, as_of: dt.date) -> S
     """Describe a sheet of rows to be answered."""
     columns = with_units((*PROGRAM, *ANSWERS, ROW_KEY), upper.unit, _ANY)
     title = term("review_sheet", name)
+
+    def lines() -> Iterator[Row]:
+        return (
+            in_columns(_cells(number, each.row), columns) for number, each in enumerate(rows, 1)
+        )
+
     table = SheetTable(
         title,
         columns,
-        tuple(in_columns(_cells(number, each.row), columns) for number, each in enumerate(rows, 1)),
+        LazyRows(lines),
         term("review", f"no_{name}"),
         frozen=2,
     )

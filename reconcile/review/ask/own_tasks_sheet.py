@@ -13,6 +13,7 @@ from reconcile.review.ask.pairs_sheet import (
 from reconcile.review.ask.questions import row_key
 from reconcile.review.ask.said_before import told_before
 from reconcile.review.settling.answers_by_subject import AnswersBySubject
+from reconcile.tracking.other_plan import answers_other, lower_kind
 from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import answer
 from reconcile.vocabulary.terms import term
@@ -84,8 +85,9 @@ def lower_rows(
     ]
     asked.sort(key=lambda each: (each.task.key in said.lowers, _RANK.index(each.outcome)))
     uppers = {each.task.key: each.task for each in result.uppers}
+    held, elsewhere = (said, drafts, before), answers_other(result)
     return tuple(
-        _row(number, each, _nearest(each.uppers, uppers), (said, drafts, before))
+        _row(number, each, _nearest(each.uppers, uppers), held, elsewhere=elsewhere)
         for number, each in enumerate(asked, start=1)
     )
 
@@ -95,13 +97,15 @@ def _row(
     lower: LowerResult,
     nearest: str,
     held: tuple[AnswersBySubject, Drafts, Mapping[str, Sequence[str]]],
+    *,
+    elsewhere: bool,
 ) -> Shown:
     """Show one lower task."""
     said, drafts, before = held
     task, decision = lower.task, said.lowers.get(lower.task.key)
     key = row_key("", task.key)
     answers = {"answer": answer(decision.verdict) if decision else "", **notes_of(decision)}
-    lines = [term("lower_outcome", lower.outcome)]
+    lines = [lower_kind(lower.outcome, elsewhere=elsewhere)]
     if decision:
         lines.append(term("review", "answered"))
     else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
 from reconcile.review.keys.sheet_seals import SheetSeals, seals_from
 from reconcile.tracking.overtaken import Kept
-from reconcile.workbook.content.grid import Entry, Lines, Sheet, Visibility
+from reconcile.workbook.content.grid import Entry, LazyRows, Lines, Row, Sheet, Visibility
 
 MARK = "reconcile-review"
 """Its first cell; by it a workbook is known as ours, whatever its name."""
@@ -102,9 +102,12 @@ class Ledger:
 
 def ledger_sheet(title: str, *ledgers: Ledger) -> Sheet:
     """Describe the very hidden sheet."""
-    rows = [tuple(map(Entry, line)) for ledger in ledgers for line in _lines(ledger)]
+
+    def rows() -> Iterator[Row]:
+        return (tuple(map(Entry, line)) for ledger in ledgers for line in _lines(ledger))
+
     # Very hidden, for no menu of Excel offers to show it.
-    return Sheet(title, (Lines(tuple(rows)),), (12.0,) * 12, Visibility.VERY_HIDDEN)
+    return Sheet(title, (Lines(LazyRows(rows)),), (12.0,) * 12, Visibility.VERY_HIDDEN)
 
 
 def read_ledgers(lines: Iterable[Sequence[object]]) -> tuple[Ledger, ...]:

@@ -27,14 +27,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.limits import most
 from reconcile.office.ole import SIGNATURE
 from reconcile.review.workbooks import second_reader
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid, spread_merged
 from reconcile.review.workbooks.plain_reader import read_plain
 
-_LARGEST = 300_000_000
+_LARGEST = most("review")
 """Bytes, unpacked; a review workbook of a thousand tasks takes a hundredth of it."""
-_COVERED = 500_000
+_COVERED = most("merged")
 """The most places that merged ranges may cover: openpyxl makes a cell for each."""
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 REFUSALS = (

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reconcile.model import AS_PROPOSED, Decision, PlanEntry, Verdict, Where
+from reconcile.office.limits import most
 from reconcile.run.settle import SettledUnit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database, writing
@@ -25,9 +26,9 @@ from reconcile.vocabulary.answers import (
     topic_of,
 )
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.text import typed
 
-_MOST = 4000
+_MOST = most("typed")
 """Letters of a note, or of another text that a person types."""
 _NOW = office_time
 
@@ -147,7 +148,9 @@ def _met(log: Sequence[Decision], given: PageAnswer, said: Decision) -> Decision
         return None
     last = _about(log, given.upper, given.lower)[-1:]
     same = _last(log, said)
-    if not last or (same is not None and same_answer(same, said)):
+    repeats = same is not None and same_answer(same, said)
+    # To repeat an answer is harmless, unless it denies what was said elsewhere, unseen.
+    if not last or (repeats and not _taken_back(log, said)):
         return None
     return last[0]
 
@@ -166,10 +169,10 @@ def _decision(
         topic=topic_of(given.verdict),
         upper_text=texts.get(given.upper, ""),
         lower_text=texts.get(given.lower, ""),
-        document=_typed(given.document) if given.verdict is Verdict.OTHER_DOCUMENT else "",
+        document=typed(given.document, _MOST) if given.verdict is Verdict.OTHER_DOCUMENT else "",
         entry=given.entry if given.verdict is Verdict.REWRITE else AS_PROPOSED,
-        note=_typed(given.note),
-        person=_typed(given.person),
+        note=typed(given.note, _MOST),
+        person=typed(given.person, _MOST),
         when=_NOW(),
         where=Where(term("page", "place")),
         score=_score(settled, given.upper, given.lower),
@@ -222,8 +225,3 @@ def _score(settled: SettledUnit, upper: str, lower: str) -> float | None:
     found = (each for each in settled.result.uppers if each.task.key == upper)
     pairs = (pair for each in found for pair in (*each.links, *each.candidates))
     return next((pair.score for pair in pairs if pair.lower == lower), None)
-
-
-def _typed(text: str) -> str:
-    """Take what a person typed as it is kept."""
-    return clean(text)[:_MOST]

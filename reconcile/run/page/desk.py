@@ -17,9 +17,12 @@ from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_s
 from reconcile.run.page.unit_desk import Item, UnitDesk
 from reconcile.run.settle import SettledUnit, settle
 from reconcile.run.watch import UNWATCHED, Watch
-from reconcile.store.database import hold_open, open_database, tidy_up
-from reconcile.store.decisions import current, history, taken_back
+from reconcile.store.database import open_database, tidy_up
+from reconcile.store.decisions import current, taken_back
+from reconcile.store.followed_log import FollowedLog
 from reconcile.store.seen import seen_by
+from reconcile.tracking.coverage import steps_of
+from reconcile.tracking.unit_tasks import unit_tasks
 
 _MOST = 40
 """Units that are kept settled; a province has more than anybody reviews in an hour."""
@@ -31,6 +34,8 @@ class Taught:
 
     concluded: int
     """Tasks that the program settles now and did not before."""
+    added: int
+    """Tasks about which it is in doubt now and was not before."""
     left: int
     """Tasks that still wait."""
 
@@ -43,7 +48,8 @@ class Desk:
         self._snapshot: Snapshot | None = None
         self._units: OrderedDict[str, UnitDesk] = OrderedDict()
         self._lock = Lock()
-        self._held = False
+        self._log = FollowedLog(folder)
+        finalize(self, self._log.close)
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -63,15 +69,13 @@ class Desk:
 
         """
         snapshot = read_snapshot(self.folder, watch)
-        if not self._held:
-            self._held = True
-            finalize(self, hold_open(self.folder).close)
+        self._log.whole()
         with self._lock:
             orders = {unit: desk.order for unit, desk in self._units.items()}
             self._snapshot = snapshot
             self._units = OrderedDict()
         for unit, order in orders.items():
-            if unit in {each.unit.id for each in snapshot.units}:
+            if unit in {each.unit.id for each in snapshot.reviewed}:
                 self.unit_desk(self.opened(unit)).order[:] = order
         return snapshot
 
@@ -87,8 +91,7 @@ class Desk:
             UsageError: the folder has no such unit now.
 
         """
-        units = self._snapshot.units if self._snapshot else ()
-        for each in units:
+        for each in self._snapshot.reviewed if self._snapshot else ():
             if unit in (each.unit.id, each.short):
                 return each
         raise UsageError("không có đơn vị này", fix="mở lại từ trang Tổng quan")
@@ -104,26 +107,22 @@ class Desk:
 
     def log(self, unit: str | None = None) -> tuple[Decision, ...]:
         """Return every line on a unit, or on all, in the order of the log's growth."""
-        with open_database(self.folder) as database:
-            return history(database, unit)
+        return self._log.whole() if unit is None else self._log.of(unit)
 
     def items(self, opened: OpenedUnit) -> tuple[Item, ...]:
         """List the tasks of a unit as they stand now."""
         return self.unit_desk(opened).items(self.log(opened.unit.id))
 
     def waiting(self) -> dict[str, int]:
-        """Count the open tasks of each unit, by its id, in the order of the units.
+        """Count the open tasks of all that is reviewed, by its id, in its order.
 
         A unit that nobody has opened stands as it was read.
         """
-        units = self._snapshot.units if self._snapshot else ()
+        units = self._snapshot.reviewed if self._snapshot else ()
         with self._lock:
             settled = dict(self._units)
-        log: dict[str, list[Decision]] = {}
-        for each in self.log() if settled else ():
-            log.setdefault(each.unit, []).append(each)
         return {
-            each.unit.id: _open(settled[each.unit.id].items(log.get(each.unit.id, [])))
+            each.unit.id: _open(settled[each.unit.id].items(self.log(each.unit.id)))
             if each.unit.id in settled
             else each.digest.summary.review
             for each in units
@@ -147,20 +146,23 @@ class Desk:
         after = {each.key for each in fresh.items(log) if each.is_open}
         with open_database(self.folder) as database:
             tidy_up(database)
-        return Taught(len(before - after), len(after))
+        return Taught(len(before - after), len(after - before), len(after))
 
     def _show(self, opened: OpenedUnit, settled: SettledUnit) -> None:
         """Let all views show the figures of a unit as it was settled again."""
         figures = replace(
             opened.figures,
             digest=replace(settled.digest, cluster=opened.digest.cluster),
-            waiting=len(settled.proposals),
+            waiting=0 if opened.above else len(settled.proposals),
             overtaken=len(settled.result.overtaken),
             answers=settled.result.answers,
+            steps=steps_of(settled.result) if opened.above else (),
         )
         with self._lock:
             if self._snapshot is not None:
                 self._snapshot = self._snapshot.with_figures(opened.unit.id, figures)
+                if not opened.above:
+                    self._snapshot = self._snapshot.with_tasks(unit_tasks(settled.result))
 
     def _settled(self, opened: OpenedUnit) -> SettledUnit:
         """Settle a unit by the answers that stand now."""
@@ -175,7 +177,7 @@ class Desk:
                 withdrawn=taken_back(database, unit),
                 seen=seen_by(database, unit, answers),
             )
-        settled = settle(snapshot.upper, lower)
+        settled = settle(opened.above or snapshot.upper, lower)
         _ = settled.result  # worked out here, and not while somebody waits for a page
         return settled
 

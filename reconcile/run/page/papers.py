@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +12,22 @@ from reconcile.config import Config, DocumentKind
 from reconcile.read.formats.libre_office import as_pdf, find_office
 from reconcile.report.documents.kinds import OF_A_UNIT, OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
+from reconcile.run.forms import FORMS as PLAN_FORMS
 from reconcile.run.joint import JOINT
 from reconcile.run.layout_check import LayoutReport, check_layout
 from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.progress_forms import PLACE as FORMS
+from reconcile.run.progress_outputs import CALENDAR, HOME, WORKBOOK
+from reconcile.run.retire import MAIL
+from reconcile.run.sent import SENT
 from reconcile.run.settle import review_name
 from reconcile.store.outputs import beside
 from reconcile.tracking.coverage import OpenPlace
 
 _OVER_ALL = (COVERAGE, JOINT, *(f"outputs/{kind}.docx" for kind in OVER_ALL))
 """What stands over all units."""
+_PROGRESS = (WORKBOOK, f"outputs/{DocumentKind.PROGRESS}.docx", f"{HOME}/{CALENDAR}")
+"""What a report on progress leaves over all units."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Time of all members of an archive: the same files, the same bytes."""
 _ONE_AT_A_TIME = Lock()
@@ -62,7 +69,8 @@ def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Confi
 def workbooks_of(folder: Path, opened: OpenedUnit) -> dict[str, Path]:
     """List the workbooks of a unit by their names, in order."""
     place = opened.lower.place
-    names = (review_name(place), *(f"outputs/{place.path}/{n}" for n in place.copies.values()))
+    own = (*place.copies.values(), SENT)
+    names = (review_name(place), *(f"outputs/{place.path}/{name}" for name in own))
     found = (inside(folder, name) for name in names)
     return {path.name: path for path in found if path}
 
@@ -70,6 +78,33 @@ def workbooks_of(folder: Path, opened: OpenedUnit) -> dict[str, Path]:
 def overall_files(folder: Path) -> dict[str, Path]:
     """List what stands over all units, by the names."""
     found = (inside(folder, name) for name in _OVER_ALL)
+    return {path.name: path for path in found if path}
+
+
+def progress_files(folder: Path) -> dict[str, Path]:
+    """List what the last report on progress has left, by the names."""
+    found = (inside(folder, name) for name in _PROGRESS)
+    return {path.name: path for path in found if path}
+
+
+def letters(folder: Path) -> dict[str, Path]:
+    """List the messages to the units that were made, by the names."""
+    return _listed(folder, MAIL)
+
+
+def blank_forms(folder: Path) -> dict[str, Path]:
+    """List the forms for plans that were made, by the names."""
+    return _listed(folder, PLAN_FORMS)
+
+
+def progress_forms(folder: Path) -> dict[str, Path]:
+    """List the forms for reports on progress that were made, by the names."""
+    return _listed(folder, FORMS)
+
+
+def _listed(folder: Path, place: str) -> dict[str, Path]:
+    """List the files of ours in a folder, by the names; what leads out of it is none."""
+    found = (inside(folder, f"{place}/{path.name}") for path in sorted((folder / place).glob("*")))
     return {path.name: path for path in found if path}
 
 
@@ -83,13 +118,23 @@ def inside(folder: Path, name: str) -> Path | None:
 
 def zipped(folder: Path, units: Iterable[OpenedUnit], config: Config) -> bytes:
     """Put all that lies there of some units into one archive, a folder each."""
+    return packed(
+        {
+            f"{opened.lower.place.path}/{path.name}": path
+            for opened in units
+            for path in _files_of(folder, opened, config)
+        }
+    )
+
+
+def packed(files: Mapping[str, Path]) -> bytes:
+    """Put files into one archive, each under its name there."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for opened in units:
-            for path in _files_of(folder, opened, config):
-                told = zipfile.ZipInfo(f"{opened.lower.place.path}/{path.name}", _EPOCH)
-                told.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(told, path.read_bytes())
+        for name, path in files.items():
+            told = zipfile.ZipInfo(name, _EPOCH)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(told, path.read_bytes())
     return out.getvalue()
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.run.input_files import LOWER, UPPER
-from reconcile.store.outputs import write_whole
+from reconcile.run.input_files import LOWER, TOP, UPPER
+from reconcile.run.status_streams import STATUS
 from reconcile.store.unit_paths import path_name
+from reconcile.store.whole_file import write_whole
+from reconcile.vocabulary.text import unturned
 
 ASIDE = "inputs/cu"
 """Where files go that were replaced by others of their names."""
@@ -28,10 +30,12 @@ _SEPARATORS = re.compile(r"[\\/]+")
 
 
 class DroppedSide(StrEnum):
-    """Which plan a file is of."""
+    """What a file is: of which plan, or of how far tasks are."""
 
+    TOP = "top"
     UPPER = "upper"
     LOWER = "lower"
+    STATUS = "status"
 
 
 class Reception(StrEnum):
@@ -45,7 +49,13 @@ class Reception(StrEnum):
     EMPTY = "empty"
 
 
-_PARTS = {DroppedSide.UPPER: UPPER, DroppedSide.LOWER: LOWER}
+PARTS = {
+    DroppedSide.TOP: TOP,
+    DroppedSide.UPPER: UPPER,
+    DroppedSide.LOWER: LOWER,
+    DroppedSide.STATUS: STATUS,
+}
+"""Side → its part of the inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,8 @@ class Received:
 
     name: str
     kept: Reception
+    aside: str = ""
+    """What the file goes by that it has replaced, where that was moved to."""
 
 
 def receive(folder: Path, side: DroppedSide, files: Iterable[Dropped]) -> tuple[Received, ...]:
@@ -72,7 +84,7 @@ def receive(folder: Path, side: DroppedSide, files: Iterable[Dropped]) -> tuple[
         OutputError: a file cannot be written.
 
     """
-    place = _inside(folder, _PARTS[side])
+    place = _inside(folder, PARTS[side])
     return tuple(_lay(folder, place, each) for each in files)
 
 
@@ -89,7 +101,7 @@ def take_out(folder: Path, side: DroppedSide, name: str) -> bool:
         OutputError: the file cannot be moved.
 
     """
-    place = _inside(folder, _PARTS[side])
+    place = _inside(folder, PARTS[side])
     path = place / name
     if not path.is_file():
         return False
@@ -99,7 +111,7 @@ def take_out(folder: Path, side: DroppedSide, name: str) -> bool:
 
 def safe_name(name: str) -> str:
     """Return the name under which a file is kept: its last part, as Windows accepts it."""
-    last = _SEPARATORS.split(name.strip())[-1]
+    last = _SEPARATORS.split(unturned(name).strip())[-1]
     stem, _, ending = last.rpartition(".")
     if not _ENDING.fullmatch(ending):
         stem, ending = last, ""
@@ -114,31 +126,53 @@ def _lay(folder: Path, place: Path, file: Dropped) -> Received:
     if Path(name).suffix not in _KINDS:
         return Received(name, Reception.OTHER_KIND)
     path = place / name
-    kept = Reception.NEW
+    kept, aside = Reception.NEW, ""
     # A link is replaced as such: what it leads to is never written.
     if path.is_symlink() or path.exists():
         if not path.is_symlink() and _digest(path) == sha256(file.data).hexdigest():
             return Received(name, Reception.SAME)
-        _move_aside(folder, path)
+        aside = _move_aside(folder, path)
         kept = Reception.REPLACED
     try:
         write_whole(path, file.data)
     except OSError as error:
         raise _refused(name) from error
-    return Received(name, kept)
+    return Received(name, kept, aside)
 
 
-def _move_aside(folder: Path, path: Path) -> None:
+def keep_both(folder: Path, side: DroppedSide, file: Received) -> str:
+    """Lay a file that was replaced back beside the one that has its name now.
+
+    Returns:
+        The name that it has from then on; empty where it has gone.
+
+    Raises:
+        UsageError: the inputs of the folder lie outside it.
+        OutputError: the file cannot be moved.
+
+    """
+    old = _inside(folder, ASIDE) / file.aside
+    if not file.aside or old.is_symlink() or not old.is_file():
+        return ""
+    return _move(old, _inside(folder, PARTS[side]), file.name)
+
+
+def _move_aside(folder: Path, path: Path) -> str:
     """Move a file to where nothing is read from, under a name that nothing has."""
-    aside = _inside(folder, ASIDE)
-    target, number = aside / path.name, 1
+    return _move(path, _inside(folder, ASIDE), path.name)
+
+
+def _move(path: Path, place: Path, name: str) -> str:
+    """Move a file under a name that nothing has there, and return that."""
+    target, number = place / name, 1
     while target.is_symlink() or target.exists():
         number += 1
-        target = aside / f"{path.stem} ({number}){path.suffix}"
+        target = place / f"{Path(name).stem} ({number}){Path(name).suffix}"
     try:
         path.rename(target)
     except OSError as error:
         raise _refused(path.name) from error
+    return target.name
 
 
 def _inside(folder: Path, part: str) -> Path:

@@ -11,7 +11,7 @@ from reconcile.config.rewrite import Path as KeyPath
 from reconcile.config.rewrite import Value, rewritten, written_values
 from reconcile.errors import ConfigError, OutputError
 from reconcile.model import Where
-from reconcile.store.outputs import write_whole
+from reconcile.store.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,24 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reconcile.config import SETTINGS
-from reconcile.model import Column, Finding, Plan, RowKind, Source, Unit
+from reconcile.model import Chain, Column, Finding, Plan, RowKind, Source, Unit
 from reconcile.office.left_behind import is_left_behind
+from reconcile.run.chain import chain_by, settle_levels
 from reconcile.run.clusters import clusters_of
-from reconcile.run.input_files import LOWER, UPPER
-from reconcile.run.open_folder import Asked, open_work
+from reconcile.run.input_files import LOWER, TOP, UPPER
+from reconcile.run.open_folder import Asked, Work, open_work
+from reconcile.run.page.states import FolderTracking, read_tracking
 from reconcile.run.pair import in_order
 from reconcile.run.settle import Lower
-from reconcile.run.units import UnitJob, UnitsAtWork
+from reconcile.run.status_streams import STATUS
+from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.decisions import office_time
 from reconcile.tracking.coverage import Coverage, Digest, UnitFigures
+from reconcile.tracking.unit_tasks import UnitTasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class OpenedUnit:
     lower: Lower
     figures: UnitFigures
     files: tuple[FileReading, ...] = ()
+    above: Upper | None = None
+    """What it is held against, of a plan between two levels; None for what all units are."""
 
     @property
     def unit(self) -> Unit:
@@ -81,18 +87,41 @@ class Snapshot:
     """Mark of the files that it was read from."""
     read_at: str
     """ISO date and time."""
+    tracking: FolderTracking
+    """How far tasks are, by all sources that lay there."""
+    levels: tuple[OpenedUnit, ...] = ()
+    """The plans above the units, each held against that over it; none where there are two."""
 
     @property
     def readings(self) -> tuple[FileReading, ...]:
-        """What was read, file by file: the upper plan first."""
-        plan = self.upper.plan
-        above = (_of_upper(plan, file) for file in plan.files)
+        """What was read, file by file: the upper plans first."""
+        plans = (*self.upper.above, self.upper.plan)
+        above = (_of_upper(part, file) for p in plans for part in p.plans for file in part.files)
         return (*above, *(each for unit in self.units for each in unit.files))
+
+    @property
+    def reviewed(self) -> tuple[OpenedUnit, ...]:
+        """All that is reviewed: the plans of levels between, then the units."""
+        return (*self.levels, *self.units)
+
+    @property
+    def chain(self) -> Chain | None:
+        """All levels together; None where there are two."""
+        plans = (*self.upper.above, self.upper.plan)
+        figures = ([each.figures for each in held] for held in (self.levels, self.units))
+        return chain_by(plans, *figures)
 
     def with_figures(self, unit: str, figures: UnitFigures) -> "Snapshot":
         """Return it with other figures of one unit: people have answered since."""
-        units = (replace(e, figures=figures) if e.unit.id == unit else e for e in self.units)
-        return replace(self, units=tuple(units))
+        levels, units = (
+            tuple(replace(e, figures=figures) if e.unit.id == unit else e for e in held)
+            for held in (self.levels, self.units)
+        )
+        return replace(self, levels=levels, units=units)
+
+    def with_tasks(self, tasks: UnitTasks) -> "Snapshot":
+        """Return it with other links of one unit, by which states are told."""
+        return replace(self, tracking=self.tracking.with_unit(tasks))
 
     @property
     def coverage(self) -> Coverage:
@@ -117,7 +146,15 @@ def read_snapshot(folder: Path, watch: Watch = UNWATCHED) -> Snapshot:
             _opened(work.units, job, _in_cluster(report.figures, clusters.get(job.lower.unit.id)))
             for job, report in zip(work.jobs, reports, strict=True)
         )
-        return Snapshot(work.upper, units, in_order(work.findings), files, now)
+        return Snapshot(
+            upper=work.upper,
+            units=units,
+            findings=in_order(work.findings),
+            files=files,
+            read_at=now,
+            tracking=read_tracking(work, reports),
+            levels=tuple(_levels(work)),
+        )
 
 
 def short_id(name: str) -> str:
@@ -138,9 +175,20 @@ def input_names(folder: Path, part: str) -> tuple[str, ...]:
     return tuple(sorted(path.as_posix() for path in found if not is_left_behind(path)))
 
 
+def _levels(work: Work) -> Iterator[OpenedUnit]:
+    """Open the plans of levels between as if each were a unit of the plan over it."""
+    reports: tuple[UnitReport, ...] = ()
+    if work.levels:
+        wanted = Wanted(nothing=True, level=True)
+        reports = settle_levels(work.levels, work.units, wanted)
+    for pair, report in zip(work.levels, reports, strict=True):
+        units = UnitsAtWork(pair.upper, work.files, work.tables)
+        yield OpenedUnit(units.lower(pair.job), report.figures, above=pair.upper)
+
+
 def _lying(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Yield what tells whether a file is still the same."""
-    for part in (UPPER, LOWER):
+    for part in (TOP, UPPER, LOWER, STATUS):
         for name in input_names(folder, part):
             said = (folder / part / name).stat()
             yield f"{part}/{name}", said.st_size, said.st_mtime_ns

@@ -79,6 +79,7 @@ class UnitDesk:
         self._again: dict[str, list[Reopened]] = {}
         for each in self.settled.shown_answers[1]:
             self._again.setdefault(each.upper, []).append(each)
+        self._shown: tuple[int, tuple[Item, ...]] = (-1, ())
         self._untouched = {key: self._item(key, (), moved=False) for key in self._asked}
 
     def items(self, log: Sequence[Decision]) -> tuple[Item, ...]:
@@ -88,13 +89,22 @@ class UnitDesk:
             log: every line about the unit, in the order of its growth.
 
         """
+        # The log only grows: as long as it has as many lines, nothing was said since.
+        if self._shown[0] != len(log):
+            self._shown = len(log), self._as_of(log)
+        return self._shown[1]
+
+    def _as_of(self, log: Sequence[Decision]) -> tuple[Item, ...]:
+        """List the tasks with what stands on them by a log."""
         stand = _standing(log)
         known = set(self.settled.lower.answers)
         by_upper: dict[str, list[Decision]] = {}
         for each in stand:
             by_upper.setdefault(each.upper, []).append(each)
-        # What has been said or taken back since the unit was settled.
-        moved = {each.upper for each in (*known.symmetric_difference(stand),)}
+        # What has been said or taken back since the unit was settled; whether a missed task is
+        # written in changes nothing of its being missed.
+        said = known.symmetric_difference(stand)
+        moved = {each.upper for each in said if each.topic is Topic.COVERAGE}
         touched = by_upper.keys() | moved
         return tuple(
             self._item(key, by_upper.get(key, ()), moved=key in moved)

@@ -71,6 +71,10 @@ if (count) {
   });
 }
 
+for (const input of document.querySelectorAll("input[data-sends]")) {
+  input.addEventListener("change", () => input.form.requestSubmit());
+}
+
 for (const select of document.querySelectorAll("form[method=get] select")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }

@@ -160,9 +160,9 @@ const look = async () => {
   const now = desk();
   if (!now || document.hidden || pending) return;
   const news = await (await page.ask(now.dataset.news)).json();
-  if (news.taught) told().textContent = news.taught;
-  if (news.changed && now === desk()) {
-    told().textContent = "Nhiệm vụ này có ý kiến mới. ";
+  const said = [news.taught, news.changed ? "Nhiệm vụ này có ý kiến mới." : ""].filter(Boolean);
+  if (said.length && now === desk()) {
+    told().textContent = `${said.join(" ")} `;
     const link = document.createElement("a");
     link.href = location.href;
     link.textContent = "Cập nhật";

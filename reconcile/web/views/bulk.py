@@ -92,6 +92,6 @@ def _tasks(unit: OpenedUnit, task: str, row: str) -> tuple[Task, Task]:
     result = site().desk.unit_desk(unit).settled.result
     upper = next((each for each in result.upper if each.key == task), None)
     lower = next((each for each in result.lower if each.key == row), None)
-    if upper is None or lower is None:
+    if upper is None or lower is None or unit.above:
         abort(404)
     return upper, lower

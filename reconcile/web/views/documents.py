@@ -1,18 +1,21 @@
 """Văn bản: choose, make, look through, take away."""
 
-from pathlib import Path
-
 from flask import Blueprint, abort, request, send_file
 from werkzeug.wrappers import Response
 
 from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.documents_again import Reported, WantedDocuments, report_folder
+from reconcile.run.forms import make_forms
+from reconcile.run.mail import make_mail
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.papers import (
     UnitDocument,
+    blank_forms,
     can_print,
     checked,
+    letters,
     overall_files,
+    packed,
     paper_of,
     papers_of,
     printed,
@@ -21,6 +24,7 @@ from reconcile.run.page.papers import (
 )
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.run.watch import Watch
+from reconcile.web.downloads import archive, nth
 from reconcile.web.site import Site, go, show, site, tell, visitor
 
 views = Blueprint("documents", __name__)
@@ -46,6 +50,8 @@ def page() -> str | Response:
         asked=config.documents.kinds,
         workbooks=workbooks_of(here.folder, opened),
         overall=overall_files(here.folder),
+        forms=len(blank_forms(here.folder)),
+        letters=len(letters(here.folder)),
         last_answer=log[-1].when if log else "",
         open_tasks=here.desk.waiting()[opened.unit.id],
         made=here.background.progress.result,
@@ -65,6 +71,34 @@ def make() -> Response:
     wanted = WantedDocuments(kinds=kinds, final="chinh-thuc" in said)
     here.background.start(MAKING, lambda watch: _made(here, only, wanted, watch))
     return go("documents.page", **{"don-vi": unit})
+
+
+@views.post("/van-ban/bieu")
+def make_blank() -> Response:
+    """Make the forms in which units may write their plans, beside the page."""
+    here = site()
+    here.background.start("lập biểu", lambda _: make_forms(here.folder))
+    return go("documents.page")
+
+
+@views.post("/van-ban/thu")
+def make_letters() -> Response:
+    """Make a message to each unit, beside the page; a person sends it."""
+    here = site()
+    here.background.start("soạn thư", lambda watch: make_mail(here.folder, Asked(), watch))
+    return go("documents.page")
+
+
+@views.get("/van-ban/bieu.zip")
+def forms_zip() -> Response:
+    """Hand out the forms in one archive."""
+    return archive(packed(blank_forms(site().folder)), "bieu.zip")
+
+
+@views.get("/van-ban/thu.zip")
+def letters_zip() -> Response:
+    """Hand out the messages in one archive."""
+    return archive(packed(letters(site().folder)), "thu-gui-don-vi.zip")
 
 
 @views.get("/van-ban/<unit>/<kind>")
@@ -107,13 +141,13 @@ def pages(unit: str, kind: str) -> Response:
 def workbook(unit: str, at: int) -> Response:
     """Hand a workbook of a unit out."""
     here = site()
-    return _nth(list(workbooks_of(here.folder, here.desk.opened(unit)).values()), at)
+    return nth(list(workbooks_of(here.folder, here.desk.opened(unit)).values()), at)
 
 
 @views.get("/van-ban/tong-hop/<int:at>")
 def overall(at: int) -> Response:
     """Hand out what stands over all units."""
-    return _nth(list(overall_files(site().folder).values()), at)
+    return nth(list(overall_files(site().folder).values()), at)
 
 
 @views.get("/van-ban/tat-ca.zip")
@@ -124,10 +158,7 @@ def everything() -> Response:
     if snapshot is None:
         abort(404)
     units = (_asked(snapshot),) if request.args.get("don-vi") else snapshot.units
-    data = zipped(here.folder, units, snapshot.upper.config)
-    response = Response(data, mimetype="application/zip")
-    response.headers["Content-Disposition"] = "attachment; filename=van-ban.zip"
-    return response
+    return archive(zipped(here.folder, units, snapshot.upper.config), "van-ban.zip")
 
 
 def _made(here: Site, only: str, wanted: WantedDocuments, watch: Watch) -> Reported:
@@ -154,10 +185,3 @@ def _paper(unit: str, kind: str) -> tuple[OpenedUnit, UnitDocument]:
     if named is None or snapshot is None:
         abort(404)
     return opened, paper_of(here.folder, opened, named, snapshot.upper.config)
-
-
-def _nth(paths: list[Path], at: int) -> Response:
-    """Hand out one of some files."""
-    if at >= len(paths):
-        abort(404)
-    return send_file(paths[at], as_attachment=True, download_name=paths[at].name)

@@ -26,7 +26,7 @@ def page() -> str | Response:
     snapshot = desk.snapshot
     if snapshot is None:
         return go("start.page")
-    units = {each.unit.id: each for each in snapshot.units}
+    units = {each.unit.id: each for each in snapshot.reviewed}
     search = request.args.get("tim", "")[:200]
     unit = request.args.get("don-vi", "")
     log = [
@@ -38,7 +38,7 @@ def page() -> str | Response:
     return show(
         "history.html",
         "history",
-        changes=_changes(next((e for e in snapshot.units if e.short == unit), None)),
+        changes=_changes(next((e for e in snapshot.reviewed if e.short == unit), None)),
         log=log,
         units=units,
         unit=unit,

@@ -3,7 +3,6 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from reconcile.web.safety import COOKIE
 from reconcile.web.site import alone, go, site, tell
 
 views = Blueprint("login", __name__)
@@ -31,5 +30,5 @@ def enter() -> Response:
     known = here.visitors.new()
     known.is_known = True
     response = go("start.home")
-    response.set_cookie(COOKIE, known.key, httponly=True, samesite="Strict")
+    response.set_cookie(here.visitors.cookie, known.key, httponly=True, samesite="Strict")
     return response

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -39,6 +40,7 @@ class MatrixPart:
     role: str = ""
     order: str = ""
     cluster: str = ""
+    plan: str = ""
 
 
 @views.get("/doi-chieu")
@@ -49,8 +51,8 @@ def page() -> str | Response:
         return go("start.page")
     said = request.args
     wanted = MatrixPart(
-        said.get("tim", "")[:200], said.get("ket-qua", ""), said.get("vai-tro", ""),
-        said.get("sap", ""), said.get("cum", ""),
+        said.get("tim", "")[:200], _one_of(Outcome, "ket-qua"), _one_of(Role, "vai-tro"),
+        said.get("sap", ""), said.get("cum", ""), said.get("ke-hoach", ""),
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
     listed = said.get("dang") == "danh-sach"
@@ -67,8 +69,15 @@ def page() -> str | Response:
         size=_ON_A_PAGE,
         outcomes=tuple(Outcome),
         roles=tuple(Role),
+        plans=[each.name for each in snapshot.upper.plan.parts],
         clusters=sorted({each.digest.cluster for each in snapshot.units} - {""}),
     )
+
+
+def _one_of(values: type[StrEnum], name: str) -> str:
+    """Return what an address asks for where that is one of some values, else nothing."""
+    said = request.args.get(name, "")
+    return said if said in tuple(values) else ""
 
 
 def part_of(
@@ -83,6 +92,7 @@ def part_of(
         if not wanted.cluster or units[at].digest.cluster == wanted.cluster
     ]
     rows = [_row(snapshot, index, kept) for index in range(len(snapshot.upper.plan.tasks))]
+    rows = [row for row in rows if not wanted.plan or row.task.plan == wanted.plan]
     found = [row for row in rows if named or not search or search in _searched(row.task)]
     shown = [row for row in found if any(_is_wanted(cell, wanted) for cell in row.cells)]
     if wanted.order != "stt":

@@ -47,7 +47,7 @@ def proposals(unit: str) -> str:
     desk = site().desk
     opened = desk.opened(unit)
     log, unit_desk = desk.log(opened.unit.id), desk.unit_desk(opened)
-    proposed = unit_desk.settled.proposals
+    proposed = unit_desk.settled.drafts
     rows = [
         (each, proposed.get(each.key, ""), version(log, each.key))
         for each in unit_desk.items(log)

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from reconcile.model import Verdict
 from reconcile.run.page.answer import PageAnswer, Refused, version
+from reconcile.run.page.desk import Taught
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
@@ -32,7 +33,7 @@ def first() -> Response:
         return go("start.page")
     asked = request.args.get("don-vi", "")
     last, waiting = asked or visitor().kept.get("unit", ""), here.desk.waiting()
-    order = sorted(snapshot.units, key=lambda each: each.short != last)
+    order = sorted(snapshot.reviewed, key=lambda each: each.short != last)
     units = [each for each in order if waiting[each.unit.id] or each.short == asked]
     unit = (units or order)[0]
     items = here.desk.items(unit)
@@ -91,11 +92,18 @@ def news(unit: str, task: str) -> Response:
     changed = version(here.desk.log(opened.unit.id), task) != request.args.get("da-thay", "")
     said = ""
     if taught:
-        said = (
-            f"Nhờ các câu trả lời, chương trình kết luận thêm {taught.concluded} nhiệm vụ."
-            f" Còn {taught.left}."
-        )
+        said = _learnt(taught)
     return jsonify({"changed": changed, "taught": said})
+
+
+def _learnt(taught: Taught) -> str:
+    """Say what the program has learnt from the answers, and how many are left."""
+    more = (
+        (taught.concluded, f"kết luận thêm {taught.concluded} nhiệm vụ"),
+        (taught.added, f"cần hỏi thêm {taught.added} nhiệm vụ"),
+    )
+    told = ", ".join(said for count, said in more if count)
+    return f"Nhờ các câu trả lời, chương trình {told}. Còn {taught.left}."
 
 
 def _page_of(opened: OpenedUnit, task: str) -> ItemPage:
@@ -145,9 +153,9 @@ def _still_lacking(opened: OpenedUnit, given: PageAnswer) -> str:
 
 
 def _units() -> tuple[OpenedUnit, ...]:
-    """Return the units of the folder."""
+    """Return all that is reviewed in the folder."""
     snapshot = site().desk.snapshot
-    return snapshot.units if snapshot else ()
+    return snapshot.reviewed if snapshot else ()
 
 
 def _number(item: Item) -> str:
@@ -211,7 +219,7 @@ def _shown(shown: ItemPage) -> str:
 def _elsewhere(shown: ItemPage) -> int:
     """Count the other units in which the same doubt waits for the same answer."""
     snapshot = site().desk.snapshot
-    if snapshot is None or shown.shown is None or len(snapshot.units) == 1:
+    if snapshot is None or shown.shown is None or shown.unit.above or len(snapshot.units) == 1:
         return 0
     found = elsewhere(snapshot, shown.item.upper.task, shown.shown.text).same
     return sum(each.unit.short != shown.unit.short for each in found)

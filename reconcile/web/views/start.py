@@ -7,13 +7,22 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from reconcile.run.folder import run_folder
-from reconcile.run.input_files import LOWER, UPPER
+from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.new_folder import start_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.page.received import Dropped, DroppedSide, Received, Reception, receive, take_out
+from reconcile.run.page.received import (
+    PARTS,
+    Dropped,
+    DroppedSide,
+    Received,
+    Reception,
+    keep_both,
+    receive,
+    take_out,
+)
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
-from reconcile.web.site import Site, go, show, site, tell
+from reconcile.web.site import Site, go, show, site, tell, visitor
 
 views = Blueprint("start", __name__)
 RECONCILE = "đối chiếu"
@@ -47,6 +56,8 @@ def page() -> str:
         lowers=_with_ids(lowers),
         readings=snapshot.readings if snapshot else (),
         unused=_unused(snapshot),
+        replaced=visitor().kept.get("replaced", []),
+        tops=_with_ids(input_names(here.folder, TOP)),
     )
 
 
@@ -54,9 +65,26 @@ def page() -> str:
 def drop(side: str) -> Response:
     """Take files in."""
     start_folder(site().folder)
-    told = receive(site().folder, _side(side), _dropped(request.files.getlist("tep")))
+    which = _side(side)
+    told = receive(site().folder, which, _dropped(request.files.getlist("tep")))
     if told:
         tell(_told(told))
+    visitor().kept["replaced"] = [(which, each) for each in told if each.kept is Reception.REPLACED]
+    return go("states.page" if which is DroppedSide.STATUS else "start.page")
+
+
+@views.post("/bat-dau/giu-ca-hai/<int:at>")
+def keep_old(at: int) -> Response:
+    """Lay a file that was replaced just now back beside the new one."""
+    replaced = visitor().kept.get("replaced", [])
+    if at >= len(replaced):
+        abort(404)
+    side, file = replaced.pop(at)
+    name = keep_both(site().folder, side, file)
+    if name:
+        tell(f"Đã giữ cả hai: tệp cũ nay là “{name}”.")
+    else:
+        tell("Tệp cũ không còn ở chỗ đã chuyển đến.", tone="alert")
     return go("start.page")
 
 
@@ -64,8 +92,7 @@ def drop(side: str) -> Response:
 def remove(side: str, short: str) -> Response:
     """Move an input file aside."""
     here, which = site(), _side(side)
-    part = UPPER if which is DroppedSide.UPPER else LOWER
-    for name in input_names(here.folder, part):
+    for name in input_names(here.folder, PARTS[which]):
         if short_id(name) == short and take_out(here.folder, which, name):
             tell(f"Đã chuyển “{name}” vào inputs/cu; tệp không bị xóa.")
     return go("start.page")

@@ -14,6 +14,7 @@ def column(  # noqa: PLR0913 - one parameter for each thing that a sheet says of
     hidden: bool = False,
     choices: Choices | None = None,
     printed: bool = True,
+    outlined: bool = False,
 ) -> SheetColumn:
     """Describe a column that is called as the glossary says.
 
@@ -26,7 +27,10 @@ def column(  # noqa: PLR0913 - one parameter for each thing that a sheet says of
         hidden: whether no person sees the column.
         choices: the dropdown of its cells, if they have one.
         printed: whether it is on paper.
+        outlined: whether it can be folded away with those beside it.
 
     """
     title = term(section, name)
-    return SheetColumn(title, width, kind, bar, hidden, choices, str(name), printed)
+    return SheetColumn(
+        title, width, kind, bar, hidden, choices, str(name), printed, outlined=outlined
+    )

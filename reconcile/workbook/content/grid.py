@@ -1,6 +1,7 @@
 """A workbook as data: sheets, tables, lines and charts, free of any file format."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,8 @@ class Tone(StrEnum):
     WARNING = "warning"
     INFO = "info"
     ANSWER = "answer"
+    LINK = "link"
+    """What a person clicks on to come somewhere else."""
 
 
 class PieceMark(StrEnum):
@@ -66,6 +69,30 @@ Value = str | int | float | dt.date | tuple[TextPiece, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
+class CellLink:
+    """A place in the same workbook: a cell of a table."""
+
+    table: str
+    """Its name; without such a table in the book nothing is linked."""
+    row: int = -1
+    """0-based; -1 for its header."""
+    column: int = 0
+    """0-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A place in another file."""
+
+    path: str
+    """From where the workbook lies, with ``/``."""
+    sheet: str = ""
+    """Of a workbook; empty where the file as a whole is meant."""
+    row: int = 0
+    """1-based."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One cell: what it says, what it means, how many columns it covers."""
 
@@ -75,9 +102,26 @@ class Entry:
     """Columns covered, in ``Lines`` only; 0 for all that a page shows from here on."""
     kind: Kind | None = None
     """What it holds, where that is not what its column holds; in ``Lines``, text."""
+    link: CellLink | FileLink | None = None
+    """Where a click on it leads."""
 
 
 Row = tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LazyRows:
+    """Rows that are made each time that they are gone through: a long table is never whole."""
+
+    make: Callable[[], Iterable[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Make the rows, one after the other."""
+        return iter(self.make())
+
+    def __bool__(self) -> bool:
+        """Tell whether there is a row."""
+        return any(True for _ in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +152,8 @@ class SheetColumn:
     """What the program calls it: the key of its title in the glossary, where it has one there."""
     printed: bool = True
     """Whether it is on paper; one that is not stands behind all that are."""
+    outlined: bool = False
+    """Whether it can be folded away with those beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +165,7 @@ class SheetTable:
 
     name: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] | LazyRows
     empty: str
     total: Row = ()
     """A row under the table, outside sorting and filters."""
@@ -133,7 +179,7 @@ class SheetTable:
 class Lines:
     """Rows of free text over the sheet's columns: titles, notes, short lists."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] | LazyRows
 
 
 @dataclass(frozen=True, slots=True)

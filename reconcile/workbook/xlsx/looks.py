@@ -69,6 +69,7 @@ class ToneLook(_Section, frozen=True):
     size: float | None = None
     bold: bool = False
     italic: bool = False
+    underline: bool = False
     colour: str = "000000"
     fill: str = ""
     border: bool = True
@@ -133,6 +134,7 @@ def base_font(tone: Tone = Tone.BODY) -> Font:
         size=letter_size(tone),
         bold=said.bold,
         italic=said.italic,
+        underline="single" if said.underline else None,
         color=said.colour,
     )
 

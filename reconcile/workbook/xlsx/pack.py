@@ -1,7 +1,7 @@
 """A filled workbook → its bytes: the parts that openpyxl makes, our rows in them, packed once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -17,24 +18,29 @@ from reconcile.office.xlsx_package import ZIP_TIME
 from reconcile.workbook.xlsx.font_order import fonts_in_order
 from reconcile.workbook.xlsx.looks import looks
 from reconcile.workbook.xlsx.rows import SheetRows
+from reconcile.workbook.xlsx.spool import TextSpool
 
 _NUMBERED = re.compile(rb"&#([1-9]\d{2,6});")
 """Letters beyond ASCII; what XML has to escape has a number of two digits."""
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
-_NO_ROWS = b"<sheetData></sheetData>"
+_ROWS, _END_OF_ROWS = b"<sheetData>", b"</sheetData>"
+_NO_ROWS = _ROWS + _END_OF_ROWS
 
 
-def packed(workbook: Workbook, rows: Mapping[str, SheetRows]) -> bytes:
+def packed(
+    workbook: Workbook, rows: Mapping[str, SheetRows], links: Mapping[str, Sequence[Hyperlink]]
+) -> bytes:
     """Return the .xlsx file of a workbook; the clock is not in it.
 
     Args:
         workbook: all but the rows of its worksheets.
         rows: by the title of the worksheet.
+        links: by the title of the worksheet.
 
     """
     out = BytesIO()
     # ``Workbook.save`` would stamp the clock into the properties.
-    _Writer(workbook, _Archive(out, "w", ZIP_DEFLATED), rows).save()
+    _Writer(workbook, _Archive(out, "w", ZIP_DEFLATED), rows, links).save()
     return out.getvalue()
 
 
@@ -61,10 +67,17 @@ class _Archive(ZipFile):
 class _Writer(ExcelWriter):
     """Writes worksheets with their rows as they are given."""
 
-    def __init__(self, workbook: Workbook, archive: ZipFile, rows: Mapping[str, SheetRows]) -> None:
+    def __init__(
+        self,
+        workbook: Workbook,
+        archive: ZipFile,
+        rows: Mapping[str, SheetRows],
+        links: Mapping[str, Sequence[Hyperlink]],
+    ) -> None:
         super().__init__(workbook, archive)
         self._packed = archive
         self._rows = rows
+        self._links = links
 
     def write_worksheet(self, ws: Worksheet) -> None:
         """Write a worksheet."""
@@ -73,12 +86,26 @@ class _Writer(ExcelWriter):
         drawing.charts, sheet._drawing = sheet._charts, drawing  # noqa: SLF001 - as openpyxl does
         out = BytesIO()
         writer: Any = _AroundRows(ws, out)
+        # openpyxl gathers them from the cells that it writes.
+        sheet._hyperlinks = list(self._links.get(str(ws.title), ()))  # noqa: SLF001 - no other door
         writer.write()
         sheet._rels = writer._rels  # noqa: SLF001 - as openpyxl does
         around = _NUMBERED.sub(_letter, out.getvalue())
-        part = around.replace(_NO_ROWS, self._rows[str(ws.title)].part(), 1)
-        self._packed.writestr(ws.path[1:], part)
+        head, tail = around.split(_NO_ROWS, 1)
+        self._put(ws.path[1:], head + _ROWS, self._rows[str(ws.title)].texts, _END_OF_ROWS + tail)
         self.manifest.append(ws)
+
+    def _put(self, name: str, head: bytes, rows: TextSpool, tail: bytes) -> None:
+        """Put a part into the package, its rows piece by piece."""
+        entry = ZipInfo(name, ZIP_TIME)
+        entry.compress_type = ZIP_DEFLATED
+        # As writing at once does: a part that is vast is announced as one.
+        entry.file_size = len(head) + rows.bytes_in_all() + len(tail)
+        with self._packed.open(entry, "w") as part:
+            part.write(head)
+            for chunk in rows.chunks():
+                part.write(chunk)
+            part.write(tail)
 
 
 class _AroundRows(WorksheetWriter):

@@ -7,7 +7,7 @@ review workbook has ten thousand cells. Here a row is text as soon as it is know
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -19,8 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reconcile.workbook.content.grid import Entry, Kind, TextPiece, Tone
 from reconcile.workbook.content.names import LONGEST_TEXT, cell_text, starts_a_formula
 from reconcile.workbook.xlsx.looks import CellStyles, Look, piece_font, plain
+from reconcile.workbook.xlsx.spool import TextSpool
 
 _letter = cache(get_column_letter)
+_KEPT_TEXTS = 1 << 12
+"""Texts of which it is remembered how they are written."""
 
 
 class _Content(NamedTuple):
@@ -48,7 +51,7 @@ class SheetRows:
     last: int = 0
     width: int = 0
     """Columns of the widest row."""
-    texts: list[str] = field(default_factory=list)
+    texts: TextSpool = field(default_factory=TextSpool)
 
     def add(self, cells: Iterable[str] = (), width: int = 0, height: float | None = None) -> None:
         """Add a row.
@@ -60,7 +63,7 @@ class SheetRows:
 
         """
         high = "" if height is None else f' ht="{safe_string(height)}" customHeight="1"'
-        self.texts.append(f'<row r="{self.number}"{high}>{"".join(cells)}</row>')
+        self.texts.add(f'<row r="{self.number}"{high}>{"".join(cells)}</row>')
         if width:
             self.first, self.last = self.first or self.number, self.number
             self.width = max(self.width, width)
@@ -76,16 +79,22 @@ class SheetRows:
             span: columns that it covers.
 
         """
+        if span == 1:
+            yield self.cell(column, entry, kind)
+            return
         said = _content(entry)
         look = Look(entry.tone, entry.kind or kind, said.quoted, said.dated)
-        if span == 1:
-            yield self._cell(column, self.styles.number(look), said)
-            return
         first, *covered = self.styles.merged(look, span)
         yield self._cell(column, first, said)
         for at, style in enumerate(covered, start=column + 1):
             if style:  # without a border there is nothing to write of a cell that is covered
                 yield self._cell(at, style, _NOTHING)
+
+    def cell(self, column: int, entry: Entry, kind: Kind) -> str:
+        """Write the next row's cell for an entry that covers no other."""
+        said = _content(entry)
+        look = Look(entry.tone, entry.kind or kind, said.quoted, said.dated)
+        return self._cell(column, self.styles.number(look), said)
 
     def text(self, column: int, text: str) -> str:
         """Write a cell of the next row that says a text and has no look."""
@@ -97,10 +106,6 @@ class SheetRows:
         if self.first:
             worksheet.cell(self.first, 1)
             worksheet.cell(self.last, self.width)
-
-    def part(self) -> bytes:
-        """Return the rows as they stand in the worksheet's part."""
-        return f"<sheetData>{''.join(self.texts)}</sheetData>".encode()
 
     def _cell(self, column: int, style: int, said: _Content) -> str:
         """Write a cell of the next row."""
@@ -128,8 +133,9 @@ def _content(entry: Entry) -> _Content:
             return _Content(f"<v>{safe_string(number)}</v>")
 
 
+@lru_cache(_KEPT_TEXTS)
 def _text(text: str) -> _Content:
-    """Write a text."""
+    """Write a text; those of the upper plan stand in every workbook, and in many rows."""
     kept = cell_text(text)
     inside = f"<is>{_written(kept)}</is>" if kept else ""
     return _Content(inside, "inlineStr", starts_a_formula(kept))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.utils import get_column_letter
@@ -25,13 +26,17 @@ from reconcile.workbook.content.grid import (
     SheetColumn,
     SheetTable,
     Tone,
+    Visibility,
 )
 from reconcile.workbook.content.names import cell_text, header_names
 from reconcile.workbook.xlsx.bars import BEHIND_CHART, ChartPlace, draw_bars
+from reconcile.workbook.xlsx.links import Links
 from reconcile.workbook.xlsx.looks import CellStyles, letter_size, looks, plain
 from reconcile.workbook.xlsx.page import set_up_page, shown_columns
 from reconcile.workbook.xlsx.rows import SheetRows
 
+_KEPT_TEXTS = 1 << 12
+"""Texts of which it is remembered how high they are."""
 _GAP = 6.0
 """Points between two blocks."""
 _FILTER_BUTTON = 15.0
@@ -44,6 +49,7 @@ class Names:
 
     tables: Iterator[str]
     listings: dict[str, str]
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(slots=True)
@@ -58,6 +64,8 @@ class Canvas:
     """Those of the columns that are on paper."""
     frozen: int = 0
     """Columns that stay in sight."""
+    hidden: bool = False
+    """Whether nobody sees it: its lines need not be measured."""
     tops: dict[str, int] = field(default_factory=dict)
     """Header row by table."""
 
@@ -72,7 +80,9 @@ def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: CellStyles, names: Na
     first = sheet.tables[0] if sheet.tables else None
     frozen = first.frozen if first else 0
     rows = SheetRows(styles)
-    canvas = Canvas(worksheet, rows, names, sheet.column_widths, sheet.printed_widths, frozen)
+    widths = sheet.column_widths, sheet.printed_widths
+    hidden = sheet.visibility is Visibility.VERY_HIDDEN
+    canvas = Canvas(worksheet, rows, names, *widths, frozen, hidden)
     for column, width in enumerate(canvas.widths, start=1):
         worksheet.column_dimensions[get_column_letter(column)].width = width
     for block in sheet.blocks:
@@ -113,18 +123,20 @@ def _points_shown(canvas: Canvas) -> float:
 
 def _put_line(canvas: Canvas, entries: Row) -> None:
     """Put a row of free text; entries over several columns become merged cells."""
-    column, height = 1, 0.0
+    column, height = 1, None if canvas.hidden else 0.0
     cells: list[str] = []
     for entry in entries:
         span = entry.span or shown_columns(canvas.printed, column, canvas.frozen)
         cells += canvas.rows.cells(column, entry, Kind.TEXT, span)
+        _link(canvas, column, entry)
         if span > 1:
             row = canvas.rows.number
             # openpyxl would look through all that are there for one that holds it.
             canvas.worksheet.merged_cells.ranges.add(
                 CellRange(min_row=row, max_row=row, min_col=column, max_col=column + span - 1)
             )
-        height = max(height, _height(entry, canvas.widths[column - 1 : column - 1 + span]))
+        if height is not None:
+            height = max(height, _height(entry, canvas.widths[column - 1 : column - 1 + span]))
         column += span
     canvas.rows.add(cells, column - 1, height)
 
@@ -133,6 +145,7 @@ def _put_table(canvas: Canvas, table: SheetTable) -> None:
     """Put a real Excel table with its filters, and its total row under it."""
     top = canvas.tops[table.name] = canvas.rows.number
     titles = header_names([column.title for column in table.columns])
+    canvas.names.links.tops[table.name] = str(canvas.worksheet.title), top
     head = [Entry(title, Tone.HEADING) for title in titles]
     _put_row(canvas, table.columns, head, _FILTER_BUTTON)
     for row in table.rows or (_nothing(table),):
@@ -149,22 +162,32 @@ def _put_row(
     height = 0.0
     cells: list[str] = []
     for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
-        cells += canvas.rows.cells(number, entry, column.kind)
+        cells.append(canvas.rows.cell(number, entry, column.kind))
+        _link(canvas, number, entry)
         if not column.hidden:
             height = max(height, _height(entry, canvas.widths[number - 1 : number]))
     canvas.rows.add(cells, len(columns), height + more)
 
 
+def _link(canvas: Canvas, column: int, entry: Entry) -> None:
+    """Note where a click on a cell of the next row leads."""
+    if entry.link:
+        canvas.names.links.ask(str(canvas.worksheet.title), canvas.rows.number, column, entry.link)
+
+
 def _height(entry: Entry, widths: tuple[float, ...]) -> float:
     """Return the height, in points, that shows an entry whole."""
-    size = letter_size(entry.tone)
     if not entry.value or not isinstance(entry.value, str | tuple):
-        return measure.row_height(1, size)
+        return measure.row_height(1, letter_size(entry.tone))
+    return _text_height(plain(entry), entry.tone, widths)
+
+
+@lru_cache(_KEPT_TEXTS)
+def _text_height(text: str, tone: Tone, widths: tuple[float, ...]) -> float:
+    """Return the height, in points, that shows a text whole; many stand in many rows."""
+    size = letter_size(tone)
     lines = measure.count_lines(
-        cell_text(plain(entry)),
-        measure.text_room(widths),
-        size=size,
-        bold=looks().tone[entry.tone].bold,
+        cell_text(text), measure.text_room(widths), size=size, bold=looks().tone[tone].bold
     )
     return measure.row_height(lines, size)
 
@@ -228,8 +251,10 @@ def _dropdown(column: SheetColumn, source: str, cells: str) -> DataValidation:
 
 
 def _hide(worksheet: Worksheet, table: SheetTable) -> None:
-    """Hide the columns that only the program reads."""
+    """Hide the columns that only the program reads, and let those fold that can be done without."""
     for number, column in enumerate(table.columns, start=1):
+        if column.outlined:
+            worksheet.column_dimensions[get_column_letter(number)].outlineLevel = 1
         if column.hidden:
             dimension = worksheet.column_dimensions[get_column_letter(number)]
             dimension.width, dimension.hidden = column.width, True

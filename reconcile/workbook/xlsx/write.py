@@ -42,7 +42,7 @@ def workbook_bytes(book: Book) -> bytes:
         worksheet = _add_listings(workbook, titles[-1], book.listings, names)
         rows[titles[-1]] = _listed(worksheet, book.listings, styles)
     workbook.properties = _properties(book)
-    return packed(workbook, rows)
+    return packed(workbook, rows, names.links.by_sheet())
 
 
 def _names(book: Book) -> Names:

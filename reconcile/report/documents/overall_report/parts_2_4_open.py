@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from reconcile.model import Role
-from reconcile.report.documents.other_plan import OTHER_PLAN
 from reconcile.report.documents.overall_report.facts import Gathered
 from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.sender import NOBODY
@@ -19,6 +18,7 @@ from reconcile.report.documents.wording import (
     pointer,
     upper_first,
 )
+from reconcile.tracking.other_plan import OTHER_PLAN
 
 TURNS = "lượt nhiệm vụ"
 """A task counted once for each unit that it is given to."""

@@ -6,10 +6,12 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation, Task
 from reconcile.report.documents.annexes import Row, given, grouped
 from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.other_plan import carried_instead
 from reconcile.report.documents.plan import sentences
+from reconcile.report.documents.plan.facts import plan_facts
 from reconcile.report.documents.plan.placing import place
+from reconcile.report.documents.plan.planned import Planned
 from reconcile.report.documents.plan.proposals import Proposal, propose
-from reconcile.report.documents.plan.sentences import Planned
 from reconcile.report.documents.plan_names import cite_once, groups_under
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
 from reconcile.report.documents.wording import bound, overdue_mark, upper_first
@@ -46,6 +48,7 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
     context: Context = {
         **frame(sent, kind, result.as_of, sentences.subject(plan)),
         **bind(_body(plan)),
+        **bind(plan_facts(plan)),
         "phu_luc": _annex(plan),
     }
     spelt: Context = spell(context, sent.spelling)
@@ -53,14 +56,16 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
 
 
 def _body(plan: Planned) -> Context:
-    """Return the fields of the text."""
+    """Return the fields of the text: whole sentences, but for what the plan rests on.
+
+    Templates of today have the sentences in themselves, and these fields go.
+    """
     return {
         "can_cu": sentences.bases(plan),
         "mo_dau": sentences.opening(plan),
         "muc_dich": sentences.purposes(plan),
         "yeu_cau": sentences.demands(plan),
         "nhiem_vu": sentences.tasks(plan),
-        "kinh_phi": list(plan.text.funding),
         "to_chuc": sentences.organisation(plan),
         "ket_thuc": sentences.closing(plan),
     }
@@ -71,9 +76,12 @@ def _annex(plan: Planned) -> Context:
     if not plan.rows:
         return {}
     what = "nhiệm vụ" if plan.whole else "nhiệm vụ bổ sung"
+    # A plan that answers another one is that one's list, with ours written in.
+    instead = carried_instead(plan.result) if plan.whole else ""
+    carried = instead or cite_once(plan.result.upper)
     return {
         "ten": "Phụ lục",
-        "tieu_de": bound(f"Danh mục {what} thực hiện {cite_once(plan.result.upper)}").upper(),
+        "tieu_de": bound(f"Danh mục {what} thực hiện {carried}").upper(),
         "san_pham": any(row.get("san_pham") for row in plan.rows),
         "dong": list(plan.rows),
     }

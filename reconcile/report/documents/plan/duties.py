@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.sender import Sender
@@ -9,6 +10,10 @@ from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import count, words
 from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.text import fold
+
+Voice = Literal["own", "told", "through", "asked", "other"]
+"""How an issuer speaks to an office: of itself, by an order, through those who lead a body of the
+other side, by a request; ``other`` for one that no table knows."""
 
 
 @dataclass(slots=True)
@@ -18,10 +23,7 @@ class Duty:
     name: str
     start: str
     """How the sentence about it begins: ``Giao Phòng Kinh tế``."""
-    asked: bool = False
-    """Whether it is asked and not told."""
-    through: bool = False
-    """Whether it is a body of the other side, and told through those who lead it."""
+    voice: Voice = "told"
     leads: list[int] = field(default_factory=list)
     supports: list[int] = field(default_factory=list)
 
@@ -49,16 +51,18 @@ def duties(rows: Iterable[Row], sent: Sender) -> tuple[tuple[Duty, ...], tuple[i
         if row["nhom"]:
             continue
         number = int(row["stt"])
-        leading = _offices(row["chu_tri"])
+        leading = _offices(row["chu_tri"], sent)
         if leading:
             _duty(found, leading[0], sent).leads.append(number)
         else:
             rest.append(number)
-        for body in [*leading[1:], *_offices(row["phoi_hop"])]:
+        for body in [*leading[1:], *_offices(row["phoi_hop"], sent)]:
             if number not in _duty(found, body, sent).supports and body not in leading[:1]:
                 found[body].supports.append(number)
     kept = [duty for duty in found.values() if duty.leads or duty.supports]
-    kept.sort(key=lambda duty: (duty.asked, -len(duty.leads), -len(duty.supports), duty.name))
+    kept.sort(
+        key=lambda duty: (duty.voice == "asked", -len(duty.leads), -len(duty.supports), duty.name)
+    )
     return tuple(kept), tuple(rest)
 
 
@@ -85,9 +89,9 @@ def _span(first: int, last: int) -> str:
     return f"{first}, {last}" if last == first + 1 else f"{first} - {last}"
 
 
-def _offices(cell: str) -> list[str]:
+def _offices(cell: str, sent: Sender) -> list[str]:
     """Return the ids of the single offices of the commune that a cell names."""
-    nobody: list[str] = words("duties")["nobody"]
+    nobody: list[str] = words("duties")["nobody_to_party" if sent.unit.party else "nobody"]
     known = bodies()
     return [b for b in find_agencies(cell) if known[b].level == "commune" and b not in nobody]
 
@@ -104,9 +108,9 @@ def _told_by(sent: Sender, name: str, body: str) -> Duty:
     """Settle how an issuer tells an office its tasks."""
     said, kind = words("duties"), sent.kind
     if fold(name) in map(fold, (sent.author, named(sent.unit).short)):
-        return Duty(sent.author_short, sent.author_short)
+        return Duty(sent.author_short, sent.author_short, "own")
     if sent.unit.party and body not in said["asked"] and kind["through"]:
-        return Duty(name, kind["through"]["assigns"].format(office=name), through=True)
+        return Duty(name, kind["through"]["assigns"].format(office=name), "through")
     asked = body in said["asked_by_party" if sent.unit.party else "asked"]
-    assigns: str = kind["assigns"]
-    return Duty(name, f"Đề nghị {name}" if asked else assigns.format(office=name), asked)
+    start = f"Đề nghị {name}" if asked else str(kind["assigns"]).format(office=name)
+    return Duty(name, start, "asked" if asked or not kind["assigns_itself"] else "told")

@@ -8,10 +8,11 @@ from reconcile.config import Proposals
 from reconcile.model import Level, Task, Unit
 from reconcile.report.documents.issuers import issuer_kind
 from reconcile.report.documents.sender import coordinator
+from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import words
 from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
 from reconcile.vocabulary.subjects import office_by_subject
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import fold, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def local_offices(cell: str, unit: Unit, settings: Proposals) -> list[str]:
             own.extend(offices)
             # Taken out, so that the usual map names nobody else for the same body.
             rest = pattern.sub(" ", rest)
-    return list(dict.fromkeys([*own, *_usual(rest, unit)]))
+    ourselves = (fold(named(unit).short), fold(named(unit).name))
+    usual = (name for name in _usual(rest, unit) if fold(name) not in ourselves)
+    return list(dict.fromkeys([*own, *usual]))
 
 
 def _usual(cell: str, unit: Unit) -> Iterable[str]:
@@ -85,7 +88,14 @@ def _usual(cell: str, unit: Unit) -> Iterable[str]:
     independent = issuer_kind(unit.name, party=unit.party, usual="office")["independent"]
     if not (unit.party or independent):
         return names
-    # A Party committee gives no tasks to the offices of the People's Committee, nor does the Front.
+    # A Party committee gives no tasks to the offices of the People's Committee, nor does the Front;
+    # but the Party leads the People's Committee itself.
     known = words("duties")["asked" if unit.party else "asked_by_party"]
-    own = {bodies()[body].name.replace("{word}", unit.word) for body in known}
-    return tuple(name for name in names if name in own)
+    own = {_local(body, unit) for body in known}
+    others = [_local("ubnd", unit)] if unit.party and any(n not in own for n in names) else []
+    return dict.fromkeys([*(name for name in names if name in own), *others])
+
+
+def _local(body: str, unit: Unit) -> str:
+    """Name a body of a commune."""
+    return bodies()[body].name.replace("{word}", unit.word).strip()

@@ -18,6 +18,7 @@ from reconcile.model import (
 )
 from reconcile.report.documents.annexes import with_role
 from reconcile.report.documents.plan.offices import offices_for
+from reconcile.report.documents.plan.own_words import in_own_words
 from reconcile.report.documents.plan.totals import with_own_figures
 from reconcile.report.documents.plan_names import giver_named
 from reconcile.report.documents.unit_names import named
@@ -93,9 +94,9 @@ def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) ->
     task, role = upper.task, upper.role
     unit = result.lower.unit
     offices = offices_for(task, unit, settings)
-    text, totals = task.text, ""
+    text, totals = in_own_words(task, role, result), ""
     if unit.level is Level.COMMUNE:
-        text, totals = with_own_figures(task.text, unit.word)
+        text, totals = with_own_figures(text, unit.word)
     day = _day(task.deadline, result, settings.days_before)
     return Proposal(
         task=task,

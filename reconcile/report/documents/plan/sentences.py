@@ -1,11 +1,10 @@
-"""The sentences of a Kế hoạch: purpose, demands, tasks, who does what, closing words."""
+"""The sentences of a Kế hoạch as fields hold them whose templates were copied earlier.
 
-from dataclasses import dataclass
+The shipped template holds its sentences itself (``facts.py`` fills them); these go with its fields.
+"""
 
-from reconcile.model import PlanText, Reconciliation, Role
-from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan.duties import Duty, duties, spans
-from reconcile.report.documents.plan.proposals import Proposal
+from reconcile.report.documents.plan.planned import Planned
 from reconcile.report.documents.plan_names import (
     cite,
     cite_in_title,
@@ -15,63 +14,13 @@ from reconcile.report.documents.plan_names import (
     reported_through,
     type_within,
 )
-from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import UNKNOWN, count, lettered, upper_first
 
-_ANNEX = "Phụ lục kèm theo"
 _LONGEST_TITLE = 100
 _EVERYBODY = (
     "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch hoặc lồng ghép vào chương trình công"
     " tác để tổ chức thực hiện; chịu trách nhiệm về tiến độ, chất lượng nhiệm vụ được giao."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A Kế hoạch to be written: of what outcome, by whom, with which rows."""
-
-    result: Reconciliation
-    sent: Sender
-    proposals: tuple[Proposal, ...]
-    rows: tuple[Row, ...]
-    """Of the annex, group headings among them."""
-    whole: bool
-    """Whether all tasks of the unit are in it, or the missed ones only."""
-
-    @property
-    def revises(self) -> bool:
-        """Whether the unit's plan bears number and day: it is amended, and not written anew."""
-        lower = self.result.lower
-        return self.whole and bool(lower.number and lower.issued)
-
-    @property
-    def text(self) -> PlanText:
-        """The words of the unit's own plan, as far as a draft of the same plan takes them."""
-        return self.result.lower.text if self.whole and not self.revises else PlanText()
-
-    @property
-    def what(self) -> str:
-        """What the document calls itself, such as ``Kế hoạch bổ sung nhiệm vụ``."""
-        if self.revises:
-            return f"Kế hoạch sửa đổi, bổ sung {cite_shortly(self.result.lower)}"
-        return "Kế hoạch" if self.whole else "Kế hoạch bổ sung nhiệm vụ"
-
-    @property
-    def total(self) -> int:
-        """How many tasks the annex has."""
-        return sum(not row["nhom"] for row in self.rows)
-
-    @property
-    def they(self) -> NamedUnits:
-        """The upper unit."""
-        return named(self.result.upper.unit)
-
-    @property
-    def area(self) -> str:
-        """Where the plan is carried out: ``trên địa bàn xã``; for others, in the unit."""
-        word = self.result.lower.unit.word
-        return f"trên địa bàn {word}" if word else "của đơn vị"
 
 
 def subject(plan: Planned) -> str:
@@ -99,9 +48,9 @@ def opening(plan: Planned) -> str:
     if plan.text.opening:
         return plan.text.opening
     issues = plan.sent.kind["issues"]
-    what = plan.what if plan.revises else f"{plan.what} triển khai thực hiện {plan.area}"
+    what = plan.what if plan.revises else f"{plan.what} triển khai thực hiện{_within(plan)}"
     own = not plan.whole or plan.revises
-    checked = f"trên cơ sở rà soát {_own_plan(plan)}, " if own else ""
+    checked = f"trên cơ sở rà soát {plan.own_plan}, " if own else ""
     return (
         f"Thực hiện {cite(plan.result.upper)}; {checked}{plan.sent.author} {issues} {what}, cụ thể"
         " như sau:"
@@ -116,13 +65,13 @@ def purposes(plan: Planned) -> list[str]:
     first = (
         f"Cụ thể hóa đầy đủ, kịp thời các nhiệm vụ được giao tại {upper} của {they}; xác định rõ"
         f" nội dung công việc, thời hạn hoàn thành và trách nhiệm của từng cơ quan, đơn vị"
-        f" {plan.area}."
+        f"{_within(plan)}."
     )
     if not plan.whole:
         first = (
             f"Bổ sung các nhiệm vụ được giao tại {upper} của {they} chưa có trong"
-            f" {_own_plan(plan)}; xác định rõ thời hạn hoàn thành và trách nhiệm của từng cơ quan,"
-            f" đơn vị {plan.area}."
+            f" {plan.own_plan}; xác định rõ thời hạn hoàn thành và trách nhiệm của từng cơ quan,"
+            f" đơn vị{_within(plan)}."
         )
     second = (
         "Làm cơ sở để các cơ quan, đơn vị tổ chức thực hiện; kiểm tra, đôn đốc và đánh giá kết"
@@ -149,9 +98,9 @@ def demands(plan: Planned) -> list[str]:
 def tasks(plan: Planned) -> list[str]:
     """Return how many tasks the plan has, with the pointer to the annex."""
     if not plan.total:
-        nothing = f"Qua rà soát, không có nhiệm vụ phải bổ sung vào {_own_plan(plan)}."
+        nothing = f"Qua rà soát, không có nhiệm vụ phải bổ sung vào {plan.own_plan}."
         return ["Kế hoạch chưa có nhiệm vụ cụ thể." if plan.whole else nothing]
-    said = f"{_how_many(plan)} (chi tiết tại {_ANNEX})."
+    said = f"{_how_many(plan)}{plan.see_annex}."
     if plan.revises:
         said = (
             f"Thay thế danh mục nhiệm vụ kèm theo {cite_shortly(plan.result.lower)} bằng Phụ lục"
@@ -164,16 +113,14 @@ def _how_many(plan: Planned) -> str:
     """Say how many tasks the plan has, and how many of them are added."""
     added, given = len(plan.proposals), f"nhiệm vụ {plan.they.short} giao"
     if not plan.whole:
-        return f"Bổ sung {count(added)} {plan.they.short} giao{_by_role(plan)}"
+        return f"Bổ sung {count(added)} {plan.they.short} giao{plan.by_role}"
     if not added:
         return f"Kế hoạch gồm {count(plan.total)}"
     if added == plan.total:
-        return f"Kế hoạch gồm {count(added)} để cụ thể hóa {given}{_by_role(plan)}"
-    # What a person wants left out is missed all the same.
-    fully = "" if plan.result.summary.left_out else " đầy đủ"
+        return f"Kế hoạch gồm {count(added)} để cụ thể hóa {given}{plan.by_role}"
     return (
-        f"Kế hoạch gồm {count(plan.total)}, trong đó bổ sung {count(added)} để cụ thể hóa{fully}"
-        f" {given}{_by_role(plan)}"
+        f"Kế hoạch gồm {count(plan.total)}, trong đó bổ sung {count(added)} để cụ thể"
+        f" hóa{plan.fully} {given}{plan.by_role}"
     )
 
 
@@ -205,22 +152,6 @@ def closing(plan: Planned) -> str:
     )
 
 
-def _own_plan(plan: Planned) -> str:
-    """Name the unit's own plan, which the supplement adds to."""
-    lower = plan.result.lower
-    return cite_shortly(lower) if lower.number else f"kế hoạch của {named(lower.unit).short}"
-
-
-def _by_role(plan: Planned) -> str:
-    """Say in which roles the added tasks were given."""
-    roles = [proposal.role for proposal in plan.proposals]
-    lead, support = roles.count(Role.LEAD), roles.count(Role.SUPPORT)
-    if lead and support:
-        return f", gồm {count(lead)} được giao chủ trì và {count(support)} được giao phối hợp"
-    role = "chủ trì" if lead else "phối hợp"
-    return f", {'đều ' if lead + support > 1 else ''}là nhiệm vụ được giao {role}"
-
-
 def _followed(plan: Planned, office: str, duty: Duty | None) -> tuple[str, list[str]]:
     """Say what the office does that follows the plan."""
     own = [duty.told("Phụ lục")] if duty else []
@@ -232,8 +163,8 @@ def _followed(plan: Planned, office: str, duty: Duty | None) -> tuple[str, list[
 
 def _assigned(plan: Planned, found: list[Duty]) -> list[tuple[str, list[str]]]:
     """Say what the offices do; those of the other side together, under who leads them there."""
-    parts = [(upper_first(d.name), [d.told("Phụ lục")]) for d in found if not d.through]
-    led = [d.told("Phụ lục") for d in found if d.through]
+    parts = [(upper_first(d.name), [d.told("Phụ lục")]) for d in found if d.voice != "through"]
+    led = [d.told("Phụ lục") for d in found if d.voice == "through"]
     return [*parts, (plan.sent.kind["through"]["heading"], led)] if led else parts
 
 
@@ -279,3 +210,8 @@ def _reporting(plan: Planned, office: str) -> str:
         f" tổng hợp, báo cáo {above}. Trong quá trình thực hiện, nếu có khó"
         f" khăn, vướng mắc, kịp thời báo cáo {who} xem xét, chỉ đạo giải quyết."
     )
+
+
+def _within(plan: Planned) -> str:
+    """Say where the plan is carried out, with the space before it; nothing for no area."""
+    return f" {plan.area}" if plan.area else ""

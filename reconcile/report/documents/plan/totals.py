@@ -1,5 +1,7 @@
 """Figures of the level above in a task: a commune's own share of them is for the commune to say."""
 
+import re
+
 from reconcile.vocabulary.quantities import find_figures
 from reconcile.vocabulary.totals import is_total
 
@@ -27,4 +29,8 @@ def with_own_figures(text: str, word: str) -> tuple[str, str]:
             named.append(figure.text)
     if not named:
         return text, ""
+    # “Lao động của tỉnh” is the province's; the commune's own are of the commune.
+    text = re.sub(
+        rf"({re.escape(blank)}[^,;.]*? (?:của|trong)) tỉnh\b", rf"\1 {word or 'đơn vị'}", text
+    )
     return text, f"Cấp trên giao chung: {'; '.join(named)}; đề nghị xác định chỉ tiêu của đơn vị."

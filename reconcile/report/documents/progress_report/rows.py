@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reconcile.report.documents.annexes import Row
-from reconcile.report.documents.progress_report.scope import ProgressScope, late_units
+from reconcile.report.documents.progress_report.scope import ProgressScope
 from reconcile.report.documents.wording import figure, percent, short_day
 from reconcile.tracking.counts import ProgressFigures, overdue_days
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
@@ -58,7 +58,7 @@ def body_rows(scope: ProgressScope) -> list[Row]:
 def late_rows(scope: ProgressScope) -> list[Row]:
     """List what is overdue; where units lead a task, those of them that have it overdue."""
     return [
-        row | {"don_vi": "; ".join(late_units(scope, each)) or row["don_vi"]}
+        row | {"don_vi": "; ".join(scope.outcome.late_at.get(each.task.key, ())) or row["don_vi"]}
         if each.body_id == UNITS
         else row
         for each, row in zip(scope.late, overdue_rows(scope.late, scope), strict=True)

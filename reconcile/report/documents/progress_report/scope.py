@@ -2,9 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reconcile.model import Role
-from reconcile.tracking.counts import ProgressFigures, StateClass, class_of, overdue_days
+from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind, TrackedTask
 from reconcile.tracking.reported import ReportedStates, done_between
@@ -13,7 +14,7 @@ from reconcile.vocabulary.periods import ReportPeriod
 APART = (StateClass.NO_DEADLINE, StateClass.RECURRING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProgressScope:
     """Some tracked rows of one report."""
 
@@ -32,7 +33,7 @@ class ProgressScope:
         """The period of the report."""
         return self.outcome.period
 
-    @property
+    @cached_property
     def figures(self) -> ProgressFigures:
         """The figures as they were reported."""
         return self.outcome.states.figures(self.kind, self.body_id)
@@ -42,14 +43,16 @@ class ProgressScope:
         found = states.figures(self.kind, self.body_id) if states else None
         return found if found and found.total else None
 
-    @property
+    @cached_property
     def rows(self) -> list[TrackedTask]:
         """The rows, each in the state that was reported."""
         said = self.outcome.states.by_identity()
+        found = self.outcome.at_closing.of(self.kind, self.body_id)
+        states = ((row, said.get(row.identity)) for row in found)
         return [
-            replace(row, state=said[row.identity])
-            for row in self.outcome.at_closing.of(self.kind, self.body_id)
-            if row.identity in said
+            row if state == row.state else replace(row, state=state)
+            for row, state in states
+            if state is not None
         ]
 
     @property
@@ -99,19 +102,6 @@ def led(outcome: ProgressOutcome, body_id: str) -> list[TrackedTask]:
     units = {unit.id for unit in tracking.units}
     kind = TrackedKind.ASSIGNED if body_id in units else TrackedKind.UPPER
     return [row for row in tracking.of(kind, body_id) if row.role is Role.LEAD]
-
-
-def late_units(scope: ProgressScope, row: TrackedTask) -> list[str]:
-    """Name the units that have an upper task overdue, where units lead it."""
-    said = scope.outcome.states.by_identity()
-    return [
-        each.body
-        for each in scope.outcome.at_closing.of(TrackedKind.ASSIGNED)
-        if each.task.key == row.task.key
-        and each.role is Role.LEAD
-        and each.identity in said
-        and class_of(said[each.identity]) is StateClass.OPEN_LATE
-    ]
 
 
 def reporting(outcome: ProgressOutcome) -> tuple[int, int]:

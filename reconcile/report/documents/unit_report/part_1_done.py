@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reconcile.model import Outcome, Role, Summary
-from reconcile.report.documents.other_plan import answers_other, other_plan_said
+from reconcile.report.documents.other_plan import other_plan_said
 from reconcile.report.documents.plan_names import cite, cite_in_title
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.wording import (
@@ -17,6 +17,7 @@ from reconcile.report.documents.wording import (
     upper_first,
 )
 from reconcile.tracking.figures import Standing
+from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.terms import term
 
 _IN_THE_TABLE = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reconcile.model import Outcome, Proof, Role
-from reconcile.report.documents.other_plan import answers_other, other_plan_said
+from reconcile.report.documents.other_plan import other_plan_reason
 from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.wording import (
@@ -17,6 +17,7 @@ from reconcile.report.documents.wording import (
     short_day,
     upper_first,
 )
+from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.findings import catalogue
 
 _IN_PART = "mới được cụ thể hóa một phần"
@@ -66,7 +67,8 @@ def causes(told: Told) -> list[str]:
     result, we, they = told.result, told.we.short, told.they.short
     if not (result.summary.missed or result.summary.partial):
         return []
-    said = [f"{upper_first(other_plan_said(result))}."] if answers_other(result) else []
+    reason = other_plan_reason(result) if answers_other(result) else ""
+    said = [reason] if reason else []
     own, given = result.lower.issued, result.upper.issued
     if own and given and own < given:
         what = lower_first(document_type(result.upper))

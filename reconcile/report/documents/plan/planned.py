@@ -1,0 +1,89 @@
+"""A Kế hoạch to be written: what every sentence and every field of it is made of."""
+
+from dataclasses import dataclass
+
+from reconcile.model import PlanText, Reconciliation, Role
+from reconcile.report.documents.annexes import Row
+from reconcile.report.documents.plan.proposals import Proposal
+from reconcile.report.documents.plan_names import cite_shortly
+from reconcile.report.documents.sender import Sender
+from reconcile.report.documents.unit_names import NamedUnits, named
+from reconcile.report.documents.wording import count, pointer
+from reconcile.vocabulary.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A Kế hoạch to be written: of what outcome, by whom, with which rows."""
+
+    result: Reconciliation
+    sent: Sender
+    proposals: tuple[Proposal, ...]
+    rows: tuple[Row, ...]
+    """Of the annex, group headings among them."""
+    whole: bool
+    """Whether all tasks of the unit are in it, or the missed ones only."""
+
+    @property
+    def revises(self) -> bool:
+        """Whether the unit's plan bears number and day: it is amended, and not written anew."""
+        lower = self.result.lower
+        return self.whole and bool(lower.number and lower.issued)
+
+    @property
+    def text(self) -> PlanText:
+        """The words of the unit's own plan, as far as a draft of the same plan takes them."""
+        return self.result.lower.text if self.whole and not self.revises else PlanText()
+
+    @property
+    def what(self) -> str:
+        """What the document calls itself, such as ``Kế hoạch bổ sung nhiệm vụ``."""
+        if self.revises:
+            return f"Kế hoạch sửa đổi, bổ sung {cite_shortly(self.result.lower)}"
+        return "Kế hoạch" if self.whole else "Kế hoạch bổ sung nhiệm vụ"
+
+    @property
+    def total(self) -> int:
+        """How many tasks the annex has."""
+        return sum(not row["nhom"] for row in self.rows)
+
+    @property
+    def they(self) -> NamedUnits:
+        """The upper unit."""
+        return named(self.result.upper.unit)
+
+    @property
+    def area(self) -> str:
+        """Where the plan is carried out: ``trên địa bàn xã``; empty for a body without an area."""
+        word = self.result.lower.unit.word
+        return f"trên địa bàn {word}" if word else ""
+
+    @property
+    def own_plan(self) -> str:
+        """The unit's own plan, which the document adds to or revises."""
+        lower = self.result.lower
+        return cite_shortly(lower) if lower.number else f"kế hoạch của {named(lower.unit).short}"
+
+    @property
+    def by_role(self) -> str:
+        """In which roles the added tasks were given: ``, đều là nhiệm vụ được giao chủ trì``."""
+        roles = [proposal.role for proposal in self.proposals]
+        lead, support = roles.count(Role.LEAD), roles.count(Role.SUPPORT)
+        if lead and support:
+            return f", gồm {count(lead)} được giao chủ trì và {count(support)} được giao phối hợp"
+        role = "chủ trì" if lead else "phối hợp"
+        return f", {'đều ' if lead + support > 1 else ''}là nhiệm vụ được giao {role}"
+
+    @property
+    def fully(self) -> str:
+        """`` đầy đủ``, if with the added tasks all that was given is carried down."""
+        summary = self.result.summary
+        # What is left out by a person, or still in doubt, is not carried down whole.
+        open_ = summary.left_out or summary.review or summary.partial
+        return "" if open_ or len(self.proposals) == self.total else " đầy đủ"
+
+    @property
+    def see_annex(self) -> str:
+        """The words that point to the annex; empty where the unit's own words do so already."""
+        told = any("phụ lục" in fold(line) for line in self.text.content)
+        return "" if told else pointer("Phụ lục", first=True)

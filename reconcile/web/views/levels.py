@@ -1,0 +1,65 @@
+"""Chuỗi: what became of each task of the topmost plan, level by level, and where it was lost."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from reconcile.model import REACHED, Chain, ChainOutcome, ChainTask, Reach, Task
+from reconcile.run.page.snapshot import OpenedUnit, Snapshot
+from reconcile.vocabulary.chain_told import where_lost
+from reconcile.vocabulary.text import bare
+from reconcile.web.site import go, show, site
+
+views = Blueprint("levels", __name__)
+_ON_A_PAGE = 100
+_LOST_FIRST = (
+    ChainOutcome.LOST_ABOVE, ChainOutcome.LOST_BELOW, ChainOutcome.REVIEW, ChainOutcome.DIRECT,
+    ChainOutcome.WHOLE, ChainOutcome.NOT_BELOW,
+)  # fmt: skip
+
+
+@views.get("/chuoi")
+def page() -> str | Response:
+    """Show the tasks of the topmost plan that an address asks for."""
+    snapshot = site().desk.snapshot
+    chain = snapshot.chain if snapshot else None
+    if snapshot is None or chain is None:
+        return go("start.home")
+    search = request.args.get("tim", "")[:200]
+    outcome = request.args.get("ket-qua", "")
+    return show(
+        "chain.html",
+        "chain",
+        chain=chain,
+        tasks=[task for task in chain.tasks if _is_meant(task, outcome, bare(search))],
+        outcomes=_LOST_FIRST,
+        outcome=outcome,
+        search=search,
+        lost=where_lost,
+        reached=REACHED,
+        reach=Reach,
+        steps=lambda task: _steps(snapshot, chain, task),
+        at=max(request.args.get("trang", 1, type=int), 1),
+        size=_ON_A_PAGE,
+    )
+
+
+def _is_meant(task: ChainTask, outcome: str, search: str) -> bool:
+    """Tell whether a task fits the filters."""
+    said = f"{task.task.stt} {task.task.text} {' '.join(e.text for c in task.carriers for e in c)}"
+    return (not outcome or task.outcome == outcome) and (not search or search in bare(said))
+
+
+def _steps(
+    snapshot: Snapshot, chain: Chain, task: ChainTask
+) -> list[tuple[OpenedUnit, Task, tuple[Task, ...]]]:
+    """Follow a task down: at each level what is held against it, whose, and what carries it."""
+    found: list[tuple[OpenedUnit, Task, tuple[Task, ...]]] = []
+    above: tuple[Task, ...] = (task.task,)
+    for level, carriers in zip(snapshot.levels, task.carriers, strict=True):
+        found += [(level, each, carriers) for each in above]
+        above = carriers
+    if above and len(snapshot.units) <= len(chain.units):
+        pairs = zip(snapshot.units, task.reach, strict=True)
+        open_ = [unit for unit, way in pairs if way in (Reach.MISSED, Reach.REVIEW)]
+        found += [(unit, each, ()) for unit in open_ for each in above]
+    return found

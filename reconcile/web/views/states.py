@@ -1,0 +1,270 @@
+"""Tiến độ: how far tasks are, and a state entered here is an entry like any other."""
+
+import datetime as dt
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from reconcile.model import Progress, StatusEntry
+from reconcile.run.open_folder import Asked
+from reconcile.run.page import board
+from reconcile.run.page.board import BoardAsked, BoardGroup
+from reconcile.run.page.papers import packed, progress_files, progress_forms
+from reconcile.run.page.snapshot import Snapshot
+from reconcile.run.page.state_entry import (
+    OFFERED,
+    STREAM,
+    StateSaid,
+    save_state,
+    states_mark,
+    take_back,
+)
+from reconcile.run.page.states import StatesNow, moved_since_report
+from reconcile.run.progress_forms import make_progress_forms
+from reconcile.run.track import AskedTracking, track_folder
+from reconcile.tracking.counts import StateClass
+from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import shorten
+from reconcile.web.downloads import archive, nth
+from reconcile.web.fields import FieldError, read_day
+from reconcile.web.shown import day
+from reconcile.web.site import go, show, site, tell, visitor
+
+views = Blueprint("states", __name__)
+_ON_A_PAGE = 100
+_SHORT = 60
+_NAME = 200
+_ASKED = ("nhom", "pham-vi", "noi", "thang", "tinh-trang", "tim")
+"""What an address may ask for."""
+
+
+@views.get("/tien-do")
+def page() -> str | Response:
+    """Show the part of the board that an address asks for."""
+    return _shown({}, {}) or go("start.page")
+
+
+@views.post("/tien-do/ghi")
+def say() -> str | tuple[str, int] | Response:
+    """Keep what a person says of one task, or show what cannot be."""
+    states, row = _row()
+    said, errors = _read(states.tracking, row)
+    if said is None:
+        return _shown({board.row_id(row): errors}, request.form.to_dict()) or abort(404), 422
+    met = save_state(site().folder, said)
+    if met is not None:
+        tell(_both(said, met), tone="alert")
+    else:
+        tell(_saved(said, row))
+    return _back(row)
+
+
+@views.post("/tien-do/rut-lai")
+def withdraw() -> Response:
+    """Take back the last state that was entered here for one task."""
+    _, row = _row()
+    gone = take_back(site().folder, board.duties(row)[_which(row)][0])
+    if gone is None:
+        tell("Không có tình trạng nào nhập ở trang này để rút lại.", tone="alert")
+    else:
+        tell(f"Đã rút lại “{gone.words}”{_of(row)}.")
+    return _back(row)
+
+
+@views.post("/tien-do/lap")
+def report() -> Response:
+    """Make the report on progress beside the page, with all that goes with it."""
+    here = site()
+    here.background.start(
+        "lập báo cáo tiến độ",
+        lambda watch: track_folder(here.folder, Asked(), AskedTracking(), watch),
+    )
+    return go("states.page")
+
+
+@views.post("/tien-do/bieu")
+def forms() -> Response:
+    """Make the forms in which all bodies report, beside the page."""
+    here = site()
+    here.background.start("lập biểu", lambda _: make_progress_forms(here.folder, Asked()))
+    return go("states.page")
+
+
+@views.get("/tien-do/tep/<int:at>")
+def take(at: int) -> Response:
+    """Hand out what the last report has left."""
+    return nth(list(progress_files(site().folder).values()), at)
+
+
+@views.get("/tien-do/bieu.zip")
+def forms_zip() -> Response:
+    """Hand out the forms in one archive."""
+    return archive(packed(progress_forms(site().folder)), "bieu-tien-do.zip")
+
+
+def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | None:
+    """Fill the view; None before the folder was read."""
+    here = site()
+    snapshot, states = here.desk.snapshot, here.board.now()
+    if snapshot is None or states is None:
+        return None
+    tracking = states.tracking
+    asked = _asked(snapshot, tracking)
+    rows = board.rows_of(tracking, asked) if asked.group in board.LISTS else []
+    at = max(request.args.get("trang", 1, type=int), 1)
+    return show(
+        "states.html",
+        "progress",
+        tracking=tracking,
+        asked=asked,
+        figures=tracking.figures(tracking.of(asked.kind)),
+        counts=board.counts(tracking, asked.kind),
+        rows=rows,
+        parts=() if asked.group in board.LISTS else board.figures_by(tracking, asked),
+        moves=_moves(snapshot, tracking, asked),
+        problem=snapshot.tracking.problem,
+        doubtful=snapshot.tracking.taken.doubtful,
+        sources=snapshot.tracking.taken.files,
+        at=at,
+        size=_ON_A_PAGE,
+        kinds=[kind for kind in TrackedKind if tracking.of(kind)],
+        classes=tuple(StateClass),
+        offered=OFFERED,
+        opened=typed.get("dong", "") or request.args.get("mo", ""),
+        errors=errors,
+        typed=typed,
+        person=visitor().kept.get("person", ""),
+        files=progress_files(here.folder),
+        has_forms=bool(progress_forms(here.folder)),
+        board=board,
+        told=states.on,
+        mark=states_mark,
+        own=STREAM,
+        query=_query(),
+    )
+
+
+def _asked(snapshot: Snapshot, tracking: Tracking) -> BoardAsked:
+    """Read which part of the board an address asks for."""
+    said = request.args
+    # Where there is one unit, its tasks are what somebody can say anything of.
+    usual = TrackedKind.ASSIGNED if len(snapshot.units) == 1 else TrackedKind.UPPER
+    kind = next((each for each in TrackedKind if each.value == said.get("pham-vi")), usual)
+    group = next((each for each in BoardGroup if each.value == said.get("nhom")), None)
+    if group is None:
+        found = board.counts(tracking, kind)
+        group = next((each for each in board.LISTS if found[each]), BoardGroup.ALL)
+    return BoardAsked(
+        kind=kind,
+        group=group,
+        body=said.get("noi", ""),
+        month=said.get("thang", ""),
+        counted=said.get("tinh-trang", ""),
+        search=said.get("tim", "")[:200],
+    )
+
+
+def _query() -> dict[str, str]:
+    """Return what the address asks for, to be kept over a change."""
+    return {name: request.args[name] for name in _ASKED if request.args.get(name)}
+
+
+def _moves(
+    snapshot: Snapshot, tracking: Tracking, asked: BoardAsked
+) -> list[tuple[str, TrackedTask]]:
+    """Say what is otherwise than in the report of the period before, where that is asked for."""
+    if asked.group is not BoardGroup.MOVES:
+        return []
+    found = moved_since_report(site().folder, tracking, snapshot.tracking.inputs)
+    return [(term("move", each.kind), each.row) for each in found if each.row.kind is asked.kind]
+
+
+def _row() -> tuple[StatesNow, TrackedTask]:
+    """Return the row that a form is about."""
+    states = site().board.now()
+    said = request.form.get("dong", "")
+    rows = states.tracking.rows if states else ()
+    found = next((row for row in rows if board.row_id(row) == said), None)
+    if states is None or found is None or not board.duties(found):
+        abort(404)
+    return states, found
+
+
+def _which(row: TrackedTask) -> int:
+    """Return which of the bodies of a row a form is about, by its place."""
+    at = request.form.get("co-quan", "0")
+    if not (at.isascii() and at.isdigit() and int(at) < len(board.duties(row))):
+        abort(400)
+    return int(at)
+
+
+def _read(tracking: Tracking, row: TrackedTask) -> tuple[StateSaid | None, dict[str, str]]:
+    """Read the form: what is said, or what cannot be by the fields."""
+    said, errors = request.form, dict[str, str]()
+    progress = next((each for each in OFFERED if each.value == said.get("tinh-trang")), None)
+    if progress is None:
+        errors["tinh-trang"] = "Chọn tình trạng."
+    told = _day("ngay", errors) or tracking.as_of
+    done_on = _day("ngay-xong", errors) if progress is Progress.DONE else None
+    if told > tracking.as_of:
+        errors["ngay"] = f"Ngày này sau ngày lấy số liệu ({day(tracking.as_of)})."
+    if done_on and done_on > told:
+        errors["ngay-xong"] = f"Ngày hoàn thành sau ngày của thông tin ({day(told)})."
+    kept = visitor().kept
+    kept["person"] = said.get("nguoi", kept.get("person", "")).strip()[:_NAME]
+    if errors or progress is None:
+        return None, errors
+    at = _which(row)
+    return StateSaid(
+        duty=board.duties(row)[at][0],
+        progress=progress,
+        day=told,
+        done_on=done_on,
+        document=said.get("van-ban", ""),
+        note=said.get("ghi-chu", ""),
+        person=kept["person"],
+        saw=said.get(f"saw-{at}", ""),
+    ), errors
+
+
+def _day(name: str, errors: dict[str, str]) -> dt.date | None:
+    """Read a day of the form; None where it is empty, or wrong and told."""
+    typed = request.form.get(name, "").strip()
+    try:
+        return read_day(typed) if typed else None
+    except FieldError as error:
+        errors[name] = str(error)
+        return None
+
+
+def _saved(said: StateSaid, row: TrackedTask) -> str:
+    """Say what was saved, and how the task stands by it."""
+    told = f"Đã lưu “{term('progress_state', said.progress)}”{_of(row)}."
+    now = site().board.now()
+    rows = now.tracking.rows if now else ()
+    fresh = next((each for each in rows if each.identity == row.identity), None)
+    entry = fresh.standing.entry if fresh and fresh.standing else None
+    if entry and entry.stream != STREAM:
+        counted = f"“{shorten(entry.words, _SHORT)}” ({entry.where}, {day(entry.day)})"
+        told += f" Nguồn khác đang được tính: {counted}."
+    return told
+
+
+def _both(said: StateSaid, met: StatusEntry) -> str:
+    """Say what was not saved, and what was told in the meantime."""
+    return (
+        f"Chưa lưu. Nhiệm vụ này vừa có thông tin “{shorten(met.words, _SHORT)}” ({met.where})."
+        f" Thông tin của bạn: “{said.words}”. Mở lại dòng này để nhập nếu vẫn cần."
+    )
+
+
+def _of(row: TrackedTask) -> str:
+    """Name a task in a sentence."""
+    number = row.task.stt.rstrip(".") or f"ở dòng {row.task.where.row}"
+    return f" cho nhiệm vụ {number} ({row.body})"
+
+
+def _back(row: TrackedTask) -> Response:
+    """Show the same part of the board again."""
+    return go("states.page", **_query(), _anchor=board.row_id(row))

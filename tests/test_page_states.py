@@ -1,0 +1,203 @@
+"""How far tasks are, and what became of the tasks of a higher plan: as the local page shows it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pages import Browser, beside, browser, folder, whole_folder
+from reconcile.model import Progress
+from reconcile.run.open_folder import Asked
+from reconcile.run.page import board
+from reconcile.run.track import AskedTracking, TrackReport, track_folder
+from reconcile.store.database import open_database
+from reconcile.store.status_entries import all_entries
+from reconcile.tracking.counts import StateClass
+from reconcile.tracking.progress import TrackedKind, TrackedTask
+
+CANAL, POOR = "Nạo vét kênh mương", "Rà soát hộ nghèo"
+AT_UNITS = "/tien-do?nhom=tat-ca&pham-vi=assigned"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Browser:
+    return browser(whole_folder(tmp_path))
+
+
+def row(page: Browser, text: str, unit: str = "UBND xã An Bình") -> TrackedTask:
+    states = page.site.board.now()
+    assert states
+    rows = states.tracking.of(TrackedKind.ASSIGNED)
+    return next(r for r in rows if r.body == unit and r.task.text.startswith(text))
+
+
+def form(page: Browser, text: str) -> dict[str, str]:
+    """Open the row of a task, and return what its form would send."""
+    shown = page.get(f"{AT_UNITS}&mo={board.row_id(row(page, text))}").text
+    hidden = dict(re.findall(r'type="hidden" name="(saw-0|dong)" value="([^"]*)"', shown))
+    assert set(hidden) == {"saw-0", "dong"}
+    return hidden
+
+
+def enter(page: Browser, text: str, progress: str, **more: str) -> tuple[int, str]:
+    said = form(page, text) | {"tinh-trang": progress} | more
+    done = page.post("/tien-do/ghi?nhom=tat-ca&pham-vi=assigned", said)
+    return done.status_code, plain(done.text)
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def lines(page: Browser) -> list[tuple[str, str]]:
+    with open_database(page.site.folder) as database:
+        return [(each.stream, each.words) for each in all_entries(database)]
+
+
+def tracked(page: Browser) -> TrackReport:
+    return track_folder(page.site.folder, Asked(), AskedTracking())
+
+
+def test_the_board_says_what_is_overdue_due_soon_and_unknown(page: Browser) -> None:
+    shown = plain(page.get("/tien-do?pham-vi=assigned").text)
+    assert "1 quá hạn" in shown
+    assert "Chưa thực hiện, quá hạn" in shown
+    assert "5 ngày" in shown
+    assert "Trồng dừa ven biển" in plain(page.get("/tien-do?nhom=can-ra-soat").text)
+    assert "11/2026" in page.get("/tien-do?nhom=lich&pham-vi=assigned").text
+    assert "UBND xã An Bình" in page.get("/tien-do?nhom=don-vi&pham-vi=assigned").text
+
+
+@pytest.mark.slow
+def test_every_figure_of_the_board_is_that_of_the_workbook(page: Browser) -> None:
+    enter(page, CANAL, "done", **{"ngay-xong": "2-12-26"})
+    states = page.site.board.now()
+    assert states
+    told = tracked(page).outcome.tracking
+    assert states.tracking.rows == told.rows
+
+
+def test_a_state_entered_on_the_page_is_an_entry_like_any_other(page: Browser) -> None:
+    code, shown = enter(
+        page, CANAL, "done", **{
+            "ngay-xong": "2-12-26", "van-ban": "45/BC-UBND", "ghi-chu": "đã nghiệm thu",
+            "nguoi": "Lê Thị B",
+        },
+    )  # fmt: skip
+    assert code == 200
+    assert "Đã lưu “Hoàn thành” cho nhiệm vụ 3 (UBND xã An Bình)." in shown
+    now = row(page, CANAL)
+    assert now.counted is StateClass.DONE_IN_TIME
+    assert now.state.done_on == date(2026, 12, 2)
+    words = "Hoàn thành ngày 02/12/2026; 45/BC-UBND; đã nghiệm thu"
+    assert lines(page)[-1] == ("page", words)
+    assert "Trang Tiến độ › Lê Thị B" in shown
+
+
+def test_the_last_word_of_the_page_for_a_day_counts_and_none_is_removed(page: Browser) -> None:
+    enter(page, CANAL, "done")
+    enter(page, CANAL, "under-way", **{"ghi-chu": "chưa nghiệm thu"})
+    assert row(page, CANAL).state.progress is Progress.UNDER_WAY
+    assert [words for stream, words in lines(page) if stream == "page"] == [
+        "Hoàn thành", "Đang thực hiện; chưa nghiệm thu",
+    ]  # fmt: skip
+
+
+def test_a_state_that_was_entered_can_be_taken_back(page: Browser) -> None:
+    enter(page, CANAL, "done")
+    said = form(page, CANAL) | {"co-quan": "0"}
+    shown = plain(page.post("/tien-do/rut-lai", said).text)
+    assert "Đã rút lại “Hoàn thành” cho nhiệm vụ 3 (UBND xã An Bình)." in shown
+    assert row(page, CANAL).state.progress is Progress.UNDER_WAY
+    assert "để rút lại" in page.post("/tien-do/rut-lai", said).text
+
+
+def test_a_state_that_was_entered_elsewhere_meanwhile_is_not_overtaken_unseen(
+    page: Browser,
+) -> None:
+    old = form(page, CANAL)
+    enter(beside(page), CANAL, "paused")
+    shown = plain(page.post("/tien-do/ghi", old | {"tinh-trang": "done"}).text)
+    assert "Chưa lưu. Nhiệm vụ này vừa có thông tin “Tạm dừng”" in shown
+    assert "Thông tin của bạn: “Hoàn thành”" in shown
+    assert row(page, CANAL).state.progress is Progress.PAUSED
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"tinh-trang": ""}, "Chọn tình trạng."),
+        ({"ngay": "06/12/2026"}, "Ngày này sau ngày lấy số liệu (05/12/2026)."),
+        ({"ngay-xong": "31/11/2026"}, "Ngày không có thật: 31/11/2026."),
+        ({"ngay": "01/12/2026", "ngay-xong": "02/12/2026"}, "Ngày hoàn thành sau ngày"),
+    ],
+)
+def test_a_state_that_cannot_be_is_refused_beside_its_field(
+    page: Browser, said: dict[str, str], told: str
+) -> None:
+    code, shown = enter(page, CANAL, "done", **said)
+    assert code == 422
+    assert told in shown
+    assert not [words for stream, words in lines(page) if stream == "page"]
+
+
+def test_of_a_task_that_several_units_lead_each_unit_is_told_of(page: Browser) -> None:
+    shown = page.get("/tien-do?nhom=tat-ca&pham-vi=upper").text
+    assert "Theo từng đơn vị" in shown
+    states = page.site.board.now()
+    assert states
+    upper = next(r for r in states.tracking.of(TrackedKind.UPPER) if not board.duties(r))
+    said = {"dong": board.row_id(upper), "tinh-trang": "done"}
+    assert page.post("/tien-do/ghi", said).status_code == 404
+    assert page.post("/tien-do/ghi", said | {"dong": "khong-co"}).status_code == 404
+
+
+@pytest.mark.slow
+def test_the_report_and_the_forms_are_made_and_taken_away(page: Browser) -> None:
+    page.post("/tien-do/lap")
+    assert page.site.background.wait().error is None
+    assert "tien-do.xlsx" in page.get("/tien-do").text
+    assert page.get("/tien-do/tep/0").data[:2] == b"PK"
+    page.post("/tien-do/bieu")
+    assert page.site.background.wait().error is None
+    assert page.get("/tien-do/bieu.zip").data[:2] == b"PK"
+
+
+def test_the_chain_says_where_each_task_of_the_top_was_lost_and_opens_its_pairs(
+    page: Browser,
+) -> None:
+    shown = page.get("/chuoi").text
+    assert "Dừng ở cấp trung gian" in shown
+    assert "Tại UBND tỉnh Hà Sơn" in shown
+    assert plain(page.get("/chuoi?ket-qua=lost-above").text).count("2. Xây dựng sân vận động") == 1
+    level = page.site.desk.snapshot
+    assert level
+    (province,) = level.levels
+    assert f"/ra-soat/{province.short}/" in shown
+
+
+def test_a_doubt_between_two_levels_is_settled_on_the_page_and_the_chain_follows(
+    page: Browser,
+) -> None:
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    (level,) = snapshot.levels
+    item = next(e for e in page.site.desk.items(level) if e.upper.task.text.startswith("Truyền"))
+    place = f"/ra-soat/{level.short}/{item.key}"
+    shown = page.get(place).text
+    assert "Đưa nhiệm vụ này vào dự thảo" not in shown
+    saw = re.findall(r'name="saw" value="([^"]*)"', shown)[0]
+    page.post(f"{place}/y-kien", {"verdict": "not-ours", "saw": saw})
+    page.site.learner.drain()
+    fresh = page.site.desk.snapshot
+    assert fresh
+    assert fresh.chain
+    outcome = next(t.outcome for t in fresh.chain.tasks if t.task.key == item.key)
+    assert outcome == "not-below"
+
+
+def test_a_folder_of_two_levels_has_no_chain(tmp_path: Path) -> None:
+    page = browser(folder(tmp_path))
+    assert ">Chuỗi<" not in page.get("/tong-quan").text
+    assert "Việc tiếp theo" in page.get("/chuoi").text
