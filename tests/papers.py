@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import docx
+from docx.table import Table
 from msgspec import structs
 
 from by_path import SHIPPED, fill
@@ -201,3 +203,9 @@ def filled_overall(
     path = out / "bao-cao-tong-hop.docx"
     fill(made.template, made.context, path)
     return path, made
+
+
+def annex_tables(path: Path) -> list[Table]:
+    """The tables of tasks and the like of a document; not the one of offices in its text."""
+    heads = ((table, table.rows[0].cells) for table in docx.Document(str(path)).tables)
+    return [t for t, head in heads if head[0].text == "STT" and head[1].text != "Cơ quan, đơn vị"]

@@ -26,6 +26,7 @@ from papers import (
     OUTCOMES,
     PER_UNIT,
     SUPPORT,
+    annex_tables,
     coverage,
     filled,
     filled_chain,
@@ -120,7 +121,7 @@ def test_the_figures_of_the_file_are_those_of_the_outcome(kind: str, name: str, 
         value for value in document.context.values() if isinstance(value, dict) and "dong" in value
     ]
     rows = sum(bool(row.get("stt")) for annex in annexes for row in annex["dong"])
-    tables = [t for t in docx.Document(str(path)).tables if t.rows[0].cells[0].text == "STT"]
+    tables = annex_tables(path)
     shown = sum(row.cells[0].text.isdecimal() for table in tables for row in table.rows)
     assert shown == rows
     if kind in OVER_ALL:

@@ -67,6 +67,7 @@ CLOSED_LIST = {
     "unit-twice": "warning",
     "content-repeated": "warning",
     "plan-versions": "warning",
+    "upper-copied": "warning",
     "upper-sent-back": "error",
     "other-programme": "warning",
     "levels-swapped": "warning",

@@ -285,3 +285,17 @@ def test_a_lettered_task_that_speaks_like_a_header_is_no_header(tmp_path: Path) 
         """,
     )
     assert len(tasks(read_file(path))) == 3
+
+
+def test_a_heading_alone_above_a_repeated_header_heads_the_rows_below_it(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Việc | Người làm | Thời hạn |
+        | | CÔNG TÁC THỦ TỤC | | |
+        | STT | Việc | Người làm | Thời hạn |
+        | 1 | Thuê phông bạt | Ông Lộc | 20/5/2026 |
+        | 2 | Chọn đội văn nghệ | Bà Thơm | 22/5/2026 |
+        """,
+    )
+    assert paths(read_file(path)) == [("CÔNG TÁC THỦ TỤC",)] * 2

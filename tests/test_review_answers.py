@@ -13,9 +13,10 @@ from openpyxl.comments import Comment
 from by_path import read_answers, write_workbook
 from reconcile.errors import UnreadableFileError
 from reconcile.model import LowerOutcome, Verdict, Where
-from reconcile.review import gather, review_book
+from reconcile.review import Review, gather, review_book
+from reconcile.review.settling.statements import Statement
 from reconcile.tracking.overtaken import plan_mark, texts_of
-from reconcile.vocabulary.answers import answer
+from reconcile.vocabulary.answers import answer, answer_mark, known_with
 from reviewing import (
     ANSWER,
     DOCUMENT,
@@ -506,3 +507,22 @@ def labels() -> list[str]:
     from reconcile.review.keys.row_labels import label_rows  # noqa: PLC0415 - only this test looks inside
 
     return list(label_rows(outcome().lower.tasks))
+
+
+def kept(*, when: str, base: str) -> Review:
+    """A workbook that shows a line of a log, which may be lost since."""
+    line = decision(Verdict.DONE, "u5", when=when, base=base)
+    statement = Statement(
+        replace(line, base=known_with(line)), Verdict.DONE, changed=False, was=line
+    )
+    return Review(f"{when}.xlsx", UNIT, "", (statement,), (), generation=when)
+
+
+def test_of_two_lines_of_joined_logs_that_know_of_each_other_the_later_comes_back() -> None:
+    early, late = "2026-11-20T08:15:00", "2026-11-20T08:40:00"
+    marks = {when: answer_mark(decision(Verdict.DONE, "u5", when=when)) for when in (early, late)}
+    knowing = kept(when=late, base=f"{marks[early]} {marks[late]}")
+    for reviews in ([knowing], [kept(when=early, base=marks[late]), knowing]):
+        (back,) = gather(reviews).decisions
+        assert back.when == late
+        assert marks[late] not in back.base.split()

@@ -148,3 +148,5 @@ def test_a_commune_that_copies_every_word_under_its_own_name_keeps_its_rate(home
     lower(home, "a.xlsx", UPPER)
     report = ran(home)
     assert (report.units[0].summary.carried, told(report, "upper-sent-back")) == (4, [])
+    # Whom and by when the province asks it says word for word too: that is told on the screen.
+    assert [file for file, _ in told(report, "upper-copied")] == ["a.xlsx"]

@@ -50,7 +50,7 @@ def test_every_listed_file_is_there_once_and_has_tests_for_the_soak() -> None:
 
 
 def test_a_part_is_its_files_and_no_other_word_is_one() -> None:
-    assert [Path(file).name for file in soak.files_of("kill")] == ["test_kill.py"]
+    assert [Path(file).name for file in soak.files_of("page")] == ["test_page_people.py"]
     assert soak.files_of("") == [str(TESTS)]
     with pytest.raises(SystemExit, match="there are cycle, kill"):
         soak.files_of("no such")

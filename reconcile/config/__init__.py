@@ -12,7 +12,6 @@ from reconcile.config.settings import (
     Issuer,
     IssuingSettings,
     PlanBlock,
-    PlanFacts,
     Proposals,
     RunSettings,
     Share,
@@ -21,6 +20,7 @@ from reconcile.config.settings import (
     ToneMarks,
     TrackingSettings,
     UnitSettings,
+    UpperPlanSettings,
     UpperSettings,
 )
 
@@ -36,7 +36,6 @@ __all__ = [
     "Issuer",
     "IssuingSettings",
     "PlanBlock",
-    "PlanFacts",
     "Proposals",
     "RunSettings",
     "Share",
@@ -45,6 +44,7 @@ __all__ = [
     "ToneMarks",
     "TrackingSettings",
     "UnitSettings",
+    "UpperPlanSettings",
     "UpperSettings",
     "load_config",
     "parse_config",

@@ -17,7 +17,6 @@ from reconcile.config.settings import (
     DocumentSettings,
     FileHints,
     Issuer,
-    PlanFacts,
     Proposals,
     RunSettings,
     SettingsTable,
@@ -25,6 +24,7 @@ from reconcile.config.settings import (
     Thresholds,
     TrackingSettings,
     UnitSettings,
+    UpperPlanSettings,
     UpperSettings,
 )
 from reconcile.errors import ConfigError
@@ -136,7 +136,7 @@ def _known(section: str) -> list[str]:
     if section == "columns" or section.endswith(".columns"):
         return list(Column)
     if section.startswith("upper.plans"):
-        return list(PlanFacts.__struct_fields__)
+        return list(UpperPlanSettings.__struct_fields__)
     if section.endswith("signer"):
         return list(Signer.__struct_fields__)
     if section.endswith(".documents"):

@@ -150,7 +150,7 @@ class UnitSettings(IssuingSettings, frozen=True):
     """Who receives them there."""
 
 
-class PlanFacts(SettingsTable, frozen=True):
+class UpperPlanSettings(SettingsTable, frozen=True):
     """What is said about one of several upper plans, where its files do not give it."""
 
     name: str = ""
@@ -176,7 +176,7 @@ class UpperSettings(IssuingSettings, frozen=True):
     """The body that reports to it go through (``Sở Khoa học và Công nghệ``), likewise."""
     reports_to: str = ""
     """``Kính gửi`` of the Báo cáo tổng hợp; empty for the office's parent, if any."""
-    plans: dict[str, PlanFacts] = {}
+    plans: dict[str, UpperPlanSettings] = {}
     """Of several upper plans: number, folder or first file of each → what is said about it."""
 
 

@@ -33,6 +33,8 @@ class TaskMark:
     """Stands for its text."""
     whole: str
     """Stands for its text, who leads and helps, and when it is due."""
+    given: str = ""
+    """Stands for its text, who leads and when it is due; empty where it says neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _mark(row: Row) -> TaskMark:
     others = (Column.LEAD, Column.SUPPORT, Column.DEADLINE, Column.KEY)
     whole = "\n".join((text, *(fold(row.says(column)) for column in others)))
     shown = shorten(one_line(row.says(Column.TASK)), _SHOWN)
-    return TaskMark(row.number, shown, _short(text), _short(whole))
+    given = [fold(row.says(column)) for column in (Column.LEAD, Column.DEADLINE)]
+    said = _short("\n".join((text, *given))) if all(given) else ""
+    return TaskMark(row.number, shown, _short(text), _short(whole), said)
 
 
 def _short(text: str) -> str:

@@ -89,7 +89,8 @@ def _counted_once(files: Sequence[Sent], tables: Tables) -> Sorting:
     contents = tables.above.values()
     tasks = frozenset(task.whole for content in contents for task in content.tasks)
     issuer = next((content.issuer for content in contents if content.issuer), "")
-    sorting = Sorting(AbovePlan(issuer, frozenset(tables.above), tasks))
+    given = frozenset(task.given for content in contents for task in content.tasks)
+    sorting = Sorting(AbovePlan(issuer, frozenset(tables.above), tasks, given))
     sorting.take(files)
     return sorting
 

@@ -38,6 +38,8 @@ class AbovePlan:
     digests: frozenset[str]
     tasks: frozenset[str]
     """What stands for each of its tasks with lead, support and deadline."""
+    given: frozenset[str] = frozenset()
+    """What stands for each of its tasks with lead and deadline."""
 
     def is_sent_back(self, sent: Sent) -> bool:
         """Tell whether a lower file is the upper plan itself.
@@ -51,6 +53,12 @@ class AbovePlan:
         same = sum(task.whole in self.tasks for task in content.tasks)
         alike = same >= max(_LEAST, _SENT_BACK * len(content.tasks))
         return alike and content.issuer in ("", self.issuer)
+
+    def is_copied(self, sent: Sent) -> bool:
+        """Tell whether a unit only copied: whom and by when the upper plan asks, too."""
+        tasks = sent.share.content.tasks
+        same = sum(task.given in self.given for task in tasks if task.given)
+        return same >= max(_LEAST, _SENT_BACK * len(tasks))
 
 
 @dataclass(slots=True)
@@ -67,6 +75,8 @@ class Sorting:
             if self.above.is_sent_back(sent):
                 self._say("upper-sent-back", sent.share.file)
             elif not self._is_copy(sent):
+                if self.above.is_copied(sent):
+                    self._say("upper-copied", sent.share.file)
                 self._take_newer(sent)
 
     def _is_copy(self, sent: Sent) -> bool:

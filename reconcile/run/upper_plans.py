@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reconcile.config import SETTINGS, Config, FileHints, PlanFacts, UpperSettings
+from reconcile.config import SETTINGS, Config, FileHints, UpperPlanSettings, UpperSettings
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
@@ -117,9 +117,9 @@ def _plans(groups: Sequence[PlanFiles], told: UpperSettings) -> Iterator[Plan]:
         yield _with(facts, _as_told(plan, told) if group is meant else plan)
 
 
-def _facts(group: PlanFiles, told: UpperSettings) -> PlanFacts:
+def _facts(group: PlanFiles, told: UpperSettings) -> UpperPlanSettings:
     """Return what the settings say of one plan: under its number, its folder or its first file."""
-    return entry(told.plans, *_names(group)) or PlanFacts()
+    return entry(told.plans, *_names(group)) or UpperPlanSettings()
 
 
 def _names(group: PlanFiles) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _names(group: PlanFiles) -> tuple[str, ...]:
     return tuple(name for name in (group.number, group.name, group.sources[0].file) if name)
 
 
-def _with(facts: PlanFacts, plan: Plan) -> Plan:
+def _with(facts: UpperPlanSettings, plan: Plan) -> Plan:
     """Put what the settings say of one plan over what was read."""
     return replace(
         plan,

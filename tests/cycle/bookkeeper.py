@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Protocol
 
 from cycle.invented import Item
-from cycle.paper import IN_PLAN, WITHDRAWN, Paper, Subject, in_plan
+from cycle.paper import IN_PLAN, WITHDRAWN, Claim, Paper, Subject, in_plan
 from reconcile.model import Decision
 
 WORDS = {
@@ -349,7 +349,7 @@ class Bookkeeper:
                     continue
                 task = subject[0] or subject[1]
                 shown = task in told or any(
-                    about == task and f"“{claim.verdict}”" in t.message for about, t in clashes
+                    about == task and f"“{_told(claim)}”" in t.message for about, t in clashes
                 )
                 if not shown:
                     yield f"not taken and not told, in {name}: {claim.verdict} on {subject}"
@@ -422,6 +422,12 @@ class Bookkeeper:
                 seen = {plain(text) for text in self.given.get(line, ())} if line else set()
                 if line and line.said == GONE and seen and plain(item.text) not in seen:
                     yield f"taken up and missing in silence: {upper} by {item.text}"
+
+
+def _told(claim: Claim) -> str:
+    """Return a claim as findings quote it: what is taken back does not say itself of what."""
+    on_plan = claim.subject[1] == IN_PLAN and claim.verdict == WITHDRAWN
+    return in_plan(WITHDRAWN) if on_plan else claim.verdict
 
 
 def _take(papers: Mapping[str, Paper], stands: Mapping[Subject, LogLine]) -> None:

@@ -86,7 +86,7 @@ class Page:
             said,
             [*map(as_line, before)],
             [*map(as_line, after)],
-            fresh=not now or look.log == now,
+            fresh=not now or [*map(_known, look.log)] == [*map(_known, now)],
             refused=isinstance(done, Refused),
         )
         return f"{said.said} on {said.subject}: {len(after) - len(before)} lines", [
@@ -138,6 +138,11 @@ def _given(look: Look, random: Random) -> PageAnswer:
     return PageAnswer(
         verdict=verdict, upper=look.upper, lower=look.lower, entry=entry, saw=look.saw
     )
+
+
+def _known(line: LogLine) -> tuple[object, ...]:
+    """Return by what a line is known again that was lost and came back from a workbook."""
+    return (*line.stood, line.note, line.person)
 
 
 def _about(log: Iterable[Decision], upper: str, lower: str) -> tuple[Decision, ...]:

@@ -24,6 +24,7 @@ WORDS = {
     "Đang triển khai": Progress.UNDER_WAY,
     "Chưa triển khai": Progress.NOT_BEGUN,
 }
+DONE = "Đã hoàn thành"
 SOURCES = ("Sở Tài chính", "Sở Tư pháp", "UBND xã")
 Told = tuple[str, str, date, str]
 """What counts of an entry: task key, source, day, words."""
@@ -98,22 +99,15 @@ class Statuses:
         """Return the last word on a task, and the sources whose last word contradicts it.
 
         The latest day counts, and of a source and a day what it sent last; on one day what is
-        open outweighs what is done.
+        open outweighs what is done, and what came later what came before.
         """
-        sent: dict[tuple[str, date], Report] = {}
-        for each in self.reports:
-            # A delivery for a day takes the place of the one before for the tasks it tells of.
-            if task in dict(each.rows):
-                sent[each.source, each.day] = each
-        words = {at: dict(each.rows)[task] for at, each in sent.items()}
-        latest = max(day for _, day in words)
-        of_day = {source: said for (source, day), said in words.items() if day == latest}
-        done = "Đã hoàn thành"
-        stands = next((each for each in of_day.values() if each != done), done)
-        last = {
-            source: words[source, max(d for s, d in words if s == source)] for source, _ in words
-        }
-        against = {source for source, said in last.items() if said == done and stands != done}
+        sent = {(e.source, e.day): e for e in self.reports if task in dict(e.rows)}
+        in_time = sorted(sent.values(), key=lambda each: (each.day, each.number))
+        said = [(each.source, each.day, dict(each.rows)[task]) for each in in_time]
+        open_then = [words for _, day, words in said if day == said[-1][1] and words != DONE]
+        stands = open_then[-1] if open_then else DONE
+        last = {source: words for source, _, words in said}
+        against = {source for source, words in last.items() if words == DONE != stands}
         return stands, against
 
 

@@ -92,7 +92,9 @@ class Walk:
             after: the row that goes on with the table behind them, past a repeated header.
 
         """
-        self.bare = _mostly_bare(rows, self.column(Column.TASK))
+        # A heading alone above a header that is said again shows nothing of the other rows.
+        alone = after is not None and len(rows) == 1
+        self.bare = not alone and _mostly_bare(rows, self.column(Column.TASK))
         for row, following in zip_longest(rows, rows[1:]):
             kept = self._read(row, following or after)
             self.rows.append(kept)

@@ -43,11 +43,11 @@ _COUNTS = (
     column("chain", "review", 8, Kind.NUMBER, outlined=True),
     column("chain", "missed", 8, Kind.NUMBER, outlined=True),
     column("chain", "outcome", 17, Kind.WORD),
-    column("chain", "lost", 40),
+    column("chain", "lost", 37),
 )
 _TASKS = "chuoi"
 _A_UNIT = 10.0
-_CARRIERS = 38.0
+_CARRIERS = 35.0
 
 
 def chain_sheets(coverage: Coverage) -> tuple[Sheet, ...]:

@@ -95,10 +95,7 @@ def _agreed(
     """Tell which of the new answers on one subject are taken in, and what is said of the others."""
     last = _last(held)
     lost = [each for each in said if not each.statement.changed]
-    known = {mark for each in lost for mark in each.known}
-    # Workbooks of several times bring back what a lost log had, each its own part of it.
-    latest = {m: each for each in reversed(lost) if (m := answer_mark(each.line)) not in known}
-    back, findings = _fitting(tuple(latest.values()), last, held, lying)
+    back, findings = _fitting(_latest(lost), last, held, lying)
     stands = back[0].line if back else last
     given = [each for each in said if each.statement.changed]
     # What was taken back may be lost with the log, and known from other workbooks alone.
@@ -107,6 +104,27 @@ def _agreed(
     replaced = any(stands and not _agree(each.line, stands) for each in new)
     taken = new if replaced else [*back, *new]
     return [_recorded(each, stands if replaced else last) for each in taken], findings + told
+
+
+def _latest(lost: Sequence[_Told]) -> tuple[_Told, ...]:
+    """Leave out the answers that another one knows of.
+
+    Workbooks of several times bring back what a lost log had, each its own part of it. Of two that
+    know of each other, as after logs were joined, the later stays.
+    """
+    told = {answer_mark(each.line): each for each in reversed(lost)}
+    known = {mark: set[str]() for mark in told}
+    for each in lost:
+        known[answer_mark(each.line)] |= each.known
+
+    def is_known(mark: str) -> bool:
+        return any(
+            mark in marks and not (mark > other and other in known[mark])
+            for other, marks in known.items()
+            if other != mark
+        )
+
+    return tuple(each for mark, each in told.items() if not is_known(mark))
 
 
 def _fitting(
@@ -137,6 +155,8 @@ def _recorded(told: _Told, before: Decision | None) -> Decision:
     """Return an answer as the log takes it: with all that its author is now known to know of."""
     line = told.line
     marks = dict.fromkeys((*(known_with(before).split() if before else ()), *line.base.split()))
+    # Where logs were joined, the one before it may know of it already.
+    marks.pop(answer_mark(line), None)
     return replace(line, base=" ".join(marks))
 
 
