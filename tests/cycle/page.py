@@ -1,6 +1,6 @@
 """People at the local page: they look at a task, answer it at once or later, and take it back."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,7 +12,7 @@ from unittest.mock import patch
 from cycle.bookkeeper import GONE, YES, Bookkeeper, LogLine, as_line, standing
 from cycle.invented import OWN
 from cycle.memory import Memory
-from cycle.paper import WITHDRAWN
+from cycle.paper import WITHDRAWN, Subject
 from reconcile.model import AS_PROPOSED, Decision, PlanEntry, Verdict
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo, version
 from reconcile.run.settle import SettledUnit
@@ -170,8 +170,11 @@ def _answered(
         refused: whether she was told that somebody had answered in between.
 
     """
-    old = standing(before).get(said.subject)
+    stood = standing(before)
+    old = stood.get(said.subject)
+    # Who says again what stands denies nothing that she has not seen.
     same = old is not None and (old.said, old.note) == (said.said, "")
+    same = same and not any(_denied(said, each) for each in _beside(said, stood))
     if list(after[: len(before)]) != list(before):
         yield "the page changed the log"
     if refused and (len(after) > len(before) or same or fresh):
@@ -194,9 +197,15 @@ def _taken(said: LogLine, before: Sequence[LogLine], after: Sequence[LogLine]) -
             yield f"the page added what nobody said: {line}"
         if not about and not _denied(said, standing(before).get(line.subject)):
             yield f"the page took back what may stand: {line}"
-    for other in stands.values():
-        if other.subject[0] == said.subject[0] and said.subject[0] and _denied(said, other):
+    for other in _beside(said, stands):
+        if _denied(said, other):
             yield f"both stand, and cannot: {said}, {other}"
+
+
+def _beside(said: LogLine, stands: Mapping[Subject, LogLine]) -> Iterator[LogLine]:
+    """Yield what stands on the same upper task."""
+    upper = said.subject[0]
+    return (each for each in stands.values() if upper and each.subject[0] == upper)
 
 
 def _denied(said: LogLine, other: LogLine | None) -> bool:
