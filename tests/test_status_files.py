@@ -134,9 +134,11 @@ def test_every_row_of_the_five_files_is_read_as_its_reader_read_it_or_goes_to_a_
 TASKS = tuple(f"Hoàn thành công trình số {at} tại thôn {at}" for at in range(1, 10))
 
 
-def plan(path: Path, issuer: str, tasks: tuple[str, ...] = TASKS) -> None:
+def plan(
+    path: Path, issuer: str, tasks: tuple[str, ...] = TASKS, lead: str = "UBND cấp xã"
+) -> None:
     head = "STT;Nội dung nhiệm vụ;Thời hạn;Cơ quan chủ trì\n"
-    rows = (f"{at};{text};30/11/2026;UBND cấp xã\n" for at, text in enumerate(tasks, start=1))
+    rows = (f"{at};{text};30/11/2026;{lead}\n" for at, text in enumerate(tasks, start=1))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{issuer};;;\nKẾ HOẠCH;;;\n{head}{''.join(rows)}", "utf-8-sig")
 
@@ -150,7 +152,7 @@ def report(home: Path, name: str, rows: str) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     plan(tmp_path / "inputs/upper/tinh.csv", "UBND TỈNH HÀ SƠN")
-    plan(tmp_path / "inputs/lower/xa.csv", "UBND XÃ AN BÌNH")
+    plan(tmp_path / "inputs/lower/xa.csv", "UBND XÃ AN BÌNH", lead="Phòng Kinh tế xã")
     return tmp_path
 
 
