@@ -25,38 +25,36 @@ pytestmark = [
 HOME = Path(__file__).parents[1]
 COMMUNES, KILLS = 20, 20
 SENT, BROKEN = 150, 10
-NAMES = [
-    f"{first} {second}"
-    for first in [
-        "AN",
-        "BÌNH",
-        "CÁT",
-        "ĐÔNG",
-        "HÒA",
-        "KHE",
-        "LÂM",
-        "MINH",
-        "NÀ",
-        "PHÚ",
-        "SƠN",
-        "TÂN",
-        "VĨNH",
-    ]
-    for second in [
-        "BẢO",
-        "CHÂU",
-        "DIÊN",
-        "ĐỨC",
-        "HẢI",
-        "KHÁNH",
-        "LỘC",
-        "NGHĨA",
-        "PHONG",
-        "QUANG",
-        "THỊNH",
-        "XUÂN",
-    ]
-]
+FIRST = (
+    "AN",
+    "BÌNH",
+    "CÁT",
+    "ĐÔNG",
+    "HÒA",
+    "KHE",
+    "LÂM",
+    "MINH",
+    "NÀ",
+    "PHÚ",
+    "SƠN",
+    "TÂN",
+    "VĨNH",
+)
+SECOND = (
+    "BẢO",
+    "BÌNH",
+    "CHÂU",
+    "DIÊN",
+    "ĐỨC",
+    "HẢI",
+    "KHÁNH",
+    "LỘC",
+    "NGHĨA",
+    "PHONG",
+    "QUANG",
+    "XUÂN",
+)
+NAMES = [f"{first} {second}" for first in FIRST for second in SECOND]
 
 
 def commune(number: int) -> str:
