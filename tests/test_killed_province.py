@@ -25,34 +25,10 @@ pytestmark = [
 HOME = Path(__file__).parents[1]
 COMMUNES, KILLS = 20, 20
 SENT, BROKEN = 150, 10
-FIRST = (
-    "AN",
-    "BÌNH",
-    "CÁT",
-    "ĐÔNG",
-    "HÒA",
-    "KHE",
-    "LÂM",
-    "MINH",
-    "NÀ",
-    "PHÚ",
-    "SƠN",
-    "TÂN",
-    "VĨNH",
-)
+FIRST = ("AN", "BÌNH", "CÁT", "ĐÔNG", "HÒA", "KHE", "LÂM", "MINH", "NÀ", "PHÚ", "SƠN", "TÂN", "YÊN")
 SECOND = (
-    "BẢO",
-    "BÌNH",
-    "CHÂU",
-    "DIÊN",
-    "ĐỨC",
-    "HẢI",
-    "KHÁNH",
-    "LỘC",
-    "NGHĨA",
-    "PHONG",
-    "QUANG",
-    "XUÂN",
+    *("BẢO", "BÌNH", "CHÂU", "DIÊN", "ĐỨC", "HẢI"),
+    *("KHÁNH", "LỘC", "NGHĨA", "PHONG", "QUANG", "XUÂN"),
 )
 NAMES = [f"{first} {second}" for first in FIRST for second in SECOND]
 
