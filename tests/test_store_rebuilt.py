@@ -49,6 +49,13 @@ def standing(home: Path) -> list[tuple[str, str, str, str]]:
     return [(d.verdict, d.upper_text, d.note, d.when) for d in list_decisions(home).decisions]
 
 
+def put_back(home: Path) -> None:
+    """Lay the database of yesterday in the place of today's."""
+    shutil.copy(home / "hôm qua.db", home / NAME)
+    for part in ("-wal", "-shm"):
+        (home / f"{NAME}{part}").unlink(missing_ok=True)
+
+
 def lines(home: Path) -> list[str]:
     return [d.verdict.value for d in list_decisions(home, whole=True).decisions]
 
@@ -130,15 +137,32 @@ def test_a_deleted_database_is_made_again_from_the_workbooks_with_the_time_of_ea
 
 def test_an_older_database_that_was_put_back_gets_the_answers_given_since(home: Path) -> None:
     before, stood = outcomes(home), standing(home)
-    shutil.copy(home / "hôm qua.db", home / NAME)
-    for part in ("-wal", "-shm"):
-        (home / f"{NAME}{part}").unlink(missing_ok=True)
+    put_back(home)
     rebuilt = rebuild_decisions(home)
     assert rebuilt.kept == 2
     assert rebuilt.sources == {BOOK: 3}
     assert [line[:3] for line in standing(home)] == [line[:3] for line in stood]
     ran(home)
     assert outcomes(home) == before
+
+
+def test_an_answer_of_another_log_that_has_not_seen_what_stands_is_told_and_replaces_nothing(
+    home: Path,
+) -> None:
+    for left in (NAME, f"{NAME}-wal", f"{NAME}-shm", BOOK):
+        (home / left).unlink(missing_ok=True)
+    ran(home)
+    hers = Path(shutil.copy(home / BOOK, home / "outputs/review/bản của Lan.xlsx"))
+    say(hers, GAP, task="Không thuộc trách nhiệm")
+    ran(home)
+    hers.unlink()
+    put_back(home)
+    rebuilt = rebuild_decisions(home)
+    assert [said for said, text, *_ in standing(home) if GAP in text] == ["missed"]
+    told = [each.message for each in rebuilt.findings if each.code == "contradicting-answers"]
+    assert len(told) == 1
+    assert "Chưa cụ thể hóa" in told[0]
+    assert "Không thuộc trách nhiệm" in told[0]
 
 
 def test_a_whole_database_loses_no_line_when_it_is_made_again(home: Path) -> None:

@@ -1,5 +1,6 @@
 """The database made again from all that is left: the old log, exported files, the workbooks."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -135,14 +136,18 @@ def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
     kept, lost = salvaged_lines(old)
     now = units_now(database)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in left.reviews]
-    lines = {**left.lines}
-    for review in reviews:
-        lines[review.file] = [*lines.get(review.file, ()), *_shown(review)]
     log, sources = kept, dict[str, int]()
-    for name, said in lines.items():
+    for name, said in left.lines.items():
         longer = in_time(log, said)
         sources[name] = len(longer) - len(log)
         log = longer
+    shown = [(each, review.file) for review in reviews for each in _shown(review)]
+    # What another log had, by people who have not seen what stands here, is told as a clash.
+    longer = in_time(log, (each for each, _ in shown), heeding=True)
+    first = dict(reversed(shown))
+    added = Counter(first[each] for each in set(longer).difference(log))
+    sources |= {file: added[file] for file in dict.fromkeys(file for _, file in shown)}
+    log = longer
     with writing(database, lasting=True):
         append(database, log)
     known = all_units(database)

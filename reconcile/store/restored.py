@@ -12,7 +12,7 @@ import msgspec
 from reconcile.model import Decision, PlanEntry, Subject, Topic, Verdict, Where
 from reconcile.store.database import writing
 from reconcile.store.salvage import TABLES, Row, Salvaged
-from reconcile.vocabulary.answers import accepting
+from reconcile.vocabulary.answers import accepting, agree, answer_mark
 from reconcile.vocabulary.text import clean
 
 _TEXTS = ("unit", "upper", "lower", "upper_text", "lower_text", "document", "note", "person")
@@ -42,7 +42,9 @@ def salvaged_lines(salvaged: Salvaged) -> tuple[tuple[Decision, ...], int]:
     return tuple(_with_acceptances(understood)) if before else understood, lost
 
 
-def in_time(log: Sequence[Decision], others: Iterable[Decision]) -> tuple[Decision, ...]:
+def in_time(
+    log: Sequence[Decision], others: Iterable[Decision], *, heeding: bool = False
+) -> tuple[Decision, ...]:
     """Put lines that a log has lost among those that it has, by the time that they were said.
 
     The log's own order stays: a line of it may be older than the one before it. On each subject a
@@ -51,19 +53,41 @@ def in_time(log: Sequence[Decision], others: Iterable[Decision]) -> tuple[Decisi
     Args:
         log: in the order of its growth.
         others: in any order.
+        heeding: whether lines are left out whose authors did not know of the one before theirs.
 
     """
     known = {_mark(each) for each in log}
-    of_subject: dict[Subject, list[int]] = {}
+    of_subject: dict[Subject, list[tuple[int, Decision]]] = {}
     for at, each in enumerate(log):
-        of_subject.setdefault(each.subject, []).append(at)
+        of_subject.setdefault(each.subject, []).append((at, each))
     placed = [((at, 1, ""), each) for at, each in enumerate(log)]
-    for each in others:
-        if _mark(each) not in known:
+    for each in sorted(others, key=lambda line: line.when):
+        about = of_subject.setdefault(each.subject, [])
+        later = (n for n, (_, line) in enumerate(about) if line.when > each.when)
+        here = next(later, len(about))
+        fits = not heeding or _may_follow(each, [line for _, line in about[:here]])
+        if fits and _mark(each) not in known:
             known.add(_mark(each))
-            later = (at for at in of_subject.get(each.subject, ()) if log[at].when > each.when)
-            placed.append(((next(later, len(log)), 0, each.when), each))
+            place = about[here][0] if here < len(about) else len(log)
+            about.insert(here, (place, each))
+            placed.append(((place, 0, each.when), each))
     return tuple(each for _, each in sorted(placed, key=lambda line: line[0]))
+
+
+def _may_follow(line: Decision, before: Sequence[Decision]) -> bool:
+    """Tell whether the author of a line knew the one before it, or does not contradict it.
+
+    Logs of which each was lost at its time may be joined here, and none has seen the other.
+    """
+    last = before[-1] if before else None
+    if last is None or answer_mark(last) in line.base.split():
+        return True
+    # Who goes on in the workbook in which the one before was given gave that one herself.
+    if last.writing and (last.where.file, last.writing) == (line.where.file, line.writing):
+        return True
+    if last.verdict is Verdict.WITHDRAWN:
+        return not any(agree(line, each) for each in before)
+    return agree(line, last)
 
 
 def _with_acceptances(lines: Iterable[Decision]) -> Iterator[Decision]:

@@ -94,6 +94,14 @@ def same_answer(one: Decision, other: Decision) -> bool:
     )
 
 
+def agree(one: Decision, other: Decision) -> bool:
+    """Tell whether two answers do not contradict each other."""
+    return (one.verdict, one.entry) == (other.verdict, other.entry) and (
+        # A document that one of them leaves out is unknown, and unknown never differs.
+        not (one.document and other.document) or clean(one.document) == clean(other.document)
+    )
+
+
 def accepting(decision: Decision) -> Decision | None:
     """Return what an answer of before issue 10 said besides: that the task is to be written in.
 

@@ -301,7 +301,8 @@ class Bookkeeper:
         # Who saves a copy of the same writing under the same name goes on with her workbook.
         # She may have given that answer again there, in a log that was lost since.
         again = (places for stood, places in self.came.items() if stood[:2] == old.stood[:2])
-        own = any(came & places for places in again)
+        # A line that comes back with its own time was given where it was given first.
+        own = any(self.came[line.stood] & places for places in again)
         if not own and not any(self._saw(*each, line, old) for each in support.items()):
             yield f"{line} replaced {old}, which its author had not seen"
 

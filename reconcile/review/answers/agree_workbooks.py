@@ -8,12 +8,12 @@ from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
 from reconcile.vocabulary.answers import (
     adds_nothing,
+    agree,
     answer_mark,
     is_marked,
     known_with,
     same_answer,
 )
-from reconcile.vocabulary.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _agreed(
     # What was taken back may be lost with the log, and known from other workbooks alone.
     before = (*held, *(each.line for each in lost))
     new, told = _fitting(given, stands, before, lying)
-    replaced = any(stands and not _agree(each.line, stands) for each in new)
+    replaced = any(stands and not agree(each.line, stands) for each in new)
     taken = new if replaced else [*back, *new]
     return [_recorded(each, stands if replaced else last) for each in taken], findings + told
 
@@ -146,7 +146,7 @@ def _fitting(
     free = [each for each in said if each not in clashes]
     findings += [contradiction(c.decision, stands) for c in clashes if stands]
     # Of new answers that differ none is preferred: the program does not choose for people.
-    apart = [each for each in free[1:] if not _agree(each.decision, free[0].decision)]
+    apart = [each for each in free[1:] if not agree(each.decision, free[0].decision)]
     findings += [contradiction(each.decision, free[0].decision) for each in apart]
     return [] if apart else free, findings
 
@@ -256,7 +256,7 @@ def _was_said(decision: Decision, held: Sequence[Decision]) -> bool:
 def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None) -> bool:
     """Tell whether the author of an answer knew the one that stands, or says the same."""
     said, review = told.decision, told.review
-    if _agree(said, stands):
+    if agree(said, stands):
         return True
     if review.generation:
         # The log may be an older one, which has what others had replaced since.
@@ -281,12 +281,4 @@ def _is_echo(
         return False
     # The line that was taken back may be lost, and then only what took it back knows of it.
     lost = any(is_marked(said, mark) for mark in back.base.split())
-    return lost or any(_agree(each, said) for each in held)
-
-
-def _agree(one: Decision, other: Decision) -> bool:
-    """Tell whether two answers do not contradict each other."""
-    return (one.verdict, one.entry) == (other.verdict, other.entry) and (
-        # A document that one of them leaves out is unknown, and unknown never differs.
-        not (one.document and other.document) or clean(one.document) == clean(other.document)
-    )
+    return lost or any(agree(each, said) for each in held)
