@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,25 @@ from effort import HANGS
 from office import workbook
 from test_run_reviews import LOWER, UPPER
 
-pytestmark = [pytest.mark.slow, pytest.mark.soak]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.soak,
+    pytest.mark.skipif("RECONCILE_SOAK" not in os.environ, reason="`make soak` runs whole folders"),
+]
 
 HOME = Path(__file__).parents[1]
 COMMUNES, KILLS = 20, 20
 SENT, BROKEN = 150, 10
+FIRST = ("AN", "BÌNH", "CÁT", "ĐÔNG", "HÒA", "KHE", "LÂM", "MINH", "NÀ", "PHÚ", "SƠN", "TÂN", "YÊN")
+SECOND = (
+    *("BẢO", "BÌNH", "CHÂU", "DIÊN", "ĐỨC", "HẢI"),
+    *("KHÁNH", "LỘC", "NGHĨA", "PHONG", "QUANG", "XUÂN"),
+)
+NAMES = [f"{first} {second}" for first in FIRST for second in SECOND]
 
 
 def commune(number: int) -> str:
-    return LOWER.replace("AN BÌNH", f"SỐ {number}").replace("hội khỏe", f"hội khỏe lần {number}")
+    return LOWER.replace("AN BÌNH", NAMES[number]).replace("hội khỏe", f"hội khỏe lần {number}")
 
 
 def laid_out(home: Path, communes: int) -> Path:
@@ -72,7 +83,8 @@ def test_a_run_killed_at_twenty_moments_and_run_again_gives_what_one_run_gives(
         run = started(torn)
         time.sleep(chance.uniform(0.2, 0.9) * lasts)
         killed += run.poll() is None
-        os.killpg(run.pid, 9)
+        with suppress(ProcessLookupError):  # it was done
+            os.killpg(run.pid, 9)
         run.wait()
         # Else all are done after a few, and nothing is left to be killed at.
         made = sorted((torn / "outputs").rglob("*.*"))

@@ -32,6 +32,7 @@ TEXTS = (
 HEADERS = ("STT", "Nội dung nhiệm vụ", "Văn bản giao nhiệm vụ", "Thời hạn", "Chủ trì", "Phối hợp",
            "Sản phẩm", "Kết quả thực hiện", "Ghi chú")  # fmt: skip
 SETTINGS = '[run]\nas_of = 2026-12-20\n[units."UBND xã An Bình"]\nemail = "a@an-binh.vn"\n'
+SOURCES = {"../inputs/lower/a.xlsx", "../inputs/status/so-lieu.xlsx"}
 FORMULAS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -95,13 +96,13 @@ def run_by_excel(path: Path) -> list[str]:
 
 
 def links(path: Path) -> list[str]:
-    """List the links to anything outside a file."""
+    """List the links to anything outside a file, but to the inputs of the folder."""
     return [
         f"{name}: {each.get('Target')}"
         for name, root in parts(path)
         if name.endswith(".rels")
         for each in root
-        if each.get("TargetMode") == "External"
+        if each.get("TargetMode") == "External" and each.get("Target") not in SOURCES
     ]
 
 
