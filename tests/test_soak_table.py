@@ -49,6 +49,20 @@ def test_every_listed_file_is_there_once_and_has_tests_for_the_soak() -> None:
     assert [f for f in files if "mark.soak" not in (TESTS / f).read_text("utf-8")] == []
 
 
+def test_every_file_with_tests_for_the_soak_is_listed() -> None:
+    listed = {file for promise in promises() for file in promise.files}
+    marked = {
+        f.name for f in TESTS.glob("test_*.py") if "\n@pytest.mark.soak" in f.read_text("utf-8")
+    }
+    assert marked - listed == set()
+
+
+def test_the_page_for_developers_names_every_part() -> None:
+    page = (TESTS.parent / "docs/developing.md").read_text("utf-8")
+    (line,) = (each for each in page.splitlines() if "make soak PART=" in each)
+    assert [each.part for each in promises() if f"`{each.part}`" not in line] == []
+
+
 def test_a_part_is_its_files_and_no_other_word_is_one() -> None:
     assert [Path(file).name for file in soak.files_of("page")] == ["test_page_people.py"]
     assert soak.files_of("") == [str(TESTS)]
