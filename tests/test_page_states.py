@@ -66,7 +66,9 @@ def test_the_board_says_what_is_overdue_due_soon_and_unknown(page: Browser) -> N
     assert "1 quá hạn" in shown
     assert "Chưa thực hiện, quá hạn" in shown
     assert "5 ngày" in shown
-    assert "Trồng dừa ven biển" in plain(page.get("/tien-do?nhom=can-ra-soat").text)
+    doubtful = plain(page.get("/tien-do?nhom=can-ra-soat").text)
+    assert "Trồng dừa ven biển" in doubtful
+    assert "trang tính “Cần rà soát” trong tien-do.xlsx" in doubtful
     assert "11/2026" in page.get("/tien-do?nhom=lich&pham-vi=assigned").text
     assert "UBND xã An Bình" in page.get("/tien-do?nhom=don-vi&pham-vi=assigned").text
 
