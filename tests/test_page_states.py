@@ -8,6 +8,7 @@ import pytest
 
 from pages import Browser, beside, browser, folder, whole_folder
 from reconcile.model import Progress
+from reconcile.report.documents.wording import percent
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
 from reconcile.run.track import AskedTracking, TrackReport, track_folder
@@ -15,6 +16,7 @@ from reconcile.store.database import open_database
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.web.shown import FILTERS
 
 CANAL, POOR = "Nạo vét kênh mương", "Rà soát hộ nghèo"
 AT_UNITS = "/tien-do?nhom=tat-ca&pham-vi=assigned"
@@ -64,9 +66,28 @@ def test_the_board_says_what_is_overdue_due_soon_and_unknown(page: Browser) -> N
     assert "1 quá hạn" in shown
     assert "Chưa thực hiện, quá hạn" in shown
     assert "5 ngày" in shown
-    assert "Trồng dừa ven biển" in plain(page.get("/tien-do?nhom=can-ra-soat").text)
+    doubtful = plain(page.get("/tien-do?nhom=can-ra-soat").text)
+    assert "Trồng dừa ven biển" in doubtful
+    assert "trang tính “Cần rà soát” trong tien-do.xlsx" in doubtful
     assert "11/2026" in page.get("/tien-do?nhom=lich&pham-vi=assigned").text
     assert "UBND xã An Bình" in page.get("/tien-do?nhom=don-vi&pham-vi=assigned").text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown", "written"),
+    [
+        (1, 16, "6,3%", "6,3%"),
+        (145, 287, "50,5%", "50,5%"),
+        (3, 4, "75,0%", "75%"),
+        (2999, 3000, "99,9%", "99,9%"),
+        (1, 3000, "0,1%", "0,1%"),
+        (5, 5, "100,0%", "100%"),
+    ],
+)
+def test_a_rate_of_the_page_is_that_of_the_documents_and_of_excel(
+    part: int, whole: int, shown: str, written: str
+) -> None:
+    assert (FILTERS["percent"](part / whole), percent(part / whole)) == (shown, written)
 
 
 @pytest.mark.slow

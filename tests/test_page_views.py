@@ -164,7 +164,7 @@ def test_settings_keep_the_comments_of_the_file(page: Browser, home: Path) -> No
     assert said.units["UBND xã An Bình"].signer.position == "PHÓ CHỦ TỊCH"
     assert said.units["UBND xã An Bình"].recipients == ("UBND tỉnh (để b/c)", "Lưu: VT")
     assert said.synonyms == (("thôn", "bản"),)
-    assert "Đã đặt" in page.get("/thiet-lap").text
+    assert "Đã đặt; nếu để trống: ngày của máy" in page.get("/thiet-lap").text
 
 
 def test_an_emptied_field_goes_back_to_what_is_read(page: Browser, home: Path) -> None:

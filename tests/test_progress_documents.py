@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,11 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
         "thiếu nhân lực",
     ):
         assert sentence in said
+    # The words before a list stay on the page of its first item.
+    body = docx.Document(str(tmp_path / "a.docx")).paragraphs
+    led = [a for a, b in pairwise(body) if a.text.endswith(":") and b.text.startswith("- ")]
+    assert led
+    assert all(each.paragraph_format.keep_with_next for each in led)
 
 
 def test_the_workbook_counts_as_the_report_does() -> None:

@@ -62,6 +62,8 @@ def test_an_own_row_without_diacritics_or_with_a_past_day_is_told() -> None:
         ("Phụ lục, STT 1", "nội dung gõ không dấu")
     ]
     assert found(own(due="31/10/2026")) == [("Phụ lục, STT 1", "thời hạn đã qua")]
+    mistyped = [("Phụ lục, STT 1", "thời hạn gõ sai hoặc không có trong lịch")]
+    assert found(own(due="31/11/2026")) == found(own(due="31/12/202")) == mistyped
 
 
 def test_a_document_cited_that_is_dated_after_this_one_is_told() -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reconcile.model import Finding, Outcome, Reconciliation, Summary, Task, UpperResult
+from reconcile.vocabulary.shares import rate_told
 from reconcile.vocabulary.terms import term, terms
 
 Targets = tuple[Path | None, Path | None]
@@ -86,9 +87,7 @@ def show_figures(console: Console, rows: Sequence[tuple[str, Summary]]) -> None:
     for name, summary in rows:
         counts = [summary.lead + summary.support, summary.carried, summary.partial]
         counts += [summary.review, summary.missed, summary.own]
-        # The decimal sign of Vietnamese text is the comma.
-        rate = f"{summary.rate:.1%}".replace(".", ",")
-        table.add_row(name, *map(str, counts), rate)
+        table.add_row(name, *map(str, counts), rate_told(summary.rate))
     console.print(table)
 
 

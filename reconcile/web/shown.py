@@ -8,6 +8,7 @@ from reconcile.model import Outcome, Progress, Role, Severity, Where
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.figures import Standing
 from reconcile.tracking.progress import TrackedTask
+from reconcile.vocabulary.shares import rate_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 
@@ -15,11 +16,6 @@ GLYPHS = {Outcome.CARRIED: "✓", Outcome.PARTIAL: "◐", Outcome.REVIEW: "?", O
 """Told beside word, border and tint; not the emoji forms."""
 NO_ROLE = "–"
 _SEVERITY = {Severity.ERROR: "■", Severity.WARNING: "△", Severity.INFO: "○"}
-
-
-def percent(share: float) -> str:
-    """Write 0.4951 as ``49,5%``."""
-    return f"{share * 100:.1f}".replace(".", ",") + "%"
 
 
 def number(value: int) -> str:
@@ -91,7 +87,7 @@ def outcome_word(outcome: Outcome) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "percent": percent,
+    "percent": rate_told,
     "number": number,
     "day": day,
     "moment": moment,

@@ -8,6 +8,7 @@ from reconcile.report.coverage.chain_overview import MATRIX, overview_sheet
 from reconcile.report.coverage.matrix_sheet import BELOW, matrix_rows
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.chain_told import where_lost
+from reconcile.vocabulary.shares import rate_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
@@ -109,14 +110,15 @@ def _flow(chain: Chain) -> tuple[Row, ...]:
     given, top, below = len(chain.given), chain.plans[0].unit.name, chain.plans[1].unit.name
     carried = sum(task.step.is_carried for task in chain.given)
     whole = chain.count(ChainOutcome.WHOLE)
+    shallow, deep = (rate_told(rate) for rate in (chain.shallow, whole / max(given, 1)))
     steps = (
         (_of(top, "flow_total"), len(chain.tasks), ""),
-        (_of(below, "flow_shallow"), carried, f"{carried}/{given} ({chain.shallow:.1%})"),
-        (term("chain", "flow_deep"), whole, f"{whole}/{given} ({whole / max(given, 1):.1%})"),
+        (_of(below, "flow_shallow"), carried, f"{carried}/{given} ({shallow})"),
+        (term("chain", "flow_deep"), whole, f"{whole}/{given} ({deep})"),
     )
     shown: list[Row] = [(Entry(term("chain", "flow"), Tone.SECTION, span=0),)]
     for said, count, share in steps:
-        told = Entry(share.replace(".", ","), Tone.STRONG, span=0)
+        told = Entry(share, Tone.STRONG, span=0)
         shown.append((Entry(count, Tone.STRONG, kind=Kind.NUMBER), Entry(said), told))
     for outcome in ChainOutcome:
         name = Entry(term("chain_outcome", outcome), CHAIN_TONES[outcome])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reconcile.config import DocumentKind
+from reconcile.model import DeadlineKind
 from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.wording import UNKNOWN
 from reconcile.report.templates.fields import fields_of, retired_in
@@ -113,5 +114,8 @@ def _in_row(row: Mapping[str, str], kind: DocumentKind, day: dt.date) -> Iterato
     said = row.get("noi_dung", "")
     if kind in _PLANS and len(said.split()) >= _WORDS and not has_diacritics(said):
         yield term("unfinished", "no_diacritics")
-    if kind in _PLANS and read_deadline(row.get("thoi_han", "")).is_over(day):
+    due = read_deadline(row.get("thoi_han", ""))
+    if kind in _PLANS and due.is_over(day):
         yield term("unfinished", "past")
+    if kind in _PLANS and due.kind is DeadlineKind.IMPOSSIBLE:
+        yield term("unfinished", "no_such_day")

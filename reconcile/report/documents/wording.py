@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from reconcile.vocabulary.roman import ROMAN
+from reconcile.vocabulary.shares import tenths
 from reconcile.vocabulary.terms import term
 
 BLANK = "\u00a0" * 6
@@ -77,11 +78,7 @@ def percent(rate: float) -> str:
 
     A rate that is not whole is never rounded to ``0%`` or ``100%``.
     """
-    # Half a tenth goes up, as in Excel: one document and one workbook show one figure.
-    tenths = int(rate * 1000 + 0.5)
-    if 0 < rate < 1:
-        tenths = min(max(tenths, 1), 999)
-    whole, rest = divmod(tenths, 10)
+    whole, rest = divmod(tenths(rate), 10)
     return f"{whole},{rest}%" if rest else f"{whole}%"
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import pairwise
 from xml.parsers.expat import ExpatError
 
 from docx.document import Document as DocumentObject
@@ -64,6 +65,7 @@ def fill(template: Template, context: Mapping[str, object]) -> bytes:
     comments: list[str] = []
     filled = _render(template, marked(fields, comments))
     _drop_empty_end(filled)
+    _hold_lists(filled)
     put_comments(filled, comments, _day(properties).date())
     fit_letterhead(filled, small=properties.get("header") == _SMALL)
     _spell(filled, properties.get("tone_marks", _TYPED))
@@ -122,6 +124,13 @@ def _drop_empty_end(document: DocumentObject) -> None:
     ended = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
     if ended is not None:
         body.replace(last, ended)
+
+
+def _hold_lists(document: DocumentObject) -> None:
+    """Hold the words that lead to a list to its first item: no page ends with them."""
+    for words, item in pairwise(document.paragraphs):
+        if item.text.startswith("- ") and words.text.endswith(":"):
+            words.paragraph_format.keep_with_next = True
 
 
 def _spell(document: DocumentObject, style: str) -> None:

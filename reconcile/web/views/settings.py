@@ -146,14 +146,17 @@ def _shown(
     name, value = _name(path), file.value(path)
     text = as_typed(setting, value)
     found = _found(setting, snapshot)
-    source = "Đã đặt" if value is not None else "Đọc từ kế hoạch" if found else "Mặc định"
+    source = "Đọc từ kế hoạch" if found else "Mặc định"
+    usual = found or setting.default
+    if value is not None:
+        source = "Đã đặt; nếu để trống" if usual else "Đã đặt"
     return ShownField(
         setting,
         name,
         read.typed.get(name, text) if read else text,
         source,
         read.errors.get(name, "") if read else "",
-        found or setting.default,
+        usual,
     )
 
 
