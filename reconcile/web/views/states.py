@@ -12,7 +12,6 @@ from reconcile.run.page.board import BoardAsked, BoardGroup
 from reconcile.run.page.papers import packed, progress_files, progress_forms
 from reconcile.run.page.snapshot import Snapshot
 from reconcile.run.page.state_entry import (
-    OFFERED,
     STREAM,
     StateSaid,
     save_state,
@@ -24,6 +23,7 @@ from reconcile.run.progress_forms import make_progress_forms
 from reconcile.run.track import AskedTracking, track_folder
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
+from reconcile.vocabulary.status_answers import OFFERED_STATES
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import shorten
 from reconcile.web.downloads import archive, nth
@@ -130,7 +130,7 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
         size=_ON_A_PAGE,
         kinds=[kind for kind in TrackedKind if tracking.of(kind)],
         classes=tuple(StateClass),
-        offered=OFFERED,
+        offered=OFFERED_STATES,
         opened=typed.get("dong", "") or request.args.get("mo", ""),
         errors=errors,
         typed=typed,
@@ -202,7 +202,7 @@ def _which(row: TrackedTask) -> int:
 def _read(tracking: Tracking, row: TrackedTask) -> tuple[StateSaid | None, dict[str, str]]:
     """Read the form: what is said, or what cannot be by the fields."""
     said, errors = request.form, dict[str, str]()
-    progress = next((each for each in OFFERED if each.value == said.get("tinh-trang")), None)
+    progress = next((each for each in OFFERED_STATES if each.value == said.get("tinh-trang")), None)
     if progress is None:
         errors["tinh-trang"] = "Chọn tình trạng."
     told = _day("ngay", errors) or tracking.as_of
