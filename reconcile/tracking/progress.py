@@ -25,7 +25,15 @@ from reconcile.model import (
     Unit,
 )
 from reconcile.tracking.bodies import body_id, lead_bodies
-from reconcile.tracking.counts import Counted, ProgressFigures, StateClass, class_of, count_states
+from reconcile.tracking.counts import (
+    Counted,
+    ProgressFigures,
+    StateClass,
+    class_of,
+    count_states,
+    is_soon,
+    overdue_days,
+)
 from reconcile.tracking.entries import StandingEntry, standing_entry, state_by
 from reconcile.tracking.states import state_at
 from reconcile.tracking.summed import linked_state, summed_state
@@ -112,6 +120,14 @@ class Tracking:
         """Count rows; every output takes its figures from here."""
         counted = (Counted(row.state, row.counted, row.reported) for row in rows)
         return count_states(counted, self.as_of, self.soon_days)
+
+    def days_late(self, row: TrackedTask) -> int:
+        """Count the days by which a row is, or was, late."""
+        return overdue_days(row.state, self.as_of)
+
+    def is_soon(self, row: TrackedTask) -> bool:
+        """Tell whether a row's last day comes soon."""
+        return is_soon(row.state, row.counted, self.as_of, self.soon_days)
 
 
 @dataclass(frozen=True, slots=True)

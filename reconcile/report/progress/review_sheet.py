@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reconcile.model import Finding
-from reconcile.report.progress.cells import OPEN, head, opening_cell, place
+from reconcile.report.progress.cells import OPEN, head, opening_cell
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking
@@ -86,7 +86,7 @@ def _asked(each: DoubtfulRow, tasks: Mapping[str, str], places: Mapping[str, str
         Entry(each.row.text),
         Entry(each.row.words),
         Entry("\n".join(tasks[key] for key in perhaps)),
-        Entry(place(each.row.where)),
+        Entry(str(each.row.where.whole_row)),
         opening_cell(each.row.where, places),
         *(Entry(text or None, Tone.ANSWER) for text in each.said.texts),
         Entry(each.key),
@@ -102,7 +102,7 @@ def _found(found: Finding, places: Mapping[str, str]) -> Row:
         Entry(capitalised(found.message)),
         Entry(),
         Entry(capitalised(found.fix)),
-        Entry(place(found.where)),
+        Entry(str(found.where.whole_row)),
         opening_cell(found.where, places),
         *[Entry()] * len(ANSWERS + _HIDDEN),
     )

@@ -9,7 +9,7 @@ from reconcile.run.page.snapshot import short_id
 from reconcile.run.page.states import FolderTracking, StatesNow, states_now
 from reconcile.store.database import open_database
 from reconcile.store.status_entries import last_entry
-from reconcile.tracking.counts import ProgressFigures, StateClass, is_soon, overdue_days
+from reconcile.tracking.counts import ProgressFigures, StateClass
 from reconcile.tracking.parted import parted
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
@@ -127,17 +127,12 @@ def figures_by(tracking: Tracking, asked: BoardAsked) -> list[tuple[str, str, Pr
     return sorted(found, key=lambda each: (-each[2].open_late, -each[2].unknown))
 
 
-def days_late(row: TrackedTask, tracking: Tracking) -> int:
-    """Count the days by which a task is late."""
-    return overdue_days(row.state, tracking.as_of)
-
-
 def _is_in(row: TrackedTask, group: BoardGroup, tracking: Tracking) -> bool:
     """Tell whether a task is in a list."""
     if group is BoardGroup.OVERDUE:
         return row.counted is StateClass.OPEN_LATE
     if group is BoardGroup.SOON:
-        return is_soon(row.state, row.counted, tracking.as_of, tracking.soon_days)
+        return tracking.is_soon(row)
     return group is not BoardGroup.UNKNOWN or row.counted is StateClass.UNKNOWN
 
 
