@@ -178,9 +178,9 @@ class _Told:
         """Return the entry that stands on a task; None where nothing known was told."""
         return self._standing.get(TaskOf(unit, side, task))
 
-    def state(self, standing: StandingEntry, deadline: Deadline) -> TaskState:
-        """Tell a state by an entry."""
-        return state_by(standing, deadline, self.as_of)
+    def state(self, standing: StandingEntry | None, deadline: Deadline) -> TaskState:
+        """Tell a state by an entry; unknown without one."""
+        return state_by(standing, deadline, self.as_of) if standing else self.unknown(deadline)
 
     def unknown(self, deadline: Deadline) -> TaskState:
         """Tell the state of a task of which nothing is known."""
@@ -211,11 +211,7 @@ class _UnitRows:
         standing = self._told.of(unit.id, Side.LOWER, task.key)
         if standing is None and task.key in alone:
             standing = self._told.of(unit.id, Side.UPPER, alone[task.key])
-        state = (
-            self._told.state(standing, task.deadline)
-            if standing
-            else self._told.unknown(task.deadline)
-        )
+        state = self._told.state(standing, task.deadline)
         basis = StateBasis.ENTRY if standing else StateBasis.NONE
         kind = TrackedKind.UNIT
         return TrackedTask(kind, unit.name, unit.id, task, Role.LEAD, state, basis, standing)
@@ -266,10 +262,7 @@ def _upper_row(task: Task, below: Sequence[_UnitRows], told: _Told) -> TrackedTa
     names = lead_bodies(task)
     ids = tuple(body_id(name) for name in names)
     standings = [told.of(each, Side.UPPER, task.key) for each in ids]
-    states = [
-        told.state(each, task.deadline) if each else told.unknown(task.deadline)
-        for each in standings
-    ]
+    states = [told.state(each, task.deadline) for each in standings]
     body, kind = "; ".join(names), TrackedKind.UPPER
     first = next((each for each in standings if each), None)
     state = (
@@ -278,9 +271,8 @@ def _upper_row(task: Task, below: Sequence[_UnitRows], told: _Told) -> TrackedTa
         else summed_state(states or [told.unknown(task.deadline)], task.deadline, told.as_of)
     )
     basis = StateBasis.ENTRY if first else StateBasis.NONE
-    one = ids[0] if len(ids) == 1 else ";".join(ids)
     parts = _parts(states) if len(states) > 1 else (0, 0, 0)
-    return TrackedTask(kind, body, one, task, Role.LEAD, state, basis, first, parts)
+    return TrackedTask(kind, body, ";".join(ids), task, Role.LEAD, state, basis, first, parts)
 
 
 def _summed(task: Task, led: Sequence[TrackedTask], told: _Told) -> TrackedTask:
