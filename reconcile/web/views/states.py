@@ -29,10 +29,9 @@ from reconcile.vocabulary.text import shorten
 from reconcile.web.downloads import archive, nth
 from reconcile.web.fields import FieldError, read_day
 from reconcile.web.shown import day
-from reconcile.web.site import go, show, site, tell, visitor
+from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell, visitor
 
 views = Blueprint("states", __name__)
-_ON_A_PAGE = 100
 _SHORT = 60
 _NAME = 200
 _ASKED = ("nhom", "pham-vi", "noi", "thang", "tinh-trang", "tim")
@@ -112,7 +111,7 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
     tracking = states.tracking
     asked = _asked(snapshot, tracking)
     rows = board.rows_of(tracking, asked) if asked.group in board.LISTS else []
-    at = max(request.args.get("trang", 1, type=int), 1)
+    at = page_asked()
     return show(
         "states.html",
         "progress",
@@ -127,7 +126,7 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
         doubtful=snapshot.tracking.taken.doubtful,
         sources=snapshot.tracking.taken.files,
         at=at,
-        size=_ON_A_PAGE,
+        size=ON_A_PAGE,
         kinds=[kind for kind in TrackedKind if tracking.of(kind)],
         classes=tuple(StateClass),
         offered=OFFERED_STATES,
