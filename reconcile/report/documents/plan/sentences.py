@@ -14,7 +14,8 @@ from reconcile.report.documents.plan_names import (
     reported_through,
     type_within,
 )
-from reconcile.report.documents.wording import count, lettered, upper_first
+from reconcile.report.documents.wording import count, lettered
+from reconcile.vocabulary.text import capitalised
 
 _EVERYBODY = (
     "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch hoặc lồng ghép vào chương trình công"
@@ -29,7 +30,7 @@ def subject(plan: Planned) -> str:
     if plan.revises:
         return f"Sửa đổi, bổ sung {cite_shortly(plan.result.lower)}"
     own = own_subject(plan.result.lower)
-    return upper_first(own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}")
+    return capitalised(own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}")
 
 
 def bases(plan: Planned) -> list[str]:
@@ -162,7 +163,7 @@ def _followed(plan: Planned, office: str, duty: Duty | None) -> tuple[str, list[
 
 def _assigned(plan: Planned, found: list[Duty]) -> list[tuple[str, list[str]]]:
     """Say what the offices do; those of the other side together, under who leads them there."""
-    parts = [(upper_first(d.name), [d.told("Phụ lục")]) for d in found if d.voice != "through"]
+    parts = [(capitalised(d.name), [d.told("Phụ lục")]) for d in found if d.voice != "through"]
     led = [d.told("Phụ lục") for d in found if d.voice == "through"]
     return [*parts, (plan.sent.kind["through"]["heading"], led)] if led else parts
 
