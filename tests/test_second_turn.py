@@ -3,9 +3,11 @@
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from docx import Document
@@ -18,6 +20,7 @@ from reconcile.model import Where
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import COVERAGE, RunReport, run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.store.database import NAME
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
 from test_run_reviews import BOOK, LOWER, UNIT, UPPER, codes, header, outcome, say
@@ -141,6 +144,27 @@ def test_an_answer_on_the_new_row_settles_the_task(home: Path, verdict: str, lef
 
 
 DITCHES = "Nạo vét kênh mương nội đồng trước vụ xuân"
+
+
+def test_what_changed_is_told_though_the_run_that_saw_it_was_killed_before_it_kept_that(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    killed = shutil.copytree(home, tmp_path_factory.mktemp("killed"), dirs_exist_ok=True)
+    for each in (home, killed):
+        sends(each, COMPLIES["shortened"])
+    dies = patch("reconcile.store.history.office_time", side_effect=KeyboardInterrupt)
+    with dies, pytest.raises(KeyboardInterrupt):
+        ran(killed)
+    for each in (home, killed):
+        ran(each)
+    assert runs(killed) == runs(home)
+    assert len(runs(home)) == 2
+
+
+def runs(home: Path) -> list[tuple[str, bytes]]:
+    """Where each run that changed anything left the tasks of a unit."""
+    with closing(sqlite3.connect(home / NAME)) as database:
+        return database.execute("SELECT unit, value FROM run ORDER BY id").fetchall()
 
 
 def test_the_letter_to_a_commune_that_lacks_nothing_now_is_laid_aside(home: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.slow
 FOLDER = Path(__file__).parent / "upgrades" / "folder-0.1.0.zip"
 FOLDER_6 = Path(__file__).parent / "upgrades" / "folder-db-6.zip"
 FOLDER_7 = Path(__file__).parent / "upgrades" / "folder-db-7.zip"
+FOLDER_8 = Path(__file__).parent / "upgrades" / "folder-db-8.zip"
 RESULT = f"outputs/result/{UNIT}.json"
 STANDS = {
     ("Số hóa", "Số hóa", "partly", "", "thiếu bản giấy", "Bà Tư"),
@@ -199,3 +201,25 @@ def test_a_folder_of_database_7_keeps_its_answers_and_what_its_plan_says_is_trac
     assert (tmp_path / f"{NAME}.ban-7").exists()
     states = [row.state.progress for row in done.outcome.tracking.of(TrackedKind.UNIT)]
     assert states == ["done", "under-way", "unknown", "not-begun", "recurring"]
+
+
+def test_what_was_reported_in_a_folder_of_the_eighth_format_stands_and_its_doubtful_row_is_asked(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(FOLDER_8) as packed:
+        packed.extractall(tmp_path)
+    with closing(sqlite3.connect(tmp_path / NAME)) as database:
+        told = database.execute("SELECT * FROM status_entry ORDER BY id").fetchall()
+        reports = database.execute("SELECT * FROM progress_report ORDER BY id").fetchall()
+    before = standing(tmp_path)
+    done = track_folder(tmp_path, Asked(as_of=date(2026, 11, 20)), AskedTracking(PeriodKind.MONTH))
+    assert (tmp_path / f"{NAME}.ban-8").exists()
+    assert standing(tmp_path) == before
+    with closing(sqlite3.connect(tmp_path / NAME)) as database:
+        assert database.execute("SELECT * FROM status_entry ORDER BY id").fetchall() == told
+        now = database.execute("SELECT * FROM progress_report ORDER BY id").fetchall()
+    assert (bool(told), bool(reports), now) == (True, True, reports)
+    assert [each.row.text for each in done.outcome.doubtful] == ["Họp giao ban hằng tuần"]
+    sheet = load_workbook(tmp_path / "outputs/tien-do.xlsx")["Cần rà soát"]
+    assert any("Họp giao ban" in str(cell.value) for row in sheet for cell in row)
+    assert [path.name for path in (tmp_path / "outputs").glob("tien-do*.xlsx")] == ["tien-do.xlsx"]

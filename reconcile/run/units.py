@@ -189,12 +189,13 @@ class UnitsAtWork:
         sent = unit.job.lower.known_unit
         unit = replace(unit, made_from=made_with(unit.sent, done.touching), writing=done.generation)
         outputs = self._put(unit, done.names, done.contents)
-        keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
+        remember_run(self.database, sent, done.standing)
         if done.part:
             keep_part(self.database, sent.id, unit.made_from, done.part)
         keep(self.database, TRACKED, sent.id, unit.made_from, done.tracked)
         self.heard.keep(sent.id, unit.sent, unit.made_from, [*done.touching.texts])
-        remember_run(self.database, sent, done.standing)
+        # Last: the next run passes a unit over by it, and a killed one must leave nothing undone.
+        keep(self.database, "outcome", sent.id, unit.made_from, done.figures)
         return UnitReport(done.figures, outputs, unit.made_from)
 
     def _put(self, unit: _Unit, names: Sequence[str], contents: dict[str, bytes]) -> PlacedOutputs:
