@@ -129,7 +129,7 @@ def _unit_rows(gathered: Gathered) -> list[Row]:
 def _figures(unit: Digest) -> Row:
     """Return the figures of a unit."""
     summary = unit.summary
-    given_tasks = summary.lead + summary.support
+    given_tasks = summary.given
     return {
         "so_ky_hieu": unit.number,
         "tong": figure(given_tasks),
