@@ -1,20 +1,17 @@
-"""What a run costs when nothing has changed, over what the first run cost, in CPU time (issue 9).
+"""What a run costs when nothing has changed, over what the first run cost, in CPU time.
 
 ``python benchmarks/unchanged.py [UNITS]``: 150 communes by default, each with its own plan of the
 size of the example's. The time of all processes counts. Exits 1 above 5 %.
 """
 
-import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from openpyxl import load_workbook
+from province import HOME, called
 
-HOME = Path(__file__).resolve().parents[1]
 UNITS, MOST = 150, 0.05
 
 
@@ -52,17 +49,8 @@ def _commune(folder: Path, number: int) -> str:
 
 def _cost(folder: Path) -> float:
     """Return the CPU time of one run with all its processes."""
-    before = _children()
-    command = [sys.executable, "-m", "reconcile", "run", str(folder)]
-    setting = {**os.environ, "PYTHONPATH": str(HOME)}
-    subprocess.run(command, env=setting, check=True, stdout=subprocess.DEVNULL)
-    return _children() - before
-
-
-def _children() -> float:
-    """Return the CPU time of the processes that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    spent, _ = called("-m", "reconcile", "run", str(folder))
+    return spent
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def show_figures(console: Console, rows: Sequence[tuple[str, Summary]]) -> None:
     for name in others:
         table.add_column(name, justify="right")
     for name, summary in rows:
-        counts = [summary.lead + summary.support, summary.carried, summary.partial]
+        counts = [summary.given, summary.carried, summary.partial]
         counts += [summary.review, summary.missed, summary.own]
         table.add_row(name, *map(str, counts), rate_told(summary.rate))
     console.print(table)

@@ -23,6 +23,11 @@ class Where:
         column = f"cột “{self.column}”" if self.column else ""
         return " › ".join(part for part in (self.file, self.sheet, row, column) if part)
 
+    @property
+    def whole_row(self) -> "Where":
+        """The place without the column: where to look for a whole task."""
+        return Where(self.file, self.sheet, self.row)
+
 
 class Severity(StrEnum):
     """How grave a finding is; sorts from the gravest down by ``rank``."""

@@ -143,6 +143,11 @@ class Summary:
     rate_lead: float = 0.0
     rate_support: float = 0.0
 
+    @property
+    def given(self) -> int:
+        """How many tasks the unit has a role in."""
+        return self.lead + self.support
+
 
 class ChangedBy(StrEnum):
     """Through whom something is otherwise than at the last run."""

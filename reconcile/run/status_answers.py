@@ -19,7 +19,7 @@ from reconcile.model import (
 from reconcile.office.left_behind import is_left_behind
 from reconcile.review import AnsweredRow, AnsweredStatuses, read_status_answers
 from reconcile.run.status_bodies import StatusBodies
-from reconcile.run.status_sources import TrackingInputs
+from reconcile.run.tracking_inputs import TrackingInputs
 from reconcile.store.cache import keep, program_fingerprint, recall
 from reconcile.store.database import writing
 from reconcile.store.decisions import office_time

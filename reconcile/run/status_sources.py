@@ -1,19 +1,17 @@
 """What lies in inputs/status, and what plans say in their status columns: taken into the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
 
-from reconcile.config import Config
 from reconcile.errors import ReconcileError
 from reconcile.match import prepare
 from reconcile.match.reported import About, FoundBy, TaskFinder
 from reconcile.model import (
     Finding,
-    Plan,
     Progress,
     Role,
     Side,
@@ -29,6 +27,7 @@ from reconcile.run.status_bodies import StatusBodies
 from reconcile.run.status_links import told_links
 from reconcile.run.status_rulings import RowRuling, StatusRulings
 from reconcile.run.status_streams import shrunk, status_files, stream_of
+from reconcile.run.tracking_inputs import TrackingInputs
 from reconcile.store.cache import fingerprint, keep, program_fingerprint, recall
 from reconcile.store.database import writing
 from reconcile.store.files import Files, InputFile
@@ -36,7 +35,6 @@ from reconcile.store.status_answers import standing_answers
 from reconcile.store.status_entries import Delivery, add_entries, deliver, links_of
 from reconcile.tracking.bodies import has_part
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
-from reconcile.tracking.unit_tasks import UnitTasks
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import fold
 
@@ -57,18 +55,6 @@ class TakenStatuses:
     """Lines that the log did not have."""
     deliveries: list[Delivery] = field(default_factory=list)
     """Of files."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrackingInputs:
-    """Whose tasks the sources may tell of."""
-
-    upper: Plan
-    units: Sequence[UnitTasks]
-    config: Config
-    as_of: date
-    mark: str = ""
-    """Fingerprint of the plans and of all that rows of sources are told by."""
 
 
 def take_in_statuses(database: Connection, files: Files, inputs: TrackingInputs) -> TakenStatuses:

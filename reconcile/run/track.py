@@ -1,14 +1,13 @@
 """Progress tracked on a working folder: sources taken in, states told, outputs and reports made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
 from reconcile.config import Config
 from reconcile.errors import OutputError
-from reconcile.model import Finding, PeriodKind, Plan, Role, Unit
-from reconcile.normalise import role_in
+from reconcile.model import Finding, PeriodKind, Unit
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
@@ -17,12 +16,12 @@ from reconcile.run.progress_outputs import progress_outputs
 from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.source_places import places_of
 from reconcile.run.status_answers import take_in_status_answers
-from reconcile.run.status_sources import TakenStatuses, TrackingInputs, take_in_statuses
-from reconcile.run.touched import TRACKED
+from reconcile.run.status_sources import TakenStatuses, take_in_statuses
+from reconcile.run.tracking_inputs import TrackingInputs, tracking_inputs
 from reconcile.run.units import UnitReport
 from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
-from reconcile.store.cache import fingerprint, recall_named
+from reconcile.store.cache import fingerprint
 from reconcile.store.database import writing
 from reconcile.store.network_drive import network_findings
 from reconcile.store.progress_reports import earlier_reports, keep_report, made_report
@@ -32,12 +31,10 @@ from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import ProgressMatter, Tracking, track
 from reconcile.tracking.ranking import ranked
 from reconcile.tracking.reported import ReportedStates, reported
-from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.periods import (
     ReportPeriod,
     a_year_before,
     closed_period,
-    closing_day,
     period_before,
 )
 
@@ -108,20 +105,14 @@ def tracked_now(work: Work) -> Tracking:
     """Take the sources in, and tell all states at the day of the call; no report is made."""
     inputs = _inputs(work, UNWATCHED)
     take_in_sources(work, inputs)
-    return _tracking(work, inputs)
+    return inputs.states(all_entries(work.tables.database))
 
 
 def tracked_by_sources(work: Work, reports: Sequence[UnitReport]) -> Tracking:
     """Do the same for units that are settled; answers that are not taken in yet wait."""
     inputs = tracking_inputs(work, reports)
     take_in_statuses(work.tables.database, work.files, inputs)
-    return _tracking(work, inputs)
-
-
-def _tracking(work: Work, inputs: TrackingInputs) -> Tracking:
-    """Tell all states at the day of the call by the log."""
-    matter = ProgressMatter(inputs.upper, inputs.units, all_entries(work.tables.database))
-    return track(matter, inputs.as_of, inputs.config.tracking.soon_days)
+    return inputs.states(all_entries(work.tables.database))
 
 
 def take_in_sources(work: Work, inputs: TrackingInputs) -> TakenStatuses:
@@ -139,47 +130,12 @@ def _inputs(work: Work, watch: Watch) -> TrackingInputs:
     return tracking_inputs(work, reports)
 
 
-def tracking_inputs(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs:
-    """Gather whose tasks sources may tell of, where the units are settled already.
-
-    Args:
-        work: the working folder, opened.
-        reports: one for each of its units.
-
-    """
-    units = tuple(_unit_tasks(work, reports))
-    upper = work.upper
-    mark = fingerprint(upper.made_from, [job.lower.made_from for job in work.jobs])
-    return TrackingInputs(upper.plan, units, upper.config, upper.as_of, mark)
-
-
-def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks]:
-    """Yield the tasks of each unit; of one that sent no plan, what the upper plan gives it."""
-    upper, there = work.upper, set()
-    for report in reports:
-        unit = report.figures.digest.unit
-        there.add(unit.id)
-        kept = recall_named(work.tables.database, TRACKED, unit.id, UnitTasks)
-        yield kept or _absent(upper.plan, unit)
-    for unit in known_units(upper.config.units).all.values():
-        if unit.id not in there:
-            yield _absent(upper.plan, unit)
-
-
-def _absent(upper: Plan, unit: Unit) -> UnitTasks:
-    """Give a unit the upper tasks in which it has a role."""
-    roles = ((task.key, role_in(task, upper.giver(task).unit, unit)) for task in upper.tasks)
-    assigned = (AssignedTask(key, role) for key, role in roles if role is not Role.NONE)
-    return UnitTasks(unit, (), tuple(assigned))
-
-
 def _outcome(
     database: Connection, inputs: TrackingInputs, wanted: AskedTracking, taken: TakenStatuses
 ) -> ProgressOutcome:
     """Tell all states, and what the report of the period says beside the reports before it."""
     config = inputs.config
-    closing = closing_day(party=inputs.upper.unit.party, own=config.tracking.closing_day)
-    matter = ProgressMatter(inputs.upper, inputs.units, all_entries(database))
+    closing, matter = inputs.closing, inputs.matter(all_entries(database))
     kind = wanted.period or config.tracking.period
     period = closed_period(kind, inputs.as_of, closing)
     at_closing = track(matter, period.last, config.tracking.soon_days)

@@ -90,6 +90,11 @@ class ProgressFigures:
     """Of those overdue: by ``BANDS``."""
 
     @property
+    def by_class(self) -> tuple[int, ...]:
+        """The nine classes, in the order of ``StateClass``."""
+        return tuple(getattr(self, name) for name in _FIELD.values())
+
+    @property
     def done(self) -> int:
         """Done, of those with a deadline."""
         return self.done_in_time + self.done_late + self.done_undated

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconcile.model import NOTHING_SAID, Finding, Side, StatusCells, StatusRow, Timing, Where
+from reconcile.model import NOTHING_SAID, Finding, Side, StatusCells, StatusRow, Timing
 from reconcile.tracking.progress import TrackedKind, TrackedTask
 from reconcile.tracking.tracked_lists import conflicts
 from reconcile.vocabulary.findings import finding
@@ -68,7 +68,7 @@ def status_findings(rows: Iterable[TrackedTask]) -> Iterator[Finding]:
             unit=row.body,
             text=shorten(row.task.text, _SHOWN),
             now=shorten(entry.words, _SHOWN),
-            other=str(Where(other.where.file, other.where.sheet, other.where.row)),
+            other=str(other.where.whole_row),
             against=shorten(other.words, _SHOWN),
         )
     for row in every:

@@ -1,10 +1,11 @@
 """The figures of progress parted: by office, unit, group or month."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from reconcile.tracking.counts import ProgressFigures
-from reconcile.tracking.progress import TrackedTask, Tracking
+from reconcile.tracking.progress import UNITS, TrackedTask, Tracking
+from reconcile.vocabulary.terms import term
 
 
 def parted(
@@ -15,3 +16,25 @@ def parted(
     for row in rows:
         found[key(row)].append(row)
     return [(name, tracking.figures(same)) for name, same in found.items()]
+
+
+def by_body(
+    tracking: Tracking, rows: Sequence[TrackedTask]
+) -> list[tuple[str, str, ProgressFigures]]:
+    """Count rows by who does them: id, name, figures."""
+    names = {row.body_id: row.body for row in reversed(rows)} | {
+        UNITS: term("progress", "units_lead")
+    }
+    parts = parted(tracking, rows, lambda row: row.body_id)
+    return [(key, names[key], figures) for key, figures in parts]
+
+
+def by_month(tracking: Tracking, rows: Iterable[TrackedTask]) -> list[tuple[str, ProgressFigures]]:
+    """Count rows by the month of their last day, the earliest first; others are left out."""
+    dated = sorted((row for row in rows if row.state.last_day), key=lambda r: str(r.state.last_day))
+    return parted(tracking, dated, month_of)
+
+
+def month_of(row: TrackedTask) -> str:
+    """Return the month of a row's last day, as ``11/2026``; empty where it has none."""
+    return f"{row.state.last_day:%m/%Y}" if row.state.last_day else ""

@@ -25,7 +25,15 @@ from reconcile.model import (
     Unit,
 )
 from reconcile.tracking.bodies import body_id, lead_bodies
-from reconcile.tracking.counts import Counted, ProgressFigures, StateClass, class_of, count_states
+from reconcile.tracking.counts import (
+    Counted,
+    ProgressFigures,
+    StateClass,
+    class_of,
+    count_states,
+    is_soon,
+    overdue_days,
+)
 from reconcile.tracking.entries import StandingEntry, standing_entry, state_by
 from reconcile.tracking.states import state_at
 from reconcile.tracking.summed import linked_state, summed_state
@@ -113,6 +121,14 @@ class Tracking:
         counted = (Counted(row.state, row.counted, row.reported) for row in rows)
         return count_states(counted, self.as_of, self.soon_days)
 
+    def days_late(self, row: TrackedTask) -> int:
+        """Count the days by which a row is, or was, late."""
+        return overdue_days(row.state, self.as_of)
+
+    def is_soon(self, row: TrackedTask) -> bool:
+        """Tell whether a row's last day comes soon."""
+        return is_soon(row.state, row.counted, self.as_of, self.soon_days)
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressMatter:
@@ -162,9 +178,9 @@ class _Told:
         """Return the entry that stands on a task; None where nothing known was told."""
         return self._standing.get(TaskOf(unit, side, task))
 
-    def state(self, standing: StandingEntry, deadline: Deadline) -> TaskState:
-        """Tell a state by an entry."""
-        return state_by(standing, deadline, self.as_of)
+    def state(self, standing: StandingEntry | None, deadline: Deadline) -> TaskState:
+        """Tell a state by an entry; unknown without one."""
+        return state_by(standing, deadline, self.as_of) if standing else self.unknown(deadline)
 
     def unknown(self, deadline: Deadline) -> TaskState:
         """Tell the state of a task of which nothing is known."""
@@ -195,11 +211,7 @@ class _UnitRows:
         standing = self._told.of(unit.id, Side.LOWER, task.key)
         if standing is None and task.key in alone:
             standing = self._told.of(unit.id, Side.UPPER, alone[task.key])
-        state = (
-            self._told.state(standing, task.deadline)
-            if standing
-            else self._told.unknown(task.deadline)
-        )
+        state = self._told.state(standing, task.deadline)
         basis = StateBasis.ENTRY if standing else StateBasis.NONE
         kind = TrackedKind.UNIT
         return TrackedTask(kind, unit.name, unit.id, task, Role.LEAD, state, basis, standing)
@@ -250,10 +262,7 @@ def _upper_row(task: Task, below: Sequence[_UnitRows], told: _Told) -> TrackedTa
     names = lead_bodies(task)
     ids = tuple(body_id(name) for name in names)
     standings = [told.of(each, Side.UPPER, task.key) for each in ids]
-    states = [
-        told.state(each, task.deadline) if each else told.unknown(task.deadline)
-        for each in standings
-    ]
+    states = [told.state(each, task.deadline) for each in standings]
     body, kind = "; ".join(names), TrackedKind.UPPER
     first = next((each for each in standings if each), None)
     state = (
@@ -262,9 +271,8 @@ def _upper_row(task: Task, below: Sequence[_UnitRows], told: _Told) -> TrackedTa
         else summed_state(states or [told.unknown(task.deadline)], task.deadline, told.as_of)
     )
     basis = StateBasis.ENTRY if first else StateBasis.NONE
-    one = ids[0] if len(ids) == 1 else ";".join(ids)
     parts = _parts(states) if len(states) > 1 else (0, 0, 0)
-    return TrackedTask(kind, body, one, task, Role.LEAD, state, basis, first, parts)
+    return TrackedTask(kind, body, ";".join(ids), task, Role.LEAD, state, basis, first, parts)
 
 
 def _summed(task: Task, led: Sequence[TrackedTask], told: _Told) -> TrackedTask:

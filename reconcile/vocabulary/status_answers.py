@@ -1,11 +1,20 @@
-"""The words in which people say which task a row of a source is about."""
+"""The words in which people are asked about states: of which task a row is, how far a task is."""
 
 import re
 
-from reconcile.model import StatusRuling
+from reconcile.model import Progress, StatusRuling
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
 
+OFFERED_STATES = (
+    Progress.DONE,
+    Progress.UNDER_WAY,
+    Progress.NOT_BEGUN,
+    Progress.RECURRING,
+    Progress.PAUSED,
+    Progress.WITHDRAWN,
+)
+"""How far a person may say that a task is; “not known” is what nobody said."""
 _NUMBER = re.compile(r"(?:dua )?(?:ve )?(?:nhiem vu )?(?:so )?(?P<number>[\w.-]*\d[\w.-]*)")
 _BY_WORDS = (
     (StatusRuling.OTHER, re.compile(r"(?:dua )?ve nhiem vu(?: so)?|nhiem vu so")),
@@ -38,3 +47,8 @@ def parse_ruling(text: str) -> tuple[StatusRuling | None, str] | None:
 def offered_rulings() -> tuple[str, ...]:
     """List the answers that a cell offers."""
     return tuple(term("status_ruling", each) for each in StatusRuling)
+
+
+def offered_states() -> tuple[str, ...]:
+    """List the states that a cell offers."""
+    return tuple(term("progress_state", each) for each in OFFERED_STATES)

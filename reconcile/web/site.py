@@ -16,6 +16,8 @@ from reconcile.web.background import Background
 from reconcile.web.password import Gate
 from reconcile.web.safety import Visitor, Visitors
 
+ON_A_PAGE = 100
+"""Lines of a long list that are shown at once."""
 _NAME = "reconcile"
 _CALM = 0.3
 
@@ -109,6 +111,11 @@ def keep_site(extensions: dict[str, Any], kept: Site) -> None:
 def visitor() -> Visitor:
     """Return the browser that asks."""
     return cast("Visitor", g.visitor)
+
+
+def page_asked() -> int:
+    """Return which part of a long list an address asks for, from 1."""
+    return max(request.args.get("trang", 1, type=int), 1)
 
 
 def tell(text: str, *, tone: str = "status") -> None:

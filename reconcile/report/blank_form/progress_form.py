@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from reconcile.model import Progress
 from reconcile.report.coverage.cells import called
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
+from reconcile.vocabulary.status_answers import offered_states
 from reconcile.vocabulary.status_tables import FORM_MARK
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
@@ -24,14 +24,6 @@ from reconcile.workbook.content.grid import (
 )
 
 _STATES = "tinh_trang"
-_OFFERED = (
-    Progress.DONE,
-    Progress.UNDER_WAY,
-    Progress.NOT_BEGUN,
-    Progress.RECURRING,
-    Progress.PAUSED,
-    Progress.WITHDRAWN,
-)
 _CHOICES = Choices(
     _STATES, term("progress_form", "offered"), term("progress_form", "offered_note"), only=False
 )
@@ -73,8 +65,8 @@ def progress_form(tracking: Tracking, name: str, rows: Iterable[TrackedTask]) ->
             visibility=Visibility.VERY_HIDDEN,
         ),
     )
-    states = tuple(term("progress_state", each) for each in _OFFERED)
-    return Book(title, sheets, tracking.as_of, name, (Listing(_STATES, states),))
+    listings = (Listing(_STATES, offered_states()),)
+    return Book(title, sheets, tracking.as_of, name, listings)
 
 
 def _head(tracking: Tracking, name: str) -> Lines:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reconcile.model import Plan, Role, Task, Unit, Where
+from reconcile.model import Plan, Role, Task, Unit
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
@@ -79,11 +79,6 @@ def plan_columns(upper: Plan) -> tuple[SheetColumn, ...]:
 def plan_entry(upper: Plan, task: Task, tone: Tone = Tone.BODY) -> Row:
     """Name the plan of a task, where there are several plans."""
     return (Entry(task.plan, tone),) if upper.parts else ()
-
-
-def place(where: Where) -> str:
-    """Write a place in a file without the column: where to look for a whole task."""
-    return str(Where(where.file, where.sheet, where.row))
 
 
 def numbered(rows: Iterable[Row]) -> Iterator[Row]:

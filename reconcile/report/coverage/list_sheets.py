@@ -6,7 +6,6 @@ from reconcile.model import Finding, LowerOutcome
 from reconcile.report.coverage.cells import (
     headed,
     numbered,
-    place,
     plan_columns,
     plan_entry,
     role_entry,
@@ -173,7 +172,7 @@ def _review(coverage: Coverage, unit: Digest, task: OpenTask, guess: Guess | Non
         Entry(guess.text),
         Entry(guess.score),
         Entry("\n".join(f"- {capitalised(reason)}" for reason in guess.reasons)),
-        Entry(place(guess.where)),
+        Entry(str(guess.where.whole_row)),
     )
 
 
@@ -211,5 +210,5 @@ def _own(unit: Digest, task: OwnTask) -> Row:
         Entry(
             lower_kind(task.outcome, elsewhere=task.elsewhere), Tone.WARNING if twice else Tone.BODY
         ),
-        Entry(place(task.where)),
+        Entry(str(task.where.whole_row)),
     )

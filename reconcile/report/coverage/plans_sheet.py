@@ -77,7 +77,7 @@ def _figures(tasks: int, summary: Summary) -> Sequence[int | float]:
     """List the figures of a row, in the order of the columns."""
     return (
         tasks,
-        summary.lead + summary.support,
+        summary.given,
         summary.carried,
         summary.partial,
         summary.review,

@@ -123,7 +123,7 @@ def _units_table(coverage: Coverage) -> SheetTable:
 def _figures(summary: Summary, severities: Counter[Severity]) -> tuple[int | float, ...]:
     """List the figures of a row, in the order of the columns."""
     return (
-        summary.lead + summary.support,
+        summary.given,
         summary.lead,
         summary.support,
         summary.carried,

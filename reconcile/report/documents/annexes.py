@@ -15,10 +15,10 @@ from reconcile.model import (
 )
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import groups_under
-from reconcile.report.documents.wording import upper_first, with_times_inside
+from reconcile.report.documents.wording import with_times_inside
 from reconcile.vocabulary.roman import ROMAN, to_roman
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean, one_line
+from reconcile.vocabulary.text import capitalised, clean, one_line
 
 Row = dict[str, str]
 
@@ -174,5 +174,5 @@ def _linked(result: Reconciliation, link: Candidate, outcome: Outcome) -> str:
 
 def _listed(lines: Iterable[str]) -> str:
     """Put several remarks into one cell, each once."""
-    each = [upper_first(line) for line in dict.fromkeys(lines)]
+    each = [capitalised(line) for line in dict.fromkeys(lines)]
     return each[0] if len(each) == 1 else "\n".join(f"- {line}" for line in each)

@@ -6,8 +6,8 @@ from reconcile.model import Outcome, Reconciliation, UpperResult
 from reconcile.report.documents.annexes import Row, with_role
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import with_giver
-from reconcile.report.documents.wording import upper_first, with_times_inside
-from reconcile.vocabulary.text import clean
+from reconcile.report.documents.wording import with_times_inside
+from reconcile.vocabulary.text import capitalised, clean
 
 _LIKE = 0.6
 """A row is shown beside the likeliest one if it is at least so likely, as a share of that."""
@@ -53,7 +53,7 @@ def _doubtful(result: Reconciliation) -> Iterator[Row]:
 def _differing(result: Reconciliation, found: Iterable[Deviation]) -> Iterator[Row]:
     """Yield what deviates, beside the upper tasks that the row carries."""
     for each in found:
-        asked = [with_times_inside(f"{upper_first(f.message)}; {f.fix}") for f in each.findings]
+        asked = [with_times_inside(f"{capitalised(f.message)}; {f.fix}") for f in each.findings]
         if each.task is None:
             yield _row([], ["Toàn bộ bảng nhiệm vụ"], asked)
             continue

@@ -31,10 +31,10 @@ from reconcile.report.documents.wording import (
     numbered,
     overdue_mark,
     short_day,
-    upper_first,
 )
 from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 
 _KIND = DocumentKind.LETTER
 
@@ -112,7 +112,7 @@ def _standing(told: Told) -> str:
     said = standing(told)
     if not answers_other(told.result):
         return said
-    return f"{said} {upper_first(other_plan_said(told.result))}."
+    return f"{said} {capitalised(other_plan_said(told.result))}."
 
 
 def _asked(told: Told, sent: Sender) -> str:

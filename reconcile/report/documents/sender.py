@@ -17,8 +17,8 @@ from reconcile.report.documents.unit_names import (
     named,
     own_name,
 )
-from reconcile.report.documents.wording import UNKNOWN, upper_first, words
-from reconcile.vocabulary.text import fold
+from reconcile.report.documents.wording import UNKNOWN, words
+from reconcile.vocabulary.text import capitalised, fold
 from reconcile.vocabulary.units import area_name, keeps_word, province_word, unit_id
 
 NOBODY = Unit("", "")
@@ -109,7 +109,7 @@ class Sender:
         word, place = self.unit.word or unit.word, self.settings.place or self.unit.place
         place = place or unit.place or str(self.kind["place"])
         return (
-            upper_first(area_name(word, place)) if word and keeps_word(place) else place or UNKNOWN
+            capitalised(area_name(word, place)) if word and keeps_word(place) else place or UNKNOWN
         )
 
     @property

@@ -143,11 +143,6 @@ def lower_first(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-def upper_first(text: str) -> str:
-    """Write the first letter capital."""
-    return text[:1].upper() + text[1:]
-
-
 def with_times_inside(text: str) -> str:
     """Write the times that a sentence takes from cells with small letters: ``là quý I/2027``."""
     return _TIME_INSIDE.sub(lambda hit: hit[0].lower(), text)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.model import Where
 from reconcile.report.coverage.cells import called
-from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
+from reconcile.tracking.counts import ProgressFigures, StateClass
 from reconcile.tracking.progress import TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
@@ -53,17 +53,12 @@ def figure_cells(figures: ProgressFigures, tone: Tone = Tone.BODY) -> Row:
     """Show figures; a rate of nothing is left empty."""
     values = (
         figures.total,
-        *class_counts(figures),
+        *figures.by_class,
         figures.due_soon,
         figures.done_rate,
         figures.reported_rate,
     )
     return tuple(Entry(value, tone) for value in values)
-
-
-def class_counts(figures: ProgressFigures) -> tuple[int, ...]:
-    """List the counts of the classes, in their order."""
-    return tuple(getattr(figures, kind.value.replace("-", "_")) for kind in StateClass)
 
 
 def head(tracking: Tracking, title: str, note: str = "", **parts: int) -> Lines:
@@ -99,7 +94,7 @@ def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
     if row.standing is None:
         return (Entry(), Entry(term("state_basis", row.basis)), Entry())
     entry = row.standing.entry
-    return Entry(entry.day), Entry(entry.words), Entry(place(entry.where))
+    return Entry(entry.day), Entry(entry.words), Entry(str(entry.where.whole_row))
 
 
 def leading_cells(row: TrackedTask, places: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -119,16 +114,6 @@ def opening_cell(where: Where, places: Mapping[str, str]) -> Entry:
     is_book = path.lower().endswith(_BOOKS)
     link = FileLink(path, where.sheet if is_book else "", where.row)
     return Entry(term("progress", "open"), Tone.LINK, link=link)
-
-
-def late_by(row: TrackedTask, tracking: Tracking) -> int:
-    """Count the days by which a task is late."""
-    return overdue_days(row.state, tracking.as_of)
-
-
-def place(where: Where) -> str:
-    """Write a place without the column."""
-    return str(Where(where.file, where.sheet, where.row))
 
 
 def sums(figures: ProgressFigures, columns: Sequence[SheetColumn]) -> Row:

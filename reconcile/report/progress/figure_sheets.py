@@ -2,8 +2,8 @@
 
 from reconcile.report.progress.cells import figure_cells, figure_columns, head, sums
 from reconcile.tracking.counts import ProgressFigures
-from reconcile.tracking.parted import parted
-from reconcile.tracking.progress import UNITS, TrackedKind, Tracking
+from reconcile.tracking.parted import by_body, by_month, parted
+from reconcile.tracking.progress import TrackedKind, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Row, Sheet, SheetColumn, SheetTable, Tone
@@ -11,11 +11,8 @@ from reconcile.workbook.content.grid import Entry, Row, Sheet, SheetColumn, Shee
 
 def by_office(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
     """Count the upper plan's tasks by the bodies that lead them, in the order of the plan."""
-    rows = tracking.of(TrackedKind.UPPER)
-    names = {row.body_id: row.body for row in reversed(rows)} | {
-        UNITS: term("progress", "units_lead")
-    }
-    return [(names[key], f) for key, f in parted(tracking, rows, lambda row: row.body_id)]
+    parts = by_body(tracking, tracking.of(TrackedKind.UPPER))
+    return [(name, figures) for _, name, figures in parts]
 
 
 def by_unit(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
@@ -28,13 +25,6 @@ def by_group(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
     """Count the upper plan's tasks by its groups, in its order."""
     rows = [row for row in tracking.of(TrackedKind.UPPER) if row.task.group]
     return parted(tracking, rows, lambda row: row.task.group[0])
-
-
-def by_month(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
-    """Count the upper plan's tasks by the month of their last day, the earliest first."""
-    rows = [row for row in tracking.of(TrackedKind.UPPER) if row.state.last_day]
-    rows.sort(key=lambda row: str(row.state.last_day))
-    return parted(tracking, rows, lambda row: f"{row.state.last_day:%m/%Y}")
 
 
 def offices_sheet(tracking: Tracking) -> Sheet:
@@ -53,7 +43,8 @@ def groups_sheet(tracking: Tracking) -> Sheet:
 def calendar_sheet(tracking: Tracking) -> Sheet:
     """Describe the sheet of what comes due month by month."""
     columns = (column("progress", "month", 12), *figure_columns())
-    return _sheet(tracking, "calendar", columns, tuple(_row(*e) for e in by_month(tracking)))
+    months = by_month(tracking, tracking.of(TrackedKind.UPPER))
+    return _sheet(tracking, "calendar", columns, tuple(_row(*each) for each in months))
 
 
 def units_sheet(tracking: Tracking) -> Sheet:

@@ -8,12 +8,11 @@ from reconcile.report.progress.cells import (
     TASK_COLUMNS,
     TONES,
     head,
-    late_by,
     leading_cells,
     task_cells,
     told_cells,
 )
-from reconcile.tracking.counts import StateClass, class_of, is_soon
+from reconcile.tracking.counts import StateClass, class_of
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking
 from reconcile.vocabulary.terms import term
@@ -48,11 +47,11 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what is overdue, the longest first."""
     tracking = outcome.tracking
     late = [row for row in tracking.rows if row.counted is StateClass.OPEN_LATE]
-    late.sort(key=lambda row: -late_by(row, tracking))
+    late.sort(key=lambda row: -tracking.days_late(row))
     rows = [
         (
             *task_cells(row),
-            Entry(late_by(row, tracking)),
+            Entry(tracking.days_late(row)),
             *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
             Entry(term("tracked_kind", row.kind)),
@@ -68,8 +67,7 @@ def soon_sheet(outcome: ProgressOutcome) -> Sheet:
     near = [
         (last - tracking.as_of, row)
         for row in tracking.rows
-        if (last := row.state.last_day)
-        and is_soon(row.state, row.counted, tracking.as_of, tracking.soon_days)
+        if (last := row.state.last_day) and tracking.is_soon(row)
     ]
     near.sort(key=lambda each: each[0])
     rows = [
@@ -145,7 +143,7 @@ def _data_rows(tracking: Tracking) -> Iterator[Row]:
             Entry(term("timing", state.timing)),
             Entry(term("state_class", row.counted), TONES.get(row.counted, Tone.BODY)),
             Entry(state.done_on),
-            Entry(late_by(row, tracking) or None),
+            Entry(tracking.days_late(row) or None),
             Entry(term("state_basis", row.basis)),
             *told_cells(row),
             Entry(row.standing.extensions or None if row.standing else None),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reconcile.report.progress.cells import class_counts, figure_cells, figure_columns, head
+from reconcile.report.progress.cells import figure_cells, figure_columns, head
 from reconcile.report.progress.figure_sheets import by_office, by_unit
 from reconcile.tracking.counts import ProgressFigures, StateClass
 from reconcile.tracking.outcome import ProgressOutcome
@@ -69,7 +69,7 @@ def _states(outcome: ProgressOutcome) -> SheetTable:
     figures = outcome.tracking.figures(outcome.tracking.of(TrackedKind.UPPER))
     rows = tuple(
         (Entry(term("state_class", kind)), Entry(number))
-        for kind, number in zip(StateClass, class_counts(figures), strict=True)
+        for kind, number in zip(StateClass, figures.by_class, strict=True)
     )
     columns = (column("progress", "class", 32), column("progress", "total", 9, Kind.NUMBER))
     return SheetTable(_STATES, columns, rows, term("progress", "no_data"), repeat=False)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from reconcile.model import Finding, Progress
-from reconcile.report.progress.cells import OPEN, head, opening_cell, place
+from reconcile.model import Finding
+from reconcile.report.progress.cells import OPEN, head, opening_cell
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking
 from reconcile.tracking.tracked_lists import bodies_of
-from reconcile.vocabulary.status_answers import offered_rulings
+from reconcile.vocabulary.status_answers import offered_rulings, offered_states
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
@@ -47,14 +47,6 @@ _HIDDEN = (
     column("review_column", "key", 10, hidden=True),
     column("progress", "proposed", 10, hidden=True),
 )
-_OFFERED = (
-    Progress.DONE,
-    Progress.UNDER_WAY,
-    Progress.NOT_BEGUN,
-    Progress.RECURRING,
-    Progress.PAUSED,
-    Progress.WITHDRAWN,
-)
 
 
 def review_sheet(outcome: ProgressOutcome) -> Sheet:
@@ -71,11 +63,10 @@ def review_sheet(outcome: ProgressOutcome) -> Sheet:
 
 def review_listings(tracking: Tracking) -> tuple[Listing, ...]:
     """List what the answer cells offer."""
-    states = tuple(term("progress_state", each) for each in _OFFERED)
     bodies = tuple(dict.fromkeys(bodies_of(tracking).values()))
     return (
         Listing(_RULINGS, offered_rulings()),
-        Listing(_STATES, states),
+        Listing(_STATES, offered_states()),
         Listing(_BODIES, bodies),
     )
 
@@ -95,7 +86,7 @@ def _asked(each: DoubtfulRow, tasks: Mapping[str, str], places: Mapping[str, str
         Entry(each.row.text),
         Entry(each.row.words),
         Entry("\n".join(tasks[key] for key in perhaps)),
-        Entry(place(each.row.where)),
+        Entry(str(each.row.where.whole_row)),
         opening_cell(each.row.where, places),
         *(Entry(text or None, Tone.ANSWER) for text in each.said.texts),
         Entry(each.key),
@@ -111,7 +102,7 @@ def _found(found: Finding, places: Mapping[str, str]) -> Row:
         Entry(capitalised(found.message)),
         Entry(),
         Entry(capitalised(found.fix)),
-        Entry(place(found.where)),
+        Entry(str(found.where.whole_row)),
         opening_cell(found.where, places),
         *[Entry()] * len(ANSWERS + _HIDDEN),
     )

@@ -111,7 +111,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     """
     columns = with_units(_OVERVIEW, result.upper.unit, result.lower.unit)
     summary = result.summary
-    assigned = summary.lead + summary.support
+    assigned = summary.given
     counts = Counter(u.outcome for u in result.uppers if u.role is not Role.NONE)
     rows = tuple(_share(each, counts[each], assigned) for each in Outcome)
     sums = (term("review", "assigned"), assigned, None)

@@ -9,10 +9,9 @@ from reconcile.run.page.snapshot import short_id
 from reconcile.run.page.states import FolderTracking, StatesNow, states_now
 from reconcile.store.database import open_database
 from reconcile.store.status_entries import last_entry
-from reconcile.tracking.counts import ProgressFigures, StateClass, is_soon, overdue_days
-from reconcile.tracking.parted import parted
+from reconcile.tracking.counts import ProgressFigures, StateClass
+from reconcile.tracking.parted import by_body, by_month, month_of
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask, Tracking
-from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
 
 
@@ -95,7 +94,7 @@ def rows_of(tracking: Tracking, asked: BoardAsked) -> list[TrackedTask]:
         if _is_in(row, asked.group, tracking)
         and (not asked.body or short_id(row.body_id) == asked.body)
         and (not asked.counted or row.counted == asked.counted)
-        and (not asked.month or _month(row) == asked.month)
+        and (not asked.month or month_of(row) == asked.month)
         and (not search or search in bare(f"{row.body} {row.task.stt} {row.task.text}"))
     ]
     if asked.group in (BoardGroup.OVERDUE, BoardGroup.SOON):
@@ -113,23 +112,9 @@ def figures_by(tracking: Tracking, asked: BoardAsked) -> list[tuple[str, str, Pr
     """Count tasks by who does them or by the month of the last day: id, name, figures."""
     rows = tracking.of(asked.kind)
     if asked.group is BoardGroup.MONTHS:
-        dated = sorted(
-            (row for row in rows if _month(row)), key=lambda row: str(row.state.last_day)
-        )
-        return [(name, name, figures) for name, figures in parted(tracking, dated, _month)]
-    names = {row.body_id: row.body for row in reversed(rows)} | {
-        UNITS: term("progress", "units_lead")
-    }
-    found = [
-        (short_id(key), names[key], figures)
-        for key, figures in parted(tracking, rows, lambda row: row.body_id)
-    ]
+        return [(name, name, figures) for name, figures in by_month(tracking, rows)]
+    found = [(short_id(key), name, figures) for key, name, figures in by_body(tracking, rows)]
     return sorted(found, key=lambda each: (-each[2].open_late, -each[2].unknown))
-
-
-def days_late(row: TrackedTask, tracking: Tracking) -> int:
-    """Count the days by which a task is late."""
-    return overdue_days(row.state, tracking.as_of)
 
 
 def _is_in(row: TrackedTask, group: BoardGroup, tracking: Tracking) -> bool:
@@ -137,10 +122,5 @@ def _is_in(row: TrackedTask, group: BoardGroup, tracking: Tracking) -> bool:
     if group is BoardGroup.OVERDUE:
         return row.counted is StateClass.OPEN_LATE
     if group is BoardGroup.SOON:
-        return is_soon(row.state, row.counted, tracking.as_of, tracking.soon_days)
+        return tracking.is_soon(row)
     return group is not BoardGroup.UNKNOWN or row.counted is StateClass.UNKNOWN
-
-
-def _month(row: TrackedTask) -> str:
-    """Return the month of a task's last day; empty where it has none."""
-    return f"{row.state.last_day:%m/%Y}" if row.state.last_day else ""

@@ -16,11 +16,6 @@ from reconcile.vocabulary.text import typed
 
 STREAM = "page"
 """The one source that all people on the page are: of one task and day its last word counts."""
-OFFERED = (
-    Progress.DONE, Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.RECURRING, Progress.PAUSED,
-    Progress.WITHDRAWN,
-)  # fmt: skip
-"""How far a person may say that a task is; “not known” is what nobody said."""
 _MOST = 2000
 """Letters of what a person types."""
 

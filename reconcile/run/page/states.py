@@ -8,16 +8,17 @@ from pathlib import Path
 from reconcile.errors import ReconcileError
 from reconcile.model import StatusEntry, TaskOf
 from reconcile.run.open_folder import Work
-from reconcile.run.status_sources import TakenStatuses, TrackingInputs
-from reconcile.run.track import take_in_sources, tracking_inputs
+from reconcile.run.status_sources import TakenStatuses
+from reconcile.run.track import take_in_sources
+from reconcile.run.tracking_inputs import TrackingInputs, tracking_inputs
 from reconcile.run.units import UnitReport
 from reconcile.store.database import open_database
 from reconcile.store.progress_reports import made_report
 from reconcile.store.status_entries import all_entries
-from reconcile.tracking.progress import ProgressMatter, Tracking, track
+from reconcile.tracking.progress import Tracking
 from reconcile.tracking.reported import Move, moves
 from reconcile.tracking.unit_tasks import UnitTasks
-from reconcile.vocabulary.periods import closed_period, closing_day, period_before
+from reconcile.vocabulary.periods import closed_period, period_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,7 @@ def states_now(folder: Path, tracked: FolderTracking) -> StatesNow:
     told: dict[TaskOf, list[StatusEntry]] = defaultdict(list)
     for each in entries:
         told[each.duty].append(each)
-    matter = ProgressMatter(inputs.upper, inputs.units, entries)
-    tracking = track(matter, inputs.as_of, inputs.config.tracking.soon_days)
-    return StatesNow(tracking, {duty: tuple(said) for duty, said in told.items()})
+    return StatesNow(inputs.states(entries), {duty: tuple(said) for duty, said in told.items()})
 
 
 def moved_since_report(folder: Path, tracking: Tracking, inputs: TrackingInputs) -> list[Move]:
@@ -85,10 +84,9 @@ def moved_since_report(folder: Path, tracking: Tracking, inputs: TrackingInputs)
         OutputError: the database cannot be opened.
 
     """
-    settings = inputs.config.tracking
-    closing = closing_day(party=inputs.upper.unit.party, own=settings.closing_day)
-    before = period_before(closed_period(settings.period, inputs.as_of, closing), closing)
+    kind, closing = inputs.config.tracking.period, inputs.closing
+    before = period_before(closed_period(kind, inputs.as_of, closing), closing)
     if before is None:
         return []
     with open_database(folder) as database:
-        return list(moves(tracking, made_report(database, settings.period, before.last)))
+        return list(moves(tracking, made_report(database, kind, before.last)))

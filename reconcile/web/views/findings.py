@@ -7,10 +7,9 @@ from reconcile.model import Finding, Severity
 from reconcile.run.page.snapshot import Snapshot
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import go, show, site
+from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
 
 views = Blueprint("findings", __name__)
-_ON_A_PAGE = 100
 
 
 @views.get("/sai-lech")
@@ -42,8 +41,8 @@ def page() -> str | Response:
         code=code,
         unit=unit,
         search=search,
-        at=max(said.get("trang", 1, type=int), 1),
-        size=_ON_A_PAGE,
+        at=page_asked(),
+        size=ON_A_PAGE,
         kinds=catalogue(),
     )
 

@@ -11,10 +11,9 @@ from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import go, show, site, tell
+from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell
 
 views = Blueprint("history", __name__)
-_ON_A_PAGE = 100
 _TOLD = 5
 """Wrong lines of a file that are told."""
 
@@ -43,8 +42,8 @@ def page() -> str | Response:
         units=units,
         unit=unit,
         search=search,
-        at=max(request.args.get("trang", 1, type=int), 1),
-        size=_ON_A_PAGE,
+        at=page_asked(),
+        size=ON_A_PAGE,
         told=answer_told,
         withdrawn=Verdict.WITHDRAWN,
         writing=Topic.WRITING_IN,

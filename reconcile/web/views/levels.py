@@ -7,10 +7,9 @@ from reconcile.model import REACHED, Chain, ChainOutcome, ChainTask, Reach, Task
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.vocabulary.chain_told import where_lost
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import go, show, site
+from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
 
 views = Blueprint("levels", __name__)
-_ON_A_PAGE = 100
 _LOST_FIRST = (
     ChainOutcome.LOST_ABOVE, ChainOutcome.LOST_BELOW, ChainOutcome.REVIEW, ChainOutcome.DIRECT,
     ChainOutcome.WHOLE, ChainOutcome.NOT_BELOW,
@@ -38,8 +37,8 @@ def page() -> str | Response:
         reached=REACHED,
         reach=Reach,
         steps=lambda task: _steps(snapshot, chain, task),
-        at=max(request.args.get("trang", 1, type=int), 1),
-        size=_ON_A_PAGE,
+        at=page_asked(),
+        size=ON_A_PAGE,
     )
 
 

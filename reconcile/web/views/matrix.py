@@ -11,12 +11,11 @@ from reconcile.model import Outcome, Role, Task
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import go, show, site
+from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
 
 views = Blueprint("matrix", __name__)
 _UPRIGHT = 14
 """Units beyond which their names stand upright."""
-_ON_A_PAGE = 100
 """Rows of the list in words."""
 
 
@@ -56,7 +55,7 @@ def page() -> str | Response:
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
     listed = said.get("dang") == "danh-sach"
-    at = max(said.get("trang", 1, type=int), 1)
+    at = page_asked()
     return show(
         "matrix_list.html" if listed else "matrix.html",
         "matrix",
@@ -66,7 +65,7 @@ def page() -> str | Response:
         upright=len(units) > _UPRIGHT,
         lines=_lines(units, rows, wanted) if listed else (),
         at=at,
-        size=_ON_A_PAGE,
+        size=ON_A_PAGE,
         outcomes=tuple(Outcome),
         roles=tuple(Role),
         plans=[each.name for each in snapshot.upper.plan.parts],

@@ -12,7 +12,6 @@ from reconcile.run.page.board import BoardAsked, BoardGroup
 from reconcile.run.page.papers import packed, progress_files, progress_forms
 from reconcile.run.page.snapshot import Snapshot
 from reconcile.run.page.state_entry import (
-    OFFERED,
     STREAM,
     StateSaid,
     save_state,
@@ -24,15 +23,15 @@ from reconcile.run.progress_forms import make_progress_forms
 from reconcile.run.track import AskedTracking, track_folder
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
+from reconcile.vocabulary.status_answers import OFFERED_STATES
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import shorten
 from reconcile.web.downloads import archive, nth
 from reconcile.web.fields import FieldError, read_day
 from reconcile.web.shown import day
-from reconcile.web.site import go, show, site, tell, visitor
+from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell, visitor
 
 views = Blueprint("states", __name__)
-_ON_A_PAGE = 100
 _SHORT = 60
 _NAME = 200
 _ASKED = ("nhom", "pham-vi", "noi", "thang", "tinh-trang", "tim")
@@ -112,7 +111,7 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
     tracking = states.tracking
     asked = _asked(snapshot, tracking)
     rows = board.rows_of(tracking, asked) if asked.group in board.LISTS else []
-    at = max(request.args.get("trang", 1, type=int), 1)
+    at = page_asked()
     return show(
         "states.html",
         "progress",
@@ -127,10 +126,10 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
         doubtful=snapshot.tracking.taken.doubtful,
         sources=snapshot.tracking.taken.files,
         at=at,
-        size=_ON_A_PAGE,
+        size=ON_A_PAGE,
         kinds=[kind for kind in TrackedKind if tracking.of(kind)],
         classes=tuple(StateClass),
-        offered=OFFERED,
+        offered=OFFERED_STATES,
         opened=typed.get("dong", "") or request.args.get("mo", ""),
         errors=errors,
         typed=typed,
@@ -202,7 +201,7 @@ def _which(row: TrackedTask) -> int:
 def _read(tracking: Tracking, row: TrackedTask) -> tuple[StateSaid | None, dict[str, str]]:
     """Read the form: what is said, or what cannot be by the fields."""
     said, errors = request.form, dict[str, str]()
-    progress = next((each for each in OFFERED if each.value == said.get("tinh-trang")), None)
+    progress = next((each for each in OFFERED_STATES if each.value == said.get("tinh-trang")), None)
     if progress is None:
         errors["tinh-trang"] = "Chọn tình trạng."
     told = _day("ngay", errors) or tracking.as_of

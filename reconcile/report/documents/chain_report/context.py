@@ -12,10 +12,10 @@ from reconcile.report.documents.chain_report.sentences import TracedDown
 from reconcile.report.documents.plan_names import cite, cite_once
 from reconcile.report.documents.sender import settings_for, upper_sender
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import figure, joined, percent, short_day, upper_first
+from reconcile.report.documents.wording import figure, joined, percent, short_day
 from reconcile.vocabulary.chain_told import where_lost
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.text import capitalised, clean
 
 _KIND = DocumentKind.CHAIN
 _FIELDS = {"lost": "dung_lai", "doubt": "can_ket_luan"}
@@ -105,7 +105,7 @@ def _rows(chain: Chain, tasks: Sequence[ChainTask]) -> list[Row]:
         cells = given(task.task) | {
             "tiep_noi": carriers or "Chưa có",
             "ket_qua": term("chain_outcome", task.outcome),
-            "dung_o": upper_first(where_lost(chain, task)),
+            "dung_o": capitalised(where_lost(chain, task)),
         }
         rows.append({"stt": str(stt), **{name: clean(text) for name, text in cells.items()}})
     return rows

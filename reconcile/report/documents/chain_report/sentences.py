@@ -18,9 +18,9 @@ from reconcile.report.documents.wording import (
     out_of,
     percent,
     pointer,
-    upper_first,
     words,
 )
+from reconcile.vocabulary.text import capitalised
 
 LOST = (ChainOutcome.LOST_ABOVE, ChainOutcome.LOST_BELOW, ChainOutcome.DIRECT)
 """Outcomes of tasks that did not come all the way through the plans between."""
@@ -63,7 +63,7 @@ def results(followed: TracedDown) -> list[str]:
     """Return how much came how far."""
     chain, top = followed.chain, followed.chain.plans[0]
     given = len(chain.given)
-    about = f"{upper_first(document_type(top))} của {named(top.unit).name}"
+    about = f"{capitalised(document_type(top))} của {named(top.unit).name}"
     first = f"{about} có {count(len(chain.tasks))}"
     if not given:
         return [f"{first}; không nhiệm vụ nào thuộc trách nhiệm của {followed.next}."]
@@ -101,7 +101,7 @@ def proposals(followed: TracedDown) -> list[str]:
     above = followed.tasks(ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT)
     if above:
         who = joined([unit for unit, _ in _places(followed, above)])
-        asked.append(f"{upper_first(who)} xem xét, bổ sung {count(len(above))} vào kế hoạch.")
+        asked.append(f"{capitalised(who)} xem xét, bổ sung {count(len(above))} vào kế hoạch.")
     below = followed.tasks(ChainOutcome.LOST_BELOW)
     if below:
         asked.append(
@@ -112,7 +112,7 @@ def proposals(followed: TracedDown) -> list[str]:
     if doubt:
         asked.append(f"Cơ quan tham mưu rà soát, kết luận {count(len(doubt))} chưa rõ.")
     if not asked:
-        asked.append(f"{upper_first(followed.units)} tiếp tục tổ chức thực hiện theo kế hoạch.")
+        asked.append(f"{capitalised(followed.units)} tiếp tục tổ chức thực hiện theo kế hoạch.")
     return numbered(asked)
 
 

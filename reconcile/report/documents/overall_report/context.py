@@ -13,10 +13,10 @@ from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import settings_for, upper_sender
 from reconcile.report.documents.unit_report.part_1_done import figure_rows
-from reconcile.report.documents.wording import figure, percent, upper_first
+from reconcile.report.documents.wording import figure, percent
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.text import capitalised, clean
 
 _KIND = DocumentKind.OVERALL
 _ANNEXES = {"units": "don_vi", "tasks": "nhiem_vu", "absent": "chua_gui"}
@@ -129,7 +129,7 @@ def _unit_rows(gathered: Gathered) -> list[Row]:
 def _figures(unit: Digest) -> Row:
     """Return the figures of a unit."""
     summary = unit.summary
-    given_tasks = summary.lead + summary.support
+    given_tasks = summary.given
     return {
         "so_ky_hieu": unit.number,
         "tong": figure(given_tasks),
@@ -167,7 +167,7 @@ def _absent_rows(gathered: Gathered) -> list[Row]:
         (name, "Chưa gửi kế hoạch", "Đôn đốc đơn vị gửi kế hoạch") for name in gathered.absent
     ]
     failed = [
-        (_file(finding.where), upper_first(finding.message), upper_first(finding.fix))
+        (_file(finding.where), capitalised(finding.message), capitalised(finding.fix))
         for finding in gathered.failed
     ]
     return [

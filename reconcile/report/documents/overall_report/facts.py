@@ -29,7 +29,7 @@ class Gathered:
     @property
     def given(self) -> int:
         """How many tasks the units were given, each counted once for each unit."""
-        return self.total.lead + self.total.support
+        return self.total.given
 
     @property
     def covered(self) -> int:
@@ -66,14 +66,14 @@ class Gathered:
         units = enumerate(self.coverage.units)
         # Units without any task come last: they have no rate to be ranked by.
         ordered = sorted(
-            units, key=lambda pair: (not _given(pair[1]), -pair[1].summary.rate, pair[0])
+            units, key=lambda pair: (not pair[1].summary.given, -pair[1].summary.rate, pair[0])
         )
         return tuple(unit for _, unit in ordered)
 
     @cached_property
     def ranked(self) -> tuple[Digest, ...]:
         """The units of the ranking that were given any task."""
-        return tuple(unit for unit in self.ranking if _given(unit))
+        return tuple(unit for unit in self.ranking if unit.summary.given)
 
     @cached_property
     def most_missed(self) -> tuple[tuple[int, int], ...]:
@@ -103,8 +103,3 @@ class Gathered:
     def role(self, role: Role) -> tuple[int, int, float]:
         """Return the figures of a role: carried down whole or in part, all of them, the rate."""
         return role_figures(self.by_role, role)
-
-
-def _given(unit: Digest) -> int:
-    """Return how many tasks a unit has a role in."""
-    return unit.summary.lead + unit.summary.support

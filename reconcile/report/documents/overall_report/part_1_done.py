@@ -119,14 +119,9 @@ def _rated(units: Sequence[Digest]) -> list[str]:
     """Name units with their rates."""
     return [
         f"{unit.unit.name} là {percent(unit.summary.rate)}"
-        f" ({out_of(unit.summary.carried + unit.summary.partial, _given(unit))})"
+        f" ({out_of(unit.summary.carried + unit.summary.partial, unit.summary.given)})"
         for unit in units
     ]
-
-
-def _given(unit: Digest) -> int:
-    """Return how many tasks a unit has a role in."""
-    return unit.summary.lead + unit.summary.support
 
 
 def _tasks(gathered: Gathered, annexes: Mapping[str, str]) -> str:

@@ -16,9 +16,9 @@ from reconcile.report.documents.wording import (
     out_of,
     percent,
     pointer,
-    upper_first,
 )
 from reconcile.tracking.other_plan import OTHER_PLAN
+from reconcile.vocabulary.text import capitalised
 
 TURNS = "lượt nhiệm vụ"
 """A task counted once for each unit that it is given to."""
@@ -39,7 +39,7 @@ def reached(gathered: Gathered) -> list[str]:
         if total:
             said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
     whole = [unit for unit in gathered.ranked if unit.summary.rate == 1]
-    lines = [f"{upper_first('; '.join(said))}."]
+    lines = [f"{capitalised('; '.join(said))}."]
     if whole:
         lines.append(
             f"Có {out_of(len(whole), len(gathered.coverage.units), UNITS)} đã cụ thể hóa toàn bộ"
@@ -114,7 +114,7 @@ def proposals(gathered: Gathered) -> list[str]:
     """Return what is asked of whoever reads the report."""
     total, units = gathered.total, gathered.units
     if not (total.missed or total.review or gathered.absent):
-        return [f"{upper_first(gathered.sent.author_short)} không có kiến nghị, đề xuất."]
+        return [f"{capitalised(gathered.sent.author_short)} không có kiến nghị, đề xuất."]
     parts = [
         *(["khẩn trương bổ sung nhiệm vụ còn thiếu vào kế hoạch"] if total.missed else []),
         *(["rà soát, làm rõ nhiệm vụ chưa đủ cơ sở để kết luận"] if total.review else []),
@@ -125,7 +125,7 @@ def proposals(gathered: Gathered) -> list[str]:
     else:
         below = [unit.unit for unit in gathered.coverage.units]
         verb = gathered.sent.verb_to(below[0] if below else NOBODY)
-        asked = f"{upper_first(gathered.sent.author_short)} {verb} {units}"
+        asked = f"{capitalised(gathered.sent.author_short)} {verb} {units}"
     return [f"{asked} {'; '.join(parts)}."]
 
 

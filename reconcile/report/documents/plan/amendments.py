@@ -10,9 +10,8 @@ from reconcile.report.documents.plan.corrections import correction
 from reconcile.report.documents.plan.placing import PlacedProposal, place
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan_names import cite_directive
-from reconcile.report.documents.wording import upper_first
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import fold
+from reconcile.vocabulary.text import capitalised, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _cells(proposal: Proposal, word: str) -> Mapping[Column, str]:
         Column.DIRECTIVE: "\n".join(map(cite_directive, task.directives)),
         Column.DEADLINE: f"{word}{due}" if due[:1].isdecimal() else due,
         Column.LEAD: proposal.lead,
-        Column.SUPPORT: upper_first(proposal.support),
+        Column.SUPPORT: capitalised(proposal.support),
         Column.PRODUCT: task.product,
     }
 
@@ -142,7 +141,7 @@ def _on_table(result: Reconciliation, found: Sequence[Finding]) -> Iterator[Rema
 
 def _said(found: Finding) -> str:
     """Write a finding as a comment: what is amiss, and what to do."""
-    return f"{upper_first(found.message)}. {upper_first(found.fix)}."
+    return f"{capitalised(found.message)}. {capitalised(found.fix)}."
 
 
 def _column(task: Task, found: Finding) -> Column:

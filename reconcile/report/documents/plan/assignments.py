@@ -7,8 +7,9 @@ from itertools import count as count_up
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan.duties import Duty, duties, spans
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.wording import count, upper_first, words
+from reconcile.report.documents.wording import count, words
 from reconcile.vocabulary.agencies import bodies, find_agencies
+from reconcile.vocabulary.text import capitalised
 
 _BETWEEN = re.compile(r"[;\n]")
 _LONGEST = 80
@@ -34,7 +35,7 @@ def assignments(rows: Sequence[Row], sent: Sender) -> tuple[list[Row], tuple[int
     for voice, label in labels.items():
         under = [duty for duty in (*known, *others) if duty.voice == voice]
         said = label.format(author=sent.author_short, through=_through(sent))
-        made += [{"nhom": upper_first(said)}] if under else []
+        made += [{"nhom": capitalised(said)}] if under else []
         made += [_row(next(numbers), duty) for duty in under]
     return made, rest
 
@@ -59,7 +60,7 @@ def _named_first(cell: str) -> str:
     everybody: str = words("duties")["everybody"]
     if any(bodies()[each].level != "commune" for each in find_agencies(cell)):
         return ""
-    first = upper_first(_BETWEEN.split(cell)[0].strip(" .,-+"))
+    first = capitalised(_BETWEEN.split(cell)[0].strip(" .,-+"))
     many = first.lower().startswith(everybody)
     known = bool(find_agencies(first))
     return "" if many or known or len(first) > _LONGEST else first
@@ -70,7 +71,7 @@ def _row(number: int, duty: Duty) -> Row:
     return {
         "nhom": "",
         "stt": str(number),
-        "co_quan": upper_first(duty.name),
+        "co_quan": capitalised(duty.name),
         "chu_tri": _listed(duty.leads),
         "phoi_hop": _listed(duty.supports),
     }

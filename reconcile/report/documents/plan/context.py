@@ -14,8 +14,9 @@ from reconcile.report.documents.plan.planned import Planned
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan_names import cite_once, groups_under
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
-from reconcile.report.documents.wording import bound, overdue_mark, upper_first
+from reconcile.report.documents.wording import bound, overdue_mark
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 
 
 def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> Context:
@@ -134,7 +135,7 @@ def _proposed(proposal: Proposal) -> Row:
         "noi_dung": proposal.text,
         "thoi_han": proposal.deadline,
         "chu_tri": proposal.lead,
-        "phoi_hop": upper_first(proposal.support),
+        "phoi_hop": capitalised(proposal.support),
         "san_pham": proposal.task.product,
         "de_xuat": "" if proposal.accepted else f" ({term('mark', 'proposed')})",
         "qua_han": overdue_mark(over=proposal.overdue),

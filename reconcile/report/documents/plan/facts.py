@@ -1,18 +1,13 @@
 """The facts of a Kế hoạch, in words, and the unit's own: the sentences stand in the template."""
 
-from collections.abc import Mapping
-
 from reconcile.config import PlanBlock
-from reconcile.model import TextPart
 from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.plan.assignments import assignments
 from reconcile.report.documents.plan.duties import spans
 from reconcile.report.documents.plan.planned import Planned
 from reconcile.report.documents.plan_names import cite, cite_once, reported_through, type_within
-from reconcile.report.documents.wording import UNKNOWN, count, lettered
+from reconcile.report.documents.wording import count, lettered
 from reconcile.vocabulary.roman import to_roman
-
-_LONGEST_TITLE = 100
 
 
 def plan_facts(plan: Planned) -> Context:
@@ -58,17 +53,9 @@ def _own_words(plan: Planned) -> Context:
         "muc_dich": lettered(text.purposes),
         "yeu_cau": lettered(text.demands),
         "noi_dung": list(text.content),
-        "to_chuc": [_point(*each) for each in enumerate(text.organisation, start=1)],
+        "to_chuc": plan.points,
         "ket_thuc": text.closing,
     }
-
-
-def _point(number: int, part: TextPart) -> Mapping[str, object]:
-    """Return a point of the unit's own, numbered through."""
-    said = f"{number}. {part.heading}"
-    # What is a sentence by itself is no heading.
-    titled = len(part.heading) <= _LONGEST_TITLE and not part.heading.endswith((".", ";"))
-    return {"ten": said if titled else "", "dong": [*([] if titled else [said]), *part.lines]}
 
 
 def _figures(plan: Planned) -> Context:
@@ -90,8 +77,6 @@ def _who(plan: Planned) -> Context:
     office, leader = sent.in_charge, sent.leader
     itself = office == sent.author_short
     above = f"{plan.they.short}{reported_through(result.upper)}"
-    # No day is made up: the settings, the unit's own plan and the one above say it, or nobody.
-    told = (sent.documents.reporting, result.lower.text.reporting, result.upper.text.reporting)
     return {
         "phan_cong": rows,
         "so_chung": count(len(rest)) if rest else "",
@@ -101,7 +86,7 @@ def _who(plan: Planned) -> Context:
         "lanh_dao": leader,
         "bao_cao_lanh_dao": "" if leader == office else leader,
         "tham_muu_cho": leader if itself and leader != office else "",
-        "bao_cao_khi": next(filter(None, told), UNKNOWN),
+        "bao_cao_khi": plan.reported_when,
         "bao_cao_cho": above if leader in (office, plan.they.short) else f"{leader} và {above}",
     }
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from reconcile.model import PlanText, Reconciliation, Role
+from reconcile.model import PlanText, Reconciliation, Role, TextPart
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan.proposals import Proposal
 from reconcile.report.documents.plan_names import cite_shortly
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
-from reconcile.report.documents.wording import count, pointer
+from reconcile.report.documents.wording import UNKNOWN, count, pointer
 from reconcile.vocabulary.text import fold
+
+_LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,19 @@ class Planned:
     def text(self) -> PlanText:
         """The words of the unit's own plan, as far as a draft of the same plan takes them."""
         return self.result.lower.text if self.whole and not self.revises else PlanText()
+
+    @property
+    def points(self) -> list[dict[str, object]]:
+        """The unit's own points on who does what, numbered through."""
+        return [_point(*each) for each in enumerate(self.text.organisation, start=1)]
+
+    @property
+    def reported_when(self) -> str:
+        """When is reported: as the settings, the unit's own plan or the one above say."""
+        result = self.result
+        told = (self.sent.documents.reporting, result.lower.text.reporting)
+        # No day is made up.
+        return next(filter(None, (*told, result.upper.text.reporting)), UNKNOWN)
 
     @property
     def what(self) -> str:
@@ -87,3 +102,11 @@ class Planned:
         """The words that point to the annex; empty where the unit's own words do so already."""
         told = any("phụ lục" in fold(line) for line in self.text.content)
         return "" if told else pointer("Phụ lục", first=True)
+
+
+def _point(number: int, part: TextPart) -> dict[str, object]:
+    """Return a point of the unit's own, as the fields of a template hold it."""
+    said = f"{number}. {part.heading}"
+    # What is a sentence by itself is no heading.
+    titled = len(part.heading) <= _LONGEST_TITLE and not part.heading.endswith((".", ";"))
+    return {"ten": said if titled else "", "dong": [*([] if titled else [said]), *part.lines]}

@@ -22,10 +22,10 @@ from reconcile.report.documents.plan.own_words import in_own_words
 from reconcile.report.documents.plan.totals import with_own_figures
 from reconcile.report.documents.plan_names import giver_named
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import UNKNOWN, short_day, upper_first
+from reconcile.report.documents.wording import UNKNOWN, short_day
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import one_line
+from reconcile.vocabulary.text import capitalised, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
         return _Day(text, None, "Cấp trên không nêu thời hạn; đề nghị xác định thời hạn cụ thể.")
     if not upper.is_dated or upper.latest is None:
         reason = "Thời hạn giữ như cấp trên giao, không phải một ngày cụ thể."
-        return _Day(upper_first(said), None, reason)
+        return _Day(capitalised(said), None, reason)
     if upper.is_over(result.as_of):
         reason = (
             f"Thời hạn cấp trên giao ({said}) đã qua tính đến ngày {short_day(result.as_of)}; đề"
@@ -164,7 +164,7 @@ def _period(said: str) -> str:
     """Write a period with the word for it: ``Năm 2026``, ``Tháng 12/2026``."""
     if said.isdecimal():
         return f"Năm {said}"
-    return f"Tháng {said}" if said.replace("/", "").isdecimal() else upper_first(said)
+    return f"Tháng {said}" if said.replace("/", "").isdecimal() else capitalised(said)
 
 
 def _before(latest: dt.date, said: str, as_of: dt.date, days: int) -> _Day:

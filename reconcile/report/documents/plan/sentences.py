@@ -14,9 +14,9 @@ from reconcile.report.documents.plan_names import (
     reported_through,
     type_within,
 )
-from reconcile.report.documents.wording import UNKNOWN, count, lettered, upper_first
+from reconcile.report.documents.wording import count, lettered
+from reconcile.vocabulary.text import capitalised
 
-_LONGEST_TITLE = 100
 _EVERYBODY = (
     "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch hoặc lồng ghép vào chương trình công"
     " tác để tổ chức thực hiện; chịu trách nhiệm về tiến độ, chất lượng nhiệm vụ được giao."
@@ -30,7 +30,7 @@ def subject(plan: Planned) -> str:
     if plan.revises:
         return f"Sửa đổi, bổ sung {cite_shortly(plan.result.lower)}"
     own = own_subject(plan.result.lower)
-    return upper_first(own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}")
+    return capitalised(own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}")
 
 
 def bases(plan: Planned) -> list[str]:
@@ -163,22 +163,14 @@ def _followed(plan: Planned, office: str, duty: Duty | None) -> tuple[str, list[
 
 def _assigned(plan: Planned, found: list[Duty]) -> list[tuple[str, list[str]]]:
     """Say what the offices do; those of the other side together, under who leads them there."""
-    parts = [(upper_first(d.name), [d.told("Phụ lục")]) for d in found if d.voice != "through"]
+    parts = [(capitalised(d.name), [d.told("Phụ lục")]) for d in found if d.voice != "through"]
     led = [d.told("Phụ lục") for d in found if d.voice == "through"]
     return [*parts, (plan.sent.kind["through"]["heading"], led)] if led else parts
 
 
 def _own_parts(plan: Planned, office: str) -> list[dict[str, object]]:
     """Return the unit's own points, numbered through; how to report only where none says it."""
-    parts: list[dict[str, object]] = []
-    for number, part in enumerate(plan.text.organisation, start=1):
-        said = f"{number}. {part.heading}"
-        # What is a sentence by itself is no heading.
-        titled = len(part.heading) <= _LONGEST_TITLE and not part.heading.endswith((".", ";"))
-        lines = list(part.lines)
-        parts.append(
-            {"ten": said, "dong": lines} if titled else {"ten": "", "dong": [said, *lines]}
-        )
+    parts = plan.points
     if not plan.text.reporting:
         said = f"{len(parts) + 1}. Chế độ báo cáo"
         parts.append({"ten": said, "dong": [_reporting(plan, office)]})
@@ -198,16 +190,12 @@ def _everybody(rest: tuple[int, ...]) -> list[str]:
 
 def _reporting(plan: Planned, office: str) -> str:
     """Say when and to whom is reported, and what to do in difficulties."""
-    # No day is made up: the settings, the unit's own plan and the one above say it, or nobody.
-    told = (plan.sent.documents.reporting, plan.result.lower.text, plan.result.upper.text)
-    days = (each if isinstance(each, str) else each.reporting for each in told)
-    when = next(filter(None, days), UNKNOWN)
     who = plan.sent.leader
     they = f"{plan.they.short}{reported_through(plan.result.upper)}"
     above = they if who == office else f"{who} và {they}"
     return (
-        f"Các cơ quan, đơn vị được giao nhiệm vụ báo cáo kết quả thực hiện {when}, gửi {office}"
-        f" tổng hợp, báo cáo {above}. Trong quá trình thực hiện, nếu có khó"
+        f"Các cơ quan, đơn vị được giao nhiệm vụ báo cáo kết quả thực hiện {plan.reported_when},"
+        f" gửi {office} tổng hợp, báo cáo {above}. Trong quá trình thực hiện, nếu có khó"
         f" khăn, vướng mắc, kịp thời báo cáo {who} xem xét, chỉ đạo giải quyết."
     )
 

@@ -93,7 +93,7 @@ class ProgressScope:
 def led_late(outcome: ProgressOutcome, body_id: str) -> list[TrackedTask]:
     """List what a body itself leads and has overdue at the day of the figures, longest first."""
     late = [row for row in led(outcome, body_id) if row.counted is StateClass.OPEN_LATE]
-    return sorted(late, key=lambda row: -overdue_days(row.state, outcome.tracking.as_of))
+    return sorted(late, key=lambda row: -outcome.tracking.days_late(row))
 
 
 def led(outcome: ProgressOutcome, body_id: str) -> list[TrackedTask]:

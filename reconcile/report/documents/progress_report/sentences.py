@@ -12,12 +12,11 @@ from reconcile.report.documents.wording import (
     percent,
     pointer,
     short_day,
-    upper_first,
 )
 from reconcile.tracking.counts import BANDS, ProgressFigures, StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import one_line, shorten
+from reconcile.vocabulary.text import capitalised, one_line, shorten
 
 NOTHING = "Không có."
 _LONGER = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
@@ -212,7 +211,7 @@ def _called(row: TrackedTask, most: int) -> str:
     """Name a task: its number, and its text as far as there is room."""
     number = f"nhiệm vụ số {row.task.stt}: " if row.task.stt else ""
     text = shorten(one_line(row.task.text).rstrip("."), most)
-    return upper_first(f"{number}{lower_first(text)}") if number else text
+    return capitalised(f"{number}{lower_first(text)}") if number else text
 
 
 def _timing(row: TrackedTask) -> str:

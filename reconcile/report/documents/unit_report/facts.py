@@ -48,7 +48,7 @@ class Told:
     @property
     def given(self) -> int:
         """How many tasks the lower level has a role in."""
-        return self.result.summary.lead + self.result.summary.support
+        return self.result.summary.given
 
     @property
     def covered(self) -> int:

@@ -14,11 +14,11 @@ from reconcile.report.documents.wording import (
     out_of,
     percent,
     short_day,
-    upper_first,
 )
 from reconcile.tracking.figures import Standing
 from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised
 
 _IN_THE_TABLE = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED)
 
@@ -68,7 +68,7 @@ def standing(told: Told) -> str:
     if not told.given:
         start = f"{told.plan} có {count(told.result.summary.total)}"
         return f"{start}; không có nhiệm vụ nào giao {told.level} chủ trì hoặc phối hợp."
-    return f"{upper_first(_carried_some(told) if told.covered else _carried_none(told))}."
+    return f"{capitalised(_carried_some(told) if told.covered else _carried_none(told))}."
 
 
 def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
@@ -150,7 +150,7 @@ def _own(told: Told) -> str:
     they, we, own = told.they.short, told.we.short, told.result.summary.own
     if answers_other(told.result):
         return (
-            f"{upper_first(other_plan_said(told.result))}. {count(own)} còn lại trong kế hoạch"
+            f"{capitalised(other_plan_said(told.result))}. {count(own)} còn lại trong kế hoạch"
             f" không thuộc nhiệm vụ {they} giao, không tính là nhiệm vụ {we} tự bổ sung."
         )
     if own:

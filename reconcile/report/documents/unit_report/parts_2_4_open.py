@@ -15,10 +15,10 @@ from reconcile.report.documents.wording import (
     out_of,
     percent,
     short_day,
-    upper_first,
 )
 from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.findings import catalogue
+from reconcile.vocabulary.text import capitalised
 
 _IN_PART = "mới được cụ thể hóa một phần"
 _IN_DOUBT = "chưa đủ cơ sở để kết luận"
@@ -131,7 +131,7 @@ def _by_role(told: Told) -> str:
                 f" {count(total)})"
             )
             said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
-    return f"{upper_first('; '.join(said))}."
+    return f"{capitalised('; '.join(said))}."
 
 
 def _proofs(told: Told) -> list[str]:
@@ -155,7 +155,7 @@ def _missed(told: Told) -> str:
     """Say how many tasks are missed, by role, with the annex."""
     summary = told.result.summary
     if summary.missed == told.given:
-        start = f"{upper_first(_whole(summary.missed))} được giao chưa được cụ thể hóa"
+        start = f"{capitalised(_whole(summary.missed))} được giao chưa được cụ thể hóa"
     else:
         start = f"Còn {count(summary.missed)} chưa được cụ thể hóa"
     return f"{start}{_roles_of_missed(told)}{told.see('missed')}."
@@ -203,7 +203,7 @@ def _deviating(told: Told) -> str:
     kinds = sorted(codes, key=lambda code: (-codes[code], list(catalogue()).index(code)))
     named = [f"{lower_first(catalogue()[code].title)} ({count(codes[code])})" for code in kinds]
     whole = all(deviation.task is None for deviation in told.deviations)
-    start = upper_first(f"{'' if whole else 'có '}{_deviating_tasks(told)}")
+    start = capitalised(f"{'' if whole else 'có '}{_deviating_tasks(told)}")
     mostly = "chủ yếu là " if len(named) > _MOST_NAMED else ""
     return (
         f"{start} còn nội dung sai lệch hoặc cần điều chỉnh:"
