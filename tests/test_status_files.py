@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from datetime import date
 from io import BytesIO
@@ -294,8 +295,8 @@ def test_python_gets_what_the_file_for_programs_holds(home: Path) -> None:
         track_from_python(home, period="hằng ngày")
 
 
-def test_the_command_tells_the_figures_and_a_link_to_no_task_is_a_wrong_setting(
-    home: Path,
+def test_the_command_tells_the_same_figures_again_and_a_link_to_no_task_is_a_wrong_setting(
+    home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report(home, "báo cáo 15-11-2026.csv", lines(2, "Hoàn thành ngày 10/11/2026"))
     asked = [str(home), "--as-of", "2026-11-20", "--period", "dot-xuat", "--strict"]
@@ -303,6 +304,18 @@ def test_the_command_tells_the_figures_and_a_link_to_no_task_is_a_wrong_setting(
     assert told.exit_code == 0, told.output
     assert "tại đơn vị: 9; hoàn thành 2 (đúng hạn 2, quá hạn 0)" in told.output
     assert "tien-do.xlsx" in told.output
+    with monkeypatch.context() as patch:
+        # Told by what is kept: no state is told anew.
+        patch.setattr("reconcile.run.track._tracked", None)
+        again = CliRunner().invoke(track, asked)
+    counts = r"mới ghi nhận \d+|\d+ tệp mới ghi"
+    assert re.findall(counts, again.output) == ["mới ghi nhận 0", "0 tệp mới ghi"]
+    shown, before = (
+        re.sub(counts, "", said.output.partition("Tiến độ đến")[2]) for said in (again, told)
+    )
+    assert shown == before
+    (home / "outputs/tien-do.json").unlink()
+    assert "(1 tệp mới ghi" in CliRunner().invoke(track, asked).output
     (home / "reconcile.toml").write_text('[tracking.links]\n"x" = "99"\n', "utf-8")
     assert "không có nhiệm vụ nào" in str(CliRunner().invoke(track, asked).exception)
 
