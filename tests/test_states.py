@@ -45,7 +45,8 @@ SAYS = {
         Xong phần thô, đang hoàn thiện | Đã hoàn thành nhưng chưa nghiệm thu | Đã ký hợp đồng
         Đã làm được 12km/20km | Đạt 3,5/5 km | Đã giao phòng Kinh tế thực hiện
         Mới bắt đầu | Đang làm, nguy cơ trễ hạn | Trong quá trình thực hiện
-        Làm gần hết | Thi công được 2 km trong tổng số 5 km | Được phê duyệt chủ trương đầu tư
+        Đạt 100% kế hoạch tháng; đang thực hiện | Làm gần hết
+        Thi công được 2 km trong tổng số 5 km | Được phê duyệt chủ trương đầu tư
         Kế hoạch hoàn thành 30/12/2026 | Hoàn thành 3 trong 5 nội dung | Đạt 96%/98%
         """,
     Progress.NOT_BEGUN: """
@@ -64,7 +65,8 @@ SAYS = {
     Progress.PAUSED: "Tạm hoãn | Tạm dừng thực hiện | Tạm dừng do chưa có kinh phí | Hoãn",
     Progress.WITHDRAWN: "Đã hủy | Không thực hiện nữa | Đã chuyển Sở Nội vụ chủ trì",
     Progress.UNKNOWN: """
-        nt | Chưa báo cáo | Không có nhiệm vụ quá hạn | Hoàn thành tốt nhiệm vụ | Đã nắm | Bằng 100% so với cùng kỳ
+        nt | Chưa báo cáo | Không có nhiệm vụ quá hạn | Hoàn thành tốt nhiệm vụ | Đã nắm
+        Bằng 100% so với cùng kỳ
         Báo cáo số 12/BC-UBND ngày 12/11/2026 | Hoãn thành lập tổ công tác | Xong 5/10
         Thời hạn hoàn thành: 30/11/2026 | Đã cấp thẻ cho 100% hộ dân | Đảng ủy xã | Chia sẻ cho con
         """,

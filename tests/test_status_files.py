@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from reconcile.api import track_folder as track_from_python
@@ -399,3 +400,72 @@ TABLES: dict[str, tuple[str, list[tuple[str, str, date | None]]]] = {
 def test_a_table_of_any_shape_says_no_more_than_it_says(name: str) -> None:
     rows, wanted = TABLES[name]
     assert read_rows(rows) == wanted
+
+
+SIDE_BY_SIDE = """
+STT;Nhiệm vụ;Kết quả thực hiện của các xã;;;
+;;Xã Khe Lim;;Xã Suối Trầm;
+;;Trạng thái;Ngày hoàn thành;Trạng thái;Ngày hoàn thành
+1;Việc A;Hoàn thành;02/11/2026;Chưa hoàn thành;
+"""
+IN_BLOCKS = """
+TT;Nhiệm vụ được giao;Thời hạn;Tình trạng
+I;UBND xã Nà Sen;;
+1;Việc A;30/11/2026;Hoàn thành
+II;Tổ công tác số 2;;
+1;Việc A;30/11/2026;Chưa triển khai
+"""
+BY_MONTH = """
+STT;Nhiệm vụ;Đơn vị;09/2026;10/2026;11/2026;12/2026
+1;Việc A;Xã Nà Sen;Chưa làm;Đang làm;Hoàn thành;Hoàn thành
+2;Việc B;Xã Nà Sen;Hoàn thành;Đang làm;;
+"""
+BEFORE = """
+TT;Nhiệm vụ;Đơn vị;Tình trạng kỳ trước;Tình trạng kỳ này
+1;Việc A;Xã Nà Sen;Đang thực hiện;Hoàn thành
+"""
+WHOSE = {
+    "columns of several units stand side by side": (
+        SIDE_BY_SIDE,
+        [("Xã Khe Lim", "done", None), ("Xã Suối Trầm", "not-done", None)],
+    ),
+    "a row names the body whose tasks follow, whether it is known or not": (
+        IN_BLOCKS,
+        [("UBND xã Nà Sen", "done", None), ("Tổ công tác số 2", "not-begun", None)],
+    ),
+    "of months the last one counts that tells anything and is not to come": (
+        BY_MONTH,
+        [("Xã Nà Sen", "done", None), ("Xã Nà Sen", "under-way", date(2026, 10, 31))],
+    ),
+    "what was said for the period before does not count": (
+        BEFORE,
+        [("Xã Nà Sen", "done", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOSE)
+def test_a_table_says_whose_state_it_tells_and_of_when(name: str) -> None:
+    rows, wanted = WHOSE[name]
+    read = read_statuses(rows.strip().encode("utf-8-sig"), "báo cáo 15-11-2026.csv", 2026)
+    assert [(r.who, r.said.progress.value, r.updated) for r in read.rows] == wanted
+
+
+def test_a_table_in_word_that_goes_on_without_its_header_is_read_by_the_one_before() -> None:
+    document = Document()
+    for rows in (
+        [("TT", "Nhiệm vụ", "Tình trạng"), ("1", "Việc A", "Đã xong")],
+        [("2", "Việc B", "Đang làm")],
+        [("Người lập", "Thủ trưởng")],
+    ):
+        table = document.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    data = BytesIO()
+    document.save(data)
+    read = read_statuses(data.getvalue(), "báo cáo.docx", 2026)
+    assert [(r.text, r.said.progress.value) for r in read.rows] == [
+        ("Việc A", "done"),
+        ("Việc B", "under-way"),
+    ]

@@ -30,7 +30,7 @@ def progress_by_figures(clause: str) -> str:
 
     Returns:
         A word of the rules: ``done`` where the part is the whole or the work is at 100 %,
-        ``under-way`` for less, ``not-begun`` for 0 %, ``recurring`` for a percent of a period,
+        ``under-way`` for less, ``not-begun`` for 0 %, ``period`` for a percent of a period,
         ``doubtful`` for ``xong 5/10``, which may be a day or a part.
 
     """
@@ -66,7 +66,7 @@ def find_percent(clause: str) -> Percent | None:
 def _of_percent(percent: Percent) -> str:
     """Tell what a percent says of the progress."""
     if percent.of is PercentOf.PERIOD:
-        return "recurring"
+        return "period"
     if percent.value == 0:
         return "not-begun"
     if percent.value < _WHOLE:
