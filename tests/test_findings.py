@@ -28,7 +28,7 @@ CLOSED_LIST = {
     "impossible-date": "error",
     "date-serial": "warning",
     "date-swapped": "warning",
-    "misspelt-date": "info",
+    "misspelt-date": "warning",
     "no-lead": "warning",
     "duplicate-task": "warning",
     "district-body": "warning",

@@ -105,6 +105,10 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
         "thiếu nhân lực",
     ):
         assert sentence in said
+    # The annex names what hinders each commune, too, where communes lead the task.
+    annex = docx.Document(str(tmp_path / "a.docx")).tables
+    cells = [cell.text for table in annex for cell in table._cells]  # noqa: SLF001 - far quicker
+    assert {"UBND xã Vĩnh Hạ: chưa bố trí được kinh phí", "Thiếu nhân lực"} <= {*cells}
     # The words before a list stay on the page of its first item.
     body = docx.Document(str(tmp_path / "a.docx")).paragraphs
     led = [a for a, b in pairwise(body) if a.text.endswith(":") and b.text.startswith("- ")]
