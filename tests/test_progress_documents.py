@@ -116,6 +116,15 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
     assert all(each.paragraph_format.keep_with_next for each in led)
 
 
+def test_what_nobody_has_told_is_not_said_to_be_in_time_and_a_unit_does_not_name_itself() -> None:
+    context = str(papers("a quarter")["overall"].context).replace("\\xa0", " ")
+    for said in ("chưa có đơn vị nào báo cáo", "Chưa ghi nhận nhiệm vụ quá hạn; 08 nhiệm vụ chưa"):
+        assert said in context
+    own = str(papers("a month")["unit"].context).replace("\\xa0", " ")
+    assert "- Bố trí thêm nguồn lực cho việc số 2 (" in own
+    assert "UBND xã Vĩnh Hạ: bố trí" not in own
+
+
 def test_the_workbook_counts_as_the_report_does() -> None:
     outcome = OUTCOMES["a month"]
     book = progress_book(outcome)
