@@ -29,7 +29,7 @@ from reconcile.vocabulary.text import shorten
 from reconcile.web.downloads import archive, nth
 from reconcile.web.fields import FieldError, read_day
 from reconcile.web.shown import day
-from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell, visitor
+from reconcile.web.site import ON_A_PAGE, begin, go, page_asked, show, site, tell, visitor
 
 views = Blueprint("states", __name__)
 _SHORT = 60
@@ -75,7 +75,7 @@ def withdraw() -> Response:
 def report() -> Response:
     """Make the report on progress beside the page, with all that goes with it."""
     here = site()
-    here.background.start(
+    begin(
         "lập báo cáo tiến độ",
         lambda watch: show_folder(here.folder, Asked(), AskedTracking(), watch),
     )
@@ -86,7 +86,7 @@ def report() -> Response:
 def forms() -> Response:
     """Make the forms in which all bodies report, beside the page."""
     here = site()
-    here.background.start("lập biểu", lambda _: make_progress_forms(here.folder, Asked()))
+    begin("lập biểu", lambda _: make_progress_forms(here.folder, Asked()))
     return go("states.page")
 
 
