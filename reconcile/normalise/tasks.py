@@ -17,7 +17,7 @@ from reconcile.model import (
     Task,
     Where,
 )
-from reconcile.normalise.dates import Swapped, swapped_days
+from reconcile.normalise.dates import Swapped, american_texts, swapped_days
 from reconcile.normalise.sparse import sparse_columns
 from reconcile.vocabulary.deadlines import read_deadline, serial_day, show_day
 from reconcile.vocabulary.directives import find_directives
@@ -50,17 +50,44 @@ def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[
     """
     tasks: list[Task] = []
     found: list[Finding] = []
-    for table in source.tables:
+    for given in source.tables:
+        table, turned = _days_turned(given)
+        found.extend(turned)
         read = [_Read(_task(row, table), row) for row in table.rows if row.kind is RowKind.TASK]
         if upper:
             found.extend(_roles_guessed(table, read))
         found.extend(sparse_columns(table, [each.task for each in read]))
-        due = ((each.row.number, each.row.cell(Column.DEADLINE)) for each in read)
-        swapped = swapped_days({row: cell for row, cell in due if cell})
+        swapped = swapped_days(_due_cells(each.row for each in read))
         found.extend(_odd(read, swapped))
         # No rule may reckon with a day that is perhaps another.
         tasks.extend(_undated(e.task) if e.row.number in swapped else e.task for e in read)
     return tuple(tasks), tuple(found)
+
+
+def _due_cells(rows: Iterable[Row]) -> dict[int, Cell]:
+    """Return the deadline cells of rows, by their numbers."""
+    return {row.number: cell for row in rows if (cell := row.cell(Column.DEADLINE))}
+
+
+def _days_turned(table: Table) -> tuple[Table, list[Finding]]:
+    """Turn the days of a column that says month, day and year, and say so."""
+    texts = american_texts(_due_cells(row for row in table.rows if row.kind is RowKind.TASK))
+    if not texts:
+        return table, []
+    rows = tuple(
+        replace(row, cells=tuple(_turned(cell, texts[row.number]) for cell in row.cells))
+        if row.number in texts
+        else row
+        for row in table.rows
+    )
+    head = next(head.text for head in table.headings if head.column is Column.DEADLINE)
+    where = Where(table.where.file, table.where.sheet, table.where.row, head)
+    return replace(table, rows=rows), [finding("dates-american", where, count=len(texts))]
+
+
+def _turned(cell: Cell, text: str) -> Cell:
+    """Put the turned text in the deadline cell."""
+    return replace(cell, text=text) if cell.column is Column.DEADLINE else cell
 
 
 def _task(row: Row, table: Table) -> Task:
