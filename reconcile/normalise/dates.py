@@ -72,18 +72,27 @@ def _weight(dates: Sequence[dt.date], typed: Sequence[int]) -> float:
 def american_texts(cells: Mapping[int, Cell]) -> dict[int, str]:
     """Write the days of a column that an American program wrote as we do: ``31/12/2026``.
 
-    Only where the column proves it: two days or more in the place of the month, and none in that
-    of the day.
+    Where two days or more stand in the place of the month, such a program wrote them. It wrote
+    those that could be read both ways, too, unless days stand first in cells that look the same.
 
     Returns:
-        Row → the text of the cell with its days turned; empty for any other column.
+        Row → the text of the cell with its days turned.
 
     """
     said = _slashed(cells)
-    proofs = sum(first <= 12 < second for first, second, _ in said.values())
-    if proofs < _PROOFS or any(first > 12 for first, _, _ in said.values()):
+    proofs = {row for row, (first, second, _) in said.items() if first <= 12 < second}
+    if len(proofs) < _PROOFS:
         return {}
-    return {row: _SLASHED.sub(_turned_text, cells[row].text) for row in said}
+    ours = {_is_whole(cells[row]) for row, (first, _, _) in said.items() if first > 12}
+    looks = {_is_whole(cells[row]) for row in proofs} - ours
+    both = {row for row, (first, second, _) in said.items() if max(first, second) <= 12}
+    meant = proofs | {row for row in both if _is_whole(cells[row]) in looks}
+    return {row: _SLASHED.sub(_turned_text, cells[row].text) for row in sorted(meant)}
+
+
+def _is_whole(cell: Cell) -> bool:
+    """Tell whether a cell says nothing but a day, as those that programs write do."""
+    return _SLASHED.fullmatch(cell.text.strip()) is not None
 
 
 def _turned_text(hit: re.Match[str]) -> str:
