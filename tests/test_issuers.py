@@ -201,6 +201,24 @@ def test_a_party_committee_leads_the_offices_of_the_state_through_its_organisati
     assert any("Giao Văn phòng Đảng ủy theo dõi" in said for said in parts.values())
 
 
+def test_a_party_committee_assigns_to_its_organisations_by_their_own_names() -> None:
+    result = many(PARTY, tasks=14)
+    leads = ("Đảng ủy UBND xã", "Thường trực Đảng ủy", "Chi bộ Trạm Y tế; Công an xã")
+    first = tuple(
+        replace(task, lead=lead) for task, lead in zip(result.lower.tasks[:3], leads, strict=True)
+    )
+    plan = replace(result.lower, tasks=(*first, *result.lower.tasks[3:]))
+    rows = made(PLAN, replace(result, lower=plan))["phan_cong"]
+    told = [row.get("nhom") or row["co_quan"] for row in rows]
+    assert told.index("Ban Thường vụ Đảng ủy xã trực tiếp thực hiện") == 0
+    assert told[1] == "Thường trực Đảng ủy"
+    given = told[told.index("Ban Thường vụ Đảng ủy xã giao") :]
+    through = given.index("Các cấp ủy, tổ chức đảng trực thuộc lãnh đạo, chỉ đạo")
+    assert {"Đảng ủy UBND xã", "Chi bộ Trạm Y tế"} <= set(given[:through])
+    assert "Công an xã" in given[through:]
+    assert "Trạm Y tế xã" not in told
+
+
 def test_the_standing_members_of_a_party_committee_speak_under_its_name() -> None:
     said = made(PLAN, of("Thường trực Đảng ủy xã An Bình"))
     assert said["co_quan_ban_hanh"] == ["ĐẢNG ỦY XÃ AN BÌNH"]
