@@ -63,6 +63,8 @@ class OutputPlace:
     """Its folder under ``outputs/``."""
     copies: Mapping[str, str]
     """File of its own → name of the copy with the results beside its tasks."""
+    unit_id: str = ""
+    """Of the unit; empty of a plan between two levels."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -205,7 +207,9 @@ class SettledUnit:
     @property
     def unfinished(self) -> tuple[OpenPlace, ...]:
         """What keeps its documents from being signed; of an own file the changes tell that."""
-        kinds = kinds_for(self.digest.summary, self.upper.config, tuple(DocumentKind))
+        itself = self.lower.unit.id == self.upper.plan.unit.id
+        every = tuple(DocumentKind)
+        kinds = kinds_for(self.digest.summary, self.upper.config, every, by_itself=itself)
         told = (k for k in kinds if not (self.own_plan and k is DocumentKind.PLAN))
         return unfinished_in(told, self.result, self.upper.config, self.contexts)
 
