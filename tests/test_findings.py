@@ -29,7 +29,7 @@ CLOSED_LIST = {
     "date-serial": "warning",
     "date-swapped": "warning",
     "dates-american": "info",
-    "misspelt-date": "info",
+    "misspelt-date": "warning",
     "no-lead": "warning",
     "duplicate-task": "warning",
     "district-body": "warning",

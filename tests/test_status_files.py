@@ -402,6 +402,12 @@ def test_a_table_of_any_shape_says_no_more_than_it_says(name: str) -> None:
     assert read_rows(rows) == wanted
 
 
+def test_a_number_under_a_heading_of_percents_is_kept_as_a_percent() -> None:
+    rows = "TT;Nhiệm vụ;Tiến độ (%);Tình trạng\n1;Việc A;45;Đang làm\n2;Việc B;1;Đang làm\n"
+    read = read_statuses(rows.encode("utf-8-sig"), "báo cáo 15-11-2026.csv", 2026)
+    assert [row.words for row in read.rows] == ["45%; Đang làm", "1; Đang làm"]
+
+
 SIDE_BY_SIDE = """
 STT;Nhiệm vụ;Kết quả thực hiện của các xã;;;
 ;;Xã Khe Lim;;Xã Suối Trầm;

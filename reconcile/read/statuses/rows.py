@@ -23,6 +23,8 @@ from reconcile.vocabulary.status_tables import (
 from reconcile.vocabulary.text import one_line
 
 _NUMBERS = re.compile(r"\(?\d{1,2}\)?")
+_PERCENTS = {0, *range(2, 101)}
+"""Numbers that are percents for sure: 1 may be all or a hundredth."""
 _TOLD = (StatusColumn.STATE, StatusColumn.PERCENT, StatusColumn.DONE_DAY, StatusColumn.DOCUMENT)
 
 
@@ -86,14 +88,18 @@ class _Walk:
         """Make the noun of a row, by the columns that tell of one body."""
         filled = [(each, text) for each in told if (text := self._text(row, each))]
         month = last_month([each.month for each, _ in filled], self.day)
-        cells = [(each.header, text) for each, text in filled if each.month in (None, month)]
+        told_now = [(each, text) for each, text in filled if each.month in (None, month)]
         deadline = self._day(row, StatusColumn.DEADLINE)
         note = self._says(row, StatusColumn.NOTE)
         return StatusRow(
             where=Where(self.file, self.grid.name, row.number),
             text=self.task,
-            said=_with_note(read_row([(h, self._dated(t)) for h, t in cells]), note, deadline),
-            words="; ".join(dict.fromkeys(_shown(*cell) for cell in cells)),
+            said=_with_note(
+                read_row([(each.header, self._dated(text)) for each, text in told_now]),
+                note,
+                deadline,
+            ),
+            words="; ".join(dict.fromkeys(_shown(each, text) for each, text in told_now)),
             stt=self.stt,
             key=self._says(row, StatusColumn.KEY),
             own_id=self._says(row, StatusColumn.ID),
@@ -160,6 +166,8 @@ def _grants(note: str) -> bool:
     return any(clause.says == "granted" for clause in clauses_of(note)) if note else False
 
 
-def _shown(header: str, text: str) -> str:
-    """Write a cell as an entry keeps it: a mark by what stands over it."""
-    return header if len(text) == 1 and not text.isdecimal() else text
+def _shown(column: StatusColumnPlace, text: str) -> str:
+    """Write a cell as an entry keeps it: a mark by what stands over it, a percent as one."""
+    if column.role is StatusColumn.PERCENT and text.isdecimal() and int(text) in _PERCENTS:
+        return f"{text}%"
+    return column.header if len(text) == 1 and not text.isdecimal() else text
