@@ -28,6 +28,7 @@ CLOSED_LIST = {
     "impossible-date": "error",
     "date-serial": "warning",
     "date-swapped": "warning",
+    "dates-american": "info",
     "misspelt-date": "warning",
     "no-lead": "warning",
     "duplicate-task": "warning",

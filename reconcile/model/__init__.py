@@ -23,6 +23,7 @@ from reconcile.model.decision import (
     Verdict,
 )
 from reconcile.model.entry import (
+    BY_HAND,
     PeriodKind,
     Side,
     StatusEntry,
@@ -76,6 +77,7 @@ from reconcile.model.task import (
 
 __all__ = [
     "AS_PROPOSED",
+    "BY_HAND",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
     "NOTHING_SAID",

@@ -13,7 +13,7 @@ from docx.document import Document as DocumentObject
 from drawing import shell
 from drawing.chain import CHAIN, chain_body
 from drawing.parts import Draft
-from drawing.plan import party_plan_body, state_plan_body
+from drawing.plan import plan_body
 from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
 from reconcile.layout.rules.measures import profile, table_columns
@@ -86,7 +86,7 @@ def government_plan(title: str) -> DocumentObject:
     draft = Draft(profile("nd30"), title)
     shell.government_letterhead(draft)
     shell.government_title(draft, "KẾ HOẠCH")
-    return _ended(draft, "./.", _PLAN, state_plan_body(draft))
+    return _ended(draft, "./.", _PLAN, plan_body(draft))
 
 
 def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
@@ -97,7 +97,7 @@ def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft)
     shell.party_title(draft, "KẾ HOẠCH")
-    return _ended(draft, ".", _PLAN, party_plan_body(draft))
+    return _ended(draft, ".", _PLAN, plan_body(draft))
 
 
 def government_letter(

@@ -40,6 +40,7 @@ _BOUND = re.compile(
     r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
     rf"(?=(?:\d+|{ROMAN})\b)"
 )
+_ANNEX = re.compile(rf"\bPhụ lục(?=\u00a0{ROMAN}\b)")
 
 
 def overdue_mark(*, over: bool) -> str:
@@ -150,7 +151,7 @@ def with_times_inside(text: str) -> str:
 
 def bound(text: str) -> str:
     """Keep ``số 140``, ``ngày 05``, ``Phụ lục II`` on one line."""
-    return _BOUND.sub("\\1\u00a0", text)
+    return _ANNEX.sub("Phụ\u00a0lục", _BOUND.sub("\\1\u00a0", text))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -22,7 +22,7 @@ from reconcile.run.page.received import (
 )
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
-from reconcile.web.site import Site, go, show, site, tell, visitor
+from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 
 views = Blueprint("start", __name__)
 RECONCILE = "đối chiếu"
@@ -102,7 +102,7 @@ def remove(side: str, short: str) -> Response:
 def reconcile() -> Response:
     """Do the main job beside the page."""
     here = site()
-    here.background.start(RECONCILE, lambda watch: _run(here, watch))
+    begin(RECONCILE, lambda watch: _run(here, watch))
     return go("start.page")
 
 
