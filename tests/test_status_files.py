@@ -430,7 +430,24 @@ BEFORE = """
 TT;Nhiệm vụ;Đơn vị;Tình trạng kỳ trước;Tình trạng kỳ này
 1;Việc A;Xã Nà Sen;Đang thực hiện;Hoàn thành
 """
+TWO_TABLES = """
+Xã Khe Lim;;;;Xã Nà Sen;;
+STT;Nhiệm vụ;Trạng thái;;STT;Nhiệm vụ;Trạng thái
+1;Việc A;Hoàn thành;;1;Việc B;Đang làm
+"""
+MATRIX = """
+STT;Nhiệm vụ;Thời hạn;Xã Khe Lim;Xã Nà Sen
+1;Việc A;30/11/2026;Hoàn thành;Đang làm
+"""
 WHOSE = {
+    "tables stand side by side": (
+        TWO_TABLES,
+        [("Xã Khe Lim", "done", None), ("Xã Nà Sen", "under-way", None)],
+    ),
+    "units are columns": (
+        MATRIX,
+        [("Xã Khe Lim", "done", None), ("Xã Nà Sen", "under-way", None)],
+    ),
     "columns of several units stand side by side": (
         SIDE_BY_SIDE,
         [("Xã Khe Lim", "done", None), ("Xã Suối Trầm", "not-done", None)],

@@ -216,7 +216,8 @@ class _Taking:
         """Make the entry of a row; one that is doubtful is noted, and counts nowhere."""
         if not row.words and row.said.progress is Progress.UNKNOWN:
             return
-        place = f"{row.where.sheet}|{row.where.row}|{body}"
+        beside = f"|{row.where.column}" if row.where.column else ""
+        place = f"{row.where.sheet}|{row.where.row}|{body}{beside}"
         row = replace(row, said=told.ruling.said) if told.ruling.said else row
         about, day = told.about, row.updated or delivery.day
         called = (self._said.get(fold(name)) for name in (row.text, row.own_id))

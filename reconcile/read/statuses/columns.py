@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.read.grid import Grid, GridRow, Merge
+from reconcile.read.statuses.side_by_side import side_by_side
 from reconcile.vocabulary.status_tables import (
     StatusColumn,
     month_of_header,
@@ -42,6 +43,10 @@ class StatusHeader:
     top: int
     bottom: int
     columns: tuple[StatusColumnPlace, ...]
+    body: str = ""
+    """Whose the table is, where several stand side by side."""
+    at: int = 0
+    """Which of these it is, from the left."""
 
     def of(self, *roles: StatusColumn) -> tuple[StatusColumnPlace, ...]:
         """Return the columns of some roles, from the left."""
@@ -75,9 +80,10 @@ def parts_of(grid: Grid) -> Iterator[tuple[Grid, StatusHeader]]:
     ends = [*tops[1:], math.inf]
     for first, end in zip(tops, ends, strict=False):
         rows = tuple(row for row in grid.rows if first <= row.number < end)
-        part = replace(grid, rows=rows)
-        if header := find_header(part):
-            yield part, header
+        over = tuple(row for row in grid.rows if row.number < first)
+        for part in side_by_side(replace(grid, rows=rows), over):
+            if header := find_header(part.grid):
+                yield part.grid, replace(header, body=part.body, at=part.at)
 
 
 def find_header(grid: Grid) -> StatusHeader | None:
@@ -129,11 +135,13 @@ def _columns(grid: Grid, top: GridRow, bottom: int) -> Iterator[StatusColumnPlac
     paths = {index: _path(grid.merges, levels, index) for index in range(grid.width)}
     by_header = {index: _role(path) for index, path in paths.items()}
     has_deadlines = StatusColumn.DEADLINE in by_header.values()
+    tells = any(role in _TELLS for role in by_header.values())
     for index, role in by_header.items():
         path = paths[index]
         body = next((said for said in path if names_body(said)), "")
         month = next((month for said in path if (month := month_of_header(said))), None)
-        if role is None and month is None:
+        # Columns of bodies are their states where no other column tells any.
+        if role is None and month is None and (tells or not body):
             continue
         cells, header = [row.text(index) for row in below], _said(path)
         told = role or StatusColumn.STATE
@@ -172,7 +180,10 @@ def _covering(merges: Sequence[Merge], row: int, column: int) -> Merge | None:
 
 def _role(path: tuple[str, ...]) -> StatusColumn | None:
     """Tell what a column holds: by its topmost header that is known."""
-    return next((role for said in path if (role := role_of_header(said))), None)
+    # “Xã An Bình” over a column is no heading of bodies, but one of them.
+    return next(
+        (role for said in path if not names_body(said) and (role := role_of_header(said))), None
+    )
 
 
 def _said(path: tuple[str, ...]) -> str:

@@ -63,6 +63,7 @@ class _Walk:
     def __post_init__(self) -> None:
         """Look up once what merged cells show."""
         self.merged = dict(filled_down(self.grid, self.header))
+        self.heading.body = self.header.body
         told = [each for each in self.header.columns if each.month]
         filled = {each.month for each in told for row in self.grid.rows if row.text(each.index)}
         last = last_month([each.month for each in told if each.month in filled], None)
@@ -92,7 +93,7 @@ class _Walk:
         deadline = self._day(row, StatusColumn.DEADLINE)
         note = self._says(row, StatusColumn.NOTE)
         return StatusRow(
-            where=Where(self.file, self.grid.name, row.number),
+            where=Where(self.file, self.grid.name, row.number, self._beside()),
             text=self.task,
             said=_with_note(
                 read_row([(each.header, self._dated(text)) for each, text in told_now]),
@@ -109,6 +110,11 @@ class _Walk:
             difficulty=self._says(row, StatusColumn.DIFFICULTY),
             proposal=self._says(row, StatusColumn.PROPOSAL),
         )
+
+    def _beside(self) -> str:
+        """Name the column of the tasks in a table that stands to the right of another."""
+        told = self.header.of(StatusColumn.TASK)[0]
+        return f"{told.header} ({self.header.at + 1})" if self.header.at else ""
 
     def _heads(self, row: GridRow) -> bool:
         """Tell whether a row names the body whose tasks follow; not by the cell of its body."""
@@ -170,4 +176,4 @@ def _shown(column: StatusColumnPlace, text: str) -> str:
     """Write a cell as an entry keeps it: a mark by what stands over it, a percent as one."""
     if column.role is StatusColumn.PERCENT and text.isdecimal() and int(text) in _PERCENTS:
         return f"{text}%"
-    return column.header if len(text) == 1 and not text.isdecimal() else text
+    return (column.header or text) if len(text) == 1 and not text.isdecimal() else text
