@@ -28,6 +28,7 @@ from reconcile.model import (
     Unit,
     Where,
 )
+from reconcile.run.check_store import check_store
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
@@ -301,6 +302,7 @@ def test_a_row_that_may_carry_a_task_past_the_province_is_asked_about_in_the_uni
         assert (lost(home)[C], taken.answers.new[0][1]) == (told_then, 1)
         assert "stale-decision" not in {f.code for each in taken.units for f in each.findings}
     assert run(home).written == 0
+    assert check_store(home).findings == ()
 
 
 def answer_directly(path: Path, text: str, answer: str) -> None:

@@ -116,6 +116,8 @@ def _of_unit(
     uppers = {task.id: task for task in result.upper.tasks}
     lowers = {task.id: task for task in result.lower.tasks}
     history = history_of(database, unit)
+    # A result file tells of the plan right above alone.
+    given = [each for each in given if each.topic is not Topic.DIRECT]
     above = {each.upper: each.upper_text for each in given if each.upper}
     below = {each.lower: each.lower_text for each in given if each.lower}
     carried = carry_over(
