@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from docx.document import Document as DocumentObject
+from docx.enum.style import WD_STYLE_TYPE
 from docx.section import Section
 from docx.shared import Length, Pt
 from docx.styles.style import ParagraphStyle
@@ -32,8 +33,37 @@ class _StyleLook:
     italic: bool
 
 
-_StyleLooks = dict[str | None, _StyleLook]
-"""Id of a style as a paragraph bears it → its look; to look one up goes through all styles."""
+class _StyleLooks:
+    """The looks of a document's styles by their ids: the library goes through all for each."""
+
+    def __init__(self, document: DocumentObject) -> None:
+        every: Any = document.styles.element
+        kind = WD_STYLE_TYPE.PARAGRAPH
+        self._styles = {s.styleId: ParagraphStyle(s) for s in every.style_lst if s.type == kind}
+        usual = document.styles.default(kind)
+        self._usual = usual.style_id if usual is not None else None
+        self._looks: dict[str | None, _StyleLook] = {}
+
+    def look(self, style: str | None) -> _StyleLook:
+        """Look up what a style says, or those that it is based on; 14 pt where none has a size."""
+        if style not in self._looks:
+            based = list(self._based(style))
+            fonts = [each.font for each in based]
+            self._looks[style] = _StyleLook(
+                str(based[0].name) if based else "",
+                next((font.size.pt for font in fonts if font.size is not None), 14.0),
+                next((font.bold for font in fonts if font.bold is not None), False),
+                next((font.italic for font in fonts if font.italic is not None), False),
+            )
+        return self._looks[style]
+
+    def _based(self, style: str | None) -> Iterator[ParagraphStyle]:
+        """Walk a style and those that it is based on; of none that there is, the usual one."""
+        name, left = style if style in self._styles else self._usual, dict(self._styles)
+        while name in left:
+            yield left[name]
+            base = left.pop(name).element.basedOn
+            name = base.val if base is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +124,7 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
         small: whether the smallest sizes are wanted from the start (12/13/13).
 
     """
-    looks: _StyleLooks = {}
+    looks = _StyleLooks(document)
     placed = list(_placed(document, looks))
     for smallest in _rules()["together"]:
         group = [p for p in placed if p.style in smallest]
@@ -208,10 +238,7 @@ def _placed(document: DocumentObject, looks: _StyleLooks) -> Iterator[_Placed]:
 
 def _place(paragraph: Paragraph, width: float, looks: _StyleLooks) -> _Placed:
     """Put a paragraph together with the width of its column."""
-    style = paragraph.paragraph_format.element.style
-    if style not in looks:
-        looks[style] = _look(paragraph)
-    return _Placed(paragraph, width, looks[style])
+    return _Placed(paragraph, width, looks.look(paragraph.paragraph_format.element.style))
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -244,25 +271,6 @@ def _text_width(section: Section) -> float:
 def _points(length: Length | None) -> float:
     """Return a length in pt; 0 where the file gives none."""
     return length.pt if length is not None else 0.0
-
-
-def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
-    """Walk a paragraph's style and the styles that it is based on."""
-    style = paragraph.style
-    while isinstance(style, ParagraphStyle):
-        yield style
-        style = style.base_style
-
-
-def _look(paragraph: Paragraph) -> _StyleLook:
-    """Look up what a paragraph's style says; 14 pt where no style has a size."""
-    fonts = [style.font for style in _styles(paragraph)]
-    return _StyleLook(
-        str(paragraph.style.name) if paragraph.style is not None else "",
-        next((font.size.pt for font in fonts if font.size is not None), 14.0),
-        next((font.bold for font in fonts if font.bold is not None), False),
-        next((font.italic for font in fonts if font.italic is not None), False),
-    )
 
 
 def _resize(paragraph: Paragraph, size: float) -> None:
