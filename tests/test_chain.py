@@ -256,6 +256,7 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     book = load_workbook(home / "outputs/tong-hop.xlsx")
     rows = [[cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows()]
     shown = {row[1]: row[4:7] for row in rows if row[1] in (A, B, C, D)}
+    assert {row[1]: row[3] for row in rows}[D] == "Chưa cụ thể hóa"
     assert shown[B] == ["Đã có", "Đã có", "Chưa"]
     assert shown[C] == ["Dừng trên", "Trực tiếp", "Dừng trên"]
     ends = {row[1].value: row[-1].value for row in book["Chuỗi"].iter_rows() if row[1].value}
@@ -274,6 +275,9 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     # A commune may be called as the province is: what is said of the one is not of the other.
     assert not {"answers-without-unit", "unit-renamed"} & {f.code for f in again.findings}
     assert lost(home)[D] == "không thuộc trách nhiệm của đơn vị"
+    book = load_workbook(home / "outputs/tong-hop.xlsx", read_only=True)
+    rows = [[cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows(max_col=4)]
+    assert {row[1]: row[3] for row in rows}[D] == "Không có vai trò"
     decided = json.loads((home / "outputs/result/_UPPER.json").read_text("utf-8"))
     by_person = [t["text"] for t in decided["upper"]["tasks"] if t["decided_by"] == "person"]
     assert by_person == [D]
