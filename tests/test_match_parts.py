@@ -226,6 +226,24 @@ def test_a_merged_row_carries_every_task_that_it_names() -> None:
         assert (found[text][0].lower, found[text][0].score > 0.5) == ("duoi:40", True)
 
 
+def test_a_row_that_any_plan_could_say_carries_no_task() -> None:
+    texts = (
+        "Bảo đảm kinh phí chuyển đổi số, tối thiểu 1% chi ngân sách",
+        "Xây dựng kế hoạch tuyên truyền chuyển đổi số",
+        "Báo cáo kết quả thực hiện nghị quyết định kỳ hằng quý",
+    )
+    general = (
+        "Bảo đảm điều kiện làm việc cho Ban Chỉ đạo",
+        "Căn cứ kế hoạch này, các cơ quan, đơn vị triển khai thực hiện nghiêm túc",
+        "Các thôn, tổ dân phố phối hợp thực hiện",
+        *COMMON[2:],
+    )
+    upper = [task(text, at) for at, text in enumerate((*texts, *COMMON))]
+    lower = [task(text, at, file="duoi") for at, text in enumerate(general, start=40)]
+    found = match(prepare(upper), prepare(lower)).lowers
+    assert [each.outcome for each in found[:3]] == [LowerOutcome.OWN] * 3
+
+
 def test_one_task_on_each_side_is_enough() -> None:
     one, two = task(COMMON[0], 7), task(COMMON[0], 9, file="duoi")
     assert match(prepare([one]), prepare([two])).uppers[0].outcome is Outcome.CARRIED
