@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reconcile.model import (
     AnswerAccount,
@@ -191,13 +191,18 @@ def digest(result: Reconciliation) -> Digest:
         unit=result.lower.unit,
         number=result.lower.number,
         files=result.lower.files,
-        summary=result.summary,
+        summary=_summary(result),
         standings=tuple(Standing(u.role, u.outcome) for u in result.uppers),
         missed=_open(result.uppers, Outcome.MISSED, tasks, most=1),
         review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
         own=_own(result.lowers, elsewhere=answers_other(result)),
         findings=_of_the_unit(result.findings, result.upper),
     )
+
+
+def _summary(result: Reconciliation) -> Summary:
+    """Return the figures of a unit; what its plan has for another upper plan is no addition."""
+    return replace(result.summary, own=0) if answers_other(result) else result.summary
 
 
 def steps_of(result: Reconciliation) -> tuple[Step, ...]:
