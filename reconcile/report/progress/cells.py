@@ -94,10 +94,10 @@ def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
     if row.standing is None:
         return (Entry(), Entry(term("state_basis", row.basis)), Entry())
     entry = row.standing.entry
-    return Entry(entry.day), Entry(_shown(entry)), Entry(str(entry.where.whole_row))
+    return Entry(entry.day), Entry(told_words(entry)), Entry(str(entry.where.whole_row))
 
 
-def _shown(entry: StatusEntry) -> str:
+def told_words(entry: StatusEntry) -> str:
     """Show what was told; a figure that was read as a percent bears its sign."""
     said = entry.said.percent
     if said is None:
