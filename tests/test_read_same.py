@@ -25,7 +25,7 @@ STEPS = {
 }
 """Format → the conversions that lead to it; a table goes to Word through a page."""
 USUAL = ("xls",)
-"""Tried in the usual run; test_read_formats.py tries all of them there on an invented table."""
+"""Tried in the usual run; test_read_drawn.py and test_read_formats.py try all of them there."""
 SOAK = "RECONCILE_SOAK" in os.environ
 Said = list[tuple[str, ...]]
 
