@@ -181,6 +181,13 @@ def test_a_place_called_by_a_number_or_a_person_keeps_its_word(name: str, place:
     assert made(PLAN, of(name))["dia_danh_ngay"].startswith(f"{place}, ngày")
 
 
+def test_a_report_speaks_as_its_issuer_and_the_state_directs_no_party_committee() -> None:
+    said = made(REPORT, many(PARTY, tasks=14))
+    assert said["co_quan"] == "Ban Thường vụ Đảng ủy xã Vĩnh Hạ"
+    assert said["gui_cap_tren"] == "trân trọng gửi UBND tỉnh theo dõi, tổng hợp"
+    assert made(REPORT, of("UBND xã Khe Lim"), SETTINGS)["co_quan"] == "Phòng Văn hóa - Xã hội"
+
+
 def test_a_division_advises_and_assigns_nothing_to_others() -> None:
     said = made(PLAN, of("UBND xã Khe Lim"), SETTINGS)
     text = plain([said["mo_dau"], said["to_chuc"], said["ket_thuc"]])

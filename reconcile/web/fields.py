@@ -113,16 +113,19 @@ def _with_print(
     shown: ShownField, values: Mapping[str, str], examples: Mapping[str, str]
 ) -> ShownField:
     """Fill the print of one field: what is set or read, else its example."""
-    own = values[shown.field.name] or shown.field.example
+    own, known = values[shown.field.name], bool(values[shown.field.name])
+    others = values if known else examples
 
     def filled(line: str) -> str:
         return _PLACE.sub(
-            lambda at: (values[at[1]] or examples[at[1]]) if at[1] else line, shown.field.printed
+            lambda at: (values[at[1]] or others[at[1]] or "…") if at[1] else line,
+            shown.field.printed,
         )
 
-    lines = own.splitlines() if shown.field.kind == "lines" else [own]
-    printed = "\n".join(map(filled, lines)) if shown.field.printed else ""
-    return replace(shown, printed=printed, is_example=not values[shown.field.name])
+    said = own or shown.field.example
+    lines = said.splitlines() if shown.field.kind == "lines" else [said]
+    printed = "\n".join(map(filled, lines))
+    return replace(shown, printed=printed, is_example=not known)
 
 
 def as_typed(setting: SettingField, value: Any) -> str:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from reconcile.run.page.board import Board
 from reconcile.run.page.desk import Desk, Taught
+from reconcile.run.page.preview import short_of
 from reconcile.run.watch import Watch
 from reconcile.web.background import Background
 from reconcile.web.password import Gate
@@ -174,6 +175,12 @@ def go(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(endpoint, **values), code=303)
 
 
+def _wrong_file(here: Site) -> str:
+    """Return by what a file goes in addresses that kept the last work from its end."""
+    error = here.background.progress.error
+    return short_of(here.folder, error.where.file) if error and error.where else ""
+
+
 def _frame(view: str) -> Mapping[str, object]:
     """Gather what stands around every view."""
     here = site()
@@ -187,6 +194,7 @@ def _frame(view: str) -> Mapping[str, object]:
         "waiting": sum(waiting.values()),
         "by_unit": waiting,
         "progress": here.background.progress,
+        "wrong_file": _wrong_file(here),
         "is_stale": bool(snapshot) and here.desk.is_stale,
         "is_start": view == "start",
     }

@@ -16,6 +16,7 @@ from drawing.parts import Draft
 from drawing.plan import plan_body
 from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
+from drawing.unit_report import unit_report_body
 from reconcile.layout.rules.measures import profile, table_columns
 
 _REPORT = (
@@ -143,9 +144,15 @@ _BCTD = "Báo cáo tiến độ thực hiện nhiệm vụ"
 _CVTD = "Công văn đôn đốc nhiệm vụ quá hạn"
 
 TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
-    "bao-cao.docx": partial(government_report, _ONE, _REPORT, _SENTENCES["report"]),
-    "bao-cao-dang.docx": partial(party_report, _ONE, _REPORT, _SENTENCES["report"]),
-    "bao-cao-dang-hd36.docx": partial(party_report, _ONE, _REPORT, _SENTENCES["report"], "hd36"),
+    "bao-cao.docx": partial(
+        government_report, _ONE, _REPORT, _SENTENCES["report"], unit_report_body
+    ),
+    "bao-cao-dang.docx": partial(
+        party_report, _ONE, _REPORT, _SENTENCES["report"], "hd05", unit_report_body
+    ),
+    "bao-cao-dang-hd36.docx": partial(
+        party_report, _ONE, _REPORT, _SENTENCES["report"], "hd36", unit_report_body
+    ),
     "ke-hoach.docx": partial(government_plan, _KH),
     "ke-hoach-dang.docx": partial(party_plan, _KH),
     "ke-hoach-dang-hd36.docx": partial(party_plan, _KH, "hd36"),

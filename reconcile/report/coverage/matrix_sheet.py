@@ -24,6 +24,7 @@ from reconcile.workbook.content.grid import (
     CellLink,
     Entry,
     Kind,
+    LazyRows,
     Lines,
     Row,
     Sheet,
@@ -106,7 +107,7 @@ def _sheet(
     table = SheetTable(
         name=part.table,
         columns=_columns(part.coverage),
-        rows=tuple(_row(part.coverage, index, above) for index in order),
+        rows=LazyRows(lambda: (_row(part.coverage, index, above) for index in order)),
         empty=term("coverage", "no_tasks"),
         frozen=2 + len(plan_columns(coverage.upper)),
     )

@@ -1,6 +1,6 @@
 """Văn bản: choose, make, look through, take away."""
 
-from flask import Blueprint, abort, request, send_file
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from reconcile.report.documents.kinds import OF_A_UNIT
@@ -24,7 +24,7 @@ from reconcile.run.page.papers import (
 )
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.run.watch import Watch
-from reconcile.web.downloads import archive, nth
+from reconcile.web.downloads import archive, nth, taken_away
 from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 
 views = Blueprint("documents", __name__)
@@ -125,7 +125,7 @@ def take(unit: str, kind: str) -> Response:
     _, paper = _paper(unit, kind)
     if paper.path is None:
         abort(404)
-    return send_file(paper.path, as_attachment=True, download_name=paper.path.name)
+    return taken_away(paper.path)
 
 
 @views.get("/van-ban/<unit>/<kind>/trang-in.pdf")
