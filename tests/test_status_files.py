@@ -128,7 +128,7 @@ def test_every_row_of_the_five_files_is_read_as_its_reader_read_it_or_goes_to_a_
         and (r["file"], r["upper_stt"], r["state"]) not in said
     ]
     assert lost == []
-    assert (len(read), len(doubtful)) == (78, 9)
+    assert (len(read), len(doubtful)) == (80, 7)
     codes = [each.code for each in done.findings]
     assert {"status-contradiction", "status-word-date"} <= set(codes)
 

@@ -20,6 +20,8 @@ from reconcile.vocabulary.text import bare, fold
 _CUT = re.compile(r"\s*(?:\.{2,}|…)\s*$")
 _NUMBERED = re.compile(r"\(?nhiem vu so (\d+)\b")
 _FIGURES = re.compile(r"\d+")
+_NAMING, _AT_MOST_ONE_BETWEEN = 4, r"(?: \S+)? "
+"""Words that name a task as “Xóa điểm lõm sóng” names “Xóa các điểm lõm sóng di động …”."""
 _LONG = 30
 """Letters from which on a beginning tells a task."""
 _SAME, _NEAR = 92.0, 60.0
@@ -151,7 +153,16 @@ class TaskFinder:
         for upper in match(self.prepared, prepare(lows, synonyms=self._synonyms)).uppers:
             for pair in upper.candidates:
                 pairs[pair.lower].append((pair.score, pair.upper))
-        return [_about(sorted(pairs[low.key], reverse=True)) for low in lows]
+        return [self._named(low.text, _about(sorted(pairs[low.key], reverse=True))) for low in lows]
+
+    def _named(self, text: str, about: About) -> About:
+        """Take the likeliest task where its words, and no other's, hold those of a short name."""
+        words = bare(text).split()
+        if about.task or not about.perhaps or len(words) < _NAMING:
+            return about
+        said = re.compile(rf"\b{_AT_MOST_ONE_BETWEEN.join(map(re.escape, words))}\b")
+        held = [key for key, whole in self._texts.items() if said.search(whole)]
+        return About(held[0], FoundBy.MATCHER) if held == [about.perhaps[0]] else about
 
     def _checked(self, row: StatusRow, about: About) -> About:
         """Doubt what was only guessed where the row has another deadline than the task."""
