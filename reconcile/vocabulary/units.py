@@ -65,13 +65,7 @@ _LAST_PART = re.compile(
     rf"{_DASH.pattern}(?!(?:{_NO_PART})(?![a-z]))[a-z']+(?: [a-z']+){{0,2}}$",
 )
 """The part of a name behind its hyphen, where it ends the line."""
-_LONG_FORMS = (
-    ("ủy ban nhân dân", "ubnd"),
-    ("hội đồng nhân dân", "hđnd"),
-    ("mặt trận tổ quốc", "mttq"),
-    ("tp.", "thành phố "),
-    ("tp ", "thành phố "),
-)
+_LONG_FORMS: dict[str, str] = _TABLE["one_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ def unit_id(name: str) -> str:
     Diacritics count: Sơn Hà and Sơn Hạ are two communes. A name of signs alone stays as it is.
     """
     said = fold(name)
-    for long, short in _LONG_FORMS:
+    for long, short in _LONG_FORMS.items():
         said = said.replace(long, short)
     return "-".join(re.sub(r"[^\w']+", " ", said).split() or said.split())
 
