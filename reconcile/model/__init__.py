@@ -6,6 +6,7 @@ from reconcile.model.chain import (
     ChainOutcome,
     ChainTask,
     DirectLink,
+    DirectPair,
     Reach,
     Step,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "DecidedBy",
     "Decision",
     "DirectLink",
+    "DirectPair",
     "Directive",
     "Evidence",
     "Finding",

@@ -20,7 +20,7 @@ from reconcile.run.page.state_entry import (
 )
 from reconcile.run.page.states import StatesNow, moved_since_report
 from reconcile.run.progress_forms import make_progress_forms
-from reconcile.run.track import AskedTracking, track_folder
+from reconcile.run.track import AskedTracking, show_folder
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.status_answers import OFFERED_STATES
@@ -93,7 +93,7 @@ def report() -> Response:
     here = site()
     begin(
         "lập báo cáo tiến độ",
-        lambda watch: track_folder(here.folder, Asked(), AskedTracking(), watch),
+        lambda watch: show_folder(here.folder, Asked(), AskedTracking(), watch),
     )
     return go("states.page")
 
