@@ -410,5 +410,13 @@ def test_a_work_that_fails_says_why_and_the_next_can_begin() -> None:
 
     assert background.start("đối chiếu", refused)
     assert str(background.wait().error).startswith("không ghi được")
+
+    def of_two_levels(watch: Watch) -> None:
+        for unit in ("UBND xã Suối Đá", "UBND tỉnh Hà Sơn"):
+            watch.expects(1)
+            watch.ends(unit)
+
+    background.start("đối chiếu", of_two_levels)
+    assert (background.wait().done, background.progress.total) == (2, 2)
     assert background.start("đối chiếu", lambda _: "xong")
     assert background.wait().result == "xong"

@@ -84,8 +84,8 @@ class LineWatch(Watch):
         say(f"{READING}…")
 
     def expects(self, units: int) -> None:
-        """Begin to count."""
-        self.units = units
+        """Begin to count, or go on: plans of levels between come after the units."""
+        self.units = self.done + units
 
     def ends(self, unit: str) -> None:
         """Say how many are done, a tenth of them at a time."""

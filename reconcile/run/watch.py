@@ -5,7 +5,7 @@ class Watch:
     """Told how a run goes; it does nothing by itself."""
 
     def expects(self, units: int) -> None:
-        """Take note of how many units there are to settle."""
+        """Take note of how many units there are to settle from here on."""
 
     def begins(self, unit: str) -> None:
         """Take note that a unit is being settled."""

@@ -96,8 +96,8 @@ class Background:
         self.progress = replace(now, is_running=False, seconds=took, **end)
 
     def expect(self, units: int) -> None:
-        """Note how many units the work is on."""
-        self.progress = replace(self.progress, total=units)
+        """Note how many more units the work is on: plans of levels between come after the units."""
+        self.progress = replace(self.progress, total=self.progress.done + units)
 
     def count(self) -> None:
         """Note that a unit is done, and stop there if asked to."""

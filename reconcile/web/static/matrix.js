@@ -17,7 +17,7 @@ if (grid) {
     cell.tabIndex = 0;
     cell.focus();
     const row = cell.parentElement;
-    said.textContent = `${names[cell.cellIndex - FIRST]} – nhiệm vụ ${row.cells[0].textContent}: ${WORDS[cell.className]}`;
+    said.textContent = `${names[cell.cellIndex - FIRST]} – nhiệm vụ ${row.cells[0].textContent.replace(/\.\s*$/, "")}: ${WORDS[cell.className]}`;
   };
   const open = (cell) => {
     location.assign(`/ra-soat/${units[cell.cellIndex - FIRST]}/${cell.parentElement.dataset.task}`);
