@@ -115,20 +115,21 @@ class Authors:
         old = about[-1] if about else None
         # After an answer was taken back whoever has not given that one contradicts nobody.
         echo = any(line.said == each.said for each in about)
-        back = old is not None and self._taken_back(old, readings)
-        free = old is None or old.said == line.said or (back and not echo)
+        back = self._taken_back(old, readings) if old else set()
+        free = old is None or old.said == line.said
+        free = free or (bool(back or (old and old.said == WITHDRAWN)) and not echo)
         # A line that comes back with its own time was given where it was given first.
         again = not any(each.types(line) for each in support)
         own = old is not None and again and self.knows(line, old)
         if old and not (free or own or any(self._saw(each, line, old) for each in support)):
             yield f"{line} replaced {old}, which its author had not seen"
-        self._learn(line, {each.stood for each in about})
+        self._learn(line, {each.stood for each in about} | (back if free else set()))
 
-    def _taken_back(self, old: LogLine, readings: Iterable[Reading]) -> bool:
-        """Tell whether an answer was taken back, in this log or in one that workbooks show."""
+    def _taken_back(self, old: LogLine, readings: Iterable[Reading]) -> set[Stood]:
+        """Return the lines that took an answer back, in a log that workbooks still show."""
         shown = (stood for r in readings for stood in r.paper.written.known.get(old.subject, ()))
-        back = (stood for stood in shown if stood[1] == WITHDRAWN)
-        return old.said == WITHDRAWN or any(old.stood in self.knew.get(s, ()) for s in back)
+        back = {stood for stood in shown if stood[1] == WITHDRAWN}
+        return {stood for stood in back if old.stood in self.knew.get(stood, ())}
 
     def _note(self, line: LogLine, support: Iterable[Reading]) -> None:
         """Note where a line was typed, and what was seen there."""
