@@ -6,7 +6,7 @@ Told line by line: who knew one “Đúng” does not know another person's “�
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cycle.lines import WITHDRAWN, LogLine, Said, Stood, plainly
+from cycle.lines import WITHDRAWN, LogLine, Said, Stood, Subject, plainly
 from cycle.paper import Paper
 
 Place = tuple[str, str]
@@ -57,6 +57,8 @@ class Authors:
     """Line → the lower plan that its author saw; it may be lost and come back."""
     came: dict[Stood, set[Place]] = field(default_factory=dict)
     """Line → where it was typed when it came into the log."""
+    about: dict[Subject, set[Stood]] = field(default_factory=dict)
+    """Subject → every line on it that ever came from a workbook."""
     knew: dict[Stood, set[Stood]] = field(default_factory=dict)
     """Line → the others on its subject that its author knew of, in any log that there ever was."""
     lay: dict[str, str] = field(default_factory=dict)
@@ -94,7 +96,7 @@ class Authors:
         return bool(places) or other.stood in self.knew.get(line.stood, ())
 
     def take(
-        self, line: LogLine, before: Sequence[LogLine], readings: Iterable[Reading]
+        self, line: LogLine, before: Sequence[LogLine], readings: Sequence[Reading]
     ) -> Iterator[str]:
         """Look at a line that comes into the log: somebody said it, and knew what it replaces.
 
@@ -113,17 +115,30 @@ class Authors:
         old = about[-1] if about else None
         # After an answer was taken back whoever has not given that one contradicts nobody.
         echo = any(line.said == each.said for each in about)
-        free = old is None or old.said == line.said or (old.said == WITHDRAWN and not echo)
-        if old and not free and not any(self._saw(each, line, old) for each in support):
+        back = self._taken_back(old, readings) if old else set()
+        free = old is None or old.said == line.said
+        free = free or (bool(back or (old and old.said == WITHDRAWN)) and not echo)
+        # A line that comes back with its own time was given where it was given first.
+        again = not any(each.types(line) for each in support)
+        own = old is not None and again and self.knows(line, old)
+        if old and not (free or own or any(self._saw(each, line, old) for each in support)):
             yield f"{line} replaced {old}, which its author had not seen"
-        self._learn(line, {each.stood for each in about})
+        self._learn(line, {each.stood for each in about} | (back if free else set()))
+
+    def _taken_back(self, old: LogLine, readings: Iterable[Reading]) -> set[Stood]:
+        """Return the lines that took an answer back, in a log that workbooks still show."""
+        shown = (stood for r in readings for stood in r.paper.written.known.get(old.subject, ()))
+        back = {stood for stood in shown if stood[1] == WITHDRAWN}
+        return {stood for stood in back if old.stood in self.knew.get(stood, ())}
 
     def _note(self, line: LogLine, support: Iterable[Reading]) -> None:
         """Note where a line was typed, and what was seen there."""
         typing = [each for each in support if each.types(line)]
         self.came.setdefault(line.stood, set()).update(each.place for each in typing)
+        self.about.setdefault(line.subject, set()).add(line.stood)
         for each in typing:
             self._learn(line, each.paper.written.known.get(line.subject, ()))
+            self._learn(line, self._own(each, line.subject))
         if typing:
             self.given[line.stood] = frozenset(t for e in typing for t in e.paper.written.lowers)
 
@@ -138,11 +153,18 @@ class Authors:
         """Tell whether the author of a line knew another: it was there, or is her own."""
         left = set(reading.paper.written.known.get(line.subject, ())) | {line.stood}
         left |= {stood for path, stood in reading.paper.taken if path == reading.place[0]}
-        path, writing = reading.place
-        # Who saves a copy of the same writing under the same name goes on with her workbook, as
-        # long as no other writing has been put there since.
-        if self.lay.get(path, writing) == writing:
-            left |= {s for s, came in self.came.items() if s[0] == line.subject and
-                     reading.place in came}  # fmt: skip
+        left |= set(self._own(reading, line.subject))
         known = {more for each in left for more in self.knew.get(each, ())}
         return old.stood in left | known
+
+    def _own(self, reading: Reading, subject: Subject) -> Iterator[Stood]:
+        """Yield what was answered on a subject in the same workbook before.
+
+        Who saves a copy of the same writing under the same name goes on with her workbook, as long
+        as no other writing has been put there since.
+        """
+        path, writing = reading.place
+        if self.lay.get(path, writing) == writing:
+            for stood in self.about.get(subject, ()):
+                if reading.place in self.came[stood]:
+                    yield stood
