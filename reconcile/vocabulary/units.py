@@ -16,6 +16,7 @@ __all__ = [
     "PlanFacts",
     "area_name",
     "is_body",
+    "is_party",
     "keeps_word",
     "make_unit",
     "province_word",
@@ -32,6 +33,7 @@ _COMMUNE: list[str] = _TABLE["levels"]["commune"]
 _PROVINCE: list[str] = _TABLE["levels"]["province"]
 _CAPITAL = (*_COMMUNE, "quận", "thành phố")
 """Words of level that take a capital where they belong to the name."""
+_PARTY = tuple(f"{start} " for start in _TABLE["party"]["starts"])
 _CENTRAL = {bare(name): name for name in _TABLE["central"]["names"]}
 _LONGEST_NAME = 5
 """Syllables in the name of a place; fewer where no capital shows its end."""
@@ -97,10 +99,16 @@ def make_unit(name: str) -> Unit:
     """Make a unit from its official name, kept as it is; level and place as far as it tells."""
     unit = read_unit(name)
     if unit is None:
-        return Unit(unit_id(name), one_line(name))
+        return Unit(unit_id(name), one_line(name), party=is_party(name))
     if unit_id(unit.name) == unit_id(name):
         return unit
-    return replace(unit, id=unit_id(name), name=one_line(name))
+    party = unit.party or is_party(name)
+    return replace(unit, id=unit_id(name), name=one_line(name), party=party)
+
+
+def is_party(name: str) -> bool:
+    """Tell by its first words whether a body is an organisation of the Party."""
+    return bare(name).startswith(_PARTY)
 
 
 @lru_cache(maxsize=1 << 12)
