@@ -33,7 +33,7 @@ def issuer(*lines: str) -> str:
         ("BỘ Y TẾ", "CỤC AN TOÀN THỰC PHẨM", "Cục an toàn thực phẩm"),
         ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ THÔN 3", "Chi bộ thôn 3 xã Bến Thử"),
         ("UBND XÃ BẾN THỬ", "TRƯỜNG TIỂU HỌC HOA SEN", "Trường Tiểu học Hoa Sen xã Bến Thử"),
-        ("ĐẢNG ỦY XÃ BẾN THỬ", "HỘI NÔNG DÂN", "Hội nông dân xã Bến Thử"),
+        ("ĐẢNG ỦY XÃ BẾN THỬ", "HỘI NÔNG DÂN", "Hội Nông dân xã Bến Thử"),
         ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ XÓM ĐOÀI", "Chi bộ xóm Đoài xã Bến Thử"),
         ("CÔNG AN TỈNH TÂN THỬ", "CÔNG AN XÃ BẾN THỬ", "Công an xã Bến Thử"),
         ("HỘI NÔNG DÂN TỈNH TÂN THỬ", "HỘI NÔNG DÂN XÃ BẾN THỬ", "Hội Nông dân xã Bến Thử"),

@@ -118,6 +118,21 @@ def test_struck_through_text_of_a_workbook_is_left_out_and_told(tmp_path: Path) 
     assert "dòng 3, 4" in told.message
 
 
+def test_struck_through_text_of_a_page_is_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.htm"
+    path.write_text(
+        """<meta charset="utf-8"><style>.xl65 {color:red; text-decoration:line-through;}</style>
+        <table><tr><td>STT<td>Nhiệm vụ<td>Chủ trì<td>Thời hạn</tr>
+        <tr><td>1<td>Dựng cột cờ <s>ở đình</s> ở trường<td>Đoàn xã<td>15/5/2026</tr>
+        <tr><td class="xl65">2<td class="xl65">Sơn cổng<td class="xl65">Tổ 2<td></tr></table>""",
+        "utf-8",
+    )
+    source = read_file(path)
+    rows = [row for row in source.tables[0].rows if row.kind is RowKind.TASK]
+    assert [row.says(Column.TASK) for row in rows] == ["Dựng cột cờ ở trường"]
+    assert codes(source).count("struck-text") == 1
+
+
 def test_struck_through_text_of_a_document_is_left_out_and_told(tmp_path: Path) -> None:
     path = document(tmp_path / "a.docx", TABLE)
     made = Document(str(path))

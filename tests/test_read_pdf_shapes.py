@@ -1,5 +1,6 @@
 """PDFs drawn as Word draws them: thin filled lines, and shading inset by the margins of cells."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,67 @@ def test_shading_makes_no_columns_and_the_next_page_goes_on(
     assert [row.says(Column.STT) for row in read] == [str(n) for n in range(1, 14)]
     assert [row.says(Column.LEAD) for row in read] == [f"To so {n}" for n in range(1, 14)]
     assert read[-1].says(Column.DEADLINE) == "13/6/2026"
+
+
+def test_rows_without_lines_between_ruled_ones_are_headers_and_headings(tmp_path: Path) -> None:
+    """A sheet with borders round its tasks alone: header and group rows have none."""
+
+    def sheet(groups: list[tuple[str, int, int]], *, head: bool) -> str:
+        out: list[str] = []
+        low = 740
+        if head:
+            out += [text(left + 7, low, said) for left, said in zip(EDGES, HEAD, strict=False)]
+        for group, first, last in groups:
+            low -= 20
+            out.append(text(EDGES[0] + 7, low, group))
+            for row in rows(first, last):
+                low -= HIGH
+                for at, said in enumerate(row):
+                    left, right = EDGES[at], EDGES[at + 1]
+                    out.append(f"{left} {low - 10} {right - left} {HIGH} re S")
+                    out.append(text(left + 7, low, said))
+            low -= 10
+        return "\n".join(out)
+
+    groups = [("I. Cau duong va ben do ngang qua song", 1, 4), ("II. Truong hoc", 4, 6)]
+    path = pdf(
+        tmp_path / "a.pdf",
+        sheet([*groups, ("III. Cho que", 6, 6)], head=True),
+        sheet([("IV. Kenh muong va de dieu trong vung", 6, 8)], head=False),
+    )
+    read = tasks(path)
+    assert [row.says(Column.STT) for row in read] == [str(n) for n in range(1, 8)]
+    assert [row.says(Column.LEAD) for row in read] == [f"To so {n}" for n in range(1, 8)]
+    assert [row.group[0].split()[0] for row in read] == ["I."] * 3 + ["II."] * 2 + ["IV."] * 2
+
+
+def test_numbered_rows_that_no_line_parts_are_rows_all_the_same(tmp_path: Path) -> None:
+    top, low = 780, 600
+    frame = [f"{a} {low} {b - a} {top - low} re S" for a, b in pairwise(EDGES)]
+    out = [f"{a} {top} {b - a} 30 re S" for a, b in pairwise(EDGES)]
+    for at, row in enumerate([HEAD, *rows(1, 5)]):
+        out += [text(left + 7, 790 - 30 * at, said) for left, said in zip(EDGES, row, strict=False)]
+    read = tasks(pdf(tmp_path / "a.pdf", "\n".join([*frame, *out])))
+    assert [row.says(Column.TASK) for row in read] == [
+        f"Sua cau so {n} o ben do" for n in range(1, 5)
+    ]
+
+
+def test_a_text_that_spills_into_the_next_row_is_read_in_its_own(tmp_path: Path) -> None:
+    told = rows(1, 5)
+    content = page(told, head=True, shaded=False)
+    spilled = [text(87, 780 - HIGH * (n + 2) - 1, "Mo cho phien vung cao") for n in range(2)]
+    whole = content.split("\n")
+    for n, line in enumerate(spilled, 1):
+        at = next(i for i, said in enumerate(whole) if f"cau so {n} o ben do" in said)
+        whole[at] = whole[at].replace("ben do)", "ben do )")
+        whole.insert(at + 1, line)
+    read = tasks(pdf(tmp_path / "a.pdf", "\n".join(whole)))
+    assert [row.says(Column.TASK) for row in read][:3] == [
+        "Sua cau so 1 o ben do Mo cho phien vung cao",
+        "Sua cau so 2 o ben do Mo cho phien vung cao",
+        "Sua cau so 3 o ben do",
+    ]
 
 
 def overprinted(path: Path, *, low: int) -> Path:

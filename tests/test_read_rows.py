@@ -117,6 +117,16 @@ V,Việc khác,Thôn Bến,,
     ]
 
 
+def test_a_text_alone_among_tasks_under_no_heading_is_a_task(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Nhiệm vụ,Chủ trì,Thời hạn\nSơn cổng chợ,Tổ 1,2/6/2026\nMắc đèn đường vào bến\n"
+        "Dọn kênh,Tổ 2,3/6/2026\n",
+        "utf-8",
+    )
+    assert tasks(read_file(path)) == ["Sơn cổng chợ", "Mắc đèn đường vào bến", "Dọn kênh"]
+
+
 def test_a_parent_row_points_to_the_times_below_it(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx",

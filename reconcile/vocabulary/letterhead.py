@@ -50,7 +50,8 @@ def _unit(line: str, over: Unit) -> Unit:
     own = read_unit(line)
     if own and own.place and bare(line).startswith(bare(own.name.split()[0])):
         return own
-    known = {bare(body.name): body.name for body in bodies().values() if "{" not in body.name}
+    heads = (body.name.partition(" {")[0] for body in bodies().values())
+    known = {bare(head): head for head in heads}
     said = line.strip(" .:*-_")
     name = known.get(bare(said)) or _cased(said)
     # A cell or a union of a commune has namesakes in every other.

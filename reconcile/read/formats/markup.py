@@ -9,9 +9,11 @@ from lxml.html import HtmlElement
 from reconcile.model import Line, Where
 from reconcile.office.limits import most
 from reconcile.office.separated import is_mostly_utf8
+from reconcile.read.formats.struck_markup import take_out_struck
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import too_large
+from reconcile.vocabulary.findings import finding
 
 REFUSALS = (etree.LxmlError, ValueError)
 """What lxml raises over a file that holds no page."""
@@ -33,11 +35,13 @@ def open_file(data: bytes, file: str) -> Opened:
 
     """
     root = _parsed(data)
+    struck = take_out_struck(root)
     reader = _Reader(file, Values())
     reader.read(root)
-    return Opened(
-        tuple(reader.grids), tuple(reader.lines), (), tuple(reader.values.encodings), blind=True
-    )
+    places = f"{struck} chỗ trong văn bản"
+    told = (finding("struck-text", Where(file), places=places),) if struck else ()
+    grids, lines = tuple(reader.grids), tuple(reader.lines)
+    return Opened(grids, lines, told, tuple(reader.values.encodings), blind=True)
 
 
 def _parsed(data: bytes) -> HtmlElement:

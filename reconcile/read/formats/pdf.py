@@ -3,7 +3,7 @@
 import logging
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -20,12 +20,14 @@ from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
 from reconcile.office.limits import most
 from reconcile.read.formats.pdf_edges import UnsureTableError
+from reconcile.read.formats.pdf_half_ruled import joined_pieces
 from reconcile.read.formats.pdf_lines import paragraphs
-from reconcile.read.formats.pdf_overlaps import is_overprinted, overprinted
+from reconcile.read.formats.pdf_overlaps import overprinted
 from reconcile.read.formats.pdf_shapes import tables_of
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.read.formats.pdf_unruled import Unruled
 from reconcile.read.formats.pdf_wraps import unwrapped
+from reconcile.read.formats.pdf_written import letters_of_cells
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import shown, too_large
@@ -122,21 +124,18 @@ class _Reader:
         self.letters += len(chars)
         if self.letters > _LETTERS:
             raise too_large(Where(self.file), f"hơn {shown(_LETTERS)} chữ")
-        found = tables_of(page)
         # A single cell is a frame round some text.
-        boxes = [table.bbox for table in found if len(table.cells) > 1]
+        pieces = [table.cells for table in tables_of(page) if len(table.cells) > 1]
         said = 0
         top = 0.0
-        if not boxes and not self.tables and (below := self.unruled.read(chars)):
+        if not pieces and not self.tables and (below := self.unruled.read(chars)):
             said = self._lines(page, number, (top, below), said)
             self.unruled.after = len(self.lines)
             top = below
-        for table in found:
-            if table.bbox not in boxes:
-                continue
-            said += self._lines(page, number, (top, table.bbox[1]), said)
-            self._table(table.cells, chars, goes_on=said <= 1)
-            top = table.bbox[3]
+        for cells in joined_pieces(pieces, chars, goes_on=bool(self.tables)):
+            said += self._lines(page, number, (top, min(box[1] for box in cells)), said)
+            self._table(cells, chars, goes_on=said <= 1)
+            top = max(box[3] for box in cells)
             # Only the first table of a page can be the rest of one.
             said = 2
         self._lines(page, number, (top, float(page.height)), said)
@@ -179,7 +178,8 @@ class _Reader:
             last = GrowingTable(across, len(self.lines))
             self.tables.append(last)
         shown: dict[int, dict[int, Value]] = {}
-        for box, letters in zip(cells, _letters(cells, chars), strict=True):
+        held, doubtful = letters_of_cells(cells, chars)
+        for at, (box, letters) in enumerate(zip(cells, held, strict=True)):
             left, right = _place(across, box[0]), _place(across, box[2]) - 1
             top, bottom = _place(down, box[1]), _place(down, box[3]) - 1
             if right > left or bottom > top:
@@ -187,7 +187,7 @@ class _Reader:
                 last.merges.append(Merge(start + top, left, start + bottom, right))
             text = _written(letters) if letters else ""
             shown.setdefault(top, {})[left] = Value(unwrapped(self.values.text(text)))
-            if is_overprinted(letters):
+            if at in doubtful:
                 last.overprinted.append(last.height + top + 1)
         for row in sorted(shown):
             width = max(shown[row]) + 1
@@ -224,24 +224,6 @@ def _alike(edges: Sequence[float], others: Sequence[float]) -> bool:
     """Tell whether two parts of a table have their columns at the same places."""
     pairs = zip(edges, others, strict=False)
     return len(edges) == len(others) and all(abs(a - b) <= 2 * _NEAR for a, b in pairs)
-
-
-def _letters(cells: Sequence[Box], chars: Sequence[Any]) -> Iterator[list[Any]]:
-    """Yield what each cell shows: the letters whose middle lies in it."""
-    held: dict[int, list[Any]] = {}
-    # From the top down: the search for the cell of a letter ends where cells begin below it.
-    rows = sorted(range(len(cells)), key=lambda i: cells[i][1])
-    for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        for i in rows:
-            left, top, right, bottom = cells[i]
-            if top > y:
-                break
-            if left <= x < right and y < bottom:
-                held.setdefault(i, []).append(char)
-                break
-    for i in range(len(cells)):
-        yield held.get(i, [])
 
 
 def _written(chars: Sequence[Any]) -> str:

@@ -3,7 +3,7 @@
 A sheet whose rows are lower than their texts prints the lines that find no room over the next row.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reconcile.errors import UnreadableFileError
@@ -11,7 +11,7 @@ from reconcile.model import Finding, Where
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.vocabulary.findings import finding
 
-_FEWEST = 4
+_FEWEST = 2
 """So many letters of a cell over others are no chance."""
 _APART, _LINE = 0.12, 0.7
 """By which share of their size letters must stand lower, and from which on in another line."""
@@ -21,15 +21,20 @@ _ROWS = 0.1
 """Share of a table's rows that may be printed so, and be told; with more of them it is not read."""
 
 
-def is_overprinted(letters: Iterable[Any]) -> bool:
+def is_overprinted(letters: Sequence[Any]) -> bool:
     """Tell whether lines of a cell are printed over one another."""
+    return touches(letters) >= _FEWEST
+
+
+def touches(letters: Sequence[Any]) -> int:
+    """Count the letters that are printed over others, as far as it matters how many."""
     ordered = sorted((c for c in letters if c["text"].isalnum()), key=lambda c: float(c["x0"]))
     met = 0
     for at, letter in enumerate(ordered):
         met += any(_over(letter, other) for other in _reached(ordered, at))
         if met >= _FEWEST:
-            return True
-    return False
+            break
+    return met
 
 
 def overprinted(tables: Sequence[GrowingTable], file: str) -> Iterator[Finding]:

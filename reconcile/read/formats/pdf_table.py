@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reconcile.read.formats.pdf_wraps import unwrapped
 from reconcile.read.grid import Grid, GridRow, Merge, Value
-from reconcile.read.tables.row_signs import is_stt
+from reconcile.read.tables.row_signs import is_stt, label
 
 TABLE = "Bảng"
 
@@ -48,8 +48,9 @@ def _is_rest(above: GridRow, row: GridRow) -> bool:
     """Tell whether the first row of a page only goes on with the last one of the page before."""
     if not above.text(0) or not row.filled:
         return False
-    # A heading in capitals begins something.
-    if row.text(row.filled[0]).isupper():
+    # A heading in capitals begins something, and so does one with a number alone in its row.
+    said = row.text(row.filled[0])
+    if said.isupper() or (len(row.filled) == 1 and label(said) != ("", "")):
         return False
     first = row.text(0)
     # Where rows are numbered in front, what has no number there goes on; else a small letter does.

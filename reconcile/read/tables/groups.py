@@ -37,6 +37,11 @@ class Walked(Protocol):
     codes: frozenset[int]
     spanned: bool
 
+    @property
+    def headless(self) -> bool:
+        """Whether tasks were read that stand under no heading."""
+        ...
+
     def goes_on(self, above: str, text: str) -> bool:
         """Tell whether a text alone in a row is the rest of the task above it."""
         ...
@@ -232,9 +237,12 @@ def _alone(row: GridRow, index: int, walk: Walked) -> str | None:
 
 
 def _stands_alone(text: str, walk: Walked) -> bool:
-    """Tell a task of which nothing else is said: headings lie over the width there, unlike it."""
+    """Tell a task of which nothing else is said: headings look otherwise there, or there are none.
+
+    Where tasks stand under no heading, one that looks like them is none either.
+    """
     unlike = not text.isupper() and not label(text)[0]
-    return walk.spanned and walk.column(Column.STT) < 0 and unlike
+    return (walk.spanned or walk.headless) and walk.column(Column.STT) < 0 and unlike
 
 
 def spans(row: GridRow, walk: Walked) -> bool:

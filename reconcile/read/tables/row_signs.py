@@ -4,8 +4,10 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
+from reconcile.read.grid import GridRow
 from reconcile.vocabulary.roman import ROMAN, from_roman, is_roman
 from reconcile.vocabulary.text import fold
 
@@ -91,6 +93,19 @@ def index_value(text: str) -> int:
     return int(hit[1]) if hit[1].isdigit() else ord(hit[1].upper()) - ord("A") + 1
 
 
+def is_index(row: GridRow) -> bool:
+    """Tell whether a row numbers the columns: (1) (2) (3), A B 1 2, 1 2 3 4=2+3."""
+    filled = row.filled
+    if len(filled) < 3 or len(row.values[filled[-1]].text) > 12:
+        return False
+    places = [index_value(row.values[i].text.split("=")[0]) for i in filled]
+    if not all(places):
+        return False
+    runs = [b - a for a, b in pairwise(places)]
+    # Once the count may begin anew: A B 1 2.
+    return sum(step == 1 for step in runs) >= len(runs) - 1
+
+
 def label(text: str) -> tuple[str, str]:
     """Split off what numbers a heading: its style and its number, both empty without one.
 
@@ -141,7 +156,7 @@ def _hangs(above: str, text: str) -> bool:
     if tail.endswith(tuple(hanging["marks"])) or last in hanging["words"]:
         return True
     # “… trên địa bàn xã” may well be all, and what begins with a capital below it a heading.
-    return last in hanging["nouns"] and text.rstrip().endswith((".", ";"))
+    return last in hanging["nouns"] and text.rstrip().endswith((".", ";", "%"))
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from reconcile.model import Column, Finding, Heading, Row, RowKind, Where
 from reconcile.read.grid import Grid, GridRow, Value
 from reconcile.read.tables.cells import cells_of, covered, extended, split_roles, texts, undittoed
 from reconcile.read.tables.groups import Path, code_columns, heading, spans
-from reconcile.read.tables.row_signs import goes_on, index_value, is_mute, is_sign, is_stt, label
+from reconcile.read.tables.row_signs import goes_on, is_index, is_mute, is_sign, is_stt, label
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
@@ -196,6 +196,12 @@ class Walk:
         return unfinished and plain and told and not self.heads_barely
 
     @property
+    def headless(self) -> bool:
+        """Whether tasks were read that stand under no heading."""
+        last = self.last_task()
+        return last is not None and not last.group
+
+    @property
     def heads_barely(self) -> bool:
         """Whether headings of this table stand alone in a cell, without a number."""
         return self.barely or (self.earlier is not None and self.earlier.heads_barely)
@@ -284,16 +290,3 @@ def _is_numbered(walk: Walk, row: GridRow) -> bool:
     """Tell whether a row has a number of its own, even one whose formula was never reckoned."""
     index, text = walk.column(Column.STT), walk.number(row)
     return text.isdigit() or is_stt(text) or (row.number, index) in walk.grid.unsaved
-
-
-def is_index(row: GridRow) -> bool:
-    """Tell whether a row numbers the columns: (1) (2) (3), A B 1 2, 1 2 3 4=2+3."""
-    filled = row.filled
-    if len(filled) < 3 or len(row.values[filled[-1]].text) > 12:
-        return False
-    places = [index_value(row.values[i].text.split("=")[0]) for i in filled]
-    if not all(places):
-        return False
-    runs = [b - a for a, b in pairwise(places)]
-    # Once the count may begin anew: A B 1 2.
-    return sum(step == 1 for step in runs) >= len(runs) - 1

@@ -11,8 +11,8 @@ from reconcile.read.tables.columns import headings, letter, pointed_at
 from reconcile.read.tables.groups import Path
 from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
-from reconcile.read.tables.row_signs import follows_number, is_stt
-from reconcile.read.tables.rows import HEAD, HEADER, Walk, is_index
+from reconcile.read.tables.row_signs import follows_number, is_index, is_stt
+from reconcile.read.tables.rows import HEAD, HEADER, Walk
 from reconcile.read.tables.unread_columns import columns_of_texts, unread_columns
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
@@ -165,7 +165,9 @@ def _goes_on(last: Walk, grid: Grid, rows: Sequence[GridRow]) -> bool:
         return False
     stt, task = last.column(Column.STT), last.column(Column.TASK)
     numbered = [row for row in rows if is_stt(row.text(stt)) and row.text(task)]
-    if not numbered or len(numbered) < 0.5 * len(rows):
+    # Rows with nothing but a number were left empty.
+    told = [row for row in rows if any(index != stt for index in row.filled)]
+    if not numbered or len(numbered) < 0.5 * len(told):
         return False
     before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
     first = numbered[0].text(stt)
