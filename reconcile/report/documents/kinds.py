@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Chain, Reconciliation, Summary, Unit
@@ -11,6 +12,7 @@ from reconcile.report.documents.chain_report.context import chain_context
 from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
 from reconcile.report.documents.plan.context import plan_context
+from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.progress_report.context import (
     overall_progress_context,
     unit_progress_context,
@@ -54,7 +56,11 @@ def template_name(kind: DocumentKind, issuer: Unit, config: Config) -> str:
 
 
 def kinds_for(
-    summary: Summary, config: Config, asked: tuple[DocumentKind, ...] = ()
+    summary: Summary,
+    config: Config,
+    asked: tuple[DocumentKind, ...] = (),
+    *,
+    by_itself: bool = False,
 ) -> tuple[DocumentKind, ...]:
     """List the documents that a unit with these figures gets, in the order of their kinds.
 
@@ -62,14 +68,16 @@ def kinds_for(
         summary: of the unit.
         config: ``[documents] kinds`` counts where nothing is asked for.
         asked: the kinds that somebody asks for; empty for those of the settings.
+        by_itself: whether the unit has issued the plan above itself.
 
     Returns:
         Never those over all units, which are of none; no letter and no supplement where
-        nothing is missed, and none where nothing of it is to be written in.
+        nothing is missed, and none where nothing of it is to be written in. Nobody writes a
+        letter to itself.
 
     """
     wanted = asked or config.documents.kinds
-    needless = set() if summary.missed else {DocumentKind.LETTER}
+    needless = set() if summary.missed and not by_itself else {DocumentKind.LETTER}
     if summary.missed == summary.left_out:
         needless.add(DocumentKind.SUPPLEMENT)
     return tuple(kind for kind in OF_A_UNIT if kind in wanted and kind not in needless)
@@ -86,8 +94,23 @@ class UnitContexts:
     def of(self, kind: DocumentKind) -> Context:
         """Return what fills a document of a kind; nobody changes it."""
         if kind not in self._made:
-            self._made[kind] = _context(kind, self.result, self.config)
+            self._made[kind] = self._put_together(kind)
         return self._made[kind]
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """How what is missed would be written into the plan."""
+        return propose(self.result, self.config.proposals)
+
+    def _put_together(self, kind: DocumentKind) -> Context:
+        """Put together what fills a document."""
+        result, config = self.result, self.config
+        if kind is DocumentKind.REPORT:
+            settings = settings_of(result.lower.unit, config.units)
+            return report_context(result, settings, config.issuer, config.documents)
+        if kind is DocumentKind.LETTER:
+            return letter_context(result, config)
+        return plan_context(result, config, kind, self.proposals)
 
 
 def unit_document(
@@ -147,16 +170,6 @@ def chain_document(chain: Chain, as_of: dt.date, config: Config, templates: Temp
     """
     name = template_name(DocumentKind.CHAIN, chain.plans[-1].unit, config)
     return Document(pick_template(name, templates), chain_context(chain, as_of, config))
-
-
-def _context(kind: DocumentKind, result: Reconciliation, config: Config) -> Context:
-    """Return what fills a document of one unit."""
-    if kind is DocumentKind.REPORT:
-        settings = settings_of(result.lower.unit, config.units)
-        return report_context(result, settings, config.issuer, config.documents)
-    if kind is DocumentKind.LETTER:
-        return letter_context(result, config)
-    return plan_context(result, config, kind)
 
 
 def progress_document(

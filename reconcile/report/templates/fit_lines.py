@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 from docx.document import Document as DocumentObject
-from docx.enum.style import WD_STYLE_TYPE
 from docx.section import Section
 from docx.shared import Length, Pt
 from docx.styles.style import ParagraphStyle
@@ -33,37 +32,8 @@ class _StyleLook:
     italic: bool
 
 
-class _StyleLooks:
-    """The looks of a document's styles by their ids: the library goes through all for each."""
-
-    def __init__(self, document: DocumentObject) -> None:
-        every: Any = document.styles.element
-        kind = WD_STYLE_TYPE.PARAGRAPH
-        self._styles = {s.styleId: ParagraphStyle(s) for s in every.style_lst if s.type == kind}
-        usual = document.styles.default(kind)
-        self._usual = usual.style_id if usual is not None else None
-        self._looks: dict[str | None, _StyleLook] = {}
-
-    def look(self, style: str | None) -> _StyleLook:
-        """Look up what a style says, or those that it is based on; 14 pt where none has a size."""
-        if style not in self._looks:
-            based = list(self._based(style))
-            fonts = [each.font for each in based]
-            self._looks[style] = _StyleLook(
-                str(based[0].name) if based else "",
-                next((font.size.pt for font in fonts if font.size is not None), 14.0),
-                next((font.bold for font in fonts if font.bold is not None), False),
-                next((font.italic for font in fonts if font.italic is not None), False),
-            )
-        return self._looks[style]
-
-    def _based(self, style: str | None) -> Iterator[ParagraphStyle]:
-        """Walk a style and those that it is based on; of none that there is, the usual one."""
-        name, left = style if style in self._styles else self._usual, dict(self._styles)
-        while name in left:
-            yield left[name]
-            base = left.pop(name).element.basedOn
-            name = base.val if base is not None else None
+StyleLooks = dict[str | None, _StyleLook]
+"""Id of a style as a paragraph bears it → its look; to look one up goes through all styles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +83,7 @@ class _Placed:
         return wrap(self.paragraph.text, self.size, self.width, self.face)
 
 
-def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
+def fit_letterhead(document: DocumentObject, looks: StyleLooks, *, small: bool = False) -> None:
     """Make the names of the letterhead fit their columns, and draw the lines under texts.
 
     Lines that are too wide step down to the smallest size allowed; where that is not enough,
@@ -121,10 +91,10 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
 
     Args:
         document: filled.
+        looks: of the styles of its template, as far as they are known; those asked for are added.
         small: whether the smallest sizes are wanted from the start (12/13/13).
 
     """
-    looks = _StyleLooks(document)
     placed = list(_placed(document, looks))
     for smallest in _rules()["together"]:
         group = [p for p in placed if p.style in smallest]
@@ -136,7 +106,9 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
     # Once more, since the columns have other widths now.
     placed = list(_placed(document, looks))
     for each in placed:
-        if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
+        # What just fits by our measure breaks before its last word in another program.
+        tight: float = _rules()["broken"]["tight"]
+        if each.style in _rules()["broken"]["styles"] and each.longest + tight > each.width:
             _break_evenly(each)
     for above, below in pairwise(placed):
         rule = _RULE.fullmatch(below.style)
@@ -153,7 +125,7 @@ def _step_down(group: list[_Placed], smallest: dict[str, float]) -> None:
             _resize(each.paragraph, max(each.size - 1, smallest[each.style]))
 
 
-def _share_width(table: Table, looks: _StyleLooks) -> None:
+def _share_width(table: Table, looks: StyleLooks) -> None:
     """Give the columns of a letterhead the widths that their lines need.
 
     Where there is not enough for both, the right one comes first: names on the left can break
@@ -223,7 +195,7 @@ def _draw(rule: _Placed, above: _Placed, share: float) -> None:
     spacing.left_indent = spacing.right_indent = indent
 
 
-def _placed(document: DocumentObject, looks: _StyleLooks) -> Iterator[_Placed]:
+def _placed(document: DocumentObject, looks: StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs that are not in task tables, each with the width of its column."""
     sections = iter(document.sections)
     width = _text_width(next(sections))
@@ -236,15 +208,18 @@ def _placed(document: DocumentObject, looks: _StyleLooks) -> Iterator[_Placed]:
             width = _text_width(next(sections))
 
 
-def _place(paragraph: Paragraph, width: float, looks: _StyleLooks) -> _Placed:
+def _place(paragraph: Paragraph, width: float, looks: StyleLooks) -> _Placed:
     """Put a paragraph together with the width of its column."""
-    return _Placed(paragraph, width, looks.look(paragraph.paragraph_format.element.style))
+    style = paragraph.paragraph_format.element.style
+    if style not in looks:
+        looks[style] = _look(paragraph)
+    return _Placed(paragraph, width, looks[style])
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _in_table(table: Table, looks: _StyleLooks) -> Iterator[_Placed]:
+def _in_table(table: Table, looks: StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs of a table that has no borders: what stands side by side.
 
     Source: measured on rendered pages. Such tables hold at most a few rows.
@@ -271,6 +246,25 @@ def _text_width(section: Section) -> float:
 def _points(length: Length | None) -> float:
     """Return a length in pt; 0 where the file gives none."""
     return length.pt if length is not None else 0.0
+
+
+def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
+    """Walk a paragraph's style and the styles that it is based on."""
+    style = paragraph.style
+    while isinstance(style, ParagraphStyle):
+        yield style
+        style = style.base_style
+
+
+def _look(paragraph: Paragraph) -> _StyleLook:
+    """Look up what a paragraph's style says; 14 pt where no style has a size."""
+    fonts = [style.font for style in _styles(paragraph)]
+    return _StyleLook(
+        str(paragraph.style.name) if paragraph.style is not None else "",
+        next((font.size.pt for font in fonts if font.size is not None), 14.0),
+        next((font.bold for font in fonts if font.bold is not None), False),
+        next((font.italic for font in fonts if font.italic is not None), False),
+    )
 
 
 def _resize(paragraph: Paragraph, size: float) -> None:
