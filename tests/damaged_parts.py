@@ -7,6 +7,8 @@ from io import BytesIO
 HARMS = ("removed", "emptied", "truncated", "doubled", "swapped")
 PAGE = 4096
 """Bytes of a page of the database."""
+SECTOR = 512
+"""Bytes of a sector of an old Office file."""
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -23,9 +25,9 @@ def harmed(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield f"{harm} {name}", _packed(_harm(parts, name, harm))
 
 
-def harmed_pages(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield a database with each of its pages done each harm, and what was done."""
-    pages = [data[at : at + PAGE] for at in range(0, len(data), PAGE)]
+def harmed_pages(data: bytes, size: int = PAGE) -> Iterator[tuple[str, bytes]]:
+    """Yield a database, or a file of sectors, with each page done each harm, and what was done."""
+    pages = [data[at : at + size] for at in range(0, len(data), size)]
     for at in range(len(pages)):
         before, page, after = pages[:at], pages[at], pages[at + 1 :]
         changed = {

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +13,14 @@ from docx import Document
 
 from by_path import SHIPPED, read_files
 from damage import damage
-from damaged_parts import harmed, harmed_pages
+from damaged_parts import SECTOR, harmed, harmed_pages
 from effort import at_most
 from office import document, workbook
 from reconcile.errors import ReconcileError
 from reconcile.model import Source, Verdict
 from reconcile.normalise import to_plan
+from reconcile.office.ole import OleError, is_endless
+from reconcile.office.sheet_extent import STREAMS, sheet_corners
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.fill import fill
 from reconcile.report.templates.find import Template
@@ -33,9 +36,10 @@ from test_odd_names import FEW, folder
 from test_read_convert import given as long_document
 from test_read_convert import saved_as
 from test_read_damage import HOME, texts, was_in
+from xlsb import xlsb
 
 SOAK = "RECONCILE_SOAK" in os.environ
-SAMPLE = 2
+SAMPLE = 1
 PATIENCE = 40
 """Times the reference of ``effort``."""
 ROWS_AMISS = {"row-joined", "stt-gap"}
@@ -99,7 +103,30 @@ def written(path: Path) -> Path:
     return workbook(path, head + FEW, merges=["A1:E1"], hidden=[9], values={"C9": "Ghi chú"})
 
 
-MADE: dict[str, Callable[[Path], Path]] = {"a.xlsx": written, "a.docx": commented}
+def kept_case(path: Path) -> Path:
+    """The file of a case of that format."""
+    (case,) = (HOME / name for name in ("ods-open", "xls-old") if name.startswith(path.suffix[1:]))
+    return Path(shutil.copy(case / f"given{path.suffix}", path))
+
+
+def in_binary(path: Path) -> Path:
+    """A workbook whose parts are records in place of XML."""
+    return xlsb(path, "| BIỂU NHIỆM VỤ | | | | |\n" + FEW)
+
+
+def harmed_parts(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield a file with each of its parts done each harm: sectors, where it is no archive."""
+    data = path.read_bytes()
+    return harmed_pages(data, SECTOR) if path.suffix == ".xls" else harmed(data)
+
+
+MADE: dict[str, Callable[[Path], Path]] = {
+    "a.xlsx": written,
+    "a.docx": commented,
+    "a.ods": kept_case,
+    "a.xls": kept_case,
+    "a.xlsb": in_binary,
+}
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -109,7 +136,7 @@ def test_a_plan_with_a_harmed_part_gives_its_own_tasks_or_a_clear_answer(
     sound = MADE[name](tmp_path / name)
     assert texts(sound)
     wrong = []
-    for harm, data in some(harmed(sound.read_bytes())):
+    for harm, data in some(harmed_parts(sound)):
         path = tmp_path / f"hỏng{sound.suffix}"
         path.write_bytes(data)
         with at_most(PATIENCE, harm):
@@ -158,12 +185,34 @@ def test_a_database_with_a_harmed_page_is_looked_at_and_read_or_told(
             list_decisions(copy, whole=True)
 
 
+CIRCLES = {"the table of sectors": 512, "the directory": 48, "the list of the table": 68}
+"""What is made to run in a circle, and where in the file it begins or is named."""
+
+
+@pytest.mark.parametrize("name", CIRCLES)
+def test_a_circle_in_an_old_workbook_is_refused_before_a_reader_follows_it_for_ever(
+    name: str,
+) -> None:
+    data = bytearray((HOME / "xls-old/given.xls").read_bytes())
+    (first,) = struct.unpack_from("<I", data, CIRCLES[name])
+    if name == "the table of sectors":
+        data[SECTOR : 2 * SECTOR] = bytes(SECTOR)
+    elif name == "the directory":
+        struct.pack_into("<I", data, SECTOR + 4 * first, first)
+    else:
+        struct.pack_into("<I", data, CIRCLES[name], 0)
+        struct.pack_into("<I", data, 2 * SECTOR - 4, 0)
+    assert is_endless(bytes(data), STREAMS)
+    with pytest.raises(OleError):
+        list(sheet_corners(bytes(data)))
+
+
 @pytest.mark.skipif(not SOAK, reason="`make soak` runs whole folders")
 @pytest.mark.parametrize("name", MADE)
 def test_a_folder_of_harmed_plans_stops_at_none_of_them(tmp_path: Path, name: str) -> None:
     home = folder(tmp_path / "a", head="UBND XÃ AN BÌNH")
     sound = MADE[name](tmp_path / name)
-    for at, (_, data) in enumerate(harmed(sound.read_bytes())):
+    for at, (_, data) in enumerate(harmed_parts(sound)):
         (home / f"inputs/lower/{at:03}{sound.suffix}").write_bytes(data)
     report = run_folder(home, Asked(jobs=1))
     assert report.failures == ()

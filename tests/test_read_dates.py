@@ -21,6 +21,7 @@ from reconcile.read.formats.untold import Untold
 from reconcile.read.formats.untold_ods import in_ods
 from reconcile.read.formats.untold_xlsb import in_xlsb
 from reconcile.read.grid import Merge
+from xlsb import record, wide
 
 FORMATS = {
     '"Tháng "m/yyyy': "month", "mm/yyyy": "month", "mmm-yy": "month", "[$-42A]mmmm yyyy": "month",
@@ -75,30 +76,18 @@ def test_a_date_means_what_its_cell_shows_in_other_formats(tmp_path: Path, endin
     assert due(tmp_path / f"a.{ending}") == SHOWN
 
 
-def _record(kind: int, body: bytes) -> bytes:
-    """Write a record of an .xlsb; none here is longer than 127 bytes."""
-    head = bytes([kind & 0x7F | 0x80, kind >> 7]) if kind > 127 else bytes([kind])
-    return head + bytes([len(body)]) + body
-
-
-def _wide(text: str) -> bytes:
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
-
-
 def test_the_months_and_merged_cells_of_an_xlsb_are_found() -> None:
-    styles = _record(44, struct.pack("<H", 170) + _wide('"Tháng "m/yyyy'))
-    styles += _record(617, struct.pack("<I", 2))
-    styles += _record(47, struct.pack("<HH", 0, 14)) + _record(47, struct.pack("<HH", 0, 170))
-    sheet = _record(0, struct.pack("<I", 4))
-    sheet += _record(5, struct.pack("<IId", 3, 1, 46000.0))
-    sheet += _record(5, struct.pack("<IId", 4, 0, 46000.0))
-    sheet += _record(176, struct.pack("<IIII", 4, 7, 3, 3))
+    styles = record(44, struct.pack("<H", 170) + wide('"Tháng "m/yyyy'))
+    styles += record(617, struct.pack("<I", 2))
+    styles += record(47, struct.pack("<HH", 0, 14)) + record(47, struct.pack("<HH", 0, 170))
+    sheet = record(0, struct.pack("<I", 4))
+    sheet += record(5, struct.pack("<IId", 3, 1, 46000.0))
+    sheet += record(5, struct.pack("<IId", 4, 0, 46000.0))
+    sheet += record(176, struct.pack("<IIII", 4, 7, 3, 3))
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("xl/styles.bin", styles)
-        archive.writestr(
-            "xl/workbook.bin", _record(156, bytes(8) + _wide("rId1") + _wide("Phụ lục"))
-        )
+        archive.writestr("xl/workbook.bin", record(156, bytes(8) + wide("rId1") + wide("Phụ lục")))
         archive.writestr(
             "xl/_rels/workbook.bin.rels",
             '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/>'

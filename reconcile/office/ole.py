@@ -32,6 +32,19 @@ class _Sectors:
     """Where sector 0 begins."""
     following: Sequence[int]
 
+    def ends(self, start: int) -> bool:
+        """Tell whether a chain comes to an end, or leads out of the table, in place of a circle."""
+        sector, steps = start, 0
+        while sector < min(_END, len(self.following)) and steps <= len(self.following):
+            sector, steps = self.following[sector], steps + 1
+        return steps <= len(self.following)
+
+    def shorts(self, table: int, held: int) -> "_Sectors":
+        """Return the smaller sectors, which lie in a stream of their own and have a table."""
+        said = self.chain(table)
+        following = struct.unpack(f"<{len(said) // 4}I", said)
+        return _Sectors(self.chain(held), _SMALL_SECTOR, 0, following)
+
     def chain(self, start: int) -> bytes:
         """Put the sectors of a chain together."""
         pieces: list[bytes] = []
@@ -55,21 +68,62 @@ def read_stream(data: bytes, names: tuple[str, ...]) -> bytes:
     """
     try:
         sectors = _sectors(data)
-        # Offsets into the header, here and in ``_sectors``: [MS-CFB] 2.2.
-        directory, small = (struct.unpack_from("<I", data, at)[0] for at in (48, 60))
+        directory, small = _places(data)
         entries = list(_entries(sectors.chain(directory)))
         for name, start, size in entries:
             if name in names and size >= _SMALL:
                 return sectors.chain(start)[:size]
-            if name in names:  # short streams lie in one of their own, in smaller sectors
-                table = sectors.chain(small)
-                following = struct.unpack(f"<{len(table) // 4}I", table)
+            if name in names:
                 # The root entry is the first of the directory, and its stream holds the short ones.
-                held = sectors.chain(entries[0][1])
-                return _Sectors(held, _SMALL_SECTOR, 0, following).chain(start)[:size]
+                return sectors.shorts(small, entries[0][1]).chain(start)[:size]
     except (struct.error, IndexError) as error:
         raise OleError from error
     return b""
+
+
+def is_endless(data: bytes, names: tuple[str, ...]) -> bool:
+    """Tell whether a reader that follows chains without counting would never come to an end.
+
+    Args:
+        data: the whole container.
+        names: the streams that are going to be read.
+
+    """
+    try:
+        sectors = _sectors(data)
+        directory, small = _places(data)
+        if not (_lists_end(data, sectors.size) and sectors.ends(directory) and sectors.ends(small)):
+            return True
+        (_, held, _), *streams = _entries(sectors.chain(directory))
+        if not sectors.ends(held):
+            return True
+        shorts = sectors.shorts(small, held)
+        wanted = [(start, size) for name, start, size in streams if name in names]
+        ends = [(sectors if size >= _SMALL else shorts).ends(start) for start, size in wanted]
+    # Damaged in another way: its reader will refuse it.
+    except (struct.error, IndexError, ValueError):
+        return False
+    return not all(ends)
+
+
+def _places(data: bytes) -> tuple[int, int]:
+    """Return the first sectors of the directory and of the table of short sectors.
+
+    Offsets into the header, here and in ``_sectors``: [MS-CFB] 2.2.
+    """
+    directory, small = (struct.unpack_from("<I", data, at)[0] for at in (48, 60))
+    return directory, small
+
+
+def _lists_end(data: bytes, size: int) -> bool:
+    """Tell whether the sectors that list the table of sectors come to an end."""
+    (more,) = struct.unpack_from("<I", data, 68)
+    for _ in range(len(data) // size + 1):
+        last = (more + 2) * size - 4
+        if more >= _END or last + 4 > len(data):
+            return True
+        (more,) = struct.unpack_from("<I", data, last)
+    return False
 
 
 def _sectors(data: bytes) -> _Sectors:

@@ -13,7 +13,7 @@ from io import BytesIO
 from openpyxl.utils.cell import column_index_from_string
 
 from reconcile.office.limits import most
-from reconcile.office.ole import SIGNATURE, OleError, read_stream
+from reconcile.office.ole import SIGNATURE, OleError, is_endless, read_stream
 
 LARGEST_AREA = most("area")
 """The most places in the block of one sheet."""
@@ -23,6 +23,8 @@ _ODS = re.compile(
     rb"(?P<said>[^>]*?)(?P<empty>/)?>"
 )
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+STREAMS = ("Workbook", "Book")
+"""What the stream of an .xls may be called."""
 _BOF, _SHEET = 0x0809, 0x10
 _XLS_CELLS = frozenset({0x0203, 0x00FD, 0x027E, 0x00BD, 0x0204, 0x0205, 0x0006, 0x00D6})
 """NUMBER, LABELSST, RK, MULRK, LABEL, BOOLERR, FORMULA, RSTRING of [MS-XLS]."""
@@ -34,11 +36,18 @@ Corner = tuple[int, int]
 
 
 def sheet_corners(data: bytes) -> Iterator[Corner]:
-    """Yield the corner of each sheet, as far as the file can be read."""
+    """Yield the corner of each sheet, as far as the file can be read.
+
+    Raises:
+        OleError: an .xls is damaged so that its reader would never come to an end.
+
+    """
     if data.startswith(SIGNATURE):
+        if is_endless(data, STREAMS):
+            raise OleError
         try:
-            yield from _xls(read_stream(data, ("Workbook", "Book")))
-        # What is damaged here its reader will refuse.
+            yield from _xls(read_stream(data, STREAMS))
+        # What is damaged otherwise its reader will refuse.
         except OleError:
             return
         return
