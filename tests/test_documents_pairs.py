@@ -53,6 +53,10 @@ ISSUERS = {
     "front": Issuer("Ủy ban MTTQ Việt Nam tỉnh An Khê", "Ủy ban MTTQ Việt Nam {}"),
     "party": Issuer("Ban Thường vụ Tỉnh ủy An Khê", "Đảng ủy {}", party=True),
     "standing": Issuer("Thường trực Tỉnh ủy An Khê", "Thường trực Đảng ủy {}", party=True),
+    "board": Issuer("Ban Tổ chức Tỉnh ủy An Khê", "Ban Xây dựng Đảng {}", party=True),
+    "cell": Issuer("Ủy ban Kiểm tra Tỉnh ủy An Khê", "Chi bộ thôn 3 {}", party=True),
+    "council": Issuer("HĐND tỉnh An Khê", "HĐND {}"),
+    "police": Issuer("Công an tỉnh An Khê", "Công an {}"),
 }
 FORMULAS = {
     "TM.": "",
