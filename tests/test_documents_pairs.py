@@ -96,7 +96,8 @@ def outcome(issuer: Issuer, size: int, name: str) -> Reconciliation:
 def settings(issuer: Issuer, formula: str, signer: str, unit: Unit) -> Config:
     """Settings of who issues and signs."""
     name, _, parent = issuer.office.partition("|")
-    words = {"head": "BÍ THƯ", "tl": "T/L", "tuq": "T/L"} if issuer.party else {}
+    head = "TRƯỞNG BAN" if "Ban Xây dựng" in issuer.lower else "BÍ THƯ"
+    words = {"head": head, "tl": "T/L", "tuq": "T/L"} if issuer.party else {}
     words = words or {"head": "CHỦ TỊCH", "tl": "TL.", "tuq": "TUQ."}
     said = FORMULAS[formula].format(**words)
     lines = f'{said}\nname = "{signer}"\n' if signer else f"{said}\n"
