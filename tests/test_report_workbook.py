@@ -126,7 +126,10 @@ def test_the_overview_has_a_row_for_each_unit_and_their_sum_under_it() -> None:
     total = overview[int(re.findall(r"\d+", table.ref)[-1]) + 1]
     assert total[1].value == term("coverage", "total")
     assert total[10].value == coverage.total.rate
-    assert len(overview._charts) == 1  # noqa: SLF001  openpyxl offers no other look at charts
+    (chart,) = overview._charts  # noqa: SLF001  openpyxl offers no other look at charts
+    # On the first page, below the table that it shows.
+    assert chart.anchor._from.row == total[1].row + 2  # noqa: SLF001
+    assert all(each.id > chart.anchor._from.row for each in overview.row_breaks.brk)  # noqa: SLF001
 
 
 def test_what_could_not_be_read_stands_in_the_overview_with_its_reason() -> None:
@@ -226,3 +229,18 @@ def test_many_units_go_over_several_pages_with_the_task_repeated_on_each() -> No
     matrix = sheet(sample(units=tuple(f"Số {n}" for n in range(60))), "matrix")
     assert matrix.page_setup.fitToWidth > 1
     assert matrix.print_title_cols == "$A:$B"
+
+
+def test_more_than_forty_units_have_a_matrix_for_each_cluster_that_their_names_lead_to() -> None:
+    held = sample(TEXTS[:2], tuple(f"Số {n}" for n in range(41))).units
+    clusters = ("Cụm 10", "Cụm 2", "")
+    units = tuple(replace(unit, cluster=clusters[n % 3]) for n, unit in enumerate(held))
+    book = opened(coverage_book(replace(sample(TEXTS[:2]), units=units)))
+    title = term("sheet", "matrix")
+    named = [f"{title} – {name}" for name in ("Cụm 2", "Cụm 10", "(chưa xếp cụm)")]
+    assert [each for each in book.sheetnames if each.startswith(title)] == named
+    overview = book[term("sheet", "overview")]
+    for cell in [row[1] for row in overview[overview.tables["tong_quan"].ref]][1:]:
+        sheet_name, place = cell.hyperlink.location.split("!")
+        head = book[sheet_name.strip("'")][place]
+        assert cell.value == f"UBND {head.value[:1].lower()}{head.value[1:]}"

@@ -1,5 +1,6 @@
 """Who should send a plan: from reconcile.toml or a list beside it; and the figures by cluster."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -91,4 +92,14 @@ def test_who_sent_nothing_is_told_and_counted_in_its_cluster(tmp_path: Path) -> 
         ["Đợt hai", 2, 0],
         ["(chưa xếp cụm)", 1, 0],
     ]
+    told = json.loads((tmp_path / "outputs/tong-hop.json").read_text("utf-8"))
+    assert told["absent"] == [
+        {"name": "UBND xã Bình Hòa", "cluster": "Cụm 2"},
+        {"name": "UBND xã Cẩm Sơn", "cluster": "Cụm 10"},
+    ]
+    assert (told["units"][0]["name"], told["units"][0]["cluster"]) == (
+        "UBND xã An Bình",
+        "Cụm 1",
+    )
+    assert (len(told["units"]), told["summary"]["lead"]) == (4, 4)
     assert ran(tmp_path).written == 0

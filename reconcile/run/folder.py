@@ -28,7 +28,7 @@ from reconcile.store.network_drive import network_findings
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import Coverage, Digest
 
-COVERAGE, CHAIN = "outputs/tong-hop.xlsx", "outputs/chuoi.json"
+COVERAGE, FIGURES, CHAIN = "outputs/tong-hop.xlsx", "outputs/tong-hop.json", "outputs/chuoi.json"
 _RESULTS = Path(RESULTS).parts
 _UNREAD = ("unreadable", "no-task-table", "password", "upper-sent-back")
 """Findings on files of units that could not be read, or are none of theirs."""
@@ -140,7 +140,11 @@ def _finish(
     if whole:
         chain = chain_of(upper, work.levels, levels, reports)
         coverage = replace(coverage, chain=chain)
-        outputs: Outputs = {COVERAGE: lambda: _coverage(coverage), **_chain_outputs(coverage)}
+        outputs: Outputs = {
+            COVERAGE: lambda: _coverage(coverage),
+            FIGURES: lambda: _figures(coverage),
+            **_chain_outputs(coverage),
+        }
         overall = place_overall(work, coverage, outputs | overall_documents(upper, coverage))
         overall.add(_joint(work, reports))
     every = [overall, *(report.outputs for report in (*levels, *reports))]
@@ -204,6 +208,13 @@ def _chain(chain: Chain, as_of: date) -> bytes:
     from reconcile.report.for_programs.chain_json import chain_bytes
 
     return chain_bytes(chain, as_of)
+
+
+def _figures(coverage: Coverage) -> bytes:
+    """Make the file of all units in short."""
+    from reconcile.report.for_programs.coverage_json import coverage_bytes
+
+    return coverage_bytes(coverage)
 
 
 def _coverage(coverage: Coverage) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from reconcile.office.limits import most
 from reconcile.run.process_limits import limit_memory, limit_time
+from reconcile.run.rare_collections import collect_rarely, rare_collections
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -64,17 +65,15 @@ def spread(
         The position of an item, and what the work made of it.
 
     """
-    numbered = enumerate(items)
-    if workers == 1:
-        yield from ((at, _bounded(work, shared, item, lost)) for at, item in numbered)
-        return
-    while True:
-        suspects = yield from _together(_Worker(work, shared, lost), numbered, workers)
-        if not suspects:
+    numbered, worker = enumerate(items), _Worker(work, shared, lost)
+    with rare_collections():
+        if workers == 1:
+            yield from ((at, _bounded(work, shared, item, lost)) for at, item in numbered)
             return
-        # A worker has come to its end. One by one: only who ends another one is to blame.
-        for at, item in suspects:
-            yield at, _alone(_Worker(work, shared, lost), item)
+        while suspects := (yield from _together(worker, numbered, workers)):
+            # A worker has come to its end. One by one: only who ends another one is to blame.
+            for at, item in suspects:
+                yield at, _alone(worker, item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +155,7 @@ _HERE: list[_Worker] = []
 def _begin(worker: _Worker) -> None:
     """Prepare a worker; the parent alone answers Ctrl-C."""
     signal(SIGINT, SIG_IGN)
+    collect_rarely()
     _HERE[:] = [worker]
     if worker.lost is not None:
         limit_memory(most("memory"))

@@ -11,7 +11,6 @@ from functools import cached_property
 from reconcile.config import DocumentKind
 from reconcile.model import (
     Decision,
-    DirectLink,
     Finding,
     JudgedWordings,
     Plan,
@@ -23,10 +22,9 @@ from reconcile.model import (
 from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.report.documents.kinds import UnitContexts, kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
-from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
-from reconcile.run.direct import carried_directly
+from reconcile.run.direct import CarriedDirectly, carried_directly
 from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
@@ -196,13 +194,15 @@ class SettledUnit:
         source = own_file(self.plan, self.sources, originals, config.documents)
         if source is None:
             return None
-        said, author = amend(self.result, config.proposals), config.documents.changes_by
-        return OwnPlan(source, originals[source.file], said, author, self.upper.as_of)
+        said = amend(self.result, config.proposals, self.contexts.proposals)
+        author, day = config.documents.changes_by, self.upper.as_of
+        return OwnPlan(source, originals[source.file], said, author, day)
 
     @cached_property
-    def direct(self) -> tuple[tuple[DirectLink, ...], ...]:
+    def direct(self) -> CarriedDirectly:
         """What of each plan further up it carries directly."""
-        return carried_directly(self.upper.passing, self.plan, self.upper.config)
+        upper = self.upper
+        return carried_directly(upper.passing, self.plan, upper.config, self.lower.answers)
 
     @property
     def unfinished(self) -> tuple[OpenPlace, ...]:
@@ -226,17 +226,14 @@ class SettledUnit:
     @cached_property
     def proposals(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft would write it in, where nobody agreed yet."""
-        return {each.task.key: each.summary for each in self._proposed if not each.accepted}
+        return {
+            each.task.key: each.summary for each in self.contexts.proposals if not each.accepted
+        }
 
     @property
     def drafts(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft writes it in, agreed to or not."""
-        return {each.task.key: each.summary for each in self._proposed}
-
-    @cached_property
-    def _proposed(self) -> tuple[Proposal, ...]:
-        """How the draft writes in what is missed."""
-        return propose(self.result, self.upper.config.proposals)
+        return {each.task.key: each.summary for each in self.contexts.proposals}
 
 
 def settle(upper: Upper, lower: Lower) -> SettledUnit:

@@ -1,7 +1,7 @@
 """Who in a commune takes a task by what it is about."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.tables import table
@@ -9,8 +9,11 @@ from reconcile.vocabulary.text import WORD_END, WORD_START, fold
 
 _WARD = {"phong-kinh-te": "phong-kthtdt"}
 """A ward has its own office for these."""
+_KEPT_TEXTS = 1 << 12
+"""Texts of which it is remembered what they are about: those of the upper plan, for all units."""
 
 
+@lru_cache(_KEPT_TEXTS)
 def office_by_subject(text: str, word: str) -> str:
     """Name the body of a commune that a task falls to by its subject; empty where none is told.
 

@@ -68,6 +68,7 @@ def typed(text: str, most: int) -> str:
     return clean(unturned(text))[:most]
 
 
+@lru_cache(maxsize=_CACHE // 4)
 def one_line(text: str) -> str:
     """Clean a text and put it on one line."""
     return " ".join(clean(text).split())

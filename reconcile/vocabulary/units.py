@@ -52,6 +52,10 @@ _STOP = re.compile(rf"(?:{'|'.join(_STOPS)})(?![^\W_])")
 _STOP_MARKED = re.compile(rf"(?:{'|'.join(_TABLE['names']['stop_marked'])})(?![^\W_])")
 _STOP_PLAIN = re.compile(rf"(?:{unmarked('|'.join(_STOPS))})(?![a-z])")
 _TOKEN = re.compile(rf"\s*(?P<word>[{UPPER}{LOWER}\d]['’{UPPER}{LOWER}\d-]*)(?P<end>[^\s]*)")
+_DATED = re.compile(
+    r"\d{5}|(?:19|20|21)\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?!\d)|\d+(?:/|\D\d)"
+)
+"""A number that is no part of a name: a year, a day and month, what numbers a document."""
 _HYPHEN = re.compile(rf"\s+[-–]\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
 _LETTERHEAD = re.compile(rf"(?:(?:{'|'.join(_BODIES)}) )?(?:{_WORD}) ")
 _DASH = re.compile(r"\s+[-–]\s+")
@@ -275,7 +279,8 @@ def _is_name(line: _Line, hit: re.Match[str], names: list[str], *, small: bool) 
     word = hit["word"]
     if word[0].isdigit():
         rest = line.text[hit.end() :].split()
-        return word.isdigit() and len(word) < 3 and not (rest and rest[0][0].islower())
+        counts = bool(rest) and rest[0][0].islower()
+        return word.isdigit() and not counts and not _DATED.match(f"{word}{hit['end']}")
     stop = _STOP_PLAIN if line.text.isascii() else _STOP
     if stop.match(line.small, hit.start("word")) and not _begins_name(line, hit, names):
         return False

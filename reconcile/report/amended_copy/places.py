@@ -36,8 +36,9 @@ class Place:
         index = next((head.index for head in self.table.headings if head.column is column), None)
         if index is None or self.is_prose:
             return None
-        cells = ((at, cell) for at, cell in spread(self.element) if at <= index < at + span(cell))
-        return next(cells, None)
+        before = [(at, cell) for at, cell in spread(self.element) if at <= index]
+        at, cell = before[-1] if before else (0, None)
+        return None if cell is None or at + span(cell) <= index else (at, cell)
 
     def paragraphs(self, column: Column) -> list[Element]:
         """Return the paragraphs that say what a column holds."""

@@ -7,7 +7,7 @@ from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Kind, Lines, Row, SheetColumn, Tone
+from reconcile.workbook.content.grid import CellLink, Entry, Kind, Lines, Row, SheetColumn, Tone
 
 
 def headed(coverage: Coverage, title: str, note: str = "") -> Lines:
@@ -69,6 +69,13 @@ def role_entry(role: Role) -> Entry:
     """Show a role; lead stands out."""
     tones = {Role.LEAD: Tone.STRONG, Role.SUPPORT: Tone.BODY, Role.NONE: Tone.FADED}
     return Entry(term("role", role), tones[role])
+
+
+def number_entry(task: Task, tone: Tone, link: CellLink | None, kind: Kind | None = None) -> Entry:
+    """Show the number of a task; one that leads somewhere can be clicked on, also without one."""
+    if link is None:
+        return Entry(task.stt, tone, kind=kind)
+    return Entry(task.stt or term("chain", "here"), Tone.LINK, kind=kind, link=link)
 
 
 def plan_columns(upper: Plan) -> tuple[SheetColumn, ...]:

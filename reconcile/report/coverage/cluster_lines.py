@@ -14,7 +14,7 @@ def cluster_lines(coverage: Coverage) -> Lines:
 
     Over the columns of the table of units above it: a sheet has one width for each column.
     """
-    digests = _by_cluster(coverage)
+    digests = by_cluster(coverage)
     missing: dict[str, int] = {}
     for unit in coverage.absent:
         missing[unit.cluster] = missing.get(unit.cluster, 0) + 1
@@ -34,11 +34,12 @@ def cluster_lines(coverage: Coverage) -> Lines:
     )
 
 
-def _by_cluster(coverage: Coverage) -> dict[str, list[Digest]]:
-    """Sort the units by their clusters."""
-    found: dict[str, list[Digest]] = {}
+def by_cluster(coverage: Coverage) -> dict[str, list[Digest]]:
+    """Sort the units by their clusters, which stand in their order."""
+    names = sorted({unit.cluster for unit in coverage.units}, key=_in_order)
+    found: dict[str, list[Digest]] = {name: [] for name in names}
     for unit in coverage.units:
-        found.setdefault(unit.cluster, []).append(unit)
+        found[unit.cluster].append(unit)
     return found
 
 

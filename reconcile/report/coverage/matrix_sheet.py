@@ -1,18 +1,21 @@
-"""The sheet of tasks × units: what became of each task in each plan."""
+"""The sheets of tasks × units: what became of each task in each plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from reconcile.model import Role, Task
+from reconcile.model import Role
 from reconcile.report.coverage.cells import (
     cited,
     headed,
     noted,
+    number_entry,
     plan_columns,
     plan_entry,
     role_entry,
     short_name,
 )
 from reconcile.report.coverage.chain_overview import MATRIX
+from reconcile.report.coverage.cluster_lines import by_cluster
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
@@ -21,6 +24,8 @@ from reconcile.workbook.content.grid import (
     CellLink,
     Entry,
     Kind,
+    LazyRows,
+    Lines,
     Row,
     Sheet,
     SheetColumn,
@@ -38,28 +43,80 @@ _OF_THE_TASK = (
     column("coverage", "missing_units", 10, Kind.NUMBER),
 )
 BELOW = "bang_doi_chieu"
+"""The table of the first of these sheets."""
 _A_UNIT = 10.0
 """Width of each unit's column; they follow, in the order of the units."""
+_TOGETHER = 40
+"""Units that are shown side by side; of more, each cluster has a sheet of its own."""
 
 
-def matrix_sheet(coverage: Coverage) -> Sheet:
-    """Describe the sheet with one row for each upper task and one column for each unit."""
-    above = dict(_above(coverage))
-    table = SheetTable(
-        name=BELOW,
-        columns=_columns(coverage),
-        rows=tuple(_row(coverage, index, above) for index in _order(coverage)),
-        empty=term("coverage", "no_tasks"),
-        frozen=2 + len(plan_columns(coverage.upper)),
-    )
-    head, legend = headed(coverage, "matrix_title"), noted("matrix_note")
-    return Sheet(term("sheet", "matrix"), (head, table, legend))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one sheet shows."""
+
+    cluster: str
+    """Its name; empty where all units are on one sheet."""
+    table: str
+    coverage: Coverage
+    """Of its units alone."""
+
+
+def matrix_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
+    """Describe the sheets with one row for each upper task and one column for each unit."""
+    order, above = _order(coverage), dict(_above(coverage))
+    return tuple(_sheet(coverage, part, order, above) for part in _parts(coverage))
 
 
 def matrix_rows(coverage: Coverage) -> dict[str, int]:
-    """Return the row of each upper task on the sheet, 0-based, by its key."""
+    """Return the row of each upper task on these sheets, 0-based, by its key."""
     tasks = coverage.upper.tasks
     return {tasks[index].key: row for row, index in enumerate(_order(coverage))}
+
+
+def matrix_columns(coverage: Coverage) -> dict[int, CellLink]:
+    """Return where the column of each unit begins, by its place among all units."""
+    before = len(plan_columns(coverage.upper)) + len(_OF_THE_TASK)
+    # By identity: two units may be called the same.
+    places = {id(unit): at for at, unit in enumerate(coverage.units)}
+    return {
+        places[id(unit)]: CellLink(part.table, column=before + at)
+        for part in _parts(coverage)
+        for at, unit in enumerate(part.coverage.units)
+    }
+
+
+def _parts(coverage: Coverage) -> list[_Part]:
+    """Share the units out to sheets."""
+    clusters = by_cluster(coverage)
+    if len(coverage.units) <= _TOGETHER or len(clusters) == 1:
+        return [_Part("", BELOW, coverage)]
+    return [
+        _Part(
+            name or term("cluster", "none"),
+            f"{BELOW}_{number}" if number else BELOW,
+            replace(coverage, units=tuple(units)),
+        )
+        for number, (name, units) in enumerate(clusters.items())
+    ]
+
+
+def _sheet(
+    coverage: Coverage, part: _Part, order: Sequence[int], above: Mapping[str, CellLink]
+) -> Sheet:
+    """Describe one sheet."""
+    table = SheetTable(
+        name=part.table,
+        columns=_columns(part.coverage),
+        rows=LazyRows(lambda: (_row(part.coverage, index, above) for index in order)),
+        empty=term("coverage", "no_tasks"),
+        frozen=2 + len(plan_columns(coverage.upper)),
+    )
+    title, head = term("sheet", "matrix"), headed(coverage, "matrix_title")
+    if part.cluster:
+        said = f"{term('cluster', 'cluster')}: {part.cluster}"
+        title = f"{title} – {part.cluster}"
+        head = Lines((*head.rows, (Entry(said, Tone.SUBTITLE, span=0),)))
+    return Sheet(title, (head, table, noted("matrix_note")))
 
 
 def _order(coverage: Coverage) -> list[int]:
@@ -69,7 +126,10 @@ def _order(coverage: Coverage) -> list[int]:
 
 
 def _columns(coverage: Coverage) -> tuple[SheetColumn, ...]:
-    """Name the columns: the task, then the units."""
+    """Name the columns: the task, then the units.
+
+    No link on their names: LibreOffice writes what leads somewhere on one line, cut at the edge.
+    """
     units = (SheetColumn(short_name(each.unit), _A_UNIT, Kind.WORD) for each in coverage.units)
     return (*plan_columns(coverage.upper), *_OF_THE_TASK, *units)
 
@@ -89,7 +149,7 @@ def _row(coverage: Coverage, index: int, links: Mapping[str, CellLink]) -> Row:
     missing = None if role is Role.NONE else coverage.missing(index)
     return (
         *plan_entry(coverage.upper, task, tone),
-        _number(task, tone, links.get(task.key)),
+        number_entry(task, tone, links.get(task.key)),
         Entry(task.text, tone),
         Entry(cited(task), tone),
         Entry(task.deadline.text, tone),
@@ -97,13 +157,6 @@ def _row(coverage: Coverage, index: int, links: Mapping[str, CellLink]) -> Row:
         Entry(missing, tone),
         *(_outcome(standing, role) for standing in coverage.standings(index)),
     )
-
-
-def _number(task: Task, tone: Tone, link: CellLink | None) -> Entry:
-    """Show the number of a task; one in a chain can be clicked on."""
-    if link is None:
-        return Entry(task.stt, tone)
-    return Entry(task.stt or term("chain", "here"), Tone.LINK, link=link)
 
 
 def _outcome(standing: Standing, role: Role) -> Entry:

@@ -1,9 +1,10 @@
 """The coverage workbook as content: the whole book, and its first sheet."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from reconcile.model import Severity, Summary
-from reconcile.report.coverage.cells import as_of, headed, numbered, role_entry
+from reconcile.report.coverage.cells import as_of, headed, number_entry, numbered, role_entry
 from reconcile.report.coverage.chain_sheets import chain_sheets
 from reconcile.report.coverage.cluster_lines import cluster_lines
 from reconcile.report.coverage.data_sheet import data_sheets
@@ -13,7 +14,12 @@ from reconcile.report.coverage.list_sheets import (
     own_sheet,
     review_sheet,
 )
-from reconcile.report.coverage.matrix_sheet import matrix_sheet
+from reconcile.report.coverage.matrix_sheet import (
+    BELOW,
+    matrix_columns,
+    matrix_rows,
+    matrix_sheets,
+)
 from reconcile.report.coverage.plans_sheet import plans_sheets
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
@@ -23,6 +29,7 @@ from reconcile.workbook.content.grid import (
     Bars,
     Block,
     Book,
+    CellLink,
     Entry,
     Kind,
     Lines,
@@ -56,6 +63,10 @@ _COLUMNS = (
 _RATE = [each.name for each in _COLUMNS].index("rate")
 _MOST_MISSED = 10
 _BARS_ON_A_PAGE = 25
+_BARS_UNDER_TABLE = 8
+"""Units whose chart has room under their table on one page."""
+_ROWS_WITH_CHART = 10
+"""Rows that the tables over and under it may have together on that page."""
 _UNITS_ON_A_PAGE = 18
 """So many units leave room on the first page: nothing needs repeating."""
 
@@ -68,7 +79,7 @@ def coverage_book(coverage: Coverage) -> Book:
             _overview_sheet(coverage),
             *chain_sheets(coverage),
             *plans_sheets(coverage),
-            matrix_sheet(coverage),
+            *matrix_sheets(coverage),
             missed_sheet(coverage),
             review_sheet(coverage),
             deviations_sheet(coverage),
@@ -83,6 +94,10 @@ def coverage_book(coverage: Coverage) -> Book:
 def _overview_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit."""
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
+    few, charts = len(coverage.units) <= _BARS_UNDER_TABLE, _charts(coverage)
+    if few:
+        # On the page of its table: after the break that stands before it, it would be alone.
+        blocks += charts[1:]
     if coverage.uncounted:
         blocks.append(_failed_lines(coverage))
     clusters = cluster_lines(coverage)
@@ -90,20 +105,22 @@ def _overview_sheet(coverage: Coverage) -> Sheet:
         blocks.append(clusters)
     missed = _missed_lines(coverage)
     if missed.rows:
-        blocks.append(missed)
-    blocks += _charts(coverage)
+        full = few and len(coverage.units) + len(tuple(missed.rows)) > _ROWS_WITH_CHART
+        blocks += [PageBreak(), missed] if full else [missed]
+    blocks += () if few else charts
     return Sheet(term("sheet", "overview"), tuple(blocks))
 
 
 def _units_table(coverage: Coverage) -> SheetTable:
     """Describe the table of figures, and its total."""
+    columns = matrix_columns(coverage)
     rows: list[Row] = [
         (
-            Entry(unit.unit.name, Tone.STRONG),
+            Entry(unit.unit.name, Tone.LINK, link=columns[at]),
             Entry(unit.number),
             *(Entry(value) for value in _figures(unit.summary, _severities(unit))),
         )
-        for unit in coverage.units
+        for at, unit in enumerate(coverage.units)
     ]
     # Fewer than the sheet of deviations lists: that has files and the upper plan as well.
     severities = sum((_severities(unit) for unit in coverage.units), Counter())
@@ -170,12 +187,13 @@ def _missed_lines(coverage: Coverage) -> Lines:
     if not worst:
         return Lines(())
     # Over the columns of the table of units above it: a sheet has one width for each column.
+    places = matrix_rows(coverage)
     heads = (("stt_upper", 1), ("upper_task", 9), ("role", 3), ("missing_units", 0))
     return Lines(
         (
             (Entry(term("coverage", "most_missed"), Tone.SECTION, span=0),),
             tuple(Entry(_head(key), Tone.HEADING, span) for key, span in heads),
-            *(_missed_line(coverage, index, count) for index, count in worst),
+            *(_missed_line(coverage, index, count, places) for index, count in worst),
         )
     )
 
@@ -186,13 +204,16 @@ def _head(key: str) -> str:
     return term(section, key)
 
 
-def _missed_line(coverage: Coverage, index: int, count: int) -> Row:
-    """Show one task and how many of the units concerned have not carried it down."""
+def _missed_line(coverage: Coverage, index: int, count: int, places: Mapping[str, int]) -> Row:
+    """Show one task and how many of the units concerned have not carried it down.
+
+    Its number leads to its row in the matrix.
+    """
     task = coverage.upper.tasks[index]
     concerned = sum(standing.counts for standing in coverage.standings(index))
     role = role_entry(coverage.role(index))
     return (
-        Entry(task.stt, kind=Kind.WORD),
+        number_entry(task, Tone.BODY, CellLink(BELOW, places[task.key]), Kind.WORD),
         Entry(task.text, span=9),
         Entry(role.value, role.tone, span=3, kind=Kind.WORD),
         Entry(f"{count}/{concerned}", Tone.STRONG, span=0, kind=Kind.WORD),

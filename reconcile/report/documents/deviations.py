@@ -35,15 +35,19 @@ def deviations(result: Reconciliation, *, every: bool = False) -> tuple[Deviatio
     said = words("deviation")
     codes = [*said["codes"], *(said["beside"] if every else ())]
     keys = {task.key for task in result.lower.tasks}
+    files = {task.where.file for task in result.lower.tasks}
     by_task: dict[str, list[Finding]] = {}
     for finding in result.findings:
-        ours = finding.task in keys or (not finding.task and finding.where.file in _files(result))
+        ours = finding.task in keys or (not finding.task and finding.where.file in files)
         if finding.code in codes and ours:
             by_task.setdefault(finding.task, []).append(finding)
     whole = [Deviation(None, tuple(by_task[""]))] if "" in by_task else []
     tasks = (task for task in result.lower.tasks if task.key in by_task)
     found = (*whole, *(Deviation(task, tuple(by_task[task.key])) for task in tasks))
-    return found if every else tuple(_without_files(each, result) for each in found)
+    if every:
+        return found
+    rows = {str(task.where): task for task in result.lower.tasks}
+    return tuple(_without_files(each, rows) for each in found)
 
 
 def deviations_from_above(result: Reconciliation) -> tuple[Deviation, ...]:
@@ -59,9 +63,8 @@ def deviations_from_above(result: Reconciliation) -> tuple[Deviation, ...]:
     return tuple(each for each in kept if each.findings)
 
 
-def _without_files(found: Deviation, result: Reconciliation) -> Deviation:
+def _without_files(found: Deviation, rows: Mapping[str, Task]) -> Deviation:
     """Name the rows that findings refer to as a document does, and not by file and line."""
-    rows = {str(task.where): task for task in result.lower.tasks}
     return replace(found, findings=tuple(_without_file(each, rows) for each in found.findings))
 
 
@@ -75,8 +78,3 @@ def _without_file(found: Finding, rows: Mapping[str, Task]) -> Finding:
     number = f" số thứ tự {one_line(task.stt).rstrip('.')}" if one_line(task.stt) else ""
     said = f"đã nêu ở{number or ' dòng trước'}{group}"
     return replace(found, message=found.message.replace(f"ở {place}", said))
-
-
-def _files(result: Reconciliation) -> set[str]:
-    """Return the names of the lower plan's files, as findings name them."""
-    return {task.where.file for task in result.lower.tasks}

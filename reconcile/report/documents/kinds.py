@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Chain, Reconciliation, Summary, Unit
@@ -12,6 +13,7 @@ from reconcile.report.documents.chain_report.context import chain_context
 from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
 from reconcile.report.documents.plan.context import plan_context
+from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.progress_report.context import (
     overall_progress_context,
     unit_progress_context,
@@ -93,8 +95,23 @@ class UnitContexts:
     def of(self, kind: DocumentKind) -> Context:
         """Return what fills a document of a kind; nobody changes it."""
         if kind not in self._made:
-            self._made[kind] = _context(kind, self.result, self.config)
+            self._made[kind] = self._put_together(kind)
         return self._made[kind]
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """How what is missed would be written into the plan."""
+        return propose(self.result, self.config.proposals)
+
+    def _put_together(self, kind: DocumentKind) -> Context:
+        """Put together what fills a document."""
+        result, config = self.result, self.config
+        if kind is DocumentKind.REPORT:
+            settings = settings_of(result.lower.unit, config.units)
+            return report_context(result, settings, config.issuer, config.documents)
+        if kind is DocumentKind.LETTER:
+            return letter_context(result, config)
+        return plan_context(result, config, kind, self.proposals)
 
 
 def unit_document(
@@ -159,16 +176,6 @@ def chain_document(chain: Chain, as_of: dt.date, config: Config, templates: Temp
     """
     name = template_name(DocumentKind.CHAIN, chain.plans[-1].unit, config)
     return Document(pick_template(name, templates), chain_context(chain, as_of, config))
-
-
-def _context(kind: DocumentKind, result: Reconciliation, config: Config) -> Context:
-    """Return what fills a document of one unit."""
-    if kind is DocumentKind.REPORT:
-        settings = settings_of(result.lower.unit, config.units)
-        return report_context(result, settings, config.issuer, config.documents)
-    if kind is DocumentKind.LETTER:
-        return letter_context(result, config)
-    return plan_context(result, config, kind)
 
 
 def progress_document(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reconcile.model import Unit
 from reconcile.report.documents.issuers import board_in, committee_over, issuer_kind, organs
@@ -18,6 +19,9 @@ _AREA = re.compile(
 _STEERING = re.compile(r"^ban chỉ đạo", re.IGNORECASE)
 _ORGAN = re.compile(rf"(?:{'|'.join(organs())}) (?=[{UPPER}])")
 _FIELD = re.compile(rf"(?:^[{LOWER}]+ |- )[{LOWER}]|^[{LOWER}]")
+
+_KEPT_UNITS = 1 << 6
+"""Units of which the names are remembered: a document asks for the same two all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class OwnName:
         return area_name(self.word, self.place) if self.place else ""
 
 
+@lru_cache(_KEPT_UNITS)
 def named(unit: Unit) -> NamedUnits:
     """Return the names of a unit; one that is not known is ``cơ quan cấp trên``."""
     name = one_line(unit.name)

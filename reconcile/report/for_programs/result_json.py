@@ -46,7 +46,7 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "lower": plan_document(result.lower)
         | {"path": path, "tasks": [_lower(r, result.as_of) for r in result.lowers]},
         "findings": [finding_document(f) for f in result.findings],
-        "summary": _summary(result.summary) | {"share": round(result.share, 4)},
+        "summary": summary_document(result.summary) | {"share": round(result.share, 4)},
         "changes": [_change(c) for c in result.changes],
         "answers": _answers(result.answers),
     }
@@ -102,7 +102,7 @@ def _plans(result: Reconciliation) -> list[dict[str, Any]]:
     """Return each upper plan with its own figures; what a unit adds itself is of none."""
     figures = coverage_of(result).by_plan
     return [
-        {"id": plan_name(plan)} | plan_document(plan) | {"summary": _summary(summary)}
+        {"id": plan_name(plan)} | plan_document(plan) | {"summary": summary_document(summary)}
         for plan, summary in figures
     ]
 
@@ -188,7 +188,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _summary(summary: Summary) -> dict[str, Any]:
+def summary_document(summary: Summary) -> dict[str, Any]:
     """Return the figures; rates to four places."""
     return {
         name: round(value, 4) if isinstance(value, float) else value

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from xml.parsers.expat import ExpatError
 
@@ -17,8 +18,9 @@ from reconcile.office.word_package import PROGRAM, drop_unused, name_program
 from reconcile.report.documents.wording import respelt
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
+from reconcile.report.templates.filled_once import KEPT_PARTS
 from reconcile.report.templates.find import Template
-from reconcile.report.templates.fit_lines import fit_letterhead
+from reconcile.report.templates.fit_lines import StyleLooks, fit_letterhead
 from reconcile.report.templates.language import TooLongError, allowed, environment
 from reconcile.report.templates.open_template import open_template
 
@@ -67,12 +69,18 @@ def fill(template: Template, context: Mapping[str, object]) -> bytes:
     _drop_empty_end(filled)
     _hold_lists(filled)
     put_comments(filled, comments, _day(properties).date())
-    fit_letterhead(filled, small=properties.get("header") == _SMALL)
+    fit_letterhead(filled, _looks_of(template), small=properties.get("header") == _SMALL)
     _spell(filled, properties.get("tone_marks", _TYPED))
     drop_unused(filled)
     name_program(filled)
     _set_properties(filled, properties)
     return packed(filled)
+
+
+@lru_cache(KEPT_PARTS)
+def _looks_of(template: Template) -> StyleLooks:  # noqa: ARG001 - what is known is kept by it
+    """Return what is known of the styles of a template; filling it changes none of them."""
+    return {}
 
 
 def _render(template: Template, fields: Mapping[str, object]) -> DocumentObject:

@@ -32,7 +32,7 @@ class _StyleLook:
     italic: bool
 
 
-_StyleLooks = dict[str | None, _StyleLook]
+StyleLooks = dict[str | None, _StyleLook]
 """Id of a style as a paragraph bears it → its look; to look one up goes through all styles."""
 
 
@@ -83,7 +83,7 @@ class _Placed:
         return wrap(self.paragraph.text, self.size, self.width, self.face)
 
 
-def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
+def fit_letterhead(document: DocumentObject, looks: StyleLooks, *, small: bool = False) -> None:
     """Make the names of the letterhead fit their columns, and draw the lines under texts.
 
     Lines that are too wide step down to the smallest size allowed; where that is not enough,
@@ -91,10 +91,10 @@ def fit_letterhead(document: DocumentObject, *, small: bool = False) -> None:
 
     Args:
         document: filled.
+        looks: of the styles of its template, as far as they are known; those asked for are added.
         small: whether the smallest sizes are wanted from the start (12/13/13).
 
     """
-    looks: _StyleLooks = {}
     placed = list(_placed(document, looks))
     for smallest in _rules()["together"]:
         group = [p for p in placed if p.style in smallest]
@@ -125,7 +125,7 @@ def _step_down(group: list[_Placed], smallest: dict[str, float]) -> None:
             _resize(each.paragraph, max(each.size - 1, smallest[each.style]))
 
 
-def _share_width(table: Table, looks: _StyleLooks) -> None:
+def _share_width(table: Table, looks: StyleLooks) -> None:
     """Give the columns of a letterhead the widths that their lines need.
 
     Where there is not enough for both, the right one comes first: names on the left can break
@@ -195,7 +195,7 @@ def _draw(rule: _Placed, above: _Placed, share: float) -> None:
     spacing.left_indent = spacing.right_indent = indent
 
 
-def _placed(document: DocumentObject, looks: _StyleLooks) -> Iterator[_Placed]:
+def _placed(document: DocumentObject, looks: StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs that are not in task tables, each with the width of its column."""
     sections = iter(document.sections)
     width = _text_width(next(sections))
@@ -208,7 +208,7 @@ def _placed(document: DocumentObject, looks: _StyleLooks) -> Iterator[_Placed]:
             width = _text_width(next(sections))
 
 
-def _place(paragraph: Paragraph, width: float, looks: _StyleLooks) -> _Placed:
+def _place(paragraph: Paragraph, width: float, looks: StyleLooks) -> _Placed:
     """Put a paragraph together with the width of its column."""
     style = paragraph.paragraph_format.element.style
     if style not in looks:
@@ -219,7 +219,7 @@ def _place(paragraph: Paragraph, width: float, looks: _StyleLooks) -> _Placed:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _in_table(table: Table, looks: _StyleLooks) -> Iterator[_Placed]:
+def _in_table(table: Table, looks: StyleLooks) -> Iterator[_Placed]:
     """Walk the paragraphs of a table that has no borders: what stands side by side.
 
     Source: measured on rendered pages. Such tables hold at most a few rows.

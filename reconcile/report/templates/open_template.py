@@ -46,8 +46,10 @@ class Strict(Quick):
             raise problem
         fill_part: Callable[..., str] = super().render_xml_part
         filled = fill_part(src_xml, part, *args, **kwargs)
-        # The library would mend it silently. Expat, since it is much quicker than a tree.
-        ParserCreate().Parse(filled, True)  # noqa: FBT003 - expat's own order
+        # The library would mend it silently. Of the text itself a strict tree is made next; Expat
+        # is much quicker than one.
+        if part is not self.docx.part:
+            ParserCreate().Parse(filled, True)  # noqa: FBT003 - expat's own order
         return filled
 
     def render_properties(self, *_args: Any, **_kwargs: Any) -> None:

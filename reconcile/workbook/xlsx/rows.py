@@ -16,9 +16,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reconcile.workbook.content.grid import Entry, Kind, TextPiece, Tone
+from reconcile.workbook.content.grid import Entry, Kind, TextPiece, Tone, Value
 from reconcile.workbook.content.names import LONGEST_TEXT, cell_text, starts_a_formula
-from reconcile.workbook.xlsx.looks import CellStyles, Look, piece_font, plain
+from reconcile.workbook.xlsx.looks import CellStyles, Look, piece_font
 from reconcile.workbook.xlsx.spool import TextSpool
 
 _letter = cache(get_column_letter)
@@ -69,20 +69,17 @@ class SheetRows:
             self.width = max(self.width, width)
         self.number += 1
 
-    def cells(self, column: int, entry: Entry, kind: Kind, span: int = 1) -> Iterator[str]:
+    def cells(self, column: int, entry: Entry, kind: Kind, span: int) -> Iterator[str]:
         """Write the next row's cell for an entry, and those that it covers.
 
         Args:
             column: the first, 1-based.
             entry: what it says and means.
             kind: what it holds.
-            span: columns that it covers.
+            span: columns that it covers, two or more.
 
         """
-        if span == 1:
-            yield self.cell(column, entry, kind)
-            return
-        said = _content(entry)
+        said = _content(entry.value, entry.tone)
         look = Look(entry.tone, entry.kind or kind, said.quoted, said.dated)
         first, *covered = self.styles.merged(look, span)
         yield self._cell(column, first, said)
@@ -92,9 +89,11 @@ class SheetRows:
 
     def cell(self, column: int, entry: Entry, kind: Kind) -> str:
         """Write the next row's cell for an entry that covers no other."""
-        said = _content(entry)
-        look = Look(entry.tone, entry.kind or kind, said.quoted, said.dated)
-        return self._cell(column, self.styles.number(look), said)
+        value, tone, held = entry.value, entry.tone, entry.kind or kind
+        # Marked pieces stand in one cell alone, and take longer to look up than to write.
+        write = _behind if isinstance(value, tuple) else _behind_again
+        behind = write(self.styles, value, tone, held)
+        return f'<c r="{_letter(column)}{self.number}"{behind}'
 
     def text(self, column: int, text: str) -> str:
         """Write a cell of the next row that says a text and has no look."""
@@ -109,23 +108,39 @@ class SheetRows:
 
     def _cell(self, column: int, style: int, said: _Content) -> str:
         """Write a cell of the next row."""
-        look = f' s="{style}"' if style else ""
-        place = f"{_letter(column)}{self.number}"
-        return f'<c r="{place}"{look} t="{said.type}">{said.inside}</c>'
+        return f'<c r="{_letter(column)}{self.number}"{_ended(style, said)}'
 
 
-def _content(entry: Entry) -> _Content:
-    """Write what an entry says; text stays text, whatever it begins with."""
-    match entry.value:
+def _behind(styles: CellStyles, value: Value, tone: Tone, kind: Kind) -> str:
+    """Write what stands behind the place of a cell."""
+    said = _content(value, tone)
+    return _ended(styles.number(Look(tone, kind, said.quoted, said.dated)), said)
+
+
+# By type as well: 1 and 1.0 are equal, and a yes is to them.
+_behind_again = lru_cache(_KEPT_TEXTS, typed=True)(_behind)
+"""Most of what stands in a table stands in many cells."""
+
+
+def _ended(style: int, said: _Content) -> str:
+    """Write a cell from behind its place to its end."""
+    look = f' s="{style}"' if style else ""
+    return f'{look} t="{said.type}">{said.inside}</c>'
+
+
+def _content(value: Value, tone: Tone) -> _Content:
+    """Write what a cell says; text stays text, whatever it begins with."""
+    match value:
         case None | "":
             return _NOTHING
         case str() as text:
             return _text(text)
         case tuple() as pieces:
             # Only plain text is cut where it is too long: rather the words without their marks.
-            if len(plain(entry)) > LONGEST_TEXT:
-                return _text(plain(entry))
-            return _Content(f"<is>{_pieces(pieces, entry.tone)}</is>", "inlineStr")
+            whole = "".join(piece.text for piece in pieces)
+            if len(whole) > LONGEST_TEXT:
+                return _text(whole)
+            return _Content(f"<is>{_pieces(pieces, tone)}</is>", "inlineStr")
         case dt.date() as day:
             number = to_excel(day)  # type: ignore[no-untyped-call]  # its stubs leave types out
             return _Content(f"<v>{safe_string(number)}</v>", dated=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.utils import get_column_letter
@@ -17,7 +18,9 @@ from reconcile.workbook.content import measure
 from reconcile.workbook.content.grid import (
     Bars,
     Block,
+    CellLink,
     Entry,
+    FileLink,
     Kind,
     Lines,
     PageBreak,
@@ -127,8 +130,12 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
     cells: list[str] = []
     for entry in entries:
         span = entry.span or shown_columns(canvas.printed, column, canvas.frozen)
-        cells += canvas.rows.cells(column, entry, Kind.TEXT, span)
-        _link(canvas, column, entry)
+        if span == 1:
+            cells.append(canvas.rows.cell(column, entry, Kind.TEXT))
+        else:
+            cells += canvas.rows.cells(column, entry, Kind.TEXT, span)
+        if entry.link:
+            _link(canvas, column, entry.link)
         if span > 1:
             row = canvas.rows.number
             # openpyxl would look through all that are there for one that holds it.
@@ -147,39 +154,53 @@ def _put_table(canvas: Canvas, table: SheetTable) -> None:
     titles = header_names([column.title for column in table.columns])
     canvas.names.links.tops[table.name] = str(canvas.worksheet.title), top
     head = [Entry(title, Tone.HEADING) for title in titles]
-    _put_row(canvas, table.columns, head, _FILTER_BUTTON)
+    shown = [
+        _Shown(number, column.kind, () if column.hidden else canvas.widths[number - 1 : number])
+        for number, column in enumerate(table.columns, start=1)
+    ]
+    _put_row(canvas, shown, head, _FILTER_BUTTON)
     for row in table.rows or (_nothing(table),):
-        _put_row(canvas, table.columns, row)
+        _put_row(canvas, shown, row)
     _make_table(canvas, table, titles, top)
     if table.total:
-        _put_row(canvas, table.columns, table.total)
+        _put_row(canvas, shown, table.total)
+
+
+class _Shown(NamedTuple):
+    """A column of a table, as its cells ask of it."""
+
+    number: int
+    kind: Kind
+    widths: tuple[float, ...]
+    """Its own; none where it is hidden."""
 
 
 def _put_row(
-    canvas: Canvas, columns: Sequence[SheetColumn], entries: Sequence[Entry], more: float = 0.0
+    canvas: Canvas, columns: Sequence[_Shown], entries: Sequence[Entry], more: float = 0.0
 ) -> None:
     """Put one row of a table, as high as its tallest cell and some points more."""
     height = 0.0
     cells: list[str] = []
-    for number, (column, entry) in enumerate(zip(columns, entries, strict=True), start=1):
-        cells.append(canvas.rows.cell(number, entry, column.kind))
-        _link(canvas, number, entry)
-        if not column.hidden:
-            height = max(height, _height(entry, canvas.widths[number - 1 : number]))
+    for (number, kind, widths), entry in zip(columns, entries, strict=True):
+        cells.append(canvas.rows.cell(number, entry, kind))
+        if entry.link:
+            _link(canvas, number, entry.link)
+        if widths and (tall := _height(entry, widths)) > height:
+            height = tall
     canvas.rows.add(cells, len(columns), height + more)
 
 
-def _link(canvas: Canvas, column: int, entry: Entry) -> None:
+def _link(canvas: Canvas, column: int, link: CellLink | FileLink) -> None:
     """Note where a click on a cell of the next row leads."""
-    if entry.link:
-        canvas.names.links.ask(str(canvas.worksheet.title), canvas.rows.number, column, entry.link)
+    canvas.names.links.ask(str(canvas.worksheet.title), canvas.rows.number, column, link)
 
 
 def _height(entry: Entry, widths: tuple[float, ...]) -> float:
     """Return the height, in points, that shows an entry whole."""
-    if not entry.value or not isinstance(entry.value, str | tuple):
-        return measure.row_height(1, letter_size(entry.tone))
-    return _text_height(plain(entry), entry.tone, widths)
+    value = entry.value
+    if isinstance(value, str):
+        return _text_height(value, entry.tone, widths)
+    return _text_height(plain(entry) if isinstance(value, tuple) else "", entry.tone, widths)
 
 
 @lru_cache(_KEPT_TEXTS)

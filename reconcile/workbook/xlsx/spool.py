@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import IO
 
-_AT_ONCE = 1 << 22
+_AT_ONCE = 1 << 20
 """Letters that are held before they are laid aside; most sheets have fewer."""
 _SIZE = 8
 _QUICK = 1

@@ -47,19 +47,23 @@ class Amendments:
     remarks: tuple[Remark, ...]
 
 
-def amend(result: Reconciliation, settings: Proposals) -> Amendments:
+def amend(
+    result: Reconciliation, settings: Proposals, proposals: tuple[Proposal, ...] | None = None
+) -> Amendments:
     """Say what is to change in a unit's plan.
 
     Args:
         result: the outcome object that every output shows.
         settings: how missed tasks are proposed, and the agency map's own entries.
+        proposals: how what is missed is written in, where that is settled already.
 
     Returns:
         One new task for each proposal, in the order of the upper plan; one remark for each cell
         that something is found about, in the order of the unit's plan.
 
     """
-    placed = place(result, propose(result, settings))
+    said = propose(result, settings) if proposals is None else proposals
+    placed = place(result, said)
     added = _added(placed, before_days(result.lower.tasks))
     return Amendments(tuple(added), tuple(_remarks(result, settings)))
 

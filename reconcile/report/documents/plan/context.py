@@ -11,7 +11,7 @@ from reconcile.report.documents.plan import sentences
 from reconcile.report.documents.plan.facts import plan_facts
 from reconcile.report.documents.plan.placing import place
 from reconcile.report.documents.plan.planned import Planned
-from reconcile.report.documents.plan.proposals import Proposal, propose
+from reconcile.report.documents.plan.proposals import Proposal
 from reconcile.report.documents.plan_names import cite_once, groups_under
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
 from reconcile.report.documents.wording import bound, overdue_mark
@@ -19,13 +19,16 @@ from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 
 
-def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> Context:
+def plan_context(
+    result: Reconciliation, config: Config, kind: DocumentKind, proposals: tuple[Proposal, ...]
+) -> Context:
     """Return what fills a Kế hoạch: the whole of it, or the supplement with what is missed.
 
     Args:
         result: the outcome object that every output shows.
         config: settings of the unit, of the proposals and of all documents.
         kind: ``PLAN`` for the whole plan, ``SUPPLEMENT`` for the missed tasks only.
+        proposals: how what is missed is written in.
 
     Returns:
         The fields of ``ke-hoach.docx``. A row that is a proposal has ``de_xuat``, and in
@@ -37,7 +40,6 @@ def plan_context(result: Reconciliation, config: Config, kind: DocumentKind) -> 
         result.lower.unit, result.upper.unit, settings, config.issuer, config.documents
     )
     sent = replace(sent, text=result.lower.text)
-    proposals = propose(result, config.proposals)
     rows = _rows(result, proposals, whole=kind is DocumentKind.PLAN)
     plan = Planned(
         result=result,

@@ -1,8 +1,8 @@
 """Who in a unit leads and supports a task: who stands for the bodies that the upper plan names."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reconcile.config import Proposals
 from reconcile.model import Level, Plan, Task, Unit
@@ -13,6 +13,9 @@ from reconcile.report.documents.wording import words
 from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
 from reconcile.vocabulary.subjects import office_by_subject
 from reconcile.vocabulary.text import fold, one_line
+
+_KEPT_CELLS = 1 << 10
+"""Cells of which it is remembered who stands for their bodies: a plan names few, many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def named_in_plan(office: str, plan: Plan) -> str:
     return next((hit[0] for hit in found if hit), office)
 
 
-def _usual(cell: str, unit: Unit) -> Iterable[str]:
+@lru_cache(_KEPT_CELLS)
+def _usual(cell: str, unit: Unit) -> tuple[str, ...]:
     """Name who usually stands for the bodies of a cell: in a commune, in its Party committee.
 
     A province is named by its own bodies.
@@ -105,7 +109,7 @@ def _usual(cell: str, unit: Unit) -> Iterable[str]:
     known = words("duties")["asked" if unit.party else "asked_by_party"]
     own = {_local(body, unit) for body in known}
     others = [_local("ubnd", unit)] if unit.party and any(n not in own for n in names) else []
-    return dict.fromkeys([*(name for name in names if name in own), *others])
+    return tuple(dict.fromkeys([*(name for name in names if name in own), *others]))
 
 
 def _local(body: str, unit: Unit) -> str:
