@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -93,6 +94,7 @@ def _fill(sheet: Worksheet) -> None:
     sheet.freeze_panes = "C9"
     sheet.auto_filter.ref = "A8:F14"
     sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "7:8"
     red = DifferentialStyle(fill=PatternFill("solid", bgColor="FFC7CE"))
     rule = Rule(type="cellIs", operator="equal", formula=['"Thường xuyên"'], dxf=red)

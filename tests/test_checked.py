@@ -137,6 +137,8 @@ def test_everything_else_of_the_sheet_stays(
     assert {str(m) for m in before.merged_cells} < {str(m) for m in after.merged_cells}
     assert after.print_title_rows == before.print_title_rows
     assert after.page_setup.orientation == before.page_setup.orientation
+    # One that printed a page wide prints two: with three columns more it were too small.
+    assert (before.page_setup.fitToWidth, after.page_setup.fitToWidth) == (None, 2)
     widths = [after.column_dimensions[letter].width for letter in "ABCDEFGHI"]
     assert widths[:6] == [before.column_dimensions[letter].width for letter in "ABCDEF"]
     assert widths[6:] == [24, 46, 46]

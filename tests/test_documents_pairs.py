@@ -53,6 +53,10 @@ ISSUERS = {
     "front": Issuer("Ủy ban MTTQ Việt Nam tỉnh An Khê", "Ủy ban MTTQ Việt Nam {}"),
     "party": Issuer("Ban Thường vụ Tỉnh ủy An Khê", "Đảng ủy {}", party=True),
     "standing": Issuer("Thường trực Tỉnh ủy An Khê", "Thường trực Đảng ủy {}", party=True),
+    "board": Issuer("Ban Tổ chức Tỉnh ủy An Khê", "Ban Xây dựng Đảng {}", party=True),
+    "cell": Issuer("Ủy ban Kiểm tra Tỉnh ủy An Khê", "Chi bộ thôn 3 {}", party=True),
+    "council": Issuer("HĐND tỉnh An Khê", "HĐND {}"),
+    "police": Issuer("Công an tỉnh An Khê", "Công an {}"),
 }
 FORMULAS = {
     "TM.": "",
@@ -92,7 +96,8 @@ def outcome(issuer: Issuer, size: int, name: str) -> Reconciliation:
 def settings(issuer: Issuer, formula: str, signer: str, unit: Unit) -> Config:
     """Settings of who issues and signs."""
     name, _, parent = issuer.office.partition("|")
-    words = {"head": "BÍ THƯ", "tl": "T/L", "tuq": "T/L"} if issuer.party else {}
+    head = "TRƯỞNG BAN" if "Ban Xây dựng" in issuer.lower else "BÍ THƯ"
+    words = {"head": head, "tl": "T/L", "tuq": "T/L"} if issuer.party else {}
     words = words or {"head": "CHỦ TỊCH", "tl": "TL.", "tuq": "TUQ."}
     said = FORMULAS[formula].format(**words)
     lines = f'{said}\nname = "{signer}"\n' if signer else f"{said}\n"

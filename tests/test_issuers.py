@@ -1,5 +1,6 @@
 """One voice for each issuer: who stands over it, its symbol, place, verbs, and how it signs."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from papers import PARTY
 from plans import many
 from reconcile.config import DocumentKind, parse_config
 from reconcile.model import Level, Reconciliation, Unit
+from reconcile.report.documents.authority import beyond_authority
 from reconcile.report.documents.kinds import unit_document
 from reconcile.vocabulary.units import make_unit
 
@@ -197,6 +199,16 @@ def test_a_division_advises_and_assigns_nothing_to_others() -> None:
     assert "Phòng Văn hóa - Xã hội chủ trì thực hiện 12 nhiệm vụ" in text
     assert "Đề nghị Văn phòng HĐND và UBND chủ trì" in text
     assert "tham mưu UBND xã chỉ đạo" in text
+
+
+def test_a_division_does_not_change_what_its_committee_has_issued() -> None:
+    result = of("UBND xã Khe Lim")
+    issued = replace(result.lower, number="74/KH-UBND", issued=dt.date(2026, 11, 5))
+    for plan, told in ((issued, True), (result.lower, False)):
+        config = parse_config(SETTINGS, "a.toml")
+        found = beyond_authority(PLAN, replace(result, lower=plan), config)
+        assert [place.place for place in found] == ["Cơ quan ban hành"] * told
+    assert not beyond_authority(PLAN, replace(result, lower=issued), parse_config("", "a.toml"))
 
 
 def test_a_party_committee_leads_the_offices_of_the_state_through_its_organisations() -> None:

@@ -19,7 +19,8 @@ def show_reported(reported: Reported, folder: Path) -> None:
                 click.echo(f"    {place.document}.docx › {place.place}: {place.what}", err=True)
         click.echo(
             "  → trả lời trong bảng rà soát (outputs/review), hoặc đưa nhiệm vụ vào kế hoạch của"
-            " đơn vị (tệp trong inputs/lower), rồi chạy lại; bỏ --final để lập dự thảo",
+            " đơn vị (tệp trong inputs/lower), rồi chạy lại; chỗ trống […] về số, ngày, kỳ báo"
+            " cáo: điền ở trang Thiết lập; bỏ --final để lập dự thảo",
             err=True,
         )
         return

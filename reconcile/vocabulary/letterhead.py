@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
+from reconcile.vocabulary.party_names import is_party
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, fold
-from reconcile.vocabulary.units import area_name, is_party, read_unit, unit_id
+from reconcile.vocabulary.units import area_name, read_unit, unit_id
 
 _TABLE = table("units")["below"]
 _LONGEST = 90

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
+from reconcile.vocabulary.party_names import is_party
 from reconcile.vocabulary.plan_facts import PlanFacts, read_plan_facts
 from reconcile.vocabulary.same_name import without_ending
 from reconcile.vocabulary.tables import table
@@ -16,7 +17,6 @@ __all__ = [
     "PlanFacts",
     "area_name",
     "is_body",
-    "is_party",
     "keeps_word",
     "make_unit",
     "province_word",
@@ -33,7 +33,6 @@ _COMMUNE: list[str] = _TABLE["levels"]["commune"]
 _PROVINCE: list[str] = _TABLE["levels"]["province"]
 _CAPITAL = (*_COMMUNE, "quận", "thành phố")
 """Words of level that take a capital where they belong to the name."""
-_PARTY = tuple(f"{start} " for start in _TABLE["party"]["starts"])
 _CENTRAL = {bare(name): name for name in _TABLE["central"]["names"]}
 _LONGEST_NAME = 5
 """Syllables in the name of a place; fewer where no capital shows its end."""
@@ -98,11 +97,6 @@ def make_unit(name: str) -> Unit:
         return unit
     party = unit.party or is_party(name)
     return replace(unit, id=unit_id(name), name=one_line(name), party=party)
-
-
-def is_party(name: str) -> bool:
-    """Tell by its first words whether a body is an organisation of the Party."""
-    return bare(name).startswith(_PARTY)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -126,6 +126,10 @@ def own_names(names: tuple[PaperLine, ...]) -> tuple[PaperLine, ...]:
         own = (at for at in range(1, len(names)) if names[at].para is not names[at - 1].para)
         office = (at for at in own if names[at].text.upper().startswith(words["offices"]))
         return names[next(office, 0) :]
+    later = (line.text.upper().startswith(words["offices"]) for line in names[1:])
+    if all(line.para is names[0].para for line in names) and not any(later):
+        # One name that needs several lines, with none above it.
+        return names
     start = next((at for at, line in enumerate(names) if line.all("bold")), len(names) - 1)
     # Of several lines the first is the superior's, even where it is set in bold.
     return names[max(start, 1) if len(names) > 1 else 0 :]

@@ -8,6 +8,7 @@ from functools import cached_property
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Chain, Reconciliation, Summary, Unit
 from reconcile.report.documents.around_text import Context
+from reconcile.report.documents.authority import beyond_authority
 from reconcile.report.documents.chain_report.context import chain_context
 from reconcile.report.documents.letter import letter_context
 from reconcile.report.documents.overall_report.context import overall_context
@@ -147,7 +148,12 @@ def unfinished_in(
 ) -> tuple[OpenPlace, ...]:
     """Find what keeps documents of a unit from being signed as they are."""
     said = contexts or UnitContexts(result, config)
-    return tuple(place for kind in kinds for place in unfinished(kind, said.of(kind)))
+    return tuple(
+        place
+        for kind in kinds
+        for found in (beyond_authority(kind, result, config), unfinished(kind, said.of(kind)))
+        for place in found
+    )
 
 
 def overall_document(coverage: Coverage, config: Config, templates: Templates) -> Document:

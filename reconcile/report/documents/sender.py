@@ -60,7 +60,7 @@ class Sender:
         """The body over an office, a Sở, a Ban Chỉ đạo; empty where none is known."""
         if self.office.name:
             return self.office.parent or named(self.unit).name
-        over = self._area_of(self.upper)
+        over = self._area_of(self.upper) or own_name(self.upper.name).area
         if self.unit.party and self.kind["below"]:
             return committee_of(self.unit) or (f"{self.kind['letterhead']} {over}" if over else "")
         if self.unit.party and not self.kind["above"]:

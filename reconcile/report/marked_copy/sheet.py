@@ -186,6 +186,14 @@ class CopiedSheet:
             right = max(column, *(at for _, at in self.cells))
             size.set("ref", address((left, min(rows), right, max(rows))))
 
+    def print_wider(self) -> None:
+        """Let a sheet that prints one page wide print two: with more columns it were too small."""
+        fits = self.root.find(f"{tag('sheetPr')}/{tag('pageSetUpPr')}")
+        page = self.root.find(tag("pageSetup"))
+        to_fit = fits is not None and fits.get("fitToPage") in ("1", "true")
+        if to_fit and page is not None and page.get("fitToWidth", "1") == "1":
+            page.set("fitToWidth", "2")
+
     def _merges_in(self, row: int) -> list[Area]:
         """Return the merges that lie in a row."""
         if row not in self.by_row:

@@ -186,6 +186,7 @@ def _add(sheet: CopiedSheet, name: str, rows: Sequence[_Row], styles: CopiedStyl
     for offset, each in enumerate(_ADDED):
         sheet.widen(placement.first + offset, each.width)
     sheet.reach(placement.first + len(_ADDED) - 1)
+    sheet.print_wider()
     # Last, since a table takes columns along only where their titles stand already.
     widen_filters(sheet, name, titles, placement.first)
     return True

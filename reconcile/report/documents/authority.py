@@ -1,0 +1,32 @@
+"""Who may issue a document: an office that advises changes no plan of its People's Committee."""
+
+from reconcile.config import Config, DocumentKind
+from reconcile.model import Reconciliation
+from reconcile.report.documents.plan_names import cite_shortly
+from reconcile.report.documents.sender import lower_sender, settings_of
+from reconcile.report.documents.unit_names import in_text, named
+from reconcile.tracking.coverage import OpenPlace
+
+_CHANGING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
+
+
+def beyond_authority(
+    kind: DocumentKind, result: Reconciliation, config: Config
+) -> tuple[OpenPlace, ...]:
+    """Find a document by which an office would change what its unit has issued.
+
+    Source: Nghị định 150/2025/NĐ-CP: the divisions of a commune advise its People's Committee.
+    """
+    lower = result.lower
+    if kind not in _CHANGING or not (lower.number and lower.issued):
+        return ()
+    settings = settings_of(lower.unit, config.units)
+    sent = lower_sender(lower.unit, result.upper.unit, settings, config.issuer, config.documents)
+    if not sent.office.name or sent.kind["assigns_itself"]:
+        return ()
+    unit = named(lower.unit).short
+    what = (
+        f"{in_text(sent.office.name)} không sửa đổi, bổ sung được {cite_shortly(lower)};"
+        f" bỏ trống “Cơ quan ban hành văn bản” để {unit} ban hành"
+    )
+    return (OpenPlace(str(kind), "Cơ quan ban hành", what),)
