@@ -13,6 +13,9 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # once, and one that is done takes over from the other.
 PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 
+# Many tests start the program anew: without its bytecode kept, each start would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo quick test soak bench templates windows-kit oldest newest security clean
 
 help:

@@ -21,6 +21,8 @@ from reconcile.vocabulary.text import fold
 HOME = Path(__file__).resolve().parents[1]
 SHARED = HOME.parent / "shared"
 FOLDERS = (SHARED / "cases", SHARED / "cases-next", HOME / "tests" / "matching")
+PLAIN = HOME / "tests" / "matching" / "plain"
+"""Villages' plans in everyday words, in no fit: whatever is learned, they were not seen."""
 COUNTS = {FOLDERS[2]: 0.5}
 """What a case of a folder counts in a fit, if not 1: of one author, in freer words than most."""
 EXAMPLE = 0.15
@@ -114,7 +116,10 @@ def make_case(
     for line in told[0]:
         if line["upper_row"] and line["lower_row"]:
             relations[rows[int(line["upper_row"])], lows[int(line["lower_row"])]] = line["relation"]
-    above, below = prepare(upper.tasks), prepare(lower.tasks)
+    below = prepare(lower.tasks)
+    roles = [role_in(task, upper.unit, lower.unit) for task in upper.tasks]
+    # Read the wrong way round, a plan gives the other one no role.
+    above = prepare(upper.tasks) if family == "swapped" else prepare(upper.tasks).for_roles(roles)
     return Case(
         name,
         1.0,

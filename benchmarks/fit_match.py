@@ -22,7 +22,7 @@ from cases import FOLDERS, Case, Numbers, load_all, others
 from reconcile.match.measures import measure
 from reconcile.match.overlap import Matrix
 from reconcile.match.plan_pair import measure_level, move, see_whole
-from reconcile.match.relation import find_cover, find_usual
+from reconcile.match.relation import find_cover, find_others, find_usual
 from reconcile.match.score import SURE, chance, find_style, stand, weigh_alone, weigh_among
 from reconcile.match.weights import DecisionLimits, PlanWeights, Policy, Relating, load_policy
 from reconcile.model import Role
@@ -70,17 +70,22 @@ written ones alike. Chosen on the left-out figures of all sets together."""
 LEAST_NONE = -1.5
 """No task counts less for being nobody's duty below: in written cases none such is carried, in
 the real ones two in five are."""
-NO_RELATING = Relating(bias=0, cover=0, best=0, shorter=0, several=0, sibling=0.6, clause=0.15)
+NO_RELATING = Relating(
+    bias=0, cover=0, best=0, shorter=0, several=0, part=0.3, sibling=0.6, clause=0.15
+)
 DECISION = DecisionLimits(
     carried=0.92,
     carried_plain=0.8,
     missed=0.06,
     missed_copied=0.08,
     missed_plain=0.025,
+    missed_strange=0.002,
     condensed_to=0.5,
     copied_from=0.6,
     official_to=0.3,
     plain_from=1.0,
+    strange_to=0.3,
+    familiar_from=0.38,
     related_from=0.12,
     certain=0.97,
     linked=0.4,
@@ -151,7 +156,7 @@ def _fit_whole(cases: Sequence[Case], policy: Policy) -> PlanWeights:
         best = clear.argmax(axis=1)
         at = np.arange(len(best))
         whole = np.full((len(best), len(LEVEL)), [getattr(level, name) for name in LEVEL])
-        duty = np.array([[task.role is role for role in DUTY] for task in case.upper.tasks], float)
+        duty = np.array([[own is role for role in DUTY] for own in case.above.roles], float)
         rows.append(np.c_[clear[at, best], whole, duty - duty.mean(axis=0)])
         truth.append(case.linked[at, best])
         counts.append(np.full(len(best), WHOLE_COUNTS[case.family]))
@@ -177,12 +182,12 @@ def _fit_relating(cases: Sequence[Case], policy: Policy) -> Relating:
         measures = measures_of(case)
         usual = find_usual(case.sight, find_style(measures["alike"], weigh_alone(measures, policy)))
         likely = probabilities(case, policy)
-        firsts = np.array(case.sight.twins[1])
+        twins = np.array(case.sight.twins[1])
         # As in use: among the links that are asserted, and beside those that seem likely.
         for row, at in np.argwhere((case.linked > 0) & (likely >= DECISION.linked)):
             cover = find_cover(case.sight, usual, row, at)
-            several = (firsts[likely[row] >= NO_RELATING.sibling] != firsts[at]).any()
-            rows.append((cover.whole, cover.best, cover.shorter, float(several)))
+            others = find_others(likely[row], twins, (at,))
+            rows.append((cover.whole, cover.best, cover.shorter, others[at]))
             truth.append(float(case.partial[row, at]))
             counts.append(case.counts)
     signs = (-1, 1, 1, 1)
@@ -230,7 +235,7 @@ def to_toml(policy: Policy) -> str:
         + table(policy.plan.level)
         + "\n# Whose duty an upper task is, against the others of its plan.\n[plan.duty]\n"
         + table(policy.plan.duty)
-        + "\n# Whether a link carries a part only; `sibling` is a probability, `clause` a part.\n"
+        + "\n# Whether a link carries a part only; `part`, `sibling` are probabilities.\n"
         + "[relating]\n"
         + table(msgspec.structs.asdict(policy.relating))
         + "\n# Where the answers fall, as probabilities.\n[decision]\n"

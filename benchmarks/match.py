@@ -29,7 +29,7 @@ from figures import COLUMNS, Tally, count
 from fit_match import fit_policy
 from rapidfuzz import fuzz, process
 
-from cases import FOLDERS, Case, Numbers, load_cases, load_example, others, to_result
+from cases import FOLDERS, PLAIN, Case, Numbers, load_cases, load_example, others, to_result
 from reconcile.match import match, prepare
 from reconcile.match.pairing import Matched
 from reconcile.match.weights import Policy, load_policy
@@ -65,6 +65,8 @@ def main() -> None:
         sets.setdefault(case.family, []).append(case)
     show_ours("shipped weights", groups, lambda _: load_policy())
     show_sets("shipped weights", sets, lambda _: load_policy())
+    plain = {"villages": load_cases(PLAIN)}
+    show_ours("in no fit: everyday words", plain, lambda _: load_policy())
     if called.folds:
         left_out = LeftOut(cases, drawn)
         show_ours("left out by list", groups, left_out)

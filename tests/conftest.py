@@ -28,6 +28,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(SoakTable(), "soak-table")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only tests of one mark are asked for, load no file that has none of them."""
+    mark = str(config.getoption("markexpr"))
+    if mark not in ("slow", "soak") or not collection_path.name.startswith("test_"):
+        return None
+    return f"mark.{mark}" not in collection_path.read_text("utf-8") or None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[None]:
     """Spare the tests what only a power failure needs; processes of their own do wait."""
@@ -43,7 +51,7 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def soffice() -> str:
     """LibreOffice; without it the test is skipped, unless RECONCILE_REQUIRE asks for it."""
     found = shutil.which("soffice")

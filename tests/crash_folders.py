@@ -11,6 +11,8 @@ from reconcile.store.decisions_csv import ENCODING, to_csv
 from test_run_reviews import say
 
 BOOK = "outputs/review/UBND xã Phú Lộc.xlsx"
+BEGINNING = ("form", "import", "first")
+"""Works on a folder in which nothing was done before."""
 STATUS = """STT;Nội dung nhiệm vụ;Đơn vị thực hiện;Tình trạng;Ngày hoàn thành
 1;Rà soát hộ nghèo, hộ cận nghèo cuối năm trên địa bàn;UBND xã An Bình;Hoàn thành;10/11/2026
 2;Tuyên truyền phòng, chống cháy rừng mùa khô;UBND xã Phú Lộc;Đang thực hiện;
@@ -20,7 +22,7 @@ STATUS = """STT;Nội dung nhiệm vụ;Đơn vị thực hiện;Tình trạng;N
 def prepared(works: Crashes, work: str) -> Path:
     """Lay out a folder in which a work has much to do."""
     home = works.home / f"for {work}"
-    if work in ("first", "form", "import"):
+    if work in BEGINNING:
         plans(home)
     else:
         shutil.copytree(works.base, home)

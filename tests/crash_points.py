@@ -71,7 +71,8 @@ class Tried:
 
     points: int = 0
     reached: int = 0
-    wrong: list[str] = field(default_factory=list)
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+    """What came out otherwise, by the point."""
 
 
 class NotTracedError(Exception):
@@ -164,7 +165,8 @@ class Crashes:
             if any(again := [self.done(work, folder, fault) for _ in range(clean)]):
                 wrong.append(f"a clean one ended with {again}")
             wrong += differences(state(folder), due)
-            tried.wrong += [f"{work}: {point}: {each}" for each in wrong]
+            if wrong:
+                tried.wrong[f"{work}: {point}"] = wrong
         return tried
 
     def _due(self, work: str, prepared: Path, times: int) -> dict[str, str]:

@@ -131,7 +131,7 @@ def matched(drawn: Drawn) -> Chain:
     for name, rows in zip(COMMUNES, drawn.communes, strict=True):
         lower = _plan(f"{name}.xlsx", f"UBND XÃ {name.upper()}", rows)
         found = reconcile_plans(upper, lower, CONFIG, AS_OF)
-        units.append(_unit(found, carried_directly(above, lower, CONFIG)))
+        units.append(_unit(found, carried_directly(above, lower, CONFIG).links))
     steps = steps_of(reconcile_plans(top, upper, CONFIG, AS_OF))
     return compose(PlanLinks((top, upper), (steps,)), units)
 

@@ -169,6 +169,14 @@ def filled_chain(followed: Chain, out: Path, config: Config | None = None) -> tu
     return path, made
 
 
+def drafted(
+    kind: DocumentKind, result: Reconciliation, config: Config | None = None, *, told: bool = True
+) -> Document:
+    """Put together what fills a document of a unit, as ``filled`` fills it."""
+    settings = config or Config()
+    return unit_document(kind, result, without_blanks(settings) if told else settings, SHIPPED)
+
+
 def filled(
     kind: DocumentKind,
     result: Reconciliation,
@@ -181,8 +189,7 @@ def filled(
 
     ``told`` has the settings say what the plans do not, so that no blank is left.
     """
-    settings = config or Config()
-    made = unit_document(kind, result, without_blanks(settings) if told else settings, SHIPPED)
+    made = drafted(kind, result, config, told=told)
     path = out / f"{kind}.docx"
     fill(made.template, made.context, path)
     return path, made

@@ -1,6 +1,7 @@
 """What a soak has tried, told at its end: one line for each promise of soak.toml.
 
-A test counts as one try, or as many as it says by ``record_property("tried", number)``.
+A test counts as one try, or as many as it says by ``record_property("tried", number)``; where it
+goes on behind what fails, it says how many did by ``record_property("failed", number)``.
 """
 
 import tomllib
@@ -55,18 +56,22 @@ class SoakTable:
         seconds: float,
         said: list[tuple[str, object]],
     ) -> None:
-        """Count one stage of one test; of one that failed nobody knows what else would hold."""
+        """Count one stage of one test.
+
+        Of one that failed without saying how often, nobody knows what else would hold.
+        """
         about = self.counts.setdefault(file, Tried())
         about.seconds += seconds
-        if outcome == "passed" and when == "call":
-            number = int(str(dict(said).get("tried", 1)))
-            about.tried += number
-            about.held += number
-        elif outcome == "failed":
-            about.tried += 1
-            about.failed += 1
-        elif outcome == "skipped":
+        told = {name: int(str(number)) for name, number in said if name in ("tried", "failed")}
+        tried, failed = told.get("tried", 1), told.get("failed", 0)
+        if outcome == "failed" and not failed:
+            tried = failed = 1
+        if outcome == "skipped":
             about.skipped += 1
+        elif outcome == "failed" or when == "call":
+            about.tried += tried
+            about.held += tried - failed
+            about.failed += failed
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the table."""

@@ -256,6 +256,7 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     book = load_workbook(home / "outputs/tong-hop.xlsx")
     rows = [[cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows()]
     shown = {row[1]: row[4:7] for row in rows if row[1] in (A, B, C, D)}
+    assert {row[1]: row[3] for row in rows}[D] == "Chưa cụ thể hóa"
     assert shown[B] == ["Đã có", "Đã có", "Chưa"]
     assert shown[C] == ["Dừng trên", "Trực tiếp", "Dừng trên"]
     ends = {row[1].value: row[-1].value for row in book["Chuỗi"].iter_rows() if row[1].value}
@@ -274,9 +275,42 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     # A commune may be called as the province is: what is said of the one is not of the other.
     assert not {"answers-without-unit", "unit-renamed"} & {f.code for f in again.findings}
     assert lost(home)[D] == "không thuộc trách nhiệm của đơn vị"
+    book = load_workbook(home / "outputs/tong-hop.xlsx", read_only=True)
+    rows = [[cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows(max_col=4)]
+    assert {row[1]: row[3] for row in rows}[D] == "Không có vai trò"
     decided = json.loads((home / "outputs/result/_UPPER.json").read_text("utf-8"))
     by_person = [t["text"] for t in decided["upper"]["tasks"] if t["decided_by"] == "person"]
     assert by_person == [D]
+
+
+@pytest.mark.slow
+def test_a_row_that_may_carry_a_task_past_the_province_is_asked_about_in_the_units_workbook(
+    home: Path,
+) -> None:
+    for left in ("a", "b"):
+        (home / f"inputs/lower/{left}.xlsx").unlink()
+    head, other = "| UBND XÃ HÀ SƠN | |", "Trồng cây phân tán ven đường"
+    table(home / "inputs/lower/c.xlsx", head, "Công an xã", A, B, other, cited="03/NQ-CP")
+    run(home)
+    assert lost(home)[C] == "chờ kết luận tại UBND xã Hà Sơn"
+    ours = {"Không phải": "tại UBND tỉnh Hà Sơn"}
+    ours["Đúng"] = f"{ours['Không phải']}; vẫn thực hiện trực tiếp: UBND xã Hà Sơn"
+    for answer, told_then in ours.items():
+        answer_directly(home / "outputs/review/UBND xã Hà Sơn.xlsx", C, answer)
+        taken = run(home)
+        assert (lost(home)[C], taken.answers.new[0][1]) == (told_then, 1)
+        assert "stale-decision" not in {f.code for each in taken.units for f in each.findings}
+    assert run(home).written == 0
+
+
+def answer_directly(path: Path, text: str, answer: str) -> None:
+    """Answer on a row that cites the topmost plan."""
+    book = load_workbook(path, rich_text=True)
+    rows = book["Thực hiện trực tiếp"].iter_rows()
+    head = next(row for row in rows if row[0].value == "TT")
+    at = [cell.value for cell in head].index("Kết luận về thực hiện trực tiếp")
+    next(row for row in rows if text in str(row[2].value))[at].value = answer
+    book.save(path)
 
 
 def clicked(book: Workbook, sheet: str, text: str, column: int) -> tuple[str, str]:

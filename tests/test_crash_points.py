@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from crash_folders import prepared
+from crash_folders import BEGINNING, prepared
 from crash_points import HARMS, Call, Crashes, NotTracedError, Point, crashes, points_of, unflushed
 
 SOAK = "RECONCILE_SOAK" in os.environ
@@ -15,7 +15,7 @@ WORKS = (
     ("form", "import", "first", "run", "report", "track", "answer") if SOAK else ("form", "import")
 )
 """In the usual run the cheapest two, at a seeded part of their points."""
-SAMPLE = 5
+SAMPLE = 4
 REQUIRED = os.environ.get("RECONCILE_REQUIRE", "").split()
 
 
@@ -24,7 +24,8 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crashes]:
     home = tmp_path_factory.mktemp("crashes")
     try:
         with crashes(home) as started:
-            for work in ("form", "import"):
+            # Once beforehand: what a work loads late would be as many calls more, on other files.
+            for work in (each for each in BEGINNING if each in WORKS):
                 started.warm(work, started.copy(prepared(started, work)))
             started.calls("form", home / "for form")
             yield started
@@ -56,7 +57,8 @@ def test_a_work_killed_or_refused_by_the_disk_at_any_point_is_made_good_by_a_cle
     tried = works.tried(work, home, points(calls, work))
     print(f"{work}: {tried.points} points tried, {tried.reached} reached")  # noqa: T201 - the figures
     record_property("tried", tried.points)
-    assert tried.wrong == []
+    record_property("failed", len(tried.wrong))
+    assert tried.wrong == {}
     assert tried.reached > 0.9 * tried.points
 
 
@@ -82,11 +84,11 @@ def test_a_planted_record_that_is_believed_before_its_output_is_there_is_found(
 ) -> None:
     killed = Point(first(works, "rename"), HARMS[0])
     tried = works.tried("form", form, [killed], "believed")
-    assert any("not as undisturbed" in each for each in tried.wrong)
+    assert "not as undisturbed" in str(tried.wrong)
 
 
 @pytest.mark.slow
 def test_a_planted_exception_that_is_swallowed_is_found(works: Crashes, form: Path) -> None:
     full = Point(first(works, "write"), HARMS[1])
     tried = works.tried("form", form, [full], "swallowed")
-    assert any("told as done" in each for each in tried.wrong)
+    assert "told as done" in str(tried.wrong)

@@ -177,7 +177,7 @@ def test_a_mutated_document_of_another_kind_gives_its_own_tasks_or_a_clear_answe
 ) -> None:
     sound = HOME / "pdf-many-pages/given.pdf"
     if kind != "pdf":
-        sound = saved_as(soffice, long_document(tmp_path), kind)
+        sound = saved_as(soffice, long_document(tmp_path), kind=kind)
     wrong = []
     for seed in range(60 if kind == "pdf" and SOAK else 12 if SOAK else 2):
         path = tmp_path / f"hỏng.{kind}"

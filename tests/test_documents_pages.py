@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from papers import (
 )
 from plans import outcome_of
 from reconcile.config import DocumentKind
+from reconcile.report.documents.kinds import Document
 
 pytestmark = pytest.mark.slow
 NAMES = ("many tasks", "one task missed", "a long name", "a Party committee")
@@ -56,41 +58,70 @@ def _text(path: Path) -> list[str]:
     return said.stdout.split("\f")[:-1]
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A document as it was printed."""
+
+    pages: list[str]
+    closing: str
+    """Its last words."""
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory, soffice: str) -> dict[str, list[Printed]]:
+    """All documents that are looked at here, printed by one start of LibreOffice."""
+    home = tmp_path_factory.mktemp("in")
+    rows = outcome_of([(LEAD, CARRIED), (LEAD, MISSED)] * 150)
+    made: dict[str, list[tuple[Path, Document]]] = {}
+    for name in NAMES:
+        made[name] = [_apart(filled(kind, OUTCOMES[name], home), name) for kind in PER_UNIT]
+    made["overall"] = [filled_overall(coverage(7, absent=2, failed=1), home)]
+    made["three hundred rows"] = [filled(DocumentKind.PLAN, rows, home)]
+    told = iter(pages(soffice, *(path for each in made.values() for path, _ in each)))
+    return {
+        name: [Printed(next(told), str(document.context["ket_thuc"])) for _, document in each]
+        for name, each in made.items()
+    }
+
+
+def _apart(made: tuple[Path, Document], name: str) -> tuple[Path, Document]:
+    """Name a document also by what it is about, so that all lie in one folder."""
+    path, document = made
+    return path.rename(path.with_stem(f"{name} {path.stem}")), document
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_signature_is_on_the_page_of_the_last_words(
-    name: str, tmp_path: Path, soffice: str
+    name: str, printed: dict[str, list[Printed]]
 ) -> None:
-    made = [filled(kind, OUTCOMES[name], tmp_path) for kind in PER_UNIT]
-    printed = pages(soffice, *(path for path, _ in made))
-    for (_, document), each in zip(made, printed, strict=True):
-        _assert_whole(each, str(document.context["ket_thuc"]))
+    for each in printed[name]:
+        _assert_whole(each)
 
 
-def test_the_overall_report_is_whole_too(tmp_path: Path, soffice: str) -> None:
-    path, document = filled_overall(coverage(7, absent=2, failed=1), tmp_path)
-    (printed,) = pages(soffice, path)
-    _assert_whole(printed, str(document.context["ket_thuc"]))
-    assert sum("Phụ lục I" in page for page in printed) >= 1
+def test_the_overall_report_is_whole_too(printed: dict[str, list[Printed]]) -> None:
+    (report,) = printed["overall"]
+    _assert_whole(report)
+    assert sum("Phụ lục I" in page for page in report.pages) >= 1
 
 
-def test_three_hundred_rows_number_their_pages_from_one(tmp_path: Path, soffice: str) -> None:
-    path, _ = filled(
-        DocumentKind.PLAN, outcome_of([(LEAD, CARRIED), (LEAD, MISSED)] * 150), tmp_path
-    )
-    (printed,) = pages(soffice, path)
-    first = next(at for at, page in enumerate(printed) if page.lstrip().startswith("Phụ lục"))
-    numbers = [re.match(r"\s*(\d+)\n", page) for page in printed[first:]]
+def test_three_hundred_rows_number_their_pages_from_one(
+    printed: dict[str, list[Printed]],
+) -> None:
+    (plan,) = printed["three hundred rows"]
+    first = next(at for at, page in enumerate(plan.pages) if page.lstrip().startswith("Phụ lục"))
+    annex = plan.pages[first:]
+    numbers = [re.match(r"\s*(\d+)\n", page) for page in annex]
     assert [hit[1] if hit else "" for hit in numbers] == [
         "",
-        *(str(number) for number in range(2, len(printed) - first + 1)),
+        *(str(number) for number in range(2, len(annex) + 1)),
     ]
-    assert all("Nội dung nhiệm vụ" in page for page in printed[first:])
+    assert all("Nội dung nhiệm vụ" in page for page in annex)
 
 
-def _assert_whole(printed: list[str], closing: str) -> None:
+def _assert_whole(printed: Printed) -> None:
     """Check that the last words and the receivers stand on one page."""
-    words = closing.replace("\u00a0", " ").split()[-3:]
-    signed = [page for page in printed if "Nơi nhận:" in page]
+    words = printed.closing.replace("\u00a0", " ").split()[-3:]
+    signed = [page for page in printed.pages if "Nơi nhận:" in page]
     assert len(signed) == 1
     before = " ".join(signed[0].split("Nơi nhận:")[0].split())
     assert " ".join(words) in before

@@ -78,6 +78,7 @@ WORDS = {
     ),
     "with many": (SUPPORT, "Sở Y tế; Sở Nội vụ; Sở Tài chính", "Mở lớp"),
     "by the unit itself": (LEAD, "Sở KH&CN", "Mở lớp"),
+    "with those whom it names itself": (SUPPORT, "Sở Y tế", "Các đơn vị mở lớp"),
     "with nobody by name": (SUPPORT, "Các sở, ban, ngành", "Mở lớp"),
 }
 
@@ -89,7 +90,7 @@ def test_a_task_that_others_lead_is_written_in_as_done_with_them(
     result = outcome_of([(role, MISSED)], grouped=False)
     task = replace(
         result.uppers[0].task,
-        text="Mở lớp theo Kế hoạch này; cấp tài liệu",
+        text=f"{start if lead == 'Sở Y tế' else 'Mở lớp'} theo Kế hoạch này; cấp tài liệu",
         lead=lead,
     )
     result = replace(result, uppers=(replace(result.uppers[0], task=task),))
@@ -107,6 +108,30 @@ def test_what_is_done_all_over_the_province_is_done_in_the_commune() -> None:
     assert said == (
         "Trồng [chỉ tiêu của xã] ha rừng của xã; vệ sinh môi trường trên địa bàn xã, gửi tỉnh"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("Căn cứ Kế hoạch này, xây dựng, ban hành kế hoạch của địa phương; gửi Sở Nội vụ", True),
+        ("Ban hành kế hoạch thực hiện nhiệm vụ trọng tâm về chuyển đổi số năm 2026 tại xã", True),
+        ("Xây dựng kế hoạch đào tạo, bồi dưỡng kỹ năng số cho cán bộ, công chức", False),
+        ("Ban hành kế hoạch năm 2026 của địa phương", False),
+    ],
+)
+def test_the_issuing_of_the_plan_itself_is_no_row_of_it(text: str, *, left_out: bool) -> None:
+    result = missed()
+    (upper,) = result.uppers
+    result = replace(result, uppers=(replace(upper, task=replace(upper.task, text=text)),))
+    assert (propose(result, USUAL) == ()) == left_out
+
+
+def test_figures_that_name_groups_are_no_totals() -> None:
+    result = missed()
+    (upper,) = result.uppers
+    text = "Rà soát 04 nhóm: 25, 82, 982, 1.139 thủ tục hành chính"
+    said = replace(result, uppers=(replace(upper, task=replace(upper.task, text=text)),))
+    assert proposed(said).text == text
 
 
 def test_nobody_supports_its_own_plan_and_the_party_leads_the_peoples_committee() -> None:

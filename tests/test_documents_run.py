@@ -156,6 +156,8 @@ def test_what_is_not_missed_needs_no_letter_and_no_supplement() -> None:
     usual = (DocumentKind.REPORT, DocumentKind.PLAN, DocumentKind.LETTER)
     assert kinds_for(Summary(missed=1), Config()) == usual
     assert kinds_for(Summary(), Config()) == usual[:2]
+    # A unit that has issued the plan above itself writes no letter to itself.
+    assert kinds_for(Summary(missed=1), Config(), by_itself=True) == usual[:2]
     own = parse_config('[documents]\nkinds = ["ke-hoach-bo-sung", "bao-cao-tong-hop"]\n')
     assert kinds_for(Summary(missed=1), own) == (DocumentKind.SUPPLEMENT,)
     assert kinds_for(Summary(missed=1), own, (DocumentKind.LETTER,)) == (DocumentKind.LETTER,)

@@ -173,8 +173,9 @@ def test_offices_are_told_and_party_offices_and_the_front_are_asked(tmp_path: Pa
 def test_bodies_that_no_table_knows_stand_in_the_one_by_office_as_the_plan_names_them(
     tmp_path: Path,
 ) -> None:
-    base = outcome_of([], own=4)
-    leads = ("Hội Chữ thập đỏ xã; Trạm Y tế", "Sở Y tế", "Các thôn", "Hội Chữ thập đỏ xã")
+    base = outcome_of([], own=5)
+    union = "Hội Chữ thập đỏ xã"
+    leads = (f"{union}; Trạm Y tế", "Sở Y tế", "Các thôn", union, "Phòng Y tế huyện")
     tasks = tuple(
         replace(lower_task(at, f"Việc {at}"), lead=lead, support="")
         for at, lead in enumerate(leads)
@@ -186,6 +187,8 @@ def test_bodies_that_no_table_knows_stand_in_the_one_by_office_as_the_plan_names
     assert "| Các cơ quan, đơn vị, tổ chức khác |" in text
     assert "| Hội Chữ thập đỏ xã | 01 nhiệm vụ: 4 |" in text
     assert "Đối với 02 nhiệm vụ (số thứ tự 2, 3): các cơ quan" in text
+    # A body of the district level, gone since 01/7/2025: who stands for it is to be named.
+    assert "| […] (thay Phòng Y tế huyện) | 01 nhiệm vụ: 5 |" in text
 
 
 def test_parts_that_the_settings_want_are_numbered_with_the_others(tmp_path: Path) -> None:

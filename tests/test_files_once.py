@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from office import workbook
 from reconcile.review.answers import read_workbook
 from reconcile.review.workbooks.grids import OpenedReview
 from reconcile.review.workbooks.open_workbook import open_review
@@ -20,9 +21,12 @@ from reconcile.run.open_folder import Asked
 from reconcile.run.pool import AHEAD
 from reconcile.run.settle import Lower
 from reconcile.run.units import UnitsAtWork
+from shipped import after_a_run, laid_out
+from test_run_reviews import LOWER, UPPER
 
 HOME = Path(__file__).parents[1]
 JOBS = 2
+MANY = 2 * (JOBS + AHEAD)
 pytestmark = pytest.mark.slow
 
 
@@ -37,12 +41,35 @@ class Opens(NamedTuple):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The example, with a template of the user's own; files of statuses are read by tracking."""
-    home = tmp_path / "vi du"
-    shutil.copytree(HOME / "inputs", home / "inputs", ignore=shutil.ignore_patterns("status"))
-    shutil.copy(HOME / "reconcile.toml", home)
+    """The example, one plan of each format, with a template of the user's own.
+
+    Files of statuses are read by tracking.
+    """
+    home = laid_out(tmp_path / "vi du")
+    shutil.rmtree(home / "inputs/status")
+    for _, *others in by_format(home / "inputs/lower"):
+        for path in others:
+            path.unlink()
     (home / "templates").mkdir()
     shutil.copy(HOME / "templates" / "ke-hoach.docx", home / "templates")
+    return home
+
+
+def by_format(folder: Path) -> list[list[Path]]:
+    """List the files of a folder by their endings."""
+    paths = sorted(folder.iterdir())
+    return [[p for p in paths if p.suffix == kind] for kind in {path.suffix for path in paths}]
+
+
+def many_small_plans(home: Path) -> Path:
+    """Lay out a folder of more units than the parent may hold at a time."""
+    for part in ("inputs/upper", "inputs/lower"):
+        (home / part).mkdir(parents=True)
+    (home / "reconcile.toml").write_text("[documents]\nkinds = []\n", "utf-8")
+    workbook(home / "inputs/upper/tinh.xlsx", UPPER)
+    for number in range(MANY):
+        lower = LOWER.replace("AN BÌNH", f"SỐ {number}")
+        workbook(home / f"inputs/lower/{number}.xlsx", lower)
     return home
 
 
@@ -87,9 +114,9 @@ def test_a_run_reads_each_file_once_and_workers_open_none(folder: Path) -> None:
 
 
 def test_a_review_workbook_that_nobody_touched_is_not_opened(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_folder(folder, Asked(jobs=1))
+    folder = after_a_run(tmp_path)
     opened: list[str] = []
 
     def noted(data: bytes, file: str) -> OpenedReview:
@@ -100,13 +127,17 @@ def test_a_review_workbook_that_nobody_touched_is_not_opened(
     assert run_folder(folder, Asked(jobs=1)).written == 0
     assert opened == []
     (folder / "reconcile.db").unlink()
+    # The workbooks of the others lie there still, and are as many as before.
+    for plan in sorted((folder / "inputs/lower").iterdir())[2:]:
+        plan.unlink()
     run_folder(folder, Asked(jobs=1))
     assert len(opened) == len(files(folder, "outputs/review"))
 
 
 def test_the_parent_holds_the_tables_of_few_units_at_a_time(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder = many_small_plans(tmp_path)
     given: list[weakref.ref[Lower]] = []
     most = []
     real = UnitsAtWork.task
@@ -120,5 +151,5 @@ def test_the_parent_holds_the_tables_of_few_units_at_a_time(
 
     monkeypatch.setattr(UnitsAtWork, "task", counted)
     run_folder(folder, Asked(jobs=JOBS))
-    assert len(most) == len(files(folder, "inputs/lower"))
+    assert len(most) == MANY
     assert max(most) <= JOBS + AHEAD

@@ -41,20 +41,77 @@ def plain(value: object) -> str:
 LETTERS = {
     "UBND tỉnh Lam Châu": ([], "UBND-VP", "Lam Châu", "yêu cầu", "TM. ỦY BAN NHÂN DÂN"),
     "UBND Thành phố Hồ Chí Minh": (
-        [], "UBND-VP", "Thành phố Hồ Chí Minh", "yêu cầu", "TM. ỦY BAN NHÂN DÂN"
+        [],
+        "UBND-VP",
+        "Thành phố Hồ Chí Minh",
+        "yêu cầu",
+        "TM. ỦY BAN NHÂN DÂN",
     ),
     "Sở Nông nghiệp và Môi trường tỉnh Lam Châu": (
-        ["UBND TỈNH LAM CHÂU"], "SNNMT-VP", "Lam Châu", "đề nghị", ""
+        ["UBND TỈNH LAM CHÂU"],
+        "SNNMT-VP",
+        "Lam Châu",
+        "đề nghị",
+        "",
     ),
     "Ban Chỉ đạo chuyển đổi số tỉnh Lam Châu": (
-        ["UBND TỈNH LAM CHÂU"], "BCĐ-VP", "Lam Châu", "yêu cầu", "TM. BAN CHỈ ĐẠO"
+        ["UBND TỈNH LAM CHÂU"],
+        "BCĐ-VP",
+        "Lam Châu",
+        "yêu cầu",
+        "TM. BAN CHỈ ĐẠO",
     ),
     "Ủy ban MTTQ Việt Nam tỉnh Lam Châu": (
-        ["ỦY BAN MTTQ VIỆT NAM TỈNH LAM CHÂU"], "MTTQ-BTT", "Lam Châu", "đề nghị",
+        ["ỦY BAN MTTQ VIỆT NAM TỈNH LAM CHÂU"],
+        "MTTQ-BTT",
+        "Lam Châu",
+        "đề nghị",
         "TM. BAN THƯỜNG TRỰC",
     ),
     "Chính phủ": ([], "CP-VP", "Hà Nội", "yêu cầu", "TM. CHÍNH PHỦ"),
     "Ban Thường vụ Tỉnh ủy Lam Châu": ([], "CV/TU", "Lam Châu", "đề nghị", "T/M BAN THƯỜNG VỤ"),
+    "Ban Tổ chức Tỉnh ủy Lam Châu": (["TỈNH ỦY LAM CHÂU"], "CV/BTCTU", "Lam Châu", "đề nghị", ""),
+    "Ủy ban Kiểm tra Đảng ủy xã Khe Lim": (
+        ["ĐẢNG ỦY XÃ KHE LIM"],
+        "CV/UBKTĐU",
+        "Khe Lim",
+        "đề nghị",
+        "T/M ỦY BAN KIỂM TRA",
+    ),
+    "Chi bộ thôn 3 xã Khe Lim": (
+        ["ĐẢNG BỘ XÃ KHE LIM"],
+        "CV/CB",
+        "Khe Lim",
+        "đề nghị",
+        "T/M CHI BỘ",
+    ),
+    "Đảng ủy UBND tỉnh Lam Châu": (
+        ["ĐẢNG BỘ TỈNH LAM CHÂU"],
+        "CV/ĐU",
+        "Lam Châu",
+        "đề nghị",
+        "T/M BAN THƯỜNG VỤ",
+    ),
+    "Bộ Y tế": ([], "BYT-VP", "Hà Nội", "đề nghị", ""),
+    "Thủ tướng Chính phủ": ([], "TTg-VP", "Hà Nội", "yêu cầu", ""),
+    "HĐND tỉnh Lam Châu": ([], "HĐND-VP", "Lam Châu", "đề nghị", "TM. HỘI ĐỒNG NHÂN DÂN"),
+    "Công an tỉnh Lam Châu": (["BỘ CÔNG AN"], "CAT-VP", "Lam Châu", "đề nghị", ""),
+    "Ban Chỉ huy Quân sự xã Khe Lim": (["UBND XÃ KHE LIM"], "BCH-VP", "Khe Lim", "đề nghị", ""),
+}
+HEADED = {
+    "Văn phòng Tỉnh ủy Lam Châu": (["VĂN PHÒNG"], ["CHÁNH VĂN PHÒNG"], "Văn phòng Tỉnh ủy"),
+    "Ban Xây dựng Đảng xã Khe Lim": (
+        ["BAN XÂY DỰNG ĐẢNG"], ["TRƯỞNG BAN"], "Ban Xây dựng Đảng Đảng ủy xã"
+    ),
+    "Thường trực HĐND xã Khe Lim": (
+        ["HỘI ĐỒNG NHÂN DÂN", "XÃ KHE LIM"], ["CHỦ TỊCH"], "Văn phòng HĐND và UBND"
+    ),
+    "Công an xã Khe Lim": (["CÔNG AN XÃ KHE LIM"], ["TRƯỞNG CÔNG AN"], "Công an xã"),
+    "Bộ Chỉ huy Quân sự tỉnh Lam Châu": (
+        ["BỘ CHỈ HUY QUÂN SỰ TỈNH LAM CHÂU"], ["CHỈ HUY TRƯỞNG"], "Bộ Chỉ huy Quân sự tỉnh"
+    ),
+    "Sở Y tế tỉnh Lam Châu": (["SỞ Y TẾ"], ["GIÁM ĐỐC"], "Văn phòng Sở"),
+    "Chi bộ thôn 3 xã Khe Lim": (["CHI BỘ THÔN 3"], ["BÍ THƯ"], "Chi bộ thôn 3"),
 }  # fmt: skip
 
 
@@ -67,6 +124,16 @@ def test_a_letter_is_headed_numbered_and_signed_as_its_issuer_does(name: str) ->
     assert said["dia_danh_ngay"].startswith(f"{place}, ngày")
     assert f" {verb} UBND xã Vĩnh Hạ" in plain(said["yeu_cau"])
     assert said["quyen_han"] == [authority] * bool(authority)
+
+
+@pytest.mark.parametrize("name", HEADED)
+def test_a_plan_bears_the_name_and_the_head_of_its_issuer_and_is_followed_by_its_office(
+    name: str,
+) -> None:
+    said = made(PLAN, of(name))
+    found = (said["co_quan_ban_hanh"], said["chuc_vu"], said["bo_phan"])
+    assert found == HEADED[name]
+    assert "Ban Thường vụ" not in plain([said["co_quan"], said["noi_nhan"][-1]])
 
 
 def test_a_steering_committee_is_named_in_full_once_and_then_in_short() -> None:
@@ -114,6 +181,13 @@ def test_a_place_called_by_a_number_or_a_person_keeps_its_word(name: str, place:
     assert made(PLAN, of(name))["dia_danh_ngay"].startswith(f"{place}, ngày")
 
 
+def test_a_report_speaks_as_its_issuer_and_the_state_directs_no_party_committee() -> None:
+    said = made(REPORT, many(PARTY, tasks=14))
+    assert said["co_quan"] == "Ban Thường vụ Đảng ủy xã Vĩnh Hạ"
+    assert said["gui_cap_tren"] == "trân trọng gửi UBND tỉnh theo dõi, tổng hợp"
+    assert made(REPORT, of("UBND xã Khe Lim"), SETTINGS)["co_quan"] == "Phòng Văn hóa - Xã hội"
+
+
 def test_a_division_advises_and_assigns_nothing_to_others() -> None:
     said = made(PLAN, of("UBND xã Khe Lim"), SETTINGS)
     text = plain([said["mo_dau"], said["to_chuc"], said["ket_thuc"]])
@@ -132,6 +206,24 @@ def test_a_party_committee_leads_the_offices_of_the_state_through_its_organisati
     assert "Lãnh đạo, chỉ đạo Phòng Văn hóa - Xã hội chủ trì thực hiện" in through
     assert not any("Giao Phòng" in said for said in parts.values())
     assert any("Giao Văn phòng Đảng ủy theo dõi" in said for said in parts.values())
+
+
+def test_a_party_committee_assigns_to_its_organisations_by_their_own_names() -> None:
+    result = many(PARTY, tasks=14)
+    leads = ("Đảng ủy UBND xã", "Thường trực Đảng ủy", "Chi bộ Trạm Y tế; Công an xã")
+    first = tuple(
+        replace(task, lead=lead) for task, lead in zip(result.lower.tasks[:3], leads, strict=True)
+    )
+    plan = replace(result.lower, tasks=(*first, *result.lower.tasks[3:]))
+    rows = made(PLAN, replace(result, lower=plan))["phan_cong"]
+    told = [row.get("nhom") or row["co_quan"] for row in rows]
+    assert told.index("Ban Thường vụ Đảng ủy xã trực tiếp thực hiện") == 0
+    assert told[1] == "Thường trực Đảng ủy"
+    given = told[told.index("Ban Thường vụ Đảng ủy xã giao") :]
+    through = given.index("Các cấp ủy, tổ chức đảng trực thuộc lãnh đạo, chỉ đạo")
+    assert {"Đảng ủy UBND xã", "Chi bộ Trạm Y tế"} <= set(given[:through])
+    assert "Công an xã" in given[through:]
+    assert "Trạm Y tế xã" not in told
 
 
 def test_the_standing_members_of_a_party_committee_speak_under_its_name() -> None:

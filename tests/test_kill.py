@@ -171,8 +171,8 @@ def run(folder: Path, rounds: int) -> None:
 
 
 @pytest.mark.slow
-def test_a_run_killed_at_ten_moments_leaves_all_whole(tmp_path: Path) -> None:
-    run(tmp_path, 10)
+def test_a_run_killed_at_six_moments_leaves_all_whole(tmp_path: Path) -> None:
+    run(tmp_path, 6)
 
 
 @pytest.mark.slow

@@ -10,8 +10,9 @@ import pytest
 from papers import LEAD, MISSED, PARTIAL, PARTY, REVIEW, filled, under_party
 from plans import many, outcome_of
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Reconciliation
+from reconcile.model import Candidate, Reconciliation
 from reconcile.report.documents.letter import letter_context
+from reconcile.report.documents.wording import days_alike, with_times_inside
 from reconcile.vocabulary.findings import finding
 
 ANNEXES = ("phu_luc", "mot_phan", "can_lam_ro", "sai_lech")
@@ -93,6 +94,36 @@ def test_what_is_not_asked_for_has_no_annex() -> None:
 def test_a_doubtful_task_without_a_like_row_is_asked_for_its_place() -> None:
     (row,) = letter(outcome_of([(LEAD, REVIEW), (LEAD, MISSED)]))["can_lam_ro"]["dong"]
     assert row["de_nghi"].startswith("Cho biết nhiệm vụ được thực hiện tại nội dung nào")
+
+
+@pytest.mark.parametrize(("score", "shown"), [(0.62, True), (0.46, False)])
+def test_a_letter_shows_only_rows_that_are_likelier_meant_than_not(
+    score: float, *, shown: bool
+) -> None:
+    result = outcome_of([(LEAD, REVIEW), (LEAD, MISSED)], own=1)
+    own = result.lower.tasks[0]
+    doubtful = result.uppers[0]
+    near = replace(doubtful, candidates=(Candidate(doubtful.task.key, own.key, score),))
+    (row,) = letter(replace(result, uppers=(near, *result.uppers[1:])))["can_lam_ro"]["dong"]
+    assert (row["cua_don_vi"] == own.text) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "inside"),
+    [
+        ("không muộn hơn Trước 30/4/2027, hoặc", "về trước 30/4/2027, hoặc"),
+        ("Thời hạn Xong trong tháng 3/2026 đã qua", "Thời hạn trong tháng 3/2026 đã qua"),
+        ("giao (Trước ngày 05/6/2026)", "giao (trước ngày 05/6/2026)"),
+        ("Trước mắt, Trong dân", "Trước mắt, Trong dân"),
+    ],
+)
+def test_times_taken_from_cells_read_as_part_of_the_sentence(said: str, inside: str) -> None:
+    assert with_times_inside(f"điều chỉnh {said}") == f"điều chỉnh {inside}"
+
+
+def test_days_are_written_alike_in_one_table() -> None:
+    said = "30/09/2025; 1/1/2026; 31/02/2026; 5/QĐ-UBND; 12/2026"
+    assert days_alike(said) == "30/9/2025; 01/01/2026; 31/02/2026; 5/QĐ-UBND; 12/2026"
 
 
 @pytest.mark.parametrize("result", [many(PARTY), under_party(many())], ids=["down", "across"])

@@ -64,6 +64,15 @@ def test_two_departments_of_one_province_are_two_units(tmp_path: Path) -> None:
     assert names == [("Sở Y tế", Level.PROVINCE), ("Sở Công Thương", Level.PROVINCE)]
 
 
+def test_a_cell_and_a_base_committee_are_the_party_s() -> None:
+    head = ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ THÔN 3", "KẾ HOẠCH")
+    cell = issuer_in([Source("a.docx", lines=tuple(Line(Where("a.docx"), line) for line in head))])
+    assert cell is not None
+    assert cell.party
+    assert make_unit("Đảng ủy UBND xã Bến Thử").party
+    assert not make_unit("Hội Nông dân xã Bến Thử").party
+
+
 def test_the_list_of_communes_is_that_of_july_2025() -> None:
     words = Counter(word for named in communes().values() for word, _ in named)
     assert len(communes()) == 34

@@ -14,6 +14,7 @@ from reconcile.vocabulary.shares import share_told
 from test_match_programmes import CASES, DECIDED, gold_of
 
 NAMES = sorted(path.parent.name for path in CASES.glob("*/gold.csv"))
+PLAIN_PLANS = CASES / "plain"
 FIELDS = sorted({name.split("-")[0] for name in NAMES})
 
 
@@ -116,6 +117,18 @@ def test_a_part_is_told_in_words() -> None:
         "khoảng một nửa",
         "gần như toàn bộ",
     ]
+
+
+@pytest.mark.parametrize("village", sorted(path.name for path in PLAIN_PLANS.glob("*-*")))
+def test_what_a_village_says_in_its_own_words_is_asked_about_and_not_called_missed(
+    village: str,
+) -> None:
+    case = PLAIN_PLANS / village
+    upper = to_plan([read_file(case / "upper.csv")], upper=True)
+    links, _ = gold_of(case)
+    found = matched(upper.tasks, to_plan([read_file(case / "lower.csv")]).tasks)
+    missed = [u for u in found.uppers if u.outcome is Outcome.MISSED]
+    assert not [u.task.text for u in missed if links.get(u.task.where.row)]
 
 
 # ---- what people answer on a plan ---------------------------------------------------------------

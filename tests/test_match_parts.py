@@ -108,14 +108,57 @@ def upper_rows(first: Task) -> list[Task]:
 
 
 def test_reasons_name_the_document_the_deadline_the_figure_and_the_other_words() -> None:
-    above = task("Tập huấn kỹ năng số cho 120 cán bộ thôn", 8, "88-TB/TGV", "15/12/2026")
+    above = task(
+        "Tập huấn kỹ năng số cho 120 cán bộ thôn", 8, "88-TB/TGV ngày 05/3/2026", "15/12/2026"
+    )
     below = task("Mở lớp về kỹ năng số cho 120 cán bộ xóm", 9, "TB 88 - TB/TGV", "10/12/2026")
     others = [task(text, row, f"{row}-TB/TGV") for row, text in enumerate(COMMON, start=20)]
     lowers = [below, *(task(t, n, f"{n}-TB/TGV") for n, t in enumerate(COMMON[2:], start=40))]
     said = " | ".join(both([above, *others], lowers)[above.text][0].reasons)
-    for told in ("cùng viện dẫn 88-TB/TGV", "“tập huấn” – “mở lớp”", "cùng số liệu: 120 cán bộ"):
+    for told in (
+        "viện dẫn 88-TB/TGV ngày 05/3/2026",
+        "“tập huấn” – “mở lớp”",
+        "cùng số liệu: 120 cán bộ",
+    ):
         assert told in said
     assert "thời hạn gần nhau: 15/12/2026 và 10/12/2026" in said
+
+
+def test_a_reason_tells_no_word_twice() -> None:
+    text = "Kiểm tra an toàn thực phẩm tại chợ"
+    said = " | ".join(both(upper_rows(task(text, 8)), [task(text, 9)])[text][0].reasons)
+    assert "“an toàn thực phẩm”" in said
+    assert "“thực phẩm”" not in said
+
+
+def test_rounds_of_one_name_are_told_apart_by_their_number() -> None:
+    rounds = ("thứ nhất", "thứ hai", "thứ ba")
+    texts = [f"Tổ chức hội nghị hiệp thương lần {n} theo luật định" for n in rounds]
+    above = [task(text, at) for at, text in enumerate(texts)]
+    below = [task(f"Hội nghị hiệp thương lần {n} của xã", 60 + n) for n in (1, 3)]
+    found = both([*above, *upper_rows(above[0])[1:]], below)
+    first, second, third = ({c.lower: c.score for c in found[text]} for text in texts)
+    one, three = (each.key for each in below)
+    assert first[one] > 0.5 > max(first.get(three, 0), second.get(one, 0), second.get(three, 0))
+    assert third[three] > 0.5 > third.get(one, 0)
+
+
+def test_a_row_that_gathers_the_work_of_four_offices_is_the_first_for_all_four() -> None:
+    texts = (
+        "Rà soát hộ nghèo, hộ cận nghèo năm 2027",
+        "Lập danh sách thanh niên sẵn sàng nhập ngũ",
+        "Kiểm kê đất đai năm 2027",
+        "Tổng điều tra cơ sở kinh tế trên địa bàn",
+    )
+    offices = ("Phòng Văn hóa - Xã hội", "Ban Chỉ huy Quân sự", "Phòng Kinh tế", "Văn phòng")
+    merged = "; ".join(map(" ".join, zip(offices, texts, strict=True)))
+    row = task(merged, 60)
+    others = [task(text, at, file="duoi") for at, text in enumerate(COMMON[2:], start=40)]
+    above = [*(task(text, at) for at, text in enumerate(texts)), *upper_rows(row)[1:]]
+    found = both(above, [row, *others])
+    for text in texts:
+        assert found[text][0].lower == row.key
+        assert found[text][0].score > 0.5
 
 
 def test_a_document_that_every_row_cites_proves_nothing() -> None:
@@ -181,6 +224,24 @@ def test_a_merged_row_carries_every_task_that_it_names() -> None:
     found = both([task(text, row) for row, text in enumerate(COMMON)], [merged, *own])
     for text in (COMMON[0], COMMON[3], COMMON[4]):
         assert (found[text][0].lower, found[text][0].score > 0.5) == ("duoi:40", True)
+
+
+def test_a_row_that_any_plan_could_say_carries_no_task() -> None:
+    texts = (
+        "Bảo đảm kinh phí chuyển đổi số, tối thiểu 1% chi ngân sách",
+        "Xây dựng kế hoạch tuyên truyền chuyển đổi số",
+        "Báo cáo kết quả thực hiện nghị quyết định kỳ hằng quý",
+    )
+    general = (
+        "Bảo đảm điều kiện làm việc cho Ban Chỉ đạo",
+        "Căn cứ kế hoạch này, các cơ quan, đơn vị triển khai thực hiện nghiêm túc",
+        "Các thôn, tổ dân phố phối hợp thực hiện",
+        *COMMON[2:],
+    )
+    upper = [task(text, at) for at, text in enumerate((*texts, *COMMON))]
+    lower = [task(text, at, file="duoi") for at, text in enumerate(general, start=40)]
+    found = match(prepare(upper), prepare(lower)).lowers
+    assert [each.outcome for each in found[:3]] == [LowerOutcome.OWN] * 3
 
 
 def test_one_task_on_each_side_is_enough() -> None:

@@ -1,6 +1,7 @@
 """From tables to a plan: keys, deadlines, roles, the unit, and what is odd in a table."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -198,25 +199,42 @@ def test_what_was_found_at_reading_is_carried_along_with_the_task(tmp_path: Path
     assert (hidden.code, hidden.task) == ("hidden-row", made.tasks[0].key)
 
 
+def dated(tmp_path: Path, dates: Sequence[str]) -> Plan:
+    rows = "\n".join(f"| {n} | Việc số {n} | Phòng A | {day} |" for n, day in enumerate(dates, 1))
+    path = workbook(tmp_path / "a.xlsx", "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n" + rows)
+    return to_plan([read_file(path)])
+
+
+@pytest.mark.parametrize("short", [False, True], ids=["2026", "26"])
+def test_a_column_that_an_american_program_wrote_is_read_as_it_means(
+    tmp_path: Path,
+    short: bool,  # noqa: FBT001
+) -> None:
+    written = ("05/12/2026", "trước 12/31/2026", "6/30/2026", "Quý IV/2026", "05/05/2026")
+    made = dated(tmp_path, [day.replace("/2026", "/26") if short else day for day in written])
+    read = [task.deadline.text for task in made.tasks]
+    assert [*read[:3], read[4]] == ["12/5/2026", "trước 31/12/2026", "30/6/2026", "05/5/2026"]
+    assert made.tasks[0].deadline.latest == dt.date(2026, 5, 12)
+    assert [f.code for f in made.findings if "date" in f.code] == ["dates-american"]
+
+
 AMERICAN = ("05/12/2026", "12/31/2026", "6/30/2026")
 
 
 @pytest.mark.parametrize(
     ("dates", "swapped"),
     [
-        (AMERICAN, {2: "12/5/2026", 3: "31/12/2026", 4: "30/6/2026"}),
-        ((*AMERICAN, "25/5/2026"), {2: "12/5/2026", 3: "31/12/2026", 4: "30/6/2026"}),
+        ((*AMERICAN, "25/5/2026"), {2: "12/5/2026"}),
         (("05/12/2026", "12/31/2026", "30/6/2026"), {3: "31/12/2026"}),
         (("05/12/2026", "10/11/2026", "25/5/2026"), {}),
-        (("05/05/2026", "12/31/2026", "12/30/2026"), {3: "31/12/2026", 4: "30/12/2026"}),
+        (("05/06/26", "10/08/26", "11/12/26"), {2: "6/5/2026", 3: "8/10/2026", 4: "12/11/2026"}),
+        (("05/06/26", "10/08/26"), {}),
     ],
 )
-def test_days_that_an_american_program_wrote_are_doubtful_where_the_column_proves_it(
+def test_days_that_may_be_written_either_way_are_told_and_mean_no_day(
     tmp_path: Path, dates: tuple[str, ...], swapped: dict[int, str]
 ) -> None:
-    rows = "\n".join(f"| {n} | Việc số {n} | Phòng A | {day} |" for n, day in enumerate(dates, 1))
-    path = workbook(tmp_path / "a.xlsx", "| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n" + rows)
-    made = to_plan([read_file(path)])
+    made = dated(tmp_path, dates)
     told = {each.where.row: each.message for each in found(made, "date-swapped")}
     assert sorted(told) == sorted(swapped)
     assert all(day in told[row] for row, day in swapped.items())

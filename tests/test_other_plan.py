@@ -87,6 +87,8 @@ def test_the_workbooks_call_its_tasks_no_additions_either() -> None:
     for result, kind in ((answering(CITES), elsewhere), (answering(CITES, own=2), added)):
         shown = lower_rows(result, nobody, {})
         assert {each.cells["kind"].value for each in shown} == {kind}
+        (unit,) = coverage_of(result).units
+        assert unit.summary.own == (0 if kind == elsewhere else 2)
         (_, table) = own_sheet(coverage_of(result)).blocks
         assert isinstance(table, SheetTable)
         assert all(kind in [cell.value for cell in row] for row in table.rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pages import Browser, beside, browser, folder
+from pages import COOKIE, Browser, beside, browser, folder
 from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
@@ -91,6 +91,9 @@ def test_undo_gives_the_answer_before_its_place_back(page: Browser, home: Path) 
     page.answer(FOREST, "yes")
     page.answer(FOREST, "partly")
     page.post("/ra-soat/hoan-tac")
+    assert verdicts(home) == ["yes", "partly", "yes"]
+    # The click of a page on which there were two steps, sent twice: one of them has gone by then.
+    assert "Ý kiến này đã được hoàn tác." in page.post("/ra-soat/hoan-tac", {"buoc": "2"}).text
     assert verdicts(home) == ["yes", "partly", "yes"]
 
 
@@ -276,6 +279,16 @@ def test_the_news_say_whether_somebody_has_answered_elsewhere(page: Browser) -> 
     assert page.get(news).json == {"changed": False, "taught": ""}
     beside(page).answer(FOREST, "yes")
     assert page.get(news).json["changed"] is True  # type: ignore[index]  # a mapping by now
+
+
+def test_the_news_say_that_the_answers_asked_for_first_were_not_enough(page: Browser) -> None:
+    shown = page.get(page.page_of(FOREST)).text
+    news = shown.partition('data-news="')[2].partition('"')[0]
+    visitor = page.site.visitors.of(getattr(page.client.get_cookie(COOKIE), "value", ""))
+    assert visitor
+    visitor.kept["first-done"] = page.units()[0].short
+    assert "chưa đủ để chương trình kết luận thêm" in page.get(news).text
+    assert page.get(news).json == {"changed": False, "taught": ""}
 
 
 def test_without_script_every_answer_leads_on_by_itself(page: Browser) -> None:

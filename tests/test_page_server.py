@@ -2,16 +2,19 @@
 
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
+from time import sleep
 
 import pytest
 
 from pages import COOKIE, HOST, VIEWS, Browser, beside, folder, serve_until_closed
-from reconcile.errors import UsageError
+from reconcile.errors import OutputError, UsageError
+from reconcile.web import password
 from reconcile.web.app import create_app
 from reconcile.web.password import TRIES, gate_of, set_password
-from reconcile.web.serve import Serving, is_local, listen
+from reconcile.web.serve import LOOPBACK, Serving, is_local, listen
 
 
 @pytest.fixture
@@ -49,6 +52,20 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
     yield name, int(port)
     here.server.close()
     thread.join(5)
+
+
+def test_who_has_just_closed_the_page_may_open_it_again(home: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as before:
+        port = before.getsockname()[1]
+        with pytest.raises(OutputError, match=f"cổng {port} đang có chương trình khác"):
+            listen(home, Serving(port=port))
+        with socket.create_connection((LOOPBACK, port)) as browser:
+            # Who hangs up first is the one whose port the system keeps for a while.
+            before.accept()[0].close()
+            browser.recv(1)
+    again = listen(home, Serving(port=port))
+    again.server.close()
+    assert again.address.endswith(f":{port}/")
 
 
 def ask(served: tuple[str, int]) -> bytes:
@@ -129,7 +146,28 @@ def test_with_the_password_a_new_session_begins(gated: Browser) -> None:
     assert "Trang này có mật khẩu" in beside(gated).get("/bat-dau").text
 
 
-def test_guessing_passwords_is_stopped_even_for_the_right_one(gated: Browser) -> None:
+def test_passwords_guessed_at_once_are_weighed_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weighed: list[str] = []
+
+    def slowly(_: str, said: str) -> bool:
+        weighed.append(said)
+        sleep(0.001)
+        return False
+
+    monkeypatch.setattr(password, "check_password_hash", slowly)
+    gate = password.Gate("")
+    with ThreadPoolExecutor(4 * TRIES) as pool:
+        assert not any(pool.map(gate.is_right, map(str, range(4 * TRIES))))
+    assert len(weighed) == TRIES
+
+
+def test_guessing_passwords_is_stopped_even_for_the_right_one(
+    gated: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The real check takes its time on purpose; here the counting is looked at.
+    monkeypatch.setattr(password, "check_password_hash", lambda _, said: said == "mat khau dai")
     for _ in range(TRIES):
         assert "Mật khẩu không đúng." in enter(gated, "doan mo")
     assert "Nhập sai quá nhiều lần." in enter(beside(gated), "mat khau dai")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pages import Browser, beside, browser, folder, whole_folder
+from pages import STATUS, Browser, beside, browser, folder, whole_folder
 from reconcile.model import Progress
 from reconcile.report.documents.wording import percent
 from reconcile.run.open_folder import Asked
@@ -143,6 +143,28 @@ def test_a_state_that_was_entered_elsewhere_meanwhile_is_not_overtaken_unseen(
     assert "Chưa lưu. Nhiệm vụ này vừa có thông tin “Tạm dừng”" in shown
     assert "Thông tin của bạn: “Hoàn thành”" in shown
     assert row(page, CANAL).state.progress is Progress.PAUSED
+
+
+def test_of_two_sources_that_contradict_each_other_one_is_chosen_and_that_settles_it(
+    page: Browser,
+) -> None:
+    other = page.site.folder / "inputs/status/so-theo-doi.csv"
+    done = STATUS.replace("Đang triển khai,05/11", "Đã hoàn thành ngày 02/11/2026,05/11")
+    other.write_text(done, "utf-8")
+    page.site.desk.read()
+    shown = page.get(f"{AT_UNITS}&tim=kenh+muong").text
+    assert "Hai nguồn khác nhau:" in shown
+    (at,) = re.findall(r'value="(\d)">Chọn “Đã hoàn thành', shown)
+    hidden = re.findall(r'name="(dong|saw)" value="([^"]*)"', shown.partition('"row choose"')[2])
+    old = dict(hidden[:2]) | {"nguon": at}
+    assert "Đã lưu “Hoàn thành”" in page.post("/tien-do/chon", old).text
+    now = row(page, CANAL)
+    assert now.standing
+    assert (now.state.done_on, now.standing.against) == (date(2026, 11, 2), ())
+    assert lines(page)[-1][1].endswith("; theo so-theo-doi.csv › dòng 2")
+    assert "không còn khác nhau" in page.post("/tien-do/chon", old).text
+    page.post("/tien-do/rut-lai", old | {"co-quan": "0"})
+    assert row(page, CANAL).state.progress is Progress.UNDER_WAY
 
 
 @pytest.mark.parametrize(

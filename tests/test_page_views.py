@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from threading import Event
 
 import pytest
 from docx import Document
@@ -11,10 +13,14 @@ from docx import Document
 from office import workbook
 from pages import SETTINGS, UPPER, Browser, browser, folder
 from reconcile.config import load_config
-from reconcile.errors import OutputError
+from reconcile.errors import OutputError, UnreadableFileError, UsageError
+from reconcile.model import Where
 from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.page import papers
+from reconcile.run.page.settings import change_settings
+from reconcile.run.page.snapshot import short_id
 from reconcile.run.watch import Watch
 from reconcile.vocabulary.findings import catalogue
 from reconcile.web.app import create_app
@@ -30,6 +36,9 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def page(home: Path) -> Browser:
     return browser(home)
+
+
+LATER = "Fri, 31 Dec 2027 00:00:00 GMT"
 
 
 def plain(shown: str) -> str:
@@ -164,7 +173,11 @@ def test_settings_keep_the_comments_of_the_file(page: Browser, home: Path) -> No
     assert said.units["UBND xã An Bình"].signer.position == "PHÓ CHỦ TỊCH"
     assert said.units["UBND xã An Bình"].recipients == ("UBND tỉnh (để b/c)", "Lưu: VT")
     assert said.synonyms == (("thôn", "bản"),)
-    assert "Đã đặt; nếu để trống: ngày của máy" in page.get("/thiet-lap").text
+    shown = page.get("/thiet-lap").text
+    assert "Đã đặt; nếu để trống: ngày của máy" in shown
+    assert "In ra:<b>…\nPHÓ CHỦ TỊCH\n\n…</b>" in shown
+    assert "In ra:<b>- UBND tỉnh (để b/c);\n- Lưu: VT;</b>" in shown
+    assert "Ví dụ in ra:<b>- Lưu: VT, VP.</b>" in shown
 
 
 def test_an_emptied_field_goes_back_to_what_is_read(page: Browser, home: Path) -> None:
@@ -182,6 +195,9 @@ def test_settings_that_were_changed_elsewhere_are_not_overwritten_unseen(
     done = page.post("/thiet-lap", {"saw": saw, "upper.name": "UBND tỉnh C"})
     assert done.status_code == 409
     assert "đã được sửa ở nơi khác" in done.text
+    assert load_config(home / "reconcile.toml").upper.name == "UBND tỉnh B"
+    # And where it is changed between our look and our writing.
+    assert not change_settings(home, {("upper", "name"): "UBND tỉnh C"}, saw)
     assert load_config(home / "reconcile.toml").upper.name == "UBND tỉnh B"
 
 
@@ -289,6 +305,9 @@ def test_documents_are_made_looked_through_and_taken_away(page: Browser) -> None
         "UBND xã An Bình/ke-hoach.docx", "UBND xã An Bình/cong-van.docx",
         "UBND xã An Bình/gui-don-vi.zip",
     ]  # fmt: skip
+    assert "Đã lập xong trong" in shown
+    again = page.get(f"/van-ban/{unit}/ke-hoach/tai", **{"If-Modified-Since": LATER})
+    assert (again.status_code, again.data) == (200, data)
     page.answer("Tuyên truyền", "done")
     assert "Lập lại để cập nhật" in page.get(f"/van-ban?don-vi={unit}").text
 
@@ -319,6 +338,53 @@ def test_what_stops_a_run_is_told_with_its_place_and_the_figures_stay(
     assert "Chưa làm được: đối chiếu." in shown
     assert "reconcile.toml" in shown
     assert "Việc tiếp theo" in shown
+    page.post("/bat-dau/nhan/lower", {"tep": (io.BytesIO(b"a;b"), "moi.csv")})
+    assert "Chưa làm được" not in page.get("/tong-quan").text
+
+
+def test_a_file_that_stops_a_run_is_put_right_from_where_it_is_told(page: Browser) -> None:
+    def refused(_: object) -> None:
+        raise UnreadableFileError("không thấy bảng", where=Where("tinh.xlsx"), fix="chỉ ra bảng")
+
+    page.site.background.start("đối chiếu", refused)
+    page.site.background.wait()
+    shown = page.get("/tong-quan").text
+    assert f'<a href="/bat-dau/tep/{short_id("tinh.xlsx")}">chỉ ra bảng' in shown
+
+
+def test_who_begins_a_work_while_another_goes_on_is_told(page: Browser) -> None:
+    going_on = Event()
+    page.site.background.start("soạn thư", lambda _: going_on.wait(9))
+    shown = page.post("/van-ban/lap", {"loai": "ke-hoach"}).text
+    assert "Chưa bắt đầu lập văn bản: chương trình đang soạn thư." in shown
+    going_on.set()
+    page.site.background.wait()
+
+
+def test_pages_are_made_one_after_the_other_and_leave_room_for_other_requests(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paper, going_on = tmp_path / "a.docx", Event()
+    paper.write_bytes(b"a")
+    monkeypatch.setattr(papers, "find_office", lambda: "office")
+    monkeypatch.setattr(papers, "as_pdf", lambda *_: going_on.wait(9) and b"pdf")
+    with ThreadPoolExecutor(3) as pool:
+        asked = [pool.submit(papers.printed, paper) for _ in range(3)]
+        refused = next(as_completed(asked))
+        going_on.set()
+    with pytest.raises(UsageError, match="đang dựng trang in"):
+        refused.result()
+    assert [each.result() for each in asked if each is not refused] == [b"pdf", b"pdf"]
+
+
+def test_paper_says_of_which_plan_day_and_filter_a_view_is(page: Browser) -> None:
+    for address, said in (
+        ("/sai-lech?muc-do=warning", "Lọc: Cảnh báo"), ("/tien-do?nhom=tat-ca", "Lọc: Tất cả"),
+        ("/doi-chieu?ket-qua=missed&tim=xa", "Lọc: xa; Chưa cụ thể hóa"),
+        ("/lich-su?tim=rung", "Lọc: rung"),
+    ):  # fmt: skip
+        printed = page.get(address).text.partition('class="only-print">')[2].partition("</p>")[0]
+        assert printed == f"UBND tỉnh Hà Sơn · Số liệu tính đến ngày 20/11/2026 · {said}"
 
 
 def test_one_work_goes_on_at_a_time_and_can_be_stopped() -> None:

@@ -105,11 +105,24 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
         "thiếu nhân lực",
     ):
         assert sentence in said
+    # The annex names what hinders each commune, too, where communes lead the task.
+    annex = docx.Document(str(tmp_path / "a.docx")).tables
+    cells = [cell.text for table in annex for cell in table._cells]  # noqa: SLF001 - far quicker
+    assert {"UBND xã Vĩnh Hạ: chưa bố trí được kinh phí", "Thiếu nhân lực"} <= {*cells}
     # The words before a list stay on the page of its first item.
     body = docx.Document(str(tmp_path / "a.docx")).paragraphs
     led = [a for a, b in pairwise(body) if a.text.endswith(":") and b.text.startswith("- ")]
     assert led
     assert all(each.paragraph_format.keep_with_next for each in led)
+
+
+def test_what_nobody_has_told_is_not_said_to_be_in_time_and_a_unit_does_not_name_itself() -> None:
+    context = str(papers("a quarter")["overall"].context).replace("\\xa0", " ")
+    for said in ("chưa có đơn vị nào báo cáo", "Chưa ghi nhận nhiệm vụ quá hạn; 08 nhiệm vụ chưa"):
+        assert said in context
+    own = str(papers("a month")["unit"].context).replace("\\xa0", " ")
+    assert "- Bố trí thêm nguồn lực cho việc số 2 (" in own
+    assert "UBND xã Vĩnh Hạ: bố trí" not in own
 
 
 def test_the_workbook_counts_as_the_report_does() -> None:

@@ -86,6 +86,37 @@ def test_a_group_row_lends_its_lead_through_merged_cells(tmp_path: Path) -> None
     assert says(source, Column.LEAD) == ["Công an xã", "Công an xã", "Phòng Kinh tế"]
 
 
+def test_a_group_row_with_a_lead_of_its_own_heads_the_rows_that_say_when(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        """STT,Nhiệm vụ,Chủ trì,Phối hợp,Thời hạn
+I,Giữ sạch bến đò,Đội tự quản,,
+1,Mua thùng rác,Thôn Bến,Hội Phụ nữ,30/5/2026
+1.1,Sơn thùng rác,Thôn Bến,,31/5/2026
+A.1,Trồng cây,,,
+2,Đào hố ven đường,Đoàn xã,,12/6/2026
+III,Họp tổng kết,Thôn Bến,,20/12/2026
+IV,Bàn việc năm sau,Thôn Bến,,
+V,Việc khác,Thôn Bến,,
+""",
+        "utf-8",
+    )
+    source = read_file(path)
+    assert tasks(source) == [
+        "Mua thùng rác",
+        "Sơn thùng rác",
+        "Đào hố ven đường",
+        "Họp tổng kết",
+        "Bàn việc năm sau",
+        "Việc khác",
+    ]
+    assert [path[-1:] for path in paths(source)[:3]] == [
+        ("I. Giữ sạch bến đò",),
+        ("I. Giữ sạch bến đò",),
+        ("A.1. Trồng cây",),
+    ]
+
+
 def test_a_parent_row_points_to_the_times_below_it(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx",

@@ -126,7 +126,10 @@ def test_the_overview_has_a_row_for_each_unit_and_their_sum_under_it() -> None:
     total = overview[int(re.findall(r"\d+", table.ref)[-1]) + 1]
     assert total[1].value == term("coverage", "total")
     assert total[10].value == coverage.total.rate
-    assert len(overview._charts) == 1  # noqa: SLF001  openpyxl offers no other look at charts
+    (chart,) = overview._charts  # noqa: SLF001  openpyxl offers no other look at charts
+    # On the first page, below the table that it shows.
+    assert chart.anchor._from.row == total[1].row + 2  # noqa: SLF001
+    assert all(each.id > chart.anchor._from.row for each in overview.row_breaks.brk)  # noqa: SLF001
 
 
 def test_what_could_not_be_read_stands_in_the_overview_with_its_reason() -> None:

@@ -392,6 +392,17 @@ def test_a_note_without_an_answer_joins_an_answer_that_another_person_gives(path
     assert (given.verdict, given.note) == (Verdict.YES, "đã xem\nhỏi lại xã")
 
 
+def test_an_answer_that_comes_back_from_one_workbook_is_told_where_it_was_cleared_since() -> None:
+    place = Where("ban cua Lan.xlsx", "Đối chiếu", 7, PAIR)
+    line = decision(Verdict.NO, "u2", "l2", when="2026-11-20T08:00:00", where=place, writing="g1")
+    kept = Statement(replace(line, base=known_with(line)), Verdict.NO, changed=False, was=line)
+    hers = Review("ban cua Lan.xlsx", UNIT, "", (), (), generation="g1")
+    new = Review(f"{UNIT}.xlsx", UNIT, "", (kept,), (), generation="g2")
+    found = gather([hers, new])
+    assert [each.verdict for each in found.decisions] == [Verdict.NO]
+    assert [(f.code, f.where) for f in found.findings] == [("contradicting-answers", place)]
+
+
 def test_a_note_whose_pair_is_no_longer_asked_about_moves_to_the_first_row_of_its_task(
     path: Path,
 ) -> None:

@@ -111,6 +111,24 @@ def test_localities_in_a_central_plan_are_the_provinces() -> None:
     assert role_of("UBND cấp xã", "", upper=Level.CENTRAL, lower=Level.COMMUNE) is Role.LEAD
 
 
+VILLAGE = (
+    "Các thôn",
+    "Các tổ dân phố; Đoàn xã",
+    "Chi bộ các ấp",
+    "Trưởng thôn, bản",
+    "Ban công tác Mặt trận thôn",
+)
+
+
+@pytest.mark.parametrize("cell", VILLAGE)
+def test_in_a_communes_plan_the_villages_and_party_cells_have_the_role(cell: str) -> None:
+    assert role_of(cell, "Phòng Kinh tế", upper=Level.COMMUNE) is Role.LEAD
+    assert role_of("Công an xã", cell, upper=Level.COMMUNE) is Role.SUPPORT
+    assert role_of(cell, "", upper=Level.COMMUNE, lower=Level.COMMUNE) is Role.NONE
+    for other in ("UBND xã", "Phòng Văn hóa - Xã hội; Trạm Y tế xã", "bản đồ quy hoạch nông thôn"):
+        assert role_of(other, "", upper=Level.COMMUNE) is Role.NONE
+
+
 def test_single_communes_named_give_a_role_to_these_only() -> None:
     cell = "UBND xã Sông Trong; UBND phường Cầu Mới"
     assert role_of(cell, "") is Role.LEAD

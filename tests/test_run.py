@@ -17,6 +17,7 @@ from reconcile.layout.check import check_document
 from reconcile.model import Severity
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
+from shipped import after_a_run
 
 HOME = Path(__file__).parents[1]
 TRUTH = HOME / "tests" / "example" / "truth.csv"
@@ -133,19 +134,10 @@ def test_many_processes_give_what_one_gives(folder: Folder, tmp_path: Path) -> N
     assert tmp_path.exists()
 
 
-@cache
-def example(place: Path) -> Path:
-    """The example that the README runs, run once for all tests."""
-    home = place / "example"
-    shutil.copytree(HOME / "inputs", home / "inputs")
-    shutil.copy(HOME / "reconcile.toml", home)
-    run_folder(home, Asked())
-    return home
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ran_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return example(tmp_path_factory.getbasetemp())
+    """The example that the README runs, after a run."""
+    return after_a_run(tmp_path_factory.mktemp("example"))
 
 
 def outcomes(home: Path) -> list[dict[str, Any]]:
@@ -212,6 +204,7 @@ def has(path: Path, rule: str) -> bool:
     return any(found == rule for found, _ in errors(path))
 
 
+@cache
 def errors(path: Path) -> list[tuple[str, str]]:
     """The rules of layout that a document breaks."""
     breaches = check_document(path.read_bytes(), path.name).breaches

@@ -128,7 +128,7 @@ def test_parts_of_one_plan_are_put_together_as_before(home: Path) -> None:
     assert not [code for code in ("plan-versions", "content-repeated") if told(report, code)]
 
 
-@pytest.mark.parametrize("how", ["the same file", "without letterhead", "in Word"])
+@pytest.mark.parametrize("how", ["the same file", "without letterhead", "in Word", "typed anew"])
 def test_the_upper_plan_sent_back_has_no_rate_and_one_error(home: Path, how: str) -> None:
     lower(home, "xã cồn cát.xlsx", OWN, "UBND XÃ CỒN CÁT")
     sent = home / "inputs" / "lower" / "UBND xã Bến Thử.xlsx"
@@ -136,12 +136,25 @@ def test_the_upper_plan_sent_back_has_no_rate_and_one_error(home: Path, how: str
         shutil.copy(home / "inputs" / "upper" / "tỉnh.xlsx", sent)
     elif how == "without letterhead":
         workbook(sent, drawn("PHỤ LỤC", UPPER))
+    elif how == "typed anew":
+        again = [task.replace("|UBND các xã", ".|") for task in UPPER]
+        workbook(sent, drawn("ỦY BAN NHÂN DÂN TỈNH HÀ SƠN", again))
     else:
         rows = "\n".join(f"| {n} | {t.replace('|', ' | ')} |" for n, t in enumerate(UPPER, 1))
         sent = document(sent.with_suffix(".docx"), "UBND TỈNH HÀ SƠN", f"{HEAD}\n{rows}")
     report = ran(home)
     assert [unit.unit.name for unit in report.units] == ["UBND xã Cồn Cát"]
     assert [file for file, _ in told(report, "upper-sent-back")] == [sent.name]
+
+
+def test_a_file_with_the_upper_letterhead_is_the_commune_of_its_name_or_asked_about(
+    home: Path,
+) -> None:
+    lower(home, "xã Bến Thử.xlsx", OWN[1:], "UBND TỈNH HÀ SƠN")
+    lower(home, "biểu 3.xlsx", ("Phát quang đường ra đồng|Thôn Thử|1/8/2026",), "UBND TỈNH HÀ SƠN")
+    report = ran(home)
+    assert {unit.unit.name for unit in report.units} == {"UBND xã Bến Thử", "UBND tỉnh Hà Sơn"}
+    assert dict(told(report, "unit-guessed"))["biểu 3.xlsx"].endswith("kế hoạch cấp trên")
 
 
 def test_a_commune_that_copies_every_word_under_its_own_name_keeps_its_rate(home: Path) -> None:

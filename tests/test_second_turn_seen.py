@@ -65,11 +65,15 @@ def test_an_answer_of_whose_plan_no_row_is_left_stays_overtaken_without_its_data
     assert "answer-overtaken" in codes(home)
 
 
-def test_a_row_made_of_many_tasks_overtakes_what_it_holds_the_whole_text_of() -> None:
+@pytest.mark.parametrize("place", ["quầy tiếp nhận hồ sơ", "Trung tâm phục vụ của xã"])
+def test_a_row_made_of_many_tasks_overtakes_what_it_holds_in_its_own_words_for_a_place(
+    place: str,
+) -> None:
     result = review_outcome()
     asked = next(each for each in result.uppers if len(each.task.text.split()) >= 6)
     alone = replace(asked, links=(), candidates=())
-    row = replace(result.lowers[0].task, text=f"Trồng cây; {asked.task.text.lower()}; mở lớp")
+    own_words = asked.task.text.lower().replace("quầy tiếp nhận hồ sơ", place)
+    row = replace(result.lowers[0].task, text=f"Trồng cây; {own_words}; mở lớp")
     said = decision(Verdict.MISSED, asked.task.key, when="2026-11-20T08:00:00")
     before = {said.when: texts_of(["Trồng cây"])}
     (found,) = find_overtaken([said], [alone], [row], before, missed=0.1)

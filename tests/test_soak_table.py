@@ -37,6 +37,12 @@ def test_a_test_that_failed_or_could_not_begin_is_one_failure() -> None:
     assert told.startswith("1 tests could not judge")
 
 
+def test_a_test_that_goes_on_behind_what_fails_counts_each_that_did() -> None:
+    table = SoakTable()
+    table.count("test_crash_points.py", "call", "failed", 30, [("tried", 151), ("failed", 2)])
+    assert list(table.lines())[2].endswith("| 151 | 149 | 2 | 0.5 |")
+
+
 def test_a_file_that_is_listed_nowhere_is_counted_all_the_same() -> None:
     assert lines(("test_new.py", "call", "passed", 3)) == [
         "| other | test_new.py | 3 | 3 | 0 | 0.5 |"

@@ -45,6 +45,8 @@ SAYS = {
         Xong phần thô, đang hoàn thiện | Đã hoàn thành nhưng chưa nghiệm thu | Đã ký hợp đồng
         Đã làm được 12km/20km | Đạt 3,5/5 km | Đã giao phòng Kinh tế thực hiện
         Mới bắt đầu | Đang làm, nguy cơ trễ hạn | Trong quá trình thực hiện
+        Đạt 100% kế hoạch tháng; đang thực hiện | Làm gần hết
+        Thi công được 2 km trong tổng số 5 km | Được phê duyệt chủ trương đầu tư
         Kế hoạch hoàn thành 30/12/2026 | Hoàn thành 3 trong 5 nội dung | Đạt 96%/98%
         """,
     Progress.NOT_BEGUN: """
@@ -64,6 +66,7 @@ SAYS = {
     Progress.WITHDRAWN: "Đã hủy | Không thực hiện nữa | Đã chuyển Sở Nội vụ chủ trì",
     Progress.UNKNOWN: """
         nt | Chưa báo cáo | Không có nhiệm vụ quá hạn | Hoàn thành tốt nhiệm vụ | Đã nắm
+        Bằng 100% so với cùng kỳ
         Báo cáo số 12/BC-UBND ngày 12/11/2026 | Hoãn thành lập tổ công tác | Xong 5/10
         Thời hạn hoàn thành: 30/11/2026 | Đã cấp thẻ cho 100% hộ dân | Đảng ủy xã | Chia sẻ cho con
         """,
@@ -140,7 +143,8 @@ STILL_OPEN = """
     Chưa nhận được báo cáo của đơn vị | Vượt tiến độ, đang thi công tầng 2
     Đạt 100% kế hoạch tháng 10 | Đã hoàn thành công tác chuẩn bị
     Đã hoàn thành thủ tục trình thẩm định | hoàn thành trước 30/11 | Hoàn thành: 60%
-    Đã báo cáo xin ý kiến chỉ đạo của Thường trực
+    Đã báo cáo xin ý kiến chỉ đạo của Thường trực | Đã hoàn thành kỳ 1 (2 kỳ)
+    Tháng 12 này xong | Đạt 95,2% (kế hoạch 96%) | Không có việc nào chưa hoàn thành
 """
 SURELY_DONE = """
     Đã ban hành Kế hoạch số 12/KH-UBND ngày 05/3/2026
@@ -150,6 +154,8 @@ SURELY_DONE = """
     12/12 thôn đã hoàn thành | Đã tổ chức 5/5 lớp tập huấn
     Đã phê duyệt tại Quyết định số 234/QĐ-UBND ngày 18/8/2026 | HT ngày 15/10
     Đã nghiệm thu, đưa vào sử dụng | Hoàn thành vượt mức kế hoạch năm (105%)
+    5/5 chỉ tiêu đạt và vượt kế hoạch | Hoàn thành 10 trên tổng số 10 lớp | Vượt 5% chỉ tiêu
+    Đạt tỷ lệ 92% (chỉ tiêu: 90%)
 """
 
 

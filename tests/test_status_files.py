@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from datetime import date
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from reconcile.api import track_folder as track_from_python
@@ -294,8 +296,8 @@ def test_python_gets_what_the_file_for_programs_holds(home: Path) -> None:
         track_from_python(home, period="hằng ngày")
 
 
-def test_the_command_tells_the_figures_and_a_link_to_no_task_is_a_wrong_setting(
-    home: Path,
+def test_the_command_tells_the_same_figures_again_and_a_link_to_no_task_is_a_wrong_setting(
+    home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report(home, "báo cáo 15-11-2026.csv", lines(2, "Hoàn thành ngày 10/11/2026"))
     asked = [str(home), "--as-of", "2026-11-20", "--period", "dot-xuat", "--strict"]
@@ -303,6 +305,18 @@ def test_the_command_tells_the_figures_and_a_link_to_no_task_is_a_wrong_setting(
     assert told.exit_code == 0, told.output
     assert "tại đơn vị: 9; hoàn thành 2 (đúng hạn 2, quá hạn 0)" in told.output
     assert "tien-do.xlsx" in told.output
+    with monkeypatch.context() as patch:
+        # Told by what is kept: no state is told anew.
+        patch.setattr("reconcile.run.track._tracked", None)
+        again = CliRunner().invoke(track, asked)
+    counts = r"mới ghi nhận \d+|\d+ tệp mới ghi"
+    assert re.findall(counts, again.output) == ["mới ghi nhận 0", "0 tệp mới ghi"]
+    shown, before = (
+        re.sub(counts, "", said.output.partition("Tiến độ đến")[2]) for said in (again, told)
+    )
+    assert shown == before
+    (home / "outputs/tien-do.json").unlink()
+    assert "(1 tệp mới ghi" in CliRunner().invoke(track, asked).output
     (home / "reconcile.toml").write_text('[tracking.links]\n"x" = "99"\n', "utf-8")
     assert "không có nhiệm vụ nào" in str(CliRunner().invoke(track, asked).exception)
 
@@ -386,3 +400,78 @@ TABLES: dict[str, tuple[str, list[tuple[str, str, date | None]]]] = {
 def test_a_table_of_any_shape_says_no_more_than_it_says(name: str) -> None:
     rows, wanted = TABLES[name]
     assert read_rows(rows) == wanted
+
+
+def test_a_number_under_a_heading_of_percents_is_kept_as_a_percent() -> None:
+    rows = "TT;Nhiệm vụ;Tiến độ (%);Tình trạng\n1;Việc A;45;Đang làm\n2;Việc B;1;Đang làm\n"
+    read = read_statuses(rows.encode("utf-8-sig"), "báo cáo 15-11-2026.csv", 2026)
+    assert [row.words for row in read.rows] == ["45%; Đang làm", "1; Đang làm"]
+
+
+SIDE_BY_SIDE = """
+STT;Nhiệm vụ;Kết quả thực hiện của các xã;;;
+;;Xã Khe Lim;;Xã Suối Trầm;
+;;Trạng thái;Ngày hoàn thành;Trạng thái;Ngày hoàn thành
+1;Việc A;Hoàn thành;02/11/2026;Chưa hoàn thành;
+"""
+IN_BLOCKS = """
+TT;Nhiệm vụ được giao;Thời hạn;Tình trạng
+I;UBND xã Nà Sen;;
+1;Việc A;30/11/2026;Hoàn thành
+II;Tổ công tác số 2;;
+1;Việc A;30/11/2026;Chưa triển khai
+"""
+BY_MONTH = """
+STT;Nhiệm vụ;Đơn vị;09/2026;10/2026;11/2026;12/2026
+1;Việc A;Xã Nà Sen;Chưa làm;Đang làm;Hoàn thành;Hoàn thành
+2;Việc B;Xã Nà Sen;Hoàn thành;Đang làm;;
+"""
+BEFORE = """
+TT;Nhiệm vụ;Đơn vị;Tình trạng kỳ trước;Tình trạng kỳ này
+1;Việc A;Xã Nà Sen;Đang thực hiện;Hoàn thành
+"""
+WHOSE = {
+    "columns of several units stand side by side": (
+        SIDE_BY_SIDE,
+        [("Xã Khe Lim", "done", None), ("Xã Suối Trầm", "not-done", None)],
+    ),
+    "a row names the body whose tasks follow, whether it is known or not": (
+        IN_BLOCKS,
+        [("UBND xã Nà Sen", "done", None), ("Tổ công tác số 2", "not-begun", None)],
+    ),
+    "of months the last one counts that tells anything and is not to come": (
+        BY_MONTH,
+        [("Xã Nà Sen", "done", None), ("Xã Nà Sen", "under-way", date(2026, 10, 31))],
+    ),
+    "what was said for the period before does not count": (
+        BEFORE,
+        [("Xã Nà Sen", "done", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOSE)
+def test_a_table_says_whose_state_it_tells_and_of_when(name: str) -> None:
+    rows, wanted = WHOSE[name]
+    read = read_statuses(rows.strip().encode("utf-8-sig"), "báo cáo 15-11-2026.csv", 2026)
+    assert [(r.who, r.said.progress.value, r.updated) for r in read.rows] == wanted
+
+
+def test_a_table_in_word_that_goes_on_without_its_header_is_read_by_the_one_before() -> None:
+    document = Document()
+    for rows in (
+        [("TT", "Nhiệm vụ", "Tình trạng"), ("1", "Việc A", "Đã xong")],
+        [("2", "Việc B", "Đang làm")],
+        [("Người lập", "Thủ trưởng")],
+    ):
+        table = document.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    data = BytesIO()
+    document.save(data)
+    read = read_statuses(data.getvalue(), "báo cáo.docx", 2026)
+    assert [(r.text, r.said.progress.value) for r in read.rows] == [
+        ("Việc A", "done"),
+        ("Việc B", "under-way"),
+    ]

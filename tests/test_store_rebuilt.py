@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -15,12 +16,16 @@ import pytest
 from damage import damage
 from office import workbook
 from reconcile.errors import OutputError
+from reconcile.model import Verdict
 from reconcile.run.decisions import export_decisions, list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.store.copied_database import faults
 from reconcile.store.database import NAME
+from reconcile.store.restored import in_time
+from reconcile.vocabulary.answers import answer_mark
+from reviewing import decision
 from test_run_reviews import BOOK, LOWER, UNIT, UPPER, say
 from typed import reconcile
 
@@ -163,6 +168,14 @@ def test_an_answer_of_another_log_that_has_not_seen_what_stands_is_told_and_repl
     assert len(told) == 1
     assert "Chưa cụ thể hóa" in told[0]
     assert "Không thuộc trách nhiệm" in told[0]
+
+
+def test_an_answer_is_not_put_in_silence_before_a_later_one_that_denies_it_unseen() -> None:
+    early = decision(Verdict.MISSED, "u1", when="2026-11-20T08:00:00")
+    later = decision(Verdict.DONE, "u1", when="2026-11-21T08:00:00")
+    assert in_time([later], [early], heeding=True) == (later,)
+    knew = replace(later, base=answer_mark(early))
+    assert in_time([knew], [early], heeding=True) == (early, knew)
 
 
 def test_a_whole_database_loses_no_line_when_it_is_made_again(home: Path) -> None:

@@ -1,5 +1,6 @@
 """What stands of what was told on a task, and how tasks are counted: small cases, by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from reconcile.model import (
     Deadline,
     DeadlineKind,
+    Percent,
+    PercentOf,
     PeriodKind,
     Progress,
     Side,
@@ -16,6 +19,7 @@ from reconcile.model import (
     Timing,
     Where,
 )
+from reconcile.report.progress.cells import told_words
 from reconcile.tracking.counts import Counted, StateClass, class_of, count_states
 from reconcile.tracking.entries import standing_entry, state_by
 from reconcile.tracking.summed import linked_state, summed_state
@@ -36,6 +40,13 @@ def told(words: str, day: str, stream: str = "xã", delivery: int = 1) -> Status
     return StatusEntry(
         duty, date.fromisoformat(day), read_status(words), words, stream, Where("tệp"), delivery
     )
+
+
+def test_a_bare_figure_that_is_a_percent_is_shown_with_its_sign() -> None:
+    entry = told("45; Đang thực hiện; 12 hộ", "2026-11-01")
+    work = replace(entry.said, percent=Percent(45, PercentOf.WORK))
+    assert told_words(replace(entry, said=work)) == "45%; Đang thực hiện; 12 hộ"
+    assert told_words(entry) == entry.words
 
 
 def state(*entries: StatusEntry, as_of: date = LATER) -> TaskState:

@@ -47,6 +47,9 @@ def held(tmp_path: Path, head: str, rows: list[str], ending: str = ".xlsx") -> R
         ("Nội dung nhiệm vụ theo Kế hoạch của tỉnh", "Nhiệm vụ của xã"),
         ("Nhiệm vụ", "Giải pháp thực hiện tại địa phương"),
         ("Công việc", "Nội dung triển khai"),
+        ("Yêu cầu của tỉnh", "Xã đã triển khai thế nào"),
+        ("Nội dung tỉnh giao", "Phường làm gì"),
+        ("Phần giao của UBND tỉnh", "Phần thực hiện của UBND xã"),
     ],
 )
 def test_the_units_own_column_counts_and_its_empty_cells_are_missed(
@@ -59,6 +62,18 @@ def test_the_units_own_column_counts_and_its_empty_cells_are_missed(
     assert [task.text for task in result.lower.tasks] == [OWN]
     (told,) = [f for f in result.findings if f.code == "upper-repeated"]
     assert f"“{own_header}”, 4 dòng chưa có nội dung" in told.message
+
+
+def test_a_list_of_upper_tasks_with_what_the_unit_did_counts_what_is_filled_in(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        f"{n} | {text} | {('Đã xong', OWN, '', '', '')[n - 1]}" for n, text in enumerate(TASKS, 1)
+    ]
+    result = held(tmp_path, "STT | Nhiệm vụ cấp trên giao | Kết quả triển khai của xã", rows)
+    assert (result.summary.carried, result.summary.missed) == (2, 3)
+    assert [task.text for task in result.lower.tasks] == [TASKS[0], OWN]
+    assert "upper-repeated" in [f.code for f in result.findings]
 
 
 def test_a_column_of_texts_that_names_no_own_duty_is_only_told(tmp_path: Path) -> None:

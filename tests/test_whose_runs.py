@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +25,7 @@ from reconcile.store.database import open_database
 from reconcile.store.decisions import name_units
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.units import make_unit
+from shipped import after_a_run
 
 TASKS = """
 | STT | Nội dung nhiệm vụ | Căn cứ | Thời hạn | Chủ trì |
@@ -288,9 +288,7 @@ def test_every_name_that_a_call_of_the_manual_gives_means_its_unit(of_the_guide:
 
 @pytest.mark.slow
 def test_every_name_of_the_shipped_example_means_its_unit(tmp_path: Path) -> None:
-    home = tmp_path / "example"
-    shutil.copytree(HOME / "inputs", home / "inputs")
-    shutil.copy(HOME / "reconcile.toml", home)
+    home = after_a_run(tmp_path)
     report = ran(home)
     assert found(report, "setting-unused") == []
     settings = load_config(home / "reconcile.toml").units

@@ -6,7 +6,7 @@ import click
 
 from reconcile.cli.show import show_places
 from reconcile.cli.show_match import plain_console
-from reconcile.run.track import TrackReport
+from reconcile.run.track import ShownTracking
 from reconcile.tracking.progress import TrackedKind
 from reconcile.vocabulary.terms import term
 
@@ -14,12 +14,12 @@ _MOST = 10
 """Findings that are printed; the workbook has them all."""
 
 
-def show_track(done: TrackReport, folder: Path) -> None:
+def show_track(done: ShownTracking, folder: Path) -> None:
     """Print the figures, what is doubtful, and where everything lies."""
-    tracking, taken = done.outcome.tracking, done.taken
-    click.echo(f"Tiến độ đến ngày {tracking.as_of:%d/%m/%Y}:")
+    shown = done.summary
+    click.echo(f"Tiến độ đến ngày {shown.as_of:%d/%m/%Y}:")
     for kind in TrackedKind:
-        figures = tracking.figures(tracking.of(kind))
+        figures = shown.figures[kind]
         if figures.total:
             click.echo(
                 f"  {term('tracked_kind', kind)}: {figures.total}; hoàn thành {figures.done}"
@@ -28,14 +28,14 @@ def show_track(done: TrackReport, folder: Path) -> None:
                 f" chưa có thông tin {figures.unknown}"
             )
     click.echo(
-        f"Nguồn: {taken.files} tệp trong inputs/status, {taken.rows} dòng;"
-        f" mới ghi nhận {taken.added}; cần rà soát {len(done.outcome.doubtful)}"
+        f"Nguồn: {shown.files} tệp trong inputs/status, {shown.rows} dòng;"
+        f" mới ghi nhận {done.added}; cần rà soát {shown.doubtful}"
     )
     for found in done.findings[:_MOST]:
         click.echo(f"{found.where}: {found.message}\n  → {found.fix}")
     if len(done.findings) > _MOST:
         click.echo(f"… và {len(done.findings) - _MOST} lưu ý khác, xem outputs/tien-do.xlsx")
-    period = done.outcome.period
+    period = shown.period
     click.echo(f"Báo cáo kỳ {period.name}, số liệu đến ngày {period.last:%d/%m/%Y}")
     console = plain_console()
     console.print(f"Kết quả ({done.written} tệp mới ghi, {len(done.outputs)} tệp):")

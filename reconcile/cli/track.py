@@ -40,12 +40,12 @@ def track(  # noqa: PLR0913 - one parameter for each option of the contract
     from reconcile.cli.show_track import show_track
     from reconcile.model import PeriodKind
     from reconcile.run.open_folder import Asked
-    from reconcile.run.track import AskedTracking, track_folder
+    from reconcile.run.track import AskedTracking, show_folder
 
     asked = Asked(only=only, as_of=as_of.date() if as_of else None)
     wanted = AskedTracking(PeriodKind(period) if period else None, again)
     with watching() as watch:
-        done = track_folder(folder, asked, wanted, watch)
+        done = show_folder(folder, asked, wanted, watch)
     show_track(done, folder)
     if done.failures:
         raise done.failures[0]

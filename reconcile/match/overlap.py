@@ -13,6 +13,7 @@ Indices = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.int64]
 Worth = Callable[[Mapping[str, int]], list[float]]
 """Numbered names → how much each says."""
+_TINY = 1e-6
 _NO_PAIRS: Keys = np.zeros(0, np.int64)
 
 
@@ -125,6 +126,16 @@ def join(upper: Bags, lower: Bags) -> Joint:
     below[shared] = above[place[shared]]
     rows = upper.count + lower.count
     return Joint(_weigh(above, rows, upper.worth), _weigh(below, rows, lower.worth), place)
+
+
+def part_in_common(lower: Bags, joint: Joint) -> float:
+    """Tell how much of what the lower rows say the upper plan says anywhere, 0 to 1.
+
+    Each name counts by its worth and by how often it stands there, however rare it is.
+    """
+    names = slice(len(lower.names))
+    said = lower.times[names] * lower.worth[names]
+    return float(said[joint.place[names] >= 0].sum() / max(float(said.sum()), _TINY))
 
 
 def place_names(upper: Bags, lower: Bags) -> Indices:

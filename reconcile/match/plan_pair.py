@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.match.measures import Sight
-from reconcile.match.overlap import Matrix
+from reconcile.match.overlap import Matrix, part_in_common
 from reconcile.match.score import CROWD, SURE, chance
 from reconcile.match.weights import PlanWeights
-from reconcile.model import Task
+from reconcile.model import Role
 
 _FEW = 20.0
 """So many tasks, half of them carried, are added: a few tasks do not show whose plan it is."""
@@ -45,7 +45,14 @@ class PlanLevel:
     length: float
     """How many lower tasks there are beyond a short plan's, as a natural logarithm."""
     plain: float
-    """How much less the lower plan speaks as official texts do than the upper one, 0 to 1."""
+    """How much less the lower plan speaks as official texts do than the upper one, 0 to 1.
+
+    Of few rows a part only: they do not show how a plan is written.
+    """
+    everyday: float
+    """The same, however few its rows, 0 to 1."""
+    common: float
+    """How much of what the lower plan says the upper one says too, 0 to 1."""
     terse: float
     """How much shorter its tasks are, as a natural logarithm; 0 where they are not."""
 
@@ -79,13 +86,15 @@ def measure_level(sight: Sight, alone: Matrix, among: Matrix) -> PlanLevel:
     rows, lows = among.shape
     carried = float(chance(among.max(axis=1)).sum()) + _FEW * _HALF
     above, below = sight.upper.register(), sight.lower.register()
-    # A few rows do not show how a plan is written.
+    everyday = max(0.0, 1 - below.official / max(above.official, _TINY))
     seen = min(1.0, lows / CROWD)
     return PlanLevel(
         share=float(np.log(carried / (rows + _FEW - carried))),
         nearness=float(alone.max(axis=1).mean()),
         length=float(np.log(max(lows, CROWD) / CROWD)),
-        plain=seen * max(0.0, 1 - below.official / max(above.official, _TINY)),
+        plain=seen * everyday,
+        everyday=everyday,
+        common=part_in_common(sight.lower.texts.terms, sight.terms),
         terse=seen * float(np.log(max(above.length / max(below.length, 1.0), 1.0))),
     )
 
@@ -110,7 +119,7 @@ def see_whole(
     """
     level = measure_level(sight, alone, among)
     by_level = sum(getattr(level, name) * by for name, by in weights.level.items())
-    shift = _duties(sight.upper.tasks, weights) + np.float32(weights.bias + by_level)
+    shift = _duties(sight.upper.roles, weights) + np.float32(weights.bias + by_level)
     moved = among * np.float32(weights.slope) + shift[:, None]
     pairs = _answered(sight, moved, told)
     learned = np.float32(_learn([(float(moved[pair]), right) for pair, right in pairs.items()]))
@@ -162,12 +171,11 @@ def move(among: Matrix, whole: PlanPair, weights: PlanWeights) -> Matrix:
     return moved
 
 
-def _duties(tasks: Sequence[Task], weights: PlanWeights) -> Matrix:
+def _duties(roles: Sequence[Role], weights: PlanWeights) -> Matrix:
     """Weigh whose duty each upper task is, against what is usual in its plan.
 
     Where a plan's cells make no difference between its tasks, neither does this.
     """
-    roles = [task.role for task in tasks]
     duties: Matrix = np.array([weights.duty.get(str(role), 0.0) for role in roles], np.float32)
     against_usual: Matrix = duties - duties.mean()
     return against_usual

@@ -9,7 +9,7 @@ from reconcile.match.overlap import Bags, fill_bags
 from reconcile.match.plan_habits import Register, Usage, count_usage, is_bare, read_register
 from reconcile.match.task_reading import Said, TaskReading, Words, read_task
 from reconcile.match.text_bags import TextBags, gather
-from reconcile.model import Task
+from reconcile.model import Role, Task
 from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.plan_levels import provincial_share
 from reconcile.vocabulary.words import Lexicon, load_lexicon, read_terms, read_words
@@ -20,6 +20,8 @@ class Prepared:
     """A plan made ready: its tasks, what their texts say, and what stands beside the texts."""
 
     tasks: tuple[Task, ...]
+    roles: tuple[Role, ...]
+    """What the plan gives the lower unit in each task."""
     lexicon: Lexicon
     readings: tuple[TaskReading, ...]
     bare: tuple[bool, ...]
@@ -53,6 +55,10 @@ class Prepared:
             _usage=[],
             _register=[],
         )
+
+    def for_roles(self, roles: Sequence[Role]) -> "Prepared":
+        """Give the plan as it speaks to a certain unit; what was read of it is shared."""
+        return replace(self, roles=tuple(roles))
 
     def said(self, row: int) -> Said:
         """Give the words of a task by the meanings that they have; kept for its next pair."""
@@ -94,6 +100,7 @@ def prepare(tasks: Sequence[Task], *, synonyms: tuple[Words, ...] = ()) -> Prepa
     ready = [] if any(bare) else [gather(readings, lexicon)]
     return Prepared(
         tasks=tuple(tasks),
+        roles=tuple(task.role for task in tasks),
         lexicon=lexicon,
         readings=readings,
         bare=bare,

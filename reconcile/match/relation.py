@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 import numpy as np
+import numpy.typing as npt
 
 from reconcile.match.measures import Sight
+from reconcile.match.overlap import Matrix
 from reconcile.match.score import Style
 from reconcile.match.weights import Relating
 from reconcile.model import Relation
 
 Places = tuple[int, ...]
+Numbers = npt.NDArray[np.int64]
 _CALM = 0.05
 """Keeps the usual cover of a plan from nought."""
 _EXACT = 1e-6
@@ -62,8 +65,22 @@ def find_cover(sight: Sight, usual: float, row: int, at: int) -> Cover:
     )
 
 
+def find_others(chances: Matrix, twins: Numbers, links: Places) -> dict[int, float]:
+    """Give for each link of an upper task the chance of the likeliest row beside it.
+
+    Args:
+        chances: of every lower row to carry the task.
+        twins: for each lower row the first one that says the same: one link told twice.
+        links: numbers of the lower rows.
+
+    """
+    best = int(chances.argmax())
+    further = float(chances[twins != twins[best]].max(initial=0))
+    return {at: further if twins[at] == twins[best] else float(chances[best]) for at in links}
+
+
 def relate(
-    sight: Sight, usual: float, row: int, links: Mapping[int, float], policy: Relating
+    sight: Sight, usual: float, row: int, others: Mapping[int, float], policy: Relating
 ) -> dict[int, Relation]:
     """Say for each link of an upper task whether it carries the whole of it.
 
@@ -73,23 +90,21 @@ def relate(
         sight: the two plans.
         usual: of ``find_usual``.
         row: number of the upper task.
-        links: numbers of the lower tasks, with the probability of each.
+        others: of ``find_others``.
         policy: the weights.
 
     """
-    firsts = sight.lower.texts.firsts
-    # Rows that say the same are one link told twice, no parts of the task.
-    likely = {firsts[at] for at, chance in links.items() if chance >= policy.sibling}
 
     def is_part(at: int) -> bool:
         if sight.is_whole(row, at):
             return False
         cover = find_cover(sight, usual, row, at)
-        odds = policy.bias + (policy.several if likely - {firsts[at]} else 0.0)
+        odds = policy.bias + policy.several * others[at]
         odds += policy.cover * cover.whole + policy.best * cover.best
-        return odds + policy.shorter * cover.shorter > 0
+        odds += policy.shorter * cover.shorter
+        return 1 / (1 + exp(-odds)) >= policy.part
 
-    return {at: Relation.PARTIAL if is_part(at) else Relation.FULL for at in links}
+    return {at: Relation.PARTIAL if is_part(at) else Relation.FULL for at in others}
 
 
 def find_uncovered(

@@ -9,7 +9,7 @@ import numpy as np
 from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
 from reconcile.match.plan_pair import PlanPair
-from reconcile.match.shared_words import shared_words
+from reconcile.match.shared_words import SharedWord, shared_words
 from reconcile.match.weights import Policy
 from reconcile.model import Directive, Evidence
 from reconcile.vocabulary.deadlines import show_day
@@ -60,7 +60,7 @@ def named_document(sight: Sight, upper: int, lower: int) -> str:
 
 def wording(sight: Sight, upper: int, lower: int) -> str:
     """Both texts hold words, or words of one meaning, that few other tasks hold."""
-    words = shared_words(sight, upper, lower, _TELLING)
+    words = _whole(shared_words(sight, upper, lower, _TELLING))
     alike = [f"“{w.above}”" for w in words if w.above == w.below][:_NAMED]
     meant = [f"“{w.above}” – “{w.below}”" for w in words if w.above != w.below][:_NAMED]
     told = [f"cùng có từ ngữ ít gặp: {', '.join(alike)}"] if alike else []
@@ -190,6 +190,16 @@ def _tell_standing(upper: float, lower: float) -> str:
     return "còn cặp khác gần tương đương"
 
 
+def _whole(words: Sequence[SharedWord]) -> list[SharedWord]:
+    """Leave out what stands within a longer word: “thực phẩm” in “an toàn thực phẩm”."""
+    told = [f" {word.above} " for word in words]
+    return [
+        word
+        for word, own in zip(words, told, strict=True)
+        if not any(own in other and own != other for other in told)
+    ]
+
+
 def _cited(document: Directive, others: tuple[Directive, ...]) -> bool:
     """Tell whether a document is among others, in any spelling."""
     return any(same_document(document, other) for other in others)
@@ -197,7 +207,8 @@ def _cited(document: Directive, others: tuple[Directive, ...]) -> bool:
 
 def _list(documents: Sequence[Directive]) -> str:
     """Name some documents."""
-    return ", ".join(dict.fromkeys(map(str, documents)))
+    told = (f"{d.symbol} ngày {show_day(d.date)}" if d.date else d.symbol for d in documents)
+    return ", ".join(dict.fromkeys(told))
 
 
 def _cut(text: str) -> str:

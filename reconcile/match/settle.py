@@ -9,8 +9,8 @@ import numpy as np
 from reconcile.config import Thresholds
 from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
-from reconcile.match.plan_pair import PlanPair
-from reconcile.match.relation import Places, find_uncovered, relate
+from reconcile.match.plan_pair import PlanLevel, PlanPair
+from reconcile.match.relation import Places, find_others, find_uncovered, relate
 from reconcile.match.score import Style
 from reconcile.match.weights import DecisionLimits, Policy
 from reconcile.model import LowerOutcome, Outcome, Relation
@@ -39,19 +39,21 @@ def adapt(
         The thresholds, and what they would be without people's answers on these two plans.
 
     """
-    plain = _between(whole.level.plain, decision.official_to, decision.plain_from)
     fitted = [
-        _adapt(decision, (style.usual, plain, carried), thresholds)
+        _adapt(decision, (style.usual, whole.level, carried), thresholds)
         for carried in (whole.carried, whole.untaught)
     ]
     return fitted[0], fitted[1]
 
 
 def _adapt(
-    decision: DecisionLimits, seen: tuple[float, float, float], thresholds: Thresholds
+    decision: DecisionLimits, seen: tuple[float, PlanLevel, float], thresholds: Thresholds
 ) -> DecisionLimits:
     """Fit the thresholds to how a plan copies, how plain it is, and how much it carries."""
-    usual, plain, share = seen
+    usual, level, share = seen
+    plain = _between(level.plain, decision.official_to, decision.plain_from)
+    everyday = _between(level.everyday, decision.official_to, decision.plain_from)
+    strange = 1 - _between(level.common, decision.strange_to, decision.familiar_from)
     copied = _between(usual, decision.condensed_to, decision.copied_from)
     if share < decision.related_from:
         sure = decision.certain
@@ -61,6 +63,7 @@ def _adapt(
     own = decision.missed
     own *= (decision.missed_copied / decision.missed) ** copied
     own *= (decision.missed_plain / decision.missed) ** plain
+    own *= (decision.missed_strange / own) ** (everyday * strange)
     missed = own if thresholds.missed is None else thresholds.missed
     carried = sure if thresholds.carried is None else thresholds.carried
     return msgspec.structs.replace(
@@ -93,27 +96,37 @@ def settle_uppers(sight: Sight, chances: Matrix, usual: float, policy: Policy) -
         *(found.tolist() for found in np.nonzero(chances >= at.linked)), strict=True
     ):
         links.setdefault(row, []).append(low)
+    twins = np.array(sight.twins[1])
     answers: list[Answer] = []
     for row, best in enumerate(chances.max(axis=1).tolist()):
         if best < at.missed:
             answers.append(_MISSED)
             continue
         order = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
-        likely = {low: float(chances[row, low]) for low in order}
-        relations = relate(sight, usual, row, likely, policy.relating)
+        others = find_others(chances[row], twins, tuple(order))
+        relations = relate(sight, usual, row, others, policy.relating)
         answer = Answer(Outcome.REVIEW, tuple(order), relations)
-        sure = best >= at.carried
-        answers.append(_decide(sight, usual, row, answer, policy) if sure else answer)
+        if best >= at.carried and Relation.FULL in relations.values():
+            answer = replace(answer, outcome=Outcome.CARRIED)
+        elif best >= at.carried:
+            uncovered = find_uncovered(sight, usual, row, answer.links, policy.relating)
+            several = others[order[0]] >= policy.relating.sibling
+            answer = _in_parts(answer, uncovered, several=several)
+        answers.append(answer)
     return answers
 
 
-def _decide(sight: Sight, usual: float, row: int, answer: Answer, policy: Policy) -> Answer:
-    """Say whether the links of an upper task carry the whole of it or a part."""
-    if Relation.FULL in answer.relations.values():
-        return replace(answer, outcome=Outcome.CARRIED)
-    uncovered = find_uncovered(sight, usual, row, answer.links, policy.relating)
+def _in_parts(answer: Answer, uncovered: tuple[str, ...], *, several: bool) -> Answer:
+    """Say whether links that each carry a part of an upper task carry the whole of it together.
+
+    Args:
+        answer: its links.
+        uncovered: clauses that none of them covers.
+        several: whether more than one of them is likely.
+
+    """
     # A single link that carries a part leaves something open, even where no clause tells what.
-    whole = len(answer.links) > 1 and not uncovered
+    whole = several and not uncovered
     outcome = Outcome.CARRIED if whole else Outcome.PARTIAL
     return replace(answer, outcome=outcome, uncovered=uncovered)
 

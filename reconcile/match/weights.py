@@ -22,9 +22,12 @@ class Relating(_Table, frozen=True):
     shorter: float
     """For how much less than the upper task the lower one says."""
     several: float
-    """For there being a further link of the same upper task."""
+    """For the chance that another row carries the same upper task too."""
+    part: float
+    """From this probability on a link is said to carry a part only, 0 to 1: the plainest omission
+    is one that is called whole."""
     sibling: float
-    """From this probability on a further link counts as one, 0 to 1."""
+    """From this probability on a further link helps to carry the whole, 0 to 1."""
     clause: float
     """A clause covered less than this part of what is usual in the plan is uncovered, 0 to 1."""
 
@@ -54,6 +57,9 @@ class DecisionLimits(_Table, frozen=True):
     """The same in a plan that copies: there a task carried would be a copy."""
     missed_plain: float
     """The same in a plan of plain words only, which may carry a task and share no word with it."""
+    missed_strange: float
+    """The same in a plan of everyday words that the upper plan does not know: what is not
+    understood is no sign that a task is missed."""
     condensed_to: float
     """Usual likeness of the likely pairs up to which a plan counts as condensing, 0 to 1."""
     copied_from: float
@@ -62,6 +68,10 @@ class DecisionLimits(_Table, frozen=True):
     """How much plainer than the upper plan a plan may be and still counts as official, 0 to 1."""
     plain_from: float
     """How much plainer it must be to count as plain."""
+    strange_to: float
+    """Up to this part of its words said above, too, such a plan is strange, 0 to 1."""
+    familiar_from: float
+    """From this part on it is not."""
     related_from: float
     """With less than this part of the upper plan carried, it hardly is of this programme."""
     certain: float

@@ -6,6 +6,7 @@ from reconcile.model.chain import (
     ChainOutcome,
     ChainTask,
     DirectLink,
+    DirectPair,
     Reach,
     Step,
 )
@@ -22,6 +23,7 @@ from reconcile.model.decision import (
     Verdict,
 )
 from reconcile.model.entry import (
+    BY_HAND,
     PeriodKind,
     Side,
     StatusEntry,
@@ -75,6 +77,7 @@ from reconcile.model.task import (
 
 __all__ = [
     "AS_PROPOSED",
+    "BY_HAND",
     "CARRIED_DOWN",
     "MOST_CANDIDATES",
     "NOTHING_SAID",
@@ -94,6 +97,7 @@ __all__ = [
     "DecidedBy",
     "Decision",
     "DirectLink",
+    "DirectPair",
     "Directive",
     "Evidence",
     "Finding",

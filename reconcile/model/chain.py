@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconcile.model.outcome import CARRIED_DOWN, Outcome
+from reconcile.model.decision import Decision
+from reconcile.model.outcome import CARRIED_DOWN, Outcome, UpperResult
 from reconcile.model.task import Plan, Role, Task, Unit
 
 
@@ -67,6 +68,17 @@ class DirectLink:
     index: int
     """0-based position of the task in its plan."""
     step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class DirectPair:
+    """A row that cites a source of a task further up, and carries it directly or may do so."""
+
+    upper: UpperResult
+    """As answers have settled it."""
+    lower: Task
+    answer: Decision | None = None
+    """That stands on the pair."""
 
 
 @dataclass(frozen=True, slots=True)

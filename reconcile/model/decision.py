@@ -44,6 +44,8 @@ class Topic(StrEnum):
     """Whether the lower plan carries the task down."""
     WRITING_IN = "writing-in"
     """Whether and how a missed upper task is written into the unit's plan."""
+    DIRECT = "direct"
+    """Whether a row carries a task of a plan further up, past the plans between."""
 
 
 @dataclass(frozen=True, slots=True)

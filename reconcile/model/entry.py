@@ -67,6 +67,10 @@ class TaskOf:
     """Key."""
 
 
+BY_HAND = "page"
+"""The source that all people on the page are: they have seen what was told of a task before."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatusEntry:
     """One line of the log of statuses: who said when of which task how far it is."""

@@ -94,7 +94,7 @@ class UnreadColumn:
 
     header: str
     texts: tuple[tuple[int, str], ...]
-    """Row → what it says beside a task; empty cells are left out."""
+    """Row → what it says beside a task, or where one was left open; empty cells are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,13 @@ from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.times import calendar_day
 
 _DAY = re.compile(r"\b(\d{1,2})\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b")
-_SLASHED = re.compile(r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})\b")
+_SLASHED = re.compile(r"\b(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4}|\d{2})\b")
 _PROOFS = 2
 """So many days in the place of the month prove that the whole column is written so."""
+_UNCLEAR = 3
+"""So many days with a year of two figures, none above 12, may have been written either way."""
+_BRIEF = 2
+"""Figures of such a year."""
 _CONVINCING = 1.0
 """The weight of one date that may be swapped beside one typed day that cannot be a month."""
 
@@ -65,20 +69,63 @@ def _weight(dates: Sequence[dt.date], typed: Sequence[int]) -> float:
     )
 
 
-def _american(cells: Mapping[int, Cell]) -> Swapped:
-    """Find the texts that an American program wrote: ``12/31/2025`` among ``05/12/2025``.
+def american_texts(cells: Mapping[int, Cell]) -> dict[int, str]:
+    """Write the days of a column that an American program wrote as we do: ``31/12/2026``.
 
-    One day in the place of the month may be a slip of the hand; with two of them a program wrote
-    the dates of the column, and those that could be read both ways are doubtful too.
+    Where two days or more stand in the place of the month, such a program wrote them. It wrote
+    those that could be read both ways, too, unless days stand first in cells that look the same.
+
+    Returns:
+        Row → the text of the cell with its days turned.
+
     """
-    said: dict[int, tuple[int, int, int]] = {}
-    for row, cell in cells.items():
-        hit = None if cell.date else _SLASHED.search(cell.text)
-        if hit:
-            said[row] = (int(hit[1]), int(hit[2]), int(hit[3]))
+    said = _slashed(cells)
+    proofs = {row for row, (first, second, _) in said.items() if first <= 12 < second}
+    if len(proofs) < _PROOFS:
+        return {}
+    ours = {_is_whole(cells[row]) for row, (first, _, _) in said.items() if first > 12}
+    looks = {_is_whole(cells[row]) for row in proofs} - ours
+    both = {row for row, (first, second, _) in said.items() if max(first, second) <= 12}
+    meant = proofs | {row for row in both if _is_whole(cells[row]) in looks}
+    return {row: _SLASHED.sub(_turned_text, cells[row].text) for row in sorted(meant)}
+
+
+def _is_whole(cell: Cell) -> bool:
+    """Tell whether a cell says nothing but a day, as those that programs write do."""
+    return _SLASHED.fullmatch(cell.text.strip()) is not None
+
+
+def _turned_text(hit: re.Match[str]) -> str:
+    """Write one day the other way round; one that is none stays as it is."""
+    day = calendar_day(_year(hit[3]), int(hit[1]), int(hit[2]))
+    return show_day(day) if day else hit[0]
+
+
+def _slashed(cells: Mapping[int, Cell]) -> dict[int, tuple[int, int, int]]:
+    """Read the three numbers of each day that is a text, by row."""
+    hits = ((row, None if c.date else _SLASHED.search(c.text)) for row, c in cells.items())
+    return {row: (int(hit[1]), int(hit[2]), _year(hit[3])) for row, hit in hits if hit}
+
+
+def _year(said: str) -> int:
+    """Read a year; of two figures it is one of this century."""
+    return int(said) + (2000 if len(said) == _BRIEF else 0)
+
+
+def _american(cells: Mapping[int, Cell]) -> Swapped:
+    """Find the texts that an American program may have written: ``12/31/2026``, ``05/06/26``.
+
+    One day in the place of the month may be a slip of the hand; with two of them those that could
+    be read both ways are doubtful too. So are days with a year of two figures, as such programs
+    write it, where no day of the column tells which way they are.
+    """
+    said = _slashed(cells)
     proofs = {row for row, (first, second, _) in said.items() if first <= 12 < second <= 31}
     doubtful = {row for row, (first, second, _) in said.items() if max(first, second) <= 12}
-    rows = sorted(proofs | doubtful if len(proofs) >= _PROOFS else proofs)
+    hits = (_SLASHED.search(cells[row].text) for row in said)
+    brief = all(hit and len(hit[3]) == _BRIEF for hit in hits)
+    unclear = len(proofs) >= _PROOFS or (brief and len(doubtful) == len(said) >= _UNCLEAR)
+    rows = sorted(proofs | doubtful if unclear else proofs)
     found: dict[int, tuple[str, str]] = {}
     for row in rows:
         first, second, year = said[row]

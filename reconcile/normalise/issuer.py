@@ -86,3 +86,15 @@ def issuer_by_name(file: str) -> Unit:
     names = (path.stem, *reversed(path.parts[:-1]))
     said = [" ".join(name.replace("_", " ").replace("-", " ").split()) for name in names]
     return next((unit for text in said if (unit := read_unit(text))), None) or make_unit(said[0])
+
+
+def commune_by_name(file: str, named: Unit | None) -> Unit | None:
+    """Take the commune from the name of a file that itself names nobody but a province.
+
+    Tables that the province hands out bear its letterhead when they come back filled in.
+    """
+    area = named is not None and named.word and named.name.endswith(named.place or "?")
+    if named is None or not area or named.level is not Level.PROVINCE:
+        return None
+    by_name = issuer_by_name(file)
+    return by_name if by_name.level is Level.COMMUNE and by_name.place else None

@@ -1,7 +1,7 @@
 """Rows → tasks: directives, deadlines and roles read from their cells, and what is odd in them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import (
@@ -17,7 +17,7 @@ from reconcile.model import (
     Task,
     Where,
 )
-from reconcile.normalise.dates import Swapped, swapped_days
+from reconcile.normalise.dates import Swapped, american_texts, swapped_days
 from reconcile.normalise.sparse import sparse_columns
 from reconcile.vocabulary.deadlines import read_deadline, serial_day, show_day
 from reconcile.vocabulary.directives import find_directives
@@ -50,17 +50,50 @@ def read_tasks(source: Source, *, upper: bool) -> tuple[tuple[Task, ...], tuple[
     """
     tasks: list[Task] = []
     found: list[Finding] = []
-    for table in source.tables:
+    for given in source.tables:
+        cells = _due_cells(row for row in given.rows if row.kind is RowKind.TASK)
+        turned = american_texts(cells)
+        table = _with_days(given, turned)
+        found.extend(_told_american(table, turned))
         read = [_Read(_task(row, table), row) for row in table.rows if row.kind is RowKind.TASK]
         if upper:
             found.extend(_roles_guessed(table, read))
         found.extend(sparse_columns(table, [each.task for each in read]))
-        due = ((each.row.number, each.row.cell(Column.DEADLINE)) for each in read)
-        swapped = swapped_days({row: cell for row, cell in due if cell})
+        doubtful = swapped_days(cells)
+        swapped = {row: days for row, days in doubtful.items() if row not in turned}
         found.extend(_odd(read, swapped))
         # No rule may reckon with a day that is perhaps another.
         tasks.extend(_undated(e.task) if e.row.number in swapped else e.task for e in read)
     return tuple(tasks), tuple(found)
+
+
+def _due_cells(rows: Iterable[Row]) -> dict[int, Cell]:
+    """Return the deadline cells of rows, by their numbers."""
+    return {row.number: cell for row in rows if (cell := row.cell(Column.DEADLINE))}
+
+
+def _with_days(table: Table, texts: Mapping[int, str]) -> Table:
+    """Put turned days in the deadline cells of a table."""
+    rows = tuple(
+        replace(row, cells=tuple(_turned(cell, texts[row.number]) for cell in row.cells))
+        if row.number in texts
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows) if texts else table
+
+
+def _told_american(table: Table, texts: Mapping[int, str]) -> Iterator[Finding]:
+    """Say that days of a table were turned."""
+    if texts:
+        head = next(head.text for head in table.headings if head.column is Column.DEADLINE)
+        where = Where(table.where.file, table.where.sheet, table.where.row, head)
+        yield finding("dates-american", where, count=len(texts))
+
+
+def _turned(cell: Cell, text: str) -> Cell:
+    """Put the turned text in the deadline cell."""
+    return replace(cell, text=text) if cell.column is Column.DEADLINE else cell
 
 
 def _task(row: Row, table: Table) -> Task:

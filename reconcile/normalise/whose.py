@@ -9,6 +9,7 @@ from reconcile.config import FileHints, UnitSettings
 from reconcile.errors import UsageError
 from reconcile.model import Finding, Source, Unit, Where
 from reconcile.normalise.issuer import (
+    commune_by_name,
     contradicting_office,
     issuer_by_name,
     issuer_in,
@@ -198,6 +199,9 @@ def owner_of(source: Source, units: Units, *, read: Unit | None = None, hinted: 
         stem = _stem(source.file)
         found = units.aliased([stem]) or (() if named else units.fitting(stem))
     why = "by_file" if not named else "unlisted" if units.all else ""
+    below = commune_by_name(source.file, named) if not found and read is None else None
+    if below:
+        unit, found, why = below, units.fitting(below.name), "by_file_below"
     owner = _one_of(found, unit, term("unit_guess", why) if why else "")
     other = contradicting_office(source, named) if named else ""
     return (

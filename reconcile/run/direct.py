@@ -1,11 +1,21 @@
 """What a plan carries of those further up than the plan above it, by citing them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reconcile.config import Config
-from reconcile.match import Prepared, direct_links, match, prepare, taken_together
-from reconcile.model import DirectLink, Plan
+from reconcile.match import Matched, Prepared, direct_links, match, prepare, taken_together
+from reconcile.model import (
+    Decision,
+    DirectLink,
+    DirectPair,
+    Outcome,
+    Plan,
+    Task,
+    Topic,
+    UpperResult,
+)
+from reconcile.review import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +26,75 @@ class Above:
     prepared: tuple[Prepared, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedDirectly:
+    """What a plan carries of the plans further up."""
+
+    links: tuple[tuple[DirectLink, ...], ...] = ()
+    """Of each of them."""
+    pairs: tuple[DirectPair, ...] = ()
+    """The same row by row, for people to answer on: the doubtful first, the answered last."""
+
+
 def carried_directly(
-    above: Sequence[Above], lower: Plan, config: Config
-) -> tuple[tuple[DirectLink, ...], ...]:
-    """Find what a plan carries of each plan further up; nobody's answers are on such pairs."""
+    above: Sequence[Above], lower: Plan, config: Config, answers: Iterable[Decision] = ()
+) -> CarriedDirectly:
+    """Find what a plan carries of each plan further up.
+
+    Args:
+        above: those plans, from the topmost on.
+        lower: the plan.
+        config: all settings.
+        answers: that stand on it; of those on such pairs the ones count whose tasks are there.
+
+    """
     if not above:
-        return ()
+        return CarriedDirectly()
     below = prepare(lower.tasks, synonyms=config.synonyms)
-    found = []
+    said = [each for each in answers if each.topic is Topic.DIRECT]
+    links: list[tuple[DirectLink, ...]] = []
+    pairs: list[DirectPair] = []
     for each in above:
-        matched = taken_together(
-            [match(plan, below, thresholds=config.thresholds) for plan in each.prepared]
-        )
-        found.append(tuple(direct_links(each.plan, matched.uppers, lower.tasks)))
-    return tuple(found)
+        found = [match(plan, below, thresholds=config.thresholds) for plan in each.prepared]
+        missed = min(matched.missed for matched in found)
+        uppers = _settled(taken_together(found), said, missed)
+        links.append(tuple(direct_links(each.plan, uppers, lower.tasks)))
+        pairs += _pairs(uppers, links[-1], lower.tasks, said)
+    pairs.sort(key=lambda pair: (pair.answer is not None, pair.upper.outcome is not Outcome.REVIEW))
+    return CarriedDirectly(tuple(links), tuple(pairs))
+
+
+def _settled(matched: Matched, said: Iterable[Decision], missed: float) -> tuple[UpperResult, ...]:
+    """Put the answers over the score, as on pairs with the plan right above.
+
+    Here nobody is asked about a task by itself: with no likely pair left it is not carried.
+    """
+    uppers, lowers = matched.uppers, matched.lowers
+    above, below = ({each.task.key for each in side} for side in (uppers, lowers))
+    there = [each for each in said if each.upper in above and each.lower in below]
+    answered = {each.upper for each in there}
+    told = [replace(each, topic=Topic.COVERAGE) for each in there]
+    return tuple(
+        replace(each, outcome=Outcome.MISSED, links=())
+        if each.outcome is Outcome.REVIEW
+        and each.task.key in answered
+        and all(pair.score < missed for pair in each.candidates)
+        else each
+        for each in settle(uppers, lowers, told).uppers
+    )
+
+
+def _pairs(
+    uppers: Sequence[UpperResult],
+    links: Iterable[DirectLink],
+    lowers: Sequence[Task],
+    said: Iterable[Decision],
+) -> Iterator[DirectPair]:
+    """Yield the pairs of one plan further up: those found, and those that were answered."""
+    places = {upper.task.key: at for at, upper in enumerate(uppers)}
+    rows = {task.key: task for task in lowers}
+    found = {(uppers[link.index].task.key, key): None for link in links for key in link.step.links}
+    answers = {(each.upper, each.lower): each for each in said}
+    for upper, lower in dict.fromkeys((*found, *answers)):
+        if upper in places and lower in rows:
+            yield DirectPair(uppers[places[upper]], rows[lower], answers.get((upper, lower)))

@@ -1,19 +1,18 @@
 """The Word documents of a unit and of all units, as outputs: each with what filled it beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Chain, Reconciliation, Summary
+from reconcile.model import Chain, Reconciliation
 from reconcile.read.file import shown_name
 from reconcile.report.documents.kinds import (
     Document,
     UnitContexts,
     chain_document,
-    kinds_for,
     overall_document,
     unit_document,
 )
@@ -82,19 +81,17 @@ class UnitMatter(Protocol):
 
 def unit_documents(
     matter: Callable[[], UnitMatter],
-    summary: Summary,
+    kinds: Iterable[DocumentKind],
     config: Config,
     templates: Templates,
-    asked: tuple[DocumentKind, ...] = (),
 ) -> Outputs:
     """List the documents of a unit, and what makes each.
 
     Args:
         matter: gives the outcome, and the unit's own files.
-        summary: the figures of the unit, which say what documents it needs.
+        kinds: of documents that the unit gets.
         config: all settings.
         templates: all that there are.
-        asked: kinds of documents; empty for those of the settings.
 
     Returns:
         Path under the unit's folder → what makes the file: ``ke-hoach.docx``,
@@ -102,7 +99,7 @@ def unit_documents(
 
     """
     outputs: Outputs = {}
-    for kind in kinds_for(summary, config, asked):
+    for kind in kinds:
         made = _Made(_of_unit(kind, matter, config, templates))
         both = _both(kind, "", made)
         outputs |= _amended(both, matter) if kind is DocumentKind.PLAN else both

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reconcile.model import Decision, Finding, Plan, Task
+from reconcile.model import Decision, Finding, Plan, Task, Topic
 from reconcile.tracking.history import History
 from reconcile.tracking.reopening import CarriedOver, carry_over
 from reconcile.vocabulary.answers import answer_told
@@ -18,9 +18,10 @@ def hold_answers(
 ) -> CarriedOver:
     """Hold the answers on one unit against the plans as they are now.
 
-    It makes no difference whether the run of now is already in the history.
+    It makes no difference whether the run of now is already in the history. Answers on plans
+    further up are none of theirs (``run/direct.py``).
     """
-    said = tuple(answers)
+    said = tuple(each for each in answers if each.topic is not Topic.DIRECT)
     asked_above = {each.upper: each.upper_text for each in said if each.upper}
     asked_below = {each.lower: each.lower_text for each in said if each.lower}
     return carry_over(

@@ -90,7 +90,8 @@ def _counted_once(files: Sequence[Sent], tables: Tables) -> Sorting:
     tasks = frozenset(task.whole for content in contents for task in content.tasks)
     issuer = next((content.issuer for content in contents if content.issuer), "")
     given = frozenset(task.given for content in contents for task in content.tasks)
-    sorting = Sorting(AbovePlan(issuer, frozenset(tables.above), tasks, given))
+    texts = tuple(task.text for content in contents for task in content.tasks)
+    sorting = Sorting(AbovePlan(issuer, frozenset(tables.above), tasks, given, texts))
     sorting.take(files)
     return sorting
 

@@ -213,7 +213,7 @@ def _place(lower: LowerInput, path: str) -> OutputPlace:
     Files that came in an archive get no copy: there is no file of theirs to copy.
     """
     own = dict.fromkeys(held.file for held in lower.held if held.original)
-    return OutputPlace(path, checked_names(tuple(own)))
+    return OutputPlace(path, checked_names(tuple(own)), lower.unit.id)
 
 
 def _nothing_read(folder: Path, failed: Sequence[Finding]) -> NoTaskTableError:

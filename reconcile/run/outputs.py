@@ -84,6 +84,22 @@ def still_to_make(
     return tuple(name for name in names if not _is_there(database, files, made_from, name))
 
 
+def all_in_place(
+    database: Connection, files: Files, made_from: str, names: Iterable[str]
+) -> PlacedOutputs | None:
+    """Find outputs that are there, made from the same things; None where any is to be made."""
+    done = PlacedOutputs(files.folder)
+    for name in names:
+        try:
+            there = already_placed(database, files, name, made_from)
+        except OutputError:  # what is wrong with its place is told when it is put
+            return None
+        if there is None:
+            return None
+        done.placed.append(there)
+    return done
+
+
 def _is_there(database: Connection, files: Files, made_from: str, name: str) -> bool:
     """Tell whether an output is current; what is wrong with its place is told when it is put."""
     try:

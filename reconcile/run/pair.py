@@ -163,8 +163,15 @@ def _match(upper: Plan, lower: Plan, config: Config, before: Beforehand) -> tupl
     below = prepare(lower.tasks, synonyms=config.synonyms)
     heard = Heard(before.known or JudgedWordings(), tuple(_told(before.decisions)))
     return tuple(
-        match(above, below, thresholds=config.thresholds, heard=heard)
-        for above in before.prepared or prepare_upper(upper, config)
+        match(
+            above.for_roles([role_in(task, plan.unit, lower.unit) for task in above.tasks]),
+            below,
+            thresholds=config.thresholds,
+            heard=heard,
+        )
+        for plan, above in zip(
+            upper.plans, before.prepared or prepare_upper(upper, config), strict=True
+        )
     )
 
 

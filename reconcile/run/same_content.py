@@ -1,7 +1,9 @@
 """Files of the lower side that are not to be counted: copies, older versions, the upper plan."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz, process
 
 from reconcile.model import Finding, Where
 from reconcile.normalise.repeated import Content
@@ -14,6 +16,8 @@ _SENT_BACK = 0.9
 """From that share of equal tasks on a file is the upper plan itself."""
 _LEAST = 3
 """Of fewer tasks a share says nothing."""
+_TYPED_ANEW, _NEARLY = 0.6, 85
+"""Under the upper letterhead: that share of tasks whose first words are so alike, 0 to 100."""
 _SHOWN = 2
 """Tasks that a message names."""
 
@@ -40,6 +44,8 @@ class AbovePlan:
     """What stands for each of its tasks with lead, support and deadline."""
     given: frozenset[str] = frozenset()
     """What stands for each of its tasks with lead and deadline."""
+    texts: tuple[str, ...] = ()
+    """The first words of its tasks."""
 
     def is_sent_back(self, sent: Sent) -> bool:
         """Tell whether a lower file is the upper plan itself.
@@ -52,7 +58,22 @@ class AbovePlan:
         content = sent.share.content
         same = sum(task.whole in self.tasks for task in content.tasks)
         alike = same >= max(_LEAST, _SENT_BACK * len(content.tasks))
-        return alike and content.issuer in ("", self.issuer)
+        if alike and content.issuer in ("", self.issuer):
+            return True
+        return self.has_letterhead_of(sent) and self._is_typed_anew(content)
+
+    def has_letterhead_of(self, sent: Sent) -> bool:
+        """Tell whether a lower file names nobody but the issuer of the upper plan."""
+        return bool(self.issuer) and sent.share.content.issuer == self.issuer
+
+    def _is_typed_anew(self, content: Content) -> bool:
+        """Tell whether most tasks are the upper ones, but for how they are spelt and cut."""
+        near = sum(
+            process.extractOne(task.text, self.texts, scorer=fuzz.ratio, score_cutoff=_NEARLY)
+            is not None
+            for task in content.tasks
+        )
+        return near >= max(_LEAST, _TYPED_ANEW * len(content.tasks))
 
     def is_copied(self, sent: Sent) -> bool:
         """Tell whether a unit only copied: whom and by when the upper plan asks, too."""
@@ -77,6 +98,7 @@ class Sorting:
             elif not self._is_copy(sent):
                 if self.above.is_copied(sent):
                     self._say("upper-copied", sent.share.file)
+                self._doubt_owner(sent)
                 self._take_newer(sent)
 
     def _is_copy(self, sent: Sent) -> bool:
@@ -101,6 +123,15 @@ class Sorting:
                 self._say("plan-versions", newer.share.file, **parts)
                 return
         self.kept.append(sent)
+
+    def _doubt_owner(self, sent: Sent) -> None:
+        """Ask whose a file is that names nobody but the issuer of the upper plan."""
+        unit, file = sent.share.owner.unit, sent.share.file
+        if self.above.has_letterhead_of(sent) and unit.id == self.above.issuer:
+            parts = {"unit": unit.name, "file": file, "why": term("unit_guess", "above")}
+            asked = finding("unit-guessed", Where(file), **parts)
+            fix = term("unit_guess", "above_fix").format(file=file)
+            self.findings.append(replace(asked, fix=fix))
 
     def _say(self, code: str, file: str, **parts: str) -> None:
         """Note a finding on a file."""

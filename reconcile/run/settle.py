@@ -11,7 +11,6 @@ from functools import cached_property
 from reconcile.config import DocumentKind
 from reconcile.model import (
     Decision,
-    DirectLink,
     Finding,
     JudgedWordings,
     Plan,
@@ -25,7 +24,7 @@ from reconcile.report.documents.kinds import UnitContexts, kinds_for, unfinished
 from reconcile.report.documents.plan.amendments import amend
 from reconcile.review import Draft
 from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
-from reconcile.run.direct import carried_directly
+from reconcile.run.direct import CarriedDirectly, carried_directly
 from reconcile.run.hold_answers import hold_answers, stale_finding
 from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
@@ -63,6 +62,8 @@ class OutputPlace:
     """Its folder under ``outputs/``."""
     copies: Mapping[str, str]
     """File of its own → name of the copy with the results beside its tasks."""
+    unit_id: str = ""
+    """Of the unit; empty of a plan between two levels."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -198,14 +199,17 @@ class SettledUnit:
         return OwnPlan(source, originals[source.file], said, author, day)
 
     @cached_property
-    def direct(self) -> tuple[tuple[DirectLink, ...], ...]:
+    def direct(self) -> CarriedDirectly:
         """What of each plan further up it carries directly."""
-        return carried_directly(self.upper.passing, self.plan, self.upper.config)
+        upper = self.upper
+        return carried_directly(upper.passing, self.plan, upper.config, self.lower.answers)
 
     @property
     def unfinished(self) -> tuple[OpenPlace, ...]:
         """What keeps its documents from being signed; of an own file the changes tell that."""
-        kinds = kinds_for(self.digest.summary, self.upper.config, tuple(DocumentKind))
+        itself = self.lower.unit.id == self.upper.plan.unit.id
+        every = tuple(DocumentKind)
+        kinds = kinds_for(self.digest.summary, self.upper.config, every, by_itself=itself)
         told = (k for k in kinds if not (self.own_plan and k is DocumentKind.PLAN))
         return unfinished_in(told, self.result, self.upper.config, self.contexts)
 

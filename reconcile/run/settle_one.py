@@ -86,7 +86,7 @@ def _figures(settled: SettledUnit) -> UnitFigures:
         settled.result.answers,
         settled.own_plan.open if settled.own_plan else 0,
         settled.unfinished,
-        direct=settled.direct,
+        direct=settled.direct.links,
     )
 
 
@@ -94,5 +94,10 @@ def _level_figures(settled: SettledUnit) -> UnitFigures:
     """Return what is kept of a level between: it gets no documents."""
     overtaken, steps = len(settled.result.overtaken), steps_of(settled.result)
     return UnitFigures(
-        settled.digest, 0, overtaken, settled.result.answers, direct=settled.direct, steps=steps
+        settled.digest,
+        0,
+        overtaken,
+        settled.result.answers,
+        direct=settled.direct.links,
+        steps=steps,
     )

@@ -76,6 +76,15 @@ def take_in_status_answers(
     return tuple(read.findings)
 
 
+def brings_answers(database: Connection, files: Files) -> bool:
+    """Tell whether a workbook of progress is otherwise than the program wrote it."""
+    for path in _workbooks(files.folder):
+        name = path.relative_to(files.folder).as_posix()
+        if not is_as_written(database, name, files.digest(path)):
+            return True
+    return False
+
+
 def _workbooks(folder: Path) -> Iterator[Path]:
     """Yield the workbooks of progress, also those laid beside a person's."""
     for path in sorted((folder / "outputs").glob("tien-do*.xlsx")):

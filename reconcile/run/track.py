@@ -1,6 +1,7 @@
 """Progress tracked on a working folder: sources taken in, states told, outputs and reports made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
@@ -9,6 +10,7 @@ from reconcile.config import Config
 from reconcile.errors import OutputError
 from reconcile.model import Finding, PeriodKind, Unit
 from reconcile.normalise.whose import asked_unit, known_units
+from reconcile.run.known_tracking import KnownTracking, TrackSummary
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
@@ -28,7 +30,7 @@ from reconcile.store.progress_reports import earlier_reports, keep_report, made_
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.doubtful import one_each, status_findings
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import ProgressMatter, Tracking, track
+from reconcile.tracking.progress import ProgressMatter, TrackedKind, Tracking, track
 from reconcile.tracking.ranking import ranked
 from reconcile.tracking.reported import ReportedStates, reported
 from reconcile.vocabulary.periods import (
@@ -49,23 +51,31 @@ class AskedTracking:
     """Whether a report that was made already is made again by what is known now."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackReport:
-    """What tracking did, for the doors to show."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTracking:
+    """What tracking did, in short, for the doors to show."""
 
-    outcome: ProgressOutcome
-    taken: TakenStatuses
+    summary: TrackSummary
     findings: tuple[Finding, ...]
     outputs: tuple[Path, ...]
     written: int
+    added: int = 0
+    """Lines that the log did not have."""
     failures: tuple[OutputError, ...] = ()
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing is overdue, and nothing doubtful."""
-        tracking = self.outcome.tracking
-        late = tracking.figures(tracking.rows).open_late
+        late = any(figures.open_late for figures in self.summary.figures.values())
         return not (late or self.findings or self.failures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackReport(ShownTracking):
+    """The same, with every state."""
+
+    outcome: ProgressOutcome
+    taken: TakenStatuses
 
 
 def track_folder(
@@ -77,28 +87,105 @@ def track_folder(
         ReconcileError: of ``open_work``.
 
     """
-    # All units are tracked, whichever outputs are asked for: a report is of all of them.
-    with open_work(folder, replace(asked, only="")) as work:
-        inputs = _inputs(work, watch)
-        only = _one_unit(asked.only, inputs)
-        database = work.tables.database
-        taken = take_in_sources(work, inputs)
-        outcome = _outcome(database, inputs, wanted, taken)
-        outcome = replace(outcome, places=places_of(folder))
-        placed = _placed(work, outcome, only)
-        # With one unit alone nothing shows which letters of others have lost their cause.
-        owned = {} if asked.only else {f"{HOME}/": True, f"{ASIDE}/": False}
-        current = (*placed.paths, *failed_places(folder, placed.failures))
-        left = retire(database, work.files, current, owned, tracked=True)
-        left += network_findings(folder)
-        return TrackReport(
-            outcome=outcome,
-            taken=taken,
-            findings=in_order([*work.findings, *outcome.findings, *placed.findings, *left]),
+    with _settled(folder, asked, watch) as (work, reports):
+        return _tracked(work, reports, asked.only, wanted)
+
+
+def show_folder(
+    folder: Path, asked: Asked, wanted: AskedTracking, watch: Watch = UNWATCHED
+) -> ShownTracking:
+    """Do the same for who needs no states; where nothing has changed, none is told anew.
+
+    Raises:
+        ReconcileError: of ``open_work``.
+
+    """
+    with _settled(folder, asked, watch) as (work, reports):
+        known = None
+        if not wanted.again:
+            known = KnownTracking(work, reports, _kind(work, wanted), asked.only).recall()
+        if known is None:
+            return _tracked(work, reports, asked.only, wanted)
+        summary, placed = known
+        return ShownTracking(
+            summary=summary,
+            findings=_findings(work, summary.findings, placed, asked.only),
             outputs=placed.paths,
             written=placed.written,
-            failures=tuple(placed.failures),
         )
+
+
+@contextmanager
+def _settled(
+    folder: Path, asked: Asked, watch: Watch
+) -> Iterator[tuple[Work, tuple[UnitReport, ...]]]:
+    """Open a working folder and settle its units."""
+    # All units are tracked, whichever outputs are asked for: a report is of all of them.
+    with open_work(folder, replace(asked, only="")) as work:
+        yield work, work.units.settle(work.jobs, Wanted(nothing=True), work.processes, watch)
+
+
+def _tracked(
+    work: Work, reports: Sequence[UnitReport], asked: str, wanted: AskedTracking
+) -> TrackReport:
+    """Take the sources in, tell all states, and put in place all that shows them."""
+    inputs = tracking_inputs(work, reports)
+    only = _one_unit(asked, inputs)
+    taken = take_in_sources(work, inputs)
+    outcome = _outcome(work.tables.database, inputs, wanted, taken)
+    outcome = replace(outcome, places=places_of(work.files.folder))
+    made_from = fingerprint(work.upper.made_from, outcome.mark)
+    outputs = progress_outputs(outcome, work.upper.config, work.upper.templates, only)
+    placed = put_in_place(work.tables.database, work.files, made_from, outputs)
+    summary = _summary(outcome, taken, made_from, tuple(outputs))
+    findings = _findings(work, outcome.findings, placed, asked)
+    if not placed.failures:
+        KnownTracking(work, reports, _kind(work, wanted), asked).keep(summary)
+    return TrackReport(
+        summary=summary,
+        outcome=outcome,
+        taken=taken,
+        findings=findings,
+        outputs=placed.paths,
+        written=placed.written,
+        added=taken.added,
+        failures=tuple(placed.failures),
+    )
+
+
+def _summary(
+    outcome: ProgressOutcome, taken: TakenStatuses, made_from: str, outputs: tuple[str, ...]
+) -> TrackSummary:
+    """Put in short what a tracking shows."""
+    now = outcome.tracking
+    return TrackSummary(
+        as_of=now.as_of,
+        period=outcome.period,
+        figures={kind: now.figures(now.of(kind)) for kind in TrackedKind},
+        files=taken.files,
+        rows=taken.rows,
+        doubtful=len(outcome.doubtful),
+        findings=outcome.findings,
+        made_from=made_from,
+        outputs=outputs,
+    )
+
+
+def _findings(
+    work: Work, told: Sequence[Finding], placed: PlacedOutputs, only: str
+) -> tuple[Finding, ...]:
+    """Lay aside what has lost its cause, and gather all findings of a call."""
+    # With one unit alone nothing shows which letters of others have lost their cause.
+    owned = {} if only else {f"{HOME}/": True, f"{ASIDE}/": False}
+    current = (*placed.paths, *failed_places(work.files.folder, placed.failures))
+    left = retire(work.tables.database, work.files, current, owned, tracked=True)
+    left += network_findings(work.files.folder)
+    return in_order([*work.findings, *told, *placed.findings, *left])
+
+
+def _kind(work: Work, wanted: AskedTracking) -> PeriodKind:
+    """Return the kind of period that is reported on."""
+    return wanted.period or work.upper.config.tracking.period
 
 
 def tracked_now(work: Work) -> Tracking:
@@ -194,10 +281,3 @@ def _one_unit(name: str, inputs: TrackingInputs) -> str:
     none: dict[Unit, tuple[str, ...]] = {each.unit: () for each in inputs.units}
     nobody = f"không có đơn vị “{name}”"
     return asked_unit(name, known_units(inputs.config.units, none), nobody).id
-
-
-def _placed(work: Work, outcome: ProgressOutcome, only: str) -> PlacedOutputs:
-    """Put the outputs in their places: all, or those of one unit."""
-    made_from = fingerprint(work.upper.made_from, outcome.mark)
-    outputs = progress_outputs(outcome, work.upper.config, work.upper.templates, only)
-    return put_in_place(work.tables.database, work.files, made_from, outputs)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from reconcile.config import DocumentKind
 from reconcile.model import Summary
+from reconcile.report.documents.kinds import kinds_for
 from reconcile.run.documents import Outputs, unit_documents
 from reconcile.run.settle import RESULTS, OutputPlace, SettledUnit, review_name
 from reconcile.run.upper_side import Upper
@@ -57,7 +58,9 @@ def document_outputs(
         kinds: of documents; empty for those of reconcile.toml.
 
     """
-    documents = unit_documents(settled, summary, upper.config, upper.templates, kinds)
+    by_itself = bool(place.unit_id) and place.unit_id == upper.plan.unit.id
+    wanted = kinds_for(summary, upper.config, kinds, by_itself=by_itself)
+    documents = unit_documents(settled, wanted, upper.config, upper.templates)
     return {f"outputs/{place.path}/{name}": make for name, make in documents.items()}
 
 

@@ -17,6 +17,7 @@ def review_bytes(settled: SettledUnit) -> bytes:
         settled.proposals,
         settled.generation,
         _kept(settled),
+        settled.direct.pairs,
     )
     return workbook_bytes(book)
 

@@ -113,10 +113,13 @@ def from_csv(text: str, file: str) -> tuple[CsvLine, ...]:
 
 
 def topic_told(cells: Mapping[str, str], verdict: Verdict) -> Topic:
-    """Tell what an answer is about; only of one that takes back the column says it."""
+    """Tell what an answer is about: of one on a plan further up, or taken back, the column says."""
+    said = bare(cells.get("topic", ""))
+    if said == bare(term("topic", Topic.DIRECT)):
+        return Topic.DIRECT
     if verdict is not Verdict.WITHDRAWN:
         return topic_of(verdict)
-    writing_in = bare(cells.get("topic", "")) == bare(term("topic", Topic.WRITING_IN))
+    writing_in = said == bare(term("topic", Topic.WRITING_IN))
     return Topic.WRITING_IN if writing_in else Topic.COVERAGE
 
 

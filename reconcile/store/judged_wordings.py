@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from reconcile.model import Decision, JudgedWordings, Origin, Verdict
+from reconcile.model import Decision, JudgedWordings, Origin, Topic, Verdict
 from reconcile.store.decisions import all_units, current
 from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.text import fold
@@ -15,7 +15,8 @@ def judged_wordings(database: sqlite3.Connection) -> JudgedWordings:
     Only answers that stand count. A wording that one unit's reviewer confirmed and another's
     rejected is in both lists.
     """
-    stands = [each for each in current(database) if each.upper and each.lower_text]
+    told = (each for each in current(database) if each.topic is not Topic.DIRECT)
+    stands = [each for each in told if each.upper and each.lower_text]
     names = all_units(database)
     shown = _shown(stands)
     origins: dict[str, dict[str, set[Origin]]] = {}

@@ -53,7 +53,8 @@ def in_time(
     Args:
         log: in the order of its growth.
         others: in any order.
-        heeding: whether lines are left out whose authors did not know of the one before theirs.
+        heeding: whether lines are left out whose authors did not know of the one before theirs,
+            and those that the author of the one after them had not seen and denies.
 
     """
     known = {_mark(each) for each in log}
@@ -65,8 +66,9 @@ def in_time(
         about = of_subject.setdefault(each.subject, [])
         later = (n for n, (_, line) in enumerate(about) if line.when > each.when)
         here = next(later, len(about))
-        fits = not heeding or _may_follow(each, [line for _, line in about[:here]])
-        if fits and _mark(each) not in known:
+        said = [line for _, line in about]
+        fits = _may_follow(each, said[:here]) and _may_precede(each, said[here:])
+        if (fits or not heeding) and _mark(each) not in known:
             known.add(_mark(each))
             place = about[here][0] if here < len(about) else len(log)
             about.insert(here, (place, each))
@@ -80,14 +82,26 @@ def _may_follow(line: Decision, before: Sequence[Decision]) -> bool:
     Logs of which each was lost at its time may be joined here, and none has seen the other.
     """
     last = before[-1] if before else None
-    if last is None or answer_mark(last) in line.base.split():
-        return True
-    # Who goes on in the workbook in which the one before was given gave that one herself.
-    if last.writing and (last.where.file, last.writing) == (line.where.file, line.writing):
+    if last is None or _knew(line, last):
         return True
     if last.verdict is Verdict.WITHDRAWN:
         return not any(agree(line, each) for each in before)
     return agree(line, last)
+
+
+def _may_precede(line: Decision, after: Sequence[Decision]) -> bool:
+    """Tell whether the author of the next line knew a line, or does not contradict it.
+
+    Else it would be passed over in silence: the next one stands, given by one who never saw it.
+    """
+    return not after or _knew(after[0], line) or agree(line, after[0])
+
+
+def _knew(line: Decision, other: Decision) -> bool:
+    """Tell whether the author of a line knew another one."""
+    # Who goes on in the workbook in which the other was given gave that one herself.
+    own = (other.where.file, other.writing) == (line.where.file, line.writing)
+    return answer_mark(other) in line.base.split() or (bool(other.writing) and own)
 
 
 def _with_acceptances(lines: Iterable[Decision]) -> Iterator[Decision]:

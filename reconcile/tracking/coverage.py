@@ -3,7 +3,7 @@
 import datetime as dt
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -237,10 +237,15 @@ def digest(result: Reconciliation) -> Digest:
         unit=result.lower.unit,
         number=result.lower.number,
         files=result.lower.files,
-        summary=result.summary,
+        summary=_summary(result),
         standings=tuple(Standing(u.role, u.outcome) for u in result.uppers),
         details=zlib.compress(msgspec.msgpack.encode(details), _QUICK),
     )
+
+
+def _summary(result: Reconciliation) -> Summary:
+    """Return the figures of a unit; what its plan has for another upper plan is no addition."""
+    return replace(result.summary, own=0) if answers_other(result) else result.summary
 
 
 def steps_of(result: Reconciliation) -> tuple[Step, ...]:

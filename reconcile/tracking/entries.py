@@ -2,13 +2,14 @@
 
 Entries are only ever added. The latest day counts; on one day what is open outweighs what is done.
 What a later entry leaves unsaid stays as it was: the day done, an extension that was granted.
+What a person enters who saw two sources contradict each other settles that.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.model import Deadline, Progress, StatusEntry, StatusWords, TaskState
+from reconcile.model import BY_HAND, Deadline, Progress, StatusEntry, StatusWords, TaskState
 from reconcile.tracking.states import state_at
 
 
@@ -37,13 +38,13 @@ def standing_entry(entries: Iterable[StatusEntry], as_of: dt.date) -> StandingEn
         as_of: the day; what was told for a later one was not known then.
 
     """
-    counted = _last_deliveries([each for each in entries if _counts(each, as_of)])
-    said = sorted(counted, key=_order)
+    counted = list(_last_deliveries([each for each in entries if _counts(each, as_of)]))
+    said = sorted(_not_overruled(counted), key=_order)
     if not said:
         return None
     last = said[-1]
     run = _run(said)
-    extended = {each.said.extended_to for each in said if each.said.extended_to}
+    extended = {each.said.extended_to for each in counted if each.said.extended_to}
     return StandingEntry(
         last,
         replace(
@@ -80,6 +81,18 @@ def _last_deliveries(entries: Sequence[StatusEntry]) -> Iterator[StatusEntry]:
         key = each.stream, each.day
         last[key] = max(each.delivery, last.get(key, 0))
     return (each for each in entries if each.delivery == last[each.stream, each.day])
+
+
+def _not_overruled(entries: Sequence[StatusEntry]) -> list[StatusEntry]:
+    """Leave out what a person has said to be otherwise who had seen it."""
+    by_hand = [each for each in entries if each.stream == BY_HAND]
+    return [each for each in entries if not any(_overrules(said, each) for said in by_hand)]
+
+
+def _overrules(said: StatusEntry, other: StatusEntry) -> bool:
+    """Tell whether what was entered by hand settles what another source had told before."""
+    saw = other.delivery < said.delivery and other.day <= said.day
+    return saw and other.stream != BY_HAND and _contradicts(said, other)
 
 
 def _order(entry: StatusEntry) -> tuple[dt.date, bool]:

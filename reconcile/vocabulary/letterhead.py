@@ -8,7 +8,7 @@ from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, fold
-from reconcile.vocabulary.units import area_name, read_unit, unit_id
+from reconcile.vocabulary.units import area_name, is_party, read_unit, unit_id
 
 _TABLE = table("units")["below"]
 _LONGEST = 90
@@ -57,7 +57,7 @@ def _unit(line: str, over: Unit) -> Unit:
     if over.level is Level.COMMUNE and bare(over.place) not in bare(name):
         name = f"{name} {over.word} {over.place}"
     if over.level is Level.COMMUNE:
-        return Unit(unit_id(name), name, Level.UNKNOWN)
+        return Unit(unit_id(name), name, Level.UNKNOWN, party=is_party(name))
     # It stands where the body above it does, and on its side.
     return Unit(unit_id(name), name, over.level, over.word, over.place, over.party)
 

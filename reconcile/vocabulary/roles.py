@@ -23,13 +23,15 @@ class Strength(IntEnum):
     STRONG = 3
 
 
+_VILLAGE = "village"
+"""Below the commune: a village, a neighbourhood, a Party cell; no level of government."""
 _PHRASES = {
     level: tuple(
-        (strength, whole_words(_TABLE[level.value][strength.name.lower()]))
+        (strength, whole_words(_TABLE[level][strength.name.lower()]))
         # The plainest first: the first that is found counts.
         for strength in (Strength.STRONG, Strength.MEDIUM, Strength.LEGACY)
     )
-    for level in (Level.COMMUNE, Level.PROVINCE)
+    for level in (Level.COMMUNE, Level.PROVINCE, _VILLAGE)
 }
 _NEVER = whole_words(_TABLE["never"]["phrases"])
 _PLACE = whole_words(_TABLE["never"]["in_text"])
@@ -55,7 +57,8 @@ def role_of(
         support: the support cell.
         upper: the level of the upper plan. ``địa phương`` in a plan of the province (or of its
             Party committee) means the communes, in a central plan the provinces.
-        lower: the level of the lower plan; the next one below ``upper`` when unknown.
+        lower: the level of the lower plan; the next one below ``upper`` when unknown: below a
+            commune its villages and Party cells.
         place: the lower unit's place name (``Dân Tiến``); a cell that names single communes
             gives a role to these only. Empty: any commune named counts.
 
@@ -91,17 +94,17 @@ def role_from_text(
     return best
 
 
-def strength_of(cell: str, *, level: Level = Level.COMMUNE) -> Strength:
+def strength_of(cell: str, *, level: str = Level.COMMUNE) -> Strength:
     """Tell how plainly a cell names a level: strong, medium, by its predecessors, or not at all."""
     said = _NEVER.sub(_folded(one_line(cell)))
     return next((s for s, pattern in _PHRASES[level] if pattern.search(said)), Strength.NONE)
 
 
-def _level_below(upper: Level, lower: Level) -> Level:
-    """Give the level whose role is asked: commune, or province under a central plan."""
+def _level_below(upper: Level, lower: Level) -> str:
+    """Give the level whose role is asked: its own, or the next one below ``upper``."""
     if lower in _PHRASES:
         return lower
-    return Level.PROVINCE if upper is Level.CENTRAL else Level.COMMUNE
+    return {Level.CENTRAL: Level.PROVINCE, Level.COMMUNE: _VILLAGE}.get(upper, Level.COMMUNE)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -112,7 +115,7 @@ def _parted(cell: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _counts(cell: str, level: Level, place: str, *, only_strong: bool) -> bool:
+def _counts(cell: str, level: str, place: str, *, only_strong: bool) -> bool:
     """Tell whether a cell gives the level a role."""
     strength = strength_of(cell, level=level) if cell else Strength.NONE
     if strength is not Strength.STRONG:

@@ -56,6 +56,7 @@ _PARTS = both_ways("|".join(_TABLE["parts"]))
 _OVERTAKES = whole_words([f"^(?:{'|'.join(_TABLE['overtakes'])})"])
 _NEVER = whole_words(_TABLE["never"]["phrases"])
 _SHORT = tuple((whole_words([each["said"]]), each["means"]) for each in _TABLE["short"])
+_JOINED = tuple((whole_words([each["said"]]), each["means"]) for each in _TABLE["joined"])
 _PLAIN = {bare(word): word for word in _TABLE["plain"]}
 _MISSPELT = tuple((tuple(pair.split()), tuple(bare(pair).split())) for pair in _TABLE["misspelt"])
 """Each pair with its marks and without."""
@@ -80,6 +81,8 @@ def spelt_out(text: str) -> str:
     for pattern, means in _SHORT:
         said = pattern.sub(said, means if marked else bare(means))
     said = _mended(said, marked=marked)
+    for pattern, numbers in _JOINED:
+        said = pattern.sub(said, numbers)
     for pattern, joined in _COMPOUNDS:
         said = pattern.sub(said, joined if marked else bare(joined))
     return said

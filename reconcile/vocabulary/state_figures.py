@@ -11,6 +11,8 @@ _TABLE = table("states")
 _OF = _TABLE["percent"]
 _WORK = whole_words(_OF["work"])
 _PERIOD = whole_words(_OF["period"])
+_OVER = whole_words([f"(?:{'|'.join(_OF['over'])})$"])
+_AGAINST = whole_words(_OF["against"])
 _BEFORE_WORK = whole_words(_OF["before_work"])
 _DATED = whole_words(_OF["dated"])
 _PERCENT = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?%")
@@ -28,7 +30,7 @@ def progress_by_figures(clause: str) -> str:
 
     Returns:
         A word of the rules: ``done`` where the part is the whole or the work is at 100 %,
-        ``under-way`` for less, ``not-begun`` for 0 %, ``recurring`` for a percent of a period,
+        ``under-way`` for less, ``not-begun`` for 0 %, ``period`` for a percent of a period,
         ``doubtful`` for ``xong 5/10``, which may be a day or a part.
 
     """
@@ -51,6 +53,9 @@ def find_percent(clause: str) -> Percent | None:
     before, after = clause[: hit.start()].strip(), clause[hit.end() :].strip()
     if _PERIOD.search(after):
         return Percent(value, PercentOf.PERIOD)
+    if _OVER.search(before):
+        value += _WHOLE
+    after = _AGAINST.sub(after).strip()
     # What is left of the words before it is the thing of which it is a share.
     alone = not _BEFORE_WORK.sub(before).strip(" -:")
     first = _WORK.search(after)
@@ -61,7 +66,7 @@ def find_percent(clause: str) -> Percent | None:
 def _of_percent(percent: Percent) -> str:
     """Tell what a percent says of the progress."""
     if percent.of is PercentOf.PERIOD:
-        return "recurring"
+        return "period"
     if percent.value == 0:
         return "not-begun"
     if percent.value < _WHOLE:

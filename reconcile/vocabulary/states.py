@@ -87,6 +87,8 @@ def _progress(said: Sequence[str]) -> Progress:
 
 
 _WEAKER = (
+    # Of what is said to run, the work of one period is a part.
+    ({"period"}, Progress.RECURRING),
     ({"not-begun", "to-begin"}, Progress.NOT_BEGUN),
     ({"not-done", "asked"}, Progress.NOT_DONE),
     ({"waiting", "to-come"}, Progress.UNDER_WAY),

@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
 from reconcile.vocabulary.times import calendar_day, find_times
+from reconcile.vocabulary.units import read_unit, unit_id
 
 _TABLE = table("status_tables")
 _MARKS = " .,:;*_-/"
+_MONTH = re.compile(_TABLE["month"]["header"])
 _MOST_OF = 0.5
 _FILE_DAY = re.compile(r"(?<!\d)(\d{2})[. _-]?(\d{2})(?:[. _-]?(20\d\d))?(?!\d)")
 _YEARLESS = re.compile(
@@ -29,6 +31,7 @@ FORM_MARK = "reconcile-tien-do"
 class StatusColumn(StrEnum):
     """What a column of a table of statuses holds."""
 
+    BEFORE = "before"
     KEY = "key"
     """Of our own forms."""
     STT = "stt"
@@ -57,6 +60,20 @@ class StatusColumn(StrEnum):
 def _roles() -> tuple[tuple[StatusColumn, re.Pattern[str]], ...]:
     """Compile the words of the headers."""
     return tuple((StatusColumn(role), _any(said)) for role, said in _TABLE["role"].items())
+
+
+@lru_cache(maxsize=1 << 10)
+def month_of_header(header: str) -> tuple[int, int] | None:
+    """Read the year, 0 for none, and the month of which a column tells; None for any other."""
+    hit = _MONTH.fullmatch(bare(header).strip(_MARKS))
+    return (int(hit["year"] or 0), int(hit["month"] or hit["only"])) if hit else None
+
+
+def names_body(text: str) -> bool:
+    """Tell whether a text is the name of one unit or office, and nothing else."""
+    unit = read_unit(text)
+    said = {unit_id(text), unit_id(f"UBND {text}")}
+    return unit is not None and unit.id in said
 
 
 # Exports say the same of a hundred units and in every period.

@@ -16,6 +16,7 @@ __all__ = [
     "PlanFacts",
     "area_name",
     "is_body",
+    "is_party",
     "keeps_word",
     "make_unit",
     "province_word",
@@ -32,6 +33,7 @@ _COMMUNE: list[str] = _TABLE["levels"]["commune"]
 _PROVINCE: list[str] = _TABLE["levels"]["province"]
 _CAPITAL = (*_COMMUNE, "quận", "thành phố")
 """Words of level that take a capital where they belong to the name."""
+_PARTY = tuple(f"{start} " for start in _TABLE["party"]["starts"])
 _CENTRAL = {bare(name): name for name in _TABLE["central"]["names"]}
 _LONGEST_NAME = 5
 """Syllables in the name of a place; fewer where no capital shows its end."""
@@ -51,6 +53,10 @@ _STOP = re.compile(rf"(?:{'|'.join(_STOPS)})(?![^\W_])")
 _STOP_MARKED = re.compile(rf"(?:{'|'.join(_TABLE['names']['stop_marked'])})(?![^\W_])")
 _STOP_PLAIN = re.compile(rf"(?:{unmarked('|'.join(_STOPS))})(?![a-z])")
 _TOKEN = re.compile(rf"\s*(?P<word>[{UPPER}{LOWER}\d]['’{UPPER}{LOWER}\d-]*)(?P<end>[^\s]*)")
+_DATED = re.compile(
+    r"\d{5}|(?:19|20|21)\d\d|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?!\d)|\d+(?:/|\D\d)"
+)
+"""A number that is no part of a name: a year, a day and month, what numbers a document."""
 _HYPHEN = re.compile(rf"\s+[-–]\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
 _LETTERHEAD = re.compile(rf"(?:(?:{'|'.join(_BODIES)}) )?(?:{_WORD}) ")
 _DASH = re.compile(r"\s+[-–]\s+")
@@ -93,10 +99,16 @@ def make_unit(name: str) -> Unit:
     """Make a unit from its official name, kept as it is; level and place as far as it tells."""
     unit = read_unit(name)
     if unit is None:
-        return Unit(unit_id(name), one_line(name))
+        return Unit(unit_id(name), one_line(name), party=is_party(name))
     if unit_id(unit.name) == unit_id(name):
         return unit
-    return replace(unit, id=unit_id(name), name=one_line(name))
+    party = unit.party or is_party(name)
+    return replace(unit, id=unit_id(name), name=one_line(name), party=party)
+
+
+def is_party(name: str) -> bool:
+    """Tell by its first words whether a body is an organisation of the Party."""
+    return bare(name).startswith(_PARTY)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -273,7 +285,8 @@ def _is_name(line: _Line, hit: re.Match[str], names: list[str], *, small: bool) 
     word = hit["word"]
     if word[0].isdigit():
         rest = line.text[hit.end() :].split()
-        return word.isdigit() and len(word) < 3 and not (rest and rest[0][0].islower())
+        counts = bool(rest) and rest[0][0].islower()
+        return word.isdigit() and not counts and not _DATED.match(f"{word}{hit['end']}")
     stop = _STOP_PLAIN if line.text.isascii() else _STOP
     if stop.match(line.small, hit.start("word")) and not _begins_name(line, hit, names):
         return False

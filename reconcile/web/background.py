@@ -68,6 +68,12 @@ class Background:
         """Ask the work to stop after the unit it is at; nothing half-done is left."""
         self._stop.set()
 
+    def forget_failure(self) -> None:
+        """Tell no more how the last work failed: what it failed on has been changed."""
+        with self._lock:
+            if not self.progress.is_running and (self.progress.error or self.progress.broken):
+                self.progress = WorkProgress()
+
     def wait(self) -> WorkProgress:
         """Wait for the end of what is going on."""
         if self._thread is not None:

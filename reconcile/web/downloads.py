@@ -11,7 +11,19 @@ def nth(paths: Sequence[Path], at: int) -> Response:
     """Hand out one of some files."""
     if at >= len(paths):
         abort(404)
-    return send_file(paths[at], as_attachment=True, download_name=paths[at].name)
+    return taken_away(paths[at])
+
+
+def taken_away(path: Path) -> Response:
+    """Hand out a file as it is now: whatever a browser says that it has of it is not asked."""
+    return send_file(
+        path,
+        as_attachment=True,
+        download_name=path.name,
+        conditional=False,
+        etag=False,
+        last_modified=None,
+    )
 
 
 def archive(data: bytes, name: str) -> Response:

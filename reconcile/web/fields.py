@@ -1,9 +1,10 @@
 """The fields of Thiết lập: how a value is shown in one, and what typed text means."""
 
 import datetime as dt
+import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from reconcile.web.shown import day
 _LONGEST = 500
 _MOST_LINES = 200
 _MOST_DAYS = 365
+_PLACE = re.compile(r"\{([\w.]*)\}")
 
 
 class FieldError(ValueError):
@@ -34,6 +36,8 @@ class SettingField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: str = ""
     """What counts where nothing is set, in words; empty for what is read from the plan."""
     choices: dict[str, str] = {}
+    printed: str = ""
+    """How the value stands on paper, as the file of fields describes it; empty for no example."""
 
     @property
     def name(self) -> str:
@@ -69,6 +73,12 @@ class ShownField:
     error: str = ""
     found: str = ""
     """What was read from the plan, or the default, where nothing is set."""
+    read: str = ""
+    """What was read from the plan."""
+    printed: str = ""
+    """How it will be printed."""
+    is_example: bool = False
+    """Whether that shows the example, for nothing is known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,32 @@ def groups() -> tuple[FieldGroup, ...]:
 def unit_fields() -> tuple[SettingField, ...]:
     """Return the fields about one unit."""
     return _read().unit
+
+
+def with_print(fields: Sequence[ShownField]) -> list[ShownField]:
+    """Show beside the fields of one group how they will be printed together."""
+    values = {each.field.name: each.text or each.read for each in fields}
+    examples = {each.field.name: each.field.example for each in fields}
+    return [_with_print(each, values, examples) for each in fields]
+
+
+def _with_print(
+    shown: ShownField, values: Mapping[str, str], examples: Mapping[str, str]
+) -> ShownField:
+    """Fill the print of one field: what is set or read, else its example."""
+    own, known = values[shown.field.name], bool(values[shown.field.name])
+    others = values if known else examples
+
+    def filled(line: str) -> str:
+        return _PLACE.sub(
+            lambda at: (values[at[1]] or others[at[1]] or "…") if at[1] else line,
+            shown.field.printed,
+        )
+
+    said = own or shown.field.example
+    lines = said.splitlines() if shown.field.kind == "lines" else [said]
+    printed = "\n".join(map(filled, lines))
+    return replace(shown, printed=printed, is_example=not known)
 
 
 def as_typed(setting: SettingField, value: Any) -> str:

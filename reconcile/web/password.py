@@ -30,6 +30,7 @@ class Gate:
     hashed: str
     _wrong: deque[float] = field(default_factory=deque)
     _lock: Lock = field(default_factory=Lock)
+    _trial: Lock = field(default_factory=Lock)
 
     @property
     def is_shut(self) -> bool:
@@ -41,13 +42,15 @@ class Gate:
 
     def is_right(self, said: str) -> bool:
         """Tell whether a password is right; while the gate is shut none is."""
-        if self.is_shut:
-            return False
-        right = len(said) <= _LONGEST and check_password_hash(self.hashed, said)
-        if not right:
-            with self._lock:
-                self._wrong.append(monotonic())
-        return right
+        # One after the other: tries that come at once would else all be weighed before any counts.
+        with self._trial:
+            if self.is_shut:
+                return False
+            right = len(said) <= _LONGEST and check_password_hash(self.hashed, said)
+            if not right:
+                with self._lock:
+                    self._wrong.append(monotonic())
+            return right
 
 
 def set_password(folder: Path, said: str) -> None:

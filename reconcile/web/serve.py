@@ -1,6 +1,7 @@
 """The local page served: on the loopback alone, unless a password is set."""
 
 import ipaddress
+import os
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -147,6 +148,9 @@ def _port(asked: Serving) -> int:
 
     """
     with socket.socket() as trial:
+        # Who has just closed the page may open it again; on Windows the option means another thing.
+        if os.name == "posix":
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((asked.host, asked.port))
         except OSError as error:
@@ -158,5 +162,6 @@ def _taken(port: int) -> OutputError:
     """Say that another program listens on the port."""
     return OutputError(
         f"cổng {port} đang có chương trình khác dùng",
-        fix="đóng cửa sổ chương trình đã mở trước, hoặc chọn cổng khác: --port 8766",
+        fix="nếu trang đã mở từ trước thì mở lại trong trình duyệt theo địa chỉ"
+        f" http://{LOOPBACK}:{port}/; nếu không, chọn cổng khác: --port {port + 1}",
     )

@@ -76,6 +76,23 @@ def state_word(row: TrackedTask) -> str:
     return term("progress_state", row.state.progress) + late
 
 
+_FILES = {
+    "tong-hop.xlsx": "bảng tổng hợp",
+    "tat-ca.xlsx": "bảng rà soát chung",
+    "bao-cao-tong-hop.docx": "báo cáo tổng hợp",
+    "gui-don-vi.zip": "công văn, phụ lục, tệp có kết quả, biểu trả lời",
+    "tien-do.xlsx": "bảng theo dõi tiến độ",
+    "bao-cao-tien-do.docx": "báo cáo tiến độ",
+    "lich-nhiem-vu.ics": "lịch thời hạn, mở bằng phần mềm lịch",
+}
+
+
+def file_told(name: str) -> str:
+    """Say what an output is that is handed out under its name."""
+    usual = "tệp của đơn vị có kết quả" if "-ra-soat." in name else "bảng rà soát của đơn vị"
+    return _FILES.get(name, usual)
+
+
 def place(where: Where) -> str:
     """Return a place in words."""
     return str(where)
@@ -99,5 +116,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "state_glyph": state_glyph,
     "state_word": state_word,
     "place": place,
+    "file_told": file_told,
     "outcome_word": outcome_word,
 }

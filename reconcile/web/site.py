@@ -1,7 +1,7 @@
 """What all views share: the desk, the work beside it, and what is told to this browser."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Thread
@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response
 
 from reconcile.run.page.board import Board
 from reconcile.run.page.desk import Desk, Taught
+from reconcile.run.page.preview import short_of
+from reconcile.run.watch import Watch
 from reconcile.web.background import Background
 from reconcile.web.password import Gate
 from reconcile.web.safety import Visitor, Visitors
@@ -52,6 +54,12 @@ class Learner:
             self._changed.notify_all()
             self._changed.wait_for(lambda: not (self._asked or self._busy))
             self._drained = False
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing is asked for that has not been done."""
+        with self._changed:
+            return not (self._asked or self._busy)
 
     def tell(self, unit: str) -> Taught | None:
         """Return what was learnt about a unit, once."""
@@ -123,6 +131,18 @@ def tell(text: str, *, tone: str = "status") -> None:
     visitor().kept["told"] = {"text": text, "tone": tone}
 
 
+def begin(name: str, work: Callable[[Watch], Any]) -> None:
+    """Begin a work beside the page; who is refused because of another one is told."""
+    background = site().background
+    if background.start(name, work) or background.progress.name == name:
+        return
+    tell(
+        f"Chưa bắt đầu {name}: chương trình đang {background.progress.name}."
+        " Chờ xong, hoặc bấm Dừng, rồi bấm lại.",
+        tone="alert",
+    )
+
+
 def show(name: str, view: str, /, **values: object) -> str:
     """Fill the page of a view.
 
@@ -155,6 +175,12 @@ def go(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(endpoint, **values), code=303)
 
 
+def _wrong_file(here: Site) -> str:
+    """Return by what a file goes in addresses that kept the last work from its end."""
+    error = here.background.progress.error
+    return short_of(here.folder, error.where.file) if error and error.where else ""
+
+
 def _frame(view: str) -> Mapping[str, object]:
     """Gather what stands around every view."""
     here = site()
@@ -168,6 +194,7 @@ def _frame(view: str) -> Mapping[str, object]:
         "waiting": sum(waiting.values()),
         "by_unit": waiting,
         "progress": here.background.progress,
+        "wrong_file": _wrong_file(here),
         "is_stale": bool(snapshot) and here.desk.is_stale,
         "is_start": view == "start",
     }

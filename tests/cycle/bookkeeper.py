@@ -6,72 +6,34 @@ was given on, what did not see the standing answer does not replace it, nothing 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from csv import reader
 from dataclasses import dataclass, field
-from functools import cache
+from io import StringIO
 from itertools import combinations
 from typing import Protocol
 
+from cycle.authors import Authors, Reading, read
 from cycle.invented import Item
-from cycle.paper import IN_PLAN, WITHDRAWN, Claim, Paper, Subject, in_plan
+from cycle.lines import (
+    IN_PLAN,
+    WITHDRAWN,
+    WORDS,
+    LogLine,
+    Subject,
+    as_line,
+    in_plan,
+    plain,
+    plainly,
+    standing,
+)
+from cycle.paper import Claim, Paper
 from reconcile.model import Decision
+from reconcile.vocabulary.terms import term
 
-WORDS = {
-    "yes": "Đúng",
-    "partly": "Đúng một phần",
-    "no": "Không phải",
-    "missed": "Chưa cụ thể hóa",
-    "other-document": "Đã triển khai tại văn bản khác",
-    "done": "Đã hoàn thành",
-    "not-ours": "Không thuộc trách nhiệm",
-    "own": "Nhiệm vụ đơn vị tự bổ sung",
-    "duplicate": "Trùng lặp",
-    "write": "Đồng ý",
-    "leave-out": "Không",
-    "rewrite": "Sửa",
-    "withdrawn": WITHDRAWN,
-}
-"""The program's codes, as people type them."""
 GONE = "Chưa cụ thể hóa"
 OVERTAKEN = (GONE, "Đã triển khai tại văn bản khác")
 YES = ("Đúng", "Đúng một phần")
 LEFT_OUT = in_plan("Không")
-
-
-@cache
-def plain(text: str) -> str:
-    """Leave out what makes no other text of it."""
-    return " ".join(text.split()).casefold()
-
-
-def plainly(subject: Subject) -> Subject:
-    """Do the same for both texts of a subject."""
-    return plain(subject[0]), plain(subject[1])
-
-
-@dataclass(frozen=True)
-class LogLine:
-    """A line of the log, as the bookkeeper reads it."""
-
-    subject: Subject
-    said: str
-    note: str
-    person: str
-    when: str
-    seen: str = ""
-    document: str = ""
-
-    @property
-    def stood(self) -> tuple[Subject, str, str]:
-        """By what the line is known again when it was lost and came back."""
-        return self.subject, self.said, self.when
-
-
-Stood = tuple[Subject, str, str]
-"""A subject, an answer on it, and when it was given."""
-Shows = tuple[int, frozenset[Stood], frozenset[str]]
-"""What one writing of a workbook shows: lines of the log, answers that stood, lower texts."""
-Said = tuple[Subject, str]
-"""A subject and an answer on it."""
 
 
 @dataclass(frozen=True)
@@ -144,14 +106,9 @@ class Bookkeeper:
 
     believed: dict[Subject, LogLine] = field(default_factory=dict)
     """What stood after the last run."""
-    given: dict[LogLine, frozenset[str]] = field(default_factory=dict)
-    """Line → the lower plan that its author saw."""
-    came: dict[Stood, set[tuple[str, Shows]]] = field(default_factory=dict)
-    """Line, lost and brought back or not → the paths that it came from, and the writings there."""
+    authors: Authors = field(default_factory=Authors)
     excused: set[Subject] = field(default_factory=set)
     """Subjects that a person herself has taken from every place at once."""
-    replaced: dict[Said, set[Said]] = field(default_factory=dict)
-    """Answer → those that it replaced, and so knew of, in any log that there ever was."""
 
     def check(
         self,
@@ -170,25 +127,36 @@ class Bookkeeper:
 
         """
         after = office.lines()
-        wrong = list(self.of_log(before, after, papers))
+        readings = read(papers)
+        wrong = list(self.of_log(before, after, readings))
         stands = standing(after)
-        _take(papers, standing(before))
-        wrong += self._claims(papers, after, stands, view)
+        _take(readings, standing(before))
+        wrong += self._claims(readings, after, stands, view)
         wrong += self._vanished(stands, after, papers, view)
         wrong += outcomes(stands, view)
         wrong += written_in(stands, view)
         wrong += self._complied(office.lower, stands, view)
         self.believed = dict(stands)
         self.excused.clear()
-        _take(papers, stands)
+        _take(readings, stands)
+        self.authors.lie(papers, office.papers())
+        return wrong
+
+    def check_killed(
+        self, before: Sequence[LogLine], papers: Mapping[str, Paper], office: Office
+    ) -> list[str]:
+        """Return what is wrong in the log that a killed run leaves."""
+        wrong = list(self.of_log(before, office.lines(), read(papers)))
+        self.authors.lie(papers, office.papers(), killed=True)
         return wrong
 
     def lose(self, office: Office) -> None:
         """Excuse what no workbook of the folder was written on, when the database is lost."""
-        papers = office.papers().values()
+        readings = read(office.papers())
         for subject, line in self.believed.items():
-            if not any(_says(paper, line) for paper in papers):
+            if not any(each.says(line) for each in readings):
                 self.excused.add(subject)
+        self.authors.lay.clear()
 
     def check_import(
         self, before: Sequence[LogLine], after: Sequence[LogLine], text: str, *, refused: bool
@@ -198,34 +166,41 @@ class Bookkeeper:
         new = after[len(before) :]
         if refused and new:
             wrong.append("refused, and taken in all the same")
+        shown = _exported(text)
         stood = standing(before)
         for line in new:
             old = stood.get(line.subject)
-            knew = self.replaced.get((line.subject, line.said), set())
-            if old is None or old.said == line.said or old.when in text:
-                pass
-            elif (line.subject, old.said) not in knew:
+            known = old and old.stood in self.authors.knew.get(line.stood, ())
+            known = known or bool(old and (old.subject, old.when) in shown)
+            if old and old.said != line.said and not known:
                 wrong.append(f"{line} from a file replaced {old}, which the file does not show")
             self.believed[line.subject] = line
-            self.given[line] = frozenset()
+            self.authors.hear_from_file(line, before)
         return wrong
 
     def check_rebuilt(
         self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
     ) -> Iterator[str]:
         """Return what is wrong after the database was made again from the log and the workbooks."""
-        left = list(before)
+        left, readings = list(before), read(papers)
         for at, line in enumerate(after):
             if left and line == left[0]:
                 del left[0]
             else:
-                yield from self._new_line(line, after[:at], papers)
+                yield from self.authors.take(line, after[:at], readings)
+                later = next((each for each in left if each.subject == line.subject), None)
+                yield from self._put_before(line, later)
         if left:
             yield f"lost, or in another order: {left[0]}"
         # Of two logs, one of which was lost, each may have had the same answer at its own time.
         for line, count in Counter(after).items():
             if count > max(1, before.count(line)):
                 yield f"doubled: {line}"
+
+    def _put_before(self, line: LogLine, later: LogLine | None) -> Iterator[str]:
+        """See that a line that is put before a kept one is not denied by it unseen."""
+        if later and line.said != later.said and not self.authors.knows(later, line):
+            yield f"{line} was put before {later}, whose author had not seen it"
 
     def hear(
         self, before: Sequence[Decision], after: Sequence[Decision], lowers: Iterable[str]
@@ -242,139 +217,82 @@ class Bookkeeper:
         stood = standing(map(as_line, before))
         for line in map(as_line, after[len(before) :]):
             old = stood.get(line.subject)
-            if old and _same(old, line):
+            if old and line.repeats(old):
                 yield f"doubled by the page: {line}"
-            known = {(e.subject, e.said) for e in map(as_line, before) if e.subject == line.subject}
-            said = line.subject, line.said
-            self.replaced.setdefault(said, set()).update(known - {said})
-            self.given[line] = plan
+            self.authors.hear(line, map(as_line, before), plan)
             self.believed[line.subject] = line
             if line.said == WITHDRAWN:
                 del self.believed[line.subject]
 
     def of_log(
-        self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
+        self, before: Sequence[LogLine], after: Sequence[LogLine], readings: Sequence[Reading]
     ) -> Iterator[str]:
         """Look at what a run has added to the log."""
         if list(after[: len(before)]) != list(before):
             yield "the log was changed"
         new = list(after[len(before) :])
         for line in new:
-            yield from self._new_line(line, before, papers)
-            said = line.subject, line.said
-            earlier = {(e.subject, e.said) for e in before if e.subject == line.subject} - {said}
-            knew = {more for each in earlier for more in self.replaced.get(each, ())}
-            self.replaced.setdefault(said, set()).update(earlier | knew)
+            yield from self.authors.take(line, before, readings)
         for one, other in combinations(new, 2):
             if one.subject == other.subject and one.said != other.said:
                 yield f"one run took in both {one} and {other}"
         last: dict[Subject, LogLine] = {}
         for at, line in enumerate(after):
             known = last.get(line.subject)
-            if at >= len(before) and known and _same(known, line):
+            if at >= len(before) and known and line.repeats(known):
                 yield f"doubled: {line}"
             last[line.subject] = line
 
-    def _new_line(
-        self, line: LogLine, before: Sequence[LogLine], papers: Mapping[str, Paper]
-    ) -> Iterator[str]:
-        """Look at one new line: somebody said it, and knew what it replaces."""
-        support = {name: paper for name, paper in papers.items() if _says(paper, line)}
-        self.given[line] = frozenset(t for p in support.values() for t in p.written.lowers)
-        came = {(name, _shows(paper)) for name, paper in support.items()}
-        self.came.setdefault(line.stood, set()).update(came)
-        if not support:
-            yield f"nobody typed {line}"
-            return
-        # What its author saw counts also where this log has nothing that it could replace.
-        seen = {(e.subject, e.said) for p in support.values() for e in map(as_line, p.written.log)}
-        about = {each for each in seen if each[0] == line.subject and each[1] != line.said}
-        typed = any(_types(paper, line) for paper in support.values())
-        self.replaced.setdefault((line.subject, line.said), set()).update(about if typed else ())
-        old = next((each for each in reversed(before) if each.subject == line.subject), None)
-        if old is None or old.said == line.said:
-            return
-        echo = any((line.subject, line.said) == (b.subject, b.said) for b in before)
-        # After an answer was taken back whoever has not given that one contradicts nobody.
-        if old.said == WITHDRAWN and not echo:
-            return
-        # Who saves a copy of the same writing under the same name goes on with her workbook.
-        # She may have given that answer again there, in a log that was lost since.
-        again = (places for stood, places in self.came.items() if stood[:2] == old.stood[:2])
-        # A line that comes back with its own time was given where it was given first.
-        own = any(self.came[line.stood] & places for places in again)
-        if not own and not any(self._saw(*each, line, old) for each in support.items()):
-            yield f"{line} replaced {old}, which its author had not seen"
-
-    def _saw(self, name: str, paper: Paper, line: LogLine, old: LogLine) -> bool:
-        """Tell whether the author of a line knew an answer: it was there, or is her own.
-
-        What it says may have replaced that answer in another log, by an author who knew, and that
-        answer another one before.
-        """
-        left = {(each.subject, each.said) for each in map(as_line, paper.written.log)}
-        left |= {mark[1:] for mark in paper.taken} | {(line.subject, line.said)}
-        place = (name, _shows(paper))
-        left |= {stood[:2] for stood, places in self.came.items() if place in places}
-        known: set[Said] = set()
-        while left:
-            each = left.pop()
-            known.add(each)
-            left |= self.replaced.get(each, set()) - known
-        return (old.subject, old.said) in known
-
     def _claims(
         self,
-        papers: Mapping[str, Paper],
+        readings: Iterable[Reading],
         after: Sequence[LogLine],
         stands: Mapping[Subject, LogLine],
         view: View,
     ) -> Iterator[str]:
         """See to what every workbook says of a person's own."""
         ever = {(line.subject, line.said) for line in after}
-        for name, paper in papers.items():
+        clashes = [each for each in view.findings if each.code == "contradicting-answers"]
+        for each in readings:
+            name, paper = each.place[0], each.paper
             texts = {key: plain(text) for key, text in paper.written.texts.items()}
-            clashes = [
-                (texts.get(each.task, each.task), each)
-                for each in view.findings
-                if each.code == "contradicting-answers"
-            ]
-            told = {task for task, t in clashes if t.file == name or name in t.message}
+            about = [(texts.get(t.task, t.task), t) for t in clashes]
+            told = {task for task, t in about if t.file == name or name in t.message}
             for claim in paper.claims():
                 subject = plainly(claim.subject)
                 there = stands.get(subject)
                 if (there.said if there else WITHDRAWN) == claim.verdict:
                     continue
-                said = (subject, claim.verdict)
-                if said in ever and self._was_taken(said, name, paper):
+                if (subject, claim.verdict) in ever and self._was_taken(claim, each):
                     continue
                 task = subject[0] or subject[1]
-                shown = task in told or any(
-                    about == task and f"“{_told(claim)}”" in t.message for about, t in clashes
-                )
-                if not shown:
+                if task not in told and not any(
+                    named == task and f"“{_told(claim)}”" in t.message for named, t in about
+                ):
                     yield f"not taken and not told, in {name}: {claim.verdict} on {subject}"
-            yield from self._cleared(name, paper, stands, told)
+            yield from self._cleared(each, stands, told)
             for torn in paper.torn():
                 if (plain(torn[0]) or plain(torn[1])) not in told:
                     yield f"two answers in {name} are not told: {torn}"
 
-    def _was_taken(self, said: Said, name: str, paper: Paper) -> bool:
+    def _was_taken(self, claim: Claim, reading: Reading) -> bool:
         """Tell whether an answer was taken from this workbook once."""
+        said = plainly(claim.subject), claim.verdict
+        taken = ((path, stood[:2]) for path, stood in reading.paper.taken)
         # The same words in a copy of the same writing: nobody can tell it from the old one.
-        place = (name, _shows(paper))
-        places = (came for stood, came in self.came.items() if stood[:2] == said)
-        return (name, *said) in paper.taken or any(place in came for came in places)
+        return (reading.place[0], said) in taken or reading.place in self.authors.places(said)
 
     def _cleared(
-        self, name: str, paper: Paper, stands: Mapping[Subject, LogLine], told: set[str]
+        self, reading: Reading, stands: Mapping[Subject, LogLine], told: set[str]
     ) -> Iterator[str]:
         """See that what was taken from a copy alone and cleared there is told."""
-        for subject in map(plainly, paper.cleared):
+        name = reading.place[0]
+        for subject in map(plainly, reading.paper.cleared):
             line = stands.get(subject)
-            if not line or self.came.get(line.stood) != {(name, _shows(paper))} or "UBND" in name:
+            came = self.authors.came.get(line.stood) if line else None
+            if not line or came != {reading.place} or "UBND" in name:
                 continue
-            if not _says(paper, line) and (subject[0] or subject[1]) not in told:
+            if not reading.says(line) and (subject[0] or subject[1]) not in told:
                 yield f"cleared in {name} alone, and not told: {line}"
 
     def _vanished(
@@ -420,7 +338,8 @@ class Bookkeeper:
                     continue
                 if item.whole and not line:
                     yield f"carried to the letter and missing: {upper}"
-                seen = {plain(text) for text in self.given.get(line, ())} if line else set()
+                given = self.authors.given.get(line.stood, ()) if line else ()
+                seen = set(map(plain, given))
                 if line and line.said == GONE and seen and plain(item.text) not in seen:
                     yield f"taken up and missing in silence: {upper} by {item.text}"
 
@@ -431,69 +350,28 @@ def _told(claim: Claim) -> str:
     return in_plan(WITHDRAWN) if on_plan else claim.verdict
 
 
-def _take(papers: Mapping[str, Paper], stands: Mapping[Subject, LogLine]) -> None:
+def _exported(text: str) -> set[tuple[Subject, str]]:
+    """Return the subjects of the lines of an exported file, each with its time."""
+    head, *rows = reader(StringIO(text, newline=""), delimiter=";")
+    lines = [dict(zip(head, row, strict=False)) for row in rows]
+    upper, lower, when, topic = (
+        term("decision", each) for each in ("upper_text", "lower_text", "when", "topic")
+    )
+    on_plan = term("topic", "writing-in")
+    return {
+        (plainly((e[upper], IN_PLAN if e[topic] == on_plan else e[lower])), e[when]) for e in lines
+    }
+
+
+def _take(readings: Iterable[Reading], stands: Mapping[Subject, LogLine]) -> None:
     """Note which claims of the workbooks are what stands."""
-    for name, paper in papers.items():
-        for claim in paper.claims():
-            there = stands.get(plainly(claim.subject))
-            if (there.said if there else WITHDRAWN) == claim.verdict:
-                paper.taken |= {(name, plainly(claim.subject), claim.verdict)}
-
-
-def standing(lines: Iterable[LogLine]) -> dict[Subject, LogLine]:
-    """Return the last line on each subject, unless it was taken back."""
-    last = {line.subject: line for line in lines}
-    return {subject: line for subject, line in last.items() if line.said != WITHDRAWN}
-
-
-def _same(one: LogLine, other: LogLine) -> bool:
-    """Tell whether a line repeats the one before it."""
-    return (one.said, one.note, one.person, one.seen) == (
-        other.said,
-        other.note,
-        other.person,
-        other.seen,
-    )
-
-
-def _says(paper: Paper, line: LogLine) -> bool:
-    """Tell whether a workbook says what a line says, by a person or as it was shown."""
-    said = {(plainly(c.subject), c.verdict) for c in paper.claims()}
-    # That an answer was taken back is a line like any other, and the workbook keeps it.
-    shown = {each.subject: each for each in map(as_line, paper.written.log)}.values()
-    return (line.subject, line.said) in said | {(each.subject, each.said) for each in shown}
-
-
-def _types(paper: Paper, line: LogLine) -> bool:
-    """Tell whether a person says in a workbook what a line says."""
-    said = {(plainly(c.subject), c.verdict) for c in paper.claims()}
-    return (line.subject, line.said) in said
-
-
-def _shows(paper: Paper) -> Shows:
-    """Return what the program showed when it wrote a workbook."""
-    log = paper.written.log
-    stood = standing(map(as_line, log)).values()
-    said = frozenset(each.stood for each in stood)
-    return len(log), said, paper.written.lowers
-
-
-@cache
-def as_line(decision: Decision) -> LogLine:
-    """Read a line of the log."""
-    word, entry = WORDS[decision.verdict.value], decision.entry
-    on_plan = decision.topic.value == "writing-in"
-    if on_plan and word != WITHDRAWN:
-        word = in_plan(word, (entry.text, entry.lead, entry.deadline))
-    return LogLine(
-        plainly((decision.upper_text, IN_PLAN if on_plan else decision.lower_text)),
-        word,
-        decision.note,
-        decision.person,
-        decision.when,
-        decision.seen,
-        decision.document,
-    )
+    for each in readings:
+        for claim in each.paper.claims():
+            subject = plainly(claim.subject)
+            there = stands.get(subject)
+            stood = there.stood if there else (subject, WITHDRAWN, "")
+            if stood[1] == claim.verdict:
+                each.paper.taken |= {(each.place[0], stood)}
 
 
 def outcomes(stands: Mapping[Subject, LogLine], view: View) -> Iterator[str]:

@@ -12,10 +12,11 @@ from time import sleep
 
 from click.testing import CliRunner
 
-from cycle.bookkeeper import WORDS, Told, UpperStanding, View
+from cycle.bookkeeper import Told, UpperStanding, View
 from cycle.invented import drawing
+from cycle.lines import WORDS, in_plan
 from cycle.memory import STAGES, Filed, KilledError, Memory
-from cycle.paper import Paper, Written, in_plan
+from cycle.paper import Paper, Written
 from cycle.saved_cells import SavedBook
 from office import workbook
 from reconcile.cli.main import cli

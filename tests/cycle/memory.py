@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from typing import Generic, TypeVar
 from unittest.mock import patch
 
-from cycle.bookkeeper import Drafted, Told, UpperStanding, View, as_line
+from cycle.bookkeeper import Drafted, Told, UpperStanding, View
 from cycle.invented import Item, source
+from cycle.lines import as_line
 from cycle.paper import Paper, Written
 from reconcile.config import Config, Proposals, UnitSettings
 from reconcile.model import Decision, Finding, Plan, Reconciliation

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cycle.bookkeeper import YES, LogLine, as_line, plain, plainly, standing
-from cycle.paper import WITHDRAWN, Paper, Subject
+from cycle.bookkeeper import YES
+from cycle.lines import WITHDRAWN, LogLine, Subject, as_line, plain, plainly, standing
+from cycle.paper import Paper
 from reconcile.model import Decision
 
 Meant = tuple[Subject, str]

@@ -9,10 +9,10 @@ from random import Random
 from typing import TypeVar
 from unittest.mock import patch
 
-from cycle.bookkeeper import GONE, YES, Bookkeeper, LogLine, as_line, standing
+from cycle.bookkeeper import GONE, YES, Bookkeeper
 from cycle.invented import OWN
+from cycle.lines import WITHDRAWN, LogLine, Subject, as_line, standing
 from cycle.memory import Memory
-from cycle.paper import WITHDRAWN, Subject
 from reconcile.model import AS_PROPOSED, Decision, PlanEntry, Verdict
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo, version
 from reconcile.run.settle import SettledUnit

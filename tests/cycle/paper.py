@@ -1,24 +1,33 @@
 """A review workbook as people have it: opened, typed into, sorted, saved."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
 from random import Random
 
+from cycle.lines import (
+    IN_PLAN,
+    WITHDRAWN,
+    LogLine,
+    Said,
+    Stood,
+    Subject,
+    as_line,
+    in_plan,
+    plainly,
+    standing,
+)
 from cycle.saved_cells import SavedBook, SavedSheet
 from reconcile.model import Decision
 from reconcile.vocabulary.terms import term
 
-Subject = tuple[str, str]
-"""Upper text and lower text as the person saw them; one of them may be empty."""
 Cell = tuple[str, str]
 """Key of the row, and the column's name."""
 SHEETS = {"pairs": ("pair", "task", "other", "writing"), "lowers": ("answer",)}
 ON_TASKS = ("pair", "task", "writing")
 ENTRY = ("entry_text", "entry_lead", "entry_deadline")
 """What is typed beside “Sửa”."""
-WITHDRAWN = "Rút lại ý kiến"
-IN_PLAN = "Đưa vào kế hoạch"
-"""Stands in the place of the lower text where a task is written into the plan, or not."""
 KEY = term("review_column", "key")
 
 
@@ -38,6 +47,26 @@ class Written:
     """In the workbook of all units, the id of the unit whose rows people work on."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """Task key → text, of the neighbour's plan."""
+
+    @cached_property
+    def known(self) -> Mapping[Subject, frozenset[Stood]]:
+        """Subject → every line on it that the log had then."""
+        found: dict[Subject, set[Stood]] = {}
+        for line in map(as_line, self.log):
+            found.setdefault(line.subject, set()).add(line.stood)
+        return {subject: frozenset(lines) for subject, lines in found.items()}
+
+    @cached_property
+    def stood(self) -> Mapping[Subject, LogLine]:
+        """Subject → the answer that stood on it then."""
+        return standing(map(as_line, self.log))
+
+    @cached_property
+    def mark(self) -> str:
+        """By what it is known again: the same writing is made of the same, and shows the same."""
+        stood = sorted(each.stood for each in self.stood.values())
+        shown = (len(self.log), stood, sorted(self.texts.items()), sorted(self.lowers))
+        return sha256(repr(shown).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -64,15 +93,23 @@ class Paper:
     """Keys of the rows that are marked to count for every unit → the lower text."""
     asked_beside: frozenset[Subject] = frozenset()
     """What it asks about the neighbour."""
+    beside: frozenset[str] = frozenset()
+    """Keys of the rows with a note or a name of hers."""
     cleared: frozenset[Subject] = frozenset()
     """Subjects of which a person has taken back an answer here."""
-    taken: frozenset[tuple[str, Subject, str]] = frozenset()
-    """Path, subject and answer of what stood in the log after it was read there."""
+    taken: frozenset[tuple[str, Stood]] = frozenset()
+    """What was said in it and stood in the log after it was read there, with the path."""
 
     def copy(self) -> "Paper":
         """Copy the file."""
         before, now, about = dict(self.before), dict(self.now), dict(self.about)
         return replace(self, before=before, now=now, about=about, marks=dict(self.marks))
+
+    def noted(self) -> Iterator[Said]:
+        """Yield the answers beside which a person has written: she says them again."""
+        for (key, column), text in self.now.items():
+            if text and key in self.beside:
+                yield plainly(self.about[key, column]), text
 
     def claims(self) -> list[Claim]:
         """List what is a person's, one for each subject; what differs within is no claim."""
@@ -97,12 +134,6 @@ class Paper:
             if self.now.get(cell):
                 said.setdefault(subject, set()).add(self.now[cell])
         return {subject for subject, texts in said.items() if len(texts) > 1}
-
-
-def in_plan(word: str, entry: Iterable[str] = ()) -> str:
-    """Put into one line what is said on writing a task into the plan."""
-    said = "; ".join(filter(None, entry))
-    return f"{IN_PLAN}: {word}" + (f": {said}" if said else "") if word else ""
 
 
 class Sitting:
@@ -241,6 +272,8 @@ class Sitting:
 
     def write_beside(self, name: str, key: str, column: str, text: str) -> None:
         """Write into a row without an answer: a note or a name."""
+        if column in ("note", "person"):
+            self.paper.beside |= {key}
         self.sheet(name).type(self.rows(name)[key], self.columns[name][column], text)
 
     def sort(self, name: str, random: Random) -> None:

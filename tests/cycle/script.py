@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from cycle.bookkeeper import Bookkeeper, LogLine, as_line, plainly, standing
+from cycle.bookkeeper import Bookkeeper
 from cycle.invented import (
     LEADS,
     OWN,
@@ -17,6 +17,7 @@ from cycle.invented import (
     reworded,
     upper_item,
 )
+from cycle.lines import LogLine, as_line, plainly, standing
 from cycle.memory import STAGES, Filed, KilledError, Memory, returned
 from cycle.neighbour import Neighbour
 from cycle.page import Page
@@ -279,8 +280,9 @@ def tidies(script: Script, random: Random) -> str:
     filed = script.office.books[name]
     if not filed.ours:
         paper = filed.paper
-        mine = {(name, plainly(c.subject), c.verdict) for c in paper.claims()}
-        if not mine <= paper.taken or paper.torn():
+        mine = {(plainly(c.subject), c.verdict) for c in paper.claims()}
+        taken = {stood[:2] for path, stood in paper.taken if path == name}
+        if not mine <= taken or paper.torn():
             return ""
     del script.office.books[name]
     return name
@@ -554,7 +556,7 @@ def is_killed(script: Script, random: Random) -> str:
     try:
         script.office.run(killed=stage)
     except KilledError:
-        wrong = list(script.books.of_log(before, script.lines(), papers))
+        wrong = script.books.check_killed(before, papers, script)
         wrong += script.look_beside(beside, papers)
         if wrong:
             raise DisagreementError("\n".join(wrong)) from None

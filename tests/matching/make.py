@@ -1,8 +1,10 @@
 """Make the matching cases again: ``python tests/matching/make.py [--xlsx FOLDER]``.
 
 Writes beside this file one folder for each commune of texts/: upper.csv, lower.csv, gold.csv,
-roles.csv. With --xlsx the folders go under FOLDER and the plans are workbooks with the same row
-numbers, as the shared scorer wants them. Every number of a document is invented or unchecked.
+roles.csv; and the same under plain/ for the villages of plain/texts/, whose plans are written in
+everyday words only. With --xlsx the folders go under FOLDER and the plans are workbooks with the
+same row numbers, as the shared scorer wants them. Every number of a document is invented or
+unchecked.
 """
 
 import csv
@@ -15,16 +17,15 @@ import openpyxl
 if __name__ == "__main__":  # run as a script: the package is the folder above
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from matching.plan_text import TEXTS, Answer, PlanText, read_plan
+from matching.plan_text import PLAIN, TEXTS, Answer, PlanText, read_plan
 
-HERE = Path(__file__).resolve().parent
 GOLD = ("upper_row", "lower_row", "relation", "difficulty", "ignore", "note")
 Row = list[str]
 
 
-def case_names() -> list[str]:
-    """Return the cases, each ``<programme>-<commune>``, in the order of their names."""
-    return sorted(path.stem for path in TEXTS.glob("*-*.txt"))
+def sources() -> list[Path]:
+    """Return the lower plans, each ``<programme>-<commune>.txt``: communes' first, then plain."""
+    return [*sorted(TEXTS.glob("*-*.txt")), *sorted(PLAIN.glob("*-*.txt"))]
 
 
 def gold_rows(upper: PlanText, lower: PlanText) -> list[Row]:
@@ -88,9 +89,12 @@ def write_xlsx(rows: list[Row], path: Path) -> None:
     book.save(path)
 
 
-def make_case(name: str, folder: Path, write: Callable[[list[Row], Path], None], kind: str) -> None:
+def make_case(
+    source: Path, folder: Path, write: Callable[[list[Row], Path], None], kind: str
+) -> None:
     """Write one case into a folder, its plans by ``write`` as files of that kind."""
-    upper, lower = read_plan(name.partition("-")[0]), read_plan(name)
+    programme = source.stem.partition("-")[0]
+    upper, lower = read_plan(source.with_stem(programme)), read_plan(source)
     folder.mkdir(parents=True, exist_ok=True)
     write(upper.rows, folder / f"upper.{kind}")
     write(lower.rows, folder / f"lower.{kind}")
@@ -102,11 +106,11 @@ def make_case(name: str, folder: Path, write: Callable[[list[Row], Path], None],
 def main(arguments: list[str]) -> None:
     """Write every case, as csv beside this file or as workbooks under a folder."""
     books = arguments[:1] == ["--xlsx"]
-    for name in case_names():
+    for source in sources():
         if books:
-            make_case(name, Path(arguments[1]) / name, write_xlsx, "xlsx")
+            make_case(source, Path(arguments[1]) / source.stem, write_xlsx, "xlsx")
         else:
-            make_case(name, HERE / name, write_csv, "csv")
+            make_case(source, source.parents[1] / source.stem, write_csv, "csv")
 
 
 if __name__ == "__main__":

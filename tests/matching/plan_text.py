@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TEXTS = Path(__file__).resolve().parent / "texts"
+PLAIN = Path(__file__).resolve().parent / "plain" / "texts"
 ROLES = {"L": "lead", "S": "support", "N": "none", "?": ""}
 _ANSWER = re.compile(
     r"(?P<upper>\d+|own)\s*(?P<relation>full|partial|\?)?\s*(?P<difficulty>easy|medium|hard)?"
@@ -60,21 +61,21 @@ class PlanText:
         return len(self.rows)
 
 
-def read_plan(name: str) -> PlanText:
-    """Read ``texts/<name>.txt``.
+def read_plan(source: Path) -> PlanText:
+    """Read a plan from its source.
 
     Raises:
         ValueError: a line is not written as the head of this module says.
 
     """
     plan = PlanText()
-    lines = (TEXTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lines = source.read_text(encoding="utf-8").splitlines()
     plan.keys = next(line[2:].split() for line in lines if line.startswith(": "))
     for place, line in enumerate(lines, start=1):
         try:
             _take(plan, line)
         except (ValueError, IndexError) as why:
-            raise ValueError(f"{name}.txt:{place}: {why}") from why
+            raise ValueError(f"{source.name}:{place}: {why}") from why
     return plan
 
 

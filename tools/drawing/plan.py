@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ from reconcile.layout.rules.measures import table_columns
 _SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 
-def plan_body(draft: Draft, *, party: bool) -> str:
+def plan_body(draft: Draft) -> str:
     """Draw the text of a Kế hoạch, from the opening to the last part; return its last sentence."""
-    said: dict[str, Any] = _SENTENCES["plan"] | _SENTENCES["party_plan" if party else "state_plan"]
+    said: dict[str, Any] = _SENTENCES["plan"]
     draft.repeat("can_cu", "can_cu")
     _own_or(draft, "rieng.mo_dau", "mo_dau", said["opening"])
     _aims(draft, said)
@@ -93,7 +92,3 @@ def _each(draft: Draft, sentences: Sequence[str]) -> None:
     """Draw sentences as paragraphs of their own, each of which can be restyled or deleted."""
     for said in sentences:
         draft.text("than", said)
-
-
-state_plan_body = partial(plan_body, party=False)
-party_plan_body = partial(plan_body, party=True)

@@ -13,9 +13,10 @@ from docx.document import Document as DocumentObject
 from drawing import shell
 from drawing.chain import CHAIN, chain_body
 from drawing.parts import Draft
-from drawing.plan import party_plan_body, state_plan_body
+from drawing.plan import plan_body
 from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
+from drawing.unit_report import unit_report_body
 from reconcile.layout.rules.measures import profile, table_columns
 
 _REPORT = (
@@ -86,7 +87,7 @@ def government_plan(title: str) -> DocumentObject:
     draft = Draft(profile("nd30"), title)
     shell.government_letterhead(draft)
     shell.government_title(draft, "KẾ HOẠCH")
-    return _ended(draft, "./.", _PLAN, state_plan_body(draft))
+    return _ended(draft, "./.", _PLAN, plan_body(draft))
 
 
 def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
@@ -97,7 +98,7 @@ def party_plan(title: str, rules: str = "hd05") -> DocumentObject:
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft)
     shell.party_title(draft, "KẾ HOẠCH")
-    return _ended(draft, ".", _PLAN, party_plan_body(draft))
+    return _ended(draft, ".", _PLAN, plan_body(draft))
 
 
 def government_letter(
@@ -143,9 +144,15 @@ _BCTD = "Báo cáo tiến độ thực hiện nhiệm vụ"
 _CVTD = "Công văn đôn đốc nhiệm vụ quá hạn"
 
 TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
-    "bao-cao.docx": partial(government_report, _ONE, _REPORT, _SENTENCES["report"]),
-    "bao-cao-dang.docx": partial(party_report, _ONE, _REPORT, _SENTENCES["report"]),
-    "bao-cao-dang-hd36.docx": partial(party_report, _ONE, _REPORT, _SENTENCES["report"], "hd36"),
+    "bao-cao.docx": partial(
+        government_report, _ONE, _REPORT, _SENTENCES["report"], unit_report_body
+    ),
+    "bao-cao-dang.docx": partial(
+        party_report, _ONE, _REPORT, _SENTENCES["report"], "hd05", unit_report_body
+    ),
+    "bao-cao-dang-hd36.docx": partial(
+        party_report, _ONE, _REPORT, _SENTENCES["report"], "hd36", unit_report_body
+    ),
     "ke-hoach.docx": partial(government_plan, _KH),
     "ke-hoach-dang.docx": partial(party_plan, _KH),
     "ke-hoach-dang-hd36.docx": partial(party_plan, _KH, "hd36"),

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.read.grid import Grid, GridRow, Merge
-from reconcile.vocabulary.status_tables import StatusColumn, role_by_cells, role_of_header
+from reconcile.vocabulary.status_tables import (
+    StatusColumn,
+    month_of_header,
+    names_body,
+    role_by_cells,
+    role_of_header,
+)
 from reconcile.vocabulary.text import one_line
 
 _LOOKED = 40
@@ -23,6 +29,10 @@ class StatusColumnPlace:
     role: StatusColumn
     index: int
     header: str
+    body: str = ""
+    """Whose state it holds, where the header names a body."""
+    month: tuple[int, int] | None = None
+    """Year, 0 for none, and month of which it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,23 @@ class StatusHeader:
         return next((each.index for each in self.columns if each.role is role), None)
 
 
+def going_on(grid: Grid, header: StatusHeader) -> StatusHeader | None:
+    """Read a Word table without a header of its own as the rest of the one before it.
+
+    Args:
+        grid: the table.
+        header: of the table before it.
+
+    Returns:
+        The same columns; None where the table has others.
+
+    """
+    told = [each.index for each in header.columns if each.role in (StatusColumn.TASK, *_TELLS)]
+    alike = grid.width == max(each.index for each in header.columns) + 1
+    whole = any(set(told) <= {*row.filled} for row in grid.rows)
+    return replace(header, top=0, bottom=0) if alike and whole else None
+
+
 def parts_of(grid: Grid) -> Iterator[tuple[Grid, StatusHeader]]:
     """Part a sheet at the headers in it: each table is read by the one over it."""
     tops = [row.number for row in grid.rows if _known(row) > _LEAST]
@@ -59,7 +86,8 @@ def find_header(grid: Grid) -> StatusHeader | None:
     if best is None or _known(best) <= _LEAST:
         return None
     bottom = _bottom(grid, best)
-    header = StatusHeader(best.number, bottom, tuple(_columns(grid, best, bottom)))
+    columns = tuple(_told_once(list(_columns(grid, best, bottom))))
+    header = StatusHeader(best.number, bottom, columns)
     if header.first(StatusColumn.TASK) is None or not header.of(*_TELLS):
         return None
     return header
@@ -102,11 +130,22 @@ def _columns(grid: Grid, top: GridRow, bottom: int) -> Iterator[StatusColumnPlac
     by_header = {index: _role(path) for index, path in paths.items()}
     has_deadlines = StatusColumn.DEADLINE in by_header.values()
     for index, role in by_header.items():
-        if role is None:
+        path = paths[index]
+        body = next((said for said in path if names_body(said)), "")
+        month = next((month for said in path if (month := month_of_header(said))), None)
+        if role is None and month is None:
             continue
-        cells, header = [row.text(index) for row in below], _said(paths[index])
-        told = role_by_cells(paths[index][0], role, cells, has_deadlines=has_deadlines)
-        yield StatusColumnPlace(told, index, header)
+        cells, header = [row.text(index) for row in below], _said(path)
+        told = role or StatusColumn.STATE
+        told = role_by_cells(path[0], told, cells, has_deadlines=has_deadlines)
+        yield StatusColumnPlace(told, index, "" if role is None else header, body, month)
+
+
+def _told_once(columns: Sequence[StatusColumnPlace]) -> Iterator[StatusColumnPlace]:
+    """Leave the months out where a column tells the state of now."""
+    now = any(each.role in _TELLS and not each.month for each in columns)
+    # A month under a header that is known, such as “Kết quả tháng 11”, is told beside it.
+    return (each for each in columns if each.header or not (now and each.month))
 
 
 def _path(merges: Sequence[Merge], levels: Sequence[GridRow], index: int) -> tuple[str, ...]:

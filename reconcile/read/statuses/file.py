@@ -8,12 +8,15 @@ from reconcile.model import Finding, Line, StatusRow, StatusSource, Where
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, Opened
 from reconcile.read.safety.sniff import sniff
-from reconcile.read.statuses.columns import StatusHeader, parts_of
+from reconcile.read.statuses.columns import StatusHeader, going_on, parts_of
 from reconcile.read.statuses.prose import read_sentences
 from reconcile.read.statuses.rows import read_rows
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.status_tables import FORM_MARK, StatusColumn, day_of
 from reconcile.vocabulary.text import clean
+
+_WORD_TABLE = "Bảng "
+"""Beginning of the names of tables in Word; only they are broken in two without a new header."""
 
 
 def read_statuses(data: bytes, name: str, year: int = 0) -> StatusSource:
@@ -37,7 +40,7 @@ def read_statuses(data: bytes, name: str, year: int = 0) -> StatusSource:
 
 def _laid_out(opened: Opened, name: str, year: int) -> StatusSource:
     """Lay out the grids of a file, else its paragraphs."""
-    headers = [part for grid in opened.grids if not grid.hidden for part in parts_of(grid)]
+    headers = list(_headed(opened.grids))
     around = (*_around(name, opened.grids, headers), *opened.lines)
     day = day_of((line.text for line in around), PurePath(name).stem, year)
     rows: list[StatusRow] = []
@@ -48,6 +51,20 @@ def _laid_out(opened: Opened, name: str, year: int) -> StatusSource:
         raise _nothing(name)
     hidden = tuple(_hidden(name, opened.grids, headers))
     return StatusSource(name, tuple(rows), around, day, _form_of(opened.grids), hidden)
+
+
+def _headed(grids: Sequence[Grid]) -> Iterator[tuple[Grid, StatusHeader]]:
+    """Yield the tables that tell states, each with its header: its own, or the one it goes on."""
+    before: StatusHeader | None = None
+    for grid in grids:
+        if grid.hidden:
+            continue
+        own = list(parts_of(grid))
+        if not own and before and grid.name.startswith(_WORD_TABLE):
+            rest = going_on(grid, before)
+            own = [(grid, rest)] if rest else []
+        yield from own
+        before = own[-1][1] if own else None
 
 
 def _hidden(

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reconcile.model import Progress, StatusRow, StatusWords, Where
 from reconcile.read.grid import Grid, GridRow
+from reconcile.read.statuses.body_heading import BodyHeading
 from reconcile.read.statuses.columns import StatusColumnPlace, StatusHeader, filled_down
+from reconcile.read.statuses.months import Month, end_of_month, last_month
 from reconcile.vocabulary.state_clauses import clauses_of
 from reconcile.vocabulary.states import read_status
 from reconcile.vocabulary.status_cells import read_row
@@ -21,6 +23,8 @@ from reconcile.vocabulary.status_tables import (
 from reconcile.vocabulary.text import one_line
 
 _NUMBERS = re.compile(r"\(?\d{1,2}\)?")
+_PERCENTS = {0, *range(2, 101)}
+"""Numbers that are percents for sure: 1 may be all or a hundredth."""
 _TOLD = (StatusColumn.STATE, StatusColumn.PERCENT, StatusColumn.DONE_DAY, StatusColumn.DOCUMENT)
 
 
@@ -50,16 +54,23 @@ class _Walk:
     header: StatusHeader
     day: dt.date | None
     merged: dict[tuple[int, int], str] = field(init=False)
+    now: Month | None = field(init=False)
+    """The month that is not over yet."""
     task: str = ""
     stt: str = ""
+    heading: BodyHeading = field(default_factory=BodyHeading)
 
     def __post_init__(self) -> None:
         """Look up once what merged cells show."""
         self.merged = dict(filled_down(self.grid, self.header))
+        told = [each for each in self.header.columns if each.month]
+        filled = {each.month for each in told for row in self.grid.rows if row.text(each.index)}
+        last = last_month([each.month for each in told if each.month in filled], None)
+        self.now = (self.day.year, self.day.month) if self.day else last
 
     def read(self, row: GridRow) -> Iterator[StatusRow]:
         """Read one row: none where it is a group's, a sum or what stands under the table."""
-        if row.hidden or self._stands_apart(row):
+        if row.hidden or self._heads(row) or self._stands_apart(row):
             return
         own = self._says(row, StatusColumn.TASK)
         if own:
@@ -67,27 +78,42 @@ class _Walk:
         who = self._says(row, StatusColumn.WHO)
         if not self.task or not (own or who):
             return
-        yield self._row(row, who)
+        told = self.header.of(*_TOLD)
+        bodies = dict.fromkeys(each.body for each in told if each.body)
+        for body in bodies or ("",):
+            mine = [each for each in told if each.body in ("", body)]
+            yield self._row(row, who or body, mine)
 
-    def _row(self, row: GridRow, who: str) -> StatusRow:
-        """Make the noun of a row."""
-        cells = [(each.header, self._text(row, each)) for each in self.header.of(*_TOLD)]
+    def _row(self, row: GridRow, who: str, told: Sequence[StatusColumnPlace]) -> StatusRow:
+        """Make the noun of a row, by the columns that tell of one body."""
+        filled = [(each, text) for each in told if (text := self._text(row, each))]
+        month = last_month([each.month for each, _ in filled], self.day)
+        told_now = [(each, text) for each, text in filled if each.month in (None, month)]
         deadline = self._day(row, StatusColumn.DEADLINE)
         note = self._says(row, StatusColumn.NOTE)
         return StatusRow(
             where=Where(self.file, self.grid.name, row.number),
             text=self.task,
-            said=_with_note(read_row([(h, self._dated(t)) for h, t in cells]), note, deadline),
-            words="; ".join(dict.fromkeys(_shown(*cell) for cell in cells if cell[1])),
+            said=_with_note(
+                read_row([(each.header, self._dated(text)) for each, text in told_now]),
+                note,
+                deadline,
+            ),
+            words="; ".join(dict.fromkeys(_shown(each, text) for each, text in told_now)),
             stt=self.stt,
             key=self._says(row, StatusColumn.KEY),
             own_id=self._says(row, StatusColumn.ID),
-            who=who or self._says(row, StatusColumn.LEAD),
+            who=who or self._says(row, StatusColumn.LEAD) or self.heading.body,
             deadline=deadline,
-            updated=self._day(row, StatusColumn.UPDATED),
+            updated=self._day(row, StatusColumn.UPDATED) or end_of_month(month, self.now),
             difficulty=self._says(row, StatusColumn.DIFFICULTY),
             proposal=self._says(row, StatusColumn.PROPOSAL),
         )
+
+    def _heads(self, row: GridRow) -> bool:
+        """Tell whether a row names the body whose tasks follow; not by the cell of its body."""
+        whose = {each.index for each in self.header.of(StatusColumn.WHO, StatusColumn.LEAD)}
+        return not whose.intersection(row.filled[-1:]) and self.heading.takes(row)
 
     def _stands_apart(self, row: GridRow) -> bool:
         """Tell whether a row is no row of a task: a group, a sum, numbers of columns, a foot."""
@@ -140,6 +166,8 @@ def _grants(note: str) -> bool:
     return any(clause.says == "granted" for clause in clauses_of(note)) if note else False
 
 
-def _shown(header: str, text: str) -> str:
-    """Write a cell as an entry keeps it: a mark by what stands over it."""
-    return header if len(text) == 1 and not text.isdecimal() else text
+def _shown(column: StatusColumnPlace, text: str) -> str:
+    """Write a cell as an entry keeps it: a mark by what stands over it, a percent as one."""
+    if column.role is StatusColumn.PERCENT and text.isdecimal() and int(text) in _PERCENTS:
+        return f"{text}%"
+    return column.header if len(text) == 1 and not text.isdecimal() else text

@@ -159,7 +159,29 @@ def heading(row: GridRow, walk: Walked, following: GridRow | None) -> str | None
         if _spans(row, task, walk) and len(row.text(task)) <= _LONGEST:
             return _titled(number, row.text(task))
         return _numbered(row, walk, following)
+    if task in telling and is_stt(number) and _leads_all(row, telling, walk, following):
+        return _titled(number, row.text(task))
     return None
+
+
+def _leads_all(
+    row: GridRow, telling: Collection[int], walk: Walked, following: GridRow | None
+) -> bool:
+    """Tell whether a row with a lead heads the rows below it: it has no deadline, they have one.
+
+    Without a column of deadlines the rows below have to begin anew with 1, and say as much.
+    """
+    number, due = walk.number(row).strip().rstrip(".)/:"), walk.column(Column.DEADLINE)
+    extra = set(telling) - {walk.column(Column.STT), walk.column(Column.TASK)}
+    if following is None or not extra <= {walk.column(Column.LEAD), walk.column(Column.SUPPORT)}:
+        return False
+    below = walk.number(following).strip().rstrip(".)/:")
+    finer = below.isdigit() and is_heading_number(number)
+    if not finer and not below.startswith(f"{number}."):
+        return False
+    if due >= 0:
+        return bool(following.text(due))
+    return below in ("1", f"{number}.1") and extra <= set(following.filled)
 
 
 def _telling(row: GridRow, walk: Walked) -> list[int]:
@@ -257,4 +279,6 @@ def _has_parts(number: str, walk: Walked, following: GridRow | None) -> bool:
     bare = below.rstrip(".)/:").lstrip("(")
     # The first of a finer series that says who or when: the row above names what they share.
     first = bare in ("a", "i") and fuller and number[-1:].isdigit()
-    return first or (below.startswith(f"{number}.") and bare != number)
+    # “A.1” or “K” over plain numbers.
+    coarser = number[:1].isupper() and bare.isdigit() and fuller
+    return first or coarser or (below.startswith(f"{number}.") and bare != number)

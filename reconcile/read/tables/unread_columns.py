@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from reconcile.model import Heading, Row, RowKind, UnreadColumn
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.tables.header import Block
+from reconcile.read.tables.rows import EMPTY_TASK
 from reconcile.read.tables.sample import Sample
 from reconcile.vocabulary.text import one_line
 
@@ -33,8 +34,11 @@ def unread_columns(
 def columns_of_texts(
     unread: dict[int, str], grid: Grid, rows: Sequence[Row]
 ) -> Iterator[UnreadColumn]:
-    """Yield the columns taken for nothing that hold texts, with what they say beside each task."""
-    tasks = {row.number for row in rows if row.kind is RowKind.TASK}
+    """Yield the columns taken for nothing that hold texts, with what they say beside each task.
+
+    And where a task was left open.
+    """
+    tasks = {row.number for row in rows if row.kind is RowKind.TASK or row.why == EMPTY_TASK}
     beside = [row for row in grid.rows if row.number in tasks]
     for index, header in unread.items():
         if Sample(beside).words(index) >= _WORDY:

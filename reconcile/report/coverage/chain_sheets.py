@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reconcile.model import Chain, ChainOutcome, ChainTask, Reach, Task
+from reconcile.model import Chain, ChainOutcome, ChainTask, Reach, Role, Task
 from reconcile.report.coverage.cells import as_of, called, cited, noted, short_name
 from reconcile.report.coverage.chain_overview import MATRIX, overview_sheet
 from reconcile.report.coverage.matrix_sheet import BELOW, matrix_rows
@@ -160,10 +160,13 @@ def _of_the_task(task: ChainTask, link: CellLink, places: Mapping[str, int]) -> 
         places: row of each task of the last plan among the units'; the word leads to the first.
 
     """
-    outcome = task.step.outcome
+    step = task.step
     found = [places[each.key] for each in task.carriers[-1] if each.key in places]
     below = CellLink(BELOW, found[0]) if found else None
-    word = Entry(term("outcome", outcome), OUTCOME_TONES[outcome], link=below)
+    word = Entry(term("outcome", step.outcome), OUTCOME_TONES[step.outcome], link=below)
+    # What is given to others is nothing that the plan has left out.
+    if step.role is Role.NONE and not step.is_carried:
+        word = Entry(term("role", Role.NONE), Tone.FADED)
     number = Entry(task.task.stt or term("chain", "here"), Tone.LINK, link=link)
     return (number, Entry(task.task.text), Entry(cited(task.task)), word)
 

@@ -63,6 +63,10 @@ _COLUMNS = (
 _RATE = [each.name for each in _COLUMNS].index("rate")
 _MOST_MISSED = 10
 _BARS_ON_A_PAGE = 25
+_BARS_UNDER_TABLE = 8
+"""Units whose chart has room under their table on one page."""
+_ROWS_WITH_CHART = 10
+"""Rows that the tables over and under it may have together on that page."""
 _UNITS_ON_A_PAGE = 18
 """So many units leave room on the first page: nothing needs repeating."""
 
@@ -90,6 +94,10 @@ def coverage_book(coverage: Coverage) -> Book:
 def _overview_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit."""
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
+    few, charts = len(coverage.units) <= _BARS_UNDER_TABLE, _charts(coverage)
+    if few:
+        # On the page of its table: after the break that stands before it, it would be alone.
+        blocks += charts[1:]
     if coverage.uncounted:
         blocks.append(_failed_lines(coverage))
     clusters = cluster_lines(coverage)
@@ -97,8 +105,9 @@ def _overview_sheet(coverage: Coverage) -> Sheet:
         blocks.append(clusters)
     missed = _missed_lines(coverage)
     if missed.rows:
-        blocks.append(missed)
-    blocks += _charts(coverage)
+        full = few and len(coverage.units) + len(tuple(missed.rows)) > _ROWS_WITH_CHART
+        blocks += [PageBreak(), missed] if full else [missed]
+    blocks += () if few else charts
     return Sheet(term("sheet", "overview"), tuple(blocks))
 
 

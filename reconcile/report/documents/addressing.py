@@ -71,7 +71,7 @@ def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]
     drafter = f", {settings.symbol}" if settings.symbol else ""
     # “Lưu Văn phòng Đảng ủy”, where the short name is “Đảng ủy xã”.
     committee = named(sent.unit).short.removesuffix(sent.unit.word).strip()
-    last = usual["last"].format(drafter=drafter, committee=committee)
+    last = usual["last"].format(drafter=drafter, committee=committee, body=sent.body)
     # Settings may have receivers as on paper, with hyphen and end mark.
     items = [*first, *(item.strip(" -;,.") for item in between), own.archive or last]
     profile = sent.documents.party_profile if sent.unit.party else "government"

@@ -9,6 +9,8 @@ from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.wording import with_times_inside
 from reconcile.vocabulary.text import capitalised, clean
 
+_LIKELY = 0.5
+"""A row is shown in a letter that is signed only where it is likelier to be meant than not."""
 _LIKE = 0.6
 """A row is shown beside the likeliest one if it is at least so likely, as a share of that."""
 
@@ -66,7 +68,8 @@ def _differing(result: Reconciliation, found: Iterable[Deviation]) -> Iterator[R
 def _nearest(result: Reconciliation, upper: UpperResult) -> Iterator[str]:
     """Yield the unit's rows that a doubtful task may be carried by: the likeliest, and its like."""
     best = max((candidate.score for candidate in upper.candidates), default=0.0)
-    near = [each for each in upper.candidates if each.score >= best * _LIKE]
+    least = max(best * _LIKE, _LIKELY)
+    near = [each for each in upper.candidates if each.score >= least]
     for candidate in near[:2]:
         yield result.lower_task(candidate.lower).text
 

@@ -23,8 +23,23 @@ def issuer_kind(name: str, *, party: bool, usual: str) -> dict[str, Any]:
     """
     said = f"{fold(name)} "
     starts: dict[str, str] = _table()["starts"]["party" if party else "state"]
+    if party:
+        starts = _table()["boards"] | starts
     told = (kind for start, kind in starts.items() if said.startswith(f"{fold(start)} "))
     return _kind(next(told, usual))
+
+
+def board_in(name: str) -> str:
+    """Return the advisory body of a Party committee that a name begins with, as it is written."""
+    said = f"{fold(name)} "
+    names = (board for board in _table()["boards"] if said.startswith(f"{fold(board)} "))
+    return next(names, "")
+
+
+def committee_over(word: str, place: str) -> str:
+    """Name the Party committee of an area; empty where its word is none of a committee's."""
+    pattern: str = _table()["committees"].get(word, "")
+    return pattern.format(place=place).strip()
 
 
 def organs() -> tuple[str, ...]:

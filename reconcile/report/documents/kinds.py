@@ -56,7 +56,11 @@ def template_name(kind: DocumentKind, issuer: Unit, config: Config) -> str:
 
 
 def kinds_for(
-    summary: Summary, config: Config, asked: tuple[DocumentKind, ...] = ()
+    summary: Summary,
+    config: Config,
+    asked: tuple[DocumentKind, ...] = (),
+    *,
+    by_itself: bool = False,
 ) -> tuple[DocumentKind, ...]:
     """List the documents that a unit with these figures gets, in the order of their kinds.
 
@@ -64,14 +68,16 @@ def kinds_for(
         summary: of the unit.
         config: ``[documents] kinds`` counts where nothing is asked for.
         asked: the kinds that somebody asks for; empty for those of the settings.
+        by_itself: whether the unit has issued the plan above itself.
 
     Returns:
         Never those over all units, which are of none; no letter and no supplement where
-        nothing is missed, and none where nothing of it is to be written in.
+        nothing is missed, and none where nothing of it is to be written in. Nobody writes a
+        letter to itself.
 
     """
     wanted = asked or config.documents.kinds
-    needless = set() if summary.missed else {DocumentKind.LETTER}
+    needless = set() if summary.missed and not by_itself else {DocumentKind.LETTER}
     if summary.missed == summary.left_out:
         needless.add(DocumentKind.SUPPLEMENT)
     return tuple(kind for kind in OF_A_UNIT if kind in wanted and kind not in needless)

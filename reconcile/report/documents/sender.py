@@ -7,10 +7,17 @@ from typing import Any
 import msgspec
 
 from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings, UnitSettings
-from reconcile.model import PlanText, Unit
-from reconcile.report.documents.issuers import area_word, head_of, issuer_kind, request
+from reconcile.model import Level, PlanText, Unit
+from reconcile.report.documents.issuers import (
+    area_word,
+    board_in,
+    head_of,
+    issuer_kind,
+    request,
+)
 from reconcile.report.documents.unit_names import (
     all_names,
+    committee_of,
     in_text,
     initials,
     is_committee,
@@ -53,19 +60,15 @@ class Sender:
         """The body over an office, a Sở, a Ban Chỉ đạo; empty where none is known."""
         if self.office.name:
             return self.office.parent or named(self.unit).name
-        if self.unit.party:
-            place = self.unit.place
-            word = self.unit.word or (province_word(place) if place else "")
-            if place and word in self.kind["over"]:
-                return str(self.kind["over"][word]).format(place=place)
-            over = self._area_of(self.upper)
+        over = self._area_of(self.upper)
+        if self.unit.party and self.kind["below"]:
+            return committee_of(self.unit) or (f"{self.kind['letterhead']} {over}" if over else "")
+        if self.unit.party and not self.kind["above"]:
             return f"{self.kind['letterhead']} {over}" if over else ""
-        pattern, area = str(self.kind["above"]), self.area
-        return (
-            ""
-            if "{area}" in pattern and not area
-            else pattern.format(area=area, name=self.unit.name)
-        )
+        known = {"area": self.area, "over": over, "name": self.unit.name}
+        pattern = str(self.kind["above"])
+        unknown = any(f"{{{name}}}" in pattern and not told for name, told in known.items())
+        return "" if unknown else pattern.format_map(known)
 
     @property
     def area(self) -> str:
@@ -85,17 +88,31 @@ class Sender:
         if self.office.name:
             return [self.office.name.upper()]
         # A People's Committee names itself in two lines and has none above: usual everywhere.
-        if is_committee(self.unit):
-            return [self.kind["letterhead"], self._area_of(self.unit).upper()]
+        if self.kind["lines"] and self.area:
+            return [self.kind["letterhead"], self.area.upper()]
+        board = board_in(self.unit.name) if self.unit.party else ""
+        if board:
+            return [board.upper()]
         if self.unit.party:
+            return [self._own_party_name.upper()]
+        if self.kind["names_area"]:
             return [named(self.unit).name.upper()]
         return [(self.kind["letterhead"] or own_name(self.unit.name).own).upper()]
 
     @property
+    def _own_party_name(self) -> str:
+        """The name of a Party body: of a cell without the area, which stands over it."""
+        name = named(self.unit).name
+        return own_name(name).own if self.kind["author"] == "{name}" else name
+
+    @property
     def symbol(self) -> str:
         """The issuer's abbreviation in the symbol of a document: ``UBND``, ``VHXH``."""
-        said = self.office.symbol or self.kind["symbol"][self.unit.level]
-        return str(said) or initials(own_name(self.office.name or self.unit.name).own)
+        symbols: dict[str, str] = self.kind["symbol"]
+        own = own_name(self.office.name or self.unit.name)
+        said = self.office.symbol or symbols.get(own.word) or symbols[self.unit.level]
+        short = initials(board_in(own.own) or own.own)
+        return said.format(initials=short, field=short[1:]) or short
 
     @property
     def place(self) -> str:
@@ -115,21 +132,31 @@ class Sender:
     @property
     def position(self) -> str:
         """The position of who heads the issuer."""
-        if self.unit.party and not self.office.name:
+        if not self.kind["headed"] and not self.office.name:
             return str(self.kind["position"])
         return head_of(self.office.name or self.unit.name) or str(self.kind["position"])
 
     @property
     def author(self) -> str:
         """Who speaks in the text: ``UBND xã An Bình``, ``Ban Thường vụ Đảng ủy xã An Bình``."""
-        name = in_text(self.office.name) or named(self.unit).name
+        name = self._office_of(named(self.unit).name) or named(self.unit).name
         return str(self.kind["author"]).format(name=name)
 
     @property
     def author_short(self) -> str:
         """The same once it has been named: ``UBND xã``, ``Ban Thường vụ Đảng ủy xã``."""
-        name = in_text(self.office.name) or named(self.unit).short
-        return str(self.kind["author"]).format(name=name)
+        return str(self.kind["author"]).format(name=self.body)
+
+    @property
+    def body(self) -> str:
+        """The issuing body once it has been named: the office, or the unit itself."""
+        return self._office_of(named(self.unit).short) or named(self.unit).short
+
+    def _office_of(self, unit: str) -> str:
+        """Name the office in running text; a body of a Party committee with its committee."""
+        name = in_text(self.office.name)
+        board = board_in(name) if self.unit.party else ""
+        return f"{board} {unit}" if board and fold(board) == fold(name) else name
 
     @property
     def leader(self) -> str:
@@ -160,6 +187,9 @@ class Sender:
     def _area_of(unit: Unit) -> str:
         """Name the area of a unit; empty where it is not known."""
         word = unit.word or area_word(named(unit).short)
+        # A body of a Party committee of a province is called by its place alone.
+        if not word and unit.level is Level.PROVINCE and unit.place:
+            word = province_word(unit.place)
         return area_name(word, unit.place) if word and unit.place else ""
 
     @property
@@ -170,10 +200,13 @@ class Sender:
 
 def coordinator(unit: Unit) -> str:
     """Name the office of a unit that follows a Kế hoạch, and leads where nobody else is named."""
-    if issuer_kind(unit.name, party=unit.party, usual="office")["independent"]:
+    usual = "party" if unit.party else "committee" if is_committee(unit) else "office"
+    kind = issuer_kind(unit.name, party=unit.party, usual=usual)
+    if kind["follows_itself"]:
         return named(unit).short
     key = f"party_{unit.level}" if unit.party else str(unit.level)
-    return str(words("offices")[key]).format(word=unit.word).strip()
+    office: str = kind["coordinator"].get(unit.level) or words("offices")[key]
+    return office.format(word=unit.word).strip()
 
 
 def lower_sender(

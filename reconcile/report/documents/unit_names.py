@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reconcile.model import Unit
-from reconcile.report.documents.issuers import issuer_kind, organs
+from reconcile.report.documents.issuers import board_in, committee_over, issuer_kind, organs
 from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.text import LOWER, UPPER, fold, one_line
-from reconcile.vocabulary.units import area_name
+from reconcile.vocabulary.units import area_name, province_word
 
 _COMMITTEE = re.compile(r"(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.IGNORECASE)
 # The lower-case word behind it tells “Xã hội” from “xã An Bình”.
@@ -56,6 +56,9 @@ def named(unit: Unit) -> NamedUnits:
     if is_committee(unit):
         place = area_name(unit.word, unit.place)
         return NamedUnits(f"Ủy ban nhân dân {place}", f"UBND {place}", f"UBND {unit.word}")
+    board = board_in(name) if unit.party else ""
+    if board:
+        return _board_named(board, unit)
     usual = _ORGAN.sub("", name) if unit.party else name
     usual = _STEERING.sub("Ban Chỉ đạo", usual)
     parts = own_name(usual)
@@ -66,6 +69,19 @@ def named(unit: Unit) -> NamedUnits:
         short = pattern.format(own=parts.own, word=parts.word).strip()
     full = _STEERING.sub("Ban Chỉ đạo", name).replace("MTTQ", "Mặt trận Tổ quốc")
     return NamedUnits(full, usual, short or usual)
+
+
+def committee_of(unit: Unit) -> str:
+    """Name the Party committee that a body of it belongs to; empty where its area is not known."""
+    word = unit.word or (province_word(unit.place) if unit.place else "")
+    return committee_over(word, unit.place) if unit.place else ""
+
+
+def _board_named(board: str, unit: Unit) -> NamedUnits:
+    """Name an advisory body with the committee that it belongs to."""
+    committee = committee_of(unit)
+    name = f"{board} {committee}".strip()
+    return NamedUnits(name, name, name.removesuffix(unit.place).strip())
 
 
 def own_name(name: str) -> OwnName:

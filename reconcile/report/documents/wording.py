@@ -34,12 +34,18 @@ _TONE_FIRST = re.compile(
 # Fixed spaces, and no fixed hyphens in symbols: U+2011 would hide these from a search.
 # A cell begins with a capital: “Ngày 15/12/2026”, “Quý I/2027”.
 _TIME_INSIDE = re.compile(
-    rf"(?<=[\w,;:] | \()(?:Ngày|Tháng|Quý|Năm|Trước ngày|Trong)(?= (?:\d|{ROMAN}\b|quý|tháng|năm))"
+    rf"(?<=[\w,;:] | \()(?:Ngày|Tháng|Quý|Năm|Trước|Trong|Hết|Đến hết|Xong trước|Xong trong)"
+    rf"(?= (?:\d|{ROMAN}\b|ngày|quý|tháng|năm))|(?<=[\w,;:] | \()Trước ngày(?= \d)"
 )
+_BEFORE = re.compile(r"không muộn hơn (?=trước )")
+_DONE_BY = re.compile(r"\b([Tt]hời hạn) xong (?=trước |trong )")
+_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/-])")
+
 _BOUND = re.compile(
     r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
     rf"(?=(?:\d+|{ROMAN})\b)"
 )
+_ANNEX = re.compile(rf"\bPhụ lục(?=\u00a0{ROMAN}\b)")
 
 
 def overdue_mark(*, over: bool) -> str:
@@ -145,12 +151,28 @@ def lower_first(text: str) -> str:
 
 def with_times_inside(text: str) -> str:
     """Write the times that a sentence takes from cells with small letters: ``là quý I/2027``."""
-    return _TIME_INSIDE.sub(lambda hit: hit[0].lower(), text)
+    said = _TIME_INSIDE.sub(lambda hit: hit[0].lower(), text)
+    # “Không muộn hơn trước 30/4” and “thời hạn xong trước 30/4” say one thing twice.
+    return _DONE_BY.sub(r"\1 ", _BEFORE.sub("về ", said))
+
+
+def days_alike(text: str) -> str:
+    """Write the days of a text as documents do: ``30/09/2025`` is ``30/9/2025``; others stay."""
+    return _DAY.sub(_day_alike, text)
+
+
+def _day_alike(hit: re.Match[str]) -> str:
+    """Write one day; one that there is not stays as it is."""
+    day, month, year = map(int, hit.groups())
+    try:
+        return short_day(dt.date(year, month, day))
+    except ValueError:
+        return hit[0]
 
 
 def bound(text: str) -> str:
     """Keep ``số 140``, ``ngày 05``, ``Phụ lục II`` on one line."""
-    return _BOUND.sub("\\1\u00a0", text)
+    return _ANNEX.sub("Phụ\u00a0lục", _BOUND.sub("\\1\u00a0", text))
 
 
 @lru_cache(maxsize=1 << 14)

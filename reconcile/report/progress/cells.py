@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.model import Where
+from reconcile.model import StatusEntry, Where
 from reconcile.report.coverage.cells import called
 from reconcile.tracking.counts import ProgressFigures, StateClass
 from reconcile.tracking.progress import TrackedTask, Tracking
@@ -94,7 +94,22 @@ def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
     if row.standing is None:
         return (Entry(), Entry(term("state_basis", row.basis)), Entry())
     entry = row.standing.entry
-    return Entry(entry.day), Entry(entry.words), Entry(str(entry.where.whole_row))
+    return Entry(entry.day), Entry(told_words(entry)), Entry(str(entry.where.whole_row))
+
+
+def told_words(entry: StatusEntry) -> str:
+    """Show what was told; a figure that was read as a percent bears its sign."""
+    said = entry.said.percent
+    if said is None:
+        return entry.words
+    parts = (part.strip() for part in entry.words.split(";"))
+    return "; ".join(f"{p}%" if _is_figure(p, said.value) else p for p in parts)
+
+
+def _is_figure(part: str, value: float) -> bool:
+    """Tell whether a part of what was told is a bare figure of some value: ``45``, ``45,5``."""
+    bare = part.replace(",", ".", 1)
+    return bare.replace(".", "", 1).isdecimal() and float(bare) == value
 
 
 def leading_cells(row: TrackedTask, places: Mapping[str, str]) -> tuple[Entry, ...]:

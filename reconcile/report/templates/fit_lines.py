@@ -106,7 +106,9 @@ def fit_letterhead(document: DocumentObject, looks: StyleLooks, *, small: bool =
     # Once more, since the columns have other widths now.
     placed = list(_placed(document, looks))
     for each in placed:
-        if each.style in _rules()["broken"]["styles"] and len(each.lines) > 1:
+        # What just fits by our measure breaks before its last word in another program.
+        tight: float = _rules()["broken"]["tight"]
+        if each.style in _rules()["broken"]["styles"] and each.longest + tight > each.width:
             _break_evenly(each)
     for above, below in pairwise(placed):
         rule = _RULE.fullmatch(below.style)

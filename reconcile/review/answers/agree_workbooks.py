@@ -78,13 +78,15 @@ def gather(
     decisions: list[Decision] = []
     untaken: set[str] = set()
     findings = [f for review in reviews for f in review.findings]
-    findings += [each for review in reviews for each in _cleared(review, lines, lying)]
     for subject, said in new.items():
         taken, told = _agreed(said, lines.get(subject, ()), lying)
         decisions += taken
         findings += told
         places = {each.where for each in taken}
         untaken |= {e.review.file for e in said if told and e.line.where not in places}
+    # A line that comes back from another workbook may be cleared in the one that it was given in.
+    stand = lines | _by_subject(decisions)
+    findings += [each for review in reviews for each in _cleared(review, stand, lying)]
     in_order = sorted(dict.fromkeys(findings), key=lambda f: f.order)
     return NewAnswers(tuple(decisions), tuple(in_order), frozenset(untaken))
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.model import AS_PROPOSED, Decision, Finding, PlanEntry, Topic, Verdict, Where
+from reconcile.model import AS_PROPOSED, Decision, Finding, PlanEntry, Verdict, Where
 from reconcile.review.answers.drafts import Draft
 from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.identify_rows import rows_of
 from reconcile.review.answers.locate_form import KEY, Located, Met
 from reconcile.review.answers.unread import Foreign, misplaced, unread
-from reconcile.review.answers.writing_in import accepted_besides, chosen
+from reconcile.review.answers.writing_in import accepted_besides, chosen, topic_in
 from reconcile.review.ask.questions import row_key, split_key
 from reconcile.review.keys.hidden_sheet import AskedRow
 from reconcile.review.keys.seals import seal, shown
@@ -21,7 +21,6 @@ from reconcile.vocabulary.answers import (
     WRITING,
     answer,
     parse_answer,
-    topic_of,
 )
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
@@ -271,7 +270,7 @@ class _Row:
         """Make the decision that a cell holds."""
         upper, lower = subject
         texts = self.context.ledger.texts
-        topic = Topic.WRITING_IN if name == "writing" else topic_of(verdict)
+        topic = topic_in(self.located.form.name, name, verdict)
         return Decision(
             unit=self.context.ledger.unit,
             verdict=verdict,

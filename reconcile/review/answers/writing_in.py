@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reconcile.model import AS_PROPOSED, PlanEntry, Topic, Verdict
+from reconcile.review.ask.direct_sheet import DIRECT
 from reconcile.review.settling.statements import AnswerCell, Statement
-from reconcile.vocabulary.answers import WRITING, accepting, parse_answer
+from reconcile.vocabulary.answers import WRITING, accepting, parse_answer, topic_of
 
 
 def chosen(text: str, entry: PlanEntry, *, edited: bool) -> Verdict | None:
@@ -39,3 +40,10 @@ def accepted_besides(cell: AnswerCell) -> Iterator[AnswerCell]:
     changed = was != (accepted is not None)
     statement = Statement(accepted or taken_back, before, changed=changed)
     yield AnswerCell(statement, empty=accepted is None)
+
+
+def topic_in(form: str, column: str, verdict: Verdict) -> Topic:
+    """Tell what an answer is about: by its sheet, by its column, else by what it says."""
+    if form == DIRECT:
+        return Topic.DIRECT
+    return Topic.WRITING_IN if column == "writing" else topic_of(verdict)

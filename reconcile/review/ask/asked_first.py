@@ -7,7 +7,7 @@ from reconcile.model import Outcome, Role, UpperResult
 from reconcile.vocabulary.terms import term
 
 MOST = 5
-"""So many answers tell how much of a plan is carried; further ones add little. Source: issue 12."""
+"""So many answers tell how much of a plan is carried; further ones add little."""
 _TELLING = 0.4
 """An answer on a pair of this probability tells most: either could be right."""
 _REST = 2

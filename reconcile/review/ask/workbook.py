@@ -1,14 +1,15 @@
 """The review workbook as content: what people are asked, and all that helps them to answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from reconcile.model import DecidedBy, Decision, Reconciliation, Verdict
+from reconcile.model import DecidedBy, Decision, DirectPair, Reconciliation, Verdict
 from reconcile.review.answers.drafts import Draft, by_row, merged
-from reconcile.review.ask import own_tasks_sheet, pairs_sheet
+from reconcile.review.ask import direct_sheet, own_tasks_sheet, pairs_sheet
 from reconcile.review.ask.asked_first import first_note
 from reconcile.review.ask.columns import in_columns, listings
+from reconcile.review.ask.direct_sheet import direct_rows
 from reconcile.review.ask.pairs_sheet import Drafts, Shown
 from reconcile.review.ask.questions import questions, row_key, split_key
 from reconcile.review.ask.reading_sheets import (
@@ -56,6 +57,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     proposals: Mapping[str, str] = _NONE,
     generation: str = "",
     kept_answers: Sequence[Kept] = (),
+    direct: Sequence[DirectPair] = (),
 ) -> Book:
     """Describe the review workbook of one unit.
 
@@ -67,6 +69,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
         proposals: key of a missed upper task → how the draft would write it in, in one line.
         generation: what this writing of the workbook goes by.
         kept_answers: all that stand, on a row or on none, and those that were taken back.
+        direct: rows that cite a plan further up; none where there are two levels.
 
     """
     said, kept = by_subject(decisions), by_row(drafts)
@@ -75,14 +78,15 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     asked = pairs_sheet.pair_rows(rows, units, reopened, kept)
     asked = pairs_sheet.with_proposals(asked, proposals)
     note = first_note(len({row.upper.task.key for row in rows if row.first}))
-    forms = (_pairs(result, asked, note), _lowers(result, said, kept, reopened))
+    past = [_direct(result, direct_rows(direct, units, kept))] if direct else []
+    forms = (_pairs(result, asked, note), _lowers(result, said, kept, reopened), *past)
     labels = label_rows(result.lower.tasks)
     sheets = _sheets(result, forms, said)
     lists = listings(tuple(labels))
     ledger = replace(
-        _ledger(result, forms, labels),
+        _ledger(result, forms, labels, direct),
         generation=generation,
-        bases=marks_seen(result, decisions, kept_answers),
+        bases=marks_seen(result, (*decisions, *_said_past(direct)), kept_answers),
         sheets=_read_only(sheets, forms) | {term("hidden_sheet", "lists"): listing_seals(lists)},
         held=_homeless(drafts, forms),
         kept=tuple(kept_answers),
@@ -97,14 +101,15 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
 
 
 def _sheets(
-    result: Reconciliation, forms: tuple["_Filled", "_Filled"], said: AnswersBySubject
+    result: Reconciliation, forms: Sequence["_Filled"], said: AnswersBySubject
 ) -> list[Sheet]:
     """Put the sheets in their order: what is answered and what is read."""
-    pairs, lowers = forms
+    pairs, lowers, *past = forms
     return [
         pairs.sheet,
         guide_sheet(result.upper.unit, result.lower.unit),
         lowers.sheet,
+        *(each.sheet for each in past),
         deviations_sheet(result),
         overview_sheet(result, _answered(result, said)),
         *([changes_sheet(result)] if result.changes else []),
@@ -145,9 +150,14 @@ def _homeless(drafts: Sequence[Draft], forms: Iterable["_Filled"]) -> tuple[Held
     )
 
 
-def _ledger(result: Reconciliation, forms: Iterable["_Filled"], labels: dict[str, str]) -> Ledger:
+def _ledger(
+    result: Reconciliation,
+    forms: Iterable["_Filled"],
+    labels: dict[str, str],
+    direct: Iterable[DirectPair],
+) -> Ledger:
     """Put down what the way back needs to know of the workbook."""
-    tasks = (*result.upper.tasks, *result.lower.tasks)
+    tasks = (*result.upper.tasks, *result.lower.tasks, *(pair.upper.task for pair in direct))
     return Ledger(
         unit=result.lower.unit.id,
         forms=tuple(each.form for each in forms),
@@ -186,6 +196,7 @@ class _Filled:
 _PARTS = {
     pairs_sheet.PAIRS: (pairs_sheet.PROGRAM, pairs_sheet.ANSWERS),
     own_tasks_sheet.LOWERS: (own_tasks_sheet.PROGRAM, own_tasks_sheet.ANSWERS),
+    direct_sheet.DIRECT: (direct_sheet.PROGRAM, direct_sheet.ANSWERS),
 }
 
 
@@ -208,6 +219,19 @@ def _lowers(
     return _Filled(
         own_tasks_sheet.LOWERS, columns, rows, headed(result, "lowers_title", "lowers_note")
     )
+
+
+def _direct(result: Reconciliation, rows: tuple[Shown, ...]) -> _Filled:
+    """Fill the sheet of rows that cite a plan further up."""
+    columns = direct_sheet.direct_columns(result.upper.unit, result.lower.unit)
+    return _Filled(
+        direct_sheet.DIRECT, columns, rows, headed(result, "direct_title", "direct_note")
+    )
+
+
+def _said_past(direct: Iterable[DirectPair]) -> Iterator[Decision]:
+    """Yield the answers on rows that cite a plan further up."""
+    return (pair.answer for pair in direct if pair.answer)
 
 
 def _answered(result: Reconciliation, said: AnswersBySubject) -> int:

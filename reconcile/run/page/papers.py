@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from reconcile.config import Config, DocumentKind
+from reconcile.errors import UsageError
+from reconcile.model import Where
 from reconcile.read.formats.libre_office import as_pdf, find_office
 from reconcile.report.documents.kinds import OF_A_UNIT, OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
@@ -31,6 +33,8 @@ _PROGRESS = (WORKBOOK, f"outputs/{DocumentKind.PROGRESS}.docx", f"{HOME}/{CALEND
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Time of all members of an archive: the same files, the same bytes."""
 _ONE_AT_A_TIME = Lock()
+_WAITING = BoundedSemaphore(2)
+"""Of more who wait for pages none would be left to answer other requests."""
 _CHECKED: dict[tuple[Path, int], LayoutReport] = {}
 _MOST = 200
 
@@ -159,12 +163,26 @@ def can_print() -> bool:
 
 
 def printed(path: Path) -> bytes:
-    """Make the printed pages of a document, one document at a time; empty where that fails."""
+    """Make the printed pages of a document, one document at a time; empty where that fails.
+
+    Raises:
+        UsageError: others wait for theirs already.
+
+    """
     office = find_office()
     if office is None:
         return b""
-    with _ONE_AT_A_TIME:
-        return as_pdf(path.read_bytes(), office)
+    if not _WAITING.acquire(blocking=False):
+        raise UsageError(
+            "máy đang dựng trang in của các văn bản khác",
+            where=Where(path.name),
+            fix="đợi vài giây rồi mở lại; tải .docx không phải chờ",
+        )
+    try:
+        with _ONE_AT_A_TIME:
+            return as_pdf(path.read_bytes(), office)
+    finally:
+        _WAITING.release()
 
 
 def _paper(

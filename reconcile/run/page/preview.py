@@ -138,6 +138,16 @@ def input_path(folder: Path, short: str) -> Path:
     )
 
 
+def short_of(folder: Path, file: str) -> str:
+    """Return by what an input file goes in addresses, as messages name it; empty for none."""
+    for part in (UPPER, LOWER):
+        for name in input_names(folder, part):
+            path = folder / part / name
+            if file in (name, name_in_text(path)) and path.suffix.lower() not in _ARCHIVES:
+                return short_id(name)
+    return ""
+
+
 def hints_of(sheet: str, header_row: str, unit: str, columns: Mapping[str, str]) -> FileHints:
     """Make of what a form says how a file is to be read.
 

@@ -73,6 +73,11 @@ class ItemPage:
         return sum(each.told is not None for each in self.items)
 
     @property
+    def undecided(self) -> int:
+        """How many missed tasks nobody has said of whether they are to be written in."""
+        return sum(each.is_missed and each.writing is None for each in self.items)
+
+    @property
     def at(self) -> int:
         """Which of the candidates is shown, from 1; 0 for a row that was not proposed."""
         keys = [each.lower.key for each in self.pairs]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from reconcile.config import SETTINGS
@@ -12,6 +13,9 @@ from reconcile.config.rewrite import Value, rewritten, written_values
 from reconcile.errors import ConfigError, OutputError
 from reconcile.model import Where
 from reconcile.store.whole_file import write_whole
+
+_ONE_AT_A_TIME = Lock()
+"""Two who save at once each see what the other has written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,39 @@ def read_settings(folder: Path) -> SettingsFile:
     return SettingsFile(text, written_values(text))
 
 
-def change_settings(folder: Path, changes: Mapping[KeyPath, Value | None]) -> None:
+def change_settings(
+    folder: Path, changes: Mapping[KeyPath, Value | None], saw: str | None = None
+) -> bool:
     """Write values into the settings of a folder; all else in the file stays as it is.
+
+    Args:
+        folder: the working folder.
+        changes: the values; None removes one.
+        saw: mark of the file on which they rest; None for any.
+
+    Returns:
+        False where the file says otherwise by now, and nothing is written.
 
     Raises:
         ConfigError: the file cannot be used, or could not once it is changed.
         OutputError: it cannot be written.
 
     """
-    text = rewritten(read_settings(folder).text, changes)
+    with _ONE_AT_A_TIME:
+        file = read_settings(folder)
+        if saw is not None and file.mark != saw:
+            return False
+        _write(folder, rewritten(file.text, changes))
+    return True
+
+
+def _write(folder: Path, text: str) -> None:
+    """Write the file whole.
+
+    Raises:
+        OutputError: it cannot be written.
+
+    """
     path = folder / SETTINGS
     try:
         # A link is replaced by the file: nothing is written outside the folder.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
-from reconcile.model import Progress, StatusEntry, StatusWords, TaskOf, Where
+from reconcile.model import BY_HAND, Progress, StatusEntry, StatusWords, TaskOf, Where
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database, writing
 from reconcile.store.decisions import office_time
@@ -14,8 +14,6 @@ from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import typed
 
-STREAM = "page"
-"""The one source that all people on the page are: of one task and day its last word counts."""
 _MOST = 2000
 """Letters of what a person types."""
 
@@ -41,6 +39,20 @@ class StateSaid:
         done = f" ngày {self.done_on:%d/%m/%Y}" if self.done_on else ""
         parts = (term("progress_state", self.progress) + done, self.document, self.note)
         return "; ".join(text for part in parts if (text := typed(part, _MOST)))
+
+
+def as_chosen(entry: StatusEntry, day: dt.date, person: str, saw: str) -> StateSaid:
+    """Say what one of two sources says that contradict each other, as a person has chosen."""
+    return StateSaid(
+        duty=entry.duty,
+        progress=entry.said.progress,
+        day=day,
+        done_on=entry.said.done_on,
+        document="; ".join(map(str, entry.said.documents)),
+        note=f"theo {entry.where.whole_row}",
+        person=person,
+        saw=saw,
+    )
 
 
 def states_mark(entries: tuple[StatusEntry, ...]) -> str:
@@ -78,11 +90,11 @@ def take_back(folder: Path, duty: TaskOf) -> StatusEntry | None:
 
     """
     with open_database(folder) as database, writing(database, lasting=True):
-        ours = [each for each in entries_on(database, duty) if each.stream == STREAM]
+        ours = [each for each in entries_on(database, duty) if each.stream == BY_HAND]
         if not ours:
             return None
         gone = replace(ours[-1], duty=replace(duty, task=""))
-        delivery = deliver(database, STREAM, gone.where.file, _content(ours[-1]), (gone.day, 1))
+        delivery = deliver(database, BY_HAND, gone.where.file, _content(ours[-1]), (gone.day, 1))
         add_entries(database, delivery, [("", gone)])
         return ours[-1]
 
@@ -97,13 +109,13 @@ def _entry(said: StateSaid) -> StatusEntry:
         documents=find_directives(said.document),
     )
     where = Where(term("page", "place_progress"), place)
-    return StatusEntry(said.duty, said.day, words, said.words, STREAM, where)
+    return StatusEntry(said.duty, said.day, words, said.words, BY_HAND, where)
 
 
 def _add(database: Connection, entry: StatusEntry) -> None:
     """Add a line as a delivery of its own: the same twice in one second is said once."""
     told = (entry.day, 1)
-    delivery = deliver(database, STREAM, entry.where.file, _content(entry), told)
+    delivery = deliver(database, BY_HAND, entry.where.file, _content(entry), told)
     add_entries(database, delivery, [("", entry)])
 
 

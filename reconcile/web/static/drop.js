@@ -29,8 +29,10 @@ const send = async (form, files) => {
   document.getElementById("trang-thai").textContent = `Đang nhận ${files.length} tệp…`;
   const body = new FormData();
   for (const each of files) body.append("tep", each, each.name);
-  const answer = await page.ask(form.action, { method: "POST", headers: { "X-Token": page.token }, body });
-  if (answer.ok) location.assign(answer.url);
+  // Not followed: what is said of the files is said once, on the page that is shown next.
+  const sent = { method: "POST", headers: { "X-Token": page.token }, body, redirect: "manual" };
+  const answer = await page.ask(form.action, sent);
+  if (answer.type === "opaqueredirect") location.assign(location.pathname);
   else page.alert("Chưa nhận được tệp: quá lớn, quá nhiều, hoặc không ghi được. Thử lại với ít tệp hơn.");
 };
 

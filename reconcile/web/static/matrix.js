@@ -24,6 +24,20 @@ if (grid) {
   };
   const isCell = (target) => target instanceof HTMLTableCellElement && target.tagName === "TD" && target.cellIndex >= FIRST;
 
+  // A table that is wider than the window says so.
+  const view = grid.parentElement;
+  const left = document.getElementById("con-lai");
+  const heads = [...grid.tHead.rows[0].cells].slice(FIRST);
+  const count = () => {
+    const edge = view.getBoundingClientRect().right;
+    const beyond = heads.filter((each) => each.getBoundingClientRect().left + each.offsetWidth / 2 > edge).length;
+    left.hidden = !beyond;
+    left.textContent = `Còn ${beyond} đơn vị ở bên phải; cuộn ngang hoặc dùng phím mũi tên.`;
+  };
+  view.addEventListener("scroll", count, { passive: true });
+  addEventListener("resize", count);
+  count();
+
   const first = rows.length && rows[0].cells[FIRST];
   if (first) { first.tabIndex = 0; now = first; }
   grid.addEventListener("click", (event) => { if (isCell(event.target)) open(event.target); });

@@ -27,6 +27,13 @@ page.ask = async (address, options = {}) => {
   return answer;
 };
 
+// A person with a keyboard goes on at the heading, not through the bar again.
+const heading = document.querySelector("main h1");
+if (heading && !location.hash) {
+  heading.tabIndex = -1;
+  addEventListener("load", () => { if (document.activeElement === document.body) heading.focus({ preventScroll: true }); });
+}
+
 const working = document.querySelector("[data-working]");
 if (working) {
   const progress = document.getElementById("tien-do");

@@ -4,6 +4,8 @@
 
 const CALM = 300;
 const NEWS = 15000;
+// By then the program has learnt of an answer, in most folders.
+const SOON = 1500;
 const COMPOSED = "Bộ gõ vừa ghép phím, chưa có ý kiến nào được lưu. Bấm lại số của ý kiến.";
 
 let shownAt = performance.now();
@@ -56,6 +58,7 @@ const send = async (form, button) => {
       return;
     }
     put(await answer.text(), answer.headers.get("X-Address") ?? new URL(answer.url).pathname);
+    setTimeout(() => { look().catch(() => {}); }, SOON);
   } catch {
     told().textContent = "Chưa lưu được. Thử lại khi chương trình chạy lại.";
   } finally {

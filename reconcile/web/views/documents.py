@@ -1,6 +1,6 @@
 """Văn bản: choose, make, look through, take away."""
 
-from flask import Blueprint, abort, request, send_file
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from reconcile.report.documents.kinds import OF_A_UNIT
@@ -24,8 +24,8 @@ from reconcile.run.page.papers import (
 )
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.run.watch import Watch
-from reconcile.web.downloads import archive, nth
-from reconcile.web.site import Site, go, show, site, tell, visitor
+from reconcile.web.downloads import archive, nth, taken_away
+from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 
 views = Blueprint("documents", __name__)
 MAKING = "lập văn bản"
@@ -55,6 +55,7 @@ def page() -> str | Response:
         last_answer=log[-1].when if log else "",
         open_tasks=here.desk.waiting()[opened.unit.id],
         made=here.background.progress.result,
+        making=MAKING,
     )
 
 
@@ -69,7 +70,7 @@ def make() -> Response:
         return go("documents.page", **{"don-vi": unit})
     only = here.desk.opened(unit).unit.name if unit and "tat-ca" not in said else ""
     wanted = WantedDocuments(kinds=kinds, final="chinh-thuc" in said)
-    here.background.start(MAKING, lambda watch: _made(here, only, wanted, watch))
+    begin(MAKING, lambda watch: _made(here, only, wanted, watch))
     return go("documents.page", **{"don-vi": unit})
 
 
@@ -77,7 +78,7 @@ def make() -> Response:
 def make_blank() -> Response:
     """Make the forms in which units may write their plans, beside the page."""
     here = site()
-    here.background.start("lập biểu", lambda _: make_forms(here.folder))
+    begin("lập biểu", lambda _: make_forms(here.folder))
     return go("documents.page")
 
 
@@ -85,7 +86,7 @@ def make_blank() -> Response:
 def make_letters() -> Response:
     """Make a message to each unit, beside the page; a person sends it."""
     here = site()
-    here.background.start("soạn thư", lambda watch: make_mail(here.folder, Asked(), watch))
+    begin("soạn thư", lambda watch: make_mail(here.folder, Asked(), watch))
     return go("documents.page")
 
 
@@ -124,7 +125,7 @@ def take(unit: str, kind: str) -> Response:
     _, paper = _paper(unit, kind)
     if paper.path is None:
         abort(404)
-    return send_file(paper.path, as_attachment=True, download_name=paper.path.name)
+    return taken_away(paper.path)
 
 
 @views.get("/van-ban/<unit>/<kind>/trang-in.pdf")

@@ -27,6 +27,7 @@ def change(short: str) -> str | Response:
     others = _alike(short) if "cung-dang" in said else ()
     names = (file_name(here.folder, short), *others)
     keep_hints(here.folder, names, hints)
+    here.background.forget_failure()
     tell(f"Đã lưu cách đọc của {len(names)} tệp vào reconcile.toml. Bấm “Đối chiếu” để áp dụng.")
     return go("start.page")
 

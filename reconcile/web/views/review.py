@@ -69,7 +69,12 @@ def undo() -> str | Response:
     if not steps:
         tell("Trình duyệt này chưa có ý kiến nào để hoàn tác.")
         return go("review.first")
+    if request.form.get("buoc", 0, type=int) > len(steps):
+        # The same click sent twice: the second one is no further step.
+        tell("Ý kiến này đã được hoàn tác.")
+        return go("review.first")
     unit, task, step = steps.pop()
+    visitor().kept.pop("first-done", None)
     opened = desk.opened(unit)
     done = desk.undo(step)
     if isinstance(done, Refused):
@@ -90,9 +95,13 @@ def news(unit: str, task: str) -> Response:
     opened = here.desk.opened(unit)
     taught = here.learner.tell(opened.unit.id)
     changed = version(here.desk.log(opened.unit.id), task) != request.args.get("da-thay", "")
-    said = ""
+    kept, said = visitor().kept, ""
     if taught:
         said = _learnt(taught)
+        kept.pop("first-done", None)
+    elif kept.get("first-done") == opened.short and here.learner.is_calm:
+        kept.pop("first-done")
+        said = "Các câu nên trả lời trước đã xong; chưa đủ để chương trình kết luận thêm."
     return jsonify({"changed": changed, "taught": said})
 
 
@@ -103,7 +112,8 @@ def _learnt(taught: Taught) -> str:
         (taught.added, f"cần hỏi thêm {taught.added} nhiệm vụ"),
     )
     told = ", ".join(said for count, said in more if count)
-    return f"Nhờ các câu trả lời, chương trình {told}. Còn {taught.left}."
+    by = "Nhờ" if taught.concluded else "Sau"
+    return f"{by} các câu trả lời, chương trình {told}. Còn {taught.left}."
 
 
 def _page_of(opened: OpenedUnit, task: str) -> ItemPage:
@@ -131,6 +141,8 @@ def _after(opened: OpenedUnit, given: PageAnswer) -> str | Response:
     items = {each.key: each for each in site().desk.items(opened)}
     item = items[given.upper]
     left = sum(each.is_open for each in items.values())
+    if item.first and not any(each.first and each.is_open for each in items.values()):
+        visitor().kept["first-done"] = opened.short
     said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {_number(item)}. Còn {left}."
     following = next_open(tuple(items.values()), item.key)
     asks_more = given.verdict is Verdict.MISSED and len(_units()) == 1

@@ -17,6 +17,7 @@ from reconcile.web.fields import (
     groups,
     understood,
     unit_fields,
+    with_print,
 )
 from reconcile.web.shown import day
 from reconcile.web.site import go, show, site, tell
@@ -35,19 +36,18 @@ def page() -> str:
 def save() -> Response | tuple[str, int]:
     """Write what was changed, or show what cannot be."""
     here = site()
-    file = read_settings(here.folder)
+    file, saw = read_settings(here.folder), request.form.get("saw", "")
     read = _read(file)
-    if file.mark != request.form.get("saw", ""):
+    if read.errors and file.mark == saw:
+        return _form(file, read), 422
+    if file.mark != saw or (read.changes and not change_settings(here.folder, read.changes, saw)):
         tell(
             "Chưa lưu. reconcile.toml đã được sửa ở nơi khác; dưới đây là giá trị bạn nhập,"
             " bấm Lưu lần nữa để thay.",
             tone="alert",
         )
-        return _form(file, read), 409
-    if read.errors:
-        return _form(file, read), 422
+        return _form(read_settings(here.folder), read), 409
     if read.changes:
-        change_settings(here.folder, read.changes)
         tell("Đã lưu vào reconcile.toml. Bấm “Đối chiếu lại” để áp dụng.")
     else:
         tell("Không có thay đổi nào.")
@@ -69,10 +69,15 @@ def _form(file: SettingsFile, read: ReadForm | None = None) -> str:
     snapshot = site().desk.snapshot
     unit = _unit(snapshot)
     shown = [
-        (group, [_shown(each, each.path, file, read, snapshot) for each in group.field])
+        (
+            group,
+            with_print([_shown(each, each.path, file, read, snapshot) for each in group.field]),
+        )
         for group in groups()
     ]
-    own = [_shown(each, _under(unit, each), file, read, snapshot) for each in unit_fields()]
+    own = with_print(
+        [_shown(each, _under(unit, each), file, read, snapshot) for each in unit_fields()]
+    )
     return show(
         "settings.html",
         "settings",
@@ -157,6 +162,7 @@ def _shown(
         source,
         read.errors.get(name, "") if read else "",
         usual,
+        found,
     )
 
 

@@ -22,7 +22,7 @@ from reconcile.run.page.received import (
 )
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
-from reconcile.web.site import Site, go, show, site, tell, visitor
+from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 
 views = Blueprint("start", __name__)
 RECONCILE = "đối chiếu"
@@ -67,6 +67,7 @@ def drop(side: str) -> Response:
     start_folder(site().folder)
     which = _side(side)
     told = receive(site().folder, which, _dropped(request.files.getlist("tep")))
+    site().background.forget_failure()
     if told:
         tell(_told(told))
     visitor().kept["replaced"] = [(which, each) for each in told if each.kept is Reception.REPLACED]
@@ -92,6 +93,7 @@ def keep_old(at: int) -> Response:
 def remove(side: str, short: str) -> Response:
     """Move an input file aside."""
     here, which = site(), _side(side)
+    here.background.forget_failure()
     for name in input_names(here.folder, PARTS[which]):
         if short_id(name) == short and take_out(here.folder, which, name):
             tell(f"Đã chuyển “{name}” vào inputs/cu; tệp không bị xóa.")
@@ -102,7 +104,7 @@ def remove(side: str, short: str) -> Response:
 def reconcile() -> Response:
     """Do the main job beside the page."""
     here = site()
-    here.background.start(RECONCILE, lambda watch: _run(here, watch))
+    begin(RECONCILE, lambda watch: _run(here, watch))
     return go("start.page")
 
 

@@ -5,22 +5,22 @@ import datetime as dt
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import Progress, StatusEntry
+from reconcile.model import BY_HAND, Progress, StatusEntry
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
 from reconcile.run.page.board import BoardAsked, BoardGroup
 from reconcile.run.page.papers import packed, progress_files, progress_forms
 from reconcile.run.page.snapshot import Snapshot
 from reconcile.run.page.state_entry import (
-    STREAM,
     StateSaid,
+    as_chosen,
     save_state,
     states_mark,
     take_back,
 )
 from reconcile.run.page.states import StatesNow, moved_since_report
 from reconcile.run.progress_forms import make_progress_forms
-from reconcile.run.track import AskedTracking, track_folder
+from reconcile.run.track import AskedTracking, show_folder
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.status_answers import OFFERED_STATES
@@ -29,7 +29,7 @@ from reconcile.vocabulary.text import shorten
 from reconcile.web.downloads import archive, nth
 from reconcile.web.fields import FieldError, read_day
 from reconcile.web.shown import day
-from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell, visitor
+from reconcile.web.site import ON_A_PAGE, begin, go, page_asked, show, site, tell, visitor
 
 views = Blueprint("states", __name__)
 _SHORT = 60
@@ -59,6 +59,22 @@ def say() -> str | tuple[str, int] | Response:
     return _back(row)
 
 
+@views.post("/tien-do/chon")
+def choose() -> Response:
+    """Keep which of two sources is right that contradict each other."""
+    states, row = _row()
+    standing, at = row.standing, request.form.get("nguon", -1, type=int)
+    offered = (standing.entry, *standing.against) if standing and standing.against else ()
+    if not 0 <= at < len(offered):
+        tell("Hai nguồn không còn khác nhau; xem lại dòng này.", tone="alert")
+        return _back(row)
+    person = visitor().kept.get("person", "")
+    said = as_chosen(offered[at], states.tracking.as_of, person, request.form.get("saw", ""))
+    met = save_state(site().folder, said)
+    tell(_both(said, met) if met else _saved(said, row), tone="alert" if met else "status")
+    return _back(row)
+
+
 @views.post("/tien-do/rut-lai")
 def withdraw() -> Response:
     """Take back the last state that was entered here for one task."""
@@ -75,9 +91,9 @@ def withdraw() -> Response:
 def report() -> Response:
     """Make the report on progress beside the page, with all that goes with it."""
     here = site()
-    here.background.start(
+    begin(
         "lập báo cáo tiến độ",
-        lambda watch: track_folder(here.folder, Asked(), AskedTracking(), watch),
+        lambda watch: show_folder(here.folder, Asked(), AskedTracking(), watch),
     )
     return go("states.page")
 
@@ -86,7 +102,7 @@ def report() -> Response:
 def forms() -> Response:
     """Make the forms in which all bodies report, beside the page."""
     here = site()
-    here.background.start("lập biểu", lambda _: make_progress_forms(here.folder, Asked()))
+    begin("lập biểu", lambda _: make_progress_forms(here.folder, Asked()))
     return go("states.page")
 
 
@@ -139,7 +155,7 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
         board=board,
         told=states.on,
         mark=states_mark,
-        own=STREAM,
+        own=BY_HAND,
         query=_query(),
     )
 
@@ -244,7 +260,7 @@ def _saved(said: StateSaid, row: TrackedTask) -> str:
     rows = now.tracking.rows if now else ()
     fresh = next((each for each in rows if each.identity == row.identity), None)
     entry = fresh.standing.entry if fresh and fresh.standing else None
-    if entry and entry.stream != STREAM:
+    if entry and entry.stream != BY_HAND:
         counted = f"“{shorten(entry.words, _SHORT)}” ({entry.where}, {day(entry.day)})"
         told += f" Nguồn khác đang được tính: {counted}."
     return told

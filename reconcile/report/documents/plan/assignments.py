@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from itertools import count as count_up
 
 from reconcile.report.documents.annexes import Row
-from reconcile.report.documents.plan.duties import Duty, duties, spans
+from reconcile.report.documents.plan.duties import Duty, Voice, duties, spans
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.wording import count, words
-from reconcile.vocabulary.agencies import bodies, find_agencies
-from reconcile.vocabulary.text import capitalised
+from reconcile.report.documents.wording import UNKNOWN, count, words
+from reconcile.vocabulary.agencies import bodies, district_bodies, find_agencies
+from reconcile.vocabulary.text import capitalised, fold
 
 _BETWEEN = re.compile(r"[;\n]")
+_OURSELVES = "thường trực đảng ủy"
+"""What speaks for a Party committee is told nothing by it."""
 _LONGEST = 80
 """So long can the name of a body be; what is longer is a sentence."""
 
@@ -49,14 +51,21 @@ def _others(rows: Iterable[Row], left: Sequence[int]) -> tuple[list[Duty], tuple
             continue
         name = _named_first(row["chu_tri"])
         if name:
-            found.setdefault(name, Duty(name, name, "other")).leads.append(int(row["stt"]))
+            voice: Voice = "own" if fold(name).startswith(_OURSELVES) else "other"
+            found.setdefault(name, Duty(name, name, voice)).leads.append(int(row["stt"]))
         else:
             rest.append(int(row["stt"]))
     return list(found.values()), tuple(rest)
 
 
 def _named_first(cell: str) -> str:
-    """Return the first body of a cell; empty where it names many at once, or those of above."""
+    """Return the first body of a cell; empty where it names many at once, or those of above.
+
+    One of a level that is gone leaves a blank: whoever stands for it is to be named.
+    """
+    gone = district_bodies(cell)
+    if gone:
+        return f"{UNKNOWN} (thay {gone[0]})"
     everybody: str = words("duties")["everybody"]
     if any(bodies()[each].level != "commune" for each in find_agencies(cell)):
         return ""

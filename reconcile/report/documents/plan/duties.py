@@ -1,5 +1,6 @@
 """Who has what to do in a Kế hoạch: its rows, office by office."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,8 +10,12 @@ from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import count, words
 from reconcile.vocabulary.agencies import bodies, find_agencies
-from reconcile.vocabulary.text import fold
+from reconcile.vocabulary.text import capitalised, fold, one_line
 
+_PARTY_BODY = re.compile(
+    r"(?<!\w)(?<!các )(?:đảng ủy|đảng bộ|chi bộ) (?!xã|phường|đặc khu|cấp)[^,;]+", re.IGNORECASE
+)
+"""A Party organisation in a body or a place; that of the commune is who issues."""
 Voice = Literal["own", "told", "through", "asked", "other"]
 """How an issuer speaks to an office: of itself, by an order, through those who lead a body of the
 other side, by a request; ``other`` for one that no table knows."""
@@ -90,14 +95,23 @@ def _span(first: int, last: int) -> str:
 
 
 def _offices(cell: str, sent: Sender) -> list[str]:
-    """Return the ids of the single offices of the commune that a cell names."""
+    """Return the ids of the single offices of the commune that a cell names.
+
+    A Party committee's own organisations are named as the cell does.
+    """
     nobody: list[str] = words("duties")["nobody_to_party" if sent.unit.party else "nobody"]
-    known = bodies()
-    return [b for b in find_agencies(cell) if known[b].level == "commune" and b not in nobody]
+    known, line = bodies(), one_line(cell)
+    own = [capitalised(hit[0].strip(" .")) for hit in _PARTY_BODY.finditer(line)]
+    own = own if sent.unit.party else []
+    rest = _PARTY_BODY.sub(" ", line) if own else cell
+    found = [b for b in find_agencies(rest) if known[b].level == "commune" and b not in nobody]
+    return [*own, *found] if own and fold(line).startswith(fold(own[0])) else [*found, *own]
 
 
 def _duty(found: dict[str, Duty], body: str, sent: Sender) -> Duty:
     """Return what is known of an office, made when it is first named."""
+    if body not in bodies():
+        found.setdefault(body, Duty(body, str(sent.kind["assigns"]).format(office=body)))
     if body not in found:
         name = bodies()[body].name.replace("{word}", sent.unit.word).strip()
         found[body] = _told_by(sent, name, body)

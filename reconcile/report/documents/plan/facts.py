@@ -24,6 +24,9 @@ def plan_facts(plan: Planned) -> Context:
         "co_quan_ngan": sent.author_short,
         "ban_hanh": sent.kind["issues"],
         "dong_tu": sent.kind["charging"],
+        "cac_co_quan": sent.kind["offices"],
+        "doi_tuong": sent.kind["charged"],
+        "cach_lam": sent.kind["how"],
         "dia_ban": f" {plan.area}" if plan.area else "",
         "cung_cap": f" {sent.unit.word}" if sent.unit.word else "",
         "ten_ke_hoach": plan.what,
@@ -77,6 +80,8 @@ def _who(plan: Planned) -> Context:
     office, leader = sent.in_charge, sent.leader
     itself = office == sent.author_short
     above = f"{plan.they.short}{reported_through(result.upper)}"
+    # An office of the upper unit advises it and reports to it.
+    same = leader in (office, plan.they.short, plan.they.name)
     return {
         "phan_cong": rows,
         "so_chung": count(len(rest)) if rest else "",
@@ -87,7 +92,7 @@ def _who(plan: Planned) -> Context:
         "bao_cao_lanh_dao": "" if leader == office else leader,
         "tham_muu_cho": leader if itself and leader != office else "",
         "bao_cao_khi": plan.reported_when,
-        "bao_cao_cho": above if leader in (office, plan.they.short) else f"{leader} và {above}",
+        "bao_cao_cho": above if same else f"{leader} và {above}",
     }
 
 

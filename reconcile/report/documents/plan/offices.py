@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reconcile.config import Proposals
-from reconcile.model import Level, Task, Unit
+from reconcile.model import Level, Plan, Task, Unit
 from reconcile.report.documents.issuers import issuer_kind
 from reconcile.report.documents.sender import coordinator
 from reconcile.report.documents.unit_names import named
@@ -78,6 +78,18 @@ def local_offices(cell: str, unit: Unit, settings: Proposals) -> list[str]:
     ourselves = (fold(named(unit).short), fold(named(unit).name))
     usual = (name for name in _usual(rest, unit) if fold(name) not in ourselves)
     return list(dict.fromkeys([*own, *usual]))
+
+
+def named_in_plan(office: str, plan: Plan) -> str:
+    """Name an office of the State as a Party committee's own plan does: by its Party organisation.
+
+    ``Đảng ủy UBND xã`` where the plan has its People's Committee led so.
+    """
+    if not plan.unit.party:
+        return office
+    through = re.compile(rf"(?:Đảng ủy|Đảng bộ|Chi bộ) {re.escape(office)}(?!\w)", re.IGNORECASE)
+    found = (through.search(one_line(task.lead)) for task in plan.tasks)
+    return next((hit[0] for hit in found if hit), office)
 
 
 @lru_cache(_KEPT_CELLS)

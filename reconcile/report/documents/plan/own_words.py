@@ -15,6 +15,10 @@ _PROVINCE = re.compile(rf"\btrên địa bàn tỉnh\b(?: [{UPPER}]\w*)*")
 """Where a task of the level above is carried out; in a commune's plan it is the commune."""
 _MANY = "các "
 _LED_BY = re.compile(r"chủ trì", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:các )?(?:bộ, |sở, |ủy ban|ubnd|cơ quan|đơn vị|địa phương|công an|chủ tịch|thủ trưởng)\b"
+)
+"""How a task begins that names itself who does it."""
 _START, _MOST = 80, 2
 
 
@@ -39,7 +43,8 @@ def in_own_words(task: Task, role: Role, result: Reconciliation) -> str:
     if commune.level is Level.COMMUNE and commune.word:
         text = _PROVINCE.sub(f"trên địa bàn {commune.word}", text)
     lead = _leads(task) if role is Role.SUPPORT and result.lower.unit.level is Level.COMMUNE else ""
-    told = fold(text).startswith(_TOGETHER) or _LED_BY.search(text[:_START])
+    said = fold(text)
+    told = said.startswith(_TOGETHER) or _SUBJECT.match(said) or _LED_BY.search(text[:_START])
     return (
         f"Phối hợp với {lead}{_to(lead, text)} {lower_first(text)}" if lead and not told else text
     )

@@ -70,7 +70,7 @@ class Planned:
     @property
     def area(self) -> str:
         """Where the plan is carried out: ``trên địa bàn xã``; empty for a body without an area."""
-        word = self.result.lower.unit.word
+        word = self.result.lower.unit.word if self.sent.kind["areal"] else ""
         return f"trên địa bàn {word}" if word else ""
 
     @property

@@ -17,7 +17,8 @@ from reconcile.model import (
     Verdict,
 )
 from reconcile.report.documents.annexes import with_role
-from reconcile.report.documents.plan.offices import offices_for
+from reconcile.report.documents.plan.itself import is_the_plan
+from reconcile.report.documents.plan.offices import named_in_plan, offices_for
 from reconcile.report.documents.plan.own_words import in_own_words
 from reconcile.report.documents.plan.totals import with_own_figures
 from reconcile.report.documents.plan_names import giver_named
@@ -76,7 +77,8 @@ def propose(result: Reconciliation, settings: Proposals) -> tuple[Proposal, ...]
 
     Returns:
         One for each missed task that the lower unit has a role in, in the order of the upper
-        plan, but those that a person wants left out; empty when nothing is missed. A deadline
+        plan, but those that a person wants left out, and the issuing of this very plan unless a
+        person wants it in; empty when nothing is missed. A deadline
         that has passed is proposed as it is, and marked. What a person wrote in the place of a
         proposal stands as she wrote it.
 
@@ -85,8 +87,15 @@ def propose(result: Reconciliation, settings: Proposals) -> tuple[Proposal, ...]
     return tuple(
         _as_decided(_propose(result, upper, settings), upper.writing)
         for upper in missed
-        if not (upper.writing and upper.writing.verdict is Verdict.LEAVE_OUT)
+        if not _left_out(upper, result)
     )
+
+
+def _left_out(upper: UpperResult, result: Reconciliation) -> bool:
+    """Tell whether a missed task is not written in: a person has said so, or it is this plan."""
+    if upper.writing:
+        return upper.writing.verdict is Verdict.LEAVE_OUT
+    return is_the_plan(upper.task, result)
 
 
 def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) -> Proposal:
@@ -102,7 +111,7 @@ def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) ->
         task=task,
         text=text,
         role=role,
-        lead=offices.lead,
+        lead=named_in_plan(offices.lead, result.lower),
         support=offices.support,
         deadline=day.text,
         latest=day.latest,

@@ -192,7 +192,8 @@ def _reporting(plan: Planned, office: str) -> str:
     """Say when and to whom is reported, and what to do in difficulties."""
     who = plan.sent.leader
     they = f"{plan.they.short}{reported_through(plan.result.upper)}"
-    above = they if who == office else f"{who} và {they}"
+    same = who in (office, plan.they.short, plan.they.name)
+    above = they if same else f"{who} và {they}"
     return (
         f"Các cơ quan, đơn vị được giao nhiệm vụ báo cáo kết quả thực hiện {plan.reported_when},"
         f" gửi {office} tổng hợp, báo cáo {above}. Trong quá trình thực hiện, nếu có khó"

@@ -5,6 +5,7 @@ import re
 from reconcile.vocabulary.quantities import find_figures
 from reconcile.vocabulary.totals import is_total
 
+_LIST = re.compile(r"\d, $")
 OWN_FIGURE = "[chỉ tiêu của {word}]"
 
 
@@ -19,7 +20,7 @@ def with_own_figures(text: str, word: str) -> tuple[str, str]:
         The text; and the sentence for the comment, empty where no total was found.
 
     """
-    totals = [figure for figure in find_figures(text) if is_total(figure, text)]
+    totals = [f for f in find_figures(text) if is_total(f, text) and not _in_list(f.text, text)]
     blank, named = OWN_FIGURE.format(word=word or "đơn vị"), []
     for figure in totals:
         number = figure.text.split(" ")[0]
@@ -34,3 +35,9 @@ def with_own_figures(text: str, word: str) -> tuple[str, str]:
         rf"({re.escape(blank)}[^,;.]*? (?:của|trong)) tỉnh\b", rf"\1 {word or 'đơn vị'}", text
     )
     return text, f"Cấp trên giao chung: {'; '.join(named)}; đề nghị xác định chỉ tiêu của đơn vị."
+
+
+def _in_list(said: str, text: str) -> bool:
+    """Tell whether a figure ends a list of figures, which name something: ``nhóm 25, 82, 982``."""
+    before, found, _ = text.partition(said)
+    return bool(found and _LIST.search(before))

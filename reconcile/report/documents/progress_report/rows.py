@@ -1,11 +1,12 @@
 """The tables of the documents of tracking: figures by scope and by body, lists of tasks."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.progress_report.scope import ProgressScope
-from reconcile.report.documents.wording import figure, percent, short_day
-from reconcile.tracking.counts import ProgressFigures, overdue_days
+from reconcile.report.documents.wording import figure, lower_first, percent, short_day
+from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import clean, one_line
@@ -57,12 +58,28 @@ def body_rows(scope: ProgressScope) -> list[Row]:
 
 def late_rows(scope: ProgressScope) -> list[Row]:
     """List what is overdue; where units lead a task, those of them that have it overdue."""
+    late_at, hindered = scope.outcome.late_at, _hindered(scope)
     return [
-        row | {"don_vi": "; ".join(scope.outcome.late_at.get(each.task.key, ())) or row["don_vi"]}
+        {
+            **row,
+            "don_vi": "; ".join(late_at.get(each.task.key, ())) or row["don_vi"],
+            "kho_khan": "; ".join(hindered[each.task.key]),
+        }
         if each.body_id == UNITS
         else row
         for each, row in zip(scope.late, overdue_rows(scope.late, scope), strict=True)
     ]
+
+
+def _hindered(scope: ProgressScope) -> dict[str, list[str]]:
+    """Gather what hinders the units at which an upper task is overdue, by its key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in scope.told_rows:
+        at_unit = row.kind is TrackedKind.ASSIGNED and row.counted is StateClass.OPEN_LATE
+        said = one_line(row.standing.entry.difficulty) if at_unit and row.standing else ""
+        if said:
+            found[row.task.key].append(f"{row.body}: {lower_first(said).rstrip('.')}")
+    return found
 
 
 def overdue_rows(rows: Sequence[TrackedTask], scope: ProgressScope) -> list[Row]:

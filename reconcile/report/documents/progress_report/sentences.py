@@ -1,6 +1,6 @@
 """The sentences of the periodic report: figures, comparison, what is late, what comes next."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from reconcile.model import PeriodKind
 from reconcile.report.documents.progress_report.scope import ProgressScope, reporting
@@ -36,8 +36,8 @@ def direction(scope: ProgressScope) -> list[str]:
     told, every = reporting(scope.outcome)
     if not every:
         return []
-    share = f"{figure(told)}/{figure(every)}"
-    return [f"Đến ngày {short_day(scope.day)}, đã có {share} đơn vị báo cáo tiến độ thực hiện."]
+    some = f"đã có {figure(told)}/{figure(every)} đơn vị" if told else "chưa có đơn vị nào"
+    return [f"Đến ngày {short_day(scope.day)}, {some} báo cáo tiến độ thực hiện."]
 
 
 def statistics(figures: ProgressFigures) -> list[str]:
@@ -121,7 +121,8 @@ def finished(scope: ProgressScope) -> list[str]:
     """List what was done within the period."""
     rows = scope.done
     if not rows:
-        return ["Không có nhiệm vụ hoàn thành trong kỳ."]
+        known = "Chưa ghi nhận" if scope.figures.unknown else "Không có"
+        return [f"{known} nhiệm vụ hoàn thành trong kỳ."]
     lines = [f"Hoàn thành {count(len(rows))} trong kỳ:"]
     lines += [
         f"- {_called(row, _LETTERS)}: hoàn thành ngày {short_day(row.state.done_on)}"
@@ -136,7 +137,9 @@ def late(scope: ProgressScope, annex: str) -> list[str]:
     """Tell what is overdue, by how long, and why where that was told."""
     figures = scope.figures
     if not figures.open_late:
-        return ["Không có nhiệm vụ quá hạn."]
+        # Of what nobody has told nobody knows that it is in time.
+        unknown = f"; {count(figures.unknown)} chưa có thông tin" if figures.unknown else ""
+        return [f"{'Chưa ghi nhận' if unknown else 'Không có'} nhiệm vụ quá hạn{unknown}."]
     bands = [
         f"{count(number)} quá hạn {_band(first, last)}"
         for (first, last), number in zip(BANDS, figures.overdue_by, strict=True)
@@ -144,23 +147,25 @@ def late(scope: ProgressScope, annex: str) -> list[str]:
     ]
     lines = [f"Có {count(figures.open_late)} quá hạn{pointer(annex)}: {joined(bands)}."]
     why = [
-        f"- {row.body}, {lower_first(_called(row, 80))}: {lower_first(said).rstrip('.')}."
+        f"- {_whose(scope, row, _called(row, 80))}: {lower_first(said).rstrip('.')}."
         for row in scope.told_rows
         if row.counted is StateClass.OPEN_LATE and (said := _difficulty(row))
     ]
     if not why:
-        return [*lines, "Các cơ quan, đơn vị chưa báo cáo nguyên nhân."]
-    return [*lines, "Nguyên nhân theo báo cáo của cơ quan, đơn vị:", *why[:_MOST]]
+        who = "Đơn vị" if scope.body_id else "Các cơ quan, đơn vị"
+        return [*lines, f"{who} chưa báo cáo nguyên nhân."]
+    told_by = "" if scope.body_id else " theo báo cáo của cơ quan, đơn vị"
+    return [*lines, f"Nguyên nhân{told_by}:", *why[:_MOST]]
 
 
 def difficulties(scope: ProgressScope) -> list[str]:
     """List the difficulties that were told."""
-    return _told(scope.told_rows, _difficulty)
+    return _told(scope, _difficulty)
 
 
 def proposals(scope: ProgressScope) -> list[str]:
     """List what was proposed."""
-    return _told(scope.told_rows, _proposal)
+    return _told(scope, _proposal)
 
 
 def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) -> list[str]:
@@ -181,13 +186,19 @@ def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) ->
     return [f"- {line}" for line in lines]
 
 
-def _told(rows: Iterable[TrackedTask], say: Callable[[TrackedTask], str]) -> list[str]:
+def _whose(scope: ProgressScope, row: TrackedTask, said: str, between: str = ", ") -> str:
+    """Name the body before what it said; in its own report it does not name itself."""
+    return capitalised(said) if scope.body_id else f"{row.body}{between}{lower_first(said)}"
+
+
+def _told(scope: ProgressScope, say: Callable[[TrackedTask], str]) -> list[str]:
     """List what bodies told, each once."""
     told: dict[str, None] = {}
-    for row in rows:
+    for row in scope.told_rows:
         said = say(row).rstrip(".")
         if said:
-            told[f"- {row.body}: {lower_first(said)} ({lower_first(_called(row, 60))})."] = None
+            whole = _whose(scope, row, said, ": ")
+            told[f"- {whole} ({lower_first(_called(row, 60))})."] = None
     lines = list(told)
     return [*lines[:_MOST], *_more(lines)] if lines else [NOTHING]
 

@@ -19,6 +19,7 @@ from reconcile.report.documents.sender import lower_sender, settings_for
 from reconcile.report.documents.unit_report import part_1_done as achieved
 from reconcile.report.documents.unit_report import parts_2_4_open as outstanding
 from reconcile.report.documents.unit_report.facts import Told
+from reconcile.report.documents.unit_report.report_facts import unit_report_facts
 from reconcile.vocabulary.terms import term
 
 _KIND = DocumentKind.REPORT
@@ -59,7 +60,8 @@ def report_context(
     context: Context = {
         **frame(sent, _KIND, result.as_of, achieved.subject(told), addressed=not party),
         **({} if party else {"kinh_gui": f"{told.they.full}{reported_through(result.upper)}"}),
-        **bind(_facts(told)),
+        **bind(report_facts(result.upper, result.as_of)),
+        **bind(unit_report_facts(told, sent)),
         **bind(_body(told)),
         **_annexes(told, rows),
     }
@@ -67,17 +69,11 @@ def report_context(
     return spelt
 
 
-def _facts(told: Told) -> Context:
-    """Return what the first and the last sentence of the template name."""
-    return {
-        **report_facts(told.result.upper, told.result.as_of),
-        "don_vi": told.we.name,
-        "don_vi_ngan": told.we.short,
-    }
-
-
 def _body(told: Told) -> Context:
-    """Return the fields of the text; opening and closing are for templates of version 0.1."""
+    """Return the fields of the text whose sentences templates of today have in themselves.
+
+    They go; the table of figures and the causes stay.
+    """
     before, behind = achieved.results(told)
     return {
         "mo_dau": achieved.opening(told),

@@ -40,7 +40,7 @@ def opening(told: Told) -> str:
 
 def results(told: Told) -> tuple[list[str], list[str]]:
     """Return the paragraphs of part I: those before the table of figures, those behind it."""
-    before = [_given(told), *([_carried(told)] if told.given else [])]
+    before = [given_in_words(told), *([_carried(told)] if told.given else [])]
     every = numbered([*before, _own(told)])
     return every[: len(before)], every[len(before) :]
 
@@ -78,7 +78,7 @@ def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
     return {"vai_tro": name, "tong": figure(sum(counts)), **shown, "ty_le": percent(rate)}
 
 
-def _given(told: Told) -> str:
+def given_in_words(told: Told) -> str:
     """Say how many tasks the upper plan has, and which roles it gives the lower level."""
     summary, level = told.result.summary, told.level
     if not told.given:

@@ -39,10 +39,10 @@ def reached(told: Told) -> list[str]:
         return [said]
     if summary.carried == told.given:
         return [
-            f"Các nhiệm vụ được giao đã được cụ thể hóa đầy đủ. {_by_role(told)}",
-            *_proofs(told),
+            f"Các nhiệm vụ được giao đã được cụ thể hóa đầy đủ. {by_role(told)}",
+            *_proven(told),
         ]
-    return [_by_role(told), *_proofs(told)]
+    return [by_role(told), *_proven(told)]
 
 
 def shortcomings(told: Told) -> list[str]:
@@ -119,7 +119,7 @@ def closing(told: Told) -> str:
     )
 
 
-def _by_role(told: Told) -> str:
+def by_role(told: Told) -> str:
     """Say how many tasks are carried down in each role, and what share."""
     said = []
     for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
@@ -134,8 +134,8 @@ def _by_role(told: Told) -> str:
     return f"{capitalised('; '.join(said))}."
 
 
-def _proofs(told: Told) -> list[str]:
-    """Say how many tasks are carried by another document, or done; empty of none."""
+def proofs(told: Told) -> str:
+    """Name how many tasks are carried by another document, or done; empty of none."""
     given = [
         u.proof for u in told.result.uppers if u.outcome is Outcome.CARRIED and u.role != Role.NONE
     ]
@@ -148,25 +148,31 @@ def _proofs(told: Told) -> list[str]:
         )
         if counted[proof]
     ]
-    return [f"Trong các nhiệm vụ đã cụ thể hóa, có {joined(parts)}."] if parts else []
+    return joined(parts)
+
+
+def _proven(told: Told) -> list[str]:
+    """Say how many tasks are carried by another document, or done; empty of none."""
+    said = proofs(told)
+    return [f"Trong các nhiệm vụ đã cụ thể hóa, có {said}."] if said else []
 
 
 def _missed(told: Told) -> str:
     """Say how many tasks are missed, by role, with the annex."""
     summary = told.result.summary
     if summary.missed == told.given:
-        start = f"{capitalised(_whole(summary.missed))} được giao chưa được cụ thể hóa"
+        start = f"{capitalised(whole(summary.missed))} được giao chưa được cụ thể hóa"
     else:
         start = f"Còn {count(summary.missed)} chưa được cụ thể hóa"
-    return f"{start}{_roles_of_missed(told)}{told.see('missed')}."
+    return f"{start}{roles_of_missed(told)}{told.see('missed')}."
 
 
-def _whole(number: int) -> str:
+def whole(number: int) -> str:
     """Name all of several tasks, or the one there is."""
     return f"toàn bộ {count(number)}" if number > 1 else count(number)
 
 
-def _roles_of_missed(told: Told) -> str:
+def roles_of_missed(told: Told) -> str:
     """Say how the missed tasks divide over the roles."""
     summary = told.result.summary
     if summary.missed_lead and summary.missed_support:
@@ -196,22 +202,31 @@ def _review(told: Told) -> str:
 
 def _deviating(told: Told) -> str:
     """Say how many tasks deviate, and mostly how."""
+    return (
+        f"{deviating(told)} còn nội dung sai lệch hoặc cần điều chỉnh:"
+        f" {kinds_of_deviation(told)}{told.see('deviations')}."
+    )
+
+
+def deviating(told: Told) -> str:
+    """Begin the sentence on what deviates: ``Có 03 nhiệm vụ trong kế hoạch``."""
+    whole_table = all(deviation.task is None for deviation in told.deviations)
+    return capitalised(f"{'' if whole_table else 'có '}{deviating_tasks(told)}")
+
+
+def kinds_of_deviation(told: Told) -> str:
+    """Name how tasks mostly deviate, each with its number; empty where none does."""
     codes = Counter(
         code for deviation in told.deviations for code in {f.code for f in deviation.findings}
     )
     # Equal numbers in the order of the catalogue: the same outcome gives the same words.
     kinds = sorted(codes, key=lambda code: (-codes[code], list(catalogue()).index(code)))
     named = [f"{lower_first(catalogue()[code].title)} ({count(codes[code])})" for code in kinds]
-    whole = all(deviation.task is None for deviation in told.deviations)
-    start = capitalised(f"{'' if whole else 'có '}{_deviating_tasks(told)}")
     mostly = "chủ yếu là " if len(named) > _MOST_NAMED else ""
-    return (
-        f"{start} còn nội dung sai lệch hoặc cần điều chỉnh:"
-        f" {mostly}{'; '.join(named[:_MOST_NAMED])}{told.see('deviations')}."
-    )
+    return f"{mostly}{'; '.join(named[:_MOST_NAMED])}"
 
 
-def _deviating_tasks(told: Told) -> str:
+def deviating_tasks(told: Told) -> str:
     """Count the lower tasks that something deviates in."""
     tasks = sum(deviation.task is not None for deviation in told.deviations)
     return f"{count(tasks)} trong kế hoạch" if tasks else "bảng nhiệm vụ của kế hoạch"
@@ -230,4 +245,4 @@ def _add(told: Told) -> str:
 
 def _mend(told: Told) -> str:
     """Say that what deviates is to be put right."""
-    return f"Điều chỉnh nội dung sai lệch của {_deviating_tasks(told)}{told.see('deviations')}."
+    return f"Điều chỉnh nội dung sai lệch của {deviating_tasks(told)}{told.see('deviations')}."
