@@ -115,17 +115,15 @@ def named_style(tone: Tone, kind: Kind) -> NamedStyle:
     return NamedStyle(
         name=style_name(tone, kind),
         font=base_font(tone),
-        fill=PatternFill("solid", fgColor=said.fill) if said.fill else PatternFill(),
-        border=_border() if said.border else Border(),
-        alignment=Alignment(
-            horizontal=said.align or held.align,
-            vertical="center" if said.middle else "top",
-            wrap_text=True,
-        ),
+        fill=_fill(said.fill),
+        border=_border(drawn=said.border),
+        alignment=_alignment(said.align or held.align, middle=said.middle),
         number_format=held.format,
     )
 
 
+# The parts of a style are made once, and nobody changes one; the style is a workbook's own.
+@cache
 def base_font(tone: Tone = Tone.BODY) -> Font:
     """Make the font of a meaning."""
     said = looks().tone[tone]
@@ -161,8 +159,24 @@ def plain(entry: Entry) -> str:
     return "" if entry.value is None else str(entry.value)
 
 
-def _border() -> Border:
-    """Make the thin line round a table's cell."""
+@cache
+def _fill(colour: str) -> PatternFill:
+    """Make the ground of a cell; one without a colour is bare."""
+    return PatternFill("solid", fgColor=colour) if colour else PatternFill()
+
+
+@cache
+def _alignment(horizontal: str, *, middle: bool) -> Alignment:
+    """Say where the text of a cell stands; it is broken at the edge."""
+    vertical = "center" if middle else "top"
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
+
+
+@cache
+def _border(*, drawn: bool) -> Border:
+    """Make the thin line round a table's cell; none where nothing is drawn."""
+    if not drawn:
+        return Border()
     side = Side(style="thin", color=looks().line.colour)
     return Border(left=side, right=side, top=side, bottom=side)
 
