@@ -14,12 +14,13 @@ from reconcile.read import read_file
 from reconcile.vocabulary.units import make_unit
 
 UNIT = make_unit("UBND xã Suối Mơ")
+ABOVE = make_unit("UBND tỉnh Núi Xanh")
 HEAD = "| STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |\n"
 
 
 def plan(tmp_path: Path, drawing: str, *, upper: bool = False, **values: Shown) -> Plan:
     path = workbook(tmp_path / "given.xlsx", drawing, values=values)
-    return to_plan([read_file(path)], unit=UNIT, upper=upper)
+    return to_plan([read_file(path)], unit=ABOVE if upper else UNIT, upper=upper)
 
 
 def said(made: Plan) -> list[tuple[str, int]]:

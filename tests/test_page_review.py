@@ -284,10 +284,12 @@ def test_the_news_say_whether_somebody_has_answered_elsewhere(page: Browser) -> 
 def test_the_news_say_that_the_answers_asked_for_first_were_not_enough(page: Browser) -> None:
     shown = page.get(page.page_of(FOREST)).text
     news = shown.partition('data-news="')[2].partition('"')[0]
-    visitor = page.site.visitors.of(getattr(page.client.get_cookie(COOKIE), "value", ""))
+    cookie = page.client.get_cookie(COOKIE, domain="127.0.0.1")
+    assert cookie
+    visitor = page.site.visitors.of(cookie.value)
     assert visitor
     visitor.kept["first-done"] = page.units()[0].short
-    assert "chưa đủ để chương trình kết luận thêm" in page.get(news).text
+    assert "chưa đủ để chương trình kết luận thêm" in str(page.get(news).json)
     assert page.get(news).json == {"changed": False, "taught": ""}
 
 
