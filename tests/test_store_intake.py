@@ -14,6 +14,7 @@ from reconcile.store.database import open_database
 from reconcile.store.decisions import current, history, name_units, record
 from reconcile.store.decisions_csv import from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
+from reconcile.vocabulary.answers import known_with
 from reconcile.vocabulary.units import make_unit
 
 NOW = "2026-11-25T10:00:00"
@@ -75,13 +76,41 @@ def test_two_people_who_say_the_same_in_one_file_are_both_in_the_log(
     assert len(current(database)) == 1
 
 
-def test_a_newer_answer_of_another_folder_outranks_an_older_one(
+NEWER = replace(PAIR, verdict=Verdict.YES, when="2026-11-24T08:00:00")
+
+
+def test_an_answer_of_another_folder_outranks_the_one_that_its_author_knew(
     database: sqlite3.Connection,
 ) -> None:
     record(database, [PAIR])
-    newer = replace(PAIR, verdict=Verdict.YES, when="2026-11-24T08:00:00")
+    newer = replace(NEWER, base=known_with(PAIR))
     assert take(database, newer) == Imported(added=1, changed=1)
     assert current(database) == (newer,)
+
+
+def test_an_answer_of_another_folder_replaces_none_that_its_author_never_saw(
+    database: sqlite3.Connection,
+) -> None:
+    record(database, [PAIR])
+    (found,) = take(database, NEWER).findings
+    assert (found.code, "chưa biết" in found.message) == ("contradicting-answers", True)
+    assert current(database) == (PAIR,)
+    (edited,) = take(database, NEWER, **{";Đúng;": ";Đúng_một_phần;"}).findings
+    assert edited.code == "contradicting-answers"
+
+
+def test_an_export_of_before_that_names_no_known_answers_goes_by_time(
+    database: sqlite3.Connection,
+) -> None:
+    record(database, [PAIR])
+    assert take(database, NEWER, Mã_các_ý_kiến_đã_biết="") == Imported(added=1, changed=1)
+
+
+def test_who_edits_an_export_knew_the_answer_in_it(database: sqlite3.Connection) -> None:
+    record(database, [PAIR])
+    assert take(database, PAIR, Không_phải="Đúng").added == 1
+    (stands,) = current(database)
+    assert (stands.verdict, stands.base) == (Verdict.YES, known_with(PAIR))
 
 
 def test_an_answer_older_than_its_withdrawal_is_not_revived(database: sqlite3.Connection) -> None:
@@ -102,18 +131,19 @@ def test_a_line_edited_in_an_older_export_does_not_replace_what_its_author_had_n
     (found,) = take(database, edited).findings
     assert (found.code, "Đúng" in found.message) == ("contradicting-answers", True)
     assert current(database) == (later,)
-    assert take(database, replace(edited, when=later.when)).added == 1
+    assert take(database, later, **{";Đúng;": ";Đúng một phần;"}).added == 1
 
 
 def test_an_answer_without_a_time_is_one_of_now(database: sqlite3.Connection) -> None:
     record(database, [PAIR])
-    assert take(database, replace(PAIR, verdict=Verdict.YES, when="")).added == 1
+    emptied = {"Không_phải": "Đúng", ";2026-11-20T08:00:00;": ";;"}
+    assert take(database, PAIR, **emptied).added == 1
     (stands,) = current(database)
     assert (stands.verdict, stands.when, stands.where.row) == (Verdict.YES, NOW, 2)
 
 
 def test_a_time_that_excel_rewrote_is_understood(database: sqlite3.Connection) -> None:
-    assert take(database, PAIR, **{"2026-11-20T08:00:00": "20/11/2026 08:00"}).added == 1
+    assert take(database, PAIR, **{";2026-11-20T08:00:00;": ";20/11/2026 08:00;"}).added == 1
     assert current(database) == (PAIR,)
 
 

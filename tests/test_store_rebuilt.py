@@ -22,7 +22,8 @@ from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.store.copied_database import faults
-from reconcile.store.database import NAME
+from reconcile.store.database import NAME, open_database
+from reconcile.store.decisions import record
 from reconcile.store.restored import in_time
 from reconcile.vocabulary.answers import answer_mark
 from reviewing import decision
@@ -198,6 +199,25 @@ def test_what_an_exported_file_alone_still_has_takes_its_place_in_time(home: Pat
     shutil.copy(home / "hôm qua.db", home / NAME)
     rebuild_decisions(home, [home / "y-kien.csv"])
     assert set(stood) <= set(standing(home))
+
+
+def test_what_an_exported_file_says_and_nobody_here_had_seen_is_told_and_replaces_nothing(
+    home: Path,
+) -> None:
+    export_decisions(home, home / "y-kien.csv")
+    (home / BOOK).unlink()
+    put_back(home)
+    gap = next(each for each in list_decisions(home).decisions if each.upper_text.startswith(GAP))
+    other = replace(gap, verdict=Verdict.NOT_OURS, when="2099-01-01T08:00:00", base="", writing="")
+    with open_database(home) as database:
+        record(database, [other])
+    rebuilt = rebuild_decisions(home, [home / "y-kien.csv"])
+    assert [f.where.file for f in rebuilt.findings if f.code == "contradicting-answers"] == [
+        "y-kien.csv"
+    ]
+    log = list_decisions(home, whole=True).decisions
+    about = [each.verdict for each in log if each.subject == gap.subject]
+    assert about == [Verdict.MISSED, Verdict.NOT_OURS]
 
 
 def test_an_answer_typed_since_the_last_run_is_taken_in_too(home: Path) -> None:

@@ -12,6 +12,7 @@ from reconcile.review.ask.joint_workbook import joint_book
 from reconcile.review.ask.questions import row_key, split_key
 from reconcile.review.ask.workbook import review_book
 from reconcile.review.settling.settle import Settled, settle
+from reconcile.review.settling.statements import contradiction
 from reconcile.review.statuses.marks import with_marks
 from reconcile.review.statuses.read_answers import (
     AnsweredRow,
@@ -28,6 +29,7 @@ __all__ = [
     "NewAnswers",
     "Review",
     "Settled",
+    "contradiction",
     "gather",
     "joint_book",
     "joint_part",

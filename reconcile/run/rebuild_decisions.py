@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 
-from reconcile.model import Decision, Finding, Unit
-from reconcile.review import Review, gather, read_reviews
+from reconcile.model import Decision, Finding, Unit, Where
+from reconcile.review import Review, contradiction, gather, read_reviews
 from reconcile.run.decisions import must_be_working_folder
 from reconcile.run.one_file import must_exist
 from reconcile.run.pair import in_order
@@ -29,7 +29,7 @@ from reconcile.store.decisions import (
 from reconcile.store.decisions_csv import CsvLine, decoded, from_csv
 from reconcile.store.decisions_import import answers_in
 from reconcile.store.files import Files, InputFile
-from reconcile.store.restored import in_time, restore, salvaged_lines
+from reconcile.store.restored import in_time, left_out, restore, salvaged_lines
 from reconcile.store.salvage import Salvaged, salvage
 from reconcile.store.seen import keep_seen, lying
 
@@ -63,6 +63,8 @@ class _Left:
     lines: dict[str, list[Decision]]
     """File → lines of the log, as they were."""
     units: list[Unit]
+    heeded: set[str] = field(default_factory=set)
+    """Those of the files whose lines say which answers their authors knew."""
 
 
 def rebuild_decisions(folder: Path, exported: Sequence[Path] = ()) -> Rebuilt:
@@ -96,6 +98,7 @@ def rebuild_decisions(folder: Path, exported: Sequence[Path] = ()) -> Rebuilt:
             for name, lines in files.items():
                 answers, units, wrong = answers_in(lines, all_units(database))
                 left.lines[name] = list(answers)
+                left.heeded |= {name} if any("known" in line.cells for line in lines) else set()
                 left.units += units
                 left.findings += wrong
             rebuilt = _fill(database, old, left)
@@ -137,8 +140,13 @@ def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
     now = units_now(database)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in left.reviews]
     log, sources = kept, dict[str, int]()
+    findings = list(left.findings)
     for name, said in left.lines.items():
-        longer = in_time(log, said)
+        longer = in_time(log, said, heeding=name in left.heeded)
+        findings += (
+            contradiction(replace(line, where=Where(name)), stands)
+            for line, stands in left_out(longer, said)
+        )
         sources[name] = len(longer) - len(log)
         log = longer
     shown = [(each, review.file) for review in reviews for each in _shown(review)]
@@ -152,7 +160,6 @@ def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
         append(database, log)
     known = all_units(database)
     name_units(database, (each for each in left.units if known.get(each.id) == each.id))
-    findings = list(left.findings)
     for unit in sorted({review.unit for review in reviews}):
         findings += _answered(database, unit, reviews, sources)
     for each in take_in_everywhere(database, reviews):

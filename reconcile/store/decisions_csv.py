@@ -10,11 +10,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
-from reconcile.vocabulary.answers import answer, topic_of
+from reconcile.vocabulary.answers import answer, is_marked, known_with, topic_of
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import bare, clean
 
@@ -128,6 +129,24 @@ def entry_told(cells: Mapping[str, str]) -> PlanEntry:
     return PlanEntry(*(cells.get(f"entry_{part}", "") for part in ("text", "lead", "deadline")))
 
 
+def score_told(cells: Mapping[str, str]) -> float | None:
+    """Read a score; one that a spreadsheet has spoilt is as good as none."""
+    with suppress(ValueError):
+        score = float(cells.get("score", "").replace(",", "."))
+        return score if 0 <= score <= 1 else None
+    return None
+
+
+def base_told(cells: Mapping[str, str], said: Decision) -> str:
+    """Return the marks of the answers that the author of a line knew, as ``Decision.base``.
+
+    The first mark of its cell is that of the answer as it was exported: who has edited the line has
+    seen that one too. An export of an earlier program, or a line typed by hand, has none.
+    """
+    exported, *before = cells.get("known", "").split() or [""]
+    return " ".join(before if is_marked(said, exported) else [exported, *before])
+
+
 def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return a decision as the cells of a line, in the order of the columns."""
     where = decision.where
@@ -154,6 +173,7 @@ def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:
         decision.entry.text,
         decision.entry.lead,
         decision.entry.deadline,
+        known_with(decision),
     )
 
 

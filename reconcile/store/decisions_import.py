@@ -17,11 +17,20 @@ from reconcile.model import (
 )
 from reconcile.store.database import writing
 from reconcile.store.decisions import add, all_units, history, name_units
-from reconcile.store.decisions_csv import KEY_PREFIX, CsvLine, entry_told, topic_told
+from reconcile.store.decisions_csv import (
+    KEY_PREFIX,
+    CsvLine,
+    base_told,
+    entry_told,
+    score_told,
+    topic_told,
+)
 from reconcile.vocabulary.answers import (
     WRITING,
     accepting,
+    agree,
     answer,
+    answer_mark,
     choices,
     parse_answer,
     same_answer,
@@ -79,7 +88,7 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
         answered = [each for each in read if isinstance(each, _Answered)]
         log = _by_subject(history(database))
         new = [each for each in answered if not _is_known(each.decision, log)]
-        findings += [*_contradictions(answered), *_older(new, log)]
+        findings += [*_contradictions(answered), *_unseen(new, log)]
         if findings:
             return Imported(findings=tuple(sorted(findings, key=lambda f: f.order)))
         added = [each for each in new if add(database, _dated(each, log, now))]
@@ -149,7 +158,8 @@ def _understood(line: CsvLine, units: Mapping[str, str]) -> _Answered | Finding:
         parts = {"unit": cells["unit"], "units": names, "place": "ở cột này"}
         return finding("unit-unclear", line.place("unit"), **parts)
     unit = called[0]
-    return _Answered(line, _decision(cells, unit.id, verdict, when, line.where), unit)
+    decision = _decision(cells, unit.id, verdict, when, line.where)
+    return _Answered(line, replace(decision, base=base_told(cells, decision)), unit)
 
 
 def _called(cells: Mapping[str, str], units: Mapping[str, str]) -> tuple[Unit, ...]:
@@ -182,17 +192,9 @@ def _decision(
         entry=entry_told(cells) if verdict in WRITING else AS_PROPOSED,
         when=when,
         where=where if file else line,
-        score=_score(cells.get("score", "")),
+        score=score_told(cells),
         **said,
     )
-
-
-def _score(text: str) -> float | None:
-    """Read a score; one that a spreadsheet has spoilt is as good as none."""
-    with suppress(ValueError):
-        score = float(text.replace(",", "."))
-        return score if 0 <= score <= 1 else None
-    return None
 
 
 def _moment(text: str) -> str | None:
@@ -256,18 +258,21 @@ def _contradictions(answered: Iterable[_Answered]) -> Iterator[Finding]:
             yield _contradiction(each, other.decision, str(other.line.where))
 
 
-def _older(new: Iterable[_Answered], log: Log) -> Iterator[Finding]:
-    """Find answers that are older than what the log says otherwise, or have not seen it.
+def _unseen(new: Iterable[_Answered], log: Log) -> Iterator[Finding]:
+    """Find answers whose authors have not seen what the log says otherwise by now.
 
     A line that was edited by hand in an older export bears the time of the answer that its author
     saw there, and not of the one that stands by now.
     """
     for each in new:
         last = next(reversed(log.get(each.decision.subject, ())), None)
-        if last is None or not each.decision.when or last.when <= each.decision.when:
+        if last is None or answer_mark(last) in each.decision.base.split():
             continue
-        if not (_is_edited(each.decision, log) and last.verdict is each.decision.verdict):
-            yield _contradiction(each, last, f"ý kiến có sau, lúc {last.when}")
+        if each.decision.when and last.when > each.decision.when:
+            if not (_is_edited(each.decision, log) and last.verdict is each.decision.verdict):
+                yield _contradiction(each, last, f"ý kiến có sau, lúc {last.when}")
+        elif each.line.cells.get("known") and not agree(each.decision, last):
+            yield _contradiction(each, last, f"ý kiến mà tệp này chưa biết, lúc {last.when}")
 
 
 def _contradiction(each: _Answered, other: Decision, place: str) -> Finding:

@@ -76,6 +76,22 @@ def in_time(
     return tuple(each for _, each in sorted(placed, key=lambda line: line[0]))
 
 
+def left_out(
+    log: Iterable[Decision], others: Iterable[Decision]
+) -> Iterator[tuple[Decision, Decision]]:
+    """Yield the lines that a log did not take, each with the last that it has on their subject.
+
+    In the order of the others; a line on a subject of which the log has nothing is never left out.
+    """
+    known, last = set[tuple[object, ...]](), dict[Subject, Decision]()
+    for each in log:
+        known.add(_mark(each))
+        last[each.subject] = each
+    for each in others:
+        if _mark(each) not in known:
+            yield each, last[each.subject]
+
+
 def _may_follow(line: Decision, before: Sequence[Decision]) -> bool:
     """Tell whether the author of a line knew the one before it, or does not contradict it.
 
