@@ -84,6 +84,7 @@ DECISION = DecisionLimits(
     copied_from=0.6,
     official_to=0.3,
     plain_from=1.0,
+    everyday_from=0.8,
     strange_to=0.33,
     familiar_from=0.36,
     related_from=0.12,

@@ -63,6 +63,7 @@ def test_run_leaves_the_workbook_the_report_and_the_result(folder: Path) -> None
     assert done.returncode == 0, done.stderr
     made = {name for name in tree(folder / "outputs") if "du-lieu/" not in name}
     assert made == {
+        "tong-hop.json",
         "tong-hop.xlsx",
         "bao-cao-tong-hop.docx",
         "result/UBND xã An Bình.json",

@@ -52,7 +52,7 @@ def _adapt(
     """Fit the thresholds to how a plan copies, how plain it is, and how much it carries."""
     usual, level, share = seen
     plain = _between(level.plain, decision.official_to, decision.plain_from)
-    everyday = _between(level.everyday, decision.official_to, decision.plain_from)
+    everyday = _between(level.everyday, decision.everyday_from, decision.plain_from)
     strange = 1 - _between(level.common, decision.strange_to, decision.familiar_from)
     copied = _between(usual, decision.condensed_to, decision.copied_from)
     if share < decision.related_from:

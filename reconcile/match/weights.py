@@ -68,6 +68,8 @@ class DecisionLimits(_Table, frozen=True):
     """How much plainer than the upper plan a plan may be and still counts as official, 0 to 1."""
     plain_from: float
     """How much plainer it must be to count as plain."""
+    everyday_from: float
+    """How much plainer a plan, however short, must be before it may be strange."""
     strange_to: float
     """Up to this part of its words said above, too, such a plan is strange, 0 to 1."""
     familiar_from: float
