@@ -26,7 +26,7 @@ from cycle.lines import (
     plainly,
     standing,
 )
-from cycle.paper import Claim, Paper
+from cycle.paper import Claim, Paper, Sitting
 from reconcile.model import Decision
 from reconcile.vocabulary.terms import term
 
@@ -152,9 +152,12 @@ class Bookkeeper:
 
     def lose(self, office: Office) -> None:
         """Excuse what no workbook of the folder was written on, when the database is lost."""
-        readings = read(office.papers())
+        readings = [(each, _asked_of(each.paper)) for each in read(office.papers())]
         for subject, line in self.believed.items():
-            if not any(each.says(line) for each in readings):
+            held = (
+                each.says(line) for each, asked in readings if asked is None or subject[0] in asked
+            )
+            if not any(held):
                 self.excused.add(subject)
         self.authors.lay.clear()
 
@@ -348,6 +351,18 @@ def _told(claim: Claim) -> str:
     """Return a claim as findings quote it: what is taken back does not say itself of what."""
     on_plan = claim.subject[1] == IN_PLAN and claim.verdict == WITHDRAWN
     return in_plan(WITHDRAWN) if on_plan else claim.verdict
+
+
+def _asked_of(paper: Paper) -> frozenset[str] | None:
+    """Return the upper tasks of which a workbook holds the answers; None for all of the unit's.
+
+    That of all units shows what is doubtful or answered in the plans of its day: of a task that
+    has no row there it holds nothing, also not what was said on a lower row that is gone since.
+    """
+    if not paper.written.unit:
+        return None
+    keys = Sitting(paper.copy()).rows("pairs")
+    return frozenset(plain(paper.written.texts[key.partition("|")[0]]) for key in keys)
 
 
 def _exported(text: str) -> set[tuple[Subject, str]]:
