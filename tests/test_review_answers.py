@@ -485,6 +485,21 @@ def test_two_copies_that_agree_are_one_answer_with_both_notes(path: Path) -> Non
     assert gathered.findings == ()
 
 
+def test_what_two_copies_say_alike_is_logged_once_though_another_copy_was_read_between(
+    path: Path,
+) -> None:
+    one, two = copies(path, YES, YES)
+    Desk(two).write("u2|l2", {NOTE: "đã hỏi"}).save()
+    three = Path(shutil.copy(one, path.with_name("ban sua 2.xlsx")))
+    reviews = [read(copy) for copy in (one, two, three)]
+    gathered = gather(reviews)
+    assert [(d.note, d.where.file) for d in gathered.decisions] == [
+        ("đã hỏi", two.name),
+        ("", three.name),
+    ]
+    assert gather(reviews, gathered.decisions).decisions == ()
+
+
 def test_who_saw_an_answer_may_change_it_or_take_it_back(answered: Path) -> None:
     Desk(answered).write("u2|l2", {PAIR: YES}).write("u5|l5", {TASK: None}).save()
     gathered = gather([read(answered)], STOOD)

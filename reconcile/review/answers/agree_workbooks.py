@@ -80,7 +80,7 @@ def gather(
     findings = [f for review in reviews for f in review.findings]
     for subject, said in new.items():
         taken, told = _agreed(said, lines.get(subject, ()), lying)
-        decisions += taken
+        decisions += _each_once(taken)
         findings += told
         places = {each.where for each in taken}
         untaken |= {e.review.file for e in said if told and e.line.where not in places}
@@ -153,6 +153,22 @@ def _fitting(
     return [] if apart else free, findings
 
 
+def _each_once(taken: Iterable[Decision]) -> list[Decision]:
+    """Leave out what is said again after something else was: the last stays, as it would stand."""
+    once: list[Decision] = []
+    for each in taken:
+        if once and not _are_one(once[-1], each):
+            once = [other for other in once if not _are_one(other, each)]
+        once.append(each)
+    return once
+
+
+def _are_one(one: Decision, other: Decision) -> bool:
+    """Tell whether of two answers of one time each says all that the other does."""
+    alike = adds_nothing(one, other) and adds_nothing(other, one)
+    return alike and (one.when, one.seen) == (other.when, other.seen)
+
+
 def _recorded(told: _Told, before: Decision | None) -> Decision:
     """Return an answer as the log takes it: with all that its author is now known to know of."""
     line = told.line
@@ -203,7 +219,8 @@ def _new(
             held = lines.get(each.decision.subject, ())
             told = each.changed or _is_lost(each, held)
             # Without our hidden sheet nobody knows what the program itself had shown there.
-            told = told and (review.keyed or not _was_said(each.decision, held))
+            had = (same_answer(line, each.decision) for line in held)
+            told = told and (review.keyed or not any(had))
             if told and not _is_known(each.decision, held):
                 new.setdefault(each.decision.subject, []).append(_Told(each, review))
     return new
@@ -248,11 +265,6 @@ def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
         and (not each.seen or not decision.seen or each.seen == decision.seen)
         for each in known
     )
-
-
-def _was_said(decision: Decision, held: Sequence[Decision]) -> bool:
-    """Tell whether the log has the answer, as what stands or stood."""
-    return any(same_answer(each, decision) for each in held)
 
 
 def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None) -> bool:
