@@ -15,7 +15,7 @@ from reconcile.errors import UnreadableFileError
 from reconcile.model import LowerOutcome, Verdict, Where
 from reconcile.review import Review, gather, review_book
 from reconcile.review.settling.statements import Statement
-from reconcile.tracking.overtaken import plan_mark, texts_of
+from reconcile.tracking.overtaken import Kept, plan_mark, texts_of
 from reconcile.vocabulary.answers import answer, answer_mark, known_with
 from reviewing import (
     ANSWER,
@@ -527,6 +527,23 @@ def test_an_old_copy_that_lies_about_does_not_bring_its_answers_back(path: Path)
     changed = replace(log[0], verdict=Verdict.NO, where=Where("ban moi.xlsx"))
     assert gather([old], [*log, changed]).decisions == ()
     assert gather([old], [*log, changed]).findings == ()
+
+
+def test_a_name_added_in_an_old_workbook_does_not_bring_back_what_a_lost_log_had_taken_back(
+    path: Path,
+) -> None:
+    stood = decision(Verdict.NO, "u2", "l2", when="2026-11-20T08:33:00")
+    book = review_book(outcome(), [stood], generation="g1", kept_answers=[Kept(stood)])
+    write_workbook(book, path)
+    Desk(path).write("u2|l2", {PERSON: "Ông B"}).save()
+    place = Where("Trang Rà soát")
+    line = replace(stood, verdict=Verdict.WITHDRAWN, where=place, base=known_with(stood))
+    back = Statement(replace(line, base=known_with(line)), line.verdict, changed=False, was=line)
+    others = Review("ban moi.xlsx", UNIT, "", (back,), (), generation="g2")
+    for held in ([], [stood, line]):
+        found = gather([read(path), others], held, {})
+        assert [each.verdict for each in (*held, *found.decisions)][-1] is Verdict.WITHDRAWN
+        assert [each.code for each in found.findings] == ["contradicting-answers"]
 
 
 def labels() -> list[str]:

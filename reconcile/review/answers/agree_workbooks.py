@@ -294,5 +294,9 @@ def _is_echo(
     if not told.review.generation or lying is None or _may_replace(told, back, lying):
         return False
     # The line that was taken back may be lost, and then only what took it back knows of it.
-    lost = any(is_marked(said, mark) for mark in back.base.split())
-    return lost or any(agree(each, said) for each in held)
+    gone = back.base.split()
+    lost = any(is_marked(said, mark) for mark in gone)
+    # Who adds a name or a note to it says it again, too.
+    shown = told.statement.shown
+    added = shown is not None and answer_mark(shown) in gone and agree(shown, said)
+    return lost or added or any(agree(each, said) for each in held)

@@ -192,9 +192,9 @@ def _before(past: Iterable[str], ledger: Ledger) -> frozenset[str]:
 
 
 def _with_line(said: Statement, kept: Mapping[Subject, Decision]) -> Statement:
-    """Put beside an answer that nobody touched the line that it shows."""
+    """Put beside an answer the line that it shows, or showed before a person wrote there."""
     line = kept.get(said.decision.subject)
-    return said if said.changed or line is None else replace(said, was=line)
+    return replace(said, shown=line) if said.changed else replace(said, was=line)
 
 
 def _unshown(line: Decision) -> Statement:

@@ -21,6 +21,8 @@ class Statement:
 
     was: Decision | None = None
     """The line of the log that the program shows here, where the workbook keeps it."""
+    shown: Decision | None = None
+    """The line that it showed where a person says something now, where the workbook keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
