@@ -403,6 +403,21 @@ def test_an_answer_that_comes_back_from_one_workbook_is_told_where_it_was_cleare
     assert [(f.code, f.where) for f in found.findings] == [("contradicting-answers", place)]
 
 
+def test_who_changes_a_lost_answer_of_hers_has_not_seen_the_same_one_of_another_person() -> None:
+    hers, old = Where("ban cua Lan.xlsx", row=7), Where("ban cu.xlsx", row=7)
+    line = decision(Verdict.NO, "u2", "l2", when="2026-11-20T08:45:00", where=hers, writing="g1")
+    line = replace(line, seen="a plan")
+    kept = Statement(replace(line, base=known_with(line)), Verdict.NO, changed=False, was=line)
+    changed = Statement(replace(line, verdict=Verdict.YES, when="2026-11-20T09:23:00"))
+    shown = Review(f"{UNIT}.xlsx", UNIT, "", (kept,), (), generation="g2")
+    now = Review("ban cua Lan.xlsx", UNIT, "", (changed,), (), generation="g1")
+    assert [each.verdict for each in gather([shown, now]).decisions] == [Verdict.YES]
+    stands = replace(line, when="2026-11-20T09:23:00", where=old, seen="another plan")
+    found = gather([shown, now], [stands])
+    assert found.decisions == ()
+    assert [(f.code, f.where) for f in found.findings] == [("contradicting-answers", hers)]
+
+
 def test_a_note_whose_pair_is_no_longer_asked_about_moves_to_the_first_row_of_its_task(
     path: Path,
 ) -> None:

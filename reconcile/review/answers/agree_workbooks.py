@@ -103,9 +103,23 @@ def _agreed(
     # What was taken back may be lost with the log, and known from other workbooks alone.
     before = (*held, *(each.line for each in lost))
     new, told = _fitting(given, stands, before, lying)
+    if back and last and _says_only_again(back[0].line, last):
+        new, more = _fitting(new, last, before, lying)
+        told += more
+        # It comes back when they have agreed; else the next run would take it for what stands.
+        back = [] if more else back
     replaced = any(stands and not agree(each.line, stands) for each in new)
     taken = new if replaced else [*back, *new]
     return [_recorded(each, stands if replaced else last) for each in taken], findings + told
+
+
+def _says_only_again(back: Decision, stands: Decision) -> bool:
+    """Tell whether an answer that comes back says what stands, given by one who had not seen that.
+
+    Whoever knew the one that comes back need not have seen the one that stands either.
+    """
+    known = stands.verdict is Verdict.WITHDRAWN or answer_mark(stands) in back.base.split()
+    return agree(back, stands) and not known
 
 
 def _latest(lost: Sequence[_Told]) -> tuple[_Told, ...]:
