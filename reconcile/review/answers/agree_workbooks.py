@@ -1,9 +1,10 @@
 """The answers of several review workbooks and of the log, brought to agree."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.model import AS_PROPOSED, Decision, Finding, Subject, Verdict
+from reconcile.model import Decision, Finding, Subject, Verdict
+from reconcile.review.answers.cleared_answers import cleared
 from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
 from reconcile.vocabulary.answers import (
@@ -86,7 +87,7 @@ def gather(
         untaken |= {e.review.file for e in said if told and e.line.where not in places}
     # A line that comes back from another workbook may be cleared in the one that it was given in.
     stand = lines | _by_subject(decisions)
-    findings += [each for review in reviews for each in _cleared(review, stand, lying)]
+    findings += [each for review in reviews for each in cleared(review, stand, lying)]
     in_order = sorted(dict.fromkeys(findings), key=lambda f: f.order)
     return NewAnswers(tuple(decisions), tuple(in_order), frozenset(untaken))
 
@@ -190,37 +191,6 @@ def _recorded(told: _Told, before: Decision | None) -> Decision:
     # Where logs were joined, the one before it may know of it already.
     marks.pop(answer_mark(line), None)
     return replace(line, base=" ".join(marks))
-
-
-def _cleared(
-    review: Review, lines: Mapping[Subject, Sequence[Decision]], lying: Mapping[str, str] | None
-) -> Iterator[Finding]:
-    """Report the answers that were taken from a workbook and are not in it any more.
-
-    Who clears a cell of her own copy takes her answer back; but a copy of before, laid over it, is
-    as empty, and must take back nobody's.
-    """
-    writing = review.generation
-    if not writing or (lying or {}).get(review.file, writing) != writing:
-        return
-    said = {each.decision.subject for each in review.statements if _is_there(each)}
-    odd = {f.task for f in review.findings}
-    for subject, held in lines.items():
-        stands = held[-1]
-        gone = stands.where.file == review.file and stands.writing == writing
-        gone = gone and stands.verdict is not Verdict.WITHDRAWN and subject not in said
-        # What cannot be read, or says two things, is told already.
-        if gone and not odd & {"", stands.upper or stands.lower}:
-            taken_back = replace(stands, verdict=Verdict.WITHDRAWN, document="", entry=AS_PROPOSED)
-            yield contradiction(taken_back, stands)
-
-
-def _is_there(said: Statement) -> bool:
-    """Tell whether a workbook says anything on a subject now, or takes back what it said.
-
-    That an answer was taken back before it was written is kept in it, and is no answer.
-    """
-    return said.changed or said.decision.verdict is not Verdict.WITHDRAWN
 
 
 def _new(
