@@ -202,4 +202,4 @@ def test_why_a_task_is_overdue_is_said_once_and_a_cut_text_leads_nowhere(tmp_pat
 def test_a_province_reports_beside_its_own_party_committee() -> None:
     for kind, committee in (("overall", "Thường trực Tỉnh ủy"), ("unit", "Thường trực Đảng ủy")):
         made = papers("a month")[kind]
-        assert any(committee in line for line in made.context["noi_nhan"])
+        assert f"- {committee};" in str(made.context["noi_nhan"])

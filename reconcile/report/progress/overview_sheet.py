@@ -111,7 +111,7 @@ def _rate_table(name: str, rows: tuple[Row, ...]) -> SheetTable:
     """Describe a table of rates, for its chart."""
     columns = (
         column("progress", "body", 32),
-        column("progress", "total", 9, Kind.NUMBER),
+        column("progress", "dated", 14, Kind.NUMBER),
         column("progress", "done_rate", 10, Kind.PERCENT),
     )
     return SheetTable(name, columns, rows, term("progress", "no_data"), repeat=False)

@@ -112,7 +112,7 @@ def _nothing_before(scope: ProgressScope) -> str:
 
 def _compared(name: str, day: str, then: ProgressFigures, now: ProgressFigures) -> str:
     """Compare two figures in one sentence."""
-    late = f" (bằng {percent(now.overdue_rate or 0)} tổng số)" if now.open_late else ""
+    late = f", bằng {percent(now.overdue_rate or 0)} tổng số" if now.open_late else ""
     return (
         f"So với {name} (số liệu đã báo cáo đến ngày {day}): nhiệm vụ hoàn thành"
         f" {_moved(then.done, now.done)}; nhiệm vụ quá hạn chưa hoàn thành"
