@@ -180,6 +180,23 @@ def test_what_is_settled_through_answers_is_marked_and_says_so() -> None:
     assert all("nhờ ý kiến đã cho" in u.candidates[0].reasons[0] for u in shown)
 
 
+def test_who_rejects_a_pair_has_not_called_its_task_missed() -> None:
+    rejected = 0
+    for name in NAMES:
+        upper, lower, _ = thinned(name, 20)
+        doubtful = [u for u in matched(upper.tasks, lower).uppers if u.outcome is Outcome.REVIEW]
+        for many in (1, len(lower)):
+            told = [
+                PlanAnswer(each.task.key, pair.lower, carried=False)
+                for each in doubtful[:5]
+                for pair in each.candidates[:many]
+            ]
+            found = {u.task.key: u.outcome for u in matched(upper.tasks, lower, *told).uppers}
+            assert {found[each.upper] for each in told} <= {Outcome.REVIEW}, name
+            rejected += len(told)
+    assert rejected > len(NAMES)
+
+
 def test_answers_on_one_plan_move_no_other_plan() -> None:
     upper, lower = plans(NAMES[0])
     stranger = PlanAnswer("khong-co", "cung-khong", carried=True)

@@ -80,6 +80,7 @@ def match(
     sight, chances = weighed.sight, weighed.chances
     usual = find_usual(sight, weighed.style)
     answers = settle_uppers(sight, chances, usual, weighed.policy)
+    answers = _left_open(weighed, answers, untaught, heard or Heard())
     # All links are shown, however many there are.
     shown = [
         answer.links if len(answer.links) >= MOST_CANDIDATES else best
@@ -213,12 +214,36 @@ def _taught(weighed: Weighed, answers: Sequence[Answer], at: DecisionLimits) -> 
 
     ``at`` are the thresholds without those answers.
     """
-    open_before = (weighed.untaught >= at.missed) & (weighed.untaught < at.carried)
     return frozenset(
         row
-        for row in np.flatnonzero(open_before).tolist()
+        for row in _open_before(weighed, at)
         if answers[row].outcome is not Outcome.REVIEW and row not in weighed.whole.answered
     )
+
+
+def _open_before(weighed: Weighed, at: DecisionLimits) -> list[int]:
+    """List the upper tasks that are doubtful without people's answers, by those thresholds."""
+    doubtful = (weighed.untaught >= at.missed) & (weighed.untaught < at.carried)
+    found: list[int] = np.flatnonzero(doubtful).tolist()
+    return found
+
+
+def _left_open(
+    weighed: Weighed, answers: Sequence[Answer], at: DecisionLimits, heard: Heard
+) -> list[Answer]:
+    """Leave doubtful tasks open of which people have rejected a pair, and said no more.
+
+    Their answers would else call such a task missed, and nobody has said that of it: it stays in
+    review until somebody does (DESIGN.md, "Outcome of an upper task").
+    """
+    no = {told.upper for told in heard.told if told.lower and not told.carried}
+    tasks = weighed.sight.upper.tasks
+    kept = {row for row in _open_before(weighed, at) if tasks[row].key in no}
+    still_open = Answer(Outcome.REVIEW, (), {})
+    return [
+        still_open if row in kept and answer.outcome is Outcome.MISSED else answer
+        for row, answer in enumerate(answers)
+    ]
 
 
 def _lower_results(weighed: Weighed, answers: Sequence[Answer]) -> tuple[LowerResult, ...]:
