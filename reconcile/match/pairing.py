@@ -214,31 +214,26 @@ def _taught(weighed: Weighed, answers: Sequence[Answer], at: DecisionLimits) -> 
 
     ``at`` are the thresholds without those answers.
     """
+    open_before = (weighed.untaught >= at.missed) & (weighed.untaught < at.carried)
     return frozenset(
         row
-        for row in _open_before(weighed, at)
+        for row in np.flatnonzero(open_before).tolist()
         if answers[row].outcome is not Outcome.REVIEW and row not in weighed.whole.answered
     )
-
-
-def _open_before(weighed: Weighed, at: DecisionLimits) -> list[int]:
-    """List the upper tasks that are doubtful without people's answers, by those thresholds."""
-    doubtful = (weighed.untaught >= at.missed) & (weighed.untaught < at.carried)
-    found: list[int] = np.flatnonzero(doubtful).tolist()
-    return found
 
 
 def _left_open(
     weighed: Weighed, answers: Sequence[Answer], at: DecisionLimits, heard: Heard
 ) -> list[Answer]:
-    """Leave doubtful tasks open of which people have rejected a pair, and said no more.
+    """Leave open the tasks of which people have rejected a pair, and said no more.
 
-    Their answers would else call such a task missed, and nobody has said that of it: it stays in
+    Their answers alone would call such a task missed, and nobody has said that of it: it stays in
     review until somebody does (DESIGN.md, "Outcome of an upper task").
     """
     no = {told.upper for told in heard.told if told.lower and not told.carried}
     tasks = weighed.sight.upper.tasks
-    kept = {row for row in _open_before(weighed, at) if tasks[row].key in no}
+    not_missed = np.flatnonzero(weighed.unheard >= at.missed).tolist()
+    kept = {row for row in not_missed if tasks[row].key in no}
     still_open = Answer(Outcome.REVIEW, (), {})
     return [
         still_open if row in kept and answer.outcome is Outcome.MISSED else answer
