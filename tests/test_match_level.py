@@ -244,3 +244,15 @@ def test_reasons_name_whole_words_and_every_shown_pair_has_one() -> None:
         for each in matched(above.tasks, below.tasks).uppers:
             if each.outcome is Outcome.REVIEW:
                 assert all(c.reasons for c in each.candidates if c.score >= 0.02), each.task.text
+
+
+def test_one_syllable_that_two_texts_share_is_no_reason() -> None:
+    texts = ("Dạy học 2 buổi/ngày cho học sinh tiểu học", *PLAIN)
+    upper = [Task(f"u{at}", Where("x.xlsx", "", at), text) for at, text in enumerate(texts)]
+    lower = [
+        Task("l", Where("x.xlsx", "", 1), "Mở chợ phiên trên mạng, mỗi tháng 02 buổi"),
+        *upper[1:],
+    ]
+    told = [c.reasons for c in matched(upper, lower).uppers[0].candidates if c.lower == "l"]
+    assert told
+    assert not [each for reasons in told for each in reasons if "“buổi”" in each]
