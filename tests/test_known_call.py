@@ -69,6 +69,7 @@ def test_what_is_shown_again_is_what_the_work_would_show(
     assert "(0 tệp mới ghi" in again.stdout
 
 
+@pytest.mark.slow
 def test_a_call_that_is_known_loads_nothing_but_the_command_line(home: Path) -> None:
     # In a process of its own the clock counts.
     time.sleep(2)
