@@ -5,7 +5,7 @@ drawn (``drawn_province.py``) and settled first; then each period brings an expo
 system that tells of every task of every commune, and ``reconcile track`` takes all of them in and
 writes its outputs. These are made again with the plain libraries alone (``floor.py``), and the call
 is repeated with nothing changed. Time is that of the processor. Exits 1 where a bound is not kept
-at that size; below it the second that every start takes weighs too much.
+at that size; below it the second that every start with work takes weighs too much.
 """
 
 import datetime as dt

@@ -100,6 +100,7 @@ CLOSED_LIST = {
     # what sources tell of progress
     "status-contradiction": "warning",
     "status-word-date": "info",
+    "period-before-plan": "info",
     "status-shrunk": "warning",
     "status-doubtful": "warning",
     "status-answer": "warning",

@@ -175,3 +175,31 @@ def test_the_calendar_has_the_last_day_of_each_open_task_and_is_the_same_each_ti
     assert len({str(event["uid"]) for event in events}) == 7
     late = next(event for event in events if "số 6 " in event["summary"])
     assert (late["dtstart"].dt, late["categories"].cats[0]) == (date(2026, 9, 30), "Sở Nội vụ")
+
+
+def test_a_report_on_request_names_its_day_and_speaks_of_no_period(tmp_path: Path) -> None:
+    made = papers("on request")["overall"]
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    assert "Tiến độ thực hiện nhiệm vụ đến ngày 14/11/2026" in said
+    assert "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ ĐẾN NGÀY 14/11/2026" in said
+    # That would be progress of tasks that came up by chance.
+    assert "nhiệm vụ đột xuất" not in said
+    assert "trong kỳ" not in said
+
+
+def test_why_a_task_is_overdue_is_said_once_and_a_cut_text_leads_nowhere(tmp_path: Path) -> None:
+    made = papers("a month")["overall"]
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    assert said.count("chưa bố trí được kinh phí") == 1
+    assert "UBND xã Vĩnh Hạ: chưa bố trí được kinh phí (nhiệm vụ số 2: thực hiện nội dung" in said
+    assert "Như nguyên nhân của nhiệm vụ quá hạn nêu trên." in said
+    assert " của …" not in said
+    assert " và …" not in said
+
+
+def test_a_province_reports_beside_its_own_party_committee() -> None:
+    for kind, committee in (("overall", "Thường trực Tỉnh ủy"), ("unit", "Thường trực Đảng ủy")):
+        made = papers("a month")[kind]
+        assert f"- {committee};" in str(made.context["noi_nhan"])

@@ -71,9 +71,63 @@ SAYS = {
         Thời hạn hoàn thành: 30/11/2026 | Đã cấp thẻ cho 100% hộ dân | Đảng ủy xã | Chia sẻ cho con
         """,
 }
+SAYS_MORE = {
+    Progress.DONE: """
+        Đã hoàn thiện và bàn giao cho thôn sử dụng từ 01/10/2026 | Đã xong từ tháng 9
+        Hoàn thành sớm 05 ngày so với kế hoạch | Đã trao 40/40 suất quà
+        đã kết nối 100% thủ tục hành chính, hoàn thành nhiệm vụ
+        Đã công bố tại Quyết định số 77/QĐ-UBND ngày 09/10/2026
+        Hội nghị đã diễn ra ngày 12/10/2026 | Thực hiện xong trước hạn 3 ngày
+        Đã thành lập Tổ công nghệ số cộng đồng ở 9/9 thôn | OK, xong hết
+        Đã khắc phục xong các tồn tại | Hoàn thành nhưng trễ 2 tuần
+        Đã kiểm tra xong 06/06 đơn vị theo kế hoạch
+        Đã ban hành Nghị quyết số 15-NQ/ĐU ngày 20/9/2026
+        """,
+    Progress.UNDER_WAY: """
+        Đang chờ Sở Tài chính bố trí vốn đợt 2 | Đã lập danh sách, tuần tới cấp phát
+        Đã có văn bản xin ý kiến, đang chờ trả lời
+        Hoàn thành phần việc của xã, còn chờ tỉnh phê duyệt | Đã thực hiện được 2/3 khối lượng
+        Cơ bản đáp ứng yêu cầu, tiếp tục hoàn thiện | Đang in ấn tài liệu
+        Đã hoàn thành dự thảo lần 3 | Thi công đạt 55% giá trị hợp đồng
+        Đã gửi hồ sơ lên Sở Xây dựng thẩm định từ ngày 05/10 | Xong 7 thôn, còn 2 thôn
+        Ước hoàn thành cuối tháng 11 | Dự kiến 30/11 nghiệm thu
+        Đã tiếp thu, chỉnh sửa, sẽ trình HĐND kỳ họp cuối năm
+        Đang đẩy nhanh tiến độ để hoàn thành trong tháng
+        Đã hoàn thành cấp xã, đang tổng hợp cấp thôn | Mới được một nửa
+        Đã ký kết kế hoạch phối hợp, đang thực hiện | Tạm ứng vốn xong, đang thi công
+        Hoàn thành trên 80% hộ dân | Đã tổ chức 03 cuộc, còn 01 cuộc
+        Đang soát xét lần cuối trước khi ban hành
+        Vượt kế hoạch quý nhưng chưa đạt kế hoạch năm
+        Đã trình Thường trực Đảng ủy cho ý kiến | hoan thanh 70%, con vuong mat bang
+        Đang hoàn thiện và bàn giao dần | Mới làm được một nửa
+        """,
+    Progress.NOT_BEGUN: """
+        Chưa thực hiện được do chờ hướng dẫn | Chưa phân công | Sẽ làm sau Tết
+        Chưa được giao kinh phí nên chưa làm
+        """,
+    Progress.NOT_DONE: """
+        chưa đạt | Chưa xong, xin thêm thời gian | Không thể hoàn thành trong năm 2026
+        Đề nghị chuyển sang năm 2027 | Đến nay vẫn chưa ban hành được kế hoạch | Chưa có gì
+        """,
+    Progress.RECURRING: """
+        Làm thường xuyên hằng tuần | Duy trì thường xuyên | Đã báo cáo định kỳ tháng 10
+        """,
+    Progress.PAUSED: """
+        Tạm ngừng theo Công văn số 55/UBND-TH ngày 01/10/2026
+        """,
+    Progress.WITHDRAWN: """
+        Không còn phù hợp, đã được UBND tỉnh cho rút khỏi kế hoạch
+        Đã chuyển cho Phòng Văn hóa - Xã hội chủ trì
+        """,
+    Progress.UNKNOWN: """
+        Xem báo cáo kèm theo | như trên | Không có ý kiến | Đề nghị xem lại nội dung giao
+        Đã nộp đủ, không còn tồn đọng
+        """,
+}
+"""Invented when the vocabulary was done; “Chưa có gì” and “Đã nộp đủ” say less than was meant."""
 PHRASES = [
     (phrase.strip(), progress)
-    for progress, phrases in SAYS.items()
+    for progress, phrases in (*SAYS.items(), *SAYS_MORE.items())
     for line in phrases.strip().splitlines()
     for phrase in line.split("|")
 ]

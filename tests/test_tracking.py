@@ -23,7 +23,7 @@ from reconcile.report.progress.cells import told_words
 from reconcile.tracking.counts import Counted, StateClass, class_of, count_states
 from reconcile.tracking.entries import standing_entry, state_by
 from reconcile.tracking.summed import linked_state, summed_state
-from reconcile.vocabulary.periods import closed_period, period_before
+from reconcile.vocabulary.periods import closed_period, first_period, period_before
 from reconcile.vocabulary.states import read_status
 
 DUE = Deadline("30/11/2026", DeadlineKind.DAY, date(2026, 11, 30))
@@ -212,3 +212,23 @@ def test_of_sixty_phrases_more_hardly_one_is_misread_and_none_that_is_open_is_do
     assert len(wanted) >= 60
     assert len(wrong) <= 0.04 * len(wanted), wrong
     assert Progress.DONE not in wrong.values()
+
+
+@pytest.mark.parametrize(
+    ("kind", "issued", "first", "last"),
+    [
+        (PeriodKind.WEEK, "2026-10-20", "2026-10-19", "2026-10-25"),
+        (PeriodKind.WEEK, "2026-10-25", "2026-10-19", "2026-10-25"),
+        (PeriodKind.MONTH, "2026-10-20", "2026-10-15", "2026-11-14"),
+        (PeriodKind.MONTH, "2026-10-14", "2026-09-15", "2026-10-14"),
+        (PeriodKind.QUARTER, "2026-12-15", "2026-12-15", "2027-03-14"),
+        (PeriodKind.HALF, "2026-10-20", "2026-06-15", "2026-12-14"),
+        (PeriodKind.NINE_MONTHS, "2026-10-20", "2026-12-15", "2027-09-14"),
+        (PeriodKind.YEAR, "2026-12-15", "2026-12-15", "2027-12-14"),
+    ],
+)
+def test_the_first_period_is_the_one_that_closes_next_after_the_plan(
+    kind: PeriodKind, issued: str, first: str, last: str
+) -> None:
+    found = first_period(kind, date.fromisoformat(issued), 14)
+    assert [str(found.first), str(found.last)] == [first, last]

@@ -98,20 +98,27 @@ def run(  # noqa: PLR0913 - one parameter for each option of the contract
     strict: bool,
 ) -> None:
     """Làm trọn việc trên một thư mục làm việc: đọc, đối chiếu, lập bảng tổng hợp và báo cáo."""
-    from reconcile.cli.progress import watching
-    from reconcile.cli.show import show_run
-    from reconcile.run.folder import run_folder
-    from reconcile.run.open_folder import Asked
+    from reconcile.cli.known_call import Ended, unless_known
 
-    asked = Asked(jobs=jobs, cluster=cluster, only=only, as_of=as_of.date() if as_of else None)
-    with watching() as watch:
-        done = run_folder(folder, asked, watch)
-    show_run(done, folder)
-    # Last: one output that cannot be written keeps no other from being written and shown.
-    if done.failures:
-        raise done.failures[0]
-    if strict and not done.is_clean:
-        sys.exit(1)
+    def work() -> Ended:
+        from reconcile.cli.progress import watching
+        from reconcile.cli.show import show_run
+        from reconcile.run.folder import run_folder
+        from reconcile.run.lasting import is_lasting
+        from reconcile.run.open_folder import Asked
+
+        day = as_of.date() if as_of else None
+        asked = Asked(jobs=jobs, cluster=cluster, only=only, as_of=day)
+        with watching() as watch:
+            done = run_folder(folder, asked, watch)
+        show_run(done, folder)
+        # Last: one output that cannot be written keeps no other from being written and shown.
+        if done.failures:
+            raise done.failures[0]
+        lasting = not cluster and is_lasting(done.findings, done.failures)
+        return Ended(int(strict and not done.is_clean), lasting)
+
+    unless_known(folder, work)
 
 
 cli.add_command(report)

@@ -36,7 +36,8 @@ def show_track(done: ShownTracking, folder: Path) -> None:
     if len(done.findings) > _MOST:
         click.echo(f"… và {len(done.findings) - _MOST} lưu ý khác, xem outputs/tien-do.xlsx")
     period = shown.period
-    click.echo(f"Báo cáo kỳ {period.name}, số liệu đến ngày {period.last:%d/%m/%Y}")
+    day = min(period.last, shown.as_of)
+    click.echo(f"Báo cáo kỳ {period.name}, số liệu đến ngày {day:%d/%m/%Y}")
     console = plain_console()
     console.print(f"Kết quả ({done.written} tệp mới ghi, {len(done.outputs)} tệp):")
     show_places(console, [path.relative_to(folder) for path in done.outputs])

@@ -1,6 +1,5 @@
 """The command that tracks progress."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -36,18 +35,24 @@ def track(  # noqa: PLR0913 - one parameter for each option of the contract
     strict: bool,
 ) -> None:
     """Theo dõi tiến độ: đọc báo cáo của các nơi, lập bảng tiến độ, báo cáo định kỳ, đôn đốc."""
-    from reconcile.cli.progress import watching
-    from reconcile.cli.show_track import show_track
-    from reconcile.model import PeriodKind
-    from reconcile.run.open_folder import Asked
-    from reconcile.run.track import AskedTracking, show_folder
+    from reconcile.cli.known_call import Ended, unless_known
 
-    asked = Asked(only=only, as_of=as_of.date() if as_of else None)
-    wanted = AskedTracking(PeriodKind(period) if period else None, again)
-    with watching() as watch:
-        done = show_folder(folder, asked, wanted, watch)
-    show_track(done, folder)
-    if done.failures:
-        raise done.failures[0]
-    if strict and not done.is_clean:
-        sys.exit(1)
+    def work() -> Ended:
+        from reconcile.cli.progress import watching
+        from reconcile.cli.show_track import show_track
+        from reconcile.model import PeriodKind
+        from reconcile.run.lasting import is_lasting
+        from reconcile.run.open_folder import Asked
+        from reconcile.run.track import AskedTracking, show_folder
+
+        asked = Asked(only=only, as_of=as_of.date() if as_of else None)
+        wanted = AskedTracking(PeriodKind(period) if period else None, again)
+        with watching() as watch:
+            done = show_folder(folder, asked, wanted, watch)
+        show_track(done, folder)
+        if done.failures:
+            raise done.failures[0]
+        lasting = not again and is_lasting(done.findings, done.failures)
+        return Ended(int(strict and not done.is_clean), lasting)
+
+    unless_known(folder, work, look_again=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
-from reconcile.config import Config
 from reconcile.errors import OutputError
 from reconcile.model import Finding, PeriodKind, Unit
 from reconcile.normalise.whose import asked_unit, known_units
@@ -14,6 +13,7 @@ from reconcile.run.known_tracking import KnownTracking, TrackSummary
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
+from reconcile.run.period_report import period_report
 from reconcile.run.progress_outputs import progress_outputs
 from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.source_places import places_of
@@ -24,21 +24,12 @@ from reconcile.run.units import UnitReport
 from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
-from reconcile.store.database import writing
 from reconcile.store.network_drive import network_findings
-from reconcile.store.progress_reports import earlier_reports, keep_report, made_report
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.doubtful import one_each, status_findings
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import ProgressMatter, TrackedKind, Tracking, track
+from reconcile.tracking.progress import TrackedKind, Tracking, track
 from reconcile.tracking.ranking import ranked
-from reconcile.tracking.reported import ReportedStates, reported
-from reconcile.vocabulary.periods import (
-    ReportPeriod,
-    a_year_before,
-    closed_period,
-    period_before,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,52 +212,28 @@ def _outcome(
     database: Connection, inputs: TrackingInputs, wanted: AskedTracking, taken: TakenStatuses
 ) -> ProgressOutcome:
     """Tell all states, and what the report of the period says beside the reports before it."""
-    config = inputs.config
-    closing, matter = inputs.closing, inputs.matter(all_entries(database))
+    config, matter = inputs.config, inputs.matter(all_entries(database))
     kind = wanted.period or config.tracking.period
-    period = closed_period(kind, inputs.as_of, closing)
-    at_closing = track(matter, period.last, config.tracking.soon_days)
-    states = _reported(database, at_closing, period, again=wanted.again)
-    before = period_before(period, closing)
-    year = a_year_before(period, closing)
-    now = at_closing
-    if period.last != inputs.as_of:
+    report = period_report(database, inputs, matter, kind, again=wanted.again)
+    now = report.at_closing
+    if now.as_of != inputs.as_of:
         now = track(matter, inputs.as_of, config.tracking.soon_days)
-    said_before = made_report(database, kind, before.last) if before else None
+    told = [*report.findings, *taken.findings, *status_findings(now.rows)]
     return ProgressOutcome(
         tracking=now,
-        at_closing=at_closing,
-        period=period,
-        states=states,
-        before=said_before,
-        before_now=_as_known_now(matter, said_before, config),
-        year_before=made_report(database, kind, year.last) if year else None,
-        trend=(*earlier_reports(database, kind, period.last), states),
+        at_closing=report.at_closing,
+        period=report.period,
+        states=report.states,
+        before=report.before,
+        before_now=report.before_now,
+        year_before=report.year_before,
+        trend=report.trend,
         doubtful=one_each(taken.doubtful),
         answered=one_each(taken.answered),
+        first_since=report.first_since,
         ranking=ranked(now, config.tracking.ranking),
-        findings=tuple(in_order([*taken.findings, *status_findings(now.rows)])),
+        findings=tuple(in_order(told)),
     )
-
-
-def _as_known_now(
-    matter: ProgressMatter, said: ReportedStates | None, config: Config
-) -> Tracking | None:
-    """Tell the states of an earlier report's day by what is known now."""
-    return track(matter, said.last_day, config.tracking.soon_days) if said else None
-
-
-def _reported(
-    database: Connection, tracking: Tracking, period: ReportPeriod, *, again: bool
-) -> ReportedStates:
-    """Return what the report of a period says: what it said when it was first made."""
-    made = None if again else made_report(database, period.kind, period.last)
-    if made is not None:
-        return made
-    states = reported(tracking, period.first)
-    with writing(database, lasting=True):
-        keep_report(database, period.kind, states)
-    return states
 
 
 def _one_unit(name: str, inputs: TrackingInputs) -> str:

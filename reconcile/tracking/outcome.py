@@ -1,5 +1,6 @@
 """All that the outputs of progress show, from one tracking: states, reports, what is doubtful."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,6 +38,8 @@ class ProgressOutcome:
     """Rows that a person has settled."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Name of a source → its path from the folder of the outputs."""
+    first_since: dt.date | None = None
+    """The day of the plan, where the period is the first that is reported on; None for another."""
     ranking: tuple[RankedBody, ...] = ()
     """Empty where the office has set no rule."""
 
@@ -77,5 +80,6 @@ class ProgressOutcome:
             self.doubtful,
             self.answered,
             self.places,
+            self.first_since,
             self.findings,
         )

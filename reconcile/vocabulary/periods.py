@@ -71,6 +71,23 @@ def closed_period(kind: PeriodKind, as_of: dt.date, closing: int) -> ReportPerio
     return _ending(kind, last, closing)
 
 
+def first_period(kind: PeriodKind, issued: dt.date, closing: int) -> ReportPeriod:
+    """Return the first period of a kind that closes when a plan is there to be reported on.
+
+    Args:
+        kind: of the report.
+        issued: the day of the plan; a period that closes on it is the first.
+        closing: of ``closing_day``.
+
+    """
+    if kind in (PeriodKind.AD_HOC, PeriodKind.WEEK):
+        week_ends = issued + dt.timedelta(days=-issued.isoweekday() % 7)
+        return closed_period(kind, issued if kind is PeriodKind.AD_HOC else week_ends, closing)
+    ends: list[int] = _TABLE["period"][kind]["ends"]
+    days = (_closing(issued.year, issued.month + ahead, closing) for ahead in range(14))
+    return _ending(kind, next(d for d in days if d >= issued and d.month in ends), closing)
+
+
 def period_before(period: ReportPeriod, closing: int) -> ReportPeriod | None:
     """Return the period before one; None for a report on a single occasion."""
     if period.first is None:

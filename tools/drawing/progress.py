@@ -33,7 +33,7 @@ def progress_body(draft: Draft, said: Mapping[str, str]) -> None:
     draft.task_table(table_columns("progress"), "so_lieu", grouped=False)
     draft.text("ngat", "")
     draft.repeat("than", "so_sanh")
-    _numbered(draft, "Nhiệm vụ hoàn thành trong kỳ", 3, 2)
+    _numbered(draft, "Nhiệm vụ đã hoàn thành", 3, 2)
     draft.repeat("than", "hoan_thanh")
     for number, title, name in (
         ("II", "NHIỆM VỤ CHẬM, QUÁ HẠN VÀ NGUYÊN NHÂN", "cham"),

@@ -5,7 +5,7 @@ import datetime as dt
 from reconcile.config import DocumentKind, Signer
 from reconcile.model import PlanText
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.unit_names import committee_of, named
 from reconcile.report.documents.wording import BLANK, figure, long_day, words
 
 LETTERS = (DocumentKind.LETTER, DocumentKind.URGING)
@@ -58,11 +58,13 @@ def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]
     settings, usual = sent.settings, sent.kind
     first = [words("receivers")["addressed"]] if addressed else []
     own = sent.text if sent.text.receivers and not settings.recipients else PlanText()
+    # “Tỉnh ủy”, “Thành ủy”, “Đảng ủy”, without its area; where that is not known it is a commune's.
+    beside = " ".join(committee_of(sent.unit).split()[:2]) or "Đảng ủy"
     between = (
         settings.recipients
         or own.receivers
         or [
-            item.format(upper=named(sent.upper).name, word=sent.unit.word)
+            item.format(upper=named(sent.upper).name, word=sent.unit.word, committee=beside)
             for item in usual["receivers"][kind]
             # No receiver is invented: where nobody above is known, the line is left out.
             if sent.upper.name or "{upper}" not in item

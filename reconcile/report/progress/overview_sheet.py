@@ -82,15 +82,21 @@ def _chart(name: str, table: str, count: int) -> Bars:
 
 def _trend(outcome: ProgressOutcome) -> SheetTable:
     """Describe the table of the reports so far, as they said it."""
-    rows = tuple(_reported(outcome.period, each) for each in outcome.trend)
+    rows = tuple(_reported(_period_of(outcome, each), each) for each in outcome.trend)
     columns = (column("progress", "period", 32), *figure_columns())
     return SheetTable(_TREND, columns, rows, term("progress", "no_trend"), repeat=False)
 
 
+def _period_of(outcome: ProgressOutcome, states: ReportedStates) -> ReportPeriod:
+    """Return the period of a report; that which is reported now may still go on."""
+    if states is outcome.states:
+        return outcome.period
+    return ReportPeriod(outcome.period.kind, states.first_day, states.last_day)
+
+
 def _reported(period: ReportPeriod, states: ReportedStates) -> Row:
     """Show a report."""
-    named = ReportPeriod(period.kind, states.first_day, states.last_day)
-    name = f"{capitalised(named.name)} (đến {states.last_day:%d/%m/%Y})"
+    name = f"{capitalised(period.name)} (đến {states.last_day:%d/%m/%Y})"
     return (Entry(name), *figure_cells(states.figures(TrackedKind.UPPER)))
 
 
@@ -105,7 +111,7 @@ def _rate_table(name: str, rows: tuple[Row, ...]) -> SheetTable:
     """Describe a table of rates, for its chart."""
     columns = (
         column("progress", "body", 32),
-        column("progress", "total", 9, Kind.NUMBER),
+        column("progress", "dated", 14, Kind.NUMBER),
         column("progress", "done_rate", 10, Kind.PERCENT),
     )
     return SheetTable(name, columns, rows, term("progress", "no_data"), repeat=False)

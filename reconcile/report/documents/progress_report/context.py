@@ -77,7 +77,7 @@ def _context(
     }
     annexes = named_annexes(rows)
     in_front = bool(addressed) and not sent.unit.party
-    period = scope.period.name
+    period = _named(scope)
     subject = f"Tiến độ thực hiện nhiệm vụ {period}"
     context: Context = {
         **frame(sent, _KIND, scope.day, subject, addressed=in_front),
@@ -101,11 +101,16 @@ def _facts(sent: Sender, scope: ProgressScope, addressed: str) -> Context:
         "ke_hoach_cap_tren": cite(scope.outcome.tracking.upper),
         "co_quan": sent.author,
         "ngay_so_lieu": short_day(scope.day),
-        "ky": scope.period.name,
-        "trong_ky": f"TRONG {within}",
+        "ky": _named(scope),
+        "trong_ky": f"TRONG {within}" if scope.period.first else _named(scope).upper(),
         "ky_toi": ahead,
         "noi_nhan_bao_cao": addressed,
     }
+
+
+def _named(scope: ProgressScope) -> str:
+    """Name the time that is reported on; “nhiệm vụ đột xuất” would be tasks of another kind."""
+    return scope.period.name if scope.period.first else f"đến ngày {short_day(scope.day)}"
 
 
 def _body(

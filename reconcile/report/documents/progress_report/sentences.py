@@ -1,6 +1,6 @@
 """The sentences of the periodic report: figures, comparison, what is late, what comes next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reconcile.model import PeriodKind
 from reconcile.report.documents.progress_report.scope import ProgressScope, reporting
@@ -15,12 +15,22 @@ from reconcile.report.documents.wording import (
 )
 from reconcile.tracking.counts import BANDS, ProgressFigures, StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, one_line, shorten
 
 NOTHING = "Không có."
 _LONGER = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
+_PERIODS = {
+    PeriodKind.WEEK: "tuần",
+    PeriodKind.MONTH: "tháng",
+    PeriodKind.QUARTER: "quý",
+    PeriodKind.HALF: "6 tháng",
+    PeriodKind.NINE_MONTHS: "9 tháng",
+    PeriodKind.YEAR: "năm",
+}
 _MOST, _LETTERS = 10, 160
+_DANGLING = frozenset(table("words")["nothing"].split())
 _APART = (
     ("recurring", "thường xuyên"),
     ("no_deadline", "không xác định thời hạn"),
@@ -81,16 +91,28 @@ def comparison(scope: ProgressScope) -> list[str]:
         if then and states:
             lines.append(_compared(name, short_day(states.last_day), then, scope.figures))
     if not lines and scope.period.kind is not PeriodKind.AD_HOC:
-        lines.append("Chưa có báo cáo kỳ trước để so sánh.")
+        lines.append(_nothing_before(scope))
     corrected = [row for row in outcome.corrected if _is_in(row, scope)]
     if corrected:
         lines.append(_corrected(corrected))
     return lines
 
 
+def _nothing_before(scope: ProgressScope) -> str:
+    """Say why nothing is compared; of a first period that goes on, when it closes."""
+    since, last = scope.outcome.first_since, scope.period.last
+    if since is None:
+        return "Chưa có báo cáo kỳ trước để so sánh."
+    ends = f"; kỳ báo cáo khép lại ngày {short_day(last)}" if scope.day < last else ""
+    return (
+        f"Đây là báo cáo {_PERIODS[scope.period.kind]} đầu tiên kể từ khi kế hoạch được ban hành"
+        f" (ngày {short_day(since)}), chưa có kỳ trước để so sánh{ends}."
+    )
+
+
 def _compared(name: str, day: str, then: ProgressFigures, now: ProgressFigures) -> str:
     """Compare two figures in one sentence."""
-    late = f" (bằng {percent(now.overdue_rate or 0)} tổng số)" if now.open_late else ""
+    late = f", bằng {percent(now.overdue_rate or 0)} tổng số" if now.open_late else ""
     return (
         f"So với {name} (số liệu đã báo cáo đến ngày {day}): nhiệm vụ hoàn thành"
         f" {_moved(then.done, now.done)}; nhiệm vụ quá hạn chưa hoàn thành"
@@ -120,10 +142,11 @@ def _corrected(rows: Sequence[TrackedTask]) -> str:
 def finished(scope: ProgressScope) -> list[str]:
     """List what was done within the period."""
     rows = scope.done
+    within = " trong kỳ" if scope.period.first else ""
     if not rows:
         known = "Chưa ghi nhận" if scope.figures.unknown else "Không có"
-        return [f"{known} nhiệm vụ hoàn thành trong kỳ."]
-    lines = [f"Hoàn thành {count(len(rows))} trong kỳ:"]
+        return [f"{known} nhiệm vụ hoàn thành{within}."]
+    lines = [f"Hoàn thành {count(len(rows))}{within}:"]
     lines += [
         f"- {_called(row, _LETTERS)}: hoàn thành ngày {short_day(row.state.done_on)}"
         f" ({_timing(row)})."
@@ -147,7 +170,7 @@ def late(scope: ProgressScope, annex: str) -> list[str]:
     ]
     lines = [f"Có {count(figures.open_late)} quá hạn{pointer(annex)}: {joined(bands)}."]
     why = [
-        f"- {_whose(scope, row, _called(row, 80))}: {lower_first(said).rstrip('.')}."
+        f"- {_said_of(scope, row, said)}."
         for row in scope.told_rows
         if row.counted is StateClass.OPEN_LATE and (said := _difficulty(row))
     ]
@@ -155,24 +178,32 @@ def late(scope: ProgressScope, annex: str) -> list[str]:
         who = "Đơn vị" if scope.body_id else "Các cơ quan, đơn vị"
         return [*lines, f"{who} chưa báo cáo nguyên nhân."]
     told_by = "" if scope.body_id else " theo báo cáo của cơ quan, đơn vị"
-    return [*lines, f"Nguyên nhân{told_by}:", *why[:_MOST]]
+    return [*lines, f"Nguyên nhân{told_by}:", *why[:_MOST], *_more(why)]
 
 
 def difficulties(scope: ProgressScope) -> list[str]:
-    """List the difficulties that were told."""
-    return _told(scope, _difficulty)
+    """List the difficulties that were told, without those that explain what is overdue."""
+    late = [row for row in scope.told_rows if row.counted is StateClass.OPEN_LATE]
+    others = [row for row in scope.told_rows if row.counted is not StateClass.OPEN_LATE]
+    told = _told(scope, others, _difficulty)
+    if not any(map(_difficulty, late)):
+        return told
+    if told == [NOTHING]:
+        return ["Như nguyên nhân của nhiệm vụ quá hạn nêu trên."]
+    return ["Ngoài nguyên nhân của nhiệm vụ quá hạn nêu trên:", *told]
 
 
 def proposals(scope: ProgressScope) -> list[str]:
     """List what was proposed."""
-    return _told(scope, _proposal)
+    return _told(scope, scope.told_rows, _proposal)
 
 
 def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) -> list[str]:
     """Tell what the next period asks for."""
     figures, lines = scope.figures, list[str]()
     if due:
-        lines.append(f"Hoàn thành {count(len(due))} đến hạn trong kỳ tới{pointer(annex)}.")
+        when = "trong kỳ tới" if scope.period.first else "trong thời gian tới"
+        lines.append(f"Hoàn thành {count(len(due))} đến hạn {when}{pointer(annex)}.")
     if figures.open_late:
         lines.append(f"Tập trung hoàn thành dứt điểm {count(figures.open_late)} quá hạn.")
     if figures.unknown:
@@ -186,20 +217,19 @@ def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) ->
     return [f"- {line}" for line in lines]
 
 
-def _whose(scope: ProgressScope, row: TrackedTask, said: str, between: str = ", ") -> str:
-    """Name the body before what it said; in its own report it does not name itself."""
-    return capitalised(said) if scope.body_id else f"{row.body}{between}{lower_first(said)}"
+def _said_of(scope: ProgressScope, row: TrackedTask, said: str) -> str:
+    """Write what a body said of a task; in its own report it does not name itself."""
+    said = said.rstrip(".")
+    whole = capitalised(said) if scope.body_id else f"{row.body}: {lower_first(said)}"
+    return f"{whole} ({lower_first(_called(row, 60))})"
 
 
-def _told(scope: ProgressScope, say: Callable[[TrackedTask], str]) -> list[str]:
-    """List what bodies told, each once."""
-    told: dict[str, None] = {}
-    for row in scope.told_rows:
-        said = say(row).rstrip(".")
-        if said:
-            whole = _whose(scope, row, said, ": ")
-            told[f"- {whole} ({lower_first(_called(row, 60))})."] = None
-    lines = list(told)
+def _told(
+    scope: ProgressScope, rows: Iterable[TrackedTask], say: Callable[[TrackedTask], str]
+) -> list[str]:
+    """List what bodies told of some tasks, each once."""
+    told = ((row, say(row)) for row in rows)
+    lines = list(dict.fromkeys(f"- {_said_of(scope, row, said)}." for row, said in told if said))
     return [*lines[:_MOST], *_more(lines)] if lines else [NOTHING]
 
 
@@ -221,8 +251,19 @@ def _more(items: Sequence[object]) -> list[str]:
 def _called(row: TrackedTask, most: int) -> str:
     """Name a task: its number, and its text as far as there is room."""
     number = f"nhiệm vụ số {row.task.stt}: " if row.task.stt else ""
-    text = shorten(one_line(row.task.text).rstrip("."), most)
+    text = _cut(one_line(row.task.text).rstrip("."), most)
     return capitalised(f"{number}{lower_first(text)}") if number else text
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a text to so many letters; it does not end with a word that leads on to what is cut."""
+    cut = shorten(text, most)
+    if cut == text:
+        return text
+    words = cut.removesuffix("…").split()
+    while len(words) > 1 and words[-1].lower().strip(",;:-–") in _DANGLING:
+        words.pop()
+    return f"{' '.join(words).rstrip(',;:')} …"
 
 
 def _timing(row: TrackedTask) -> str:
