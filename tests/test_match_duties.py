@@ -25,6 +25,7 @@ TWO = (
     "Tiêm phòng dại cho đàn chó, mèo | phun khử khuẩn các điểm giết mổ",
     "Phát triển vùng chè hữu cơ | xây dựng nhãn hiệu chè của hợp tác xã",
     "Bảo vệ rừng đặc dụng | ngăn chặn khai thác gỗ trái phép",
+    "Trang bị máy tập ngoài trời | khám sức khỏe định kỳ cho người cao tuổi",
     "Mở lớp xóa mù chữ | hỗ trợ tài liệu học tập cho học viên",
 )
 THREE = "Lập danh sách hộ nghèo | khám sàng lọc cho trẻ em | cấp thẻ bảo hiểm y tế cho hộ cận nghèo"
@@ -105,6 +106,14 @@ def test_a_row_that_says_both_joined_duties_in_its_own_words_carries_the_whole()
     told = match(prepare(upper_rows(above)), prepare(lowers)).uppers[0]
     assert [link.relation for link in told.links] == [Relation.FULL]
     assert told.outcome is Outcome.CARRIED
+
+
+def test_a_person_is_asked_where_the_row_may_say_the_second_duty_in_words_of_its_own() -> None:
+    above = task(" và ".join(HALVES), 8)
+    said = f"{HALVES[0]}; chỗ nào đất đá hay đổ xuống thì dựng bảng cho bà con biết mà tránh"
+    lowers = [task(t, row, file="duoi") for row, t in enumerate((said, *COMMON))]
+    told = match(prepare(upper_rows(above)), prepare(lowers)).uppers[0]
+    assert (told.outcome, told.uncovered) == (Outcome.REVIEW, ())
 
 
 @pytest.mark.parametrize("joint", [" và ", ", ", "; "])

@@ -13,6 +13,8 @@ _LEFT_OUT = 0.1
 """A row that says less than this of what another one alone says leaves it out, 0 to 1."""
 _SLIGHT = 1.0
 """A duty that alone says less than the rarest word weighs is not held apart."""
+_ROOM = 0.5
+"""A row may hold a duty in other words that says so much beside the task, as a part of the duty."""
 _KEPT_CLAUSE = 0.5
 """The same as ``_KEPT`` for a whole clause, whose cover is damped."""
 _CLAUSE_LEFT_OUT = 0.15
@@ -64,6 +66,25 @@ def is_split_elsewhere(sight: Sight, row: int, links: Sequence[int]) -> bool:
         return False
     missing = _left_out(sight, sight.upper.joined(row, commas=True), links)
     return any(_is_said(sight, duty, links) for duty in missing)
+
+
+def may_say_otherwise(sight: Sight, row: int, links: Sequence[int]) -> bool:
+    """Tell whether links may say in other words what they seem to leave out of joined duties.
+
+    They may where they say much that the task does not, against what the duty alone says.
+
+    Args:
+        sight: the two plans.
+        row: number of the upper task.
+        links: numbers of the lower rows, taken together.
+
+    """
+    missing = find_left_out(sight, row, links)
+    if not missing:
+        return False
+    own = max(float(sight.whole.lower[0, at] - sight.whole.shared[row, at]) for at in links)
+    heaviest = float(sight.terms.upper.max())
+    return any(own >= _ROOM * heaviest * _weigh(sight, duty, frozenset())[1] for duty in missing)
 
 
 def _left_out(

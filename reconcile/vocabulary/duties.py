@@ -108,6 +108,7 @@ def _begins_duty(after: str, before: str, known: _Lists) -> bool:
         if further == thing + 1:
             return False
         thing = further
+    thing = _skip(right, thing, known.manners)
     if thing >= len(right) or right[thing] in _SIGNS or _at(right, thing, known.no_things):
         return False
     left = _words(before.lower())
