@@ -6,6 +6,8 @@ from itertools import chain
 
 from reconcile.match.joined_duties import Joined, JoinedDuty
 from reconcile.match.measures import Sight
+from reconcile.vocabulary.duties import split_duties
+from reconcile.vocabulary.words import read_terms, read_words
 
 _KEPT = 0.8
 """A row that says so much of what one duty alone says carries it, 0 to 1."""
@@ -13,8 +15,8 @@ _LEFT_OUT = 0.1
 """A row that says less than this of what another one alone says leaves it out, 0 to 1."""
 _SLIGHT = 1.0
 """A duty that alone says less than the rarest word weighs is not held apart."""
-_ROOM = 0.5
-"""A row may hold a duty in other words that says so much beside the task, as a part of the duty."""
+_EXPLAINED = 0.2
+"""A duty of a lower row of which the task says less is its own, or one of the task's reworded."""
 _KEPT_CLAUSE = 0.5
 """The same as ``_KEPT`` for a whole clause, whose cover is damped."""
 _CLAUSE_LEFT_OUT = 0.15
@@ -71,7 +73,7 @@ def is_split_elsewhere(sight: Sight, row: int, links: Sequence[int]) -> bool:
 def may_say_otherwise(sight: Sight, row: int, links: Sequence[int]) -> bool:
     """Tell whether links may say in other words what they seem to leave out of joined duties.
 
-    They may where they say much that the task does not, against what the duty alone says.
+    They may where they give a duty that the task does not explain.
 
     Args:
         sight: the two plans.
@@ -79,12 +81,24 @@ def may_say_otherwise(sight: Sight, row: int, links: Sequence[int]) -> bool:
         links: numbers of the lower rows, taken together.
 
     """
-    missing = find_left_out(sight, row, links)
-    if not missing:
+    if not find_left_out(sight, row, links):
         return False
-    own = max(float(sight.whole.lower[0, at] - sight.whole.shared[row, at]) for at in links)
-    heaviest = float(sight.terms.upper.max())
-    return any(own >= _ROOM * heaviest * _weigh(sight, duty, frozenset())[1] for duty in missing)
+    names = chain.from_iterable(clause.names for clause in sight.upper.readings[row].terms)
+    told = frozenset(names)
+    return any(_is_unexplained(sight, at, told) for at in links)
+
+
+def _is_unexplained(sight: Sight, at: int, told: AbstractSet[str]) -> bool:
+    """Tell whether a lower row gives a duty of which a task that says ``told`` says hardly any."""
+    lower, places = sight.lower, sight.lower.texts.terms.names
+    for clause in sight.lower.readings[at].clauses:
+        for duty in split_duties(clause, commas=True):
+            said = set(read_terms(read_words(duty), lower.lexicon).names) & places.keys()
+            weights = {name: float(sight.terms.lower[places[name]]) for name in said}
+            known = sum(weight for name, weight in weights.items() if name in told)
+            if known < _EXPLAINED * sum(weights.values()):
+                return True
+    return False
 
 
 def _left_out(
