@@ -59,12 +59,13 @@ def is_split_elsewhere(sight: Sight, row: int, links: Sequence[int]) -> bool:
     if any(sight.is_whole(row, at) for at in links):
         return False
     clauses = sight.clauses_of(row)
-    told = clauses[:, list(links)].max(axis=1)
-    if len(clauses) > 1 and told.max() >= _KEPT_CLAUSE:
-        left_out = clauses[told < _CLAUSE_LEFT_OUT]
-        if left_out.max(initial=0) >= _KEPT_CLAUSE:
+    one = clauses[:, links[0]] if len(links) == 1 else clauses[:, list(links)].max(axis=1)
+    told = one.tolist()
+    if max(told) >= _KEPT_CLAUSE and min(told) < _CLAUSE_LEFT_OUT:
+        left_out = clauses[one < _CLAUSE_LEFT_OUT]
+        if left_out.max() >= _KEPT_CLAUSE:
             return True
-    if told.min() >= _COPIED:
+    if min(told) >= _COPIED:
         return False
     missing = _left_out(sight, sight.upper.joined(row, commas=True), links)
     return any(_is_said(sight, duty, links) for duty in missing)
