@@ -15,6 +15,8 @@ from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
 from reconcile.tracking.coverage import digest, steps_of
 
 COMMUNES = ("An Bình", "Vĩnh Hạ", "Suối Đá", "Tân Lập", "Đồng Xuân", "Bàn Đạt")
+FORGETFUL = 3
+"""The commune that forgets one half of what the province split."""
 CONFIG, AS_OF = Config(), date(2026, 11, 20)
 _PROVINCE = "UBND các tỉnh, thành phố"
 _KINDS = (
@@ -69,8 +71,12 @@ class Drawn:
         self.communes[at].append(own)
 
 
-def draw(random: Random) -> Drawn:
-    """Draw 40 tasks of the top, 60 of the province, and what six communes make of them."""
+def draw(random: Random, *, joint: str = "; ", forgotten: int = 1) -> Drawn:
+    """Draw 40 tasks of the top, 60 of the province, and what six communes make of them.
+
+    ``joint`` joins the two duties of which the province makes two tasks; ``forgotten`` is the one
+    that a commune leaves out of the last such pair: 0 or 1.
+    """
     texts = [f"{head} {tail}" for head, tail, _ in WORK]
     texts += [f"{more[:1].upper()}{more[1:]}" for _, _, more in WORK]
     random.shuffle(texts)
@@ -90,7 +96,7 @@ def draw(random: Random) -> Drawn:
         drawn.give(text, ChainOutcome.DIRECT)
         for at in random.sample(range(6), 2):
             drawn.take_directly(random, text, at)
-    _split(drawn, random, texts)
+    _split(drawn, random, texts, joint, forgotten)
     _merged(drawn, random, texts)
     drawn.give(texts.pop(), ChainOutcome.NOT_BELOW)
     drawn.top[-1] = replace(drawn.top[-1], lead="Bộ Tài chính")
@@ -102,13 +108,15 @@ def draw(random: Random) -> Drawn:
     return drawn
 
 
-def _split(drawn: Drawn, random: Random, texts: list[str]) -> None:
+def _split(
+    drawn: Drawn, random: Random, texts: list[str], joint: str = "; ", forgotten: int = 1
+) -> None:
     """Let the province make two tasks of one; of the last a commune forgets the one half."""
-    for lost in ((), (), (3,)):
+    for lost in ((), (), (FORGETFUL,)):
         first, second = texts.pop(), texts.pop()
-        drawn.give(f"{first}; {small(second)}", ChainOutcome.WHOLE)
-        drawn.pass_on(random, first)
-        drawn.pass_on(random, second, but=lost)
+        drawn.give(f"{first}{joint}{small(second)}", ChainOutcome.WHOLE)
+        drawn.pass_on(random, first, but=() if forgotten else lost)
+        drawn.pass_on(random, second, but=lost if forgotten else ())
 
 
 def _merged(drawn: Drawn, random: Random, texts: list[str]) -> None:

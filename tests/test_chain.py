@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from invented_chain import COMMUNES, Known, draw, matched
+from invented_chain import COMMUNES, FORGETFUL, Known, draw, matched
 from office import workbook
 from reconcile.errors import ConfigError
 from reconcile.model import (
@@ -174,6 +174,17 @@ def test_in_an_invented_chain_it_is_right_where_tasks_were_lost_or_is_asked(seed
     assert len(decided) >= 30
     assert len(wrong) <= 0.05 * len(decided)
     assert [pair for pair in wrong if not _asked(*pair)] == []
+
+
+@pytest.mark.parametrize("forgotten", [0, 1])
+@pytest.mark.parametrize("seed", [9, *SEEDS])
+def test_a_commune_with_one_half_of_two_duties_joined_by_and_is_never_told_to_have_none(
+    seed: int, forgotten: int
+) -> None:
+    drawn = draw(Random(seed), joint=" và ", forgotten=forgotten)  # noqa: S311 - not secret
+    split = [task for task in matched(drawn).tasks if " và " in task.task.text][-3:]
+    assert {task.reach[FORGETFUL] for task in split[-1:]} <= {Reach.PARTIAL, Reach.REVIEW}
+    assert Reach.MISSED not in {reach for task in split for reach in task.reach}
 
 
 def _lost(task: ChainTask, way: Reach = Reach.MISSED) -> tuple[int, ...]:

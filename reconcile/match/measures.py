@@ -45,6 +45,11 @@ class Sight:
         """For each upper and each lower task the first one that says the same."""
         return self.upper.texts.firsts, self.lower.texts.firsts
 
+    def clauses_of(self, row: int) -> Matrix:
+        """Give the part of each clause of an upper task that each lower task covers, 0 to 1."""
+        first = self.upper.texts.starts[row]
+        return self.by_clause[first : first + len(self.upper.readings[row].clauses)]
+
     def is_whole(self, upper: int, lower: int) -> bool:
         """Tell whether a lower row surely carries the whole of an upper one."""
         return self.answered.get(lower) == upper or (upper, lower) in self.exact

@@ -28,7 +28,7 @@ from reconcile.vocabulary.plan_levels import seem_swapped
 
 _HOPELESS = 0.001
 """Less likely pairs are not shown to whoever has to settle a task, but for the best one."""
-_SETTLED = 0.02
+_SETTLED = 0.01
 """Less likely pairs are not shown where the program has settled it."""
 _WORTH_REASONS = 0.02
 """Less likely pairs are listed without their reasons, and so are rivals of an asserted pair."""

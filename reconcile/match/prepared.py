@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from reconcile.match.citations import Rows, cite
+from reconcile.match.joined_duties import Joined, read_joined
 from reconcile.match.overlap import Bags, fill_bags
 from reconcile.match.plan_habits import Register, Usage, count_usage, is_bare, read_register
 from reconcile.match.task_reading import Said, TaskReading, Words, read_task
@@ -34,6 +35,9 @@ class Prepared:
     # Lists and dictionaries, for a field of a frozen class is not set a second time.
     _texts: list[TextBags] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
+    _joined: dict[tuple[int, bool], tuple[Joined, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _usage: list[Usage] = field(default_factory=list, repr=False, compare=False)
     _register: list[Register] = field(default_factory=list, repr=False, compare=False)
 
@@ -52,6 +56,7 @@ class Prepared:
             bare=(False,) * len(readings),
             _texts=[],
             _said={},
+            _joined={},
             _usage=[],
             _register=[],
         )
@@ -65,6 +70,13 @@ class Prepared:
         if row not in self._said:
             self._said[row] = self.readings[row].said
         return self._said[row]
+
+    def joined(self, row: int, *, commas: bool) -> tuple[Joined, ...]:
+        """Give the clauses of a task that give several duties; read once for all plans."""
+        if (row, commas) not in self._joined:
+            found = read_joined(self.readings[row], self.lexicon, commas=commas)
+            self._joined[row, commas] = found
+        return self._joined[row, commas]
 
     def usage(self) -> Usage:
         """Tell how the plan writes; counted once, for all plans held against it."""

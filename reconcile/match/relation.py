@@ -7,6 +7,7 @@ from math import exp, log
 import numpy as np
 import numpy.typing as npt
 
+from reconcile.match.left_out import find_left_out
 from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
 from reconcile.match.score import Style
@@ -56,11 +57,9 @@ def find_cover(sight: Sight, usual: float, row: int, at: int) -> Cover:
 
     """
     above, below = float(sight.whole.upper[row, 0]), float(sight.whole.lower[0, at])
-    first = sight.upper.texts.starts[row]
-    clauses = len(sight.upper.readings[row].clauses)
     return Cover(
         min(float(sight.whole.shared[row, at]) / (above + _EXACT) / usual, _MOST),
-        float(sight.by_clause[first : first + clauses, at].max()),
+        float(sight.clauses_of(row)[:, at].max()),
         log((above + _LITTLE) / (below + _LITTLE)),
     )
 
@@ -98,6 +97,9 @@ def relate(
     def is_part(at: int) -> bool:
         if sight.is_whole(row, at):
             return False
+        # Who copies one of two duties leaves the other out, however much he copies.
+        if find_left_out(sight, row, (at,)):
+            return True
         cover = find_cover(sight, usual, row, at)
         odds = policy.bias + policy.several * others[at]
         odds += policy.cover * cover.whole + policy.best * cover.best
@@ -110,9 +112,16 @@ def relate(
 def find_uncovered(
     sight: Sight, usual: float, row: int, links: Places, policy: Relating
 ) -> tuple[str, ...]:
-    """Name the clauses of an upper task that none of its links covers, in order."""
-    first = sight.upper.texts.starts[row]
-    clauses = sight.upper.readings[row].clauses
-    covered = sight.by_clause[first : first + len(clauses), list(links)].max(axis=1, initial=0)
-    least = policy.clause * usual
-    return tuple(clause for clause, part in zip(clauses, covered, strict=True) if part < least)
+    """Name the clauses of an upper task that none of its links covers, in order.
+
+    Of a clause that gives several duties those are named that are left out.
+    """
+    covered = sight.clauses_of(row)[:, list(links)].max(axis=1, initial=0)
+    left_out = find_left_out(sight, row, links)
+    named: list[str] = []
+    for at, clause in enumerate(sight.upper.readings[row].clauses):
+        if covered[at] < policy.clause * usual:
+            named.append(clause)
+        else:
+            named += [duty.text for duty in left_out if duty.clause == at]
+    return tuple(named)

@@ -70,9 +70,8 @@ def wording(sight: Sight, upper: int, lower: int) -> str:
 
 def clause(sight: Sight, upper: int, lower: int) -> str:
     """Of all tasks, this one covers a clause of the other best."""
-    first = sight.upper.texts.starts[upper]
     clauses = sight.upper.readings[upper].clauses
-    covers = sight.by_clause[first : first + len(clauses), lower]
+    covers = sight.clauses_of(upper)[:, lower]
     best = int(covers.argmax())
     return f"khớp nhất với ý “{_cut(clauses[best])}”" if covers[best] > 0 else ""
 

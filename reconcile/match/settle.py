@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from reconcile.config import Thresholds
+from reconcile.match.left_out import are_all_kept, is_split_elsewhere, may_say_otherwise
 from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
 from reconcile.match.plan_pair import PlanLevel, PlanPair
@@ -106,14 +107,22 @@ def settle_uppers(sight: Sight, chances: Matrix, usual: float, policy: Policy) -
         others = find_others(chances[row], twins, tuple(order))
         relations = relate(sight, usual, row, others, policy.relating)
         answer = Answer(Outcome.REVIEW, tuple(order), relations)
-        if best >= at.carried and Relation.FULL in relations.values():
+        if best < at.carried or _is_left_to_a_person(sight, row, answer.links):
+            pass
+        elif Relation.FULL in relations.values():
             answer = replace(answer, outcome=Outcome.CARRIED)
-        elif best >= at.carried:
+        else:
             uncovered = find_uncovered(sight, usual, row, answer.links, policy.relating)
-            several = others[order[0]] >= policy.relating.sibling
+            several = len(order) > 1 and are_all_kept(sight, row, answer.links)
+            several = several or others[order[0]] >= policy.relating.sibling
             answer = _in_parts(answer, uncovered, several=several)
         answers.append(answer)
     return answers
+
+
+def _is_left_to_a_person(sight: Sight, row: int, links: Places) -> bool:
+    """Tell whether it takes a person to say what links leave out of a task."""
+    return is_split_elsewhere(sight, row, links) or may_say_otherwise(sight, row, links)
 
 
 def _in_parts(answer: Answer, uncovered: tuple[str, ...], *, several: bool) -> Answer:
@@ -122,7 +131,7 @@ def _in_parts(answer: Answer, uncovered: tuple[str, ...], *, several: bool) -> A
     Args:
         answer: its links.
         uncovered: clauses that none of them covers.
-        several: whether more than one of them is likely.
+        several: whether more than one of them is likely, or they share its duties out.
 
     """
     # A single link that carries a part leaves something open, even where no clause tells what.
