@@ -22,6 +22,7 @@ from reconcile.office.limits import most
 from reconcile.read.formats.pdf_edges import UnsureTableError
 from reconcile.read.formats.pdf_half_ruled import joined_pieces
 from reconcile.read.formats.pdf_lines import paragraphs
+from reconcile.read.formats.pdf_opening import halves
 from reconcile.read.formats.pdf_overlaps import overprinted
 from reconcile.read.formats.pdf_shapes import tables_of
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
@@ -89,7 +90,11 @@ def open_file(data: bytes, file: str) -> Opened:
         raise _scanned(where)
     if not reader.tables:
         reader.take_unruled()
-    lines, places = paragraphs(reader.lines, [table.after for table in reader.tables])
+    head = reader.head
+    lines, places = paragraphs(
+        reader.lines[head:], [max(table.after - head, 0) for table in reader.tables]
+    )
+    lines, places = [*reader.lines[:head], *lines], [head + place for place in places]
     grids = tuple(
         table.grid(number, after)
         for number, (table, after) in enumerate(zip(reader.tables, places, strict=True), start=1)
@@ -110,6 +115,8 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     letters: int = 0
+    head: int = 0
+    """How many of the first lines are a letterhead's, each a line of its own."""
     unruled: Unruled = field(init=False)
 
     def __post_init__(self) -> None:
@@ -157,7 +164,12 @@ class _Reader:
     def _lines(self, page: Page, number: int, span: tuple[float, float], before: int) -> int:
         """Keep the lines between two heights, and count them; the page's number is none."""
         chars = [c for c in page.chars if span[0] <= (c["top"] + c["bottom"]) / 2 < span[1]]
-        text = self.values.text(_written(chars)) if chars else ""
+        # The halves of a letterhead stand side by side, and are read one after the other.
+        parts = halves(chars) if number == 1 and not self.lines else [chars]
+        texts = [self.values.text(_written(part)) for part in parts if part]
+        if len(parts) > 1:
+            self.head = sum(bool(line.strip()) for text in texts[:2] for line in text.split("\n"))
+        text = "\n".join(texts)
         lines = [line for line in text.split("\n") if line.strip()]
         # Numbers stand at the top, from the second page on (Nghị định 30/2020/NĐ-CP, Phụ lục I).
         if number > 1 and lines and not before and lines[0].strip(" -").isdigit():
