@@ -1,5 +1,6 @@
 """Rows that look like tasks and are none, or go on elsewhere: groups with codes, parents, rests."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from office import document, workbook
 from reconcile.model import Column, RowKind, Source
 from reconcile.read import read_file
+
+Made = Callable[..., Path]
 
 
 def tasks(source: Source) -> list[str]:
@@ -340,3 +343,48 @@ def test_a_heading_alone_above_a_repeated_header_heads_the_rows_below_it(tmp_pat
         """,
     )
     assert paths(read_file(path)) == [("CÔNG TÁC THỦ TỤC",)] * 2
+
+
+@pytest.mark.parametrize("made", [workbook, document])
+def test_notes_behind_the_last_task_are_no_tasks(tmp_path: Path, made: Made) -> None:
+    path = made(
+        tmp_path / f"a.{'docx' if made is document else 'xlsx'}",
+        """
+        | STT | Nội dung | Chủ trì | Thời gian |
+        | 1 | Thay cột điện trước trường | Phòng Kinh tế | 30/4/2026 |
+        | 2 | Chụp ảnh 14 ngôi đình | Phòng Văn hóa | 30/6/2026 |
+        | Ghi chú: Các bộ phận báo cáo kết quả trước ngày 25 hằng tháng. | | | |
+        | * | Nhiệm vụ in đậm là nhiệm vụ trọng tâm | | |
+        | (1) | Thực hiện theo Thông báo số 12/TB-UBND | | |
+        """,
+    )
+    assert tasks(read_file(path)) == ["Thay cột điện trước trường", "Chụp ảnh 14 ngôi đình"]
+
+
+def test_an_asterisk_behind_the_last_task_begins_a_note_and_before_it_none(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nội dung | Chủ trì | Thời gian |
+        | 1 | Thay cột điện trước trường | Phòng Kinh tế | 30/4/2026 |
+        | * | Riêng đoạn chợ thay trước | | |
+        | 2 | Chụp ảnh 14 ngôi đình | Phòng Văn hóa | 30/6/2026 |
+        | (*) | Theo Thông báo số 12/TB-UBND | | |
+        """,
+    )
+    assert "Theo Thông báo số 12/TB-UBND" not in tasks(read_file(path))
+    assert "Riêng đoạn chợ thay trước" in tasks(read_file(path))
+
+
+def test_a_note_in_the_middle_ends_no_table(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nội dung | Chủ trì | Thời gian |
+        | 1 | Thay cột điện trước trường | Phòng Kinh tế | 30/4/2026 |
+        | Ghi chú: phần dưới làm sau. | | | |
+        | 2 | Chụp ảnh 14 ngôi đình | | |
+        | 3 | Kẻ lại biển tên ngõ | Phòng Văn hóa | 30/6/2026 |
+        """,
+    )
+    assert len(tasks(read_file(path))) == 3

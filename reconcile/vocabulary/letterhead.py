@@ -115,26 +115,32 @@ def _union(line: str) -> Unit | None:
 def _unit(line: str, over: Unit) -> Unit:
     """Make the unit that a second line names."""
     own = read_unit(line)
-    if own and own.place and own.party and bare(line).startswith(tuple(_TABLE["boards"])):
-        return own
-    if own and own.place and bare(line).startswith(bare(own.name.split()[0])):
+    starts = tuple(_TABLE["boards"]) if own and own.party else ()
+    if own and own.place and bare(line).startswith((bare(own.name.split()[0]), *starts)):
         return own
     heads = (body.name.partition(" {")[0] for body in bodies().values())
     known = {bare(head): head for head in heads}
     said = line.strip(" .:*-_")
     name = known.get(bare(said)) or _cased(said)
-    # A cell or a union of a commune has namesakes in every other.
-    if fold(said).startswith("ủy ban kiểm tra") and over.party:
-        return make_unit(f"{name} {over.name}")
-    if fold(said).startswith("ban chỉ đạo") and over.level is Level.COMMUNE:
-        whole = name if bare(over.place) in bare(name) else f"{name} {_named(over)}"
+    if whole := _of_body(name, over):
         return replace(make_unit(whole), party=over.party)
+    # A cell or a union of a commune has namesakes in every other.
     if over.level is Level.COMMUNE and bare(over.place) not in bare(name):
         name = f"{name} {over.word} {over.place}"
     if over.level is Level.COMMUNE:
         return Unit(unit_id(name), name, Level.UNKNOWN, party=is_party(name))
     # It stands where the body above it does, and on its side.
     return Unit(unit_id(name), name, over.level, over.word, over.place, over.party)
+
+
+def _of_body(name: str, over: Unit) -> str:
+    """Name an office or a board that says nothing without the body above it; else empty."""
+    said = fold(name)
+    if said == "văn phòng" or (said.startswith("ủy ban kiểm tra") and over.party):
+        return f"{name} {over.name}"
+    if said.startswith("ban chỉ đạo") and over.level is Level.COMMUNE:
+        return name if bare(over.place) in bare(name) else f"{name} {_named(over)}"
+    return ""
 
 
 def _named(area: Unit) -> str:

@@ -8,6 +8,7 @@ from reconcile.model import Column, Finding, Heading, Row, RowKind, Where
 from reconcile.read.grid import Grid, GridRow, Value
 from reconcile.read.tables.cells import cells_of, covered, extended, split_roles, texts, undittoed
 from reconcile.read.tables.groups import Path, code_columns, heading, spans
+from reconcile.read.tables.notes import notes_behind
 from reconcile.read.tables.row_signs import goes_on, is_index, is_mute, is_sign, is_stt, label
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
@@ -63,6 +64,8 @@ class Walk:
     """Whether a heading merged over the width was met."""
     barely: bool = False
     """Whether a heading was met that stands alone in a cell, without a number."""
+    notes: frozenset[int] = frozenset()
+    """The rows that are notes behind the last task."""
     named: dict[int, str] = field(default_factory=dict)
     """What the group columns said last."""
 
@@ -94,6 +97,7 @@ class Walk:
         """
         # A heading alone above a header that is said again shows nothing of the other rows.
         alone = after is not None and len(rows) == 1
+        self.notes = notes_behind(rows)
         self.bare = not alone and _mostly_bare(rows, self.column(Column.TASK))
         for row, following in zip_longest(rows, rows[1:]):
             kept = self._read(row, following or after)
@@ -132,6 +136,8 @@ class Walk:
         if self.ended or self._begins_footer(row):
             self.ended = True
             return FOOTER
+        if row.number in self.notes:
+            return FOOTNOTE
         if is_index(row):
             return INDEX
         if _is_sum(first) or _is_sum(task):
