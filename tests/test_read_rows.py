@@ -388,3 +388,45 @@ def test_a_note_in_the_middle_ends_no_table(tmp_path: Path) -> None:
         """,
     )
     assert len(tasks(read_file(path))) == 3
+
+
+def test_the_rest_of_a_broken_name_is_no_heading(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Tên nhiệm vụ | Chủ trì | Thời hạn |
+        | 1 | Rải sỏi đường nội đồng thôn Gò | Phòng Kinh tế | 30/4/2026 |
+        | | Dài theo hướng dẫn của cấp trên | | |
+        | 2 | Kẻ lại biển tên ngõ | Phòng Văn hóa | 30/6/2026 |
+        """,
+    )
+    assert tasks(read_file(path)) == [
+        "Rải sỏi đường nội đồng thôn Gò Dài theo hướng dẫn của cấp trên",
+        "Kẻ lại biển tên ngõ",
+    ]
+
+
+LENDING = """
+| STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |
+| I | Nhóm việc về đất đai | Phòng Kinh tế | | |
+| 1 | Chỉnh lý bản đồ địa chính ba thôn | | Các thôn | 31/8/2026 |
+| 2 | Trả giấy chứng nhận tồn | | | 30/9/2026 |
+| II | Nhóm việc về hộ tịch | Văn phòng | Công an xã | |
+| 1 | Số hóa sổ khai sinh | Bộ phận Tư pháp | | 30/11/2026 |
+| 2 | Niêm yết lịch tiếp dân | | | 30/11/2026 |
+"""
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_heading_lends_who_leads_to_tasks_that_name_nobody(tmp_path: Path, ending: str) -> None:
+    """And lends nothing in a column in which one of them speaks for itself."""
+    path = tmp_path / f"a.{ending}"
+    if ending == "xlsx":
+        workbook(path, LENDING)
+    else:
+        drawn = [row.strip("| ").split("|") for row in LENDING.strip().split("\n")]
+        rows = (",".join(cell.strip() for cell in row) for row in drawn)
+        path.write_text("\n".join(rows), "utf-8-sig")
+    source = read_file(path)
+    assert says(source, Column.LEAD) == ["Phòng Kinh tế", "Phòng Kinh tế", "Bộ phận Tư pháp", ""]
+    assert says(source, Column.SUPPORT) == ["Các thôn", "", "Công an xã", "Công an xã"]

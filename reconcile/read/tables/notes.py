@@ -1,13 +1,24 @@
-"""Notes behind the last task of a table: ``Ghi chú: …`` and the lines that belong to it."""
+"""Rows kept as context: notes behind the last task, ``Ghi chú: …`` and the lines under it."""
 
 from collections.abc import Sequence
 
+from reconcile.model import Row, RowKind
 from reconcile.read.grid import GridRow
 from reconcile.read.tables.row_signs import is_sign
 
 _FULL = 3
 """So many cells at least a row of a task fills where most do."""
 _MARKS = frozenset("*()")
+
+
+def aside(row: GridRow, why: str) -> Row:
+    """Keep a row as context."""
+    return Row(row.number, RowKind.CONTEXT, (), (), line_of(row), why)
+
+
+def line_of(row: GridRow) -> str:
+    """Write a row on one line."""
+    return " | ".join(" ".join(value.text.split()) for value in row.values if value.text)
 
 
 def notes_behind(rows: Sequence[GridRow]) -> frozenset[int]:
