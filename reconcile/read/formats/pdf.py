@@ -25,6 +25,7 @@ from reconcile.read.formats.pdf_lines import paragraphs
 from reconcile.read.formats.pdf_opening import halves
 from reconcile.read.formats.pdf_overlaps import overprinted
 from reconcile.read.formats.pdf_shapes import tables_of
+from reconcile.read.formats.pdf_sideways import joined_sideways
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.read.formats.pdf_unruled import Unruled
 from reconcile.read.formats.pdf_wraps import unwrapped
@@ -90,6 +91,7 @@ def open_file(data: bytes, file: str) -> Opened:
         raise _scanned(where)
     if not reader.tables:
         reader.take_unruled()
+    reader.tables = joined_sideways(reader.tables)
     head = reader.head
     lines, places = paragraphs(
         reader.lines[head:], [max(table.after - head, 0) for table in reader.tables]
@@ -115,6 +117,8 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     letters: int = 0
+    page: int = 0
+    """Which page is read."""
     head: int = 0
     """How many of the first lines are a letterhead's, each a line of its own."""
     unruled: Unruled = field(init=False)
@@ -128,6 +132,7 @@ class _Reader:
     def read(self, page: Page, number: int) -> None:
         """Read a page: its tables, and the lines above, between and below them."""
         chars = page.chars
+        self.page = number
         self.letters += len(chars)
         if self.letters > _LETTERS:
             raise too_large(Where(self.file), f"hơn {shown(_LETTERS)} chữ")
@@ -187,7 +192,7 @@ class _Reader:
         down = _edges([y for box in cells for y in (box[1], box[3])])
         last = self.tables[-1] if self.tables else None
         if last is None or not goes_on or not _alike(last.edges, across):
-            last = GrowingTable(across, len(self.lines))
+            last = GrowingTable(across, len(self.lines), page=self.page)
             self.tables.append(last)
         shown: dict[int, dict[int, Value]] = {}
         held, doubtful = letters_of_cells(cells, chars)
@@ -210,6 +215,7 @@ class _Reader:
             if above := last.take(made, first=row == 0):
                 self._told(len(self.tables), [(made.number, above)])
         last.height += len(down) - 1
+        last.tops += down
 
     def _told(self, table: int, joined: Iterable[tuple[int, int]]) -> None:
         """Say which rows of a table were put back to those that the end of a page broke off."""
