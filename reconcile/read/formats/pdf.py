@@ -138,6 +138,10 @@ class _Reader:
             raise too_large(Where(self.file), f"hơn {shown(_LETTERS)} chữ")
         # A single cell is a frame round some text.
         pieces = [table.cells for table in tables_of(page) if len(table.cells) > 1]
+        # A box round the header alone is no table: what stands below it has no lines.
+        one_row = pieces and not self.tables and all(map(_is_one_row, pieces))
+        if one_row and self.unruled.heads_rows(chars):
+            pieces = []
         said = 0
         top = 0.0
         if not pieces and not self.tables and (below := self.unruled.read(chars)):
@@ -222,6 +226,11 @@ class _Reader:
         for number, above in joined:
             where = Where(self.file, f"{TABLE} {table}", number)
             self.findings.append(finding("row-joined", where, above=above))
+
+
+def _is_one_row(cells: Sequence[Box]) -> bool:
+    """Tell whether the cells of a ruled table stand all beside each other."""
+    return len(_edges([y for box in cells for y in (box[1], box[3])])) == 2
 
 
 def _edges(numbers: Sequence[float]) -> tuple[float, ...]:
