@@ -13,7 +13,7 @@ from reconcile.read.tables.header_words import naming
 HEADERS = {
     Column.TASK: (
         "Việc làm", "Việc cần làm", "Nội dung công tác", "Nhiệm vụ cần thực hiện", "Phần việc",
-        "Những việc phải lo", "Nội dung, biện pháp", "Nội dung và giải pháp",
+        "Những việc phải lo", "Danh mục việc", "Nội dung, biện pháp", "Nội dung và giải pháp",
         "Mô tả công việc", "Nội dung phải làm", "Noi dung nhiem vu",
     ),
     Column.LEAD: (
