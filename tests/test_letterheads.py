@@ -29,7 +29,11 @@ def issuer(*lines: str) -> str:
         ("UBND TỈNH TÂN THỬ", "SỞ Y TẾ", "Sở Y tế"),
         ("ỦY BAN NHÂN DÂN TỈNH TÂN THỬ", "SỞ CÔNG THƯƠNG", "Sở Công Thương"),
         ("UBND THÀNH PHỐ HÀ NỘI", "BAN QUẢN LÝ KHU KINH TẾ", "Ban quản lý khu kinh tế"),
-        ("TỈNH ỦY TÂN THỬ", "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", "Ban chỉ đạo chuyển đổi số"),
+        ("TỈNH ỦY TÂN THỬ", "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", "Ban Chỉ đạo chuyển đổi số"),
+        ("ĐẢNG ỦY XÃ BẾN THỬ", "ỦY BAN KIỂM TRA", "Ủy ban Kiểm tra Đảng ủy xã Bến Thử"),
+        ("TỈNH ỦY TÂN THỬ", "ỦY BAN KIỂM TRA", "Ủy ban Kiểm tra Tỉnh ủy Tân Thử"),
+        ("UBND XÃ BẾN THỬ", "BAN CHỈ ĐẠO MÙA HÈ SỐ", "Ban Chỉ đạo mùa hè số xã Bến Thử"),
+        ("ĐẢNG ỦY XÃ BẾN THỬ", "BAN CHỈ ĐẠO", "Ban Chỉ đạo xã Bến Thử"),
         ("BỘ Y TẾ", "CỤC AN TOÀN THỰC PHẨM", "Cục an toàn thực phẩm"),
         ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ THÔN 3", "Chi bộ thôn 3 xã Bến Thử"),
         ("UBND XÃ BẾN THỬ", "TRƯỜNG TIỂU HỌC HOA SEN", "Trường Tiểu học Hoa Sen xã Bến Thử"),
@@ -51,6 +55,33 @@ def issuer(*lines: str) -> str:
 )  # fmt: skip
 def test_the_lower_line_of_a_letterhead_issues(above: str, below: str, name: str) -> None:
     assert issuer(above, below, "Số: 15/KH-UBND", "KẾ HOẠCH") == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("BAN CHỈ ĐẠO MÙA HÈ SỐ", "XÃ BẾN THỬ"), "Ban Chỉ đạo mùa hè số xã Bến Thử"),
+        (
+            ("BAN CHỈ ĐẠO PHÁT TRIỂN KHOA HỌC,", "CÔNG NGHỆ VÀ MÙA HÈ SỐ", "PHƯỜNG BẾN THỬ"),
+            "Ban Chỉ đạo phát triển khoa học, công nghệ và mùa hè số phường Bến Thử",
+        ),
+        (("BAN CHỈ ĐẠO MÙA HÈ SỐ TỈNH TÂN THỬ",), "Ban Chỉ đạo mùa hè số tỉnh Tân Thử"),
+        (("BAN CHỈ ĐẠO XÃ BẾN THỬ VỀ MÙA HÈ SỐ",), "Ban Chỉ đạo xã Bến Thử về mùa hè số"),
+        (("BAN CHẤP HÀNH HỘI NÔNG DÂN", "XÃ BẾN THỬ"), "Hội Nông dân xã Bến Thử"),
+        (
+            ("HỘI LHPN TỈNH TÂN THỬ", "BAN CHẤP HÀNH HỘI LIÊN HIỆP", "PHỤ NỮ XÃ BẾN THỬ"),
+            "Hội Liên hiệp Phụ nữ xã Bến Thử",
+        ),
+        (("BCH HỘI CỰU CHIẾN BINH", "PHƯỜNG 5"), "Hội Cựu chiến binh Phường 5"),
+        (("BAN THƯỜNG VỤ HỘI CỰU GIÁO CHỨC XÃ BẾN THỬ",), "Hội cựu giáo chức xã Bến Thử"),
+        (("ỦY BAN KIỂM TRA", "ĐẢNG ỦY XÃ BẾN THỬ"), "Ủy ban Kiểm tra Đảng ủy xã Bến Thử"),
+        (("ĐẢNG BỘ TỈNH TÂN THỬ", "BAN CHẤP HÀNH", "ĐẢNG BỘ XÃ BẾN THỬ"), "Đảng ủy xã Bến Thử"),
+        # A board that names no area is nobody's yet: the file's name has to tell.
+        (("BAN CHỈ ĐẠO MÙA HÈ SỐ",), ""),
+    ],
+)  # fmt: skip
+def test_boards_and_unions_issue_under_their_own_names(lines: tuple[str, ...], name: str) -> None:
+    assert issuer(*lines, "Số: 15/KH-BCĐ", "KẾ HOẠCH") == name
 
 
 def test_two_departments_of_one_province_are_two_units(tmp_path: Path) -> None:

@@ -282,4 +282,4 @@ def test_a_body_under_another_in_a_letterhead_is_of_its_province_and_side(tmp_pa
         | 1 | Mở lớp | Sở Nội vụ |
     """
     unit = to_plan([read_file(workbook(tmp_path / "bcd.xlsx", drawing))], upper=True).unit
-    assert (unit.name, unit.place, unit.party) == ("Ban chỉ đạo chuyển đổi số", "Hà Sơn", True)
+    assert (unit.name, unit.place, unit.party) == ("Ban Chỉ đạo chuyển đổi số", "Hà Sơn", True)

@@ -13,11 +13,12 @@ from reconcile.read.tables.header_words import naming
 HEADERS = {
     Column.TASK: (
         "Việc làm", "Việc cần làm", "Nội dung công tác", "Nhiệm vụ cần thực hiện", "Phần việc",
-        "Những việc phải lo", "Mô tả công việc", "Nội dung phải làm", "Noi dung nhiem vu",
+        "Những việc phải lo", "Danh mục việc", "Nội dung, biện pháp", "Nội dung và giải pháp",
+        "Mô tả công việc", "Nội dung phải làm", "Noi dung nhiem vu",
     ),
     Column.LEAD: (
         "Ai làm", "Người được giao", "Cán bộ thực hiện", "Người trực tiếp chỉ đạo",
-        "Người làm chính", "Đảng viên được phân công", "Giao cho ai", "Co quan chu tri",
+        "Người làm chính", "Cán bộ", "Đảng viên được phân công", "Giao cho ai", "Co quan chu tri",
     ),
     Column.SUPPORT: (
         "Đơn vị tham gia", "Đơn vị hỗ trợ", "Ai cùng làm", "Ban, ngành liên quan", "Cùng làm",
@@ -27,10 +28,10 @@ HEADERS = {
         "Ngày kết thúc", "Kết thúc", "Hạn chót", "Hạn cuối", "Ngày đến hạn", "Đến hạn", "Deadline",
         "Hạn trả lời", "Hạn báo cáo", "Dự kiến hoàn thành", "Hoàn thành dự kiến",
         "Thời gian dự kiến", "Phải xong trước", "Bao giờ xong", "Thời hạng hoàn thành",
-        "Ngày phải nộp", "Tiến độ yêu cầu",
+        "Ngày phải nộp", "Đến bao giờ", "Khi nào", "Tiến độ yêu cầu",
     ),
     Column.DIRECTIVE: ("Theo văn bản", "Văn bản cấp trên giao", "Cấp giao nhiệm vụ"),
-    Column.PRODUCT: ("Kết quả phải có", "Hồ sơ bàn giao"),
+    Column.PRODUCT: ("Kết quả phải có", "Chứng từ kết quả", "Hồ sơ bàn giao"),
     Column.STATUS: ("Đã làm đến đâu", "Mức độ hoàn thành", "Ngày hoàn thành thực tế"),
 }  # fmt: skip
 STRANGERS = (
@@ -223,3 +224,23 @@ def test_a_list_of_people_with_duties_is_no_plan(tmp_path: Path) -> None:
     )
     with pytest.raises(NoTaskTableError):
         read_file(path)
+
+
+def test_who_was_given_a_task_leads_it_and_communes_in_that_column_are_units(
+    tmp_path: Path,
+) -> None:
+    """``Đơn vị được giao`` is decided by what stands under it."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nội dung giao | Đơn vị được giao | Hạn |
+        | 1 | Bàn giao mặt bằng trạm bơm | UBND xã Khe Thử | 20/02/2026 |
+        | 2 | Chấn chỉnh việc trực ngày Tết | Các xã, phường | 15/02/2026 |
+        | 3 | Tổng hợp thiệt hại do rét | Phòng Kinh tế | 25/01/2026 |
+        """,
+    )
+    assert says(read_file(path), Column.LEAD) == [
+        "UBND xã Khe Thử",
+        "Các xã, phường",
+        "Phòng Kinh tế",
+    ]

@@ -250,3 +250,65 @@ def test_who_stands_in_brackets_behind_a_duty_leads_it_and_no_full_group_is_call
     plan = to_plan([read_file(path)])
     assert [task.lead for task in plan.tasks] == ["Phòng Kinh tế", "thôn Đoài"]
     assert "group-empty" not in {each.code for each in plan.findings}
+
+
+def test_a_notice_that_hands_out_duties_office_by_office_needs_no_headings(tmp_path: Path) -> None:
+    path = document(
+        tmp_path / "thông báo.docx",
+        "| UBND TỈNH TÂN THỬ¶VĂN PHÒNG | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |",
+        "THÔNG BÁO",
+        "Kết luận của Chủ tịch UBND tỉnh tại phiên họp tháng 3",
+        "Sau khi nghe báo cáo, Chủ tịch UBND tỉnh kết luận:",
+        "1. Giao Sở Tài chính:",
+        "- Cân đối 12 tỷ đồng cho cầu treo Nậm Thử, trình UBND tỉnh trước ngày 20/4/2026.",
+        "- Thẩm định dự toán trường nội trú, xong trong tháng 5/2026.",
+        "2. Sở Y tế: Rà soát thuốc chống dịch, báo cáo trước ngày 30/4/2026.",
+        "3. UBND các xã, phường: Tuyên truyền đến từng hộ dân.",
+        "Nơi nhận:",
+        "- Như trên;",
+    )
+    offices = ["Sở Tài chính", "Sở Tài chính", "Sở Y tế", "UBND các xã, phường"]
+    assert [row[2] for row in said(read_file(path))] == offices
+
+
+def test_a_list_of_offices_that_is_handed_nothing_is_no_plan(tmp_path: Path) -> None:
+    body = ("Các đơn vị đã báo cáo:", "1. Sở Y tế: đã xong.", "2. Sở Tài chính: chưa xong.")
+    with pytest.raises(NoTaskTableError):
+        read_file(document(tmp_path / "danh sách.docx", *body))
+
+
+def test_a_duty_with_its_own_day_over_others_is_a_task_as_well(tmp_path: Path) -> None:
+    source = plan(
+        tmp_path,
+        "II. NHIỆM VỤ",
+        "1. Về sổ sách",
+        "a) Nhập sổ kết hôn vào phần mềm. Văn phòng thực hiện, chậm nhất ngày 15/12/2026.",
+        "- Rà soát tên trùng, Phòng Kinh tế chủ trì, hằng quý.",
+        "b) Giao Công an xã hoàn thành trước ngày 30/6/2026 các việc:",
+        "- Cấp căn cước cho học sinh lớp 9, xong trước ngày 30/4/2026.",
+        "- Gọi từng hộ đến nhận, trước ngày 31/5/2026.",
+    )
+    assert [row[1].split()[0] for row in said(source)] == ["Nhập", "Rà", "Cấp", "Gọi"]
+    assert [row[2] for row in said(source)] == [
+        "Văn phòng",
+        "Phòng Kinh tế",
+        "Công an xã",
+        "Công an xã",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "office"),
+    [
+        ("Phòng Kinh tế mua 300 bao cát, hoàn thành trong tháng 4/2026.", "Phòng Kinh tế"),
+        ("Các thôn tự kiểm tra cống, xong trước ngày 30/4/2026.", "Các thôn"),
+        ("Các tổ tự quản trực chốt đến hết ngày 30/9/2026.", "Các tổ tự quản"),
+        ("Trạm Y tế sẽ dán lịch tiêm ở chợ trước ngày 30/9/2026.", "Trạm Y tế"),
+    ],
+)
+def test_the_subject_of_a_sentence_ends_before_its_verb(
+    tmp_path: Path, sentence: str, office: str
+) -> None:
+    other = "2. Văn phòng chủ trì niêm yết, xong trước ngày 30/9/2026."
+    source = plan(tmp_path, "II. NHIỆM VỤ", f"1. {sentence}", other)
+    assert said(source)[0][2] == office

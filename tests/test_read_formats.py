@@ -195,3 +195,46 @@ def test_a_message_without_a_table_names_sheets_headers_and_settings(tmp_path: P
     assert "“Phụ lục” (dòng 1: “TT”, “Tên tài sản”, “Năm”, “Giá”)" in error.problem
     assert '[files."a.xlsx"] trong reconcile.toml' in error.fix
     assert "[columns]" in error.fix
+
+
+def test_tabs_and_line_breaks_in_the_cells_of_an_ods_part_words(tmp_path: Path) -> None:
+    """LibreOffice writes them as elements of their own, ``<text:tab/>``."""
+    rows = [
+        ["STT", "Nhiệm vụ", "Chủ<text:line-break/>trì", "Thời<text:tab/>hạn"],
+        ["1", "Sửa cầu<text:tab/>Bến Thử", "Phòng<text:tab></text:tab>Kinh tế", "30/6/2026"],
+        [
+            "2",
+            "Họp thôn<text:line-break/>và lập tổ",
+            "<text:span>Các<text:tab/>thôn</text:span>",
+            "",
+        ],
+    ]
+    cell = '<table:table-cell office:value-type="string">'
+    cells = [
+        "".join(f"{cell}<text:p>{text}</text:p></table:table-cell>" for text in row) for row in rows
+    ]
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    path = tmp_path / "a.ods"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("styles.xml", "<styles/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content{names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="A">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    source = read_file(path)
+    assert [" ".join(text.split()) for text in texts(source)] == [
+        "Sửa cầu Bến Thử",
+        "Họp thôn và lập tổ",
+    ]
+    assert [" ".join(t.split()) for t in texts(source, Column.LEAD)] == [
+        "Phòng Kinh tế",
+        "Các thôn",
+    ]

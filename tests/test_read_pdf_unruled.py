@@ -193,3 +193,13 @@ def test_the_rest_of_a_row_may_begin_with_or_hold_a_number(
 )
 def test_what_a_narrow_column_broke_is_put_together(lines: str, text: str) -> None:
     assert unwrapped(lines) == text
+
+
+def test_a_table_of_which_only_the_header_has_a_box_is_one_without_lines(tmp_path: Path) -> None:
+    edges = (*LEFTS, 560)
+    box = [f"{x - 5} 768 0.5 26 re f" for x in edges]
+    box += [f"{edges[0] - 5} {y} {edges[-1] - edges[0]} 0.5 re f" for y in (768, 794)]
+    content = page([row(n) for n in range(1, 8)])
+    read = tasks(pdf(tmp_path / "a.pdf", "\n".join([content, *box])))
+    assert [each.says(Column.STT) for each in read] == [str(n) for n in range(1, 8)]
+    assert read[0].says(Column.LEAD) == "To dan pho so 1"

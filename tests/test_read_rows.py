@@ -1,5 +1,6 @@
 """Rows that look like tasks and are none, or go on elsewhere: groups with codes, parents, rests."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from office import document, workbook
 from reconcile.model import Column, RowKind, Source
 from reconcile.read import read_file
+
+Made = Callable[..., Path]
 
 
 def tasks(source: Source) -> list[str]:
@@ -340,3 +343,90 @@ def test_a_heading_alone_above_a_repeated_header_heads_the_rows_below_it(tmp_pat
         """,
     )
     assert paths(read_file(path)) == [("CÔNG TÁC THỦ TỤC",)] * 2
+
+
+@pytest.mark.parametrize("made", [workbook, document])
+def test_notes_behind_the_last_task_are_no_tasks(tmp_path: Path, made: Made) -> None:
+    path = made(
+        tmp_path / f"a.{'docx' if made is document else 'xlsx'}",
+        """
+        | STT | Nội dung | Chủ trì | Thời gian |
+        | 1 | Thay cột điện trước trường | Phòng Kinh tế | 30/4/2026 |
+        | 2 | Chụp ảnh 14 ngôi đình | Phòng Văn hóa | 30/6/2026 |
+        | Ghi chú: Các bộ phận báo cáo kết quả trước ngày 25 hằng tháng. | | | |
+        | * | Nhiệm vụ in đậm là nhiệm vụ trọng tâm | | |
+        | (1) | Thực hiện theo Thông báo số 12/TB-UBND | | |
+        """,
+    )
+    assert tasks(read_file(path)) == ["Thay cột điện trước trường", "Chụp ảnh 14 ngôi đình"]
+
+
+def test_an_asterisk_behind_the_last_task_begins_a_note_and_before_it_none(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nội dung | Chủ trì | Thời gian |
+        | 1 | Thay cột điện trước trường | Phòng Kinh tế | 30/4/2026 |
+        | * | Riêng đoạn chợ thay trước | | |
+        | 2 | Chụp ảnh 14 ngôi đình | Phòng Văn hóa | 30/6/2026 |
+        | (*) | Theo Thông báo số 12/TB-UBND | | |
+        """,
+    )
+    assert "Theo Thông báo số 12/TB-UBND" not in tasks(read_file(path))
+    assert "Riêng đoạn chợ thay trước" in tasks(read_file(path))
+
+
+def test_a_note_in_the_middle_ends_no_table(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nội dung | Chủ trì | Thời gian |
+        | 1 | Thay cột điện trước trường | Phòng Kinh tế | 30/4/2026 |
+        | Ghi chú: phần dưới làm sau. | | | |
+        | 2 | Chụp ảnh 14 ngôi đình | | |
+        | 3 | Kẻ lại biển tên ngõ | Phòng Văn hóa | 30/6/2026 |
+        """,
+    )
+    assert len(tasks(read_file(path))) == 3
+
+
+def test_the_rest_of_a_broken_name_is_no_heading(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Tên nhiệm vụ | Chủ trì | Thời hạn |
+        | 1 | Rải sỏi đường nội đồng thôn Gò | Phòng Kinh tế | 30/4/2026 |
+        | | Dài theo hướng dẫn của cấp trên | | |
+        | 2 | Kẻ lại biển tên ngõ | Phòng Văn hóa | 30/6/2026 |
+        """,
+    )
+    assert tasks(read_file(path)) == [
+        "Rải sỏi đường nội đồng thôn Gò Dài theo hướng dẫn của cấp trên",
+        "Kẻ lại biển tên ngõ",
+    ]
+
+
+LENDING = """
+| STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |
+| I | Nhóm việc về đất đai | Phòng Kinh tế | | |
+| 1 | Chỉnh lý bản đồ địa chính ba thôn | | Các thôn | 31/8/2026 |
+| 2 | Trả giấy chứng nhận tồn | | | 30/9/2026 |
+| II | Nhóm việc về hộ tịch | Văn phòng | Công an xã | |
+| 1 | Số hóa sổ khai sinh | Bộ phận Tư pháp | | 30/11/2026 |
+| 2 | Niêm yết lịch tiếp dân | | | 30/11/2026 |
+"""
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_heading_lends_who_leads_to_tasks_that_name_nobody(tmp_path: Path, ending: str) -> None:
+    """And lends nothing in a column in which one of them speaks for itself."""
+    path = tmp_path / f"a.{ending}"
+    if ending == "xlsx":
+        workbook(path, LENDING)
+    else:
+        drawn = [row.strip("| ").split("|") for row in LENDING.strip().split("\n")]
+        rows = (",".join(cell.strip() for cell in row) for row in drawn)
+        path.write_text("\n".join(rows), "utf-8-sig")
+    source = read_file(path)
+    assert says(source, Column.LEAD) == ["Phòng Kinh tế", "Phòng Kinh tế", "Bộ phận Tư pháp", ""]
+    assert says(source, Column.SUPPORT) == ["Các thôn", "", "Công an xã", "Công an xã"]

@@ -50,6 +50,8 @@ def held(tmp_path: Path, head: str, rows: list[str], ending: str = ".xlsx") -> R
         ("Yêu cầu của tỉnh", "Xã đã triển khai thế nào"),
         ("Nội dung tỉnh giao", "Phường làm gì"),
         ("Phần giao của UBND tỉnh", "Phần thực hiện của UBND xã"),
+        ("Chỉ đạo của tỉnh", "Đơn vị đã làm thế nào"),
+        ("Ý kiến chỉ đạo của UBND tỉnh", "Phường đã triển khai ra sao"),
     ],
 )
 def test_the_units_own_column_counts_and_its_empty_cells_are_missed(
@@ -62,6 +64,12 @@ def test_the_units_own_column_counts_and_its_empty_cells_are_missed(
     assert [task.text for task in result.lower.tasks] == [OWN]
     (told,) = [f for f in result.findings if f.code == "upper-repeated"]
     assert f"“{own_header}”, 4 dòng chưa có nội dung" in told.message
+
+
+def test_what_is_directed_beside_an_own_task_is_the_task_that_it_answers(tmp_path: Path) -> None:
+    rows = [f"{n} | {text} | {OWN if n == 3 else ''}" for n, text in enumerate(TASKS, 1)]
+    result = held(tmp_path, "STT | Chỉ đạo của cấp trên | Nội dung thực hiện của xã", rows)
+    assert (result.summary.carried, result.summary.missed) == (1, 4)
 
 
 def test_a_list_of_upper_tasks_with_what_the_unit_did_counts_what_is_filled_in(
@@ -106,3 +114,46 @@ def test_a_table_in_the_units_own_words_keeps_its_column(tmp_path: Path) -> None
     result = held(tmp_path, "STT | Nhiệm vụ | Nội dung của xã | Chủ trì", rows)
     assert "upper-repeated" not in [f.code for f in result.findings]
     assert len(result.lower.tasks) == 6
+
+
+@pytest.mark.parametrize(
+    ("upper_header", "own_header"),
+    [
+        ("Chỉ đạo của tỉnh", "Đơn vị đã làm thế nào"),
+        ("Nhiệm vụ tỉnh giao", "Xã đã làm gì"),
+        ("Yêu cầu của tỉnh", "Nội dung triển khai của địa phương"),
+    ],
+)
+@pytest.mark.parametrize("more", ["", " | Chủ trì | Thời hạn"], ids=["alone", "with lead"])
+@pytest.mark.parametrize("answer", [OWN, "Đã làm"], ids=["in words", "done"])
+def test_what_the_unit_left_empty_beside_what_was_asked_is_never_carried(
+    tmp_path: Path, upper_header: str, own_header: str, more: str, answer: str
+) -> None:
+    """Two columns and nothing else, or leads and deadlines as well; long answers and short."""
+    rest = " | Phòng Kinh tế | 30/6/2026" if more else ""
+    rows = [f"{n} | {text} | {answer if n == 3 else ''}{rest}" for n, text in enumerate(TASKS, 1)]
+    result = held(tmp_path, f"STT | {upper_header} | {own_header}{more}", rows)
+    assert (result.summary.carried, result.summary.missed) == (1, 4)
+
+
+@pytest.mark.parametrize("change", ["{}.", "- {}", "3. {}", "{} ;", "{}, báo cáo"])
+def test_what_repeats_the_upper_tasks_with_other_marks_repeats_them_all_the_same(
+    tmp_path: Path, change: str
+) -> None:
+    rows = [
+        f"{n} | {change.format(text)} | {OWN if n == 3 else ''} | | "
+        for n, text in enumerate(TASKS, 1)
+    ]
+    head = "STT | Nhiệm vụ | Nội dung triển khai của xã | Chủ trì | Thời gian"
+    result = held(tmp_path, head, rows)
+    assert (result.summary.carried, result.summary.missed) == (1, 4)
+
+
+def test_headers_that_part_the_level_above_from_the_unit_count_whatever_plan_they_repeat(
+    tmp_path: Path,
+) -> None:
+    rows = [f"{n} | Việc số {n} của một kế hoạch khác | {OWN}" for n in range(1, 6)]
+    result = held(tmp_path, "STT | Nhiệm vụ tỉnh giao | Xã triển khai thế nào", rows)
+    assert {task.text for task in result.lower.tasks} == {OWN}
+    (told,) = [f for f in result.findings if f.code == "upper-repeated"]
+    assert "theo tiêu đề" in told.message

@@ -1,8 +1,11 @@
 """Tables that repeat the upper tasks beside the unit's own: the unit's column is what counts."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
 
 from reconcile.model import (
     Cell,
@@ -19,7 +22,7 @@ from reconcile.model import (
 )
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.form_columns import says_nothing, shown_key
-from reconcile.vocabulary.tables import table as vocabulary
+from reconcile.vocabulary.own_column import names_givers, names_own, own_claim
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
 
@@ -29,6 +32,13 @@ _WORDY = 3
 """A task of one's own has at least so many words."""
 _ENOUGH = 3
 """Of fewer rows a share says nothing."""
+_NEAR = 90
+"""From which likeness on, 0 to 100, a text repeats another one."""
+_SHORT = 20
+"""Letters of a text that is too short to be told by likeness."""
+_MOST = 2000
+"""Texts that are looked for by likeness; a plan has no more tasks that are all mistyped."""
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)/]|[a-zđ][.)]|[ivx]+[.)])\s+")
 WHY = "vì cột “{}” chép lại nhiệm vụ cấp trên"
 UNFILLED = "cột “{}” không có nội dung của đơn vị"
 
@@ -44,25 +54,59 @@ def with_own_tasks(source: Source, upper: Sequence[Task]) -> Source:
         upper: the tasks of the upper plan.
 
     """
-    said = {fold(task.text) for task in upper}
-    return replace(source, tables=tuple(_table(table, said) for table in source.tables))
+    above = _Above({_core(task.text): task.text for task in upper})
+    return replace(source, tables=tuple(_table(table, above) for table in source.tables))
 
 
-def _table(table: Table, said: Collection[str]) -> Table:
+@dataclass
+class _Above:
+    """The texts of the upper tasks, to find the one that a cell repeats."""
+
+    texts: dict[str, str]
+    found: dict[str, str] = field(default_factory=dict)
+
+    def like(self, text: str, *, near: bool = False) -> str:
+        """Return the upper text that a cell says: in the same words, or ``near`` them.
+
+        A number in front, a full stop and a slip of the pen make no other text.
+        """
+        core = _core(text)
+        if core in self.texts or not near or len(core) < _SHORT or len(self.found) > _MOST:
+            return self.texts.get(core, "")
+        if core not in self.found:
+            hit = process.extractOne(core, self._cores, scorer=fuzz.ratio, score_cutoff=_NEAR)
+            self.found[core] = self.texts[hit[0]] if hit else ""
+        return self.found[core]
+
+    @cached_property
+    def _cores(self) -> tuple[str, ...]:
+        """The texts as they are compared."""
+        return tuple(self.texts)
+
+
+def _core(text: str) -> str:
+    """Return the words of a text, without a number in front and marks around."""
+    return _NUMBER.sub("", fold(text)).strip(" .;,:-–+*")
+
+
+def _table(table: Table, above: _Above) -> Table:
     """Turn a table to the unit's own column, or only warn where that is in doubt."""
     tasks = [row for row in table.rows if row.kind is RowKind.TASK]
-    same = [row for row in tasks if fold(row.says(Column.TASK)) in said]
-    if len(tasks) < _ENOUGH or len(same) < _NEARLY * len(tasks):
-        return _beside_given(table, said)
-    own = max(table.unread, key=_claim, default=None)
-    if not (own and _claim(own)):
+    own = max(table.unread, key=lambda each: own_claim(each.header), default=None)
+    answered = own is not None and own_claim(own.header) > 0
+    same = [row for row in tasks if above.like(row.says(Column.TASK), near=answered)]
+    # A table whose headers part the level above from the unit is clear, whatever plan it repeats.
+    parted = own is not None and own_claim(own.header) > 1 and names_givers(_task_head(table))
+    if not (tasks and parted) and (len(tasks) < _ENOUGH or len(same) < _NEARLY * len(tasks)):
+        return _beside_given(table, above)
+    if not (own and own_claim(own.header)):
         doubtful, own = own, _own_status(table)
         if own is None:
             told = (_told(table, doubtful, "kept", len(same)),) if doubtful else ()
             return replace(table, findings=(*table.findings, *told))
     texts = dict(own.texts)
     head = _task_head(table)
-    rows = tuple(_own(row, texts.get(row.number, ""), own.header) for row in table.rows)
+    rows = tuple(_own(row, texts.get(row.number, ""), own.header, above) for row in table.rows)
     return replace(
         table,
         rows=rows,
@@ -71,19 +115,22 @@ def _table(table: Table, said: Collection[str]) -> Table:
     )
 
 
-def _beside_given(table: Table, said: Collection[str]) -> Table:
+def _beside_given(table: Table, above: _Above) -> Table:
     """Let each own task answer the upper one that another column repeats beside it."""
     for given in table.unread:
-        same = sum(fold(text) in said for _, text in given.texts)
+        same = sum(bool(above.like(text)) for _, text in given.texts)
         if same < max(_ENOUGH, _NEARLY * len(given.texts)):
             continue
         texts = dict(given.texts)
         tasks = sum(row.kind is RowKind.TASK for row in table.rows)
         parts = {"same": same, "total": len(texts), "empty": len(texts) - tasks}
         told = _finding(table, given.header, _task_head(table), "taken", **parts)
-        rows = tuple(_answering(row, texts.get(row.number, "")) for row in table.rows)
+        answered = {number: above.like(text) or text for number, text in texts.items()}
+        rows = tuple(_answering(row, answered.get(row.number, "")) for row in table.rows)
         return replace(table, rows=rows, findings=(*table.findings, told))
-    return table
+    # “Chỉ đạo của cấp trên” may hold the task itself and no document.
+    directed = (_answering(row, above.like(row.says(Column.DIRECTIVE))) for row in table.rows)
+    return replace(table, rows=tuple(directed))
 
 
 def _answering(row: Row, given: str) -> Row:
@@ -96,10 +143,13 @@ def _answering(row: Row, given: str) -> Row:
 def _own_status(table: Table) -> UnreadColumn | None:
     """Find the column in which a unit tells what it has done; none beside leads of its own.
 
-    Who has to say what became of the upper tasks leaves empty what was not begun.
+    Who has to say what became of the upper tasks leaves empty what was not begun. Headers that
+    part the level above from the unit are clear whoever leads.
     """
     head = next((head for head in table.headings if head.column is Column.STATUS), None)
-    if head is None or table.has(Column.LEAD) or not _is_own(fold(head.text)):
+    if head is None or not names_own(head.text):
+        return None
+    if table.has(Column.LEAD) and not names_givers(_task_head(table)):
         return None
     said = ((row.number, row.says(Column.STATUS)) for row in table.rows)
     return UnreadColumn(head.text, tuple((number, text) for number, text in said if text))
@@ -110,36 +160,17 @@ def _task_head(table: Table) -> str:
     return next(head.text for head in table.headings if head.column is Column.TASK)
 
 
-def _claim(column: UnreadColumn) -> int:
-    """Weigh by its header whether a column says what the unit itself does; 0 where it does not."""
-    words, said = vocabulary("units")["own_column"], fold(column.header)
-    if _holds(said, words["others"]):
-        return 0
-    return 2 * _is_own(said) or int(said.startswith(tuple(words["what"])))
-
-
-def _is_own(said: str) -> bool:
-    """Tell whether a header names the unit, and what it does."""
-    words = vocabulary("units")["own_column"]
-    return _holds(said, words["whose"]) and _holds(said, words["what"])
-
-
-def _holds(said: str, words: Sequence[str]) -> bool:
-    """Tell whether one of the words stands in a header."""
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words)
-
-
-def _own(row: Row, text: str, header: str) -> Row:
+def _own(row: Row, text: str, header: str, above: _Above) -> Row:
     """Make of a row the unit's own task, which answers the upper one; or none where it is empty."""
     if row.kind is not RowKind.TASK:
         return row
     if says_nothing(text):
         said = f"{row.says(Column.STT)} | {row.says(Column.TASK)}".strip(" |")
         return replace(row, kind=RowKind.CONTEXT, cells=(), text=said, why=UNFILLED.format(header))
-    return replace(row, cells=tuple(_cells(row, text, header)))
+    return replace(row, cells=tuple(_cells(row, text, header, above)))
 
 
-def _cells(row: Row, text: str, header: str) -> Iterator[Cell]:
+def _cells(row: Row, text: str, header: str, above: _Above) -> Iterator[Cell]:
     """Yield the cells of a row with the unit's own text as its task.
 
     “Đã làm” tells of the upper task, which is the unit's own then.
@@ -148,7 +179,8 @@ def _cells(row: Row, text: str, header: str) -> Iterator[Cell]:
     for cell in row.cells:
         own = cell.column is Column.TASK and not short
         yield Cell(Column.TASK, text, None, header) if own else cell
-    yield Cell(Column.KEY, shown_key(row.says(Column.TASK)))
+    given = row.says(Column.TASK)
+    yield Cell(Column.KEY, shown_key(above.like(given, near=True) or given))
 
 
 def _heading(each: Heading, header: str, head: str) -> Heading:
@@ -171,5 +203,7 @@ def _finding(table: Table, header: str, own: str, what: str, **counts: int) -> F
     where = Where(table.where.file, table.where.sheet, table.where.row, header)
     done = term("upper_repeated", what).format(own=own, empty=counts["empty"])
     file, same, total = table.where.file, counts["same"], counts["total"]
-    parts = {"header": header, "own": own, "file": file, "done": done}
-    return finding("upper-repeated", where, same=same, total=total, **parts)
+    repeated = same >= _NEARLY * total
+    how = term("upper_repeated", "same" if repeated else "named").format(same=same, total=total)
+    parts = {"header": header, "own": own, "file": file, "done": done, "how": how}
+    return finding("upper-repeated", where, **parts)

@@ -1,7 +1,8 @@
 """Letterheads of two lines: the body above, and under it the one that issues."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reconcile.model import Level, Unit
@@ -9,10 +10,12 @@ from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.party_names import is_party
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, fold
-from reconcile.vocabulary.units import area_name, read_unit, unit_id
+from reconcile.vocabulary.units import area_name, make_unit, read_unit, unit_id
 
 _TABLE = table("units")["below"]
 _LONGEST = 90
+_LINES = 3
+"""So many more lines may end the name of a body."""
 
 
 def lower_line(lines: Sequence[str]) -> Unit | None:
@@ -21,40 +24,106 @@ def lower_line(lines: Sequence[str]) -> Unit | None:
     ``UBND TỈNH TÂN THỬ`` over ``SỞ Y TẾ`` gives the department. ``PHÒNG KINH TẾ`` under a
     commune's People's Committee is the commune's own: then there is no lower line either.
     """
-    for above, below in pairwise(line.strip() for line in lines if line.strip()):
+    said = list(_whole_names([line.strip() for line in lines if line.strip()]))
+    for above, below in pairwise(said):
         over = read_unit(above) if above.isupper() and below.isupper() else None
         if over is None or over.level is Level.UNKNOWN or len(below) > _LONGEST:
             continue
         kind = "commune" if over.level is Level.COMMUNE else "province"
         if re.match(rf"(?:{'|'.join(_TABLE[kind])})\b", bare(below)):
             return _unit(below, over)
-    return next((unit for line in lines if (unit := _own_body(line.strip()))), None)
+    return next((unit for line in said if (unit := _own_body(line))), None)
+
+
+def _whole_names(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines, a name that takes up several of them as one, and a union for its board.
+
+    ``BAN CHẤP HÀNH HỘI NÔNG DÂN`` over ``XÃ AN BÌNH`` gives ``HỘI NÔNG DÂN XÃ AN BÌNH``.
+    """
+    boards, unions = "|".join(_TABLE["boards"]), "|".join(_TABLE["unions"])
+    parted = re.compile(rf"(?:{'|'.join(_TABLE['parted'])})\b(?! dong nhan dan)")
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        place += 1
+        if line.isupper() and (hit := re.match(rf"(?:{boards}) (?=(?:{unions})\b)", bare(line))):
+            line = " ".join(line.split()[len(hit[0].split()) :])
+        if line.isupper() and parted.match(bare(line)) and _area(line) is None:
+            for end in range(place, min(place + _LINES, len(lines))):
+                if not _continues(lines[end]):
+                    break
+                if _area(lines[end]):
+                    line, place = " ".join([line, *lines[place : end + 1]]), end + 1
+                    break
+        yield line
+
+
+def _continues(line: str) -> bool:
+    """Tell whether a line may go on with a body's name: its area, or words that begin none."""
+    said, area = bare(line), _area(line)
+    if not line.isupper() or (area is None and any(map(str.isdigit, line))):
+        return False
+    if said.startswith(("dang uy ", "dang bo ")):
+        return True
+    others = {*_TABLE["own"], *_TABLE["commune"], *_TABLE["province"], "ubnd", "uy ban", "hdnd"}
+    return not re.match(rf"(?:{'|'.join(others)})\b", said)
+
+
+def _area(line: str) -> Unit | None:
+    """Read the area that a line names, with a body or without; None where it names none."""
+    words = line.split()
+    found = (read_unit(" ".join(words[at:])) for at in range(len(words) - 1))
+    return next((unit for unit in found if unit and unit.word and unit.place), None)
 
 
 def _own_body(line: str) -> Unit | None:
     """Read a body of its own whose line names the commune: ``CÔNG AN XÃ AN BÌNH``."""
     said = bare(line)
-    if not line.isupper() or len(line) > _LONGEST or not said.startswith(tuple(_TABLE["own"])):
+    if not line.isupper() or len(line) > 2 * _LONGEST:
+        return None
+    if said.startswith(tuple(map(bare, _TABLE["written"]))) and (area := _area(line)):
+        parts = said.partition(bare(_named(area)))
+        # Word by word as the line has it: before the area, and what comes behind it.
+        before, behind = (len(part.split()) for part in (parts[0], parts[2]))
+        words = line.split()
+        head = " ".join(words[: before - 2 * area.party])
+        tail = f" {fold(' '.join(words[-behind:]))}" if behind else ""
+        whole = make_unit(f"{_cased(head)} {area.name if area.party else _named(area)}{tail}")
+        return replace(whole, level=area.level, word=area.word, place=area.place, party=area.party)
+    if len(line) > _LONGEST or not said.startswith(tuple(_TABLE["own"])):
         return None
     for body in bodies().values():
         head, of_commune, _ = body.name.partition(" {word}")
-        area = " ".join(line.split()[len(head.split()) :])
-        unit = read_unit(area) if of_commune and said.startswith(f"{bare(head)} ") else None
+        rest = " ".join(line.split()[len(head.split()) :])
+        unit = read_unit(rest) if of_commune and said.startswith(f"{bare(head)} ") else None
         if unit and unit.level is Level.COMMUNE and unit.place:
             name = f"{head} {area_name(unit.word, unit.place)}"
             return Unit(unit_id(name), name, Level.UNKNOWN)
-    return None
+    return _union(line)
+
+
+def _union(line: str) -> Unit | None:
+    """Read a union that no list has, whose line names the commune: ``HỘI CỰU GIÁO CHỨC XÃ …``."""
+    area = _area(line) if re.match(r"(?:hoi|doan)\b(?! dong\b)", bare(line)) else None
+    if area is None or area.level is not Level.COMMUNE or area.party:
+        return None
+    words = line.split()[: -len(_named(area).split())]
+    name = f"{_cased(' '.join(words))} {_named(area)}"
+    return Unit(unit_id(name), name, Level.UNKNOWN)
 
 
 def _unit(line: str, over: Unit) -> Unit:
     """Make the unit that a second line names."""
     own = read_unit(line)
-    if own and own.place and bare(line).startswith(bare(own.name.split()[0])):
+    starts = tuple(_TABLE["boards"]) if own and own.party else ()
+    if own and own.place and bare(line).startswith((bare(own.name.split()[0]), *starts)):
         return own
     heads = (body.name.partition(" {")[0] for body in bodies().values())
     known = {bare(head): head for head in heads}
     said = line.strip(" .:*-_")
     name = known.get(bare(said)) or _cased(said)
+    if whole := _of_body(name, over):
+        return replace(make_unit(whole), party=over.party)
     # A cell or a union of a commune has namesakes in every other.
     if over.level is Level.COMMUNE and bare(over.place) not in bare(name):
         name = f"{name} {over.word} {over.place}"
@@ -62,6 +131,21 @@ def _unit(line: str, over: Unit) -> Unit:
         return Unit(unit_id(name), name, Level.UNKNOWN, party=is_party(name))
     # It stands where the body above it does, and on its side.
     return Unit(unit_id(name), name, over.level, over.word, over.place, over.party)
+
+
+def _of_body(name: str, over: Unit) -> str:
+    """Name an office or a board that says nothing without the body above it; else empty."""
+    said = fold(name)
+    if said == "văn phòng" or (said.startswith("ủy ban kiểm tra") and over.party):
+        return f"{name} {over.name}"
+    if said.startswith("ban chỉ đạo") and over.level is Level.COMMUNE:
+        return name if bare(over.place) in bare(name) else f"{name} {_named(over)}"
+    return ""
+
+
+def _named(area: Unit) -> str:
+    """Write the area of a unit without its body: ``xã An Bình``."""
+    return area_name(area.word, area.place)
 
 
 def _cased(line: str) -> str:
@@ -74,4 +158,7 @@ def _cased(line: str) -> str:
     village = re.search(rf"\b(?:{'|'.join(_TABLE['villages'])}) ", small)
     if village:
         small = small[: village.end()] + small[village.end() :].title()
+    for plain, written in _TABLE["written"].items():
+        if small.startswith(plain):
+            return f"{written}{small[len(plain) :]}"
     return small[:1].upper() + small[1:]

@@ -22,8 +22,10 @@ from reconcile.office.limits import most
 from reconcile.read.formats.pdf_edges import UnsureTableError
 from reconcile.read.formats.pdf_half_ruled import joined_pieces
 from reconcile.read.formats.pdf_lines import paragraphs
+from reconcile.read.formats.pdf_opening import halves
 from reconcile.read.formats.pdf_overlaps import overprinted
 from reconcile.read.formats.pdf_shapes import tables_of
+from reconcile.read.formats.pdf_sideways import joined_sideways
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.read.formats.pdf_unruled import Unruled
 from reconcile.read.formats.pdf_wraps import unwrapped
@@ -89,7 +91,12 @@ def open_file(data: bytes, file: str) -> Opened:
         raise _scanned(where)
     if not reader.tables:
         reader.take_unruled()
-    lines, places = paragraphs(reader.lines, [table.after for table in reader.tables])
+    reader.tables = joined_sideways(reader.tables)
+    head = reader.head
+    lines, places = paragraphs(
+        reader.lines[head:], [max(table.after - head, 0) for table in reader.tables]
+    )
+    lines, places = [*reader.lines[:head], *lines], [head + place for place in places]
     grids = tuple(
         table.grid(number, after)
         for number, (table, after) in enumerate(zip(reader.tables, places, strict=True), start=1)
@@ -110,6 +117,10 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     letters: int = 0
+    page: int = 0
+    """Which page is read."""
+    head: int = 0
+    """How many of the first lines are a letterhead's, each a line of its own."""
     unruled: Unruled = field(init=False)
 
     def __post_init__(self) -> None:
@@ -121,11 +132,16 @@ class _Reader:
     def read(self, page: Page, number: int) -> None:
         """Read a page: its tables, and the lines above, between and below them."""
         chars = page.chars
+        self.page = number
         self.letters += len(chars)
         if self.letters > _LETTERS:
             raise too_large(Where(self.file), f"hơn {shown(_LETTERS)} chữ")
         # A single cell is a frame round some text.
         pieces = [table.cells for table in tables_of(page) if len(table.cells) > 1]
+        # A box round the header alone is no table: what stands below it has no lines.
+        one_row = pieces and not self.tables and all(map(_is_one_row, pieces))
+        if one_row and self.unruled.heads_rows(chars):
+            pieces = []
         said = 0
         top = 0.0
         if not pieces and not self.tables and (below := self.unruled.read(chars)):
@@ -157,7 +173,12 @@ class _Reader:
     def _lines(self, page: Page, number: int, span: tuple[float, float], before: int) -> int:
         """Keep the lines between two heights, and count them; the page's number is none."""
         chars = [c for c in page.chars if span[0] <= (c["top"] + c["bottom"]) / 2 < span[1]]
-        text = self.values.text(_written(chars)) if chars else ""
+        # The halves of a letterhead stand side by side, and are read one after the other.
+        parts = halves(chars) if number == 1 and not self.lines else [chars]
+        texts = [self.values.text(_written(part)) for part in parts if part]
+        if len(parts) > 1:
+            self.head = sum(bool(line.strip()) for text in texts[:2] for line in text.split("\n"))
+        text = "\n".join(texts)
         lines = [line for line in text.split("\n") if line.strip()]
         # Numbers stand at the top, from the second page on (Nghị định 30/2020/NĐ-CP, Phụ lục I).
         if number > 1 and lines and not before and lines[0].strip(" -").isdigit():
@@ -175,7 +196,7 @@ class _Reader:
         down = _edges([y for box in cells for y in (box[1], box[3])])
         last = self.tables[-1] if self.tables else None
         if last is None or not goes_on or not _alike(last.edges, across):
-            last = GrowingTable(across, len(self.lines))
+            last = GrowingTable(across, len(self.lines), page=self.page)
             self.tables.append(last)
         shown: dict[int, dict[int, Value]] = {}
         held, doubtful = letters_of_cells(cells, chars)
@@ -198,12 +219,18 @@ class _Reader:
             if above := last.take(made, first=row == 0):
                 self._told(len(self.tables), [(made.number, above)])
         last.height += len(down) - 1
+        last.tops += down
 
     def _told(self, table: int, joined: Iterable[tuple[int, int]]) -> None:
         """Say which rows of a table were put back to those that the end of a page broke off."""
         for number, above in joined:
             where = Where(self.file, f"{TABLE} {table}", number)
             self.findings.append(finding("row-joined", where, above=above))
+
+
+def _is_one_row(cells: Sequence[Box]) -> bool:
+    """Tell whether the cells of a ruled table stand all beside each other."""
+    return len(_edges([y for box in cells for y in (box[1], box[3])])) == 2
 
 
 def _edges(numbers: Sequence[float]) -> tuple[float, ...]:

@@ -21,6 +21,14 @@ class GrowingTable:
     merges: list[Merge] = field(default_factory=list)
     height: int = 0
     """How many rows of lines it has so far, empty ones too."""
+    page: int = 0
+    """On which page it begins."""
+    parts: list[int] = field(default_factory=list)
+    """The pages on which parts of it stand that were printed beside it, in order."""
+    width: int = 0
+    """How many columns it had before the last of them."""
+    tops: list[float] = field(default_factory=list)
+    """Where its rows of lines begin on their pages, and where the last of each page ends."""
     overprinted: list[int] = field(default_factory=list)
     """The rows with a cell whose lines are printed over one another."""
 

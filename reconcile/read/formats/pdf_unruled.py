@@ -17,6 +17,8 @@ from reconcile.read.formats.pdf_table import GrowingTable
 
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:(?:Trang|Page)\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*")
 
+_ROWS = 2
+"""So many rows below a header are no accident."""
 Band = list[TextBlock]
 
 
@@ -47,6 +49,12 @@ class Unruled:
                 self.pages.append(bands[at + levels :])
                 return min(block.top for block in self.header)
         return 0.0
+
+    def heads_rows(self, chars: Sequence[Any]) -> bool:
+        """Tell whether a page shows a header and rows below it, without keeping them."""
+        tried = Unruled(self.written)
+        tried.read(chars)
+        return bool(tried.pages) and len(tried.pages[0]) >= _ROWS
 
     def table(self) -> tuple[GrowingTable, list[tuple[int, int]]]:
         """Lay out the rows of all pages, and tell which were joined over the end of a page.

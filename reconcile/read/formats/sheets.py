@@ -16,6 +16,7 @@ from reconcile.model import Where
 from reconcile.office.panics import panics_as_errors
 from reconcile.read.formats import untold_ods, untold_xls, untold_xlsb
 from reconcile.read.formats.date_formats import Places, Shown, as_shown
+from reconcile.read.formats.ods_spaces import with_spaces
 from reconcile.read.formats.untold import NOTHING, Untold
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
@@ -36,6 +37,7 @@ def open_file(data: bytes, name: str) -> Opened:
     """
     values = Values()
     refuse_vast(data, Where(name))
+    data = with_spaces(data)
     with panics_as_errors():
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         listed = [each for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]

@@ -1,15 +1,18 @@
 """The cells of a task: those of merged rows lent, ditto marks resolved, shared ones split."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reconcile.model import Cell, Column, Heading, Row
+from reconcile.model import Cell, Column, Heading, Row, RowKind
 from reconcile.read.grid import Grid, GridRow, Value
+from reconcile.read.tables.row_signs import is_mute, is_sign
 from reconcile.vocabulary.directives import is_ditto
 
 _REPEATED = frozenset({Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SUPPORT})
 """The columns in which ditto marks stand."""
+_LENT = frozenset({Column.DEADLINE, Column.LEAD, Column.SUPPORT})
+"""The columns in which a heading speaks for the tasks below it."""
 _ROLES = re.compile(
     r"(?is)^\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s+thực hiện)?\s*:\s*(?P<lead>.*?)"
     r"(?:[\s;.,]*(?:(?:cơ quan|đơn vị|bộ phận)[\s,]+)*phối hợp(?:\s+thực hiện)?\s*:\s*"
@@ -73,6 +76,46 @@ def cells_of(
             between = " " if head.column is Column.TASK else "; "
             found[head.column] = replace(kept, text=f"{kept.text}{between}{value.text}")
     return found.values()
+
+
+def lent_by(headings: Sequence[Heading], row: GridRow) -> tuple[Cell, ...]:
+    """Give what a heading's row says of the tasks below it: who leads, who helps, by when."""
+    return tuple(
+        cell
+        for cell in cells_of(headings, row, {})
+        if cell.column in _LENT and not is_mute(cell.text) and not is_sign("pointing", cell.text)
+    )
+
+
+def lent_down(rows: Sequence[Row], lent: Mapping[int, tuple[Cell, ...]]) -> tuple[Row, ...]:
+    """Lend to tasks what only the heading over them says, as merged cells do.
+
+    Formats without merged cells keep the text in the heading's row. Where one task of a group
+    says something of its own in a column, the heading's cell there is for none of them.
+    """
+    out = list(rows)
+    for at, head in enumerate(rows):
+        cells = lent.get(head.number, ()) if head.kind is RowKind.GROUP else ()
+        if not cells:
+            continue
+        tasks = list(_tasks_under(rows, at))
+        for cell in cells:
+            if not any(out[i].says(cell.column) for i in tasks):
+                for i in tasks:
+                    kept = [each for each in out[i].cells if each.column is not cell.column]
+                    out[i] = replace(out[i], cells=(*kept, cell))
+    return tuple(out)
+
+
+def _tasks_under(rows: Sequence[Row], at: int) -> Iterator[int]:
+    """Yield the places of the tasks under a heading, those of the headings inside it included."""
+    group = rows[at].group
+    for place in range(at + 1, len(rows)):
+        row = rows[place]
+        if row.kind is RowKind.GROUP and row.group[: len(group)] != group:
+            return
+        if row.kind is RowKind.TASK:
+            yield place
 
 
 def undittoed(cell: Cell, last: Row) -> Cell:

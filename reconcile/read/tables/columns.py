@@ -19,6 +19,7 @@ from reconcile.read.tables.header_words import (
 )
 from reconcile.read.tables.row_signs import is_stt
 from reconcile.read.tables.sample import Sample
+from reconcile.vocabulary.own_column import names_own
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold, one_line
 
@@ -49,7 +50,7 @@ def headings(
     """
     sample = Sample(below)
     forced = _forced(block, said or {})
-    named = {**_decided(block, sample), **forced}
+    named = {**_given(block, _decided(block, sample), sample), **forced}
     # A table of which the user names a column is one of tasks, whatever its headers say.
     if not forced and (is_agenda(block, named, sample) or not _is_of_tasks(block, named, sample)):
         return ()
@@ -71,6 +72,21 @@ def _decided(block: Block, sample: Sample) -> dict[int, Named]:
         if name
     }
     return found | due_among(block, found, sample)
+
+
+def _given(block: Block, named: dict[int, Named], sample: Sample) -> dict[int, Named]:
+    """Take what the level above directs for the tasks, where the unit's answer stands beside it.
+
+    ``Chỉ đạo của tỉnh`` beside ``Đơn vị đã làm thế nào`` heads what is asked for, no documents.
+    """
+    if any(name.column is Column.TASK for name in named.values()):
+        return named
+    answers = any(texts and names_own(texts[-1]) for texts in block.texts)
+    for index, name in named.items():
+        if answers and name.column is Column.DIRECTIVE and sample.words(index) >= _LONG:
+            either = (Column.DIRECTIVE, Column.TASK)
+            return {**named, index: Named(Column.TASK, name.strength, name.length, either)}
+    return named
 
 
 def _choose(name: Named, sample: Sample, index: int, clear: set[Column]) -> Named:

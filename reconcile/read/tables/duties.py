@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.model import Cell, Column, Heading, Line, Row, RowKind, Table, Where
-from reconcile.read.tables.outline import PartKind, Point, outline
+from reconcile.read.tables.outline import PartKind, Point, gathered, outline, point
 from reconcile.read.tables.prose import DETAIL, GROUP, OUTSIDE
 from reconcile.read.tables.row_signs import is_sign
 from reconcile.read.tables.sentences import Assignment, office_at, told, words_of
@@ -44,7 +44,7 @@ def read_duties(file: str, lines: Sequence[Line]) -> Table | None:
     if not lines or _is_no_plan(lines[:_TITLE_LINES]):
         return None
     parts = outline(lines[:end])
-    found = _found(parts)
+    found = _found(parts) if parts else _handed_out(lines[:end])
     if len(found) < _ENOUGH:
         return None
     rows = tuple(_rows(lines, found))
@@ -72,6 +72,27 @@ def _found(parts: Sequence[Point]) -> list[_Duty]:
     return by_office
 
 
+def _handed_out(lines: Sequence[Line]) -> list[_Duty]:
+    """Find the duties of a notice that hands them out office by office, under no heading.
+
+    ``1. Giao Sở Y tế: …``: at least two offices are named, and some duty is said to be handed over.
+    """
+    points = [point(line) for line in lines]
+    first = next((at for at, p in enumerate(points) if p.number and _office(p.text)[0]), 0)
+    if not first:
+        return []
+    part = gathered(points[first - 1].line, points[first:])
+    duties = [*_by_office(part)]
+    offices = {duty.told.lead for duty in duties}
+    handed = any(_is_handed(each.text) for each in part.points)
+    return duties if handed and len(offices) >= _ENOUGH else []
+
+
+def _is_handed(text: str) -> bool:
+    """Tell whether a text hands a duty over."""
+    return fold(text).startswith(tuple(f"{word} " for word in words_of("who", "handed")))
+
+
 def _is_told(duty: _Duty) -> bool:
     """Tell whether a duty says who or when."""
     return bool(duty.told)
@@ -88,8 +109,10 @@ def _under(each: Point, group: tuple[str, ...], lead: str) -> Iterator[_Duty]:
     if each.part is PartKind.ASIDE and (each.points or _is_bare(each)):
         return
     if _is_group(each):
+        if _is_duty_above(each):
+            yield _Duty(each, each.text, told(each.text), group)
         inner = (*group, one_line(each.line.text))
-        handed = office_at(each.text) or lead
+        handed = office_at(each.text) or told(each.text).lead or lead
         for below in each.points:
             yield from _under(below, inner, handed)
         return
@@ -116,6 +139,12 @@ def _is_group(each: Point) -> bool:
         return True
     ended = each.text.rstrip().endswith((".", ";"))
     return not ended and len(each.text.split()) <= _GROUP_WORDS
+
+
+def _is_duty_above(each: Point) -> bool:
+    """Tell whether a point over duties is one itself: it says who and by when, and ends there."""
+    said = told(each.text)
+    return bool(said.lead and said.due) and not each.text.rstrip().endswith(":")
 
 
 def _by_office(part: Point) -> Iterator[_Duty]:

@@ -14,6 +14,7 @@ from reconcile.read.tables.header_words import (
     speaks_of_tasks,
 )
 from reconcile.read.tables.row_signs import index_value, is_stt, looks_like
+from reconcile.vocabulary.own_column import names_own
 from reconcile.vocabulary.text import fold
 
 LEVELS = 4
@@ -109,7 +110,9 @@ def _heads_tasks(block: Block) -> bool:
     columns = block.columns()
     if Column.TASK in columns:
         return len(columns) >= 2
-    return len(columns & proof()) >= 2
+    # “Chỉ đạo của tỉnh” beside “Xã đã làm thế nào” heads what is asked and what is answered.
+    answered = any(texts and names_own(texts[-1]) for texts in block.texts)
+    return len(columns & proof()) >= 2 or (Column.DIRECTIVE in columns and answered)
 
 
 def _grown(grid: Grid, names: Naming, first: GridRow) -> Block:

@@ -156,16 +156,19 @@ def _part(said: str, part: Mapping[str, Any]) -> Named | None:
     """Match a header, with a space at each end, against one list of parts."""
     if any(f" {word} " in said for word in part.get("without", ())):
         return None
-    first = _held(said, part["any"])
-    second = _held(said.replace(first, "", 1), part["with"]) if "with" in part else ""
-    if not first or ("with" in part and not second):
-        return None
-    return Named(Column(part["column"]), 1, len(first) + len(second))
+    found = _held(said, part["any"])
+    if "with" not in part:
+        return Named(Column(part["column"]), 1, len(found[0])) if found else None
+    # Longer words may take in one of the others: “mục việc” in “danh mục việc”.
+    for first in found:
+        if second := _held(said.replace(first, "", 1), part["with"]):
+            return Named(Column(part["column"]), 1, len(first) + len(second[0]))
+    return None
 
 
-def _held(said: str, words: Sequence[str]) -> str:
-    """Return the longest of some words that a header has; empty where it has none."""
-    return max((word for word in words if f" {word} " in said), key=len, default="")
+def _held(said: str, words: Sequence[str]) -> list[str]:
+    """List those of some words that a header has, the longest first."""
+    return sorted((word for word in words if f" {word} " in said), key=len, reverse=True)
 
 
 def _alike(words: str) -> Named | None:

@@ -94,6 +94,17 @@ def outline(lines: Sequence[Line]) -> list[Point]:
     return parts
 
 
+def gathered(line: Line, points: Sequence[Point]) -> Point:
+    """Put points under a line that leads over to them, those of the first one's style beside it."""
+    part = Point(line, "", "", "")
+    open_ones = [part]
+    for each in points:
+        if each.style == points[0].style:
+            del open_ones[1:]
+        _nest(open_ones, each)
+    return part
+
+
 def _is_part(each: Point) -> bool:
     """Tell whether a paragraph is a numbered heading that says what its part is about."""
     return bool(each.style and each.number) and each.part is not PartKind.OTHER

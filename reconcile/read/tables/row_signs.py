@@ -24,6 +24,8 @@ _STT = re.compile(
     rf"\(?(\d+(?:[.,]\d+)*|(?i:{ROMAN})(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?"
 )
 _YEAR = re.compile(r"\d{4}\b")
+_SUM = 40
+"""The row of a sum has a shorter text than most tasks."""
 _SENTENCE = 5
 """Words of a text that is a sentence, and no heading with a full stop."""
 # Some count A B C D Đ E, others as Word does.
@@ -52,6 +54,11 @@ def is_sign(kind: str, text: str) -> bool:
 def words(kind: str, name: str) -> tuple[str, ...]:
     """Return a list of words of the signs, e.g. the labels of ``prose`` for ``lead``."""
     return tuple(_signs()[kind][name])
+
+
+def is_sum(text: str) -> bool:
+    """Tell whether a row's first text names a sum."""
+    return 2 < len(text) <= _SUM and is_sign("total", text)
 
 
 def is_stt(text: str) -> bool:
@@ -140,12 +147,22 @@ def goes_on(above: str, text: str) -> bool:
         # Broken off between two sentences: a heading is none.
         or (_is_sentence(above) and _is_sentence(text))
         or _hangs(above, text)
+        or _parts_name(above, text)
     )
 
 
 def _is_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence, and is too long for a heading with a full stop."""
     return text.rstrip().endswith(".") and len(text.split()) >= _SENTENCE
+
+
+def _parts_name(above: str, text: str) -> bool:
+    """Tell whether a name is broken: ``… thôn Bãi`` over ``Dài theo hướng dẫn của …``."""
+    before, after = above.split()[-2:], text.split()[:2]
+    if len(before) < 2 or len(after) < 2:
+        return False
+    named = before[0].islower() and before[1].istitle() and after[0].istitle()
+    return named and after[1] in _signs()["hanging"]["words"]
 
 
 def _hangs(above: str, text: str) -> bool:

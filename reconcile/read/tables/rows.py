@@ -4,11 +4,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from reconcile.model import Column, Finding, Heading, Row, RowKind, Where
+from reconcile.model import Cell, Column, Finding, Heading, Row, RowKind, Where
 from reconcile.read.grid import Grid, GridRow, Value
-from reconcile.read.tables.cells import cells_of, covered, extended, split_roles, texts, undittoed
+from reconcile.read.tables.cells import (
+    cells_of,
+    covered,
+    extended,
+    lent_by,
+    split_roles,
+    texts,
+    undittoed,
+)
 from reconcile.read.tables.groups import Path, code_columns, heading, spans
-from reconcile.read.tables.row_signs import goes_on, is_index, is_mute, is_sign, is_stt, label
+from reconcile.read.tables.notes import aside, line_of, notes_behind
+from reconcile.read.tables.row_signs import (
+    goes_on,
+    is_index,
+    is_mute,
+    is_sign,
+    is_stt,
+    is_sum,
+    label,
+)
+from reconcile.read.tables.sample import mostly_bare
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
@@ -17,8 +35,6 @@ _REACH = 8
 """A header is no deeper, its repetition no longer."""
 _SHORT_HEADING = 3
 """Words of a heading that needs neither a number nor a cell over the width."""
-_SUM = 40
-"""The row of a sum has a shorter text than most tasks."""
 
 GROUP = "dòng tiêu đề nhóm nhiệm vụ"
 INDEX = "dòng đánh số cột"
@@ -63,6 +79,10 @@ class Walk:
     """Whether a heading merged over the width was met."""
     barely: bool = False
     """Whether a heading was met that stands alone in a cell, without a number."""
+    lent: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
+    """What headings say of the tasks below them, by the numbers of their rows."""
+    notes: frozenset[int] = frozenset()
+    """The rows that are notes behind the last task."""
     named: dict[int, str] = field(default_factory=dict)
     """What the group columns said last."""
 
@@ -94,7 +114,8 @@ class Walk:
         """
         # A heading alone above a header that is said again shows nothing of the other rows.
         alone = after is not None and len(rows) == 1
-        self.bare = not alone and _mostly_bare(rows, self.column(Column.TASK))
+        self.notes = notes_behind(rows)
+        self.bare = not alone and mostly_bare(rows, self.column(Column.TASK))
         for row, following in zip_longest(rows, rows[1:]):
             kept = self._read(row, following or after)
             self.rows.append(kept)
@@ -110,10 +131,11 @@ class Walk:
         """Read one row: first what it cannot be, then what it is."""
         why = self._context(row)
         if why:
-            return _aside(row, why)
+            return aside(row, why)
         group = heading(row, self, following)
         if group is not None:
             self.path.enter(group)
+            self.lent[row.number] = lent_by(self.headings, row)
             self.spanned = self.spanned or spans(row, self)
             self.barely = self.barely or (label(group) == ("", "") and not spans(row, self))
             # What group columns said belongs to the group that has ended.
@@ -132,9 +154,11 @@ class Walk:
         if self.ended or self._begins_footer(row):
             self.ended = True
             return FOOTER
+        if row.number in self.notes:
+            return FOOTNOTE
         if is_index(row):
             return INDEX
-        if _is_sum(first) or _is_sum(task):
+        if is_sum(first) or is_sum(task):
             return TOTAL
         if len(filled) > 1:
             return ""
@@ -168,7 +192,7 @@ class Walk:
         stt = self.column(Column.STT)
         rest = [h for h in self.headings if h.index != stt and not is_mute(row.text(h.index))]
         if not rest or self._own(row, Column.STT) or self.follows(row) is None:
-            return _aside(row, EMPTY_TASK)
+            return aside(row, EMPTY_TASK)
         return self._join(row)
 
     def _is_rest(self, row: GridRow) -> bool:
@@ -237,13 +261,13 @@ class Walk:
         """Put the texts of a row to the task above it."""
         task = self.last_task()
         if task is None:
-            return _aside(row, EMPTY_TASK)
+            return aside(row, EMPTY_TASK)
         own = {heading.column: text for heading, text in texts(self.headings, row)}
         cells = tuple(extended(cell, own.get(cell.column, "")) for cell in task.cells)
         self.put(task, replace(task, cells=cells))
         self._say("row-joined", row, above=task.number)
         why = JOINED.format(task.number)
-        return Row(row.number, RowKind.JOINED, (), task.group, _line(row), why)
+        return Row(row.number, RowKind.JOINED, (), task.group, line_of(row), why)
 
     def _task(self, row: GridRow) -> Row:
         """Read a task, its ditto marks and merged cells resolved."""
@@ -263,27 +287,6 @@ class Walk:
                 self.named = {i: text for i, text in self.named.items() if i < index}
                 self.named[index] = said
         return (*self.path.texts, *self.named.values())
-
-
-def _mostly_bare(rows: Sequence[GridRow], task: int) -> bool:
-    """Tell whether most rows with a task's text show nothing else."""
-    told = [row for row in rows if row.text(task)]
-    return sum(len(row.filled) == 1 for row in told) > 0.6 * len(told)
-
-
-def _aside(row: GridRow, why: str) -> Row:
-    """Keep a row as context."""
-    return Row(row.number, RowKind.CONTEXT, (), (), _line(row), why)
-
-
-def _line(row: GridRow) -> str:
-    """Write a row on one line."""
-    return " | ".join(" ".join(value.text.split()) for value in row.values if value.text)
-
-
-def _is_sum(text: str) -> bool:
-    """Tell whether a row's first text names a sum."""
-    return 2 < len(text) <= _SUM and is_sign("total", text)
 
 
 def _is_numbered(walk: Walk, row: GridRow) -> bool:

@@ -48,3 +48,9 @@ class Sample:
         """Return the share of a column's cells that look like a kind of column."""
         texts = self.texts(column)
         return sum(looks_like(kind, text) for text in texts) / len(texts) if texts else 0.0
+
+
+def mostly_bare(rows: Sequence[GridRow], task: int) -> bool:
+    """Tell whether most rows with a task's text show nothing else."""
+    told = [row for row in rows if row.text(task)]
+    return sum(len(row.filled) == 1 for row in told) > 0.6 * len(told)

@@ -87,6 +87,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     again, others = _any("when", "again"), _any("offices", "others")
     return {
         "office": re.compile(rf"(?i)(?!(?:{others})\b)(?:{_any('offices', 'starts')})\b"),
+        "continues": re.compile(rf"(?:{_any('offices', 'continues')})(?:\s+(?:và|các)\b|$)"),
         "handed": re.compile(rf"(?i)(?:^|[\s(])(?:{_any('who', 'handed')})\s+"),
         "leads": re.compile(rf"\s*(?:{_any('who', 'leads')})\b"),
         # Written small: “Ban Tổ chức” and “Sở Xây dựng” are names.
@@ -121,7 +122,8 @@ def _names(parts: Sequence[str]) -> list[str]:
     """Keep the parts of an enumeration that may be names: up to the first that is none."""
     kept: list[str] = []
     for part in parts:
-        if not (_begins_office(part) or (kept and part[:1].isupper())):
+        goes_on = part[:1].isupper() or _patterns()["continues"].match(part) is not None
+        if not (_begins_office(part) or (kept and goes_on)):
             break
         kept.append(part.strip())
     return kept

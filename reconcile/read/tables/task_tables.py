@@ -7,6 +7,7 @@ from itertools import zip_longest
 from reconcile.config import FileHints
 from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
 from reconcile.read.grid import Grid, GridRow
+from reconcile.read.tables.cells import lent_down
 from reconcile.read.tables.columns import headings, letter, pointed_at
 from reconcile.read.tables.groups import Path
 from reconcile.read.tables.header import Block, find_blocks
@@ -72,7 +73,7 @@ class Layout:
             Table(
                 where,
                 walk.headings,
-                tuple(walk.rows),
+                lent_down(walk.rows, walk.lent),
                 tuple(self._findings(walk, where)),
                 tuple(columns_of_texts(walk.unread, walk.grid, walk.rows)),
             )

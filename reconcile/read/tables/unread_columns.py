@@ -7,6 +7,7 @@ from reconcile.read.grid import Grid, GridRow
 from reconcile.read.tables.header import Block
 from reconcile.read.tables.rows import EMPTY_TASK
 from reconcile.read.tables.sample import Sample
+from reconcile.vocabulary.own_column import names_own
 from reconcile.vocabulary.text import one_line
 
 _WORDY = 3
@@ -36,11 +37,14 @@ def columns_of_texts(
 ) -> Iterator[UnreadColumn]:
     """Yield the columns taken for nothing that hold texts, with what they say beside each task.
 
+    Also those whose header says that the unit answers there, however shortly it does.
+
     And where a task was left open.
     """
     tasks = {row.number for row in rows if row.kind is RowKind.TASK or row.why == EMPTY_TASK}
     beside = [row for row in grid.rows if row.number in tasks]
     for index, header in unread.items():
-        if Sample(beside).words(index) >= _WORDY:
+        # What a unit says it has done may be as short as “Đã xong”.
+        if Sample(beside).words(index) >= _WORDY or names_own(header):
             texts = tuple((row.number, row.text(index)) for row in beside if row.text(index))
             yield UnreadColumn(one_line(header), texts)
