@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reconcile.model import Outcome, Progress, Role, Severity, Where
+from reconcile.run.page.snapshot import short_id
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.figures import Standing
 from reconcile.tracking.progress import TrackedTask
@@ -117,5 +118,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "state_word": state_word,
     "place": place,
     "file_told": file_told,
+    "mark": short_id,
     "outcome_word": outcome_word,
 }

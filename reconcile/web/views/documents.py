@@ -24,7 +24,7 @@ from reconcile.run.page.papers import (
 )
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.run.watch import Watch
-from reconcile.web.downloads import archive, nth, taken_away
+from reconcile.web.downloads import archive, marked, taken_away
 from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 
 views = Blueprint("documents", __name__)
@@ -138,17 +138,17 @@ def pages(unit: str, kind: str) -> Response:
     return Response(data, mimetype="application/pdf")
 
 
-@views.get("/van-ban/<unit>/tep/<int:at>")
-def workbook(unit: str, at: int) -> Response:
+@views.get("/van-ban/<unit>/tep/<mark>")
+def workbook(unit: str, mark: str) -> Response:
     """Hand a workbook of a unit out."""
     here = site()
-    return nth(list(workbooks_of(here.folder, here.desk.opened(unit)).values()), at)
+    return marked(workbooks_of(here.folder, here.desk.opened(unit)), mark)
 
 
-@views.get("/van-ban/tong-hop/<int:at>")
-def overall(at: int) -> Response:
+@views.get("/van-ban/tong-hop/<mark>")
+def overall(mark: str) -> Response:
     """Hand out what stands over all units."""
-    return nth(list(overall_files(site().folder).values()), at)
+    return marked(overall_files(site().folder), mark)
 
 
 @views.get("/van-ban/tat-ca.zip")

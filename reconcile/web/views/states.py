@@ -26,7 +26,7 @@ from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.status_answers import OFFERED_STATES
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import shorten
-from reconcile.web.downloads import archive, nth
+from reconcile.web.downloads import archive, marked
 from reconcile.web.fields import FieldError, read_day
 from reconcile.web.shown import day
 from reconcile.web.site import ON_A_PAGE, begin, go, page_asked, show, site, tell, visitor
@@ -106,10 +106,10 @@ def forms() -> Response:
     return go("states.page")
 
 
-@views.get("/tien-do/tep/<int:at>")
-def take(at: int) -> Response:
+@views.get("/tien-do/tep/<mark>")
+def take(mark: str) -> Response:
     """Hand out what the last report has left."""
-    return nth(list(progress_files(site().folder).values()), at)
+    return marked(progress_files(site().folder), mark)
 
 
 @views.get("/tien-do/bieu.zip")
