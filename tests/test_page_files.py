@@ -172,7 +172,7 @@ def test_a_link_in_the_place_of_a_document_is_not_handed_out(
     (place / "ke-hoach.docx").symlink_to(secret)
     (home / "outputs/tong-hop.xlsx").symlink_to(secret)
     assert page.get(f"/van-ban/{unit.short}/ke-hoach/tai").status_code == 404
-    assert page.get(f"/van-ban/tong-hop/{short_id('tong-hop.xlsx')}").status_code == 404
+    assert page.get(f"/van-ban/tong-hop/{short_id('tong-hop.xlsx')}/tai").status_code == 404
     assert b"bi mat" not in page.get("/van-ban/tat-ca.zip").data
 
 
@@ -188,7 +188,7 @@ def test_a_link_hands_out_the_file_that_it_names_or_none(page: Browser, home: Pa
     assert page.get(first).status_code == 404
     assert page.get(second).data == b"bao-cao-tong-hop.docx"
     for said in ("0", "bao-cao-tong-hop.docx", "..%2f..%2freconcile.toml"):
-        assert page.get(f"/van-ban/tong-hop/{said}").status_code == 404
+        assert page.get(f"/van-ban/tong-hop/{said}/tai").status_code == 404
 
 
 def test_sides_are_a_closed_list(page: Browser) -> None:

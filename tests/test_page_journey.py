@@ -163,7 +163,7 @@ def plan_taken_away(visit: Visit) -> list[str]:
     visit.page.get_by_text("Đang lập văn bản").wait_for(state="detached", timeout=60_000)
     visit.actions.append("click download")
     with visit.page.expect_download() as wanted:
-        visit.page.get_by_role("link", name="Tải Kế hoạch (.docx)").click()
+        visit.page.get_by_role("link", name="Tải .docx Kế hoạch").click()
     document = Document(BytesIO(Path(wanted.value.path()).read_bytes()))
     return [cell.text for table in document.tables for row in table.rows for cell in row.cells]
 

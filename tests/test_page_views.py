@@ -18,7 +18,7 @@ from reconcile.model import Where
 from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.page import papers
+from reconcile.run.page import printed_pages
 from reconcile.run.page.settings import change_settings
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.watch import Watch
@@ -296,7 +296,8 @@ def test_documents_are_made_looked_through_and_taken_away(page: Browser) -> None
     page.post("/van-ban/lap", {"don-vi": unit, "loai": ["ke-hoach", "cong-van"]})
     assert page.site.background.wait().error is None
     shown = plain(page.get(f"/van-ban?don-vi={unit}").text)
-    assert "Tải Kế hoạch (.docx)" in shown
+    assert "Tải .docx Kế hoạch" in shown
+    page.site.papers.drain()
     assert "Thể thức: 0 lỗi" in page.get(f"/van-ban/{unit}/ke-hoach").text
     data = page.get(f"/van-ban/{unit}/ke-hoach/tai").data
     assert Document(io.BytesIO(data)).tables
@@ -366,10 +367,10 @@ def test_pages_are_made_one_after_the_other_and_leave_room_for_other_requests(
 ) -> None:
     paper, going_on = tmp_path / "a.docx", Event()
     paper.write_bytes(b"a")
-    monkeypatch.setattr(papers, "find_office", lambda: "office")
-    monkeypatch.setattr(papers, "as_pdf", lambda *_: going_on.wait(9) and b"pdf")
+    monkeypatch.setattr(printed_pages, "find_office", lambda: "office")
+    monkeypatch.setattr(printed_pages, "as_pdf", lambda *_: going_on.wait(9) and b"pdf")
     with ThreadPoolExecutor(3) as pool:
-        asked = [pool.submit(papers.printed, paper) for _ in range(3)]
+        asked = [pool.submit(printed_pages.printed, paper) for _ in range(3)]
         refused = next(as_completed(asked))
         going_on.set()
     with pytest.raises(UsageError, match="đang dựng trang in"):

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from reconcile.run.page.board import Board
 from reconcile.run.page.desk import Desk, Taught
 from reconcile.run.page.preview import short_of
+from reconcile.run.page.printed_pages import PaperDesk
 from reconcile.run.watch import Watch
 from reconcile.web.background import Background
 from reconcile.web.password import Gate
@@ -96,6 +97,8 @@ class Site:
     """How far tasks are."""
     visitors: Visitors
     background: Background = field(default_factory=Background)
+    papers: PaperDesk = field(default_factory=PaperDesk)
+    """What is made of the documents beside the page: their layout checks, their pages."""
     gate: Gate | None = None
     """What asks for a password; None where the page listens for this machine alone."""
 
