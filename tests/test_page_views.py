@@ -421,3 +421,40 @@ def test_a_work_that_fails_says_why_and_the_next_can_begin() -> None:
     assert (background.wait().done, background.progress.total) == (2, 2)
     assert background.start("đối chiếu", lambda _: "xong")
     assert background.wait().result == "xong"
+
+
+def test_figures_are_shown_over_time_and_each_run_says_what_it_changed(
+    page: Browser, home: Path
+) -> None:
+    run_folder(home, Asked())
+    page.site.desk.read()
+    assert "Theo thời gian" not in page.get("/tong-quan").text
+    assert "Mới có một lần đối chiếu" in page.get("/lich-su").text
+    page.answer("Tuyên truyền", "yes", person="Lan")
+    page.answer("Nạo vét", "missed")
+    # What was answered since the run stands at the end of the line.
+    shown = plain(page.get("/tong-quan").text)
+    assert "Hiện nay (có ý kiến mới) 5 2 0 5 41,7%" in shown
+    run_folder(home, Asked())
+    page.site.desk.read()
+    shown = page.get("/tong-quan").text
+    assert 'aria-label="Tỷ lệ cụ thể hóa từ 33,3%' in shown
+    assert "Hiện nay" not in plain(shown)
+    first, second = sorted({int(each) for each in re.findall(r"/lich-su/(\d+)", shown)})
+    told = plain(page.get(f"/lich-su/{second}").text)
+    assert "2 đơn vị có thay đổi" in told
+    assert "UBND xã An Bình Chưa cụ thể hóa 2 → 3 · Cần rà soát 2 → 0" in told
+    assert "Mới cụ thể hóa Tuyên truyền phòng, chống cháy rừng mùa khô" in told
+    assert "Ý kiến của người rà soát" in told
+    # What was learnt there concludes the same doubt of another unit.
+    assert "UBND xã Phú Lộc" in told
+    assert "Chương trình đối chiếu lại" in told
+    told = plain(page.get(f"/lich-su/{first}").text)
+    assert "2 đơn vị có thay đổi" in told
+    assert "Lần đầu: chưa cụ thể hóa 2 · cần rà soát 2" in told
+    unit = page.units()[0].short
+    shown = page.get(f"/tong-quan?don-vi={unit}").text
+    assert 'aria-label="Tỷ lệ cụ thể hóa từ 33,3%' in shown
+    assert re.search(r"\+\d+,\d điểm", plain(page.get("/lich-su").text))
+    for nobody in (second + 1, 10**30):
+        assert page.get(f"/lich-su/{nobody}").status_code == 404

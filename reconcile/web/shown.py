@@ -57,6 +57,12 @@ def severity_glyph(severity: Severity) -> str:
     return _SEVERITY[severity]
 
 
+def points(difference: float) -> str:
+    """Write how far two rates are apart: ``+4,5 điểm``; nothing where they are the same."""
+    said = f"{difference * 100:+.1f}".replace(".", ",").replace("-", "−")
+    return "" if said in ("+0,0", "−0,0") else f"{said} điểm"
+
+
 STATES = {
     Progress.DONE: "✓", Progress.UNDER_WAY: "◐", Progress.NOT_BEGUN: "○", Progress.NOT_DONE: "○",
     Progress.RECURRING: "↻", Progress.PAUSED: "‖", Progress.WITHDRAWN: "‖", Progress.UNKNOWN: "–",
@@ -107,6 +113,7 @@ def outcome_word(outcome: Outcome) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "percent": rate_told,
     "number": number,
+    "points": points,
     "day": day,
     "moment": moment,
     "glyph": glyph,

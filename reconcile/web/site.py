@@ -14,6 +14,7 @@ from reconcile.run.page.board import Board
 from reconcile.run.page.desk import Desk, Taught
 from reconcile.run.page.preview import short_of
 from reconcile.run.page.printed_pages import PaperDesk
+from reconcile.run.page.runs import RunHistory
 from reconcile.run.watch import Watch
 from reconcile.web.background import Background
 from reconcile.web.password import Gate
@@ -96,6 +97,8 @@ class Site:
     board: Board
     """How far tasks are."""
     visitors: Visitors
+    runs: RunHistory
+    """The runs so far."""
     background: Background = field(default_factory=Background)
     papers: PaperDesk = field(default_factory=PaperDesk)
     """What is made of the documents beside the page: their layout checks, their pages."""
@@ -106,7 +109,9 @@ class Site:
 def new_site(folder: Path, port: str, gate: Gate | None = None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
-    return Site(folder, desk, Learner(desk), Board(desk), Visitors(port), gate=gate)
+    return Site(
+        folder, desk, Learner(desk), Board(desk), Visitors(port), RunHistory(folder), gate=gate
+    )
 
 
 def site() -> Site:

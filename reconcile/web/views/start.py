@@ -134,7 +134,10 @@ def _side(said: str) -> DroppedSide:
 def _run(here: Site, watch: Watch) -> Snapshot:
     """Run on the folder, then read it for the page."""
     run_folder(here.folder, Asked(), watch)
-    return here.desk.read()
+    snapshot = here.desk.read()
+    # Of a province that is a second, and nobody waits for a page here.
+    here.runs.runs(snapshot)
+    return snapshot
 
 
 def _dropped(files: Iterable[FileStorage]) -> Iterable[Dropped]:
