@@ -308,15 +308,15 @@ def papers_and_runs(visit: Visit) -> tuple[str, ...]:
     snapshot = visit.site.desk.snapshot
     assert snapshot
     unit = snapshot.units[0].short
-    pair = visit.site.desk.items(snapshot.units[0])[0]
-    assert pair.rows[0].lower
+    items = visit.site.desk.items(snapshot.units[0])
+    key, row = next((e.key, r.lower.key) for e in items for r in e.rows if r.lower)
     visit.page.goto(f"{visit.address}van-ban/{unit}/ke-hoach")
     visit.page.get_by_text("Thể thức: 0 lỗi").first.wait_for()
     visit.site.papers.drain()
     run = visit.site.runs.runs(snapshot)[0].id
     return (
         f"/van-ban/{unit}/ke-hoach", f"/van-ban/{unit}/ke-hoach?dang=chu", f"/lich-su/{run}",
-        f"/ra-soat/cung-noi-dung/{unit}/{pair.key}/{pair.rows[0].lower.key}",
+        f"/ra-soat/cung-noi-dung/{unit}/{key}/{row}",
     )  # fmt: skip
 
 
