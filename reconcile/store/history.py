@@ -3,12 +3,13 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from reconcile.model import Unit
+from reconcile.model import Outcome, Unit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import writing
 from reconcile.store.decisions import name_units, office_time
@@ -74,14 +75,34 @@ class KeptRun:
     standing: RunStanding
 
 
-def runs_after(database: sqlite3.Connection, last: int) -> Iterator[KeptRun]:
+@dataclass(frozen=True, slots=True)
+class RunOutcomes:
+    """What figures need of a standing: the rest of it, its texts, is passed over unread."""
+
+    outcomes: dict[str, Outcome]
+    idle: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOutcomes:
+    """The outcomes in which one run left the tasks of one unit."""
+
+    id: int
+    unit: str
+    ran_at: str
+    """ISO date and time, local to the office."""
+    standing: RunOutcomes
+
+
+def runs_after(database: sqlite3.Connection, last: int) -> Iterator[KeptOutcomes]:
     """Yield what is kept of all units from behind a line on, in the order of its growth."""
     rows = database.execute(
         "SELECT id, unit, ran_at, value FROM run WHERE id > ? ORDER BY id", (last,)
     )
     for key, unit, at, value in rows:
-        if standing := _unpacked(value):
-            yield KeptRun(key, unit, at, standing)
+        with suppress(msgspec.MsgspecError, zlib.error):
+            standing = msgspec.msgpack.decode(zlib.decompress(value), type=RunOutcomes)
+            yield KeptOutcomes(key, unit, at, standing)
 
 
 def run_and_before(

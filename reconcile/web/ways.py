@@ -43,10 +43,17 @@ def next_place(unit: OpenedUnit, key: str) -> Place | None:
 
 
 def places_beside(
-    unit: OpenedUnit, items: tuple[Item, ...], key: str
+    queue: TaskQueue | None, unit: OpenedUnit, items: tuple[Item, ...], key: str
 ) -> tuple[Place | None, Place | None]:
-    """Return what lies before and after a task of a unit, for who only looks."""
-    queue = by_task(unit)
+    """Return what lies before and after a task of a unit, for who only looks.
+
+    Args:
+        queue: of ``by_task``.
+        unit: that is looked at.
+        items: its tasks.
+        key: of the task.
+
+    """
     if queue is not None:
         return queue.before(unit, key), queue.after(unit, key)
     keys = [each.key for each in items if each.is_open or each.key == key]

@@ -74,9 +74,11 @@ def task_queue(desk: Desk, order: list[str]) -> TaskQueue:
         for key in waiting[unit.unit.id]:
             units.setdefault(key, []).append(unit)
     tasks = {each.key: each for each in snapshot.upper.plan.tasks}
-    led, known = _led(snapshot), set(order)
+    known = set(order)
     new = [key for key in tasks if key in units and key not in known]
-    order += sorted(new, key=lambda key: (key not in led, -len(units[key])))
+    if new:
+        led = _led(snapshot)
+        order += sorted(new, key=lambda key: (key not in led, -len(units[key])))
     shown = (key for key in order if key in units and key in tasks)
     return TaskQueue(
         tuple(DoubtedTask(tasks[key], tuple(units[key])) for key in shown),

@@ -22,7 +22,7 @@ from reconcile.store.database import open_database, tidy_up
 from reconcile.store.decisions import current, taken_back
 from reconcile.store.followed_log import FollowedLog
 from reconcile.store.seen import seen_by
-from reconcile.tracking.coverage import steps_of
+from reconcile.tracking.coverage import Digest, steps_of
 from reconcile.tracking.unit_tasks import unit_tasks
 
 _MOST = 40
@@ -48,6 +48,7 @@ class Desk:
         self.folder = folder
         self._snapshot: Snapshot | None = None
         self._units: OrderedDict[str, UnitDesk] = OrderedDict()
+        self._as_read: dict[str, tuple[Digest, tuple[str, ...]]] = {}
         self._lock = Lock()
         self._log = FollowedLog(folder)
         finalize(self, self._log.close)
@@ -136,17 +137,25 @@ class Desk:
             return {}
         with self._lock:
             settled = dict(self._units)
-        tasks = snapshot.upper.plan.tasks
         return {
             each.unit.id: _open(settled[each.unit.id].items(self.log(each.unit.id)))
             if each.unit.id in settled
-            else tuple(
-                task.key
-                for task, standing in zip(tasks, each.digest.standings, strict=True)
-                if standing.counts and standing.outcome is Outcome.REVIEW
-            )
+            else self._open_as_read(snapshot, each)
             for each in snapshot.units
         }
+
+    def _open_as_read(self, snapshot: Snapshot, unit: OpenedUnit) -> tuple[str, ...]:
+        """List the open tasks of a unit that nobody has opened; worked out once for its figures."""
+        digest, known = unit.digest, self._as_read.get(unit.unit.id)
+        if known is None or known[0] is not digest:
+            stands = zip(snapshot.upper.plan.tasks, digest.standings, strict=True)
+            open_ = tuple(
+                task.key
+                for task, standing in stands
+                if standing.counts and standing.outcome is Outcome.REVIEW
+            )
+            known = self._as_read[unit.unit.id] = digest, open_
+        return known[1]
 
     def warm(self, unit: OpenedUnit) -> None:
         """Settle a unit beside the page that somebody will open next."""

@@ -10,7 +10,7 @@ from threading import Lock
 from reconcile.model import Change, Outcome
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.store.database import open_database
-from reconcile.store.history import KeptRun, run_and_before, runs_after
+from reconcile.store.history import KeptOutcomes, KeptRun, run_and_before, runs_after
 from reconcile.tracking.changes import RunStanding, changes_since
 from reconcile.tracking.figures import coverage_rate
 
@@ -160,7 +160,7 @@ def _time(line: RunLine) -> datetime:
     return datetime.fromisoformat(line.at)
 
 
-def _line(run: KeptRun, idle: Mapping[str, frozenset[str]]) -> RunLine:
+def _line(run: KeptOutcomes, idle: Mapping[str, frozenset[str]]) -> RunLine:
     """Count the outcomes of the tasks in which the unit has a role."""
     kept = run.standing.idle
     out = idle.get(run.unit, frozenset()) if kept is None else frozenset(kept)

@@ -235,7 +235,8 @@ def _shown(shown: ItemPage) -> str:
         kept.pop("refused")
     else:
         refused = None
-    previous, following = places_beside(shown.unit, shown.items, shown.item.key)
+    queue = by_task(shown.unit)
+    previous, following = places_beside(queue, shown.unit, shown.items, shown.item.key)
     if following:
         site().desk.warm(following[0])
     return show(
@@ -247,7 +248,7 @@ def _shown(shown: ItemPage) -> str:
         refused=refused,
         elsewhere=_elsewhere(shown),
         whence=whence,
-        queue=by_task(shown.unit),
+        queue=queue,
         following=following,
         previous=previous,
         first_of=MOST,
