@@ -1,6 +1,7 @@
 """Files sent to the local page: where they land, and what is refused of them."""
 
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hostile import HOSTILE
 from pages import COOKIE, ORIGIN, Browser, browser, folder
 from reconcile.run.page.received import DroppedSide, safe_name
+from reconcile.run.page.snapshot import short_id
 from reconcile.web import app as application
 
 NAMES = (
@@ -85,12 +87,13 @@ def test_a_file_that_was_replaced_is_kept_beside_the_new_one_where_both_are_want
 ) -> None:
     old = (home / "inputs/lower/AN BÌNH.xlsx").read_bytes()
     assert "Giữ cả hai" in upload(page, "AN BÌNH.xlsx", b"moi")
-    told = page.post("/bat-dau/giu-ca-hai/0").text
+    keep = f"/bat-dau/giu-ca-hai/{short_id('AN BÌNH.xlsx')}"
+    told = page.post(keep).text
     assert "tệp cũ nay là “AN BÌNH (2).xlsx”" in told
     assert "<button>Giữ cả hai" not in told
     assert (home / "inputs/lower/AN BÌNH (2).xlsx").read_bytes() == old
     assert (home / "inputs/lower/AN BÌNH.xlsx").read_bytes() == b"moi"
-    assert page.post("/bat-dau/giu-ca-hai/0").status_code == 404
+    assert page.post(keep).status_code == 404
 
 
 def test_an_upload_that_is_too_large_is_refused(page: Browser) -> None:
@@ -169,8 +172,23 @@ def test_a_link_in_the_place_of_a_document_is_not_handed_out(
     (place / "ke-hoach.docx").symlink_to(secret)
     (home / "outputs/tong-hop.xlsx").symlink_to(secret)
     assert page.get(f"/van-ban/{unit.short}/ke-hoach/tai").status_code == 404
-    assert page.get("/van-ban/tong-hop/0").status_code == 404
+    assert page.get(f"/van-ban/tong-hop/{short_id('tong-hop.xlsx')}/tai").status_code == 404
     assert b"bi mat" not in page.get("/van-ban/tat-ca.zip").data
+
+
+def test_a_link_hands_out_the_file_that_it_names_or_none(page: Browser, home: Path) -> None:
+    (home / "outputs").mkdir()
+    names = ("tong-hop.xlsx", "bao-cao-tong-hop.docx")
+    for name in names:
+        (home / "outputs" / name).write_bytes(name.encode())
+    shown = page.get("/van-ban").text
+    links = [re.search(rf'href="([^"]*)">{name}<', shown) for name in names]
+    first, second = (found[1] for found in links if found)
+    (home / "outputs/tong-hop.xlsx").unlink()
+    assert page.get(first).status_code == 404
+    assert page.get(second).data == b"bao-cao-tong-hop.docx"
+    for said in ("0", "bao-cao-tong-hop.docx", "..%2f..%2freconcile.toml"):
+        assert page.get(f"/van-ban/tong-hop/{said}/tai").status_code == 404
 
 
 def test_sides_are_a_closed_list(page: Browser) -> None:

@@ -15,6 +15,8 @@ from full_size import draw_full_size
 from office import workbook
 from pages import LOWER, SETTINGS, TOP, UPPER, VIEWS, serve_until_closed
 from reconcile.run.decisions import list_decisions
+from reconcile.run.documents_again import WantedDocuments, report_folder
+from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
 from reconcile.tracking.progress import TrackedKind
 from reconcile.web.serve import Serving, listen
@@ -163,7 +165,7 @@ def plan_taken_away(visit: Visit) -> list[str]:
     visit.page.get_by_text("Đang lập văn bản").wait_for(state="detached", timeout=60_000)
     visit.actions.append("click download")
     with visit.page.expect_download() as wanted:
-        visit.page.get_by_role("link", name="Tải Kế hoạch (.docx)").click()
+        visit.page.get_by_role("link", name="Tải .docx Kế hoạch").click()
     document = Document(BytesIO(Path(wanted.value.path()).read_bytes()))
     return [cell.text for table in document.tables for row in table.rows for cell in row.cells]
 
@@ -300,16 +302,42 @@ def test_everything_can_be_read_and_answered_without_script(
     assert said == ["yes"]
 
 
-def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path, Path]) -> None:
+def papers_and_runs(visit: Visit) -> tuple[str, ...]:
+    """Make the documents, and return the addresses of what is shown of them and of the run."""
+    report_folder(visit.site.folder, Asked(), WantedDocuments())
+    snapshot = visit.site.desk.snapshot
+    assert snapshot
+    unit = snapshot.units[0].short
+    items = visit.site.desk.items(snapshot.units[0])
+    key, row = next((e.key, r.lower.key) for e in items for r in e.rows if r.lower)
+    visit.page.goto(f"{visit.address}van-ban/{unit}/ke-hoach")
+    visit.page.get_by_text("Thể thức: 0 lỗi").first.wait_for()
+    visit.site.papers.drain()
+    run = visit.site.runs.runs(snapshot)[0].id
+    return (
+        f"/van-ban/{unit}/ke-hoach", f"/van-ban/{unit}/ke-hoach?dang=chu", f"/lich-su/{run}",
+        f"/ra-soat/cung-noi-dung/{unit}/{key}/{row}",
+    )  # fmt: skip
+
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+def complaints(visit: Visit) -> str:
+    """Return what a view breaks of WCAG 2.1 A and AA; empty for nothing."""
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
     )
+    found = axe.Axe().run(visit.page, options=RULES)
+    return str(found.generate_report()) if found.violations_count else ""
+
+
+def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path, Path]) -> None:
     # It puts its script into the page, which our own policy would forbid.
     visit.page.context.set_default_timeout(60_000)
     (visit.site.folder / "inputs/top").mkdir(parents=True)
     workbook(visit.site.folder / "inputs/top/nghi-quyet.xlsx", TOP)
     matched(visit, plans)
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
     snapshot = visit.site.desk.snapshot
     assert snapshot
     unit, file = snapshot.units[0].short, snapshot.readings[1].short
@@ -319,11 +347,144 @@ def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path,
     inner = (
         f"/ra-soat/{unit}/de-xuat", f"/ra-soat/{unit}/nhiem-vu-don-vi", f"/bat-dau/tep/{file}",
         f"/tien-do?nhom=tat-ca&mo={row}", "/tien-do?nhom=don-vi", "/tien-do?nhom=can-ra-soat",
-        "/chuoi", "/tro-giup",
+        "/chuoi", "/tro-giup", *papers_and_runs(visit),
     )  # fmt: skip
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
         for view in (*VIEWS, *inner):
             visit.page.goto(f"{visit.address.rstrip('/')}{view}")
-            found = axe.Axe().run(visit.page, options=rules)
-            assert found.violations_count == 0, f"{view} {scheme}: {found.generate_report()}"
+            assert complaints(visit) == "", f"{view} {scheme}"
+
+
+_REACHABLE = """() => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+)].filter((each) => !each.disabled && each.tabIndex >= 0 && each.checkVisibility()).length"""
+_AT = """() => {
+    const at = document.activeElement;
+    if (!at || at === document.body) return null;
+    if (at.dataset.met) return "again";
+    at.dataset.met = "1";
+    // Of a field that lies hidden in its label the label shows the ring.
+    const ring = getComputedStyle(at.closest("label.pick") ?? at);
+    const box = at.getBoundingClientRect();
+    const shown = ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2;
+    return shown && box.bottom >= 0 && box.top <= innerHeight ? "ring" : at.outerHTML.slice(0, 200);
+}"""
+
+
+def walked(visit: Visit, view: str) -> list[str]:
+    """Go through a view by Tab, and return what was reached and shows no ring, or is not seen."""
+    visit.page.goto(f"{visit.address.rstrip('/')}{view}")
+    visit.page.wait_for_load_state("load")
+    there = visit.page.evaluate(_REACHABLE)
+    # From the top: a heading has the focus by then.
+    visit.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    wrong, reached = [], 0
+    for _ in range(3 * there + 5):
+        visit.page.keyboard.press("Tab")
+        at = visit.page.evaluate(_AT)
+        if at == "again":
+            break
+        reached += at is not None
+        wrong += [at] if at not in (None, "ring") else []
+    return wrong if reached >= there else [*wrong, f"{view}: {reached} of {there} reached"]
+
+
+def test_everything_on_every_view_is_reached_by_keyboard_and_shows_where_one_is(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    other = plans[1].with_name("xa-2.xlsx")
+    workbook(other, LOWER.replace("{name}", "PHÚ LỘC"))
+    visit.page.goto(visit.address)
+    visit.page.get_by_label("Chọn tệp 1. Kế hoạch cấp trên").set_input_files([plans[0]])
+    visit.sees("1 tệp trong thư mục")
+    lower = visit.page.get_by_label("Chọn tệp 2. Kế hoạch của các đơn vị")
+    lower.set_input_files([plans[1], other])
+    visit.sees("đã nhận.")
+    visit.click("button", "Đối chiếu")
+    visit.sees("Đã đối chiếu 2 đơn vị")
+    visit.page.goto(f"{visit.address}ra-soat")
+    visit.press("6")
+    visit.sees("Đã lưu “Đã hoàn thành”")
+    visit.site.learner.drain()
+    # Without it the page still glides to what was reached when it is asked where that is.
+    visit.page.emulate_media(reduced_motion="reduce")
+    for view in (*VIEWS, "/ra-soat?xep=nhiem-vu", *papers_and_runs(visit)):
+        assert walked(visit, view) == [], view
+    for scheme in ("light", "dark"):
+        visit.page.emulate_media(color_scheme=scheme)
+        # The line over time, and the list by tasks, need two runs and two units.
+        visit.page.goto(f"{visit.address}tong-quan")
+        visit.page.get_by_role("img", name="Tỷ lệ cụ thể hóa từ").wait_for()
+        assert complaints(visit) == "", f"overview {scheme}"
+        visit.page.goto(f"{visit.address}ra-soat?xep=nhiem-vu")
+        assert complaints(visit) == "", f"by tasks {scheme}"
+
+
+def tab_to(visit: Visit, name: str) -> None:
+    """Go by Tab to what has a name, as a screen reader says it."""
+    main = visit.page.get_by_role("main")
+    main.get_by_text(name).or_(main.get_by_label(name)).first.wait_for()
+    for _ in range(150):
+        visit.page.keyboard.press("Tab")
+        said = visit.page.evaluate(
+            "() => { const at = document.activeElement;"
+            " const said = at.getAttribute('aria-label') ?? (at.labels?.[0] ?? at).textContent;"
+            " return at === document.body ? '' : said; }"
+        )
+        if name in " ".join(str(said).split()):
+            return
+    pytest.fail(f"no Tab leads to {name}")
+
+
+def test_from_the_first_answer_to_the_printed_page_no_mouse_is_needed(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    press = visit.page.keyboard.press
+    tab_to(visit, "Rà soát 2 nhiệm vụ")
+    press("Enter")
+    visit.sees("Nhiệm vụ cấp trên giao")
+    visit.press("1")
+    visit.sees("Còn 1. Nhiệm vụ tiếp theo 3")
+    visit.press("4")
+    visit.sees("Đưa nhiệm vụ này vào dự thảo kế hoạch?")
+    visit.press("8")
+    visit.sees("Đã lưu “Đồng ý”")
+    tab_to(visit, "Xem đề xuất")
+    press("Enter")
+    tab_to(visit, "đề xuất chưa quyết định")
+    press("Enter")
+    visit.sees("Đã đồng ý 2 đề xuất.")
+    tab_to(visit, "Đến Văn bản")
+    press("Enter")
+    make_and_look(visit)
+
+
+def make_and_look(visit: Visit) -> None:
+    """Make documents, turn the pages of one and take it away, all by keyboard."""
+    press = visit.page.keyboard.press
+    tab_to(visit, "Lập văn bản")
+    press("Enter")
+    visit.page.get_by_text("Đang lập văn bản").wait_for(state="detached", timeout=60_000)
+    box = visit.page.get_by_label("Lập Công văn đôn đốc")
+    before = box.is_checked()
+    tab_to(visit, "Lập Công văn đôn đốc")
+    press("Space")
+    tab_to(visit, "Xem trước Kế hoạch")
+    press("Enter")
+    visit.page.get_by_role("heading", name="Xem trước: Kế hoạch").wait_for()
+    visit.sees("Thể thức: ")
+    # What was ticked stays: the preview alone has changed.
+    assert box.is_checked() is not before
+    if visit.page.get_by_text("Trang in xem được khi").count() == 0:
+        visit.page.get_by_role("img", name="Trang 1 trong").wait_for(timeout=90_000)
+        tab_to(visit, "Trang sau")
+        press("Enter")
+        visit.page.get_by_role("img", name="Trang 2 trong").wait_for()
+        assert box.is_checked() is not before
+    visit.page.evaluate("document.activeElement.blur()")
+    tab_to(visit, "Tải .docx Kế hoạch")
+    with visit.page.expect_download() as wanted:
+        press("Enter")
+    assert Document(BytesIO(Path(wanted.value.path()).read_bytes())).tables

@@ -18,6 +18,7 @@ from reconcile.store.database import open_database
 from reconcile.store.decisions import record
 from test_run_reviews import say
 
+HOME = Path(__file__).parents[1]
 FOREST, DITCH, POOR = "Tuyên truyền", "Nạo vét", "Rà soát hộ nghèo"
 UNIT = "UBND xã An Bình"
 BOOK = f"outputs/review/{UNIT}.xlsx"
@@ -339,3 +340,64 @@ def test_an_answer_for_many_units_leaves_settled_ones_and_other_texts_alone(
         ("ubnd-xã-an-bình", "yes"),
         ("ubnd-xã-phú-lộc", "no"),
     ]
+
+
+def queue(shown: str) -> list[tuple[str, str]]:
+    """Return the numbers of the tasks in a list by tasks, each with how many units wait."""
+    listed = shown.partition('<ol class="plain by-task">')[2].partition("</ol>")[0]
+    return re.findall(r"(\d+)\. \w+[^<]*<span class=\"small\">(\d+) đơn vị", listed)
+
+
+def test_what_waits_can_be_gone_through_task_by_task_over_all_units(page: Browser) -> None:
+    assert queue(page.get("/ra-soat?xep=nhiem-vu").text) == [("3", "2"), ("4", "2")]
+    said = page.answer(DITCH, "done").text
+    # The same task of the next unit comes before the next task of this one.
+    assert "Nhiệm vụ tiếp theo 3 ở UBND xã Phú Lộc: Nạo vét" in said
+    assert queue(said)[:2] == [("3", "1"), ("4", "2")]
+    said = page.answer(DITCH, "done", unit=1).text
+    assert "Nhiệm vụ tiếp theo 4 ở UBND xã An Bình: Tuyên truyền phòng" in said
+    # Another browser goes its own way.
+    assert not queue(beside(page).get("/ra-soat").text)
+
+
+def test_the_list_by_tasks_keeps_its_order_and_what_is_new_goes_to_its_end(page: Browser) -> None:
+    tasks = queue(page.get("/ra-soat?xep=nhiem-vu").text)
+    page.answer(FOREST, "no")
+    again = page.get("/ra-soat").text
+    assert queue(again)[: len(tasks)] == tasks
+    assert queue(again)[len(tasks) :] == [("5", "1")]
+    below = re.search(r'id="sau" href="([^"]*)"', again)
+    assert below
+    assert below[1].startswith(f"/ra-soat/{page.units()[1].short}/")
+    assert not queue(page.get("/ra-soat?xep=don-vi").text)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    """The example of this repository, read once."""
+    home = tmp_path_factory.mktemp("example") / "vi-du"
+    shutil.copytree(HOME / "inputs", home / "inputs")
+    shutil.copy(HOME / "reconcile.toml", home)
+    return browser(home)
+
+
+@pytest.mark.slow
+def test_what_is_to_be_answered_first_is_counted_and_its_notice_can_be_passed_over(
+    example: Browser,
+) -> None:
+    page, at = example, next(n for n, u in enumerate(example.units()) if "Nà Sen" in u.unit.name)
+    unit = page.units()[at].short
+    shown = page.get(f"/ra-soat?don-vi={unit}").text
+    assert "Câu 1 trong 5 câu nên trả lời trước." in shown
+    first = page.site.desk.items(page.units()[at])[0]
+    shown = page.answer(first.upper.task.text, "yes", at).text
+    assert "●○○○○" in shown
+    assert "Câu 2 trong 5 câu nên trả lời trước." in shown
+    skip = re.search(r'action="(/ra-soat/[^"]*/bo-qua)"', shown)
+    assert skip
+    shown = page.post(skip[1]).text
+    assert "Đã ẩn lời nhắc ở đơn vị này" in shown
+    assert "câu nên trả lời trước." not in shown
+    assert "Nên trả lời trước</span>" in shown
+    # Of this browser alone.
+    assert "Câu 2 trong 5" in beside(page).get(f"/ra-soat?don-vi={unit}").text

@@ -18,7 +18,7 @@ from reconcile.model import Where
 from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.page import papers
+from reconcile.run.page import printed_pages
 from reconcile.run.page.settings import change_settings
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.watch import Watch
@@ -296,7 +296,8 @@ def test_documents_are_made_looked_through_and_taken_away(page: Browser) -> None
     page.post("/van-ban/lap", {"don-vi": unit, "loai": ["ke-hoach", "cong-van"]})
     assert page.site.background.wait().error is None
     shown = plain(page.get(f"/van-ban?don-vi={unit}").text)
-    assert "Tải Kế hoạch (.docx)" in shown
+    assert "Tải .docx Kế hoạch" in shown
+    page.site.papers.drain()
     assert "Thể thức: 0 lỗi" in page.get(f"/van-ban/{unit}/ke-hoach").text
     data = page.get(f"/van-ban/{unit}/ke-hoach/tai").data
     assert Document(io.BytesIO(data)).tables
@@ -366,10 +367,10 @@ def test_pages_are_made_one_after_the_other_and_leave_room_for_other_requests(
 ) -> None:
     paper, going_on = tmp_path / "a.docx", Event()
     paper.write_bytes(b"a")
-    monkeypatch.setattr(papers, "find_office", lambda: "office")
-    monkeypatch.setattr(papers, "as_pdf", lambda *_: going_on.wait(9) and b"pdf")
+    monkeypatch.setattr(printed_pages, "find_office", lambda: "office")
+    monkeypatch.setattr(printed_pages, "as_pdf", lambda *_: going_on.wait(9) and b"pdf")
     with ThreadPoolExecutor(3) as pool:
-        asked = [pool.submit(papers.printed, paper) for _ in range(3)]
+        asked = [pool.submit(printed_pages.printed, paper) for _ in range(3)]
         refused = next(as_completed(asked))
         going_on.set()
     with pytest.raises(UsageError, match="đang dựng trang in"):
@@ -420,3 +421,40 @@ def test_a_work_that_fails_says_why_and_the_next_can_begin() -> None:
     assert (background.wait().done, background.progress.total) == (2, 2)
     assert background.start("đối chiếu", lambda _: "xong")
     assert background.wait().result == "xong"
+
+
+def test_figures_are_shown_over_time_and_each_run_says_what_it_changed(
+    page: Browser, home: Path
+) -> None:
+    run_folder(home, Asked())
+    page.site.desk.read()
+    assert "Theo thời gian" not in page.get("/tong-quan").text
+    assert "Mới có một lần đối chiếu" in page.get("/lich-su").text
+    page.answer("Tuyên truyền", "yes", person="Lan")
+    page.answer("Nạo vét", "missed")
+    # What was answered since the run stands at the end of the line.
+    shown = plain(page.get("/tong-quan").text)
+    assert "Hiện nay (có ý kiến mới) 5 2 0 5 41,7%" in shown
+    run_folder(home, Asked())
+    page.site.desk.read()
+    shown = page.get("/tong-quan").text
+    assert 'aria-label="Tỷ lệ cụ thể hóa từ 33,3%' in shown
+    assert "Hiện nay" not in plain(shown)
+    first, second = sorted({int(each) for each in re.findall(r"/lich-su/(\d+)", shown)})
+    told = plain(page.get(f"/lich-su/{second}").text)
+    assert "2 đơn vị có thay đổi" in told
+    assert "UBND xã An Bình Chưa cụ thể hóa 2 → 3 · Cần rà soát 2 → 0" in told
+    assert "Mới cụ thể hóa Tuyên truyền phòng, chống cháy rừng mùa khô" in told
+    assert "Ý kiến của người rà soát" in told
+    # What was learnt there concludes the same doubt of another unit.
+    assert "UBND xã Phú Lộc" in told
+    assert "Chương trình đối chiếu lại" in told
+    told = plain(page.get(f"/lich-su/{first}").text)
+    assert "2 đơn vị có thay đổi" in told
+    assert "Lần đầu: chưa cụ thể hóa 2 · cần rà soát 2" in told
+    unit = page.units()[0].short
+    shown = page.get(f"/tong-quan?don-vi={unit}").text
+    assert 'aria-label="Tỷ lệ cụ thể hóa từ 33,3%' in shown
+    assert re.search(r"\+\d+,\d điểm", plain(page.get("/lich-su").text))
+    for nobody in (second + 1, 10**30):
+        assert page.get(f"/lich-su/{nobody}").status_code == 404

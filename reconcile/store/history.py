@@ -2,11 +2,14 @@
 
 import sqlite3
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from reconcile.model import Unit
+from reconcile.model import Outcome, Unit
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import writing
 from reconcile.store.decisions import name_units, office_time
@@ -58,6 +61,65 @@ def history_of(database: sqlite3.Connection, unit: str) -> History:
         _successors(database, unit, "upper"),
         _successors(database, unit, "lower"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """Where one run left the tasks of one unit."""
+
+    id: int
+    """Later runs have greater ones."""
+    unit: str
+    ran_at: str
+    """ISO date and time, local to the office."""
+    standing: RunStanding
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcomes:
+    """What figures need of a standing: the rest of it, its texts, is passed over unread."""
+
+    outcomes: dict[str, Outcome]
+    idle: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOutcomes:
+    """The outcomes in which one run left the tasks of one unit."""
+
+    id: int
+    unit: str
+    ran_at: str
+    """ISO date and time, local to the office."""
+    standing: RunOutcomes
+
+
+def runs_after(database: sqlite3.Connection, last: int) -> Iterator[KeptOutcomes]:
+    """Yield what is kept of all units from behind a line on, in the order of its growth."""
+    rows = database.execute(
+        "SELECT id, unit, ran_at, value FROM run WHERE id > ? ORDER BY id", (last,)
+    )
+    for key, unit, at, value in rows:
+        with suppress(msgspec.MsgspecError, zlib.error):
+            standing = msgspec.msgpack.decode(zlib.decompress(value), type=RunOutcomes)
+            yield KeptOutcomes(key, unit, at, standing)
+
+
+def run_and_before(
+    database: sqlite3.Connection, line: int
+) -> tuple[KeptRun | None, KeptRun | None]:
+    """Return what is kept of a line and of the run of the same unit before it; None for neither."""
+    rows = database.execute(
+        "SELECT id, unit, ran_at, value FROM run WHERE id <= ?"
+        " AND unit = (SELECT unit FROM run WHERE id = ?) ORDER BY id DESC LIMIT 2",
+        (line, line),
+    ).fetchall()
+    found = [
+        KeptRun(key, unit, at, standing) if (standing := _unpacked(value)) else None
+        for key, unit, at, value in rows
+    ]
+    now, before = ([*found, None, None])[:2]
+    return now, before
 
 
 def standing_at(database: sqlite3.Connection, unit: str, when: str) -> RunStanding | None:

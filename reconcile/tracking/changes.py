@@ -11,6 +11,7 @@ from reconcile.model import (
     Outcome,
     Proof,
     Reconciliation,
+    Role,
 )
 from reconcile.tracking.versions import follow
 from reconcile.vocabulary.terms import term
@@ -41,6 +42,8 @@ class RunStanding:
     """Upper task key → what it rests on, where that is not a link."""
     settled: tuple[str, ...] = ()
     """Keys of the upper tasks that people settled; empty in what versions up to 0.1.0 kept."""
+    idle: tuple[str, ...] | None = None
+    """Keys of the upper tasks in which the unit has no role; None in what these versions kept."""
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -67,6 +70,7 @@ def standing(result: Reconciliation) -> RunStanding:
         },
         proofs={u.task.key: u.proof for u in result.uppers if u.proof is not Proof.LINK},
         settled=tuple(u.task.key for u in result.uppers if u.decided_by is DecidedBy.PERSON),
+        idle=tuple(u.task.key for u in result.uppers if u.role is Role.NONE),
     )
 
 

@@ -1,7 +1,7 @@
 """The figures of a reconciliation: one definition, used by every output."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def combine(units: Iterable[tuple[Sequence[Standing], Summary]]) -> Summary:
 def role_figures(counted: Counter[Standing], role: Role) -> tuple[int, int, float]:
     """Return the figures of a role: carried down whole or in part, all of them, the rate."""
     count = {outcome: counted[Standing(role, outcome)] for outcome in Outcome}
-    return _done(count), sum(count.values()), _rate(count)
+    return _done(count), sum(count.values()), coverage_rate(count)
 
 
 def _is_left_out(upper: UpperResult) -> bool:
@@ -102,21 +102,26 @@ def _count(standings: Sequence[Standing]) -> Summary:
         missed=both[Outcome.MISSED],
         missed_lead=lead[Outcome.MISSED],
         missed_support=support[Outcome.MISSED],
-        rate=_rate(both),
-        rate_lead=_rate(lead),
-        rate_support=_rate(support),
+        rate=coverage_rate(both),
+        rate_lead=coverage_rate(lead),
+        rate_support=coverage_rate(support),
     )
 
 
 _ROLES = (Role.LEAD, Role.SUPPORT)
 
 
-def _rate(count: dict[Outcome, int]) -> float:
-    """Return the share of tasks carried down, whole or in part; 0 of nothing."""
+def coverage_rate(count: Mapping[Outcome, int]) -> float:
+    """Return the share of tasks carried down, whole or in part; 0 of nothing.
+
+    Args:
+        count: tasks with role lead or support, by their outcome.
+
+    """
     # A unit without any such task is no error.
     return _done(count) / max(sum(count.values()), 1)
 
 
-def _done(count: dict[Outcome, int]) -> int:
+def _done(count: Mapping[Outcome, int]) -> int:
     """Count the tasks carried down, whole or in part."""
-    return sum(count[outcome] for outcome in CARRIED_DOWN)
+    return sum(count.get(outcome, 0) for outcome in CARRIED_DOWN)

@@ -1,17 +1,27 @@
-"""Files of the working folder handed out: by their places in a list of ours, never by a path."""
+"""Files of the working folder handed out: each by a mark of its name, never by a path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import abort, send_file
 from werkzeug.wrappers import Response
 
+from reconcile.run.page.snapshot import short_id
 
-def nth(paths: Sequence[Path], at: int) -> Response:
-    """Hand out one of some files."""
-    if at >= len(paths):
-        abort(404)
-    return taken_away(paths[at])
+
+def marked(files: Mapping[str, Path], mark: str) -> Response:
+    """Hand out the one of some files whose name has a mark.
+
+    A file that was made or moved aside meanwhile changes no mark: what was chosen comes, or
+    nothing does.
+
+    Args:
+        files: what may be handed out, by the names.
+        mark: ``short_id`` of the name, as an address brings it.
+
+    """
+    found = next((path for name, path in files.items() if short_id(name) == mark), None)
+    return taken_away(found) if found else abort(404)
 
 
 def taken_away(path: Path) -> Response:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reconcile.model import Outcome, Progress, Role, Severity, Where
+from reconcile.run.page.snapshot import short_id
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.figures import Standing
 from reconcile.tracking.progress import TrackedTask
@@ -54,6 +55,12 @@ def standing_glyph(standing: Standing) -> str:
 def severity_glyph(severity: Severity) -> str:
     """Return the sign of a severity; the word always stands beside it."""
     return _SEVERITY[severity]
+
+
+def points(difference: float) -> str:
+    """Write how far two rates are apart: ``+4,5 điểm``; nothing where they are the same."""
+    said = f"{difference * 100:+.1f}".replace(".", ",").replace("-", "−")
+    return "" if said in ("+0,0", "−0,0") else f"{said} điểm"
 
 
 STATES = {
@@ -106,6 +113,7 @@ def outcome_word(outcome: Outcome) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "percent": rate_told,
     "number": number,
+    "points": points,
     "day": day,
     "moment": moment,
     "glyph": glyph,
@@ -117,5 +125,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "state_word": state_word,
     "place": place,
     "file_told": file_told,
+    "mark": short_id,
     "outcome_word": outcome_word,
 }

@@ -13,6 +13,8 @@ from werkzeug.wrappers import Response
 from reconcile.run.page.board import Board
 from reconcile.run.page.desk import Desk, Taught
 from reconcile.run.page.preview import short_of
+from reconcile.run.page.printed_pages import PaperDesk
+from reconcile.run.page.runs import RunHistory
 from reconcile.run.watch import Watch
 from reconcile.web.background import Background
 from reconcile.web.password import Gate
@@ -95,7 +97,11 @@ class Site:
     board: Board
     """How far tasks are."""
     visitors: Visitors
+    runs: RunHistory
+    """The runs so far."""
     background: Background = field(default_factory=Background)
+    papers: PaperDesk = field(default_factory=PaperDesk)
+    """What is made of the documents beside the page: their layout checks, their pages."""
     gate: Gate | None = None
     """What asks for a password; None where the page listens for this machine alone."""
 
@@ -103,7 +109,9 @@ class Site:
 def new_site(folder: Path, port: str, gate: Gate | None = None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
-    return Site(folder, desk, Learner(desk), Board(desk), Visitors(port), gate=gate)
+    return Site(
+        folder, desk, Learner(desk), Board(desk), Visitors(port), RunHistory(folder), gate=gate
+    )
 
 
 def site() -> Site:

@@ -5,13 +5,14 @@ Requests come in several threads: whatever changes is put in its place whole.
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from weakref import finalize
 
-from reconcile.errors import UsageError
-from reconcile.model import Decision
+from reconcile.errors import ReconcileError, UsageError
+from reconcile.model import Decision, Outcome
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
 from reconcile.run.page.unit_desk import Item, UnitDesk
@@ -21,7 +22,7 @@ from reconcile.store.database import open_database, tidy_up
 from reconcile.store.decisions import current, taken_back
 from reconcile.store.followed_log import FollowedLog
 from reconcile.store.seen import seen_by
-from reconcile.tracking.coverage import steps_of
+from reconcile.tracking.coverage import Digest, steps_of
 from reconcile.tracking.unit_tasks import unit_tasks
 
 _MOST = 40
@@ -47,6 +48,7 @@ class Desk:
         self.folder = folder
         self._snapshot: Snapshot | None = None
         self._units: OrderedDict[str, UnitDesk] = OrderedDict()
+        self._as_read: dict[str, tuple[Digest, tuple[str, ...]]] = {}
         self._lock = Lock()
         self._log = FollowedLog(folder)
         finalize(self, self._log.close)
@@ -122,11 +124,50 @@ class Desk:
         with self._lock:
             settled = dict(self._units)
         return {
-            each.unit.id: _open(settled[each.unit.id].items(self.log(each.unit.id)))
+            each.unit.id: len(_open(settled[each.unit.id].items(self.log(each.unit.id))))
             if each.unit.id in settled
             else each.digest.summary.review
             for each in units
         }
+
+    def open_tasks(self) -> dict[str, tuple[str, ...]]:
+        """List the keys of the open tasks of each unit, by its id; plans between are none."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return {}
+        with self._lock:
+            settled = dict(self._units)
+        return {
+            each.unit.id: _open(settled[each.unit.id].items(self.log(each.unit.id)))
+            if each.unit.id in settled
+            else self._open_as_read(snapshot, each)
+            for each in snapshot.units
+        }
+
+    def _open_as_read(self, snapshot: Snapshot, unit: OpenedUnit) -> tuple[str, ...]:
+        """List the open tasks of a unit that nobody has opened; worked out once for its figures."""
+        digest, known = unit.digest, self._as_read.get(unit.unit.id)
+        if known is None or known[0] is not digest:
+            stands = zip(snapshot.upper.plan.tasks, digest.standings, strict=True)
+            open_ = tuple(
+                task.key
+                for task, standing in stands
+                if standing.counts and standing.outcome is Outcome.REVIEW
+            )
+            known = self._as_read[unit.unit.id] = digest, open_
+        return known[1]
+
+    def warm(self, unit: OpenedUnit) -> None:
+        """Settle a unit beside the page that somebody will open next."""
+        with self._lock:
+            if unit.unit.id in self._units:
+                return
+        Thread(target=self._warmed, args=(unit,), daemon=True).start()
+
+    def _warmed(self, unit: OpenedUnit) -> None:
+        """Settle a unit; what goes wrong is told when it is opened."""
+        with suppress(ReconcileError, OSError):
+            self.unit_desk(unit)
 
     def save(self, opened: OpenedUnit, given: PageAnswer) -> PageStep | Refused:
         """Keep an answer at once; the unit is settled by it later, with ``learn``."""
@@ -192,6 +233,6 @@ class Desk:
         return desk
 
 
-def _open(items: Sequence[Item]) -> int:
-    """Count the tasks that wait for a conclusion."""
-    return sum(each.is_open for each in items)
+def _open(items: Sequence[Item]) -> tuple[str, ...]:
+    """List the keys of the tasks that wait for a conclusion."""
+    return tuple(each.key for each in items if each.is_open)

@@ -6,17 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
 
 from reconcile.config import Config, DocumentKind
-from reconcile.errors import UsageError
-from reconcile.model import Where
-from reconcile.read.formats.libre_office import as_pdf, find_office
 from reconcile.report.documents.kinds import OF_A_UNIT, OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
 from reconcile.run.forms import FORMS as PLAN_FORMS
 from reconcile.run.joint import JOINT
-from reconcile.run.layout_check import LayoutReport, check_layout
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.run.progress_forms import PLACE as FORMS
 from reconcile.run.progress_outputs import CALENDAR, HOME, WORKBOOK
@@ -32,11 +27,6 @@ _PROGRESS = (WORKBOOK, f"outputs/{DocumentKind.PROGRESS}.docx", f"{HOME}/{CALEND
 """What a report on progress leaves over all units."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Time of all members of an archive: the same files, the same bytes."""
-_ONE_AT_A_TIME = Lock()
-_WAITING = BoundedSemaphore(2)
-"""Of more who wait for pages none would be left to answer other requests."""
-_CHECKED: dict[tuple[Path, int], LayoutReport] = {}
-_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,49 +130,6 @@ def packed(files: Mapping[str, Path]) -> bytes:
             told.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(told, path.read_bytes())
     return out.getvalue()
-
-
-def checked(path: Path) -> LayoutReport:
-    """Check the layout of a document; what was checked and has not changed is not checked again.
-
-    Raises:
-        ReconcileError: the document cannot be opened.
-
-    """
-    key = (path, path.stat().st_mtime_ns)
-    if key not in _CHECKED:
-        while len(_CHECKED) >= _MOST:
-            _CHECKED.pop(next(iter(_CHECKED)))
-        _CHECKED[key] = check_layout(path, draft=True)
-    return _CHECKED[key]
-
-
-def can_print() -> bool:
-    """Tell whether printed pages can be shown here."""
-    return find_office() is not None
-
-
-def printed(path: Path) -> bytes:
-    """Make the printed pages of a document, one document at a time; empty where that fails.
-
-    Raises:
-        UsageError: others wait for theirs already.
-
-    """
-    office = find_office()
-    if office is None:
-        return b""
-    if not _WAITING.acquire(blocking=False):
-        raise UsageError(
-            "máy đang dựng trang in của các văn bản khác",
-            where=Where(path.name),
-            fix="đợi vài giây rồi mở lại; tải .docx không phải chờ",
-        )
-    try:
-        with _ONE_AT_A_TIME:
-            return as_pdf(path.read_bytes(), office)
-    finally:
-        _WAITING.release()
 
 
 def _paper(

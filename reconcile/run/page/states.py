@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reconcile.errors import ReconcileError
-from reconcile.model import StatusEntry, TaskOf
+from reconcile.model import PeriodKind, StatusEntry, TaskOf
 from reconcile.run.open_folder import Work
 from reconcile.run.status_sources import TakenStatuses
 from reconcile.run.track import take_in_sources
@@ -18,7 +18,7 @@ from reconcile.store.status_entries import all_entries
 from reconcile.tracking.progress import Tracking
 from reconcile.tracking.reported import Move, moves
 from reconcile.tracking.unit_tasks import UnitTasks
-from reconcile.vocabulary.periods import closed_period, period_before
+from reconcile.vocabulary.periods import ReportPeriod, closed_period, period_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,12 @@ class StatesNow:
     def on(self, duty: TaskOf) -> tuple[StatusEntry, ...]:
         """Return what was told of one task of one body."""
         return self.told.get(duty, ())
+
+
+def periods_offered(tracked: FolderTracking) -> list[ReportPeriod]:
+    """List the periods that can be reported on at the day of the figures, one of each kind."""
+    inputs = tracked.inputs
+    return [closed_period(kind, inputs.as_of, inputs.closing) for kind in PeriodKind]
 
 
 def states_now(folder: Path, tracked: FolderTracking) -> StatesNow:

@@ -1,5 +1,7 @@
 """Văn bản: choose, make, look through, take away."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
@@ -9,23 +11,27 @@ from reconcile.run.forms import make_forms
 from reconcile.run.mail import make_mail
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.papers import (
-    UnitDocument,
     blank_forms,
-    can_print,
-    checked,
     letters,
-    overall_files,
     packed,
-    paper_of,
     papers_of,
-    printed,
     workbooks_of,
     zipped,
 )
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
+from reconcile.run.page.states import periods_offered
 from reconcile.run.watch import Watch
-from reconcile.web.downloads import archive, nth, taken_away
+from reconcile.web.downloads import archive, marked, taken_away
 from reconcile.web.site import Site, begin, go, show, site, tell, visitor
+from reconcile.web.views.printed import (
+    OVER_ALL,
+    Pane,
+    ShownPaper,
+    pane_of,
+    paper_at,
+    papers_over_all,
+    still_to_come,
+)
 
 views = Blueprint("documents", __name__)
 MAKING = "lập văn bản"
@@ -41,15 +47,24 @@ def page() -> str | Response:
     opened = _asked(snapshot)
     config = snapshot.upper.config
     log = here.desk.log(opened.unit.id)
+    papers = papers_of(here.folder, opened, config)
+    made = [paper_at(opened.short, each.kind.value) for each in papers if each.path]
+    pane = _pane(made)
     return show(
         "documents.html",
         "documents",
         units=snapshot.units,
         unit=opened,
-        papers=papers_of(here.folder, opened, config),
+        papers=papers,
+        looked={each.place[1]: here.papers.checked(each.path) for each in made},
+        pane=pane,
+        left=still_to_come(pane, made) if pane else 0,
+        beside=["/".join(each.place) for each in made],
         asked=config.documents.kinds,
         workbooks=workbooks_of(here.folder, opened),
-        overall=overall_files(here.folder),
+        overall=papers_over_all(),
+        periods=periods_offered(snapshot.tracking),
+        period=config.tracking.period,
         forms=len(blank_forms(here.folder)),
         letters=len(letters(here.folder)),
         last_answer=log[-1].when if log else "",
@@ -102,53 +117,23 @@ def letters_zip() -> Response:
     return archive(packed(letters(site().folder)), "thu-gui-don-vi.zip")
 
 
-@views.get("/van-ban/<unit>/<kind>")
-def one(unit: str, kind: str) -> str:
-    """Show what the layout check says of a document, and what is left open in it."""
-    opened, paper = _paper(unit, kind)
-    if paper.path is None:
-        abort(404)
-    report = checked(paper.path)
-    return show(
-        "document.html",
-        "documents",
-        unit=opened,
-        paper=paper,
-        report=report.checked,
-        can_print=can_print(),
-    )
-
-
 @views.get("/van-ban/<unit>/<kind>/tai")
 def take(unit: str, kind: str) -> Response:
     """Hand a document out."""
-    _, paper = _paper(unit, kind)
-    if paper.path is None:
-        abort(404)
-    return taken_away(paper.path)
+    return taken_away(paper_at(unit, kind).path)
 
 
-@views.get("/van-ban/<unit>/<kind>/trang-in.pdf")
-def pages(unit: str, kind: str) -> Response:
-    """Show a document as it is printed."""
-    _, paper = _paper(unit, kind)
-    data = printed(paper.path) if paper.path else b""
-    if not data:
-        abort(404)
-    return Response(data, mimetype="application/pdf")
-
-
-@views.get("/van-ban/<unit>/tep/<int:at>")
-def workbook(unit: str, at: int) -> Response:
+@views.get("/van-ban/<unit>/tep/<mark>")
+def workbook(unit: str, mark: str) -> Response:
     """Hand a workbook of a unit out."""
     here = site()
-    return nth(list(workbooks_of(here.folder, here.desk.opened(unit)).values()), at)
+    return marked(workbooks_of(here.folder, here.desk.opened(unit)), mark)
 
 
-@views.get("/van-ban/tong-hop/<int:at>")
-def overall(at: int) -> Response:
+@views.get("/van-ban/tong-hop/<mark>/tai")
+def overall(mark: str) -> Response:
     """Hand out what stands over all units."""
-    return nth(list(overall_files(site().folder).values()), at)
+    return marked(papers_over_all(), mark)
 
 
 @views.get("/van-ban/tat-ca.zip")
@@ -160,6 +145,15 @@ def everything() -> Response:
         abort(404)
     units = (_asked(snapshot),) if request.args.get("don-vi") else snapshot.units
     return archive(zipped(here.folder, units, snapshot.upper.config), "van-ban.zip")
+
+
+def _pane(made: Sequence[ShownPaper]) -> Pane | None:
+    """Return what is shown beside the list: what the address asks for, else the first."""
+    wanted = request.args.get("xem", "")
+    if wanted.startswith(f"{OVER_ALL}/"):
+        return pane_of(paper_at(OVER_ALL, wanted.partition("/")[2]))
+    asked = sorted(made, key=lambda each: each.place[1] != wanted)
+    return pane_of(asked[0]) if asked else None
 
 
 def _made(here: Site, only: str, wanted: WantedDocuments, watch: Watch) -> Reported:
@@ -175,14 +169,3 @@ def _asked(snapshot: Snapshot) -> OpenedUnit:
     found = next((each for each in snapshot.units if each.short == wanted), snapshot.units[0])
     visitor().kept["unit"] = found.short
     return found
-
-
-def _paper(unit: str, kind: str) -> tuple[OpenedUnit, UnitDocument]:
-    """Return the document that an address names."""
-    here = site()
-    opened = here.desk.opened(unit)
-    named = next((each for each in OF_A_UNIT if each.value == kind), None)
-    snapshot = here.desk.snapshot
-    if named is None or snapshot is None:
-        abort(404)
-    return opened, paper_of(here.folder, opened, named, snapshot.upper.config)

@@ -1,13 +1,16 @@
 """Lịch sử: the answers as they came, and what has changed since the run before."""
 
-from flask import Blueprint, request
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import Decision, Topic, Verdict
+from reconcile.model import Change, Decision, Topic, Unit, Verdict
 from reconcile.review.ask.titles import with_words
 from reconcile.run.decisions import decisions_csv, import_csv
 from reconcile.run.page.received import safe_name
-from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.page.runs import UnitInRun
+from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
@@ -16,6 +19,21 @@ from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell
 views = Blueprint("history", __name__)
 _TOLD = 5
 """Wrong lines of a file that are told."""
+_RUNS = 5
+"""Runs that are listed, the latest first, before all are asked for."""
+_UNITS = 20
+"""Units of a run that are told at once."""
+ToldChange = tuple[str, str, str, str, str]
+"""What, task, before, after, by whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldUnit:
+    """What changed of a unit in a run, in words."""
+
+    unit: OpenedUnit
+    figures: UnitInRun
+    changes: tuple[ToldChange, ...]
 
 
 @views.get("/lich-su")
@@ -25,6 +43,7 @@ def page() -> str | Response:
     snapshot = desk.snapshot
     if snapshot is None:
         return go("start.page")
+    runs = site().runs.runs(snapshot, _asked_units(snapshot))
     units = {each.unit.id: each for each in snapshot.reviewed}
     search = request.args.get("tim", "")[:200]
     unit = request.args.get("don-vi", "")
@@ -38,6 +57,9 @@ def page() -> str | Response:
         "history.html",
         "history",
         changes=_changes(next((e for e in snapshot.reviewed if e.short == unit), None)),
+        runs=runs[::-1] if request.args.get("lan") == "tat-ca" else runs[::-1][:_RUNS],
+        earlier=dict(zip((each.id for each in runs[1:]), runs, strict=False)),
+        run_count=len(runs),
         log=log,
         units=units,
         unit=unit,
@@ -75,23 +97,58 @@ def take_in() -> Response:
     return go("history.page")
 
 
-def _changes(unit: OpenedUnit | None) -> list[tuple[str, str, str, str, str]]:
-    """Say what changed in a unit since the run before: what, task, before, after, by whom."""
+@views.get("/lich-su/<int:run>")
+def one(run: int) -> str | Response:
+    """Show what changed in one run, unit by unit."""
+    here = site()
+    snapshot = here.desk.snapshot
+    if snapshot is None:
+        return go("start.page")
+    every = here.runs.runs(snapshot, tuple(each.unit.id for each in snapshot.reviewed))
+    at = next((place for place, each in enumerate(every) if each.id == run), None)
+    if at is None:
+        abort(404)
+    page, chosen = page_asked(), every[at]
+    lines = chosen.lines[(page - 1) * _UNITS : page * _UNITS]
+    return show(
+        "run.html",
+        "history",
+        run=chosen,
+        before=every[at - 1] if at else None,
+        after=every[at + 1] if at + 1 < len(every) else None,
+        units=[_told(snapshot, each) for each in here.runs.changes(snapshot, lines)],
+        at=page,
+        size=_UNITS,
+    )
+
+
+def _asked_units(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the id of the unit that an address asks for; none for all."""
+    short = request.args.get("don-vi", "")
+    return tuple(each.unit.id for each in snapshot.reviewed if each.short == short)
+
+
+def _changes(unit: OpenedUnit | None) -> list[ToldChange]:
+    """Say what changed in a unit since the run before, by the answers of now."""
     if unit is None:
         return []
     result = site().desk.unit_desk(unit).settled.result
     texts = {each.key: each.text for each in (*result.upper.tasks, *result.lower.tasks)}
     units = result.upper.unit, result.lower.unit
-    return [
-        (
-            with_words(term("change", each.kind), *units),
-            texts.get(each.task, ""),
-            each.before,
-            each.after,
-            with_words(term("changed_by", each.by), *units),
-        )
-        for each in result.changes
-    ]
+    return [_told_change(each, texts.get(each.task, ""), units) for each in result.changes]
+
+
+def _told(snapshot: Snapshot, each: UnitInRun) -> ToldUnit:
+    """Say what changed of a unit in a run."""
+    opened = next(unit for unit in snapshot.reviewed if unit.unit.id == each.unit)
+    units = (opened.above or snapshot.upper).plan.unit, opened.unit
+    return ToldUnit(opened, each, tuple(_told_change(*said, units) for said in each.changes))
+
+
+def _told_change(change: Change, text: str, units: tuple[Unit, Unit]) -> ToldChange:
+    """Say a change in words."""
+    kind, by = term("change", change.kind), term("changed_by", change.by)
+    return (with_words(kind, *units), text, change.before, change.after, with_words(by, *units))
 
 
 def _is_meant(line: Decision, search: str) -> bool:

@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from reconcile.model import Outcome, Role, Summary, Task
+from reconcile.run.page.runs import RunFigures
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.tracking.figures import combine
 from reconcile.web.site import go, show, site
@@ -14,6 +15,19 @@ views = Blueprint("overview", __name__)
 _FIRST = 15
 _MANY = 20
 _MOST_MISSED = 10
+_POINTS = 10
+"""Runs that the line of time shows: of more the figures would not stand beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedFigures:
+    """The figures at one time."""
+
+    run: int
+    """By what the run goes in addresses; 0 for now."""
+    at: str
+    """When it ended; empty for now."""
+    figures: RunFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +62,20 @@ def page() -> str | Response:
         most=most_missed(snapshot),
         clusters=_clusters(snapshot),
         open_tasks=_open_tasks(snapshot, one),
+        points=_over_time(snapshot, one),
         proposals=sum(each.figures.waiting for each in snapshot.units),
     )
+
+
+def _over_time(snapshot: Snapshot, one: OpenedUnit | None) -> list[TimedFigures]:
+    """List the figures after each of the last runs, then those of now where they are others."""
+    runs = site().runs.runs(snapshot, (one.unit.id,) if one else ())
+    points = [TimedFigures(each.id, each.at, each.figures) for each in runs]
+    total = one.digest.summary if one else snapshot.coverage.total
+    now = RunFigures(total.missed, total.review, total.partial, total.carried)
+    if points and points[-1].figures != now:
+        points.append(TimedFigures(0, "", now))
+    return points[-_POINTS:] if len(points) > 1 else []
 
 
 def most_missed(snapshot: Snapshot) -> tuple[MissedTask, ...]:

@@ -6,7 +6,9 @@ from flask import Blueprint, abort, jsonify, make_response, request, url_for
 from werkzeug.wrappers import Response
 
 from reconcile.model import Verdict
+from reconcile.review.ask.asked_first import MOST
 from reconcile.run.page.answer import PageAnswer, Refused, version
+from reconcile.run.page.by_task import Place
 from reconcile.run.page.desk import Taught
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
@@ -17,6 +19,7 @@ from reconcile.vocabulary.text import shorten
 from reconcile.web.answering import given_on, keep_step, whence
 from reconcile.web.site import go, show, site, tell, visitor, wants_part
 from reconcile.web.views.bulk import elsewhere
+from reconcile.web.ways import by_task, next_place, note_way, places_beside
 
 views = Blueprint("review", __name__)
 _SHORT = 60
@@ -31,7 +34,12 @@ def first() -> Response:
     snapshot = here.desk.snapshot
     if snapshot is None:
         return go("start.page")
+    note_way()
     asked = request.args.get("don-vi", "")
+    queue = None if asked else by_task()
+    if queue is not None and queue.places:
+        unit, task = queue.places[0]
+        return go("review.page", unit=unit.short, task=task)
     last, waiting = asked or visitor().kept.get("unit", ""), here.desk.waiting()
     order = sorted(snapshot.reviewed, key=lambda each: each.short != last)
     units = [each for each in order if waiting[each.unit.id] or each.short == asked]
@@ -45,6 +53,7 @@ def page(unit: str, task: str) -> str | Response:
     """Show one task of a unit beside what may carry it."""
     opened = site().desk.opened(unit)
     visitor().kept["unit"] = opened.short
+    note_way()
     return _shown(_page_of(opened, task))
 
 
@@ -60,6 +69,15 @@ def say(unit: str, task: str) -> str | Response:
         return _on(opened, task, given.lower)
     keep_step(opened, task, done)
     return _after(opened, given)
+
+
+@views.post("/ra-soat/<unit>/<task>/bo-qua")
+def skip(unit: str, task: str) -> str | Response:
+    """Hide for this browser what says which tasks of a unit to answer first; its tags stay."""
+    opened = site().desk.opened(unit)
+    visitor().kept.setdefault("skipped", set()).add(opened.short)
+    tell("Đã ẩn lời nhắc ở đơn vị này; nhãn “Nên trả lời trước” trong danh sách vẫn còn.")
+    return _on(opened, task)
 
 
 @views.post("/ra-soat/hoan-tac")
@@ -144,16 +162,24 @@ def _after(opened: OpenedUnit, given: PageAnswer) -> str | Response:
     if item.first and not any(each.first and each.is_open for each in items.values()):
         visitor().kept["first-done"] = opened.short
     said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {_number(item)}. Còn {left}."
-    following = next_open(tuple(items.values()), item.key)
+    following = next_place(opened, item.key)
     asks_more = given.verdict is Verdict.MISSED and len(_units()) == 1
     if given.verdict not in _DECIDED or asks_more or not following:
         tell(said)
         return _on(opened, item.key)
     if given.verdict is Verdict.PARTLY:
         said += _still_lacking(opened, given)
-    text = shorten(items[following].upper.task.text, _SHORT)
-    tell(f"{said} Nhiệm vụ tiếp theo {_number(items[following])}: {text}")
-    return _on(opened, following)
+    tell(f"{said} {_next_told(opened, following)}")
+    return _on(*following)
+
+
+def _next_told(opened: OpenedUnit, following: Place) -> str:
+    """Name the task that comes next, and its unit where that is another one."""
+    unit, key = following
+    item = next(each for each in site().desk.items(unit) if each.key == key)
+    whose = "" if unit.unit.id == opened.unit.id else f" ở {unit.unit.name}"
+    text = shorten(item.upper.task.text, _SHORT)
+    return f"Nhiệm vụ tiếp theo {_number(item)}{whose}: {text}"
 
 
 def _still_lacking(opened: OpenedUnit, given: PageAnswer) -> str:
@@ -209,6 +235,10 @@ def _shown(shown: ItemPage) -> str:
         kept.pop("refused")
     else:
         refused = None
+    queue = by_task(shown.unit)
+    previous, following = places_beside(queue, shown.unit, shown.items, shown.item.key)
+    if following:
+        site().desk.warm(following[0])
     return show(
         "review.html",
         "review",
@@ -218,8 +248,11 @@ def _shown(shown: ItemPage) -> str:
         refused=refused,
         elsewhere=_elsewhere(shown),
         whence=whence,
-        following=_beside(shown, 1),
-        previous=_beside(shown, -1),
+        queue=queue,
+        following=following,
+        previous=previous,
+        first_of=MOST,
+        skips=shown.unit.short in kept.get("skipped", ()),
         person=kept.get("person", ""),
         steps=len(kept.get("steps", ())),
         on_pair=PAIR,
@@ -235,10 +268,3 @@ def _elsewhere(shown: ItemPage) -> int:
         return 0
     found = elsewhere(snapshot, shown.item.upper.task, shown.shown.text).same
     return sum(each.unit.short != shown.unit.short for each in found)
-
-
-def _beside(shown: ItemPage, step: int) -> str:
-    """Return the key of the task before or after, among the open ones and the one shown."""
-    keys = [each.key for each in shown.items if each.is_open or each.key == shown.item.key]
-    at = keys.index(shown.item.key) + step
-    return keys[at] if 0 <= at < len(keys) else ""

@@ -74,13 +74,15 @@ def drop(side: str) -> Response:
     return go("states.page" if which is DroppedSide.STATUS else "start.page")
 
 
-@views.post("/bat-dau/giu-ca-hai/<int:at>")
-def keep_old(at: int) -> Response:
+@views.post("/bat-dau/giu-ca-hai/<mark>")
+def keep_old(mark: str) -> Response:
     """Lay a file that was replaced just now back beside the new one."""
     replaced = visitor().kept.get("replaced", [])
-    if at >= len(replaced):
+    found = next((each for each in replaced if short_id(each[1].name) == mark), None)
+    if found is None:
         abort(404)
-    side, file = replaced.pop(at)
+    replaced.remove(found)
+    side, file = found
     name = keep_both(site().folder, side, file)
     if name:
         tell(f"Đã giữ cả hai: tệp cũ nay là “{name}”.")
@@ -132,7 +134,10 @@ def _side(said: str) -> DroppedSide:
 def _run(here: Site, watch: Watch) -> Snapshot:
     """Run on the folder, then read it for the page."""
     run_folder(here.folder, Asked(), watch)
-    return here.desk.read()
+    snapshot = here.desk.read()
+    # Of a province that is a second, and nobody waits for a page here.
+    here.runs.runs(snapshot)
+    return snapshot
 
 
 def _dropped(files: Iterable[FileStorage]) -> Iterable[Dropped]:

@@ -5,7 +5,7 @@ import datetime as dt
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import BY_HAND, Progress, StatusEntry
+from reconcile.model import BY_HAND, PeriodKind, Progress, StatusEntry
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
 from reconcile.run.page.board import BoardAsked, BoardGroup
@@ -18,7 +18,7 @@ from reconcile.run.page.state_entry import (
     states_mark,
     take_back,
 )
-from reconcile.run.page.states import StatesNow, moved_since_report
+from reconcile.run.page.states import StatesNow, moved_since_report, periods_offered
 from reconcile.run.progress_forms import make_progress_forms
 from reconcile.run.track import AskedTracking, show_folder
 from reconcile.tracking.counts import StateClass
@@ -26,7 +26,7 @@ from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.status_answers import OFFERED_STATES
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import shorten
-from reconcile.web.downloads import archive, nth
+from reconcile.web.downloads import archive, marked
 from reconcile.web.fields import FieldError, read_day
 from reconcile.web.shown import day
 from reconcile.web.site import ON_A_PAGE, begin, go, page_asked, show, site, tell, visitor
@@ -89,13 +89,12 @@ def withdraw() -> Response:
 
 @views.post("/tien-do/lap")
 def report() -> Response:
-    """Make the report on progress beside the page, with all that goes with it."""
-    here = site()
-    begin(
-        "lập báo cáo tiến độ",
-        lambda watch: show_folder(here.folder, Asked(), AskedTracking(), watch),
-    )
-    return go("states.page")
+    """Make the report on a period beside the page, with all that goes with it."""
+    here, said = site(), request.form
+    period = next((each for each in PeriodKind if each.value == said.get("ky")), None)
+    wanted = AskedTracking(period, again="lap-lai" in said)
+    begin("lập báo cáo tiến độ", lambda watch: show_folder(here.folder, Asked(), wanted, watch))
+    return go("documents.page" if said.get("ve") == "van-ban" else "states.page")
 
 
 @views.post("/tien-do/bieu")
@@ -106,10 +105,10 @@ def forms() -> Response:
     return go("states.page")
 
 
-@views.get("/tien-do/tep/<int:at>")
-def take(at: int) -> Response:
+@views.get("/tien-do/tep/<mark>")
+def take(mark: str) -> Response:
     """Hand out what the last report has left."""
-    return nth(list(progress_files(site().folder).values()), at)
+    return marked(progress_files(site().folder), mark)
 
 
 @views.get("/tien-do/bieu.zip")
@@ -150,14 +149,24 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
         errors=errors,
         typed=typed,
         person=visitor().kept.get("person", ""),
-        files=progress_files(here.folder),
-        has_forms=bool(progress_forms(here.folder)),
+        **_made(snapshot),
         board=board,
         told=states.on,
         mark=states_mark,
         own=BY_HAND,
         query=_query(),
     )
+
+
+def _made(snapshot: Snapshot) -> dict[str, object]:
+    """Gather what was made of the states, and what can be."""
+    folder = site().folder
+    return {
+        "files": progress_files(folder),
+        "has_forms": bool(progress_forms(folder)),
+        "periods": periods_offered(snapshot.tracking),
+        "period": snapshot.upper.config.tracking.period,
+    }
 
 
 def _asked(snapshot: Snapshot, tracking: Tracking) -> BoardAsked:
