@@ -131,7 +131,9 @@ def _merged(task: Place, text: str, changes: Changes) -> Element:
         for each in list(properties.iterchildren(qn(name))):
             properties.remove(each)
     columns = width([task.element])
-    properties.insert(0, element("w:gridSpan", {"val": columns}))
+    # Before it stands w:cnfStyle alone; the width is left to the columns.
+    styled = len(properties) > 0 and properties[0].tag == qn("w:cnfStyle")
+    properties.insert(int(styled), element("w:gridSpan", {"val": columns}))
     made.append(whole)
     changes.row(made)
     return made

@@ -57,6 +57,9 @@ class Changes:
             properties = element("w:trPr")
             # What stands before it in a row is w:tblPrEx alone.
             made.insert(1 if len(made) and made[0].tag == qn("w:tblPrEx") else 0, properties)
+        if not len(properties):
+            # ECMA-376 CT_TrPrBase wants a property before the mark: what holds anyway is said.
+            properties.append(element("w:cantSplit", {"val": "off"}))
         properties.append(self.mark("ins"))
 
     def replace(self, paragraph: Element, old: str, new: str) -> Element | None:
