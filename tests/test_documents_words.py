@@ -232,7 +232,7 @@ def test_a_past_deadline_is_pressing(tmp_path: Path) -> None:
     text = said(LETTER, late, tmp_path)
     assert "Các nhiệm vụ này đều đã quá hạn, cần tập trung thực hiện ngay." in text
     assert "Ngày 15/12/2026 (đã quá hạn)" in text
-    assert "trước ngày 10/01/2027" in text
+    assert "trước ngày 11/01/2027" in text
 
 
 SETTINGS = """
@@ -254,6 +254,13 @@ recipients = ["UBND tỉnh (để b/c)", "Lưu trữ."]
 """
 
 
+def test_no_answer_is_asked_for_by_a_day_of_rest(tmp_path: Path) -> None:
+    result = outcome_of([(LEAD, MISSED)])
+    for days, day in ((12, "04/12/2026"), (13, "07/12/2026"), (14, "07/12/2026")):
+        told = f"[documents]\nreply_days = {days}\n"
+        assert f"trước ngày {day}" in said(LETTER, result, tmp_path, told)
+
+
 def test_settings_reach_the_kind_of_document_that_they_are_for(tmp_path: Path) -> None:
     plan = said(PLAN, many(), tmp_path, SETTINGS)
     assert "Số: 05/KH-UBND | Vĩnh Hạ, ngày 25 tháng 11 năm 2026" in plan
@@ -265,7 +272,7 @@ def test_settings_reach_the_kind_of_document_that_they_are_for(tmp_path: Path) -
     assert "Số: 77/UBND-VP" in letter
     assert "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" in letter
     assert "Lê An" in letter
-    assert "trước ngày 29/11/2026" in letter
+    assert "trước ngày 30/11/2026" in letter
     assert "cụ thể hoá" in letter
     assert "hóa" not in letter
 
