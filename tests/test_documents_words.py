@@ -20,8 +20,10 @@ from papers import (
     OUTCOMES,
     PARTIAL,
     PARTY,
+    PER_UNIT,
     REVIEW,
     SUPPORT,
+    annex_tables,
     coverage,
     filled,
     filled_chain,
@@ -30,9 +32,11 @@ from papers import (
 )
 from plans import PROVINCE, lower_task, many, outcome_of, unit_named
 from reconcile.config import Config, DocumentKind, parse_config
-from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Unit
+from reconcile.layout.check import check_document
+from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Severity, Unit
 from reconcile.office.text_width import Face, text_width
 from reconcile.report.documents.plan.duties import spans
+from schema import schema_errors
 
 PLAN, SUPPLEMENT = DocumentKind.PLAN, DocumentKind.SUPPLEMENT
 LETTER, OVERALL = DocumentKind.LETTER, DocumentKind.OVERALL
@@ -215,6 +219,31 @@ def test_products_of_the_units_plan_are_not_lost(tmp_path: Path) -> None:
     assert "| Sản phẩm, kết quả |" in said(PLAN, result, tmp_path)
     assert "| Báo cáo kết quả |" in said(PLAN, result, tmp_path)
     assert "Sản phẩm" not in said(PLAN, base, tmp_path)
+
+
+@pytest.mark.parametrize("kind", PER_UNIT)
+def test_plans_that_cite_no_document_by_row_have_no_empty_column_for_it(
+    kind: DocumentKind, tmp_path: Path
+) -> None:
+    cited = outcome_of([(LEAD, CARRIED), (LEAD, MISSED)] * 3, own=1)
+    uppers = [replace(e, task=replace(e.task, directives=())) for e in cited.uppers]
+    lowers = [replace(e, task=replace(e.task, directives=())) for e in cited.lowers]
+    none = replace(
+        cited,
+        upper=replace(cited.upper, tasks=tuple(e.task for e in uppers)),
+        lower=replace(cited.lower, tasks=tuple(e.task for e in lowers)),
+        uppers=tuple(uppers),
+        lowers=tuple(lowers),
+    )
+    assert "Văn bản giao nhiệm vụ" in said(kind, cited, tmp_path)
+    path = filled(kind, none, tmp_path)[0]
+    assert "Văn bản giao nhiệm vụ" not in plain(path)
+    assert schema_errors(path) == []
+    faults = check_document(path.read_bytes(), path.name).breaches
+    assert [each.rule.id for each in faults if each.severity is Severity.ERROR] == []
+    for table in annex_tables(path):
+        columns = table._tbl.tblGrid.gridCol_lst  # noqa: SLF001 - the raw widths
+        assert sum(each.w.mm for each in columns if each.w) == pytest.approx(247, abs=1)
 
 
 def test_the_units_own_title_is_the_subject_of_its_plan(tmp_path: Path) -> None:
