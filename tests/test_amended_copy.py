@@ -26,6 +26,7 @@ from reconcile.report.amended_copy.numbering import number
 from reconcile.report.amended_copy.write_amended import amended_copy
 from reconcile.report.documents.plan.amendments import amend
 from reconcile.run.pair import plan_of, read_source, reconcile_plans
+from schema import schema_errors
 
 AS_OF = dt.date(2026, 11, 20)
 UPPER = """
@@ -237,6 +238,40 @@ def test_a_new_row_has_the_fonts_and_the_widths_of_the_row_above_it(
     for name in ("w:tcW", "w:jc", "w:sz", "w:rFonts"):
         looks = [[dict(e.attrib) for e in row.iter(qn(name))][:1] for row in (own, new)]
         assert looks[0] == looks[1] != []
+
+
+def test_a_text_in_a_cell_that_is_empty_in_the_row_above_looks_like_the_texts_beside_it(
+    upper: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "bang.docx"
+    document(path, "| UBND XÃ AN BÌNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |", "KẾ HOẠCH", TABLE)
+    drawn = Document(str(path))
+    rows = drawn.tables[1].rows
+    for cell in (cell for row in rows[1:] for cell in row.cells):
+        cell.paragraphs[0].runs[0].font.size = Pt(11) if cell.text else None
+    for row in rows[1:]:
+        for run in list(row.cells[5].paragraphs[0].runs):
+            run._r.getparent().remove(run._r)  # noqa: SLF001 - no support is named anywhere
+    drawn.save(str(path))
+    table = Document(str(amended(upper, path).copy)).tables[1]
+    new = [row for row in table.rows if row._tr.find(f"{qn('w:trPr')}/{qn('w:ins')}") is not None]  # noqa: SLF001
+    runs = [run for row in new for run in row._tr.iter(qn("w:r")) if run.text]  # noqa: SLF001
+    sizes = {each.get(qn("w:val")) for run in runs for each in run.iter(qn("w:sz"))}
+    assert all(list(run.iter(qn("w:sz"))) for run in runs)
+    assert sizes == {"22"}
+
+
+@pytest.mark.parametrize("plan", ["table", "prose"])
+def test_the_copy_breaks_no_rule_of_the_office_schema_that_the_file_keeps(
+    plan: str, upper: Path, tmp_path: Path
+) -> None:
+    draw = {"table": table_plan, "prose": prose_plan}[plan]
+    made = amended(upper, draw(tmp_path / f"{plan}.docx"))
+    given, written = (
+        {error.split(": ", 1)[-1] for error in schema_errors(path)}
+        for path in (made.given, made.copy)
+    )
+    assert written - given == set()
 
 
 def test_each_change_says_why_and_from_where_in_the_name_that_the_settings_give(

@@ -144,6 +144,19 @@ def test_another_citation_is_told(given: str, own: str, expected: list[str]) -> 
     assert codes(found) == expected
 
 
+@pytest.mark.parametrize(("rows", "told"), [(3, False), (1, True)])
+def test_the_plan_above_that_rows_cite_is_no_other_document_where_its_own_number_is_not_known(
+    rows: int, *, told: bool
+) -> None:
+    given = [upper_task(f"Việc {n}", cited="Thông báo số 12-TB/TU") for n in range(3)]
+    cited = ["KH 27/KH-UBND của UBND tỉnh"] * rows + [""] * (3 - rows)
+    own = [task(f"Việc {n}", row=7 + n, cited=cited[n], due="31/12/2026") for n in range(3)]
+    uppers = tuple(linked(above, [below]) for above, below in zip(given, own, strict=True))
+    lowers = tuple(stands(below, [above]) for above, below in zip(given, own, strict=True))
+    found = check(plan(UPPER, given), plan(LOWER, own), uppers, lowers, AS_OF)
+    assert ("other-directive" in codes(list(found))) == told
+
+
 def test_a_lead_that_is_still_the_provinces_is_told_with_a_proposal() -> None:
     found = of_pair(
         upper_task("Lập hồ sơ"), task("Lập hồ sơ", lead="Sở Tài chính", due="31/12/2026")

@@ -20,8 +20,10 @@ from papers import (
     OUTCOMES,
     PARTIAL,
     PARTY,
+    PER_UNIT,
     REVIEW,
     SUPPORT,
+    annex_tables,
     coverage,
     filled,
     filled_chain,
@@ -30,9 +32,11 @@ from papers import (
 )
 from plans import PROVINCE, lower_task, many, outcome_of, unit_named
 from reconcile.config import Config, DocumentKind, parse_config
-from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Unit
+from reconcile.layout.check import check_document
+from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Severity, Unit
 from reconcile.office.text_width import Face, text_width
 from reconcile.report.documents.plan.duties import spans
+from schema import schema_errors
 
 PLAN, SUPPLEMENT = DocumentKind.PLAN, DocumentKind.SUPPLEMENT
 LETTER, OVERALL = DocumentKind.LETTER, DocumentKind.OVERALL
@@ -217,6 +221,31 @@ def test_products_of_the_units_plan_are_not_lost(tmp_path: Path) -> None:
     assert "Sản phẩm" not in said(PLAN, base, tmp_path)
 
 
+@pytest.mark.parametrize("kind", PER_UNIT)
+def test_plans_that_cite_no_document_by_row_have_no_empty_column_for_it(
+    kind: DocumentKind, tmp_path: Path
+) -> None:
+    cited = outcome_of([(LEAD, CARRIED), (LEAD, MISSED)] * 3, own=1)
+    uppers = [replace(e, task=replace(e.task, directives=())) for e in cited.uppers]
+    lowers = [replace(e, task=replace(e.task, directives=())) for e in cited.lowers]
+    none = replace(
+        cited,
+        upper=replace(cited.upper, tasks=tuple(e.task for e in uppers)),
+        lower=replace(cited.lower, tasks=tuple(e.task for e in lowers)),
+        uppers=tuple(uppers),
+        lowers=tuple(lowers),
+    )
+    assert "Văn bản giao nhiệm vụ" in said(kind, cited, tmp_path)
+    path = filled(kind, none, tmp_path)[0]
+    assert "Văn bản giao nhiệm vụ" not in plain(path)
+    assert schema_errors(path) == []
+    faults = check_document(path.read_bytes(), path.name).breaches
+    assert [each.rule.id for each in faults if each.severity is Severity.ERROR] == []
+    for table in annex_tables(path):
+        columns = table._tbl.tblGrid.gridCol_lst  # noqa: SLF001 - the raw widths
+        assert sum(each.w.mm for each in columns if each.w) == pytest.approx(247, abs=1)
+
+
 def test_the_units_own_title_is_the_subject_of_its_plan(tmp_path: Path) -> None:
     base = outcome_of([(LEAD, CARRIED)])
     title = "KẾ HOẠCH Chuyển đổi số xã Vĩnh Hạ năm 2027"
@@ -232,7 +261,7 @@ def test_a_past_deadline_is_pressing(tmp_path: Path) -> None:
     text = said(LETTER, late, tmp_path)
     assert "Các nhiệm vụ này đều đã quá hạn, cần tập trung thực hiện ngay." in text
     assert "Ngày 15/12/2026 (đã quá hạn)" in text
-    assert "trước ngày 10/01/2027" in text
+    assert "trước ngày 11/01/2027" in text
 
 
 SETTINGS = """
@@ -254,6 +283,13 @@ recipients = ["UBND tỉnh (để b/c)", "Lưu trữ."]
 """
 
 
+def test_no_answer_is_asked_for_by_a_day_of_rest(tmp_path: Path) -> None:
+    result = outcome_of([(LEAD, MISSED)])
+    for days, day in ((12, "04/12/2026"), (13, "07/12/2026"), (14, "07/12/2026")):
+        told = f"[documents]\nreply_days = {days}\n"
+        assert f"trước ngày {day}" in said(LETTER, result, tmp_path, told)
+
+
 def test_settings_reach_the_kind_of_document_that_they_are_for(tmp_path: Path) -> None:
     plan = said(PLAN, many(), tmp_path, SETTINGS)
     assert "Số: 05/KH-UBND | Vĩnh Hạ, ngày 25 tháng 11 năm 2026" in plan
@@ -265,7 +301,7 @@ def test_settings_reach_the_kind_of_document_that_they_are_for(tmp_path: Path) -
     assert "Số: 77/UBND-VP" in letter
     assert "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" in letter
     assert "Lê An" in letter
-    assert "trước ngày 29/11/2026" in letter
+    assert "trước ngày 30/11/2026" in letter
     assert "cụ thể hoá" in letter
     assert "hóa" not in letter
 

@@ -226,6 +226,14 @@ def test_rows_are_numbered_over_all_groups_or_in_each(
     assert ("G40" in found(planted(plan, plant))) == broken
 
 
+def test_a_place_name_that_begins_a_line_below_its_word_is_no_office(tmp_path: Path) -> None:
+    unit = unit_named("đặc khu", "Khuyến Chiềng Nguyễn Bình")
+    path, _ = filled(DocumentKind.REPORT, outcome_of([(LEAD, MISSED)], unit=unit), tmp_path)
+    names = [line.text for line in dissect(open_paper(path.read_bytes(), path.name)).head.names]
+    assert "ĐẶC KHU" in names
+    assert found(path.read_bytes(), Severity.ERROR) == set()
+
+
 def test_the_longest_place_of_a_date_stands_on_one_line(tmp_path: Path) -> None:
     unit = unit_named("phường", "Thành phố Hồ Chí Minh")
     result = outcome_of([(LEAD, MISSED)], unit=unit)

@@ -10,7 +10,7 @@ from by_path import SHIPPED
 from papers import CARRIED, LEAD, MISSED
 from plans import outcome_of
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Reconciliation, Where
+from reconcile.model import PlanText, Reconciliation, Where
 from reconcile.report.coverage.list_sheets import own_sheet
 from reconcile.report.documents.kinds import unit_document
 from reconcile.review.ask.own_tasks_sheet import lower_rows
@@ -44,6 +44,21 @@ def test_the_plan_that_it_answers_is_named(kind: DocumentKind) -> None:
     text = said(kind, answering(CITES)).replace("\\xa0", " ").replace("\xa0", " ")
     assert "được ban hành để thực hiện Kế hoạch số 129/KH-UBND, không phải kế hoạch nêu" in text
     assert "xã tự bổ sung 46" not in text
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.REPORT, DocumentKind.LETTER])
+def test_it_is_cited_with_the_day_and_the_issuer_that_the_units_own_words_give(
+    kind: DocumentKind,
+) -> None:
+    result = answering(CITES)
+    opening = (
+        "Thực hiện Kế hoạch số 129/KH-UBND ngày 14/11/2025 của UBND tỉnh An Khê về phát triển số,"
+        " UBND xã ban hành kế hoạch như sau:"
+    )
+    own = replace(result.lower, text=PlanText(opening=opening))
+    text = said(kind, replace(result, lower=own)).replace("\\xa0", " ").replace("\xa0", " ")
+    named = "Kế hoạch số 129/KH-UBND ngày 14/11/2025 của UBND tỉnh An Khê, không phải kế hoạch nêu"
+    assert f"được ban hành để thực hiện {named}" in text
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.REPORT, DocumentKind.LETTER])

@@ -241,6 +241,16 @@ def test_every_kind_of_document_of_a_unit_is_offered_and_no_other(page: Browser)
     assert page.get(f"/van-ban/{page.units()[0].short}/bao-cao-tong-hop").status_code == 404
 
 
+def test_a_unit_that_has_issued_the_plan_above_itself_is_offered_no_letter(tmp_path: Path) -> None:
+    home = folder(tmp_path)
+    above = UPPER.replace("UBND TỈNH HÀ SƠN", "UBND XÃ AN BÌNH").replace("UBND cấp xã", "Văn phòng")
+    workbook(home / "inputs/upper/tinh.xlsx", above)
+    (home / "inputs/lower/PHÚ LỘC.xlsx").unlink()
+    shown = browser(home).get("/van-ban").text
+    assert "đơn vị ban hành chính kế hoạch cấp trên" in plain(shown)
+    assert re.search(r'value="cong-van"[^>]* disabled', shown)
+
+
 def test_of_several_upper_plans_each_is_named_counted_and_read_right(tmp_path: Path) -> None:
     home = folder(tmp_path)
     other = UPPER.replace("186/KH-UBND", "201/KH-UBND").replace("Số hóa hồ sơ", "Lập danh sách")

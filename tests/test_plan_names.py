@@ -55,6 +55,13 @@ def test_a_plan_whose_title_cites_itself_has_no_subject() -> None:
     assert cite(own).endswith("của Ủy ban nhân dân tỉnh An Khê")
 
 
+def test_a_symbol_that_a_title_has_typed_apart_is_cited_as_its_issuer_writes_it() -> None:
+    title = "Triển khai Nghị quyết số 57 NQ/TW và Thông báo số 46 - TB/TGV trong 12 tháng"
+    assert cite(replace(ABOVE, title=title)).endswith(
+        "về triển khai Nghị quyết số 57-NQ/TW và Thông báo số 46-TB/TGV trong 12 tháng"
+    )
+
+
 def test_the_settings_name_a_plan_whose_file_does_not(tmp_path: Path) -> None:
     for part, drawing in (("upper", UPPER), ("lower", SHORT)):
         (tmp_path / "inputs" / part).mkdir(parents=True)

@@ -1,6 +1,8 @@
 """Every check of one lower plan against the upper plan, in one list."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reconcile.check.levels import levels_swapped
@@ -13,8 +15,11 @@ from reconcile.check.tasks import (
     past_deadline,
 )
 from reconcile.model import Finding, LowerResult, Plan, TaskState, UpperResult, Where
-from reconcile.vocabulary.directives import find_directives
+from reconcile.vocabulary.directives import find_directives, same_document
 from reconcile.vocabulary.findings import finding
+
+_OFTEN = 3
+"""So many rows of a plan cite the plan that it carries out, and not a document of their own."""
 
 
 def check(  # noqa: PLR0913 - one parameter for each thing that the rules look at
@@ -42,11 +47,12 @@ def check(  # noqa: PLR0913 - one parameter for each thing that the rules look a
     """
     tasks = {task.key: task for task in lower.tasks}
     found = [*other_upper_plan(upper, lower), *levels_swapped(upper, lower)]
+    cited = as_cited(upper, lower)
     for result in uppers:
         found.extend(dropped_clause(result, tasks))
         for link in result.links:
             for rule in PAIR_RULES:
-                found.extend(rule(upper, result.task, tasks[link.lower]))
+                found.extend(rule(cited, result.task, tasks[link.lower]))
     for task in lower.tasks:
         found.extend(past_deadline(task, as_of, (told or {}).get(task.key)))
         found.extend(district_body(task))
@@ -55,6 +61,31 @@ def check(  # noqa: PLR0913 - one parameter for each thing that the rules look a
     found.extend(duplicate_task(lowers))
     # A row that carries several tasks is checked with each, and what it lacks is told once.
     return tuple(sorted(set(found), key=lambda f: f.order))
+
+
+def as_cited(upper: Plan, lower: Plan) -> Plan:
+    """Give an upper plan of no known number the one under which the rows below seem to cite it.
+
+    Returns:
+        The plan itself where its number is known, where there are several, or where no plan of
+        its side, cited by none of its own tasks, is cited in three rows below at least.
+
+    """
+    if upper.number or upper.parts:
+        return upper
+    above = [d for task in upper.tasks for d in (*task.directives, *task.mentioned)]
+    cited = [
+        d
+        for task in lower.tasks
+        for d in task.directives
+        if d.kind == "KH" and d.issuer and d.party == upper.unit.party
+    ]
+    often = Counter(d.symbol for d in cited if d.symbol != lower.number).most_common(1)
+    for symbol, times in often:
+        meant = next(d for d in cited if d.symbol == symbol)
+        if times >= _OFTEN and all(same_document(meant, each) is False for each in above):
+            return replace(upper, number=symbol)
+    return upper
 
 
 def other_upper_plan(upper: Plan, lower: Plan) -> list[Finding]:

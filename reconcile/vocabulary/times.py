@@ -130,6 +130,16 @@ def calendar_day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+def working_day(day: dt.date) -> dt.date:
+    """Return the first day from this one on that is no Saturday or Sunday.
+
+    Source: Bộ luật Dân sự 2015, Điều 148 khoản 5: a period whose last day is a weekly day of rest
+    ends on the working day after it. Public holidays are not known here.
+    """
+    rest = 7 - day.weekday()
+    return day + dt.timedelta(rest) if rest <= 2 else day
+
+
 def _read(hit: re.Match[str]) -> Time | None:
     """Read one time; None for what only looks like one."""
     if hit["iso"]:

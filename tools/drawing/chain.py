@@ -1,6 +1,7 @@
 """The document over a chain of plans: the text of the report on what came how far."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from drawing.parts import Draft
 from drawing.shell import Annex
@@ -12,7 +13,7 @@ CHAIN = (
 )
 
 
-def chain_body(draft: Draft, said: Mapping[str, str]) -> None:
+def chain_body(draft: Draft, said: Mapping[str, Any]) -> None:
     """Draw the text of a Báo cáo over a chain: the picture, what was lost, what to do."""
     draft.text("mo_dau", said["opening"])
     draft.text("muc", "I. KẾT QUẢ CHUNG")
@@ -22,6 +23,6 @@ def chain_body(draft: Draft, said: Mapping[str, str]) -> None:
     draft.text("ngat", "")
     draft.text("than", "{%p endif %}")
     draft.text("muc", "II. NHIỆM VỤ CHƯA ĐẾN ĐƯỢC ĐƠN VỊ")
-    draft.repeat("than", "ton_tai")
+    draft.steps(said["lost"])
     draft.text("muc", "III. KIẾN NGHỊ")
-    draft.repeat("than", "kien_nghi")
+    draft.steps(said["asks"])

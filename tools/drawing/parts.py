@@ -1,6 +1,6 @@
 """The parts that official documents are drawn from: paragraphs, lines, tables, sections."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -60,6 +60,11 @@ class Draft:
         self.text(kind, said)
         if when:
             self.text(kind, "{%p endif %}")
+
+    def steps(self, steps: Sequence[Mapping[str, str]]) -> None:
+        """Add sentences, each there if the field that it names under ``when`` holds something."""
+        for step in steps:
+            self.optional("than", step["said"], step.get("when", ""))
 
     def rule(self, kind: str, inside: _Cell | None = None) -> None:
         """Add a line under the text above; its length is settled when the text is known."""

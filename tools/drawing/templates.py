@@ -12,12 +12,13 @@ from docx.document import Document as DocumentObject
 
 from drawing import shell
 from drawing.chain import CHAIN, chain_body
+from drawing.overall import overall_body
 from drawing.parts import Draft
 from drawing.plan import plan_body
 from drawing.progress import PROGRESS, URGING, progress_body, urging_body
 from drawing.shell import Annex
 from drawing.unit_report import unit_report_body
-from reconcile.layout.rules.measures import profile, table_columns
+from reconcile.layout.rules.measures import profile
 
 _REPORT = (
     Annex("da_cu_the_hoa", "carried"),
@@ -45,7 +46,7 @@ LetterBody = Callable[[Draft], str]
 
 
 def government_report(
-    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str], body: Body | None = None
+    title: str, wanted: tuple[Annex, ...], said: Mapping[str, str], body: Body
 ) -> DocumentObject:
     """Draw a Báo cáo of a People's Committee or of an office, with its receiver if it has one.
 
@@ -57,7 +58,7 @@ def government_report(
     draft.text("than", "{%p if kinh_gui %}")
     draft.text("kinh_gui", "Kính gửi: {{ kinh_gui }}.")
     draft.text("than", "{%p endif %}")
-    (body or _report_body)(draft, said)
+    body(draft, said)
     return _ended(draft, "./.", wanted, said["closing"])
 
 
@@ -65,8 +66,8 @@ def party_report(
     title: str,
     wanted: tuple[Annex, ...],
     said: Mapping[str, str],
-    rules: str = "hd05",
-    body: Body | None = None,
+    rules: str,
+    body: Body,
 ) -> DocumentObject:
     """Draw the Báo cáo of a Party committee: its receivers are in Nơi nhận, it ends with ``.``.
 
@@ -75,7 +76,7 @@ def party_report(
     draft = Draft(profile(rules), title)
     shell.party_letterhead(draft)
     shell.party_title(draft, "BÁO CÁO")
-    (body or _report_body)(draft, said)
+    body(draft, said)
     return _ended(draft, ".", wanted, said["closing"])
 
 
@@ -159,10 +160,14 @@ TEMPLATES: dict[str, Callable[[], DocumentObject]] = {
     "cong-van.docx": partial(government_letter, _CV),
     "cong-van-dang.docx": partial(party_letter, _CV),
     "cong-van-dang-hd36.docx": partial(party_letter, _CV, "hd36"),
-    "bao-cao-tong-hop.docx": partial(government_report, _ALL, _OVERALL, _SENTENCES["overall"]),
-    "bao-cao-tong-hop-dang.docx": partial(party_report, _ALL, _OVERALL, _SENTENCES["overall"]),
+    "bao-cao-tong-hop.docx": partial(
+        government_report, _ALL, _OVERALL, _SENTENCES["overall"], overall_body
+    ),
+    "bao-cao-tong-hop-dang.docx": partial(
+        party_report, _ALL, _OVERALL, _SENTENCES["overall"], "hd05", overall_body
+    ),
     "bao-cao-tong-hop-dang-hd36.docx": partial(
-        party_report, _ALL, _OVERALL, _SENTENCES["overall"], "hd36"
+        party_report, _ALL, _OVERALL, _SENTENCES["overall"], "hd36", overall_body
     ),
     "bao-cao-tien-do.docx": partial(
         government_report, _BCTD, PROGRESS, _SENTENCES["progress"], progress_body
@@ -216,49 +221,13 @@ def _ended(draft: Draft, mark: str, wanted: tuple[Annex, ...], closing: str) -> 
     return draft.document
 
 
-def _report_body(draft: Draft, said: Mapping[str, str]) -> None:
-    """Draw the text of a Báo cáo, from the opening to part IV."""
-    draft.text("mo_dau", said["opening"])
-    _results(draft)
-    _assessment(draft)
-    draft.text("muc", "III. NHIỆM VỤ THỜI GIAN TỚI")
-    draft.repeat("than", "nhiem_vu_toi")
-    draft.text("muc", "IV. KIẾN NGHỊ")
-    draft.repeat("than", "kien_nghi")
-
-
-def _results(draft: Draft) -> None:
-    """Draw part I: the figures, in words and in a table by role."""
-    draft.text("muc", "I. KẾT QUẢ CỤ THỂ HÓA NHIỆM VỤ ĐƯỢC GIAO")
-    draft.repeat("than", "ket_qua")
-    draft.text("than", "{%p if so_lieu %}")
-    draft.task_table(table_columns("figures"), "so_lieu", grouped=False)
-    draft.text("ngat", "")
-    draft.text("than", "{%p endif %}")
-    draft.repeat("than", "ket_qua_khac")
-
-
-def _assessment(draft: Draft) -> None:
-    """Draw part II: what was reached, what is short, and why."""
-    draft.text("muc", "II. ĐÁNH GIÁ")
-    draft.text("khoan", "1. Kết quả đạt được")
-    draft.repeat("than", "dat_duoc")
-    draft.text("khoan", "2. Tồn tại, hạn chế")
-    draft.repeat("than", "ton_tai")
-    draft.text("than", "{%p if nguyen_nhan %}")
-    draft.text("khoan", "3. Nguyên nhân")
-    draft.repeat("than", "nguyen_nhan")
-    draft.text("than", "{%p endif %}")
-
-
 def _letter_body(draft: Draft) -> str:
     """Draw the text of a Công văn, with fields for the facts alone; return its last sentence."""
     said = _SENTENCES["letter"]
     draft.text("mo_dau", said["opening"])
     draft.text("than", "{{ ket_qua_chung }}")
     draft.text("than", said["asks"])
-    for step in said["steps"]:
-        draft.optional("than", step["said"], step.get("when", ""))
+    draft.steps(said["steps"])
     return str(said["closing"])
 
 

@@ -121,7 +121,8 @@ def own_names(names: tuple[PaperLine, ...]) -> tuple[PaperLine, ...]:
     words = kinds().letterhead
     first, *rest = (line.text.upper() for line in names)
     # Both lines of a committee name it, with none above them: usual everywhere.
-    if first in words["councils"] and rest and rest[0].startswith(words["places"]):
+    # A long place name may begin in the line below: ĐẶC KHU / KHUYẾN CHIỀNG.
+    if first in words["councils"] and rest and f"{rest[0]} ".startswith(words["places"]):
         # A broken place name may go on with a word that begins an office's: TRƯỜNG KHUYẾN.
         own = (at for at in range(1, len(names)) if names[at].para is not names[at - 1].para)
         office = (at for at in own if names[at].text.upper().startswith(words["offices"]))

@@ -27,8 +27,12 @@ def new_row(like: Place, cells: Cells, changes: Changes) -> Element:
     """Make a row like that of a task, with other texts."""
     made = _bare_row(like.element)
     texts = dict(_by_cell(like, cells))
-    for at, cell in spread(like.element):
-        made.append(_cell(cell, texts.get(at, ("", ""))[1], changes))
+    beside = list(spread(like.element))
+    for nth, (at, cell) in enumerate(beside):
+        # A cell that is empty in the row above does not tell how its text would look.
+        near = sorted(range(len(beside)), key=lambda other: abs(other - nth))
+        look = next(filter(_has_look, (_looked(beside[other][1]) for other in near)), None)
+        made.append(_cell(cell, texts.get(at, ("", ""))[1], changes, look))
     changes.row(made)
     return made
 
@@ -99,8 +103,11 @@ def _bare_row(like: Element) -> Element:
     return made
 
 
-def _cell(like: Element, text: str, changes: Changes) -> Element:
-    """Make a cell like another one, with a text put in."""
+def _cell(like: Element, text: str, changes: Changes, beside: Element | None = None) -> Element:
+    """Make a cell like another one, with a text put in.
+
+    ``beside`` is a paragraph that lends the look of its text where the cell's own has none.
+    """
     made = element("w:tc")
     properties = like.find(_TCPR)
     if properties is not None:
@@ -113,10 +120,20 @@ def _cell(like: Element, text: str, changes: Changes) -> Element:
         if merge is not None and merge.get(_VAL) == "restart":
             kept.remove(merge)
         made.append(kept)
-    paragraphs = list(word_walk.paragraphs(like)) or [element("w:p")]
-    looked = next((p for p in paragraphs if look_of(p) is not None), paragraphs[0])
-    made.append(changes.paragraph(looked, text))
+    looked = _looked(like)
+    made.append(changes.paragraph(looked, text, looked if _has_look(looked) else beside))
     return made
+
+
+def _looked(cell: Element) -> Element:
+    """Return the paragraph of a cell that tells how its text looks, else its first one."""
+    paragraphs = list(word_walk.paragraphs(cell)) or [element("w:p")]
+    return next(filter(_has_look, paragraphs), paragraphs[0])
+
+
+def _has_look(paragraph: Element) -> bool:
+    """Tell whether a paragraph says how its text looks."""
+    return look_of(paragraph) is not None
 
 
 def _merged(task: Place, text: str, changes: Changes) -> Element:
@@ -131,7 +148,9 @@ def _merged(task: Place, text: str, changes: Changes) -> Element:
         for each in list(properties.iterchildren(qn(name))):
             properties.remove(each)
     columns = width([task.element])
-    properties.insert(0, element("w:gridSpan", {"val": columns}))
+    # Before it stands w:cnfStyle alone; the width is left to the columns.
+    styled = len(properties) > 0 and properties[0].tag == qn("w:cnfStyle")
+    properties.insert(int(styled), element("w:gridSpan", {"val": columns}))
     made.append(whole)
     changes.row(made)
     return made

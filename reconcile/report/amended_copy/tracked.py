@@ -39,15 +39,18 @@ class Changes:
         writer = self._writer
         return element(f"w:{kind}", {"id": str(number), "author": writer.name, "date": writer.when})
 
-    def paragraph(self, like: Element, text: str) -> Element:
-        """Make a new paragraph that looks like another one, put in with its end."""
+    def paragraph(self, like: Element, text: str, letters: Element | None = None) -> Element:
+        """Make a new paragraph that looks like another one, put in with its end.
+
+        Its letters look like those of ``letters``, where that is told.
+        """
         made = element("w:p")
         properties = like.find(_PPR)
         if properties is not None:
             made.append(copied(properties))
         _mark_look(made).insert(0, self.mark("ins"))
         if text:
-            made.append(self._put_in(text, look_of(like)))
+            made.append(self._put_in(text, look_of(like if letters is None else letters)))
         return made
 
     def row(self, made: Element) -> None:
@@ -57,6 +60,9 @@ class Changes:
             properties = element("w:trPr")
             # What stands before it in a row is w:tblPrEx alone.
             made.insert(1 if len(made) and made[0].tag == qn("w:tblPrEx") else 0, properties)
+        if not len(properties):
+            # ECMA-376 CT_TrPrBase wants a property before the mark: what holds anyway is said.
+            properties.append(element("w:cantSplit", {"val": "off"}))
         properties.append(self.mark("ins"))
 
     def replace(self, paragraph: Element, old: str, new: str) -> Element | None:

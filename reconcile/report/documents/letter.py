@@ -11,7 +11,6 @@ from reconcile.report.documents.asked import asked_rows
 from reconcile.report.documents.deviations import deviations_from_above
 from reconcile.report.documents.letter_facts import (
     ahead,
-    answer_by,
     letter_facts,
     overdue,
     verb,
@@ -138,7 +137,7 @@ def _steps(told: Told, sent: Sender, missed: list[UpperResult]) -> list[str]:
         _carry_out(told, sent),
     ]
     if missed or summary.partial or summary.review:
-        day = short_day(answer_by(told, sent))
+        day = short_day(sent.answer_by(told.result.as_of))
         steps.append(f"Báo cáo kết quả thực hiện về {sent.author_short} trước ngày {day}.")
     return numbered(steps)
 

@@ -1,6 +1,5 @@
 """The facts of a Công văn đôn đốc, in words: its sentences stand in the template."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from reconcile.model import UpperResult
@@ -33,7 +32,7 @@ def letter_facts(told: Told, sent: Sender, missed: Sequence[UpperResult]) -> Con
         "don_vi_ngan": told.we.short,
         "cap_tren_ngan": told.they.short,
         "ngay_so_lieu": short_day(told.result.as_of),
-        "han_tra_loi": short_day(answer_by(told, sent)),
+        "han_tra_loi": short_day(sent.answer_by(told.result.as_of)),
         "so_chua": _some(summary.missed),
         "so_uu_tien": _some(ahead(told)),
         "qua_han": overdue(told, missed),
@@ -67,12 +66,6 @@ def overdue(told: Told, missed: Sequence[UpperResult]) -> str:
     if len(missed) == 1:
         return "Nhiệm vụ này"
     return "Các nhiệm vụ này đều" if late == len(missed) else f"Trong đó, {count(late)}"
-
-
-def answer_by(told: Told, sent: Sender) -> dt.date:
-    """Return the day by which an answer is asked for."""
-    start = sent.settings.dated or told.result.as_of
-    return start + dt.timedelta(sent.documents.reply_days)
 
 
 def _some(number: int, noun: str = "nhiệm vụ") -> str:

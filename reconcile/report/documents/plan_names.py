@@ -10,6 +10,8 @@ from reconcile.vocabulary.text import one_line
 
 _NO_SUBJECT = re.compile(r"^(phụ lục|danh mục|biểu|bảng|kèm theo|\()", re.IGNORECASE)
 _ABOUT = re.compile(r"^(về việc|về|v/v)\b", re.IGNORECASE)
+_LOOSE = re.compile(r"(?<=\d)(?:\s*-\s*|\s+)(?=[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ])")
+"""A symbol typed apart, as in “57 NQ/TW”; it is cited as its issuer writes it: “57-NQ/TW”."""
 _LONGEST, _LONGEST_TITLE = 300, 220
 
 
@@ -109,7 +111,7 @@ def own_subject(plan: Plan) -> str:
 
     Empty where the title is not known, is that of a table, or cannot be used as it is written.
     """
-    title = one_line(plan.title).strip(" .;:")
+    title = _LOOSE.sub("-", one_line(plan.title)).strip(" .;:")
     for name in words("type").values():
         if title.casefold().startswith(name.casefold()):
             title = title[len(name) :].strip(" .;:-")

@@ -1,5 +1,6 @@
 """Who issues a document: its unit or an office of it, and what is usual for such a body."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ from reconcile.report.documents.unit_names import (
 )
 from reconcile.report.documents.wording import UNKNOWN, words
 from reconcile.vocabulary.text import capitalised, fold
+from reconcile.vocabulary.times import working_day
 from reconcile.vocabulary.units import area_name, keeps_word, province_word, unit_id
 
 NOBODY = Unit("", "")
@@ -128,6 +130,11 @@ class Sender:
         return (
             capitalised(area_name(word, place)) if word and keeps_word(place) else place or UNKNOWN
         )
+
+    def answer_by(self, as_of: dt.date) -> dt.date:
+        """Return the day by which an answer to a letter is asked for: a working day."""
+        start = self.settings.dated or as_of
+        return working_day(start + dt.timedelta(self.documents.reply_days))
 
     @property
     def position(self) -> str:

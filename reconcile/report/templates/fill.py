@@ -18,6 +18,7 @@ from reconcile.office.word_package import PROGRAM, drop_unused, name_program
 from reconcile.report.documents.wording import respelt
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
+from reconcile.report.templates.empty_columns import drop_empty_columns
 from reconcile.report.templates.filled_once import KEPT_PARTS
 from reconcile.report.templates.find import Template
 from reconcile.report.templates.fit_lines import StyleLooks, fit_letterhead
@@ -67,6 +68,7 @@ def fill(template: Template, context: Mapping[str, object]) -> bytes:
     comments: list[str] = []
     filled = _render(template, marked(fields, comments))
     _drop_empty_end(filled)
+    drop_empty_columns(filled)
     _hold_lists(filled)
     put_comments(filled, comments, _day(properties).date())
     fit_letterhead(filled, _looks_of(template), small=properties.get("header") == _SMALL)

@@ -51,7 +51,8 @@ class UnitDocument:
 
 def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[UnitDocument, ...]:
     """List the kinds of documents of a unit."""
-    needed = kinds_for(opened.digest.summary, config, OF_A_UNIT)
+    summary, itself = opened.digest.summary, opened.issued_above
+    needed = kinds_for(summary, config, OF_A_UNIT, by_itself=itself)
     return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in OF_A_UNIT)
 
 

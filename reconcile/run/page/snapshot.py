@@ -58,6 +58,8 @@ class OpenedUnit:
     files: tuple[FileReading, ...] = ()
     above: Upper | None = None
     """What it is held against, of a plan between two levels; None for what all units are."""
+    issued_above: bool = False
+    """Whether it has issued the plan itself that it is held against."""
 
     @property
     def unit(self) -> Unit:
@@ -208,7 +210,8 @@ def _opened(units: UnitsAtWork, job: UnitJob, figures: UnitFigures) -> OpenedUni
     lower = replace(units.lower(job), originals={})
     sources = (unpack(packed, Source) for packed in lower.tables)
     files = tuple(_of_source(source, lower) for source in sources)
-    return OpenedUnit(lower, figures, files)
+    itself = lower.unit.id == units.upper.plan.unit.id
+    return OpenedUnit(lower, figures, files, issued_above=itself)
 
 
 def _of_source(source: Source, lower: Lower) -> FileReading:

@@ -100,7 +100,7 @@ def proposals(followed: TracedDown) -> list[str]:
     asked = []
     above = followed.tasks(ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT)
     if above:
-        who = joined([unit for unit, _ in _places(followed, above)])
+        who = joined([unit for unit, _ in places(followed, above)])
         asked.append(f"{capitalised(who)} xem xét, bổ sung {count(len(above))} vào kế hoạch.")
     below = followed.tasks(ChainOutcome.LOST_BELOW)
     if below:
@@ -121,7 +121,7 @@ def _lost_above(followed: TracedDown) -> list[str]:
     lost = followed.tasks(ChainOutcome.LOST_ABOVE)
     if not lost:
         return []
-    said = joined([f"{unit} {count(number)}" for unit, number in _places(followed, lost)])
+    said = joined([f"{unit} {count(number)}" for unit, number in places(followed, lost)])
     return [f"Dừng ở cấp trung gian: {said}."]
 
 
@@ -130,13 +130,7 @@ def _lost_below(followed: TracedDown) -> list[str]:
     lost = followed.tasks(ChainOutcome.LOST_BELOW)
     if not lost:
         return []
-    met = Counter(
-        unit.name
-        for task in lost
-        for unit, reach in zip(followed.chain.units, task.reach, strict=True)
-        if reach is Reach.MISSED
-    )
-    most = joined([f"{unit} ({figure(number)})" for unit, number in met.most_common(_NAMED)])
+    most = most_short(followed, lost)
     short = f"Đã giao đến đơn vị nhưng còn đơn vị chưa có trong kế hoạch: {count(len(lost))}"
     return [f"{short}, nhiều nhất là {most}."]
 
@@ -158,7 +152,18 @@ def _doubtful(followed: TracedDown) -> list[str]:
     return [f"Có {count(len(doubt))} chưa đủ cơ sở để kết luận{see}."] if doubt else []
 
 
-def _places(followed: TracedDown, tasks: Sequence[ChainTask]) -> list[tuple[str, int]]:
+def most_short(followed: TracedDown, lost: Sequence[ChainTask]) -> str:
+    """Name the units that lack most of these tasks, each with how many; empty of none."""
+    met = Counter(
+        unit.name
+        for task in lost
+        for unit, reach in zip(followed.chain.units, task.reach, strict=True)
+        if reach is Reach.MISSED
+    )
+    return joined([f"{unit} ({figure(number)})" for unit, number in met.most_common(_NAMED)])
+
+
+def places(followed: TracedDown, tasks: Sequence[ChainTask]) -> list[tuple[str, int]]:
     """Count tasks by the plan that lost them, from the topmost on."""
     plans = followed.chain.plans
     met = Counter(task.lost_at for task in tasks)

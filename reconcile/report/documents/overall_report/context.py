@@ -9,6 +9,7 @@ from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.overall_report import part_1_done as overall_text
 from reconcile.report.documents.overall_report import parts_2_4_open as overall_ahead
 from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.overall_report.open_facts import open_facts
 from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import settings_for, upper_sender
@@ -54,7 +55,7 @@ def overall_context(coverage: Coverage, config: Config) -> Context:
     context: Context = {
         **frame(sent, _KIND, coverage.as_of, overall_text.subject(gathered), addressed=in_front),
         **({} if sent.unit.party else {"kinh_gui": addressed}),
-        **bind(_facts(gathered)),
+        **bind(_facts(gathered, annexes)),
         **bind(_body(gathered, annexes)),
         **_annexes(gathered, rows, annexes),
     }
@@ -62,9 +63,10 @@ def overall_context(coverage: Coverage, config: Config) -> Context:
     return spelt
 
 
-def _facts(gathered: Gathered) -> Context:
-    """Return what the first and the last sentence of the template name."""
+def _facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
+    """Return what the sentences of the template name."""
     return {
+        **open_facts(gathered, annexes),
         **report_facts(gathered.coverage.upper, gathered.coverage.as_of),
         "co_quan": gathered.sent.author,
         "co_quan_tham_muu": gathered.sent.office.name,
@@ -73,7 +75,11 @@ def _facts(gathered: Gathered) -> Context:
 
 
 def _body(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
-    """Return the fields of the text; opening and closing are for templates of version 0.1."""
+    """Return the fields of the text.
+
+    Opening, closing and the lists of parts II.2, III and IV are for templates that were copied
+    from version 0.1; those of today have the sentences in themselves.
+    """
     before, behind = overall_text.results(gathered, annexes)
     return {
         "mo_dau": overall_text.opening(gathered),

@@ -1,6 +1,5 @@
 """The Công văn on what is overdue as data: to a unit, or to an office that leads tasks."""
 
-import datetime as dt
 from dataclasses import replace
 
 from reconcile.config import Config, DocumentKind
@@ -68,8 +67,6 @@ def _facts(sent: Sender, outcome: ProgressOutcome, body_id: str, body: Unit) -> 
     rows = led(outcome, body_id)
     figures = outcome.tracking.figures(rows)
     unknown = sum(row.counted is StateClass.UNKNOWN for row in rows)
-    start = sent.settings.dated or outcome.tracking.as_of
-    by = start + dt.timedelta(sent.documents.reply_days)
     return {
         "ke_hoach_cap_tren": cite(outcome.tracking.upper),
         "co_quan": sent.author,
@@ -77,7 +74,7 @@ def _facts(sent: Sender, outcome: ProgressOutcome, body_id: str, body: Unit) -> 
         "dong_tu": sent.verb_to(body),
         "don_vi": named(body).name,
         "ngay_so_lieu": short_day(outcome.tracking.as_of),
-        "han_tra_loi": short_day(by),
+        "han_tra_loi": short_day(sent.answer_by(outcome.tracking.as_of)),
         "so_giao": count(figures.total),
         "so_hoan_thanh": f"{figure(figures.done)} nhiệm vụ",
         "ty_le_hoan_thanh": percent(figures.done_rate) if figures.done_rate else "",
