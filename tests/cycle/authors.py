@@ -24,7 +24,11 @@ class Reading:
 
     def says(self, line: LogLine) -> bool:
         """Tell whether it holds a line: typed by a person, or shown as the log had it."""
-        return self.types(line) or line.stood in self.paper.written.known.get(line.subject, ())
+        return self.types(line) or self.shows(line)
+
+    def shows(self, line: LogLine) -> bool:
+        """Tell whether the log had this very line when the program wrote it."""
+        return line.stood in self.paper.written.known.get(line.subject, ())
 
     def types(self, line: LogLine) -> bool:
         """Tell whether a person says in it what a line says.
