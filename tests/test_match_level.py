@@ -26,6 +26,8 @@ PLAIN = (
     "Tổ chức giải bóng đá thiếu nhi",
 )
 
+OPEN = (Outcome.REVIEW, Outcome.CARRIED)
+
 
 @cache
 def plans(name: str) -> tuple[Plan, Plan]:
@@ -180,6 +182,24 @@ def test_what_is_settled_through_answers_is_marked_and_says_so() -> None:
     assert all("nhờ ý kiến đã cho" in u.candidates[0].reasons[0] for u in shown)
 
 
+def test_who_rejects_a_pair_has_not_called_its_task_missed() -> None:
+    rejected = 0
+    for name in NAMES:
+        upper, lower, _ = thinned(name, 20)
+        texts = {task.key: task.text for task in lower}
+        open_before = [u for u in matched(upper.tasks, lower).uppers if u.outcome in OPEN]
+        for many in (1, len(lower)):
+            pairs = [pair for each in open_before[:5] for pair in each.candidates[:many]]
+            told = [PlanAnswer(pair.upper, pair.lower, carried=False) for pair in pairs]
+            known = JudgedWordings(rejected={p.upper: (texts[p.lower],) for p in pairs})
+            heard = Heard(known, told)
+            found = match(prepare(upper.tasks), prepare(lower), heard=heard)
+            outcomes = {u.task.key: u.outcome for u in found.uppers}
+            assert Outcome.MISSED not in {outcomes[each.upper] for each in told}, name
+            rejected += len(told)
+    assert rejected > 2 * len(NAMES)
+
+
 def test_answers_on_one_plan_move_no_other_plan() -> None:
     upper, lower = plans(NAMES[0])
     stranger = PlanAnswer("khong-co", "cung-khong", carried=True)
@@ -224,3 +244,15 @@ def test_reasons_name_whole_words_and_every_shown_pair_has_one() -> None:
         for each in matched(above.tasks, below.tasks).uppers:
             if each.outcome is Outcome.REVIEW:
                 assert all(c.reasons for c in each.candidates if c.score >= 0.02), each.task.text
+
+
+def test_one_syllable_that_two_texts_share_is_no_reason() -> None:
+    texts = ("Dạy học 2 buổi/ngày cho học sinh tiểu học", *PLAIN)
+    upper = [Task(f"u{at}", Where("x.xlsx", "", at), text) for at, text in enumerate(texts)]
+    lower = [
+        Task("l", Where("x.xlsx", "", 1), "Mở chợ phiên trên mạng, mỗi tháng 02 buổi"),
+        *upper[1:],
+    ]
+    told = [c.reasons for c in matched(upper, lower).uppers[0].candidates if c.lower == "l"]
+    assert told
+    assert not [each for reasons in told for each in reasons if "“buổi”" in each]

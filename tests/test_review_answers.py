@@ -389,7 +389,21 @@ def test_a_note_without_an_answer_joins_an_answer_that_another_person_gives(path
     stands = decision(Verdict.YES, "u2", "l2", note="đã xem", person="Ông B")
     write_workbook(review_book(outcome(), (stands,), drafts=drafts), path)
     (given,) = gather([read(path)], [stands]).decisions
-    assert (given.verdict, given.note) == (Verdict.YES, "đã xem\nhỏi lại xã")
+    assert (given.verdict, given.note) == (Verdict.YES, "đã xem\nBà A: hỏi lại xã")
+    assert given.person == "Ông B"
+
+
+def test_who_took_her_answer_back_is_no_reviewer_of_another_persons(path: Path) -> None:
+    Desk(path).write("u2|l2", {PERSON: "Bà A"}).save()
+    drafts = read(path).drafts
+    stands = decision(Verdict.YES, "u2", "l2", person="Ông B")
+    write_workbook(review_book(outcome(), (stands,), drafts=drafts), path)
+    assert Desk(path).cell("u2|l2", PERSON).value == "Ông B"
+    assert Desk(path).cell("u2|l2", NOTE).value == "Bà A: chưa cho ý kiến"
+    hers = decision(Verdict.YES, "u2", "l2", person="Bà A, Ông B")
+    write_workbook(review_book(outcome(), (hers,), drafts=drafts), path)
+    assert Desk(path).cell("u2|l2", PERSON).value == "Bà A, Ông B"
+    assert Desk(path).cell("u2|l2", NOTE).value is None
 
 
 def test_an_answer_that_comes_back_from_one_workbook_is_told_where_it_was_cleared_since() -> None:

@@ -80,6 +80,7 @@ def match(
     sight, chances = weighed.sight, weighed.chances
     usual = find_usual(sight, weighed.style)
     answers = settle_uppers(sight, chances, usual, weighed.policy)
+    answers = _left_open(weighed, answers, untaught, heard or Heard())
     # All links are shown, however many there are.
     shown = [
         answer.links if len(answer.links) >= MOST_CANDIDATES else best
@@ -219,6 +220,25 @@ def _taught(weighed: Weighed, answers: Sequence[Answer], at: DecisionLimits) -> 
         for row in np.flatnonzero(open_before).tolist()
         if answers[row].outcome is not Outcome.REVIEW and row not in weighed.whole.answered
     )
+
+
+def _left_open(
+    weighed: Weighed, answers: Sequence[Answer], at: DecisionLimits, heard: Heard
+) -> list[Answer]:
+    """Leave open the tasks of which people have rejected a pair, and said no more.
+
+    Their answers alone would call such a task missed, and nobody has said that of it: it stays in
+    review until somebody does (DESIGN.md, "Outcome of an upper task").
+    """
+    no = {told.upper for told in heard.told if told.lower and not told.carried}
+    tasks = weighed.sight.upper.tasks
+    not_missed = np.flatnonzero(weighed.unheard >= at.missed).tolist()
+    kept = {row for row in not_missed if tasks[row].key in no}
+    still_open = Answer(Outcome.REVIEW, (), {})
+    return [
+        still_open if row in kept and answer.outcome is Outcome.MISSED else answer
+        for row, answer in enumerate(answers)
+    ]
 
 
 def _lower_results(weighed: Weighed, answers: Sequence[Answer]) -> tuple[LowerResult, ...]:

@@ -23,8 +23,8 @@ class SharedWord(NamedTuple):
 def shared_words(sight: Sight, upper: int, lower: int, least: float) -> tuple[SharedWord, ...]:
     """List the meanings that an upper and a lower task share, the rarest first.
 
-    Syllables that stand side by side in both texts are told together (“tuân thủ”), and what is
-    left of half a word is told only where there is nothing else.
+    Syllables that stand side by side in both texts are told together (“tuân thủ”). Single ones are
+    told only where there is nothing else, and one alone never: “buổi” says little to a reader.
 
     Args:
         sight: the two plans.
@@ -44,7 +44,7 @@ def shared_words(sight: Sight, upper: int, lower: int, least: float) -> tuple[Sh
     runs = [*_runs(parts, above, below)] if parts else []
     whole = [word for word in words if word.above not in parts]
     told = sorted([*whole, *runs], key=lambda word: -word.part)
-    return tuple(told or words)
+    return tuple(told or words if len(words) > 1 else told)
 
 
 def _word(part: float, name: str, above: Said, below: Said) -> SharedWord:

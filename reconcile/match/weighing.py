@@ -45,6 +45,8 @@ class Weighed:
     chances: Matrix
     untaught: Matrix
     """The best chance of each upper task without people's answers on the others."""
+    unheard: Matrix
+    """The same without anything that people answered, on it or on the others."""
     unjudged: Matrix
     """The chances without what people's rejections took from them."""
     told: Mapping[Pair, Evidence]
@@ -65,6 +67,7 @@ def weigh(upper: Prepared, lower: Prepared, policy: Policy, heard: Heard) -> Wei
     style, standings, among = _weigh_rivals(sight, measures, logit, policy)
     # Without what people said of other plans: that must not move these two.
     whole = see_whole(sight, logit, among, policy.plan, heard.told)
+    unheard = move(among, whole, policy.plan).max(axis=1) - np.float32(whole.learned)
     if memory.told:
         _, standings, among = _weigh_rivals(sight, measures, judged, policy)
     final = move(among, whole, policy.plan)
@@ -79,7 +82,8 @@ def weigh(upper: Prepared, lower: Prepared, policy: Policy, heard: Heard) -> Wei
     untaught = chance(final.max(axis=1) - np.float32(whole.learned))
     reasons = {**dict.fromkeys(sight.exact, SAME), **memory.told, **settle_form(sight, chances)}
     unjudged = chances if before is None else before
-    return Weighed(sight, policy, style, whole, standings, chances, untaught, unjudged, reasons)
+    best = untaught, chance(unheard)
+    return Weighed(sight, policy, style, whole, standings, chances, *best, unjudged, reasons)
 
 
 def _without_rejections(final: Matrix, memory: Memory) -> Matrix:

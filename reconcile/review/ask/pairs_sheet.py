@@ -52,6 +52,8 @@ _Before = Mapping[tuple[str, str], Sequence[Decision]]
 """Upper and lower key → what was answered on texts that have changed since."""
 Drafts = Mapping[str, Mapping[str, str]]
 """Row key → column → what a person wrote beside an answer that she has not given yet."""
+_BESIDE = ("note", "person", "document")
+"""Columns that say nothing by themselves of a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,21 @@ def answer_entries(answers: Mapping[str, str], draft: Mapping[str, str]) -> dict
         draft: what stands beside an answer that was not given yet, shown after that.
 
     """
+    if any(said for name, said in answers.items() if name not in _BESIDE):
+        draft = _of_others(draft, answers.get("person", ""))
     return {
         name: Entry(_with_draft(name, said, draft.get(name, "")) or None, Tone.ANSWER)
         for name, said in answers.items()
     }
+
+
+def _of_others(draft: Mapping[str, str], reviewers: str) -> Mapping[str, str]:
+    """Let nobody be named for an answer that she did not give: her name goes to her note."""
+    who, note = draft.get("person", ""), draft.get("note", "")
+    if not who or said_once("person", (reviewers, who)) == said_once("person", (reviewers, "")):
+        return draft
+    told = term("review", "note_of" if note else "nothing_said").format(who=who, note=note)
+    return {**draft, "person": "", "note": told}
 
 
 def _with_draft(name: str, said: str, draft: str) -> str:
