@@ -15,10 +15,12 @@ from types import SimpleNamespace
 import pytest
 
 from effort import HANGS
+from pages import browser, whole_folder
 from reconcile.cli import known_call
 from reconcile.store import known_calls
 from reconcile.store.known_calls import NAME
 from test_known_call import is_known, ran, small_folder, told
+from test_page_states import enter
 from typed import reconcile
 
 
@@ -180,3 +182,28 @@ def test_the_work_is_done_though_nothing_can_be_shown(home: Path) -> None:
     code = "import sys; sys.stdout = None; from reconcile.cli import main; main()"
     subprocess.run([sys.executable, "-c", code, "run", home], check=False, timeout=HANGS)
     assert (home / "outputs/tong-hop.json").exists()
+
+
+def test_answers_on_an_open_page_or_from_a_file_are_never_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known_calls, "_TICK", 0)
+    there, other = whole_folder(tmp_path / "a"), whole_folder(tmp_path / "b")
+    for folder in (there, other):
+        for word in ("run", "track", "run", "track"):
+            reconcile(word, folder)
+        assert is_known(reconcile("run", folder))
+        assert is_known(reconcile("track", folder))
+    page = browser(there)
+    page.answer("Tuyên truyền", "yes")
+    answered = reconcile("run", there)
+    assert not is_known(answered)
+    assert answered.stdout != reconcile("run", other).stdout
+    reconcile("track", there)
+    assert enter(page, "Rà soát hộ nghèo", "done")[0] == 200
+    assert not is_known(reconcile("track", there))
+    answers = tmp_path / "ý kiến.csv"
+    assert reconcile("decisions", "export", answers, there).returncode == 0
+    assert is_known(reconcile("run", other))
+    assert reconcile("decisions", "import", answers, other).stdout.startswith("Đã nhập 1")
+    assert not is_known(reconcile("run", other))
