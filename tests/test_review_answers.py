@@ -575,6 +575,22 @@ def test_a_name_added_in_an_old_workbook_does_not_bring_back_what_a_lost_log_had
         assert [each.code for each in found.findings] == ["contradicting-answers"]
 
 
+def test_a_note_added_where_an_answer_was_typed_does_not_bring_it_back_either(path: Path) -> None:
+    stood = decision(Verdict.NO, "u2", "l2", when="2026-11-20T08:33:00", person="Ông B")
+    line = replace(stood, verdict=Verdict.WITHDRAWN, base=known_with(stood))
+    back = Statement(replace(line, base=known_with(line)), line.verdict, changed=False, was=line)
+    others = Review("ban moi.xlsx", UNIT, "", (back,), (), generation="g2")
+    typed = {PAIR: NO, PERSON: "Ông B, bà C", NOTE: "chờ văn bản"}
+    write_workbook(review_book(outcome(), (), generation="g1"), path)
+    Desk(path).write("u2|l2", typed).save()
+    found = gather([read(path), others], [], {})
+    assert [each.verdict for each in found.decisions] == [Verdict.WITHDRAWN]
+    assert [each.code for each in found.findings] == ["contradicting-answers"]
+    Desk(path).write("u2|l2", {PAIR: YES}).save()
+    (new,) = gather([read(path), others], [], {}).decisions
+    assert (new.verdict, new.base) == (Verdict.YES, known_with(line))
+
+
 def labels() -> list[str]:
     from reconcile.review.keys.row_labels import label_rows  # noqa: PLC0415 - only this test looks inside
 

@@ -392,6 +392,30 @@ def test_an_answer_cleared_in_a_copy_is_told_though_one_before_it_was_taken_back
     assert "“Rút lại ý kiến” và “Đã hoàn thành”" in told["message"]
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "told"),
+    [
+        ("Nạo vét kênh mương", {"chú": YES}, ["contradicting-answers", "unread-answers"]),
+        ("Nạo vét kênh mương", {"task": "sai bét"}, ["contradicting-answers", "unknown-answer"]),
+        ("Số hóa hồ sơ", {"pair": "sai bét"}, ["unknown-answer"]),
+    ],
+    ids=["an answer in the wrong place", "an unknown word", "an unknown word instead"],
+)
+def test_an_answer_cleared_in_a_copy_is_told_beside_what_cannot_be_read_elsewhere_there(
+    home: Path, text: str, answer: dict[str, str], told: list[str]
+) -> None:
+    hers, task = home / "outputs/review/ban cua Lan.xlsx", "Số hóa hồ sơ"
+    shutil.copy(home / BOOK, hers)
+    say(hers, task, pair=REJECTED)
+    ran(home)
+    say(hers, task, pair="")
+    say(hers, text, **answer)
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+    odd = {"contradicting-answers", "unread-answers", "unknown-answer"}
+    assert sorted(odd & set(codes(home))) == told
+
+
 SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
 
 

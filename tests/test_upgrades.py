@@ -76,7 +76,9 @@ def standing(home: Path) -> set[tuple[str, ...]]:
 
 
 def outcomes(home: Path) -> list[tuple[Any, ...]]:
-    result = json.loads((home / RESULT).read_text("utf-8"))
+    # Of a database that was lost nobody knows whose the old file is: the new one lies beside it.
+    new = (home / RESULT).with_stem(f"{(home / RESULT).stem} (bản mới)")
+    result = json.loads((new if new.exists() else home / RESULT).read_text("utf-8"))
     above = [
         (
             t["text"],
@@ -90,6 +92,17 @@ def outcomes(home: Path) -> list[tuple[Any, ...]]:
         for t in result["upper"]["tasks"]
     ]
     return [*above, *((t["text"], t["outcome"]) for t in result["lower"]["tasks"])]
+
+
+def expected(before: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The outcomes of then, but for the task that 0.1.0 called missed as its pair was rejected.
+
+    Nobody had said that of the task: it is in review until somebody does (DESIGN.md).
+    """
+    (at,) = [at for at, each in enumerate(before) if each[0].startswith("Trồng cây xanh dọc")]
+    assert before[at][2:4] == ("missed", "rule")
+    asked = (*before[at][:2], "review", *before[at][3:])
+    return [*before[:at], asked, *before[at + 1 :]]
 
 
 def codes(home: Path) -> set[str]:
@@ -108,7 +121,7 @@ def test_the_folder_is_small_and_of_the_database_that_0_1_0_made(home: Path) -> 
 
 
 def test_each_answer_keeps_its_meaning_and_each_task_comes_out_as_before(home: Path) -> None:
-    before, codes_before = outcomes(home), codes(home)
+    before, codes_before = expected(outcomes(home)), codes(home)
     ran(home)
     assert standing(home) == STANDS
     assert [line for line in log(home) if line in REPLACED] == REPLACED
@@ -153,7 +166,7 @@ def test_its_database_is_made_again_with_every_answer_that_its_workbook_shows(
     home: Path,
     kept: bool,  # noqa: FBT001
 ) -> None:
-    before = outcomes(home)
+    before = expected(outcomes(home))
     if not kept:
         (home / NAME).unlink()
     rebuilt = rebuild_decisions(home)

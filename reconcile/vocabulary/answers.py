@@ -4,6 +4,7 @@ import re
 import zlib
 from dataclasses import replace
 from functools import cache
+from itertools import product
 
 from reconcile.model import Decision, Topic, Verdict
 from reconcile.vocabulary.terms import term
@@ -141,6 +142,25 @@ def answer_mark(decision: Decision) -> str:
 def is_marked(decision: Decision, mark: str) -> bool:
     """Tell whether a mark is of a line that said the same, whenever that was."""
     return answer_mark(decision).partition("~")[2] == mark.partition("~")[2]
+
+
+def says_again(decision: Decision, mark: str) -> bool:
+    """Tell whether a mark is of a line that said the same, also before a note or a name was added.
+
+    Of lines of a note, and of people, those that stand last may be the added ones.
+    """
+    notes = _beginnings(clean(decision.note), "\n")
+    names = _beginnings(decision.person, ", ")
+    return any(
+        is_marked(replace(decision, note=note, person=name), mark)
+        for note, name in product(notes, names)
+    )
+
+
+def _beginnings(text: str, between: str) -> list[str]:
+    """Return a text, and what it was before the last of its parts were added, down to nothing."""
+    parts = text.split(between)
+    return [between.join(parts[:end]) for end in range(len(parts), -1, -1)]
 
 
 def known_with(decision: Decision) -> str:

@@ -24,7 +24,11 @@ class Reading:
 
     def says(self, line: LogLine) -> bool:
         """Tell whether it holds a line: typed by a person, or shown as the log had it."""
-        return self.types(line) or line.stood in self.paper.written.known.get(line.subject, ())
+        return self.types(line) or self.shows(line)
+
+    def shows(self, line: LogLine) -> bool:
+        """Tell whether the log had this very line when the program wrote it."""
+        return line.stood in self.paper.written.known.get(line.subject, ())
 
     def types(self, line: LogLine) -> bool:
         """Tell whether a person says in it what a line says.
@@ -113,13 +117,15 @@ class Authors:
         self._note(line, support)
         about = [each for each in before if each.subject == line.subject]
         old = about[-1] if about else None
+        # A line that comes back with its own time was given where it was given first.
+        again = not any(each.types(line) for each in support)
         # After an answer was taken back whoever has not given that one contradicts nobody.
         echo = any(line.said == each.said for each in about)
         back = self._taken_back(old, readings) if old else set()
+        if old is None and not again:
+            back = self._taken_back_beside(line, readings)
         free = old is None or old.said == line.said
         free = free or (bool(back or (old and old.said == WITHDRAWN)) and not echo)
-        # A line that comes back with its own time was given where it was given first.
-        again = not any(each.types(line) for each in support)
         own = old is not None and again and self.knows(line, old)
         if old and not (free or own or any(self._saw(each, line, old) for each in support)):
             yield f"{line} replaced {old}, which its author had not seen"
@@ -130,6 +136,16 @@ class Authors:
         shown = (stood for r in readings for stood in r.paper.written.known.get(old.subject, ()))
         back = {stood for stood in shown if stood[1] == WITHDRAWN}
         return {stood for stood in back if old.stood in self.knew.get(stood, ())}
+
+    def _taken_back_beside(self, line: LogLine, readings: Iterable[Reading]) -> set[Stood]:
+        """Return the lines that took another answer back, where the log has nothing any more.
+
+        Who says again what was taken back follows none of them.
+        """
+        shown = (stood for r in readings for stood in r.paper.written.known.get(line.subject, ()))
+        back = {stood for stood in shown if stood[1] == WITHDRAWN}
+        gone = {stood[1] for each in back for stood in self.knew.get(each, ())}
+        return set() if line.said in gone else back
 
     def _note(self, line: LogLine, support: Iterable[Reading]) -> None:
         """Note where a line was typed, and what was seen there."""

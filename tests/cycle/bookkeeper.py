@@ -154,8 +154,13 @@ class Bookkeeper:
         """Excuse what no workbook of the folder was written on, when the database is lost."""
         readings = [(each, _asked_of(each.paper)) for each in read(office.papers())]
         for subject, line in self.believed.items():
+            # What was answered on the page alone no workbook says that was not written since,
+            # though in one of before somebody had typed the same.
+            typed = line.stood in self.authors.came
             held = (
-                each.says(line) for each, asked in readings if asked is None or subject[0] in asked
+                each.says(line) if typed else each.shows(line)
+                for each, asked in readings
+                if asked is None or subject[0] in asked
             )
             if not any(held):
                 self.excused.add(subject)

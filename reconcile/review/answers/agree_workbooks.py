@@ -11,9 +11,9 @@ from reconcile.vocabulary.answers import (
     adds_nothing,
     agree,
     answer_mark,
-    is_marked,
     known_with,
     same_answer,
+    says_again,
 )
 
 
@@ -279,7 +279,7 @@ def _is_echo(
         return False
     # The line that was taken back may be lost, and then only what took it back knows of it.
     gone = back.base.split()
-    lost = any(is_marked(said, mark) for mark in gone)
+    lost = any(says_again(said, mark) for mark in gone)
     # Who adds a name or a note to it says it again, too.
     shown = told.statement.shown
     added = shown is not None and answer_mark(shown) in gone and agree(shown, said)

@@ -20,13 +20,13 @@ def cleared(
     if not writing or (lying or {}).get(review.file, writing) != writing:
         return
     said = {each.decision.subject for each in review.statements if _is_there(each)}
-    odd = {f.task for f in review.findings}
+    odd = {f.task for f in review.findings if f.code != "program-cell-edited"}
     for subject, held in lines.items():
         stands = held[-1]
         gone = stands.where.file == review.file and stands.writing == writing
         gone = gone and stands.verdict is not Verdict.WITHDRAWN and subject not in said
-        # What cannot be read, or says two things, is told already.
-        if gone and not odd & {"", stands.upper or stands.lower}:
+        # What cannot be read, or says two things, is told already, with the task of its row.
+        if gone and (stands.upper or stands.lower) not in odd:
             taken_back = replace(stands, verdict=Verdict.WITHDRAWN, document="", entry=AS_PROPOSED)
             yield contradiction(taken_back, stands)
 

@@ -10,7 +10,7 @@ from reconcile.review.answers.identify_rows import rows_of
 from reconcile.review.answers.locate_form import KEY, Located, Met
 from reconcile.review.answers.unread import Foreign, misplaced, unread
 from reconcile.review.answers.writing_in import accepted_besides, chosen, topic_in
-from reconcile.review.ask.questions import row_key, split_key
+from reconcile.review.ask.questions import key_of_task, row_key, split_key
 from reconcile.review.keys.hidden_sheet import AskedRow
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.statements import AnswerCell, Spot, Statement
@@ -144,8 +144,7 @@ class _Row:
             if name not in self.located.columns or seal(value) == sealed:
                 continue
             if name not in _UNSEALED:
-                text = shown(value) or term("review", "empty")
-                key = next(filter(None, split_key(self.asked.key)))
+                text, key = shown(value) or term("review", "empty"), key_of_task(self.asked.key)
                 yield finding("program-cell-edited", self.spot.at(name), task=key, text=text)
             # Another number is no edit; words in its place are a person's, and would be lost.
             elif not isinstance(value, int | float | None):
@@ -204,7 +203,8 @@ class _Row:
         if text and verdict is None:
             yield self._unknown("writing", text, [answer(each) for each in WRITING])
         elif verdict is Verdict.REWRITE and entry == AS_PROPOSED:
-            yield unread(self.spot.at("writing"), "no_entry", answer=answer(verdict))
+            where, key = self.spot.at("writing"), key_of_task(self.asked.key)
+            yield unread(where, "no_entry", task=key, answer=answer(verdict))
         elif verdict or before:
             changed = verdict != before or self._changed((*_ENTRY, *_BESIDE[1:]))
             said = self._decision((upper, ""), verdict or Verdict.WITHDRAWN, "writing")
@@ -234,7 +234,8 @@ class _Row:
     def _unknown(self, name: str, text: str, offered: Sequence[str]) -> Finding:
         """Report an answer that cannot be one."""
         choices = ", ".join(f"“{each}”" for each in offered) or term("review", "empty")
-        return finding("unknown-answer", self.spot.at(name), answer=text, choices=choices)
+        where, key = self.spot.at(name), key_of_task(self.asked.key)
+        return finding("unknown-answer", where, task=key, answer=text, choices=choices)
 
     def _left_over(self) -> Iterator[Found]:
         """Report what stands beside an answer that was not given."""

@@ -21,17 +21,19 @@ class Foreign:
     text: str
 
 
-def unread(where: Where, why: str, **parts: str) -> Finding:
+def unread(where: Where, why: str, *, task: str = "", **parts: str) -> Finding:
     """Say that something that people wrote was not taken as an answer.
 
     Args:
         where: the file, or the place in it.
         why: key of the reason in the glossary; the next step stands beside it.
+        task: key of the task that it is about; empty where nothing tells it.
         parts: what the reason names in braces.
 
     """
     problem = term("unread_answers", why).format_map(parts)
-    return finding("unread-answers", where, problem=problem, fix=term("unread_answers_fix", why))
+    fix = term("unread_answers_fix", why)
+    return finding("unread-answers", where, task=task, problem=problem, fix=fix)
 
 
 def misplaced(where: Where, text: str) -> Iterator[Finding | Foreign]:

@@ -58,6 +58,11 @@ def split_key(key: str) -> tuple[str, str]:
     return upper, lower
 
 
+def key_of_task(key: str) -> str:
+    """Return the key of the task that a row asks about: the upper one where there is one."""
+    return next(filter(None, split_key(key)))
+
+
 def questions(
     result: Reconciliation, said: AnswersBySubject, again: Collection[tuple[str, str]] = ()
 ) -> tuple[Question, ...]:
