@@ -392,6 +392,36 @@ def test_an_answer_cleared_in_a_copy_is_told_though_one_before_it_was_taken_back
     assert "“Rút lại ý kiến” và “Đã hoàn thành”" in told["message"]
 
 
+def test_an_answer_cleared_in_a_workbook_of_before_that_was_laid_back_is_told_and_stands(
+    home: Path,
+) -> None:
+    older, text = home / "cu.xlsx", "Số hóa hồ sơ"
+    shutil.copy(home / BOOK, older)
+    sends(home, "Trồng cây xanh ở nghĩa trang xã")
+    ran(home)
+    say(older, text, pair=REJECTED)
+    shutil.copy(older, home / BOOK)
+    ran(home)
+    assert "contradicting-answers" not in codes(home)
+    say(older, text, pair="")
+    shutil.copy(older, home / BOOK)
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+    (told,) = findings(home, "contradicting-answers")
+    assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
+
+
+def test_an_empty_workbook_of_before_that_nobody_touched_takes_nothing_back(home: Path) -> None:
+    older = home / "cu.xlsx"
+    shutil.copy(home / BOOK, older)
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    shutil.copy(older, home / BOOK)
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+    assert "contradicting-answers" not in codes(home)
+
+
 @pytest.mark.parametrize(
     ("text", "answer", "told"),
     [

@@ -57,6 +57,8 @@ class _Workbooks:
     """Path in the working folder → hash of the bytes that were read."""
     theirs: set[str] = field(default_factory=set)
     """Files that hold more than answers: they stay."""
+    untouched: set[str] = field(default_factory=set)
+    """Files that are byte for byte as the program wrote them once, so a copy laid back, too."""
     failed: list[Finding] = field(default_factory=list)
 
 
@@ -93,7 +95,7 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
     found.everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
     for unit in sorted({each.unit for each in found.everyone}):
         of_unit = [review for review in found.reviews if review.unit == unit]
-        gathered = gather(of_unit, history(database, unit), lying(database))
+        gathered = gather(of_unit, history(database, unit), lying(database), found.untouched)
         keep_seen(database, (seen for each in of_unit for seen in (each.seen, *each.seen_before)))
         record(database, gathered.decisions)
         new += gathered.decisions
@@ -181,6 +183,7 @@ def _read(
 ) -> None:
     """Read a workbook, unless it is as the program wrote it, or as it was when it was last read."""
     if is_as_written(database, file.name, file.sha256):
+        found.untouched.add(file.name)
         shown = recall(database, _DRAFTS, file.name, file.sha256, ShownDrafts)
         if shown is not None:
             found.everyone += [shown] if shown.unit else []

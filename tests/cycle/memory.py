@@ -341,11 +341,13 @@ class Memory:
         taken: dict[str, TakenIn] = {}
         untaken: set[str] = set()
         every = [each for each in everyone if isinstance(each, Review)]
+        files = {each.file for each in every}
+        untouched = [e for e in files if is_as_written(self.database, e, self.books[e].digest)]
         for unit in sorted({each.unit for each in everyone}):
             reviews = [r for r in everyone if isinstance(r, Review) and r.unit == unit]
             held = history(self.database, unit)
             for _ in range(times):
-                gathered = gather(reviews, held, lying(self.database))
+                gathered = gather(reviews, held, lying(self.database), untouched)
                 keep_seen(
                     self.database, (each for r in reviews for each in (r.seen, *r.seen_before))
                 )

@@ -1,6 +1,6 @@
 """The answers of several review workbooks and of the log, brought to agree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding, Subject, Verdict
@@ -56,6 +56,7 @@ def gather(
     reviews: Sequence[Review],
     log: Iterable[Decision] = (),
     lying: Mapping[str, str] | None = None,
+    untouched: Collection[str] = (),
 ) -> NewAnswers:
     """Tell which answers are new, and which contradict each other or what stands.
 
@@ -72,6 +73,8 @@ def gather(
         log: every line about their units, withdrawn ones too, in the order of its growth.
         lying: file → generation of the writing that lay there when this was last looked; None
             where that is not known of any.
+        untouched: files that are byte for byte as the program wrote them once: nobody has cleared
+            anything in them.
 
     """
     lines = _by_subject(log)
@@ -87,7 +90,8 @@ def gather(
         untaken |= {e.review.file for e in said if told and e.line.where not in places}
     # A line that comes back from another workbook may be cleared in the one that it was given in.
     stand = lines | _by_subject(decisions)
-    findings += [each for review in reviews for each in cleared(review, stand, lying)]
+    opened = [review for review in reviews if review.file not in untouched]
+    findings += [each for review in opened for each in cleared(review, stand)]
     in_order = sorted(dict.fromkeys(findings), key=lambda f: f.order)
     return NewAnswers(tuple(decisions), tuple(in_order), frozenset(untaken))
 

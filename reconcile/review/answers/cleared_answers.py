@@ -8,16 +8,15 @@ from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
 
 
-def cleared(
-    review: Review, lines: Mapping[Subject, Sequence[Decision]], lying: Mapping[str, str] | None
-) -> Iterator[Finding]:
+def cleared(review: Review, lines: Mapping[Subject, Sequence[Decision]]) -> Iterator[Finding]:
     """Report the answers that were taken from a workbook and are not in it any more.
 
     Who clears a cell of her own copy takes her answer back; but a copy of before, laid over it, is
-    as empty, and must take back nobody's.
+    as empty, and must take back nobody's. So it is told alone, also where the program has put
+    another writing there: that may have been before she answered in this one.
     """
     writing = review.generation
-    if not writing or (lying or {}).get(review.file, writing) != writing:
+    if not writing:
         return
     said = {each.decision.subject for each in review.statements if _is_there(each)}
     odd = {f.task for f in review.findings if f.code != "program-cell-edited"}
