@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
 from office import workbook
@@ -24,9 +25,13 @@ STATUS = "Nội dung nhiệm vụ;Đơn vị;Trạng thái\nXây dựng đườn
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small folder; its files need not grow old first."""
+    """Return a small folder; its files need not grow old first."""
     monkeypatch.setattr(known_calls, "_TICK", 0)
-    folder = tmp_path / "xã"
+    return small_folder(tmp_path / "xã")
+
+
+def small_folder(folder: Path) -> Path:
+    """Make a folder of one upper plan and one lower plan, whose commune tells how far it is."""
     for part, plan in (("upper", UPPER), ("lower", LOWER)):
         (folder / "inputs" / part).mkdir(parents=True)
         workbook(folder / "inputs" / part / "kế hoạch.xlsx", plan)
@@ -105,9 +110,34 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the database removed": lambda home: (home / "reconcile.db").unlink(),
     "only the time of a plan": lambda home: os.utime(home / "inputs/lower/kế hoạch.xlsx"),
     "a new folder": lambda home: (home / "inputs/lower/mới").mkdir(),
-    "what was kept, damaged": lambda home: (home / NAME).write_text('{"state": 1', "utf-8"),
-    "what was kept, of another form": lambda home: (home / NAME).write_text("[1]", "utf-8"),
+    "an answer written without a trace in size and time": lambda home: _retype(
+        next((home / "outputs/review").glob("*.xlsx"))
+    ),
+    "a plan put in the place of another, of its size and time": lambda home: _put_in_place(
+        home / "inputs/lower/kế hoạch.xlsx"
+    ),
+    "a setting of as many letters, its time kept": lambda home: _retype(home / "reconcile.toml"),
+    "a database copied back": lambda home: _put_in_place(home / "reconcile.db"),
+    "an output in another folder": lambda home: (home / "outputs/tong-hop.xlsx").rename(
+        home / "tong-hop.xlsx"
+    ),
+    "a template of one's own": lambda home: (home / "templates").mkdir(),
+    "a list of units": lambda home: workbook(home / "don-vi.xlsx", "Tên đơn vị\nUBND xã An Bình"),
 }
+
+
+def _retype(path: Path) -> None:
+    """Write a file again in its place, as large and as old as it was."""
+    there = path.stat()
+    with path.open("r+b") as opened:
+        opened.write(opened.read(1))
+    os.utime(path, ns=(there.st_atime_ns, there.st_mtime_ns))
+
+
+def _put_in_place(path: Path) -> None:
+    """Put a copy of a file in its place, with all that can be copied."""
+    shutil.copy2(path, path.with_name("copy"))
+    path.with_name("copy").replace(path)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -164,4 +194,37 @@ def test_a_file_saved_while_the_clock_cannot_tell_it_or_only_linked_to_is_never_
     monkeypatch.setattr(known_calls, "_TICK", 0)
     (home / "inputs/elsewhere").symlink_to(home.parent)
     ran(home)
+    assert not is_known(reconcile("run", home))
+
+
+def test_a_folder_called_as_what_is_kept_may_hold_plans(home: Path) -> None:
+    within = home / "inputs/lower" / NAME
+    within.mkdir()
+    ran(home)
+    assert is_known(reconcile("run", home))
+    workbook(within / "b.xlsx", LOWER.replace("AN BÌNH", "BÌNH AN"))
+    assert not is_known(reconcile("run", home))
+
+
+def test_a_template_of_the_program_that_was_mended_is_used(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("program/templates", "templates"):
+        monkeypatch.setattr(known_calls, "_PROGRAM", tmp_path / "program")
+        template = tmp_path / place / "bao-cao.docx"
+        template.parent.mkdir(parents=True)
+        template.write_bytes(b"as shipped")
+        ran(home)
+        assert is_known(reconcile("run", home))
+        template.write_bytes(b"mended")
+        assert not is_known(reconcile("run", home))
+
+
+def test_a_library_that_was_installed_makes_another_call(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran(home)
+    assert is_known(reconcile("run", home))
+    (tmp_path / "libraries/click").mkdir(parents=True)
+    monkeypatch.setattr(click, "__file__", str(tmp_path / "libraries/click/__init__.py"))
     assert not is_known(reconcile("run", home))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
-from io import StringIO
+from io import StringIO, TextIOBase
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,21 +60,34 @@ def unless_known(folder: Path, work: Callable[[], Ended], *, look_again: bool = 
         sys.stdout.flush()
     if ended.lasting:
         after = state_of(folder)
-        if after == before != "":
+        # Past midnight another day counts than the one that the call began on.
+        if after == before != "" and _call() == call:
             keep_shown(folder, call, ShownBefore(said.getvalue(), ended.status), after)
         elif look_again and after:
-            _look_again(folder, call, work, after)
+            ended = _look_again(folder, call, work, after) or ended
     _end(ended.status)
 
 
-def _look_again(folder: Path, call: str, work: Callable[[], Ended], before: str) -> None:
-    """Do the work once more, and keep what it shows where it left all as it was."""
-    said = _Unseen(sys.stdout)
+def _look_again(folder: Path, call: str, work: Callable[[], Ended], before: str) -> Ended | None:
+    """Do the work once more, and keep what it shows where it left all as it was.
+
+    Where it did not, something came in meanwhile, an answer perhaps: then it is shown.
+
+    Returns:
+        How the work ended that was shown; None where nothing was.
+
+    """
+    said, ended = _Unseen(sys.stdout), None
     # What stops it now is told by the next call.
     with suppress(Exception), redirect_stdout(said), redirect_stderr(StringIO()):
         ended = work()
-        if ended.lasting and state_of(folder) == before:
+    if ended is None or state_of(folder) == before:
+        if ended and ended.lasting and _call() == call:
             keep_shown(folder, call, ShownBefore(said.getvalue(), ended.status), before)
+        return None
+    click.echo("Có thay đổi trong khi đang chạy; kết quả mới:", err=True)
+    sys.stdout.write(said.getvalue())
+    return ended
 
 
 class _Unseen(StringIO):
@@ -96,11 +109,17 @@ class _Unseen(StringIO):
 
 def _call() -> str:
     """Return all that decides on what a call shows beside its folder; empty: that is not known."""
-    # There rich may move the cursor by other means than by what it prints.
-    if sys.platform == "win32" and sys.stdout.isatty():
+    # A program that nobody watches has no stream.
+    if not isinstance(sys.stdout, TextIOBase):
         return ""
     context, day = click.get_current_context(), date.today()  # noqa: DTZ011 - the office's own day
-    words = (context.command.name, sorted(context.params.items()), Path.cwd().as_posix())
+    try:
+        here = Path.cwd().as_posix()
+        # Its time changes with each library that is installed.
+        libraries = Path(click.__file__).parents[1].stat().st_mtime_ns
+    except OSError:
+        return ""
+    words = (context.command.name, sorted(context.params.items()), here, libraries)
     screen = (sys.stdout.isatty(), sys.stdout.encoding, shutil.get_terminal_size())
     return repr((words, day.isoformat(), screen, [os.environ.get(name) for name in _SCREEN]))
 

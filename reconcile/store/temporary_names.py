@@ -4,11 +4,11 @@ import os
 import re
 import sys
 from contextlib import suppress
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 _SERIAL = count(1)
-_TRIAL = re.compile(r"~.+\.[a-z0-9]+\.(?P<process>\d+)-\d+\.tmp")
+_TRIAL = re.compile(r"~.+\.[a-z0-9-]+\.(?P<process>\d+)-\d+\.tmp")
 """Never the ``~WRL0001.tmp`` or ``~$bao-cao.docx`` of Word, which may hold a person's work."""
 
 
@@ -17,8 +17,8 @@ def trial_name(path: Path) -> Path:
     return path.with_name(f"~{path.name}.{os.getpid()}-{next(_SERIAL)}.tmp")
 
 
-def sweep(folder: Path) -> tuple[Path, ...]:
-    """Remove what killed runs left half written in a folder and all below it.
+def sweep(folder: Path, *, below: bool = True) -> tuple[Path, ...]:
+    """Remove what killed runs left half written in a folder, and in all below it if asked to.
 
     Files of a run that is still at work stay, and so does whatever is not named as
     ``trial_name`` names it.
@@ -29,7 +29,7 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     """
     left = (
         Path(place, name)
-        for place, _, names in os.walk(folder)
+        for place, _, names in islice(os.walk(folder), None if below else 1)
         for name in names
         if (hit := _TRIAL.fullmatch(name)) and not _is_running(int(hit["process"]))
     )

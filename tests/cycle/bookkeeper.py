@@ -152,19 +152,46 @@ class Bookkeeper:
 
     def lose(self, office: Office) -> None:
         """Excuse what no workbook of the folder was written on, when the database is lost."""
-        readings = [(each, _asked_of(each.paper)) for each in read(office.papers())]
-        for subject, line in self.believed.items():
-            # What was answered on the page alone no workbook says that was not written since,
-            # though in one of before somebody had typed the same.
-            typed = line.stood in self.authors.came
-            held = (
-                each.says(line) if typed else each.shows(line)
+        self.excused |= self.believed.keys() - self._held(self.believed, office.papers())
+        self.authors.lay.clear()
+
+    def lay_over(self, before: Mapping[str, Paper], office: Office) -> None:
+        """Excuse what only a workbook still held that a person has laid another over, or removed.
+
+        That is so while the log is an older one, or none: no run has read the workbook since, and
+        the answer is gone from both by her own hand. A copy that she lays back holds it again.
+
+        Args:
+            before: the workbooks that lay there until then, by their paths.
+            office: with those that lie there now.
+
+        """
+        stands = standing(office.lines())
+        lost = {
+            subject: line
+            for subject, line in self.believed.items()
+            if subject not in stands or stands[subject].said != line.said
+        }
+        if lost:
+            held, holds = self._held(lost, before), self._held(lost, office.papers())
+            self.excused = (self.excused | (held - holds)) - holds
+
+    def _held(
+        self, lines: Mapping[Subject, LogLine], papers: Mapping[str, Paper]
+    ) -> frozenset[Subject]:
+        """Return the subjects of the lines that workbooks hold, whatever the log has."""
+        readings = [(each, _asked_of(each.paper)) for each in read(papers)]
+        # What was answered on the page alone no workbook says that was not written since,
+        # though in one of before somebody had typed the same.
+        return frozenset(
+            subject
+            for subject, line in lines.items()
+            if any(
+                each.says(line) if line.stood in self.authors.came else each.shows(line)
                 for each, asked in readings
                 if asked is None or subject[0] in asked
             )
-            if not any(held):
-                self.excused.add(subject)
-        self.authors.lay.clear()
+        )
 
     def check_import(
         self, before: Sequence[LogLine], after: Sequence[LogLine], text: str, *, refused: bool

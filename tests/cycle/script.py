@@ -216,7 +216,7 @@ def saves(script: Script, _: Random) -> str:
     """She saves it where it was."""
     if script.sitting is None:
         return ""
-    script.office.books[script.where] = returned(script.sitting.save())
+    _lays(script, script.where, returned(script.sitting.save()))
     script.sitting = None
     return script.where
 
@@ -226,7 +226,7 @@ def saves_apart(script: Script, random: Random) -> str:
     if script.sitting is None:
         return ""
     name = f"{REVIEWS}{random.choice(('ban cua Lan', 'ban cua Minh', 'gui lai (1)'))}.xlsx"
-    script.office.books[name] = returned(script.sitting.save())
+    _lays(script, name, returned(script.sitting.save()))
     script.sitting = None
     return name
 
@@ -250,7 +250,7 @@ def brings_back(script: Script, random: Random) -> str:
     name, filed = script.desk[at]
     if random.random() < 0.3:
         name = f"{REVIEWS}ban cu.xlsx"
-    script.office.books[name] = _laid(filed)
+    _lays(script, name, _laid(filed))
     return f"copy {at + 1} to {name}"
 
 
@@ -267,7 +267,7 @@ def renames_book(script: Script, random: Random) -> str:
         return ""
     name = random.choice(sorted(script.office.books))
     other = f"{REVIEWS}{random.choice(('da xong', 'ra soat lan 2'))}.xlsx"
-    script.office.books[other] = script.office.books.pop(name)
+    _lays(script, other, script.office.books[name], away=name)
     return f"{name} → {other}"
 
 
@@ -284,8 +284,18 @@ def tidies(script: Script, random: Random) -> str:
         taken = {stood[:2] for path, stood in paper.taken if path == name}
         if not mine <= taken or paper.torn():
             return ""
-    del script.office.books[name]
+    _lays(script, away=name)
     return name
+
+
+def _lays(script: Script, where: str = "", filed: Filed | None = None, *, away: str = "") -> None:
+    """Lay a workbook somewhere, over what lies there, or take one away; the bookkeeper sees it."""
+    before = script.papers()
+    if away:
+        del script.office.books[away]
+    if filed:
+        script.office.books[where] = filed
+    script.books.lay_over(before, script)
 
 
 # ---- plans ----------------------------------------------------------------------------------
