@@ -8,11 +8,23 @@ import pytest
 
 from office import workbook
 from reconcile.model import Verdict
+from reconcile.run.decisions import export_decisions, import_decisions
 from reconcile.tracking.overtaken import find_overtaken, texts_of
 from reviewing import decision
 from reviewing import outcome as review_outcome
 from test_run_reviews import BOOK, LOWER, UPPER, codes, outcome, say
-from test_second_turn import COMPLIES, GAP, REJECTED, answers, confirmed, home, ran, sends
+from test_second_turn import (
+    COMPLIES,
+    GAP,
+    MISSED,
+    REJECTED,
+    answers,
+    confirmed,
+    findings,
+    home,
+    ran,
+    sends,
+)
 
 __all__ = ["confirmed", "home"]
 NAMED = UPPER.replace("UBND TỈNH HÀ SƠN", "ỦY BAN NHÂN DÂN TỈNH HÀ SƠN MỚI")
@@ -51,6 +63,113 @@ def test_it_is_seen_too_when_the_database_is_lost_in_between(home: Path) -> None
     ran(home)
     assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
     assert "answer-overtaken" in codes(home)
+
+
+def imported_after_loss(home: Path, exported: Path) -> None:
+    """Lose the database, and take the answers from an export, which does not say what was seen."""
+    lost(home)
+    assert import_decisions(home, exported).added == 1
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["kept", "typed"])
+def test_a_commune_that_complies_is_seen_though_the_answer_came_back_from_an_export(
+    home: Path, *, typed: bool
+) -> None:
+    exported, copy = home / "y-kien.csv", home / "ban cua Lan.xlsx"
+    if typed:
+        (home / BOOK).unlink()
+        lost(home)
+        ran(home)
+        say(home / BOOK, GAP, task=MISSED)
+        shutil.copy(home / BOOK, copy)
+        ran(home)
+    export_decisions(home, exported)
+    if typed:
+        shutil.move(copy, home / BOOK)
+    imported_after_loss(home, exported)
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    assert "answer-overtaken" in codes(home)
+    said = answers(home)
+    ran(home)
+    assert answers(home) == said
+    say(home / BOOK, GAP, task=MISSED)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+    assert "answer-overtaken" not in codes(home)
+
+
+def test_it_is_seen_too_where_the_export_is_older_than_what_the_workbooks_keep(home: Path) -> None:
+    exported = home / "y-kien.csv"
+    export_decisions(home, exported)
+    sends(home, COMPLIES["with words of its own"])
+    ran(home)
+    say(home / BOOK, GAP, task=MISSED)
+    ran(home)
+    assert answers(home) == ["missed", "missed"]
+    imported_after_loss(home, exported)
+    sends(home, COMPLIES["with words of its own"], COMPLIES["shortened"])
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    (told,) = findings(home, "answer-overtaken")
+    assert told["row"] == 7
+
+
+def test_it_is_seen_too_where_no_workbook_is_left_and_the_commune_complies_later(
+    home: Path,
+) -> None:
+    exported = home / "y-kien.csv"
+    export_decisions(home, exported)
+    (home / BOOK).unlink()
+    imported_after_loss(home, exported)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
+    assert "answer-overtaken" in codes(home)
+
+
+def test_what_came_from_an_export_is_not_taken_in_again_from_a_workbook_written_since(
+    home: Path,
+) -> None:
+    exported = home / "y-kien.csv"
+    export_decisions(home, exported)
+    (home / BOOK).unlink()
+    imported_after_loss(home, exported)
+    ran(home)
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    ran(home)
+    assert answers(home) == ["missed", "no"]
+
+
+@pytest.mark.parametrize("said", ["Đã hoàn thành", "Không thuộc trách nhiệm"])
+def test_what_was_answered_otherwise_since_is_contradicted_by_no_old_workbook(
+    home: Path, said: str
+) -> None:
+    exported = home / "y-kien.csv"
+    export_decisions(home, exported)
+    shutil.copy(home / BOOK, home / "cu.xlsx")
+    imported_after_loss(home, exported)
+    ran(home)
+    say(home / BOOK, GAP, task=said)
+    ran(home)
+    shutil.move(home / "cu.xlsx", home / "outputs/review/ban cu.xlsx")
+    ran(home)
+    assert outcome(home, GAP)["decided_by"] == "person"
+    assert "contradicting-answers" not in codes(home)
+
+
+def test_an_answer_of_an_export_stands_where_the_plan_is_still_what_was_seen(home: Path) -> None:
+    exported = home / "y-kien.csv"
+    export_decisions(home, exported)
+    imported_after_loss(home, exported)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+    assert "answer-overtaken" not in codes(home)
 
 
 def test_an_answer_of_whose_plan_no_row_is_left_stays_overtaken_without_its_database(

@@ -131,6 +131,14 @@ def standing_at(database: sqlite3.Connection, unit: str, when: str) -> RunStandi
     return _unpacked(row[0]) if row else None
 
 
+def first_standing(database: sqlite3.Connection, unit: str) -> RunStanding | None:
+    """Return where the first run left a unit's tasks; None where there is none."""
+    row = database.execute(
+        "SELECT value FROM run WHERE unit = ? ORDER BY id LIMIT 1", (unit,)
+    ).fetchone()
+    return _unpacked(row[0]) if row else None
+
+
 def _successors(database: sqlite3.Connection, unit: str, side: str) -> dict[str, str]:
     """Return which key followed which one that is gone, on one side."""
     kept = database.execute(

@@ -8,7 +8,7 @@ import msgspec
 
 from reconcile.model import Decision
 from reconcile.store.database import writing
-from reconcile.store.history import standing_at
+from reconcile.store.history import first_standing, standing_at
 from reconcile.tracking.overtaken import Seen, given_on, plan_mark, texts_of
 from reconcile.vocabulary.answers import OVERTAKEN_BY_WORK
 
@@ -33,7 +33,8 @@ def is_kept(database: sqlite3.Connection, mark: str) -> bool:
 def seen_by(database: sqlite3.Connection, unit: str, answers: Iterable[Decision]) -> Seen:
     """Return what the authors of answers saw of the lower plan, where it matters and is known.
 
-    An answer of a version that did not keep it was given on the plan of the last run before it.
+    An answer without it, of an export or of an earlier version, was given on the plan of the last
+    run before it; one that is older than all runs has at most seen the plan of the first.
     """
     plans: dict[str, frozenset[str] | None] = {}
     for each in answers:
@@ -69,6 +70,9 @@ def _plan(database: sqlite3.Connection, answer: Decision) -> frozenset[str] | No
 
 
 def _then(database: sqlite3.Connection, unit: str, answer: Decision) -> frozenset[str] | None:
-    """Return the texts of the lower plan of the last run that began before an answer, if any."""
-    standing = standing_at(database, unit, answer.when)
+    """Return the texts of the lower plan of the last run that began before an answer.
+
+    Of the first run where there is none before; None where there is no run yet.
+    """
+    standing = standing_at(database, unit, answer.when) or first_standing(database, unit)
     return texts_of(each.text for each in standing.lowers.values()) if standing else None

@@ -174,6 +174,15 @@ def adds_nothing(known: Decision, said: Decision) -> bool:
     return same_answer(known, said) and people(said.person) <= people(known.person)
 
 
+def tells_what_was_seen(said: Decision, known: Decision) -> bool:
+    """Tell whether an answer says what its author saw, where that counts and a known one does not.
+
+    It counts for an answer that new rows of the lower plan may overtake.
+    """
+    counts = said.verdict in OVERTAKEN_BY_WORK and not said.lower
+    return counts and bool(said.seen) and not known.seen
+
+
 def people(text: str) -> frozenset[str]:
     """Return the people that a cell names, parted by commas, semicolons or lines."""
     return frozenset(fold(name) for name in re.split(r"[,;\n]", text) if name.strip())

@@ -14,6 +14,7 @@ from reconcile.vocabulary.answers import (
     known_with,
     same_answer,
     says_again,
+    tells_what_was_seen,
 )
 
 
@@ -78,7 +79,7 @@ def gather(
 
     """
     lines = _by_subject(log)
-    new = _new(reviews, lines)
+    new = _new(reviews, lines, lying or {})
     decisions: list[Decision] = []
     untaken: set[str] = set()
     findings = [f for review in reviews for f in review.findings]
@@ -198,14 +199,17 @@ def _recorded(told: _Told, before: Decision | None) -> Decision:
 
 
 def _new(
-    reviews: Sequence[Review], lines: Mapping[Subject, Sequence[Decision]]
+    reviews: Sequence[Review],
+    lines: Mapping[Subject, Sequence[Decision]],
+    lying: Mapping[str, str],
 ) -> dict[Subject, list[_Told]]:
     """Sort by their subjects the answers that the log does not have."""
     new: dict[Subject, list[_Told]] = {}
     for review in reviews:
+        ours = bool(review.generation) and lying.get(review.file) == review.generation
         for each in review.statements:
             held = lines.get(each.decision.subject, ())
-            told = each.changed or _is_lost(each, held)
+            told = each.changed or _is_lost(each, held, ours=ours)
             # Without our hidden sheet nobody knows what the program itself had shown there.
             had = (same_answer(line, each.decision) for line in held)
             told = told and (review.keyed or not any(had))
@@ -227,11 +231,19 @@ def _last(lines: Sequence[Decision], file: str | None = None) -> Decision | None
     return next((d for d in reversed(lines) if file is None or d.where.file == file), None)
 
 
-def _is_lost(said: Statement, held: Sequence[Decision]) -> bool:
-    """Tell whether the log has no line for an answer that the program put into the workbook."""
+def _is_lost(said: Statement, held: Sequence[Decision], *, ours: bool) -> bool:
+    """Tell whether the log has no line for an answer that the program put into the workbook.
+
+    One that stands without what its author saw, as out of an export, is lost as far as that goes
+    (a commune that has complied since would stay accused), unless the writing is of this log.
+    """
     mark = said.decision.base.partition(" ")[0]
     if not mark:
         return not held
+    last = _last(held)
+    stands = not ours and last and mark == answer_mark(last)
+    if said.was and last and stands and tells_what_was_seen(said.was, last):
+        return True
     # What a later line knew of was in the log that this one follows upon.
     return all(mark != answer_mark(each) and mark not in each.base.split() for each in held)
 
@@ -246,12 +258,13 @@ def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
     own = _last(held, decision.where.file)
     if own and own.writing and decision.writing and own.writing != decision.writing:
         own = None
-    known = (_last(held), own)
+    last = _last(held)
     return any(
         each is not None
         and adds_nothing(each, decision)
         and (not each.seen or not decision.seen or each.seen == decision.seen)
-        for each in known
+        and not (each is last and tells_what_was_seen(decision, each))
+        for each in (last, own)
     )
 
 
