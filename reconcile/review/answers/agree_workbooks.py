@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding, Subject, Verdict
 from reconcile.review.answers.cleared_answers import cleared
+from reconcile.review.answers.known_answers import by_subject, is_known, is_lost, last_line
 from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
 from reconcile.vocabulary.answers import (
@@ -14,7 +15,6 @@ from reconcile.vocabulary.answers import (
     known_with,
     same_answer,
     says_again,
-    tells_what_was_seen,
 )
 
 
@@ -78,7 +78,7 @@ def gather(
             anything in them.
 
     """
-    lines = _by_subject(log)
+    lines = by_subject(log)
     new = _new(reviews, lines, lying or {})
     decisions: list[Decision] = []
     untaken: set[str] = set()
@@ -90,7 +90,7 @@ def gather(
         places = {each.where for each in taken}
         untaken |= {e.review.file for e in said if told and e.line.where not in places}
     # A line that comes back from another workbook may be cleared in the one that it was given in.
-    stand = lines | _by_subject(decisions)
+    stand = lines | by_subject(decisions)
     opened = [review for review in reviews if review.file not in untouched]
     findings += [each for review in opened for each in cleared(review, stand)]
     in_order = sorted(dict.fromkeys(findings), key=lambda f: f.order)
@@ -101,7 +101,7 @@ def _agreed(
     said: Sequence[_Told], held: Sequence[Decision], lying: Mapping[str, str] | None
 ) -> tuple[list[Decision], list[Finding]]:
     """Tell which of the new answers on one subject are taken in, and what is said of the others."""
-    last = _last(held)
+    last = last_line(held)
     lost = [each for each in said if not each.statement.changed]
     back, findings = _fitting(_latest(lost), last, held, lying)
     stands = back[0].line if back else last
@@ -139,14 +139,14 @@ def _latest(lost: Sequence[_Told]) -> tuple[_Told, ...]:
     for each in lost:
         known[answer_mark(each.line)] |= each.known
 
-    def is_known(mark: str) -> bool:
+    def is_told(mark: str) -> bool:
         return any(
             mark in marks and not (mark > other and other in known[mark])
             for other, marks in known.items()
             if other != mark
         )
 
-    return tuple(each for mark, each in told.items() if not is_known(mark))
+    return tuple(each for mark, each in told.items() if not is_told(mark))
 
 
 def _fitting(
@@ -209,63 +209,13 @@ def _new(
         ours = bool(review.generation) and lying.get(review.file) == review.generation
         for each in review.statements:
             held = lines.get(each.decision.subject, ())
-            told = each.changed or _is_lost(each, held, ours=ours)
+            told = each.changed or is_lost(each, held, ours=ours)
             # Without our hidden sheet nobody knows what the program itself had shown there.
             had = (same_answer(line, each.decision) for line in held)
             told = told and (review.keyed or not any(had))
-            if told and not _is_known(each.decision, held):
+            if told and not is_known(each.decision, held):
                 new.setdefault(each.decision.subject, []).append(_Told(each, review))
     return new
-
-
-def _by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:
-    """Sort the lines of the log by their subjects."""
-    lines: dict[Subject, list[Decision]] = {}
-    for each in log:
-        lines.setdefault(each.subject, []).append(each)
-    return lines
-
-
-def _last(lines: Sequence[Decision], file: str | None = None) -> Decision | None:
-    """Return the latest line, of one file or of all."""
-    return next((d for d in reversed(lines) if file is None or d.where.file == file), None)
-
-
-def _is_lost(said: Statement, held: Sequence[Decision], *, ours: bool) -> bool:
-    """Tell whether the log has no line for an answer that the program put into the workbook.
-
-    One that stands without what its author saw, as out of an export, is lost as far as that goes
-    (a commune that has complied since would stay accused), unless the writing is of this log.
-    """
-    mark = said.decision.base.partition(" ")[0]
-    if not mark:
-        return not held
-    last = _last(held)
-    stands = not ours and last and mark == answer_mark(last)
-    if said.was and last and stands and tells_what_was_seen(said.was, last):
-        return True
-    # What a later line knew of was in the log that this one follows upon.
-    return all(mark != answer_mark(each) and mark not in each.base.split() for each in held)
-
-
-def _is_known(decision: Decision, held: Sequence[Decision]) -> bool:
-    """Tell whether the log has the answer: as what stands, or as the last of its workbook.
-
-    The same word said again on another version of the plan is another answer.
-    """
-    # The last of its own workbook too: an old copy that lies about says again what was overtaken.
-    # In another writing, though its file is called the same, somebody says it anew.
-    own = _last(held, decision.where.file)
-    if own and own.writing and decision.writing and own.writing != decision.writing:
-        own = None
-    last = _last(held)
-    return any(
-        each is not None
-        and adds_nothing(each, decision)
-        and (not each.seen or not decision.seen or each.seen == decision.seen)
-        and not (each is last and tells_what_was_seen(decision, each))
-        for each in (last, own)
-    )
 
 
 def _may_replace(told: _Told, stands: Decision, lying: Mapping[str, str] | None) -> bool:
