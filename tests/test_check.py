@@ -265,6 +265,14 @@ def test_a_plan_that_cites_the_upper_one_beside_another_carries_it_out() -> None
     assert found == ()
 
 
+@pytest.mark.parametrize("carries", ["KH 15", "Kế hoạch 15", "Kế hoạch số 15"])
+def test_a_plan_that_cites_the_upper_one_in_short_carries_it_out(carries: str) -> None:
+    lower = task("Lập hồ sơ", due="15/12/2026")
+    own = plan(LOWER, [lower], carries=carries)
+    found = check(plan(UPPER, [], number="15/KH-UBND"), own, (), (stands(lower),), AS_OF)
+    assert found == ()
+
+
 def test_without_a_number_the_party_and_the_state_still_tell_two_plans_apart() -> None:
     lower = task("Lập hồ sơ", due="15/12/2026")
     for carries, told in (("16-KH/TU", ["other-upper-plan"]), ("16/KH-UBND", [])):

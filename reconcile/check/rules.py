@@ -110,5 +110,10 @@ def _is_other(uppers: Sequence[Plan], lower: Plan) -> bool:
         return any(each.issuer and each.party not in parties for each in cited)
     text = lower.text
     own_words = " ".join([lower.title, text.opening, *text.bases, *text.purposes])
-    said = {lower.carries, *(d.symbol for d in find_directives(own_words))}
-    return not said & {plan.number for plan in uppers}
+    numbers = {plan.number for plan in uppers}
+    said = [*find_directives(lower.carries), *find_directives(own_words)]
+    if numbers & {lower.carries, *(d.symbol for d in said)}:
+        return False
+    # In short, as communes do: “KH 186” is 186/KH-UBND.
+    meant = find_directives("; ".join(sorted(numbers)))
+    return not any(same_document(a, b) for a in said for b in meant)
