@@ -12,7 +12,7 @@ from plans import outcome_of
 from reconcile.config import Config, DocumentKind
 from reconcile.model import PlanText, Reconciliation, Where
 from reconcile.report.coverage.list_sheets import own_sheet
-from reconcile.report.documents.kinds import unit_document
+from reconcile.report.documents.kinds import overall_document, unit_document
 from reconcile.review.ask.own_tasks_sheet import lower_rows
 from reconcile.review.settling.answers_by_subject import AnswersBySubject
 from reconcile.tracking.coverage import coverage_of
@@ -94,6 +94,12 @@ def test_a_plan_that_is_older_than_the_upper_one_is_a_reason() -> None:
 
 def test_a_plan_for_another_one_is_a_reason() -> None:
     assert "để thực hiện Kế hoạch số 129/KH-UBND" in causes(answering(CITES)).replace("\\xa0", " ")
+
+
+def test_the_report_over_all_units_takes_no_wrong_number_for_another_plan() -> None:
+    for result, names in ((answering(CITES), True), (answering(CITES, own=2), False)):
+        context = overall_document(coverage_of(result), Config(), SHIPPED).context
+        assert ("có thể được ban hành" in str(context["nguyen_nhan"])) == names
 
 
 def test_the_workbooks_call_its_tasks_no_additions_either() -> None:

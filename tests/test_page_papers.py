@@ -1,6 +1,7 @@
 """Documents on the local page: looked at as they are printed, checked, and made for a period."""
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -146,6 +147,27 @@ def test_a_report_on_progress_is_made_for_the_period_that_is_chosen(
     page.site.papers.drain()
     shown = plain(page.get(f"/van-ban?xem=tong-hop/{mark}&dang=chu").text)
     assert f"Tiến độ thực hiện nhiệm vụ {named[0].lower()}{named[1:]}" in shown
+
+
+def test_a_fault_over_one_file_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+
+    def make(path: Path) -> str:
+        if path.stem == "hong":
+            raise RuntimeError
+        return path.name
+
+    bad, good = tmp_path / "hong.docx", tmp_path / "tot.docx"
+    for file in (bad, good):
+        file.write_bytes(b"a")
+    beside = MadeBeside(make, waiting=2, kept=3)
+    assert (beside.ask(bad), beside.ask(good)) == (None, None)
+    beside.drain()
+    beside.ask(good)
+    beside.drain()
+    assert beside.ask(good) == "tot.docx"
 
 
 def test_one_thing_is_made_at_a_time_and_few_wait(tmp_path: Path) -> None:

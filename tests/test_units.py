@@ -171,6 +171,15 @@ def test_a_plan_may_only_be_based_on_the_plan_above() -> None:
     assert read_plan_facts(lines).carries == "12/KH-UBND"
 
 
+def test_a_plan_that_cites_itself_in_short_does_not_carry_itself_out() -> None:
+    lines = [
+        "UBND XÃ AN BÌNH",
+        "Số: 61/KH-UBND",
+        "Phụ lục thực hiện Kế hoạch số 61 và Kế hoạch số 12/KH-UBND của UBND tỉnh",
+    ]
+    assert read_plan_facts(lines).carries == "12/KH-UBND"
+
+
 def test_a_blank_number_is_no_number() -> None:
     lines = ["Số:        /KH-UBND", "(Kèm theo Kế hoạch số     /KH-UBND ngày   /11/2025)"]
     assert read_plan_facts(lines) == PlanFacts()

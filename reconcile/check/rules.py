@@ -111,9 +111,9 @@ def _is_other(uppers: Sequence[Plan], lower: Plan) -> bool:
     text = lower.text
     own_words = " ".join([lower.title, text.opening, *text.bases, *text.purposes])
     numbers = {plan.number for plan in uppers}
-    said = [*find_directives(lower.carries), *find_directives(own_words)]
-    if numbers & {lower.carries, *(d.symbol for d in said)}:
+    if lower.carries in numbers:
         return False
+    said = [*find_directives(lower.carries), *find_directives(own_words)]
     # In short, as communes do: “KH 186” is 186/KH-UBND.
     meant = find_directives("; ".join(sorted(numbers)))
     return not any(same_document(a, b) for a in said for b in meant)

@@ -3,13 +3,13 @@
 from reconcile.model import LowerOutcome, Reconciliation
 from reconcile.vocabulary.terms import term
 
-OTHER_PLAN = ("other-upper-plan", "other-programme")
+_OTHER_PLAN = ("other-upper-plan", "other-programme")
 """Findings that say so: by what the plan cites, by what it holds."""
 
 
 def answers_other(result: Reconciliation) -> bool:
     """Tell whether a plan answers another upper plan, and most of its tasks so are none of ours."""
-    told = any(each.code in OTHER_PLAN for each in result.findings)
+    told = any(each.code in _OTHER_PLAN for each in result.findings)
     return told and result.summary.own * 2 > len(result.lowers)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reconcile.model import Directive
 from reconcile.vocabulary.directives import find_citations
 from reconcile.vocabulary.roman import ROMAN
+from reconcile.vocabulary.same_document import same_document
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, clean, one_line
 from reconcile.vocabulary.times import calendar_day
@@ -123,7 +124,7 @@ def _carries(rows: Sequence[str], own: Directive | None) -> str:
     for verb in (_TABLE["carries"], _TABLE["based"]):
         for row in rows:
             for cited in _named_after(row, re.compile(rf"(?<![a-z]){verb}(?![a-z])")):
-                if cited.kind in _TABLE["plans"] and not (own and cited.symbol == own.symbol):
+                if cited.kind in _TABLE["plans"] and not (own and same_document(cited, own)):
                     return cited.symbol
     return ""
 

@@ -157,6 +157,13 @@ class Draft:
         landscape = self.document.sections[-1].orientation is WD_ORIENTATION.LANDSCAPE
         return self.profile.page["landscape" if landscape else "portrait"].text_width
 
+    def table_if_any(self, columns: Sequence[TableColumn], rows: str) -> None:
+        """Add such a table without headings, and space behind it, where the field holds a row."""
+        self.text("than", f"{{%p if {rows} %}}")
+        self.task_table(columns, rows, grouped=False)
+        self.text("ngat", "")
+        self.text("than", "{%p endif %}")
+
     def _table(self, grid: TableMeasures, widths: Sequence[float], rows: int) -> Table:
         """Add a table of fixed widths with the borders and the padding of a grid."""
         table: Table = self.document.add_table(rows, len(widths))

@@ -54,14 +54,21 @@ class MadeBeside(Generic[T]):
 
     def _work(self) -> None:
         """Make what is asked for, one after the other."""
-        while (key := self._at_work) is not None:
-            made = self._make(key[0])
+        try:
+            while (key := self._at_work) is not None:
+                made = self._make(key[0])
+                with self._changed:
+                    self._made[key] = made
+                    while len(self._made) > self._most_kept:
+                        self._made.popitem(last=False)
+                    self._at_work = self._waiting.popitem(last=False)[0] if self._waiting else None
+                    self._changed.notify_all()
+        except BaseException:
+            # A fault of ours over one file keeps nobody waiting for the others.
             with self._changed:
-                self._made[key] = made
-                while len(self._made) > self._most_kept:
-                    self._made.popitem(last=False)
-                self._at_work = self._waiting.popitem(last=False)[0] if self._waiting else None
+                self._at_work = None
                 self._changed.notify_all()
+            raise
 
 
 def _key(path: Path) -> _Key:

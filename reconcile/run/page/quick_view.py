@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _MOST = 60_000
 """Characters that are shown: some twenty pages, and far below what a view may send."""
+_STEP = 6_000
+"""Characters of a piece of a long table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,6 @@ def _pieces(table: "PaperTable", size: int) -> Iterator[tuple[QuickTable, int]]:
         )
         said = sum(len(para.text) for row in some for cell in row.cells for para in cell.paras)
         yield QuickTable(rows, ruled), said
-
-
-_STEP = 6_000
-"""Characters of a piece of a long table."""
 
 
 def _para(para: "Para") -> QuickPara:

@@ -17,7 +17,6 @@ from reconcile.report.documents.wording import (
     percent,
     pointer,
 )
-from reconcile.tracking.other_plan import OTHER_PLAN
 from reconcile.vocabulary.text import capitalised
 
 TURNS = "lượt nhiệm vụ"
@@ -70,17 +69,13 @@ def shortcomings(gathered: Gathered, annexes: Mapping[str, str]) -> list[str]:
 
 def causes(gathered: Gathered) -> list[str]:
     """Return why something is short, as far as the plans tell; empty where they tell nothing."""
-    others = [
-        unit
-        for unit in gathered.coverage.units
-        if any(each.code in OTHER_PLAN for each in unit.findings)
-    ]
+    others = [unit for unit in gathered.coverage.units if any(task.elsewhere for task in unit.own)]
     if not others:
         return []
     names = listed([unit.unit.name for unit in others])
     said = (
-        f"Kế hoạch của {count(len(others), UNITS)} được ban hành để thực hiện kế hoạch khác hoặc cụ"
-        f" thể hóa rất ít nhiệm vụ được giao: {names}."
+        f"Kế hoạch của {count(len(others), UNITS)} có thể được ban hành để thực hiện kế hoạch khác:"
+        f" {names}."
     )
     return [said]
 
