@@ -71,6 +71,15 @@ def imported_after_loss(home: Path, exported: Path) -> None:
     assert import_decisions(home, exported).added == 1
 
 
+def left_with_an_export(home: Path) -> None:
+    """Lose the database and the workbook, import what was exported, and run."""
+    exported = home / "y-kien.csv"
+    export_decisions(home, exported)
+    (home / BOOK).unlink()
+    imported_after_loss(home, exported)
+    ran(home)
+
+
 @pytest.mark.parametrize("typed", [False, True], ids=["kept", "typed"])
 def test_a_commune_that_complies_is_seen_though_the_answer_came_back_from_an_export(
     home: Path, *, typed: bool
@@ -119,11 +128,7 @@ def test_it_is_seen_too_where_the_export_is_older_than_what_the_workbooks_keep(h
 def test_it_is_seen_too_where_no_workbook_is_left_and_the_commune_complies_later(
     home: Path,
 ) -> None:
-    exported = home / "y-kien.csv"
-    export_decisions(home, exported)
-    (home / BOOK).unlink()
-    imported_after_loss(home, exported)
-    ran(home)
+    left_with_an_export(home)
     assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
     ran(home)
     assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
@@ -136,11 +141,7 @@ def test_it_is_seen_too_where_no_workbook_is_left_and_the_commune_complies_later
 def test_what_came_from_an_export_is_not_taken_in_again_from_a_workbook_written_since(
     home: Path,
 ) -> None:
-    exported = home / "y-kien.csv"
-    export_decisions(home, exported)
-    (home / BOOK).unlink()
-    imported_after_loss(home, exported)
-    ran(home)
+    left_with_an_export(home)
     say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
     ran(home)
     assert answers(home) == ["missed", "no"]
