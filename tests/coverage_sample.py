@@ -152,7 +152,8 @@ def _findings(file: str, shift: int) -> tuple[Finding, ...]:
         Severity.WARNING,
         Where(file, "Phụ lục", 12, "Thời hạn hoàn thành"),
         "thời hạn của đơn vị là 31/3/2027, muộn hơn thời hạn cấp trên giao (31/12/2026)",
-        "điều chỉnh thời hạn không muộn hơn 31/12/2026, hoặc xin ý kiến cơ quan giao nhiệm vụ",
+        "điều chỉnh thời hạn không muộn hơn thời hạn cấp trên giao (31/12/2026), hoặc xin ý kiến"
+        " cơ quan giao nhiệm vụ",
     )
     date = Finding(
         "impossible-date",
