@@ -1,5 +1,6 @@
 """reconcile.db: one SQLite file beside the working folder's inputs, safe to copy."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ def open_database(folder: Path) -> Iterator[sqlite3.Connection]:
         OutputError: the file cannot be opened or written.
 
     """
-    with _told_as_output():
+    with _told_as_output(folder):
         # Without sqlite3's own transactions: `writing` begins and ends them.
         connection = sqlite3.connect(folder / NAME, timeout=_WAIT, isolation_level=None)
         try:
@@ -47,7 +48,7 @@ def hold_open(folder: Path) -> sqlite3.Connection:
         OutputError: the file cannot be opened.
 
     """
-    with _told_as_output():
+    with _told_as_output(folder):
         connection = sqlite3.connect(folder / NAME, check_same_thread=False)
         try:
             connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
@@ -89,11 +90,18 @@ def writing(database: sqlite3.Connection, *, lasting: bool = False) -> Iterator[
 
 
 @contextmanager
-def _told_as_output() -> Iterator[None]:
+def _told_as_output(folder: Path) -> Iterator[None]:
     """Tell what SQLite refuses as an output that cannot be written, with what to do."""
     try:
         yield
     except sqlite3.Error as error:
+        if folder.is_dir() and not os.access(folder, os.W_OK):
+            # Nothing is wrong with the file: it must not be made anew.
+            raise OutputError(
+                "thư mục làm việc chỉ cho đọc, không ghi được cơ sở dữ liệu của chương trình",
+                where=Where(NAME),
+                fix="chép cả thư mục sang ổ đĩa ghi được rồi chạy lại lệnh ở bản chép",
+            ) from error
         raise OutputError(
             f"không mở hoặc không ghi được cơ sở dữ liệu của chương trình ({error})",
             where=Where(NAME),
