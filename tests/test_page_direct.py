@@ -156,6 +156,16 @@ def test_an_answer_on_a_row_that_is_not_asked_about_is_refused(
     assert not log(home)
 
 
+def test_a_change_in_a_level_that_goes_by_another_name_is_seen(home: Path) -> None:
+    (home / "inputs/upper").rename(home / "inputs/middle")
+    levels = '[run]\nas_of = 2026-11-20\n[chain]\nlevels = ["top", "middle", "lower"]\n'
+    (home / "reconcile.toml").write_text(levels, "utf-8")
+    page = browser(home)
+    assert not page.site.desk.is_stale
+    workbook(home / "inputs/middle/ke-hoach.xlsx", UPPER.replace("15/12/2026", "16/12/2026"))
+    assert page.site.desk.is_stale
+
+
 @pytest.mark.slow
 def test_the_workbook_shows_what_was_said_on_the_page_and_the_page_what_the_workbook_says(
     page: Browser, home: Path
