@@ -346,8 +346,8 @@ def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path,
     row = board.row_id(states.tracking.of(TrackedKind.ASSIGNED)[0])
     inner = (
         f"/ra-soat/{unit}/de-xuat", f"/ra-soat/{unit}/nhiem-vu-don-vi", f"/bat-dau/tep/{file}",
-        f"/tien-do?nhom=tat-ca&mo={row}", "/tien-do?nhom=don-vi", "/tien-do?nhom=can-ra-soat",
-        "/chuoi", "/tro-giup", *papers_and_runs(visit),
+        f"/ra-soat/{unit}/truc-tiep", f"/tien-do?nhom=tat-ca&mo={row}", "/tien-do?nhom=don-vi",
+        "/tien-do?nhom=can-ra-soat", "/chuoi", "/tro-giup", *papers_and_runs(visit),
     )  # fmt: skip
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)

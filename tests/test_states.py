@@ -125,9 +125,34 @@ SAYS_MORE = {
         """,
 }
 """Invented when the vocabulary was done; “Chưa có gì” and “Đã nộp đủ” say less than was meant."""
+SAYS_LAST = {
+    Progress.DONE: """
+        Completed | Completed on time | DONE | Done (12/11/2026) | Completed late | Resolved
+        Đã ký ban hành QĐ 1245/QĐ-UBND ngày 12/11/2026 | Đã cấp phát đủ 200/200 suất
+        Hoàn thành sau thời hạn 3 ngày | Thực hiện 12/12 thôn
+        """,
+    Progress.UNDER_WAY: """
+        In progress | In Progress (60%) | Completed 80% | Under review | Pending approval
+        Partially completed | Nearly done | Completed, pending approval | Half done
+        đạt 85/100 KH | Đạt 85,5% KH | Hoàn thành 99,9% | Thôn 1, 2 xong; thôn 3 chưa
+        Xong được phân nửa | Hoàn thành quá nửa | Đã phát hành, chờ đóng dấu | Tạm coi là xong
+        Đang thi công đạt 100% phần nền | Đã nộp báo cáo, bị trả lại
+        """,
+    Progress.NOT_BEGUN: "Not started | Not yet started | To do",
+    Progress.NOT_DONE: """
+        Not completed | Incomplete | Overdue | Open | Pending | Xã A đạt, xã B chưa | Chuyển kỳ sau
+        """,
+    Progress.PAUSED: "On hold | Deferred",
+    Progress.WITHDRAWN: "Cancelled",
+    Progress.UNKNOWN: """
+        Closed | N/A | To be completed | Complete by 30/11 | Chưa rõ đã xong hay chưa
+        Đã giải ngân 100% vốn
+        """,
+}
+"""Invented later: English words of systems, halves, and what is not yet so (“thôn 3 chưa”)."""
 PHRASES = [
     (phrase.strip(), progress)
-    for progress, phrases in (*SAYS.items(), *SAYS_MORE.items())
+    for progress, phrases in (*SAYS.items(), *SAYS_MORE.items(), *SAYS_LAST.items())
     for line in phrases.strip().splitlines()
     for phrase in line.split("|")
 ]

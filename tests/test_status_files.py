@@ -474,6 +474,86 @@ def test_a_table_says_whose_state_it_tells_and_of_when(name: str) -> None:
     assert [(r.who, r.said.progress.value, r.updated) for r in read.rows] == wanted
 
 
+def by_sheets(*sheets: tuple[str, str]) -> bytes:
+    """Lay tables on sheets of one workbook, each under what stands over it."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, head in sheets:
+        sheet = book.create_sheet(title)
+        for row in (head, "", "TT;Nhiệm vụ;Tình trạng;Tỷ lệ (%)", "1;Việc A;Đang làm;62,5"):
+            sheet.append(row.split(";"))
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+SHEETS = {
+    "each sheet is headed by its office": (
+        [("A", "SỞ NỘI VỤ"), ("B", "SỞ Y TẾ"), ("C", "VĂN PHÒNG UBND TỈNH")],
+        ["SỞ NỘI VỤ", "SỞ Y TẾ", "VĂN PHÒNG UBND TỈNH"],
+    ),
+    "each sheet is named after its commune": (
+        [("Xã Khe Lim", "Biểu 1"), ("Xã Nà Sen", "Biểu 1")],
+        ["Xã Khe Lim", "Xã Nà Sen"],
+    ),
+    "one of them names nobody, and is asked about": (
+        [("A", "SỞ NỘI VỤ"), ("Xã Nà Sen", "Biểu 1"), ("Khác", "Biểu 2")],
+        ["SỞ NỘI VỤ", "Xã Nà Sen", "?"],
+    ),
+    "all are one office's": (
+        [("A", "SỞ NỘI VỤ"), ("B", "SỞ NỘI VỤ"), ("C", "Biểu 3")],
+        ["", "", ""],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_of_a_workbook_with_a_sheet_for_each_body_each_sheet_tells_of_its_own(name: str) -> None:
+    sheets, wanted = SHEETS[name]
+    read = read_statuses(by_sheets(*sheets), "tong hop 18-11-2026.xlsx", 2026)
+    assert [row.who for row in read.rows] == wanted
+
+
+def test_a_sheet_that_names_nobody_beside_others_that_do_counts_for_no_office(home: Path) -> None:
+    plan(home / "inputs/upper/tinh.csv", "UBND TỈNH HÀ SƠN", lead="Các sở, ban, ngành")
+    place = home / "inputs/status/tong hop 18-11-2026.xlsx"
+    place.parent.mkdir()
+    place.write_bytes(by_sheets(("A", "SỞ NỘI VỤ"), ("B", "SỞ Y TẾ"), ("C", "Biểu 3")))
+    book = load_workbook(place)
+    for sheet in book.worksheets:
+        sheet["B4"] = TASKS[0]
+    book.save(place)
+    tracked(home)
+    told = {e.duty.unit for e in entries_of(home) if e.stream.startswith("file:")}
+    assert told == {body_id("Sở Nội vụ"), body_id("Sở Y tế")}
+
+
+ENGLISH = """
+ID,Task,Assignee,Due date,Status,% complete,Completed on,Notes
+T-1,Việc A,UBND xã Khe Lim,2026-12-31,Completed,100%,2026-11-02,
+T-2,Việc B,UBND xã Khe Lim,2026-12-31,In progress,60%,,
+T-3,Việc C,UBND xã Khe Lim,2026-12-31,Not started,0%,,
+T-4,Việc D,UBND xã Khe Lim,2026-12-31,Completed,80%,,
+T-5,Việc E,UBND xã Khe Lim,2026-12-31,On hold,,,
+T-6,Việc F,UBND xã Khe Lim,2026-12-31,Closed,,2026-11-02,
+"""
+
+
+def test_an_export_with_english_headers_is_read_and_its_name_tells_the_day() -> None:
+    read = read_statuses(ENGLISH.strip().encode(), "tasks_export_2026-11-09.csv", 2026)
+    assert [(row.text[-1], row.said.progress.value) for row in read.rows] == [
+        ("A", "done"), ("B", "under-way"), ("C", "not-begun"), ("D", "under-way"),
+        ("E", "paused"), ("F", "unknown"),
+    ]  # fmt: skip
+    assert read.rows[0].said.done_on == date(2026, 11, 2)
+    assert {row.who for row in read.rows} == {"UBND xã Khe Lim"}
+    assert read.day == date(2026, 11, 9)
+
+
 def test_a_table_in_word_that_goes_on_without_its_header_is_read_by_the_one_before() -> None:
     document = Document()
     for rows in (

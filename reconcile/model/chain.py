@@ -79,6 +79,13 @@ class DirectPair:
     lower: Task
     answer: Decision | None = None
     """That stands on the pair."""
+    before: Decision | None = None
+    """A former one, on texts that have changed since."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.answer is None and self.upper.outcome is Outcome.REVIEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from reconcile.model import (
     UpperResult,
 )
 from reconcile.review import settle
+from reconcile.tracking.history import NO_HISTORY, History
+from reconcile.tracking.reopening import CarriedOver, carry_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class CarriedDirectly:
 
 
 def carried_directly(
-    above: Sequence[Above], lower: Plan, config: Config, answers: Iterable[Decision] = ()
+    above: Sequence[Above],
+    lower: Plan,
+    config: Config,
+    answers: Iterable[Decision] = (),
+    history: History = NO_HISTORY,
 ) -> CarriedDirectly:
     """Find what a plan carries of each plan further up.
 
@@ -45,23 +51,45 @@ def carried_directly(
         above: those plans, from the topmost on.
         lower: the plan.
         config: all settings.
-        answers: that stand on it; of those on such pairs the ones count whose tasks are there.
+        answers: that stand on it; of those on such pairs the ones count whose tasks are there,
+            and those on texts that have changed since are shown where it is asked again.
+        history: what earlier runs left of the plan.
 
     """
     if not above:
         return CarriedDirectly()
     below = prepare(lower.tasks, synonyms=config.synonyms)
-    said = [each for each in answers if each.topic is Topic.DIRECT]
+    said = _held(above, lower.tasks, answers, history)
     links: list[tuple[DirectLink, ...]] = []
     pairs: list[DirectPair] = []
     for each in above:
         found = [match(plan, below, thresholds=config.thresholds) for plan in each.prepared]
         missed = min(matched.missed for matched in found)
-        uppers = _settled(taken_together(found), said, missed)
+        uppers = _settled(taken_together(found), said.live, missed)
         links.append(tuple(direct_links(each.plan, uppers, lower.tasks)))
         pairs += _pairs(uppers, links[-1], lower.tasks, said)
-    pairs.sort(key=lambda pair: (pair.answer is not None, pair.upper.outcome is not Outcome.REVIEW))
+    pairs.sort(key=lambda pair: (pair.answer is not None, not pair.is_open))
     return CarriedDirectly(tuple(links), tuple(pairs))
+
+
+def _held(
+    above: Iterable[Above], lowers: Sequence[Task], answers: Iterable[Decision], history: History
+) -> CarriedOver:
+    """Hold the answers on such pairs against the plans as they are now.
+
+    No run keeps the texts of the plans further up: an answer tells on which of them it was given.
+    """
+    said = [each for each in answers if each.topic is Topic.DIRECT]
+    uppers = {task.key: task.text for each in above for task in each.plan.tasks}
+    return carry_over(
+        said,
+        NO_HISTORY.trace("upper", {each.upper: each.upper_text for each in said}, uppers),
+        history.trace(
+            "lower",
+            {each.lower: each.lower_text for each in said},
+            {task.key: task.text for task in lowers},
+        ),
+    )
 
 
 def _settled(matched: Matched, said: Iterable[Decision], missed: float) -> tuple[UpperResult, ...]:
@@ -88,13 +116,17 @@ def _pairs(
     uppers: Sequence[UpperResult],
     links: Iterable[DirectLink],
     lowers: Sequence[Task],
-    said: Iterable[Decision],
+    said: CarriedOver,
 ) -> Iterator[DirectPair]:
-    """Yield the pairs of one plan further up: those found, and those that were answered."""
+    """Yield the pairs of one plan further up: those found, those answered, now or before."""
     places = {upper.task.key: at for at, upper in enumerate(uppers)}
     rows = {task.key: task for task in lowers}
     found = {(uppers[link.index].task.key, key): None for link in links for key in link.step.links}
-    answers = {(each.upper, each.lower): each for each in said}
-    for upper, lower in dict.fromkeys((*found, *answers)):
+    answers = {(each.upper, each.lower): each for each in said.live}
+    before = {(each.upper, each.lower): each.decision for each in said.reopened}
+    for pair in dict.fromkeys((*found, *answers, *before)):
+        upper, lower = pair
         if upper in places and lower in rows:
-            yield DirectPair(uppers[places[upper]], rows[lower], answers.get((upper, lower)))
+            yield DirectPair(
+                uppers[places[upper]], rows[lower], answers.get(pair), before.get(pair)
+            )

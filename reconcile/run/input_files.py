@@ -18,6 +18,7 @@ from reconcile.run.same_content import Sent
 from reconcile.store.cache import fingerprint, program_fingerprint
 from reconcile.store.files import Files
 
+INPUTS = "inputs"
 TOP, UPPER, LOWER = "inputs/top", "inputs/upper", "inputs/lower"
 
 

@@ -202,7 +202,8 @@ class SettledUnit:
     def direct(self) -> CarriedDirectly:
         """What of each plan further up it carries directly."""
         upper = self.upper
-        return carried_directly(upper.passing, self.plan, upper.config, self.lower.answers)
+        held = (self.lower.answers, self.lower.history)
+        return carried_directly(upper.passing, self.plan, upper.config, *held)
 
     @property
     def unfinished(self) -> tuple[OpenPlace, ...]:

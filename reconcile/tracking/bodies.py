@@ -29,5 +29,8 @@ def lead_bodies(task: Task) -> tuple[str, ...]:
 
 def has_part(task: Task, body: str) -> bool:
     """Tell whether a task is an office's: it leads it, helps, or is one of “các sở, ngành”."""
+    if not any(map(str.isalpha, body)):
+        # A table that names nobody beside others that do.
+        return False
     named = {*map(body_id, lead_bodies(task)), *find_agencies(f"{task.lead}; {task.support}")}
     return body in named or _EVERY in named

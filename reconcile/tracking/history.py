@@ -84,6 +84,9 @@ class History:
         return texts(self.last.uppers if side == "upper" else self.last.lowers)
 
 
+NO_HISTORY = History()
+
+
 def _end(key: str, links: Mapping[str, str], now: Texts) -> str:
     """Follow a key from version to version to one that is there now; ``""`` where none is."""
     passed: set[str] = set()

@@ -16,6 +16,7 @@ _MARKS = " .,:;*_-/"
 _MONTH = re.compile(_TABLE["month"]["header"])
 _MOST_OF = 0.5
 _FILE_DAY = re.compile(r"(?<!\d)(\d{2})[. _-]?(\d{2})(?:[. _-]?(20\d\d))?(?!\d)")
+_FILE_ISO = re.compile(r"(?<!\d)(20\d\d)([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 _YEARLESS = re.compile(
     r"(?P<before>(?:ngay|den|sang|truoc|han|ngày|đến|trước|hạn)\s+)"
     r"(?P<day>\d{1,2}\s?[/-]\s?\d{1,2})(?!\d|\s?[/-]\s?\d)"
@@ -147,6 +148,10 @@ def day_of(lines: Iterable[str], file: str, year: int = 0) -> dt.date | None:
         days = [day for text in found if (day := only_day(text))]
         if days:
             return max(days)
+    # The year first, as programs name their exports: “2026-11-09” is no day of September.
+    for hit in _FILE_ISO.finditer(file):
+        if by_name := calendar_day(int(hit[1]), int(hit[3]), int(hit[4])):
+            return by_name
     for hit in _FILE_DAY.finditer(file):
         told = int(hit[3] or year)
         by_name = calendar_day(told, int(hit[2]), int(hit[1])) if told else None

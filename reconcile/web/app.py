@@ -18,6 +18,7 @@ from reconcile.web.safety import guard
 from reconcile.web.site import Site, keep_site, new_site, site
 from reconcile.web.views import (
     bulk,
+    direct,
     documents,
     findings,
     guides,
@@ -43,6 +44,7 @@ _FORM_BYTES = most("form")
 """Of the fields of a form that are no files."""
 _VIEWS = (
     bulk,
+    direct,
     start,
     overview,
     matrix,

@@ -11,6 +11,7 @@ from reconcile.read.safety.sniff import sniff
 from reconcile.read.statuses.columns import StatusHeader, going_on, parts_of
 from reconcile.read.statuses.prose import read_sentences
 from reconcile.read.statuses.rows import read_rows
+from reconcile.read.statuses.sheet_bodies import by_sheet
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.status_tables import FORM_MARK, StatusColumn, day_of
 from reconcile.vocabulary.text import clean
@@ -40,7 +41,7 @@ def read_statuses(data: bytes, name: str, year: int = 0) -> StatusSource:
 
 def _laid_out(opened: Opened, name: str, year: int) -> StatusSource:
     """Lay out the grids of a file, else its paragraphs."""
-    headers = list(_headed(opened.grids))
+    headers = by_sheet(list(_headed(opened.grids)), opened.grids)
     around = (*_around(name, opened.grids, headers), *opened.lines)
     day = day_of((line.text for line in around), PurePath(name).stem, year)
     rows: list[StatusRow] = []

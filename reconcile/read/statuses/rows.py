@@ -53,6 +53,10 @@ class _Walk:
     grid: Grid
     header: StatusHeader
     day: dt.date | None
+    places: dict[StatusColumn, tuple[StatusColumnPlace, ...]] = field(init=False)
+    """The columns of each role: tables have thousands of rows."""
+    bodies: list[tuple[str, list[StatusColumnPlace]]] = field(init=False)
+    """Each body that the columns tell of, with those that do; nobody where none is named."""
     merged: dict[tuple[int, int], str] = field(init=False)
     now: Month | None = field(init=False)
     """The month that is not over yet."""
@@ -61,7 +65,14 @@ class _Walk:
     heading: BodyHeading = field(default_factory=BodyHeading)
 
     def __post_init__(self) -> None:
-        """Look up once what merged cells show."""
+        """Look up once what each row asks for."""
+        self.places = {role: self.header.of(role) for role in StatusColumn}
+        told_of = self.header.of(*_TOLD)
+        bodies = dict.fromkeys(each.body for each in told_of if each.body)
+        self.bodies = [
+            (body, [each for each in told_of if each.body in ("", body)])
+            for body in bodies or ("",)
+        ]
         self.merged = dict(filled_down(self.grid, self.header))
         self.heading.body = self.header.body
         told = [each for each in self.header.columns if each.month]
@@ -79,10 +90,7 @@ class _Walk:
         who = self._says(row, StatusColumn.WHO)
         if not self.task or not (own or who):
             return
-        told = self.header.of(*_TOLD)
-        bodies = dict.fromkeys(each.body for each in told if each.body)
-        for body in bodies or ("",):
-            mine = [each for each in told if each.body in ("", body)]
+        for body, mine in self.bodies:
             yield self._row(row, who or body, mine)
 
     def _row(self, row: GridRow, who: str, told: Sequence[StatusColumnPlace]) -> StatusRow:
@@ -139,8 +147,10 @@ class _Walk:
 
     def _says(self, row: GridRow, role: StatusColumn) -> str:
         """Return what a row says in the first columns of a role that are filled."""
-        texts = (self._text(row, each) for each in self.header.of(role))
-        return next((text for text in texts if text), "")
+        for each in self.places[role]:
+            if text := self._text(row, each):
+                return text
+        return ""
 
     def _text(self, row: GridRow, column: StatusColumnPlace) -> str:
         """Return what a cell shows, a merged one for every row that it covers."""

@@ -11,7 +11,8 @@ _LEAST = 2
 """Columns that a table has at the least: its tasks, and what is told of them."""
 _OVER = 2
 """Rows over a header in which the body of its table may be named."""
-_UNNAMED = "?"
+UNNAMED = "?"
+"""Whose a table is that names nobody beside others that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def side_by_side(grid: Grid, over: Sequence[GridRow]) -> Iterator[TablePart]:
     bodies = [_body(over[-_OVER:], left, right) for left, right in edges]
     for at, (left, right) in enumerate(edges):
         # Beside tables that name theirs, one that names none is nobody's before a person says so.
-        body = bodies[at] or (_UNNAMED if any(bodies) else "")
+        body = bodies[at] or (UNNAMED if any(bodies) else "")
         yield TablePart(replace(grid, rows=tuple(_cut(grid.rows, left, right))), body, at)
 
 

@@ -12,6 +12,7 @@ from reconcile.review.ask.pairs_sheet import ANSWERS as PAIR_ANSWERS
 from reconcile.review.ask.pairs_sheet import PROGRAM as PAIR_PROGRAM
 from reconcile.review.ask.pairs_sheet import Drafts, Shown, pair_rows
 from reconcile.review.ask.questions import Question
+from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.grid import Entry, SheetColumn
@@ -62,7 +63,10 @@ def direct_rows(
     ]
     keys = {each.key for each in asked}
     mine = {key: cells for key, cells in drafts.items() if key in keys}
-    return tuple(_told(row) for row in pair_rows(asked, units, (), mine))
+    again = [
+        Reopened(pair.before, pair.upper.task.key, pair.lower.key) for pair in pairs if pair.before
+    ]
+    return tuple(_told(row) for row in pair_rows(asked, units, again, mine))
 
 
 def _candidate(pair: DirectPair) -> Candidate | None:

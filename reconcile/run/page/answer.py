@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reconcile.model import AS_PROPOSED, Decision, PlanEntry, Verdict, Where
+from reconcile.model import AS_PROPOSED, Decision, PlanEntry, Topic, Verdict, Where
 from reconcile.office.limits import most
 from reconcile.run.settle import SettledUnit
 from reconcile.store.cache import fingerprint
@@ -46,6 +46,13 @@ class PageAnswer:
     entry: PlanEntry = AS_PROPOSED
     saw: str = ""
     """``version`` of the task when the page was shown."""
+    past: bool = False
+    """Whether the pair is one of a row with a task further up than the plan right above."""
+
+    @property
+    def topic(self) -> Topic:
+        """What it is about."""
+        return Topic.DIRECT if self.past else topic_of(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +73,17 @@ class Refused:
     """What was said elsewhere; it may be that an answer was taken back."""
 
 
-def version(log: Iterable[Decision], upper: str, lower: str = "") -> str:
+def version(log: Iterable[Decision], upper: str, lower: str = "", *, past: bool = False) -> str:
     """Return the mark of all that was said on a task: another one, and the page is old.
 
     Args:
         log: every line about the unit, in the order of its growth.
         upper: key of the upper task; empty where the lower task is asked about by itself.
         lower: its key then.
+        past: whether the upper task is one of a plan further up than the one right above.
 
     """
-    return fingerprint([answer_mark(each) for each in _about(log, upper, lower)])[:16]
+    return fingerprint([answer_mark(each) for each in _about(log, upper, lower, past=past)])[:16]
 
 
 def save_answer(folder: Path, settled: SettledUnit, given: PageAnswer) -> PageStep | Refused:
@@ -144,9 +152,10 @@ def _is_added(database: sqlite3.Connection, line: Decision) -> bool:
 
 def _met(log: Sequence[Decision], given: PageAnswer, said: Decision) -> Decision | None:
     """Return what was said elsewhere since the page was shown, unless it says the same."""
-    if given.saw == version(log, given.upper, given.lower):
+    about = _about(log, given.upper, given.lower, past=given.past)
+    if given.saw == version(about, given.upper, given.lower, past=given.past):
         return None
-    last = _about(log, given.upper, given.lower)[-1:]
+    last = about[-1:]
     same = _last(log, said)
     repeats = same is not None and same_answer(same, said)
     # To repeat an answer is harmless, unless it denies what was said elsewhere, unseen.
@@ -161,12 +170,14 @@ def _decision(
     """Make the line of an answer, as a workbook's cell would have made it."""
     result = settled.result
     texts = {task.key: task.text for task in (*result.upper.tasks, *result.lower.tasks)}
+    if given.past:
+        texts |= {pair.upper.task.key: pair.upper.task.text for pair in settled.direct.pairs}
     said = Decision(
         unit=result.lower.unit.id,
         verdict=given.verdict,
         upper=given.upper,
         lower=given.lower,
-        topic=topic_of(given.verdict),
+        topic=given.topic,
         upper_text=texts.get(given.upper, ""),
         lower_text=texts.get(given.lower, ""),
         document=typed(given.document, _MOST) if given.verdict is Verdict.OTHER_DOCUMENT else "",
@@ -175,7 +186,7 @@ def _decision(
         person=typed(given.person, _MOST),
         when=_NOW(),
         where=Where(term("page", "place")),
-        score=_score(settled, given.upper, given.lower),
+        score=_score(settled, given),
         plan=result.upper.identity,
         seen=seen,
     )
@@ -206,10 +217,17 @@ def _denies(said: Decision, other: Decision) -> bool:
     return Verdict.MISSED in verdicts and bool(verdicts & set(MEANS_YES))
 
 
-def _about(log: Iterable[Decision], upper: str, lower: str) -> list[Decision]:
-    """List the lines on an upper task and its pairs; without one, those on a lower task."""
+def _about(
+    log: Iterable[Decision], upper: str, lower: str, *, past: bool = False
+) -> list[Decision]:
+    """List the lines on an upper task and its pairs; without one, those on a lower task.
+
+    Of a pair with a task further up those on that pair: nothing is concluded on such a task.
+    """
+    if past:
+        return [each for each in log if each.subject == (each.unit, upper, lower, Topic.DIRECT)]
     if upper:
-        return [each for each in log if each.upper == upper]
+        return [each for each in log if each.upper == upper and each.topic is not Topic.DIRECT]
     return [each for each in log if each.lower == lower and not each.upper]
 
 
@@ -218,10 +236,11 @@ def _last(log: Sequence[Decision], said: Decision) -> Decision | None:
     return next((each for each in reversed(log) if each.subject == said.subject), None)
 
 
-def _score(settled: SettledUnit, upper: str, lower: str) -> float | None:
+def _score(settled: SettledUnit, given: PageAnswer) -> float | None:
     """Return what the program thinks of a pair; None where it has not proposed it."""
-    if not (upper and lower):
+    if not (given.upper and given.lower):
         return None
-    found = (each for each in settled.result.uppers if each.task.key == upper)
+    past = [each.upper for each in settled.direct.pairs] if given.past else []
+    found = (e for e in past or settled.result.uppers if e.task.key == given.upper)
     pairs = (pair for each in found for pair in (*each.links, *each.candidates))
-    return next((pair.score for pair in pairs if pair.lower == lower), None)
+    return next((pair.score for pair in pairs if pair.lower == given.lower), None)

@@ -105,7 +105,7 @@ class Desk:
             if desk is not None:
                 self._units.move_to_end(opened.unit.id)
                 return desk
-        return self._put(opened, self._settled(opened), [])
+        return self._put(opened, self._settled(opened))
 
     def log(self, unit: str | None = None) -> tuple[Decision, ...]:
         """Return every line on a unit, or on all, in the order of the log's growth."""
@@ -182,7 +182,7 @@ class Desk:
         desk = self.unit_desk(opened)
         log = self.log(opened.unit.id)
         before = {each.key for each in desk.items(log) if each.is_open}
-        fresh = self._put(opened, self._settled(opened), desk.order)
+        fresh = self._put(opened, self._settled(opened), desk)
         self._show(opened, fresh.settled)
         after = {each.key for each in fresh.items(log) if each.is_open}
         with open_database(self.folder) as database:
@@ -197,6 +197,7 @@ class Desk:
             waiting=0 if opened.above else len(settled.proposals),
             overtaken=len(settled.result.overtaken),
             answers=settled.result.answers,
+            direct=settled.direct.links,
             steps=steps_of(settled.result) if opened.above else (),
         )
         with self._lock:
@@ -219,12 +220,16 @@ class Desk:
                 seen=seen_by(database, unit, answers),
             )
         settled = settle(opened.above or snapshot.upper, lower)
-        _ = settled.result  # worked out here, and not while somebody waits for a page
+        # Worked out here, and not while somebody waits for a page.
+        _ = settled.result, settled.direct
         return settled
 
-    def _put(self, opened: OpenedUnit, settled: SettledUnit, order: Sequence[str]) -> UnitDesk:
+    def _put(
+        self, opened: OpenedUnit, settled: SettledUnit, before: UnitDesk | None = None
+    ) -> UnitDesk:
         """Put a settled unit in its place, and let go of the one that was used longest ago."""
-        desk = UnitDesk(settled, list(order))
+        shown = (list(before.order), list(before.past)) if before else ([], [])
+        desk = UnitDesk(settled, *shown)
         with self._lock:
             self._units[opened.unit.id] = desk
             self._units.move_to_end(opened.unit.id)

@@ -11,12 +11,11 @@ from reconcile.model import Chain, Column, Finding, Plan, RowKind, Source, Unit
 from reconcile.office.left_behind import is_left_behind
 from reconcile.run.chain import chain_by, settle_levels
 from reconcile.run.clusters import clusters_of
-from reconcile.run.input_files import LOWER, TOP, UPPER
+from reconcile.run.input_files import INPUTS
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.page.states import FolderTracking, read_tracking
 from reconcile.run.pair import in_order
 from reconcile.run.settle import Lower
-from reconcile.run.status_streams import STATUS
 from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted
@@ -190,10 +189,10 @@ def _levels(work: Work) -> Iterator[OpenedUnit]:
 
 def _lying(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Yield what tells whether a file is still the same."""
-    for part in (TOP, UPPER, LOWER, STATUS):
-        for name in input_names(folder, part):
-            said = (folder / part / name).stat()
-            yield f"{part}/{name}", said.st_size, said.st_mtime_ns
+    # Levels of a chain may lie in folders of any name.
+    for name in input_names(folder, INPUTS):
+        said = (folder / INPUTS / name).stat()
+        yield f"{INPUTS}/{name}", said.st_size, said.st_mtime_ns
     settings = folder / SETTINGS
     if settings.is_file():
         said = settings.stat()

@@ -1,10 +1,11 @@
 """The tasks of one unit as they are answered on the page: which are open, in which order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.model import (
     Decision,
+    DirectPair,
     LowerOutcome,
     LowerResult,
     Outcome,
@@ -13,7 +14,7 @@ from reconcile.model import (
     UpperResult,
     Verdict,
 )
-from reconcile.review.ask.questions import Question, questions
+from reconcile.review.ask.questions import Question, questions, row_key
 from reconcile.review.settling.answers_by_subject import by_subject
 from reconcile.run.settle import SettledUnit
 from reconcile.tracking.reopening import Reopened
@@ -72,6 +73,8 @@ class UnitDesk:
     settled: SettledUnit
     order: list[str] = field(default_factory=list)
     """Keys of the tasks as they were first shown: nothing moves under somebody's hands."""
+    past: list[str] = field(default_factory=list)
+    """The same of the rows that cite a plan further up."""
 
     def __post_init__(self) -> None:
         """Work out once what all views of the unit ask for."""
@@ -110,7 +113,7 @@ class UnitDesk:
             self._item(key, by_upper.get(key, ()), moved=key in moved)
             if key in touched
             else self._untouched[key]
-            for key in self._ordered(self._asked)
+            for key in _ordered(self.order, self._asked)
         )
 
     def own_tasks(self) -> tuple[LowerResult, ...]:
@@ -118,6 +121,14 @@ class UnitDesk:
         return tuple(
             each for each in self.settled.result.lowers if each.outcome is not LowerOutcome.LINKED
         )
+
+    def direct_pairs(self) -> tuple[DirectPair, ...]:
+        """List the rows that cite a plan further up than the one right above."""
+        pairs = {
+            row_key(each.upper.task.key, each.lower.key, Topic.DIRECT): each
+            for each in self.settled.direct.pairs
+        }
+        return tuple(pairs[key] for key in _ordered(self.past, pairs))
 
     def _item(self, key: str, said: Iterable[Decision], *, moved: bool) -> Item:
         """Put together what is shown of one task."""
@@ -146,12 +157,13 @@ class UnitDesk:
             rows.setdefault(each.upper.task.key, []).append(each)
         return rows
 
-    def _ordered(self, rows: dict[str, list[Question]]) -> list[str]:
-        """Keep the order that was shown; what is new goes to the end."""
-        known = set(self.order)
-        left = [key for key in self.order if key in rows]
-        self.order[:] = [*left, *(key for key in rows if key not in known)]
-        return self.order
+
+def _ordered(order: list[str], rows: Mapping[str, object]) -> list[str]:
+    """Keep the order that was shown; what is new goes to the end."""
+    known = set(order)
+    left = [key for key in order if key in rows]
+    order[:] = [*left, *(key for key in rows if key not in known)]
+    return order
 
 
 def _by_score(row: Question) -> float:

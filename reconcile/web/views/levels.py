@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import REACHED, Chain, ChainOutcome, ChainTask, Reach, Task
+from reconcile.model import REACHED, Chain, ChainOutcome, ChainTask, Outcome, Reach, Task
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.vocabulary.chain_told import where_lost
 from reconcile.vocabulary.text import bare
@@ -37,6 +37,7 @@ def page() -> str | Response:
         reached=REACHED,
         reach=Reach,
         steps=lambda task: _steps(snapshot, chain, task),
+        asked=_asked_directly(snapshot, chain),
         at=page_asked(),
         size=ON_A_PAGE,
     )
@@ -46,6 +47,16 @@ def _is_meant(task: ChainTask, outcome: str, search: str) -> bool:
     """Tell whether a task fits the filters."""
     said = f"{task.task.stt} {task.task.text} {' '.join(e.text for c in task.carriers for e in c)}"
     return (not outcome or task.outcome == outcome) and (not search or search in bare(said))
+
+
+def _asked_directly(snapshot: Snapshot, chain: Chain) -> dict[str, list[OpenedUnit]]:
+    """Return of each task, by its key, who has a row that may carry it past the plans between."""
+    found: dict[str, list[OpenedUnit]] = {}
+    for each in snapshot.reviewed:
+        for link in each.figures.direct[0] if each.figures.direct else ():
+            if link.step.outcome is Outcome.REVIEW:
+                found.setdefault(chain.tasks[link.index].task.key, []).append(each)
+    return found
 
 
 def _steps(

@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, make_response, request, url_for
 from werkzeug.wrappers import Response
 
-from reconcile.model import Verdict
+from reconcile.model import Topic, Verdict
 from reconcile.review.ask.asked_first import MOST
 from reconcile.run.page.answer import PageAnswer, Refused, version
 from reconcile.run.page.by_task import Place
 from reconcile.run.page.desk import Taught
+from reconcile.run.page.direct_items import direct_items
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
@@ -103,7 +104,10 @@ def undo() -> str | Response:
             site().learner.ask(each)
         whose = f" cho {len(units)} đơn vị" if len(units) > 1 else _of_task(opened, task)
         tell(f"Đã hoàn tác “{answer(step.lines[-1].verdict)}”{whose}.")
-    return _on(opened, task) if task else go("own.page", unit=unit)
+    if task:
+        return _on(opened, task)
+    past = any(line.topic is Topic.DIRECT for line in step.lines)
+    return go("direct.page" if past else "own.page", unit=unit)
 
 
 @views.get("/ra-soat/<unit>/<task>/tin")
@@ -244,6 +248,7 @@ def _shown(shown: ItemPage) -> str:
         "review",
         shown=shown,
         units=_units(),
+        directly=_directly(shown.unit),
         alone=len(_units()) == 1,
         refused=refused,
         elsewhere=_elsewhere(shown),
@@ -259,6 +264,13 @@ def _shown(shown: ItemPage) -> str:
         on_task=UPPER,
         on_writing=WRITING,
     )
+
+
+def _directly(opened: OpenedUnit) -> int | None:
+    """Count the open rows that cite a plan further up; None where no row does."""
+    desk = site().desk
+    items = direct_items(desk.unit_desk(opened), desk.log(opened.unit.id))
+    return sum(each.is_open for each in items) if items else None
 
 
 def _elsewhere(shown: ItemPage) -> int:
