@@ -69,6 +69,11 @@ class Visit:
     def sees(self, text: str) -> None:
         self.page.get_by_text(text).first.wait_for()
 
+    def opens(self, heading: str) -> None:
+        """Wait for another view, with what listens to its keys."""
+        self.page.get_by_role("heading", name=heading).wait_for()
+        self.page.wait_for_load_state("load")
+
     def says(self) -> str:
         return str(self.page.get_by_role("status").first.inner_text())
 
@@ -260,6 +265,7 @@ def test_proposals_and_own_tasks_are_answered_row_by_row_with_keys(
     matched(visit, plans)
     visit.page.goto(f"{visit.address}ra-soat")
     visit.click("link", "Đề xuất")
+    visit.opens("Đề xuất đưa vào kế hoạch – ")
     for key in ("ArrowDown", "8"):
         visit.press(key)
     visit.sees("Đã lưu “Đồng ý”.")
@@ -268,6 +274,7 @@ def test_proposals_and_own_tasks_are_answered_row_by_row_with_keys(
     visit.sees("Đã lưu “Không”.")
     visit.click("link", "Về Rà soát")
     visit.click("link", "Nhiệm vụ của đơn vị")
+    visit.opens("Nhiệm vụ của đơn vị – ")
     for key in ("ArrowDown", "b"):
         visit.press(key)
     visit.sees("Đã lưu “Nhiệm vụ đơn vị tự bổ sung”.")
