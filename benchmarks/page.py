@@ -21,7 +21,7 @@ from drawn_province import draw_province
 from werkzeug.test import TestResponse
 
 from full_size import draw_full_size
-from pages import Browser, browser
+from pages import Browser, beside, browser
 from reconcile.run.page.review_item import next_open
 from reconcile.web.app import create_app
 
@@ -72,6 +72,9 @@ def _province(home: Path, units: int) -> bool:
     page = browser(home)
     print(f"{units} communes, 120 × 60")
     held = _measure("matrix", 300, lambda _: page.get("/doi-chieu"))
+    # Another browser each time: the order is made when a list is first shown.
+    by_task = "/ra-soat?xep=nhiem-vu"
+    held &= _measure("by task", 300, lambda _: beside(page).get(by_task))
     held &= _measure("overview", 300, lambda _: page.get("/tong-quan"))
     return _measure("progress", 300, lambda _: page.get("/tien-do")) and held
 

@@ -69,6 +69,11 @@ class Visit:
     def sees(self, text: str) -> None:
         self.page.get_by_text(text).first.wait_for()
 
+    def opens(self, heading: str) -> None:
+        """Wait for another view, with what listens to its keys."""
+        self.page.get_by_role("heading", name=heading).wait_for()
+        self.page.wait_for_load_state("load")
+
     def says(self) -> str:
         return str(self.page.get_by_role("status").first.inner_text())
 
@@ -260,6 +265,7 @@ def test_proposals_and_own_tasks_are_answered_row_by_row_with_keys(
     matched(visit, plans)
     visit.page.goto(f"{visit.address}ra-soat")
     visit.click("link", "Đề xuất")
+    visit.opens("Đề xuất đưa vào kế hoạch – ")
     for key in ("ArrowDown", "8"):
         visit.press(key)
     visit.sees("Đã lưu “Đồng ý”.")
@@ -268,6 +274,7 @@ def test_proposals_and_own_tasks_are_answered_row_by_row_with_keys(
     visit.sees("Đã lưu “Không”.")
     visit.click("link", "Về Rà soát")
     visit.click("link", "Nhiệm vụ của đơn vị")
+    visit.opens("Nhiệm vụ của đơn vị – ")
     for key in ("ArrowDown", "b"):
         visit.press(key)
     visit.sees("Đã lưu “Nhiệm vụ đơn vị tự bổ sung”.")
@@ -390,9 +397,8 @@ def walked(visit: Visit, view: str) -> list[str]:
     return wrong if reached >= there else [*wrong, f"{view}: {reached} of {there} reached"]
 
 
-def test_everything_on_every_view_is_reached_by_keyboard_and_shows_where_one_is(
-    visit: Visit, plans: tuple[Path, Path]
-) -> None:
+def two_units_one_answered(visit: Visit, plans: tuple[Path, Path]) -> None:
+    """Match the plans of two units, and answer once: there is something in every view by then."""
     other = plans[1].with_name("xa-2.xlsx")
     workbook(other, LOWER.replace("{name}", "PHÚ LỘC"))
     visit.page.goto(visit.address)
@@ -407,6 +413,12 @@ def test_everything_on_every_view_is_reached_by_keyboard_and_shows_where_one_is(
     visit.press("6")
     visit.sees("Đã lưu “Đã hoàn thành”")
     visit.site.learner.drain()
+
+
+def test_everything_on_every_view_is_reached_by_keyboard_and_shows_where_one_is(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    two_units_one_answered(visit, plans)
     # Without it the page still glides to what was reached when it is asked where that is.
     visit.page.emulate_media(reduced_motion="reduce")
     for view in (*VIEWS, "/ra-soat?xep=nhiem-vu", *papers_and_runs(visit)):
@@ -419,6 +431,57 @@ def test_everything_on_every_view_is_reached_by_keyboard_and_shows_where_one_is(
         assert complaints(visit) == "", f"overview {scheme}"
         visit.page.goto(f"{visit.address}ra-soat?xep=nhiem-vu")
         assert complaints(visit) == "", f"by tasks {scheme}"
+
+
+def test_what_is_shown_of_a_document_is_whole_on_paper(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    _, text, *_ = papers_and_runs(visit)
+    here = visit.page
+    for view in (text, "/van-ban?dang=chu"):
+        here.emulate_media(media="screen")
+        here.goto(f"{visit.address.rstrip('/')}{view}")
+        shown = here.get_by_role("region", name="Bản xem nhanh của")
+        here.emulate_media(media="print")
+        # On the screen it scrolls; paper does not.
+        assert shown.evaluate("at => at.scrollHeight - at.clientHeight") <= 0
+        assert not here.get_by_role("link", name="Về Văn bản").is_visible()
+        assert not here.get_by_role("button", name="Lập báo cáo tiến độ").is_visible()
+    here.emulate_media(media="screen")
+    here.goto(f"{visit.address}van-ban")
+    if here.get_by_text("Trang in xem được khi").count() == 0:
+        sheet = here.get_by_role("img", name="Trang 1 trong")
+        sheet.wait_for(timeout=90_000)
+        here.emulate_media(media="print")
+        # A sheet of A4 lying has 186 mm within its margins, a heading and a line of figures above.
+        assert sheet.evaluate("at => at.getBoundingClientRect().height") <= 150 / 25.4 * 96 + 1
+
+
+def test_drawings_take_the_colours_of_a_system_that_forces_its_own(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    two_units_one_answered(visit, plans)
+    here = visit.page
+    for scheme, theme in (("light", "dark"), ("dark", "light")):
+        here.emulate_media(forced_colors="active", color_scheme=scheme)
+        here.goto(f"{visit.address}tong-quan")
+        here.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+        drawn = here.get_by_role("img", name="Tỷ lệ cụ thể hóa từ")
+        letters = drawn.evaluate("at => getComputedStyle(at.querySelector('text')).fill")
+        text = here.evaluate("getComputedStyle(document.querySelector('main p')).color")
+        assert letters == text, scheme
+
+
+def test_at_twice_the_size_no_view_is_wider_than_the_window(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    two_units_one_answered(visit, plans)
+    visit.page.set_viewport_size({"width": 683, "height": 384})
+    for view in (*VIEWS, "/ra-soat?xep=nhiem-vu", "/tro-giup", *papers_and_runs(visit)):
+        visit.page.goto(f"{visit.address.rstrip('/')}{view}")
+        wider = visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wider <= 0, view
 
 
 def tab_to(visit: Visit, name: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pages import COOKIE, Browser, beside, browser, folder
+from office import workbook
+from pages import COOKIE, LOWER, UPPER, Browser, beside, browser, folder
 from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
@@ -370,6 +371,24 @@ def test_the_list_by_tasks_keeps_its_order_and_what_is_new_goes_to_its_end(page:
     assert below
     assert below[1].startswith(f"/ra-soat/{page.units()[1].short}/")
     assert not queue(page.get("/ra-soat?xep=don-vi").text)
+
+
+def test_the_list_by_tasks_begins_with_what_changes_most_and_then_with_the_closest_call(
+    tmp_path: Path,
+) -> None:
+    home = folder(tmp_path / "thu-muc")
+    # The pair that could be either way more than the other stands behind it in the plan.
+    ditch, forest = (next(r for r in UPPER.splitlines() if t in r) for t in (DITCH, FOREST))
+    swapped = UPPER.replace(ditch, "?").replace(forest, ditch).replace("?", forest)
+    workbook(home / "inputs/upper/tinh.xlsx", swapped)
+    page = browser(home)
+    assert [n for n, _ in queue(page.get("/ra-soat?xep=nhiem-vu").text)] == ["3", "4"]
+    # One unit more in doubt about the other: that weighs more.
+    rows = [row for row in LOWER.splitlines() if "kênh mương" not in row]
+    more = "\n".join(rows).replace("{name}", "HỒNG PHONG")
+    workbook(home / "inputs/lower/HỒNG PHONG.xlsx", more)
+    page = browser(home)
+    assert queue(page.get("/ra-soat?xep=nhiem-vu").text)[:2] == [("4", "3"), ("3", "2")]
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ from reconcile.web.shown import day
 _LONGEST = 500
 _MOST_LINES = 200
 _MOST_DAYS = 365
+_MOST_DIGITS = 9
+"""Python itself refuses to read a number of thousands of digits."""
 _PLACE = re.compile(r"\{([\w.]*)\}")
 
 
@@ -182,7 +184,8 @@ def read_day(text: str) -> dt.date:
 
 def _number(text: str) -> int:
     """Read a count of days."""
-    if not text.isascii() or not text.isdigit() or int(text) > _MOST_DAYS:
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    if not is_number or int(text) > _MOST_DAYS:
         raise FieldError(f"Nhập một số từ 0 đến {_MOST_DAYS}.")
     return int(text)
 

@@ -50,4 +50,9 @@ def first_note(count: int) -> str:
 
 def _distance(upper: UpperResult) -> float:
     """Tell how far a task's best pair lies from the most telling probability."""
-    return abs(max(each.score for each in upper.candidates) - _TELLING)
+    return from_telling(max(each.score for each in upper.candidates))
+
+
+def from_telling(score: float) -> float:
+    """Tell how far a pair's probability lies from the one of which an answer tells most."""
+    return abs(score - _TELLING)

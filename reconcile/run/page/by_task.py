@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reconcile.model import Outcome, Role, Task
+from reconcile.review.ask.asked_first import from_telling
 from reconcile.run.page.desk import Desk
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 
@@ -62,7 +63,9 @@ def task_queue(desk: Desk, order: list[str]) -> TaskQueue:
         desk: of the folder; plans between two levels are held against other tasks, and left out.
         order: keys of the tasks as somebody was shown them: nothing moves under her hands, and
             what is new goes to its end. Of what nobody was shown, tasks that a unit leads come
-            first, then those in which most units are in doubt, then those of the upper plan.
+            first, then those in which most units are in doubt: their answers change most figures.
+            Of as many, those come first whose pairs are nearest to where either answer could be
+            right, then those of the upper plan.
 
     """
     snapshot = desk.snapshot
@@ -77,8 +80,8 @@ def task_queue(desk: Desk, order: list[str]) -> TaskQueue:
     known = set(order)
     new = [key for key in tasks if key in units and key not in known]
     if new:
-        led = _led(snapshot)
-        order += sorted(new, key=lambda key: (key not in led, -len(units[key])))
+        led, far = _led(snapshot), _far(snapshot)
+        order += sorted(new, key=lambda key: (key not in led, -len(units[key]), far.get(key, 1.0)))
     shown = (key for key in order if key in units and key in tasks)
     return TaskQueue(
         tuple(DoubtedTask(tasks[key], tuple(units[key])) for key in shown),
@@ -96,3 +99,18 @@ def _led(snapshot: Snapshot) -> frozenset[str]:
         for task, standing in zip(tasks, unit.digest.standings, strict=True)
         if standing.role is Role.LEAD and standing.outcome is Outcome.REVIEW
     )
+
+
+def _far(snapshot: Snapshot) -> dict[str, float]:
+    """Tell of each task in doubt how far its likeliest pairs lie from the most telling one.
+
+    Where nothing comes near a task, or it has become doubtful since the folder was read, its
+    answer tells least.
+    """
+    found: dict[str, list[float]] = {}
+    for unit in snapshot.units:
+        for each in unit.digest.review:
+            key = snapshot.upper.plan.tasks[each.index].key
+            best = from_telling(each.guesses[0].score) if each.guesses else 1.0
+            found.setdefault(key, []).append(best)
+    return {key: round(sum(each) / len(each), 6) for key, each in found.items()}

@@ -148,12 +148,12 @@ def short_of(folder: Path, file: str) -> str:
     return ""
 
 
-def hints_of(sheet: str, header_row: str, unit: str, columns: Mapping[str, str]) -> FileHints:
+def hints_of(sheet: str, header_row: int, unit: str, columns: Mapping[str, str]) -> FileHints:
     """Make of what a form says how a file is to be read.
 
     Args:
         sheet: name of the sheet; empty for all.
-        header_row: 1-based number of the last header line, as typed.
+        header_row: 1-based number of the last header line; 0 to find it in the file.
         unit: official name of whose file it is; empty to read it from the file.
         columns: letter of a column → what it is to be taken for.
 
@@ -163,8 +163,7 @@ def hints_of(sheet: str, header_row: str, unit: str, columns: Mapping[str, str])
         for letter, meaning in columns.items()
         if meaning in set(CHOICES) and _LETTERS.fullmatch(letter)
     }
-    row = int(header_row) if header_row.isascii() and header_row.isdigit() else 0
-    return FileHints(sheet=sheet, header_row=row, columns=taken, unit=unit)
+    return FileHints(sheet=sheet, header_row=header_row, columns=taken, unit=unit)
 
 
 def keep_hints(folder: Path, names: tuple[str, ...], hints: FileHints) -> None:

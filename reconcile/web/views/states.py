@@ -218,7 +218,7 @@ def _row() -> tuple[StatesNow, TrackedTask]:
 def _which(row: TrackedTask) -> int:
     """Return which of the bodies of a row a form is about, by its place."""
     at = request.form.get("co-quan", "0")
-    if not (at.isascii() and at.isdigit() and int(at) < len(board.duties(row))):
+    if at not in map(str, range(len(board.duties(row)))):
         abort(400)
     return int(at)
 
