@@ -1,7 +1,6 @@
 """What matching needs of one plan alone: computed once, shared by every plan held against it."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -74,7 +73,7 @@ class Prepared:
             self._said[row] = self.readings[row].said
         return self._said[row]
 
-    def names(self, row: int) -> AbstractSet[str]:
+    def names(self, row: int) -> frozenset[str]:
         """List the meanings in a task; kept for its next pair."""
         if row not in self._names:
             self._names[row] = frozenset(self.readings[row].names)
