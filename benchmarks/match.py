@@ -35,7 +35,7 @@ from reconcile.match.pairing import Matched
 from reconcile.match.weights import Policy, load_policy
 from reconcile.model import CARRIED_DOWN
 
-UPPERS, LOWERS, ROUNDS = 300, 120, 7
+UPPERS, LOWERS, ROUNDS = 300, 120, 15
 MOST_WRONG = 0.02
 GRID = np.linspace(0, 1, 61)
 SCORERS = {

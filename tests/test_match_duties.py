@@ -2,6 +2,7 @@
 
 import pytest
 
+from effort import at_most
 from reconcile.match import match, prepare
 from reconcile.match.left_out import is_split_elsewhere
 from reconcile.match.measures import look
@@ -126,3 +127,9 @@ def test_a_person_is_asked_where_a_row_that_was_not_found_says_what_the_found_on
     assert not is_split_elsewhere(sight, 0, (0, 1))
     without = look(above, prepare([task(t, row) for row, t in enumerate((HALVES[0], *COMMON))]))
     assert not is_split_elsewhere(without, 0, (0,))
+
+
+def test_a_cell_that_holds_a_whole_plan_is_cut_in_the_time_of_its_length() -> None:
+    cell = " ".join(ONE[:-1] * 45)
+    with at_most(4, "1,100 duties in one cell"):
+        split_duties(cell, commas=True)

@@ -54,6 +54,9 @@ def remember(upper: Prepared, lower: Prepared, known: JudgedWordings) -> Memory:
     A confirmed wording speaks for the pair, a rejected one against it; the likest counts.
     """
     weights = np.zeros((len(upper.tasks), len(lower.tasks)), np.float32)
+    if not (known.confirmed or known.rejected):
+        # Before its texts are laid out as they were typed, which only wordings call for.
+        return Memory(weights, {})
     rows = {task.key: row for row, task in enumerate(upper.tasks)}
     wordings = _in_order(known)
     near = likeness([wording.text for wording in wordings], lower.texts.words)

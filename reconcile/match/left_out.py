@@ -84,8 +84,7 @@ def may_say_otherwise(sight: Sight, row: int, links: Sequence[int]) -> bool:
     """
     if not find_left_out(sight, row, links):
         return False
-    names = chain.from_iterable(clause.names for clause in sight.upper.readings[row].terms)
-    told = frozenset(names)
+    told = sight.upper.names(row)
     return any(_is_unexplained(sight, at, told) for at in links)
 
 
@@ -125,8 +124,8 @@ def _is_said(sight: Sight, duty: JoinedDuty, links: Iterable[int]) -> bool:
 
 def _said(sight: Sight, rows: Iterable[int]) -> AbstractSet[str]:
     """List the meanings in lower rows."""
-    terms = (clause.names for at in rows for clause in sight.lower.readings[at].terms)
-    return set(chain.from_iterable(terms))
+    told = [sight.lower.names(at) for at in rows]
+    return told[0] if len(told) == 1 else frozenset(chain.from_iterable(told))
 
 
 def _weigh(sight: Sight, duty: JoinedDuty, said: AbstractSet[str]) -> tuple[float, float]:

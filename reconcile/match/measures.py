@@ -156,10 +156,12 @@ def _deadlines(upper: tuple[Task, ...], lower: tuple[Task, ...]) -> Matrix:
     above, below = _days(upper), _days(lower)
     apart = np.abs(above[:, None] - below[None, :])
     # Not a number compares as false: a task without a day is close to none.
-    return np.where(apart == 0, 1, np.where(apart <= _NEAR, 0.5, 0)).astype(np.float32)
+    half = np.float32(0.5)
+    near: Matrix = (apart <= _NEAR) * half + (apart == 0) * half
+    return near
 
 
 def _days(tasks: tuple[Task, ...]) -> Matrix:
     """Number the last days of some tasks; not a number where a task names none."""
     latest = [task.deadline.latest for task in tasks]
-    return np.array([day.toordinal() if day else np.nan for day in latest], np.float64)
+    return np.array([day.toordinal() if day else np.nan for day in latest], np.float32)

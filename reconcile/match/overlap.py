@@ -1,8 +1,9 @@
 """Rows as bags of names, and how far the bags of two plans overlap, weighed by rarity."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from typing import Any
 
 import numpy as np
@@ -53,9 +54,9 @@ class Bags:
 
 def number(names: Sequence[str]) -> tuple[dict[str, int], Indices]:
     """Number names in the order met, and write them as numbers."""
-    met = dict.fromkeys(names)
-    numbers = dict(zip(met, range(len(met)), strict=True))
-    return numbers, np.fromiter(map(numbers.__getitem__, names), np.int32, len(names))
+    met: defaultdict[str, int] = defaultdict(count().__next__)
+    at = np.fromiter(map(met.__getitem__, names), np.int32, len(names))
+    return dict(met), at
 
 
 def key_pairs(first: Indices, second: Indices) -> Keys:
@@ -101,7 +102,7 @@ def to_bags(
     """
     keys = np.sort(places[1].astype(np.int64) * count + places[0])
     # np.unique looks keys up one by one, which takes ten times as long as sorting them.
-    first = np.r_[keys[:1] >= 0, keys[1:] != keys[:-1]]
+    first = np.concatenate((keys[:1] >= 0, keys[1:] != keys[:-1]))
     columns, rows = np.divmod(keys[first], max(count, 1))
     return Bags(count, names, rows.astype(np.int32), columns.astype(np.int32), worth, pairs)
 
@@ -149,7 +150,7 @@ def place_names(upper: Bags, lower: Bags) -> Indices:
         at = np.minimum(np.searchsorted(upper.pairs, keys), upper.pairs.size - 1)
         found = (first >= 0) & (second >= 0) & (upper.pairs[at] == keys)
         pairs[found] = at[found] + len(upper.names)
-    places: Indices = np.r_[names, pairs]
+    places: Indices = np.concatenate((names, pairs))
     return places
 
 

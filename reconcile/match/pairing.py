@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from reconcile.config import Thresholds
+from reconcile.match.other_thing import tell_another
 from reconcile.match.overlap import Matrix
 from reconcile.match.prepared import Prepared
 from reconcile.match.relation import Places, find_usual
@@ -81,6 +82,7 @@ def match(
     usual = find_usual(sight, weighed.style)
     answers = settle_uppers(sight, chances, usual, weighed.policy)
     answers = _left_open(weighed, answers, untaught, heard or Heard())
+    weighed, answers = _left_to_a_person(weighed, answers)
     # All links are shown, however many there are.
     shown = [
         answer.links if len(answer.links) >= MOST_CANDIDATES else best
@@ -239,6 +241,23 @@ def _left_open(
         still_open if row in kept and answer.outcome is Outcome.MISSED else answer
         for row, answer in enumerate(answers)
     ]
+
+
+def _left_to_a_person(weighed: Weighed, answers: Sequence[Answer]) -> tuple[Weighed, list[Answer]]:
+    """Leave to a person the tasks whose links all seem to be about another thing, and say why.
+
+    Where people, or the very same words, speak for a pair, nothing is left to tell.
+    """
+    told = dict(weighed.told)
+    kept = list(answers)
+    for row, answer in enumerate(answers):
+        if answer.outcome in CARRIED_DOWN:
+            why = {(row, at): tell_another(weighed.sight, row, at) for at in answer.links}
+            found = {pair: said for pair, said in why.items() if said and pair not in told}
+            if len(found) == len(why):
+                told |= found
+                kept[row] = replace(answer, outcome=Outcome.REVIEW, uncovered=())
+    return replace(weighed, told=told), kept
 
 
 def _lower_results(weighed: Weighed, answers: Sequence[Answer]) -> tuple[LowerResult, ...]:

@@ -35,6 +35,7 @@ class Prepared:
     # Lists and dictionaries, for a field of a frozen class is not set a second time.
     _texts: list[TextBags] = field(default_factory=list, repr=False, compare=False)
     _said: dict[int, Said] = field(default_factory=dict, repr=False, compare=False)
+    _names: dict[int, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _joined: dict[tuple[int, bool], tuple[Joined, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -56,6 +57,7 @@ class Prepared:
             bare=(False,) * len(readings),
             _texts=[],
             _said={},
+            _names={},
             _joined={},
             _usage=[],
             _register=[],
@@ -70,6 +72,12 @@ class Prepared:
         if row not in self._said:
             self._said[row] = self.readings[row].said
         return self._said[row]
+
+    def names(self, row: int) -> frozenset[str]:
+        """List the meanings in a task; kept for its next pair."""
+        if row not in self._names:
+            self._names[row] = frozenset(self.readings[row].names)
+        return self._names[row]
 
     def joined(self, row: int, *, commas: bool) -> tuple[Joined, ...]:
         """Give the clauses of a task that give several duties; read once for all plans."""

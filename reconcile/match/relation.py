@@ -59,7 +59,7 @@ def find_cover(sight: Sight, usual: float, row: int, at: int) -> Cover:
     above, below = float(sight.whole.upper[row, 0]), float(sight.whole.lower[0, at])
     return Cover(
         min(float(sight.whole.shared[row, at]) / (above + _EXACT) / usual, _MOST),
-        float(sight.clauses_of(row)[:, at].max()),
+        max(sight.clauses_of(row)[:, at].tolist()),
         log((above + _LITTLE) / (below + _LITTLE)),
     )
 

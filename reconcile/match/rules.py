@@ -71,8 +71,8 @@ def wording(sight: Sight, upper: int, lower: int) -> str:
 def clause(sight: Sight, upper: int, lower: int) -> str:
     """Of all tasks, this one covers a clause of the other best."""
     clauses = sight.upper.readings[upper].clauses
-    covers = sight.clauses_of(upper)[:, lower]
-    best = int(covers.argmax())
+    covers = sight.clauses_of(upper)[:, lower].tolist()
+    best = covers.index(max(covers))
     return f"khớp nhất với ý “{_cut(clauses[best])}”" if covers[best] > 0 else ""
 
 
@@ -192,10 +192,10 @@ def _tell_standing(upper: float, lower: float) -> str:
 def _whole(words: Sequence[SharedWord]) -> list[SharedWord]:
     """Leave out what stands within a longer word: “thực phẩm” in “an toàn thực phẩm”."""
     told = [f" {word.above} " for word in words]
+    every = "|".join(told)
+    # It stands once in each that is equal to it; further ones stand within longer words.
     return [
-        word
-        for word, own in zip(words, told, strict=True)
-        if not any(own in other and own != other for other in told)
+        word for word, own in zip(words, told, strict=True) if every.count(own) == told.count(own)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from reconcile.match.overlap import Matrix
 from reconcile.match.weights import Policy
@@ -132,10 +133,12 @@ def _order(logit: Matrix) -> Matrix:
 
 def _neighbours(count: int) -> Matrix:
     """Weigh how near each two of some rows stand; 0 for a row and itself."""
-    at = np.arange(count, dtype=np.float32)
-    near: Matrix = np.exp(-np.abs(at[:, None] - at[None, :]) / np.float32(_NEXT))
-    np.fill_diagonal(near, 0)
-    return near
+    near: Matrix = np.exp(-np.arange(count, dtype=np.float32) / np.float32(_NEXT))
+    near[0] = 0
+    # Row by row the same numbers, each time a place further: there and back, seen from behind.
+    there_and_back = np.concatenate((near[:0:-1], near))
+    rows: Matrix = np.ascontiguousarray(sliding_window_view(there_and_back, count)[::-1])
+    return rows
 
 
 def ahead(values: Matrix, axis: int, twins: Twins = (), alone: float = 0.0) -> Matrix:
@@ -150,12 +153,30 @@ def ahead(values: Matrix, axis: int, twins: Twins = (), alone: float = 0.0) -> M
 
     """
     if len(set(twins)) == len(twins):
-        return values - _rival(values, axis, alone)
+        return _ahead(values, axis, alone)
     said, group = np.unique(np.array(twins), return_inverse=True)
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], np.arange(len(said)))
     grouped = np.maximum.reduceat(np.take(values, order, axis), starts, axis=axis)
     return values - np.take(_rival(grouped, axis, alone), group, axis)
+
+
+def _ahead(values: Matrix, axis: int, alone: float) -> Matrix:
+    """Give for each value how far it is ahead of the best of the others along an axis."""
+    if values.shape[axis] < 2:
+        return values - np.float32(alone)
+    best: Matrix = values.max(axis=axis, keepdims=True)
+    out: Matrix = values - best
+    # Of the few that are the best, each has for its rival what is left without them.
+    at_best = np.nonzero(values >= best)
+    others = values.copy()
+    others[at_best] = -np.inf
+    left = others.max(axis=axis)[at_best[1 - axis]]
+    # Where several are the best, each has another of them for its rival.
+    tied = np.bincount(at_best[1 - axis], minlength=values.shape[1 - axis])[at_best[1 - axis]] > 1
+    own = values[at_best]
+    out[at_best] = own - np.where(tied, own, left)
+    return out
 
 
 def _rival(values: Matrix, axis: int, alone: float) -> Matrix:

@@ -7,8 +7,10 @@ from reconcile.match.measures import Sight
 from reconcile.match.task_reading import Said
 from reconcile.vocabulary.words import MANY_WORDS
 
-_LONGEST = 4
-"""Syllables that are told as one word."""
+_LONGEST = 6
+"""Syllables that are told as one word at most."""
+_TWO = 2
+"""A comma may stand within a word of two syllables (“phòng, chống”), and ends a longer one."""
 
 
 class SharedWord(NamedTuple):
@@ -41,7 +43,8 @@ def shared_words(sight: Sight, upper: int, lower: int, least: float) -> tuple[Sh
     words = [_word(part, name, above, below) for part, name in telling]
     # A syllable by itself may be half a word.
     parts = {w.above: w.part for w in words if w.above == w.below and w.above.isalpha()}
-    runs = [*_runs(parts, above, below)] if parts else []
+    texts = sight.upper.tasks[upper].text.lower(), sight.lower.tasks[lower].text.lower()
+    runs = [*_runs(parts, above, below, texts)] if parts else []
     whole = [word for word in words if word.above not in parts]
     told = sorted([*whole, *runs], key=lambda word: -word.part)
     return tuple(told or words if len(words) > 1 else told)
@@ -55,20 +58,27 @@ def _word(part: float, name: str, above: Said, below: Said) -> SharedWord:
     return SharedWord(part, above.words(name), below.words(name))
 
 
-def _runs(parts: dict[str, float], above: Said, below: Said) -> Iterator[SharedWord]:
-    """Put together the syllables that stand side by side in both texts."""
+def _runs(
+    parts: dict[str, float], above: Said, below: Said, texts: tuple[str, str]
+) -> Iterator[SharedWord]:
+    """Put together the syllables that stand side by side in both texts; ``texts`` hold commas."""
     for kept in above.clauses:
         run: list[str] = []
         for word in (*kept, ""):
             if not run and word not in parts:
                 continue
-            if word in parts and f" {' '.join((*run, word))} " in below.text:
+            together = word in parts and f" {' '.join((*run, word))} " in below.text
+            if together and not (len(run) >= _TWO and _is_parted(run[-1], word, texts)):
                 run.append(word)
                 continue
-            # Longer ones go over commas.
             if 1 < len(run) <= _LONGEST:
                 yield _run(run, parts)
             run = [word] if word in parts else []
+
+
+def _is_parted(one: str, two: str, texts: tuple[str, str]) -> bool:
+    """Tell whether a comma stands between two syllables in either text."""
+    return any(f"{one}, {two}" in text for text in texts)
 
 
 def _run(run: Sequence[str], parts: dict[str, float]) -> SharedWord:

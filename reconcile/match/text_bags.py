@@ -99,11 +99,10 @@ def word_bags(texts: Sequence[tuple[Words, ...]], lexicon: Lexicon) -> Bags:
     beside = telling[:-1] & telling[1:] & (at[:-1] == at[1:])
     keys = key_pairs(columns[:-1][beside], columns[1:][beside])
     pairs, which = np.unique(keys, return_inverse=True)
-    numbers = np.r_[columns[telling], which.astype(np.int32) + np.int32(len(names))]
-    rows = tasks[np.r_[at[telling], at[:-1][beside]]]
-    worth = np.r_[
-        np.array(lexicon.worth_of(names), np.float32), _weigh_pairs(pairs, names, lexicon)
-    ]
+    numbers = np.concatenate((columns[telling], which.astype(np.int32) + np.int32(len(names))))
+    rows = tasks[np.concatenate((at[telling], at[:-1][beside]))]
+    single = np.array(lexicon.worth_of(names), np.float32)
+    worth = np.concatenate((single, _weigh_pairs(pairs, names, lexicon)))
     return to_bags(len(texts), (rows, numbers), names, worth, pairs)
 
 

@@ -50,6 +50,7 @@ def bodies() -> dict[str, Body]:
     return {entry["id"]: _body(entry) for entry in _TABLE["body"]}
 
 
+@lru_cache(maxsize=1 << 12)
 def find_agencies(text: str) -> tuple[str, ...]:
     """Find the bodies named in a cell: their ids, in the order named, each once."""
     return tuple(dict.fromkeys(body for body, _ in _found(text)))

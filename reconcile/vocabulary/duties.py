@@ -15,6 +15,8 @@ _SHORTEST = 3
 """A duty of fewer words is not held apart: too little to find it again by."""
 _NEAR = 100
 """So many letters after the joint tell whether a duty begins there."""
+_FAR = 1000
+"""So many letters before the joint tell whether one stands there: a cell may hold a whole plan."""
 
 Phrases = Mapping[str, Sequence[Sequence[str]]]
 """First word → the phrases that begin with it, as words, the longest first."""
@@ -35,6 +37,8 @@ class _Lists:
     names: Phrases
     ends: frozenset[str]
     """What may not stand last before a second duty."""
+    undone: Phrases
+    """What a row begins with that says that a duty is not done."""
     first: frozenset[str]
     """First words of whatever may begin a duty."""
 
@@ -54,6 +58,7 @@ def _lists() -> _Lists:
         no_things=_by_first(read["no_things"]),
         names=_by_first(read["names"]),
         ends=frozenset(phrase.strip() for phrase in read["ends"]),
+        undone=_by_first(read["undone"]),
         first=frozenset(acts.keys() | manners.keys()),
     )
 
@@ -89,10 +94,17 @@ def split_duties(clause: str, *, commas: bool = False) -> tuple[str, ...]:
     parts: list[str] = []
     start = 0
     for end, follow in joints:
-        if end > start and _begins_duty(clause[follow : follow + _NEAR], clause[start:end], known):
+        before = clause[max(start, end - _FAR) : end]
+        if before and _begins_duty(clause[follow : follow + _NEAR], before, known):
             parts.append(clause[start:end].strip(" ,"))
             start = follow
     return (*parts, clause[start:]) if parts else (clause,)
+
+
+def says_undone(text: str) -> str:
+    """Give the words with which a text says at once that a duty is not done; empty if with none."""
+    words = _words(text.lower().strip(" -+•*"))
+    return " ".join(words[: _at(words, 0, _lists().undone)])
 
 
 def _begins_duty(after: str, before: str, known: _Lists) -> bool:

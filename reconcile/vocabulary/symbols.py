@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import unmarked
@@ -108,6 +109,7 @@ def is_legislature(issuer: str) -> bool:
     return bool(_LEGISLATURE.fullmatch(issuer))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_unique(issuer: str) -> bool:
     """Tell whether there is one such issuer only: its numbers do not recur at each level."""
     # Behind the hyphen stands who drafted the letter, or its field: VPCP-KGVX.
@@ -123,6 +125,7 @@ def is_party(issuer: str, first: str, second: str) -> bool:
     return head not in _STATE and (first, second) == ("-", "/")
 
 
+@lru_cache(maxsize=1 << 12)
 def same_issuer(one: str, two: str) -> bool:
     """Tell whether two issuers can be one: equal but for Đ, or one the office of the other."""
     if not (one and two):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from reconcile.vocabulary.tables import table
@@ -123,18 +123,20 @@ def read_terms(words: Iterable[str], lexicon: Lexicon) -> Terms:
     names: list[str] = []
     ends: list[int] = []
     follow, count, at = lexicon.tree.after.get, len(kept), 0
+    # No phrase goes on with an empty word: the end needs no question of its own.
+    padded = (*kept, "")
     while at < count:
-        name = kept[at]
+        name = padded[at]
         node = follow(name)
-        at = reach = at + 1
-        while node:
-            longer, after = node
-            if longer:
-                name, at = longer, reach
-            if reach == count:
-                break
-            node = after.get(kept[reach])
-            reach += 1
+        at += 1
+        if node:
+            reach = at
+            while node:
+                longer, after = node
+                if longer:
+                    name, at = longer, reach
+                node = after.get(padded[reach])
+                reach += 1
         names.append(name)
         ends.append(at)
     return Terms(tuple(names), tuple(ends))
@@ -142,7 +144,7 @@ def read_terms(words: Iterable[str], lexicon: Lexicon) -> Terms:
 
 def without_linking(words: Iterable[str]) -> tuple[str, ...]:
     """Leave out the small words that stand inside phrases."""
-    return tuple([word for word in words if word not in _LINKING])
+    return tuple(filterfalse(_LINKING.__contains__, words))
 
 
 @cache
