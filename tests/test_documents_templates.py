@@ -446,7 +446,7 @@ def test_a_wrong_template_stops_before_anything_is_made(tmp_path: Path, draw: Dr
 
 
 OLD = Path(__file__).parent / "templates_0_1"
-"""Templates as version 0.1 had them: their fields hold whole sentences."""
+"""Templates of before: their fields hold whole sentences."""
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,11 @@ def pointer(annex: str, *, first: bool = False) -> str:
     return f" ({annex})" if annex != "Phụ lục" else f" ({annex} kèm theo)"
 
 
+def enclosed(annex: str) -> str:
+    """Name an annex, the only one as ``Phụ lục kèm theo``; nothing for an empty name."""
+    return f"{annex} kèm theo" if annex == "Phụ lục" else annex
+
+
 def joined(parts: Sequence[str], last: str = " và ") -> str:
     """Join parts as a sentence does: ``a, b và c``; empty of none."""
     if len(parts) < 2:
