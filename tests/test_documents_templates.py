@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -15,6 +16,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from by_path import SHIPPED, fill, template
 from drawing.templates import TEMPLATES
@@ -538,6 +541,16 @@ def test_sentences_of_a_template_are_spelt_as_the_settings_ask(tmp_path: Path) -
     said = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
     assert "mới được cụ thể hoá một phần" in said
     assert "hóa" not in said
+
+
+def test_words_that_lead_to_a_table_stay_on_its_page(tmp_path: Path) -> None:
+    for kind, said in ((DocumentKind.REPORT, "như sau:"), (DocumentKind.PLAN, "như sau:")):
+        path, _ = filled(kind, OUTCOMES["many tasks"], tmp_path)
+        inside = list(docx.Document(str(path)).iter_inner_content())
+        led = [a for a, b in pairwise(inside) if isinstance(b, Table) and isinstance(a, Paragraph)]
+        words = [each for each in led if each.text.endswith(said)]
+        assert words
+        assert all(each.paragraph_format.keep_with_next for each in words)
 
 
 def test_a_changed_template_makes_documents_anew(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from reconcile.config import DocumentKind, parse_config
 from reconcile.model import Level, Reconciliation, Unit
 from reconcile.report.documents.authority import beyond_authority
 from reconcile.report.documents.kinds import unit_document
+from reconcile.report.documents.unit_names import named
 from reconcile.vocabulary.units import make_unit
 
 LETTER, PLAN, REPORT = DocumentKind.LETTER, DocumentKind.PLAN, DocumentKind.REPORT
@@ -144,6 +145,9 @@ def test_a_steering_committee_is_named_in_full_once_and_then_in_short() -> None:
     assert said["co_quan"] == said["co_quan_ngan"] == said["cap_tren_ngan"] == "Ban Chỉ đạo"
     told = made(LETTER, under("Ban Chỉ đạo chuyển đổi số tỉnh Lam Châu"))
     assert told["co_quan_ngan"] == "Ban Chỉ đạo tỉnh"
+    # So that it is not taken for that of the commune.
+    alone = Unit("b", "Ban Chỉ đạo về mùa hè số", Level.PROVINCE, "", "Lam Châu", party=True)
+    assert named(alone).short == "Ban Chỉ đạo tỉnh"
 
 
 def test_a_steering_committee_of_the_party_bears_its_committee_and_has_receivers_of_its_own() -> (

@@ -108,7 +108,7 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
         "chưa hoàn thành 04 (trong hạn 02, quá hạn 02, bằng 20% tổng số)",
         "Tính riêng: 02 nhiệm vụ thường xuyên.",
         "nhiệm vụ hoàn thành tăng 01 nhiệm vụ (từ 0 lên 01)",
-        "Có 02 nhiệm vụ quá hạn",
+        "Có 02 nhiệm vụ quá hạn, gồm 01 nhiệm vụ từ 8 đến 30 ngày và 01 nhiệm vụ từ 31 đến 90 ngày",
         "thiếu nhân lực",
     ):
         assert sentence in said

@@ -141,7 +141,7 @@ def late(scope: ProgressScope, annex: str) -> list[str]:
         # Of what nobody has told nobody knows that it is in time.
         unknown = f"; {count(figures.unknown)} chưa có thông tin" if figures.unknown else ""
         return [f"{'Chưa ghi nhận' if unknown else 'Không có'} nhiệm vụ quá hạn{unknown}."]
-    lines = [f"Có {count(figures.open_late)} quá hạn{pointer(annex)}: {overdue_by(figures)}."]
+    lines = [f"Có {count(figures.open_late)} quá hạn{overdue_by(figures)}{pointer(annex)}."]
     why = [
         _line(scope, row, said)
         for row in scope.told_rows

@@ -69,13 +69,15 @@ def moved(then: int, now: int) -> str:
 
 
 def overdue_by(figures: ProgressFigures) -> str:
-    """Say how many tasks are overdue by how long."""
+    """Say by how long tasks are overdue: all of them alike, or so many by so many days."""
     bands = [
-        f"{count(number)} quá hạn {_band(first, last)}"
+        (number, _band(first, last))
         for (first, last), number in zip(BANDS, figures.overdue_by, strict=True)
         if number
     ]
-    return joined(bands)
+    if len(bands) == 1:
+        return f" {bands[0][1]}"
+    return f", gồm {joined([f'{count(number)} {band}' for number, band in bands])}" if bands else ""
 
 
 def counted_apart(figures: ProgressFigures) -> str:
