@@ -14,6 +14,7 @@ from reconcile.model import Level, Reconciliation, Unit
 from reconcile.report.documents.authority import beyond_authority
 from reconcile.report.documents.kinds import unit_document
 from reconcile.report.documents.unit_names import named
+from reconcile.vocabulary.letterhead import lower_line
 from reconcile.vocabulary.units import make_unit
 
 LETTER, PLAN, REPORT = DocumentKind.LETTER, DocumentKind.PLAN, DocumentKind.REPORT
@@ -160,6 +161,11 @@ def test_a_steering_committee_of_the_party_bears_its_committee_and_has_receivers
     assert said["co_quan_ban_hanh"] == ["BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"]
     assert said["dia_danh_ngay"].startswith("An Khê, ngày")
     assert said["noi_nhan"][-2:] == ["- Trưởng Ban, các Phó Trưởng Ban;", "- Lưu Ban Chỉ đạo."]
+    own = lower_line(["BAN CHỈ ĐẠO 57 ĐẢNG ỦY XÃ VĨNH HẠ"])
+    assert own
+    plan = made(PLAN, replace(result, lower=replace(result.lower, unit=own)))
+    assert plan["co_quan_chu_quan"] == ["ĐẢNG ỦY XÃ VĨNH HẠ"]
+    assert plan["co_quan_ban_hanh"] == ["BAN CHỈ ĐẠO 57"]
 
 
 def test_a_department_that_names_no_province_has_the_place_of_the_settings_or_a_blank() -> None:
@@ -246,7 +252,7 @@ def test_the_standing_members_of_a_party_committee_speak_under_its_name() -> Non
     said = made(PLAN, of("Thường trực Đảng ủy xã An Bình"))
     assert said["co_quan_ban_hanh"] == ["ĐẢNG ỦY XÃ AN BÌNH"]
     assert said["quyen_han"] == ["T/M BAN THƯỜNG VỤ"]
-    assert "; Thường trực Đảng ủy xã An Bình xây dựng Kế hoạch" in plain(said["mo_dau"])
+    assert ", Thường trực Đảng ủy xã An Bình xây dựng Kế hoạch" in plain(said["mo_dau"])
 
 
 def test_the_front_is_ordered_by_nobody_and_asks() -> None:
