@@ -242,3 +242,12 @@ def test_a_report_on_nothing_told_does_not_count_none_and_a_unit_does_not_wait_f
     said = text_of(tmp_path / "b.docx")
     assert "Chưa ghi nhận nguyên nhân trong số liệu cập nhật." in said
     assert "chưa báo cáo nguyên nhân" not in said
+
+
+def test_a_letter_to_who_has_done_nothing_does_not_count_it(tmp_path: Path) -> None:
+    late = progress.outcome((progress.told(UNIT.id, 2, "Đang thực hiện", date(2026, 11, 1)),))
+    made = urging_document(late, UNIT.id, Config(), SHIPPED)
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    assert "chưa hoàn thành nhiệm vụ nào, trong đó 01 nhiệm vụ đã quá hạn (Phụ lục kèm" in said
+    assert "hoàn thành 0" not in said
