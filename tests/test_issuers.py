@@ -13,6 +13,8 @@ from reconcile.config import DocumentKind, parse_config
 from reconcile.model import Level, Reconciliation, Unit
 from reconcile.report.documents.authority import beyond_authority
 from reconcile.report.documents.kinds import unit_document
+from reconcile.report.documents.unit_names import named
+from reconcile.vocabulary.letterhead import lower_line
 from reconcile.vocabulary.units import make_unit
 
 LETTER, PLAN, REPORT = DocumentKind.LETTER, DocumentKind.PLAN, DocumentKind.REPORT
@@ -144,6 +146,9 @@ def test_a_steering_committee_is_named_in_full_once_and_then_in_short() -> None:
     assert said["co_quan"] == said["co_quan_ngan"] == said["cap_tren_ngan"] == "Ban Chỉ đạo"
     told = made(LETTER, under("Ban Chỉ đạo chuyển đổi số tỉnh Lam Châu"))
     assert told["co_quan_ngan"] == "Ban Chỉ đạo tỉnh"
+    # So that it is not taken for that of the commune.
+    alone = Unit("b", "Ban Chỉ đạo về mùa hè số", Level.PROVINCE, "", "Lam Châu", party=True)
+    assert named(alone).short == "Ban Chỉ đạo tỉnh"
 
 
 def test_a_steering_committee_of_the_party_bears_its_committee_and_has_receivers_of_its_own() -> (
@@ -156,6 +161,11 @@ def test_a_steering_committee_of_the_party_bears_its_committee_and_has_receivers
     assert said["co_quan_ban_hanh"] == ["BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"]
     assert said["dia_danh_ngay"].startswith("An Khê, ngày")
     assert said["noi_nhan"][-2:] == ["- Trưởng Ban, các Phó Trưởng Ban;", "- Lưu Ban Chỉ đạo."]
+    own = lower_line(["BAN CHỈ ĐẠO 57 ĐẢNG ỦY XÃ VĨNH HẠ"])
+    assert own
+    plan = made(PLAN, replace(result, lower=replace(result.lower, unit=own)))
+    assert plan["co_quan_chu_quan"] == ["ĐẢNG ỦY XÃ VĨNH HẠ"]
+    assert plan["co_quan_ban_hanh"] == ["BAN CHỈ ĐẠO 57"]
 
 
 def test_a_department_that_names_no_province_has_the_place_of_the_settings_or_a_blank() -> None:
@@ -242,7 +252,7 @@ def test_the_standing_members_of_a_party_committee_speak_under_its_name() -> Non
     said = made(PLAN, of("Thường trực Đảng ủy xã An Bình"))
     assert said["co_quan_ban_hanh"] == ["ĐẢNG ỦY XÃ AN BÌNH"]
     assert said["quyen_han"] == ["T/M BAN THƯỜNG VỤ"]
-    assert "; Thường trực Đảng ủy xã An Bình xây dựng Kế hoạch" in plain(said["mo_dau"])
+    assert ", Thường trực Đảng ủy xã An Bình xây dựng Kế hoạch" in plain(said["mo_dau"])
 
 
 def test_the_front_is_ordered_by_nobody_and_asks() -> None:

@@ -34,6 +34,11 @@ def issuer(*lines: str) -> str:
         ("TỈNH ỦY TÂN THỬ", "ỦY BAN KIỂM TRA", "Ủy ban Kiểm tra Tỉnh ủy Tân Thử"),
         ("UBND XÃ BẾN THỬ", "BAN CHỈ ĐẠO MÙA HÈ SỐ", "Ban Chỉ đạo mùa hè số xã Bến Thử"),
         ("ĐẢNG ỦY XÃ BẾN THỬ", "BAN CHỈ ĐẠO", "Ban Chỉ đạo xã Bến Thử"),
+        (
+            "ĐẢNG BỘ TỈNH TÂN THỬ",
+            "BAN CHỈ ĐẠO 57 ĐẢNG ỦY XÃ BẾN THỬ",
+            "Ban Chỉ đạo 57 Đảng ủy xã Bến Thử",
+        ),
         ("BỘ Y TẾ", "CỤC AN TOÀN THỰC PHẨM", "Cục an toàn thực phẩm"),
         ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ THÔN 3", "Chi bộ thôn 3 xã Bến Thử"),
         ("UBND XÃ BẾN THỬ", "TRƯỜNG TIỂU HỌC HOA SEN", "Trường Tiểu học Hoa Sen xã Bến Thử"),
@@ -55,6 +60,14 @@ def issuer(*lines: str) -> str:
 )  # fmt: skip
 def test_the_lower_line_of_a_letterhead_issues(above: str, below: str, name: str) -> None:
     assert issuer(above, below, "Số: 15/KH-UBND", "KẾ HOẠCH") == name
+
+
+def test_a_letterhead_that_is_there_on_two_sheets_names_its_board_with_capitals() -> None:
+    head = ("ĐẢNG BỘ XÃ BẾN THỬ", "BAN CHỈ ĐẠO 57", "ĐẢNG ỦY XÃ BẾN THỬ", "BAN CHỈ ĐẠO 57")
+    said = tuple(Line(Where("a.xlsx"), line) for line in head)
+    unit = issuer_in([Source("a.xlsx", lines=said)])
+    assert unit
+    assert (unit.name, unit.level) == ("Ban Chỉ đạo 57 Đảng ủy xã Bến Thử", Level.COMMUNE)
 
 
 @pytest.mark.parametrize(

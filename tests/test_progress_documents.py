@@ -18,6 +18,7 @@ from reconcile.config import Config
 from reconcile.layout.check import check_document
 from reconcile.model import PeriodKind
 from reconcile.report.documents.kinds import Document, progress_document, urging_document
+from reconcile.report.documents.progress_report import facts, sentences, words
 from reconcile.report.documents.progress_report.scope import led_late
 from reconcile.report.for_programs.calendar import calendar_bytes
 from reconcile.report.progress.workbook import progress_book
@@ -29,7 +30,7 @@ from reconcile.tracking.ranking import ranked
 from reconcile.tracking.tracked_lists import open_tasks
 from reconcile.workbook.content.grid import SheetTable
 from schema import schema_errors
-from test_documents_templates import paths
+from test_documents_templates import assert_same_words, paths
 
 OUTCOMES: dict[str, ProgressOutcome] = {
     "nothing told": progress.outcome(),
@@ -41,6 +42,12 @@ OUTCOMES: dict[str, ProgressOutcome] = {
     "a Party committee": progress.outcome(progress.busy(), before=progress.earlier(), party=True),
 }
 UNIT = progress.UNITS[0]
+_HINDERED = progress.told(UNIT.id, 10, "Đang thực hiện", date(2026, 11, 10), why="Thiếu cán bộ.")
+OUTCOMES["a year before"] = replace(
+    progress.outcome((*progress.busy(), _HINDERED), before=progress.earlier()),
+    year_before=replace(progress.earlier(), last_day=date(2025, 11, 14)),
+)
+OUTCOMES["the first"] = replace(OUTCOMES["a month"], before=None, first_since=date(2026, 11, 1))
 SOAK = os.environ.get("RECONCILE_SOAK")
 
 
@@ -101,7 +108,7 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
         "chưa hoàn thành 04 (trong hạn 02, quá hạn 02, bằng 20% tổng số)",
         "Tính riêng: 02 nhiệm vụ thường xuyên.",
         "nhiệm vụ hoàn thành tăng 01 nhiệm vụ (từ 0 lên 01)",
-        "Có 02 nhiệm vụ quá hạn",
+        "Có 02 nhiệm vụ quá hạn, gồm 01 nhiệm vụ từ 8 đến 30 ngày và 01 nhiệm vụ từ 31 đến 90 ngày",
         "thiếu nhân lực",
     ):
         assert sentence in said
@@ -203,3 +210,44 @@ def test_a_province_reports_beside_its_own_party_committee() -> None:
     for kind, committee in (("overall", "Thường trực Tỉnh ủy"), ("unit", "Thường trực Đảng ủy")):
         made = papers("a month")[kind]
         assert f"- {committee};" in str(made.context["noi_nhan"])
+
+
+@pytest.mark.parametrize("most", [10, 1])
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_the_sentences_of_the_report_on_progress_say_what_its_fields_said(
+    name: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (facts, sentences, words):
+        monkeypatch.setattr(module, "MOST", most)
+    for kind in ("overall", "unit"):
+        made = papers(name)[kind]
+        if made.template.stem == "bao-cao-tien-do":
+            fill(made.template, made.context, tmp_path / "bao-cao-tien-do.docx")
+            assert_same_words(tmp_path / "bao-cao-tien-do.docx", made)
+
+
+def test_a_report_on_nothing_told_does_not_count_none_and_a_unit_does_not_wait_for_its_own_cause(
+    tmp_path: Path,
+) -> None:
+    made = papers("a quarter")["unit"]
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    assert "chưa có thông tin về nhiệm vụ nào." in said
+    assert "không có nhiệm vụ nào đã có" not in said
+    late = progress_document(
+        progress.outcome((progress.told(UNIT.id, 2, "Đang thực hiện", date(2026, 11, 1)),)),
+        UNIT, Config(), SHIPPED,
+    )  # fmt: skip
+    fill(late.template, late.context, tmp_path / "b.docx")
+    said = text_of(tmp_path / "b.docx")
+    assert "Chưa ghi nhận nguyên nhân trong số liệu cập nhật." in said
+    assert "chưa báo cáo nguyên nhân" not in said
+
+
+def test_a_letter_to_who_has_done_nothing_does_not_count_it(tmp_path: Path) -> None:
+    late = progress.outcome((progress.told(UNIT.id, 2, "Đang thực hiện", date(2026, 11, 1)),))
+    made = urging_document(late, UNIT.id, Config(), SHIPPED)
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    assert "chưa hoàn thành nhiệm vụ nào, trong đó 01 nhiệm vụ đã quá hạn (Phụ lục kèm" in said
+    assert "hoàn thành 0" not in said

@@ -31,7 +31,9 @@ def lower_line(lines: Sequence[str]) -> Unit | None:
             continue
         kind = "commune" if over.level is Level.COMMUNE else "province"
         if re.match(rf"(?:{'|'.join(_TABLE[kind])})\b", bare(below)):
-            return _unit(below, over)
+            # The line may name its commune itself, under its province or its committee.
+            own = _own_body(below)
+            return own if own and own.level is Level.COMMUNE else _unit(below, over)
     return next((unit for line in said if (unit := _own_body(line))), None)
 
 

@@ -17,7 +17,7 @@ def chain_body(draft: Draft, said: Mapping[str, Any]) -> None:
     """Draw the text of a Báo cáo over a chain: the picture, what was lost, what to do."""
     draft.text("mo_dau", said["opening"])
     draft.text("muc", "I. KẾT QUẢ CHUNG")
-    draft.repeat("than", "ket_qua")
+    draft.steps(said["came"])
     draft.table_if_any(table_columns("chain_flow"), "dong_chay")
     draft.text("muc", "II. NHIỆM VỤ CHƯA ĐẾN ĐƯỢC ĐƠN VỊ")
     draft.steps(said["lost"])

@@ -47,10 +47,12 @@ class Draft:
         self._run(paragraph, said)
         return paragraph
 
-    def repeat(self, kind: str, name: str, inside: _Cell | None = None) -> None:
+    def repeat(
+        self, kind: str, name: str, inside: _Cell | None = None, said: str = "{{ dong }}"
+    ) -> None:
         """Add a paragraph that is there once for each line of the field ``name``."""
         self.text(kind, f"{{%p for dong in {name} %}}", inside)
-        self.text(kind, "{{ dong }}", inside)
+        self.text(kind, said, inside)
         self.text(kind, "{%p endfor %}", inside)
 
     def optional(self, kind: str, said: str, when: str) -> None:
@@ -62,9 +64,15 @@ class Draft:
             self.text(kind, "{%p endif %}")
 
     def steps(self, steps: Sequence[Mapping[str, str]]) -> None:
-        """Add sentences, each there if the field that it names under ``when`` holds something."""
+        """Add sentences, each there if the field that it names under ``when`` holds something.
+
+        One with ``each`` is there once for each line of the field that it names.
+        """
         for step in steps:
-            self.optional("than", step["said"], step.get("when", ""))
+            if name := step.get("each"):
+                self.repeat("than", name, said=step["said"])
+            else:
+                self.optional("than", step["said"], step.get("when", ""))
 
     def rule(self, kind: str, inside: _Cell | None = None) -> None:
         """Add a line under the text above; its length is settled when the text is known."""

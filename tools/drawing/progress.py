@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from drawing.parts import Draft
 from drawing.shell import Annex
@@ -18,40 +19,29 @@ URGING = (Annex("danh_muc_qua_han", "overdue", grouped=False),)
 _SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 
-def progress_body(draft: Draft, said: Mapping[str, str]) -> None:
+def progress_body(draft: Draft, said: Mapping[str, Any]) -> None:
     """Draw the text of a report on progress; parts of which there is nothing say so."""
     draft.text("mo_dau", said["opening"])
     draft.text("muc", "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ {{ trong_ky }}")
-    draft.text("than", "{%p if chi_dao %}")
-    draft.text("khoan", "1. Công tác theo dõi, đôn đốc")
-    draft.repeat("than", "chi_dao")
-    draft.text("khoan", "2. Thống kê nhiệm vụ")
-    draft.text("than", "{%p else %}")
-    draft.text("khoan", "1. Thống kê nhiệm vụ")
+    draft.text("than", "{%p if tong_don_vi %}")
+    draft.text("khoan", "{{ muc.theo_doi }}Công tác theo dõi, đôn đốc")
+    draft.steps(said["direction"])
     draft.text("than", "{%p endif %}")
-    draft.repeat("than", "thong_ke")
+    draft.text("khoan", "{{ muc.thong_ke }}Thống kê nhiệm vụ")
+    draft.steps(said["statistics"])
     draft.task_table(table_columns("progress"), "so_lieu", grouped=False)
     draft.text("ngat", "")
-    draft.repeat("than", "so_sanh")
-    _numbered(draft, "Nhiệm vụ đã hoàn thành", 3, 2)
-    draft.repeat("than", "hoan_thanh")
-    for number, title, name in (
-        ("II", "NHIỆM VỤ CHẬM, QUÁ HẠN VÀ NGUYÊN NHÂN", "cham"),
-        ("III", "KHÓ KHĂN, VƯỚNG MẮC", "kho_khan"),
-        ("IV", "NHIỆM VỤ {{ ky_toi }}", "nhiem_vu_toi"),
-        ("V", "ĐỀ XUẤT, KIẾN NGHỊ", "kien_nghi"),
+    draft.steps(said["compared"])
+    draft.text("khoan", "{{ muc.hoan_thanh }}Nhiệm vụ đã hoàn thành")
+    draft.steps(said["finished"])
+    for title, part in (
+        ("II. NHIỆM VỤ CHẬM, QUÁ HẠN VÀ NGUYÊN NHÂN", "late"),
+        ("III. KHÓ KHĂN, VƯỚNG MẮC", "hindered"),
+        ("IV. NHIỆM VỤ {{ ky_toi }}", "ahead"),
+        ("V. ĐỀ XUẤT, KIẾN NGHỊ", "proposed"),
     ):
-        draft.text("muc", f"{number}. {title}")
-        draft.repeat("than", name)
-
-
-def _numbered(draft: Draft, title: str, with_direction: int, without: int) -> None:
-    """Draw a heading whose number depends on whether the report tells of direction first."""
-    draft.text("than", "{%p if chi_dao %}")
-    draft.text("khoan", f"{with_direction}. {title}")
-    draft.text("than", "{%p else %}")
-    draft.text("khoan", f"{without}. {title}")
-    draft.text("than", "{%p endif %}")
+        draft.text("muc", title)
+        draft.steps(said[part])
 
 
 def urging_body(draft: Draft) -> str:

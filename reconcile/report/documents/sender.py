@@ -103,9 +103,14 @@ class Sender:
 
     @property
     def _own_party_name(self) -> str:
-        """The name of a Party body: of a cell without the area, which stands over it."""
+        """The name of a Party body: of a cell or a board without what stands over it."""
         name = named(self.unit).name
-        return own_name(name).own if self.kind["author"] == "{name}" else name
+        if self.kind["author"] != "{name}":
+            return name
+        # “Ban Chỉ đạo 57 Đảng ủy xã …”: the committee is the line above.
+        above = self.parent.split(f" {self.unit.word} ")[0] if self.unit.word else ""
+        own = own_name(name).own
+        return own.removesuffix(f" {above}") if above else own
 
     @property
     def symbol(self) -> str:

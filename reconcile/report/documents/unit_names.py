@@ -66,15 +66,19 @@ def named(unit: Unit) -> NamedUnits:
     pattern: str = issuer_kind(name, party=unit.party, usual="office")["short"]
     # A name that says all it does is shortened even where it names no area.
     if parts.place or "{own}" not in pattern:
-        short = pattern.format(own=parts.own, word=parts.word).strip()
+        short = pattern.format(own=parts.own, word=parts.word or _area_word(unit)).strip()
     full = _STEERING.sub("Ban Chỉ đạo", name).replace("MTTQ", "Mặt trận Tổ quốc")
     return NamedUnits(full, usual, short or usual)
 
 
+def _area_word(unit: Unit) -> str:
+    """Return the word of a unit's area, where its place is told but not by its name."""
+    return unit.word or (province_word(unit.place) if unit.place else "")
+
+
 def committee_of(unit: Unit) -> str:
     """Name the Party committee that a body of it belongs to; empty where its area is not known."""
-    word = unit.word or (province_word(unit.place) if unit.place else "")
-    return committee_over(word, unit.place) if unit.place else ""
+    return committee_over(_area_word(unit), unit.place) if unit.place else ""
 
 
 def _board_named(board: str, unit: Unit) -> NamedUnits:

@@ -79,6 +79,12 @@ def out_of(number: int, total: int, noun: str = "nhiệm vụ") -> str:
     return f"{figure(number)}/{figure(total)} {noun}"
 
 
+def there_are(number: int, total: int, noun: str = "nhiệm vụ") -> str:
+    """Begin a sentence on a part of a whole: ``Có 05/27 nhiệm vụ``, ``Cả 27 nhiệm vụ``."""
+    every = number == total > 1
+    return f"Cả {count(total, noun)}" if every else f"Có {out_of(number, total, noun)}"
+
+
 def percent(rate: float) -> str:
     """Write a rate of 0 to 1 with a decimal comma, without a needless one: ``75,8%``, ``100%``.
 
@@ -117,6 +123,11 @@ def pointer(annex: str, *, first: bool = False) -> str:
     if first:
         return f" (chi tiết tại {annex} kèm theo)"
     return f" ({annex})" if annex != "Phụ lục" else f" ({annex} kèm theo)"
+
+
+def enclosed(annex: str) -> str:
+    """Name an annex, the only one as ``Phụ lục kèm theo``; nothing for an empty name."""
+    return f"{annex} kèm theo" if annex == "Phụ lục" else annex
 
 
 def joined(parts: Sequence[str], last: str = " và ") -> str:

@@ -8,6 +8,8 @@ from xml.parsers.expat import ExpatError
 
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 from jinja2 import TemplateError as JinjaError
 from lxml.etree import LxmlError
 
@@ -137,9 +139,10 @@ def _drop_empty_end(document: DocumentObject) -> None:
 
 
 def _hold_lists(document: DocumentObject) -> None:
-    """Hold the words that lead to a list to its first item: no page ends with them."""
-    for words, item in pairwise(document.paragraphs):
-        if item.text.startswith("- ") and words.text.endswith(":"):
+    """Hold the words that lead to a list or a table to what follows: no page ends with them."""
+    for words, item in pairwise(document.iter_inner_content()):
+        lists = isinstance(item, Table) or item.text.startswith("- ")
+        if lists and isinstance(words, Paragraph) and words.text.endswith(":"):
             words.paragraph_format.keep_with_next = True
 
 

@@ -8,7 +8,7 @@ from reconcile.model import Chain, ChainOutcome, ChainTask
 from reconcile.report.documents.annexes import Row, given, named_annexes
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.chain_report import sentences
-from reconcile.report.documents.chain_report.open_facts import open_facts
+from reconcile.report.documents.chain_report.chain_facts import chain_facts
 from reconcile.report.documents.chain_report.sentences import TracedDown
 from reconcile.report.documents.plan_names import cite, cite_once
 from reconcile.report.documents.sender import settings_for, upper_sender
@@ -67,7 +67,7 @@ def chain_context(chain: Chain, as_of: dt.date, config: Config) -> Context:
 
 
 def _body(followed: TracedDown, as_of: dt.date) -> Context:
-    """Return the fields of the text; two lists are for templates that were copied before."""
+    """Return the fields of the text; three lists are for templates that were copied before."""
     chain = followed.chain
     between = list(dict.fromkeys(named(plan.unit).name for plan in chain.plans[1:]))
     return {
@@ -79,7 +79,7 @@ def _body(followed: TracedDown, as_of: dt.date) -> Context:
         "ngay_so_lieu": short_day(as_of),
         "ket_qua": sentences.results(followed),
         "dong_chay": _flow(chain),
-        **open_facts(followed),
+        **chain_facts(followed),
         "ton_tai": sentences.shortcomings(followed),
         "kien_nghi": sentences.proposals(followed),
     }

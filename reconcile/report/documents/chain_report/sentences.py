@@ -18,6 +18,7 @@ from reconcile.report.documents.wording import (
     out_of,
     percent,
     pointer,
+    there_are,
     words,
 )
 from reconcile.vocabulary.text import capitalised
@@ -36,6 +37,12 @@ class TracedDown:
     sent: Sender
     annexes: Mapping[str, str]
     """Annex (``lost``, ``doubt``) → ``Phụ lục I``; only those with rows."""
+
+    @property
+    def about(self) -> str:
+        """The topmost plan in short: ``Nghị quyết của Đảng ủy tỉnh``."""
+        top = self.chain.plans[0]
+        return f"{capitalised(document_type(top))} của {named(top.unit).name}"
 
     @property
     def next(self) -> str:
@@ -61,10 +68,9 @@ def subject(followed: TracedDown) -> str:
 
 def results(followed: TracedDown) -> list[str]:
     """Return how much came how far."""
-    chain, top = followed.chain, followed.chain.plans[0]
+    chain = followed.chain
     given = len(chain.given)
-    about = f"{capitalised(document_type(top))} của {named(top.unit).name}"
-    first = f"{about} có {count(len(chain.tasks))}"
+    first = f"{followed.about} có {count(len(chain.tasks))}"
     if not given:
         return [f"{first}; không nhiệm vụ nào thuộc trách nhiệm của {followed.next}."]
     carried = sum(task.step.is_carried for task in chain.given)
@@ -72,7 +78,8 @@ def results(followed: TracedDown) -> list[str]:
     ours = f"{count(given)} thuộc trách nhiệm của {followed.next} hoặc của {followed.units}"
     done = f"đã cụ thể hóa {out_of(carried, given)}, đạt {percent(chain.shallow)}"
     none = "chưa cụ thể hóa nhiệm vụ nào"
-    deep = f"Có {out_of(whole, given)} đã đến đủ các đơn vị liên quan, đạt {percent(whole / given)}"
+    reached = there_are(whole, given)
+    deep = f"{reached} đã đến đủ các đơn vị liên quan, đạt {percent(whole / given)}"
     nowhere = "Chưa có nhiệm vụ nào đến đủ các đơn vị liên quan"
     said = (
         f"{first}, trong đó {ours}.",

@@ -8,8 +8,9 @@ from reconcile.report.documents.annexes import Row, given, named_annexes
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.overall_report import part_1_done as overall_text
 from reconcile.report.documents.overall_report import parts_2_4_open as overall_ahead
+from reconcile.report.documents.overall_report.done_facts import done_facts, done_numbers
 from reconcile.report.documents.overall_report.facts import Gathered
-from reconcile.report.documents.overall_report.open_facts import open_facts
+from reconcile.report.documents.overall_report.open_facts import open_facts, open_numbers
 from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import settings_for, upper_sender
@@ -66,7 +67,9 @@ def overall_context(coverage: Coverage, config: Config) -> Context:
 def _facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
     """Return what the sentences of the template name."""
     return {
+        **done_facts(gathered, annexes),
         **open_facts(gathered, annexes),
+        "muc": done_numbers(gathered) | open_numbers(gathered),
         **report_facts(gathered.coverage.upper, gathered.coverage.as_of),
         "co_quan": gathered.sent.author,
         "co_quan_tham_muu": gathered.sent.office.name,
@@ -77,8 +80,8 @@ def _facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
 def _body(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
     """Return the fields of the text.
 
-    Opening, closing and the lists of parts II.2, III and IV are for templates that were copied
-    from version 0.1; those of today have the sentences in themselves.
+    All but the table of figures and the causes is for templates that were copied from version 0.1;
+    those of today have the sentences in themselves.
     """
     before, behind = overall_text.results(gathered, annexes)
     return {

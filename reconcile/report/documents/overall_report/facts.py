@@ -75,6 +75,11 @@ class Gathered:
         """The units of the ranking that were given any task."""
         return tuple(unit for unit in self.ranking if unit.summary.given)
 
+    @property
+    def whole(self) -> list[Digest]:
+        """The units that have carried down all that they were given."""
+        return [unit for unit in self.ranked if unit.summary.rate == 1]
+
     @cached_property
     def most_missed(self) -> tuple[tuple[int, int], ...]:
         """The tasks that some unit has missed: position in the upper plan, number of units."""

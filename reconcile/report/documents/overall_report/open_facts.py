@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.overall_report.facts import Gathered
-from reconcile.report.documents.overall_report.parts_2_4_open import TURNS, UNITS
+from reconcile.report.documents.overall_report.parts_2_4_open import TURNS, UNITS, unsent
 from reconcile.report.documents.sender import NOBODY
-from reconcile.report.documents.wording import count, joined, lettered, numbered, pointer
+from reconcile.report.documents.wording import count, lettered, numbered, pointer
 from reconcile.vocabulary.text import capitalised
 
 _OPEN = ("chua", "mot_phan", "ra_soat", "chua_gui")
@@ -20,11 +20,7 @@ def open_facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
     """
     total, units = gathered.total, gathered.coverage.units
     short = sum(bool(unit.summary.missed) for unit in units)
-    absent, failed = len(gathered.absent), len(gathered.failed)
-    unsent = [
-        *([f"{count(absent, UNITS)} chưa gửi kế hoạch"] if absent else []),
-        *([f"{count(failed, 'tệp')} không sử dụng được"] if failed else []),
-    ]
+    absent = len(gathered.absent)
     return {
         "co_quan_ngan": capitalised(gathered.sent.author_short),
         "dong_tu": gathered.sent.verb_to(units[0].unit if units else NOBODY),
@@ -34,13 +30,12 @@ def open_facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
         "so_mot_phan": count(total.partial, TURNS) if total.partial else "",
         "so_ra_soat": count(total.review, TURNS) if total.review else "",
         "so_chua_gui": count(absent, UNITS) if absent else "",
-        "chua_nop": joined(unsent),
+        "chua_nop": unsent(gathered),
         "xem_chua_gui": pointer(annexes.get("absent", "")),
-        "muc": _numbers(gathered),
     }
 
 
-def _numbers(gathered: Gathered) -> dict[str, str]:
+def open_numbers(gathered: Gathered) -> dict[str, str]:
     """Number the points: ``a) `` in part II, ``1. `` in part III; one alone bears no number."""
     total, absent = gathered.total, len(gathered.absent)
     there = (total.missed, total.partial, total.review, absent + len(gathered.failed))

@@ -1,4 +1,4 @@
-"""The sentences of the Báo cáo tổng hợp on what was done: subject, opening, part I."""
+"""The sentences of the Báo cáo tổng hợp on what was done, for templates that were copied before."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +19,8 @@ from reconcile.vocabulary.text import one_line
 
 _FEW = 3
 """Units or tasks that a sentence names; the annexes have them all."""
+EACH_NAMED = 2 * _FEW
+"""Units up to which the rate of each is told."""
 _LONGEST = 160
 _INNER = str.maketrans("“”", "‘’")
 
@@ -47,7 +49,9 @@ def results(gathered: Gathered, annexes: Mapping[str, str]) -> tuple[list[str], 
         before.append(f"{_standing(gathered)} Số liệu theo vai trò như sau:")
     elif gathered.coverage.units:
         place = pointer(annexes.get("units", ""), first=True)
-        before.append(f"{_plan(gathered)} không giao nhiệm vụ nào cho {gathered.units}{place}.")
+        before.append(
+            f"{plan_in_short(gathered)} không giao nhiệm vụ nào cho {gathered.units}{place}."
+        )
     behind = [
         *([_ranking(gathered, annexes)] if gathered.ranked else []),
         *([_tasks(gathered, annexes)] if gathered.given else []),
@@ -56,7 +60,7 @@ def results(gathered: Gathered, annexes: Mapping[str, str]) -> tuple[list[str], 
     return every[: len(before)], every[len(before) :]
 
 
-def _plan(gathered: Gathered) -> str:
+def plan_in_short(gathered: Gathered) -> str:
     """Name the upper plan in short."""
     return f"{document_type(gathered.coverage.upper)} của {gathered.they.short}"
 
@@ -80,42 +84,54 @@ def _received(gathered: Gathered, annexes: Mapping[str, str]) -> str:
 def _standing(gathered: Gathered) -> str:
     """Say how many tasks were given and how far they are carried down, all units together."""
     total, units = gathered.total, count(len(gathered.coverage.units), UNITS)
+    tasks = count(len(gathered.coverage.upper.tasks))
     start = (
-        f"{_plan(gathered)} có {count(len(gathered.coverage.upper.tasks))}; tính chung {units}, có"
+        f"{plan_in_short(gathered)} có {tasks}; tính chung {units}, có"
         f" {count(gathered.given, TURNS)} được giao"
     )
-    parts = [
-        *([f"{count(total.carried, TURNS)} cụ thể hóa đầy đủ"] if total.carried else []),
-        *([f"{count(total.partial, TURNS)} cụ thể hóa một phần"] if total.partial else []),
-        *([f"{count(total.review, TURNS)} cần rà soát"] if total.review else []),
-        *([f"{count(total.missed, TURNS)} chưa cụ thể hóa"] if total.missed else []),
-    ]
-    return f"{start}, gồm {joined(parts)}; tỷ lệ cụ thể hóa chung đạt {percent(total.rate)}."
+    rate = percent(total.rate)
+    return f"{start}, gồm {outcomes(gathered)}; tỷ lệ cụ thể hóa chung đạt {rate}."
+
+
+def outcomes(gathered: Gathered) -> str:
+    """Say how many tasks came how far, those outcomes that occur."""
+    total = gathered.total
+    counted = (
+        (total.carried, "cụ thể hóa đầy đủ"),
+        (total.partial, "cụ thể hóa một phần"),
+        (total.review, "cần rà soát"),
+        (total.missed, "chưa cụ thể hóa"),
+    )
+    return joined([f"{count(number, TURNS)} {said}" for number, said in counted if number])
 
 
 def _ranking(gathered: Gathered, annexes: Mapping[str, str]) -> str:
     """Say which units stand highest and lowest."""
     ranked, place = gathered.ranked, pointer(annexes.get("units", ""), first=True)
     if len(ranked) == 1:
-        return f"Tỷ lệ cụ thể hóa của {_rated(ranked)[0]}{place}."
+        return f"Tỷ lệ cụ thể hóa của {rated(ranked)[0]}{place}."
     if ranked[0].summary.rate == ranked[-1].summary.rate:
         return (
             f"Cả {count(len(ranked), UNITS)} có cùng tỷ lệ cụ thể hóa"
             f" {percent(ranked[0].summary.rate)}{place}."
         )
-    if len(ranked) <= 2 * _FEW:
-        return f"Tỷ lệ cụ thể hóa của từng đơn vị: {'; '.join(_rated(ranked))}{place}."
-    # Chosen so that no unit is named both among the high and among the low.
-    low_rate = ranked[-1].summary.rate
-    high = [unit for unit in ranked if unit.summary.rate > low_rate][:_FEW]
-    low = [unit for unit in reversed(ranked) if unit.summary.rate < high[-1].summary.rate][:_FEW]
+    if len(ranked) <= EACH_NAMED:
+        return f"Tỷ lệ cụ thể hóa của từng đơn vị: {'; '.join(rated(ranked))}{place}."
+    high, low = high_and_low(ranked)
     return (
-        f"Đơn vị có tỷ lệ cụ thể hóa cao: {'; '.join(_rated(high))}. Đơn vị có tỷ lệ thấp:"
-        f" {'; '.join(_rated(low))}{place}."
+        f"Đơn vị có tỷ lệ cụ thể hóa cao: {'; '.join(rated(high))}. Đơn vị có tỷ lệ thấp:"
+        f" {'; '.join(rated(low))}{place}."
     )
 
 
-def _rated(units: Sequence[Digest]) -> list[str]:
+def high_and_low(ranked: Sequence[Digest]) -> tuple[list[Digest], list[Digest]]:
+    """Pick the units that stand highest and lowest, none of them both."""
+    high = [unit for unit in ranked if unit.summary.rate > ranked[-1].summary.rate][:_FEW]
+    low = [unit for unit in reversed(ranked) if unit.summary.rate < high[-1].summary.rate][:_FEW]
+    return high, low
+
+
+def rated(units: Sequence[Digest]) -> list[str]:
     """Name units with their rates."""
     return [
         f"{unit.unit.name} là {percent(unit.summary.rate)}"
@@ -129,16 +145,21 @@ def _tasks(gathered: Gathered, annexes: Mapping[str, str]) -> str:
     missed = gathered.most_missed
     if not missed:
         return "Không có nhiệm vụ nào bị đơn vị bỏ sót trong kế hoạch."
-    upper = gathered.coverage.upper.tasks
-    worst = [
-        f"“{_short(upper[index].text)}” ({out_of(number, gathered.holders(index), UNITS)})"
-        for index, number in missed[:_FEW]
-    ]
+    worst = most_missed(gathered)
     mostly = "nhiều nhất là: " if len(missed) > len(worst) else ""
     return (
         f"Có {count(len(missed))} còn đơn vị chưa cụ thể hóa, {mostly or 'gồm: '}{'; '.join(worst)}"
         f"{pointer(annexes.get('tasks', ''), first=True)}."
     )
+
+
+def most_missed(gathered: Gathered) -> list[str]:
+    """Name the tasks that most units have missed, with how many of how many."""
+    upper = gathered.coverage.upper.tasks
+    return [
+        f"“{_short(upper[index].text)}” ({out_of(number, gathered.holders(index), UNITS)})"
+        for index, number in gathered.most_missed[:_FEW]
+    ]
 
 
 def _short(text: str) -> str:

@@ -16,6 +16,7 @@ from reconcile.report.documents.wording import (
     out_of,
     percent,
     pointer,
+    there_are,
 )
 from reconcile.vocabulary.text import capitalised
 
@@ -30,6 +31,17 @@ def reached(gathered: Gathered) -> list[str]:
     """Return what was reached."""
     if not gathered.given or not gathered.covered:
         return [f"Chưa xác định được nhiệm vụ nào đã được {gathered.units} cụ thể hóa."]
+    lines = [by_role(gathered)]
+    if whole := gathered.whole:
+        lines.append(
+            f"{there_are(len(whole), len(gathered.coverage.units), UNITS)} đã cụ thể hóa toàn bộ"
+            f" nhiệm vụ được giao: {listed([unit.unit.name for unit in whole])}."
+        )
+    return lines
+
+
+def by_role(gathered: Gathered) -> str:
+    """Say how far tasks of each role are carried down."""
     said = []
     for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
         covered, total, rate = gathered.role(role)
@@ -37,14 +49,7 @@ def reached(gathered: Gathered) -> list[str]:
         none = f"chưa có lượt nào được cụ thể hóa (trong tổng số {count(total, TURNS)})"
         if total:
             said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
-    whole = [unit for unit in gathered.ranked if unit.summary.rate == 1]
-    lines = [f"{capitalised('; '.join(said))}."]
-    if whole:
-        lines.append(
-            f"Có {out_of(len(whole), len(gathered.coverage.units), UNITS)} đã cụ thể hóa toàn bộ"
-            f" nhiệm vụ được giao: {listed([unit.unit.name for unit in whole])}."
-        )
-    return lines
+    return f"{capitalised('; '.join(said))}."
 
 
 def shortcomings(gathered: Gathered, annexes: Mapping[str, str]) -> list[str]:
@@ -149,15 +154,20 @@ def _missed(gathered: Gathered, annexes: Mapping[str, str]) -> str:
 
 def not_sent(gathered: Gathered, annexes: Mapping[str, str], *, first: bool = False) -> str:
     """Say how many units sent nothing, and how many files could not be used."""
+    place = pointer(annexes.get("absent", ""), first=first)
+    return f"{'còn' if first else 'Còn'} {unsent(gathered, named=first)}{place}."
+
+
+def unsent(gathered: Gathered, *, named: bool = False) -> str:
+    """Count the units that sent nothing and the files that could not be used; few are named."""
     parts = []
     if gathered.absent:
-        few = len(gathered.absent) <= _NAMED and first
+        few = len(gathered.absent) <= _NAMED and named
         names = f" ({listed(gathered.absent)})" if few else ""
         parts.append(f"{count(len(gathered.absent), UNITS)} chưa gửi kế hoạch{names}")
     if gathered.failed:
         parts.append(f"{count(len(gathered.failed), 'tệp')} không sử dụng được")
-    place = pointer(annexes.get("absent", ""), first=first)
-    return f"{'còn' if first else 'Còn'} {joined(parts)}{place}."
+    return joined(parts)
 
 
 def listed(names: Sequence[str]) -> str:

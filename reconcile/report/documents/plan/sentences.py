@@ -50,9 +50,9 @@ def opening(plan: Planned) -> str:
     issues = plan.sent.kind["issues"]
     what = plan.what if plan.revises else f"{plan.what} triển khai thực hiện{_within(plan)}"
     own = not plan.whole or plan.revises
-    checked = f"trên cơ sở rà soát {plan.own_plan}, " if own else ""
+    checked = f"; trên cơ sở rà soát {plan.own_plan}" if own else ""
     return (
-        f"Thực hiện {cite(plan.result.upper)}; {checked}{plan.sent.author} {issues} {what}, cụ thể"
+        f"Thực hiện {cite(plan.result.upper)}{checked}, {plan.sent.author} {issues} {what}, cụ thể"
         " như sau:"
     )
 

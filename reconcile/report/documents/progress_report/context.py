@@ -8,6 +8,7 @@ from reconcile.report.documents.annexes import Row, named_annexes
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.plan_names import cite
 from reconcile.report.documents.progress_report import sentences
+from reconcile.report.documents.progress_report.facts import progress_facts
 from reconcile.report.documents.progress_report.rows import (
     apart_rows,
     body_rows,
@@ -24,9 +25,9 @@ from reconcile.report.documents.sender import (
     upper_sender,
 )
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import short_day
+from reconcile.report.documents.wording import enclosed, short_day
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import TrackedKind
+from reconcile.tracking.progress import TrackedKind, TrackedTask
 from reconcile.vocabulary.periods import closing_day, period_after
 
 _KIND = DocumentKind.PROGRESS
@@ -83,10 +84,9 @@ def _context(
         **frame(sent, _KIND, scope.day, subject, addressed=in_front),
         **({} if sent.unit.party else {"kinh_gui": addressed}),
         **bind(_facts(sent, scope, addressed)),
-        **bind(_body(scope, scopes, annexes)),
-        "nhiem_vu_toi": bind(
-            {"dong": sentences.tasks_ahead(scope, due, annexes.get("den_han", ""))}
-        )["dong"],
+        **bind(progress_facts(scope, due, annexes)),
+        **bind(_lists(scope, due, annexes)),
+        "so_lieu": scope_rows(scopes),
         **_annexes(rows, annexes),
     }
     spelt: Context = spell(context, sent.spelling)
@@ -113,18 +113,16 @@ def _named(scope: ProgressScope) -> str:
     return scope.period.name if scope.period.first else f"đến ngày {short_day(scope.day)}"
 
 
-def _body(
-    scope: ProgressScope, scopes: Sequence[ProgressScope], annexes: Mapping[str, str]
-) -> Context:
-    """Return the fields of the text."""
+def _lists(scope: ProgressScope, due: Sequence[TrackedTask], annexes: Mapping[str, str]) -> Context:
+    """Return the fields whose sentences templates of today have in themselves; they go."""
     return {
         "chi_dao": sentences.direction(scope),
         "thong_ke": [*sentences.statistics(scope.figures), *_pointers(annexes)],
-        "so_lieu": scope_rows(scopes),
         "so_sanh": sentences.comparison(scope),
         "hoan_thanh": sentences.finished(scope),
         "cham": sentences.late(scope, annexes.get("danh_muc_qua_han", "")),
         "kho_khan": sentences.difficulties(scope),
+        "nhiem_vu_toi": sentences.tasks_ahead(scope, due, annexes.get("den_han", "")),
         "kien_nghi": sentences.proposals(scope),
     }
 
@@ -136,9 +134,7 @@ def _pointers(annexes: Mapping[str, str]) -> list[str]:
         "tinh_rieng": "Nhiệm vụ thường xuyên, không xác định thời hạn",
     }
     return [
-        f"{text} tại {annexes[key]}{' kèm theo' if annexes[key] == 'Phụ lục' else ''}."
-        for key, text in said.items()
-        if key in annexes
+        f"{text} nêu tại {enclosed(annexes[key])}." for key, text in said.items() if key in annexes
     ]
 
 

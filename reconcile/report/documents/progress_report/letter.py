@@ -76,6 +76,7 @@ def _facts(sent: Sender, outcome: ProgressOutcome, body_id: str, body: Unit) -> 
         "ngay_so_lieu": short_day(outcome.tracking.as_of),
         "han_tra_loi": short_day(sent.answer_by(outcome.tracking.as_of)),
         "so_giao": count(figures.total),
+        "co_hoan_thanh": bool(figures.done),
         "so_hoan_thanh": f"{figure(figures.done)} nhiệm vụ",
         "ty_le_hoan_thanh": percent(figures.done_rate) if figures.done_rate else "",
         "ty_le_cap_nhat": percent(figures.reported_rate or 0),

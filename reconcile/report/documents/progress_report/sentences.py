@@ -1,47 +1,39 @@
-"""The sentences of the periodic report: figures, comparison, what is late, what comes next."""
+"""The sentences of the periodic report as templates that were copied before want them: whole lists.
+
+Those of today have the sentences in themselves, and take the facts of ``facts.py``.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 
 from reconcile.model import PeriodKind
 from reconcile.report.documents.progress_report.scope import ProgressScope, reporting
-from reconcile.report.documents.wording import (
-    count,
-    figure,
-    joined,
-    lower_first,
-    percent,
-    pointer,
-    short_day,
+from reconcile.report.documents.progress_report.words import (
+    LETTERS,
+    MOST,
+    PERIODS,
+    called,
+    corrected,
+    counted_apart,
+    difficulty,
+    moved,
+    overdue_by,
+    proposal,
+    said_of,
+    some_named,
+    timing,
+    unexplained,
 )
-from reconcile.tracking.counts import BANDS, ProgressFigures, StateClass
+from reconcile.report.documents.wording import count, figure, percent, pointer, short_day
+from reconcile.tracking.counts import ProgressFigures, StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask
-from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import capitalised, one_line, shorten
 
 NOTHING = "Không có."
-_LONGER = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
-_PERIODS = {
-    PeriodKind.WEEK: "tuần",
-    PeriodKind.MONTH: "tháng",
-    PeriodKind.QUARTER: "quý",
-    PeriodKind.HALF: "6 tháng",
-    PeriodKind.NINE_MONTHS: "9 tháng",
-    PeriodKind.YEAR: "năm",
-}
-_MOST, _LETTERS = 10, 160
-_DANGLING = frozenset(table("words")["nothing"].split())
-_APART = (
-    ("recurring", "thường xuyên"),
-    ("no_deadline", "không xác định thời hạn"),
-    ("stopped", "tạm dừng, không còn thực hiện"),
-    ("done_undated", "đã hoàn thành nhưng chưa rõ ngày"),
-)
+LONGER = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.YEAR)
 
 
 def direction(scope: ProgressScope) -> list[str]:
     """Tell how progress was followed; for a quarter and more."""
-    if scope.period.kind not in _LONGER or scope.kind is not TrackedKind.UPPER:
+    if scope.period.kind not in LONGER or scope.kind is not TrackedKind.UPPER:
         return []
     told, every = reporting(scope.outcome)
     if not every:
@@ -54,14 +46,13 @@ def statistics(figures: ProgressFigures) -> list[str]:
     """Tell the figures, each percent with what it is of."""
     share = _of(figures.reported_rate, "tỷ lệ cập nhật")
     told = f"{count(figures.reported)} đã có thông tin{share}"
-    lines = [f"Tổng số {count(figures.total)} được theo dõi; {told}."]
+    told = told if figures.reported else "chưa có thông tin về nhiệm vụ nào"
+    every = f"Tổng số {count(figures.total)} được theo dõi; {told}."
+    lines = [every if figures.total else "Không có nhiệm vụ nào được theo dõi."]
     if figures.dated:
         lines.append(_dated(figures))
-    apart = [
-        f"{count(number)} {said}" for name, said in _APART if (number := getattr(figures, name))
-    ]
-    if apart:
-        lines.append(f"Tính riêng: {joined(apart)}.")
+    if apart := counted_apart(figures):
+        lines.append(f"Tính riêng: {apart}.")
     if figures.unknown:
         lines.append(f"Chưa có thông tin: {count(figures.unknown)}.")
     return lines
@@ -73,10 +64,10 @@ def _dated(figures: ProgressFigures) -> str:
     reached = f", đạt {percent(rate)} nhiệm vụ có thời hạn đã có thông tin" if rate else ""
     late = f", bằng {percent(figures.overdue_rate or 0)} tổng số" if figures.open_late else ""
     return (
-        f"Nhiệm vụ có thời hạn: đã hoàn thành {_some(figures.done)} (đúng hạn"
-        f" {_some(figures.done_in_time)}, quá hạn {_some(figures.done_late)}){reached}; chưa hoàn"
-        f" thành {_some(figures.open)} (trong hạn {_some(figures.open_in_time)}, quá hạn"
-        f" {_some(figures.open_late)}{late})."
+        f"Nhiệm vụ có thời hạn: đã hoàn thành {figure(figures.done)} (đúng hạn"
+        f" {figure(figures.done_in_time)}, quá hạn {figure(figures.done_late)}){reached}; chưa hoàn"
+        f" thành {figure(figures.open)} (trong hạn {figure(figures.open_in_time)}, quá hạn"
+        f" {figure(figures.open_late)}{late})."
     )
 
 
@@ -92,9 +83,8 @@ def comparison(scope: ProgressScope) -> list[str]:
             lines.append(_compared(name, short_day(states.last_day), then, scope.figures))
     if not lines and scope.period.kind is not PeriodKind.AD_HOC:
         lines.append(_nothing_before(scope))
-    corrected = [row for row in outcome.corrected if _is_in(row, scope)]
-    if corrected:
-        lines.append(_corrected(corrected))
+    if found := corrected(scope):
+        lines.append(_corrected(found))
     return lines
 
 
@@ -105,7 +95,7 @@ def _nothing_before(scope: ProgressScope) -> str:
         return "Chưa có báo cáo kỳ trước để so sánh."
     ends = f"; kỳ báo cáo khép lại ngày {short_day(last)}" if scope.day < last else ""
     return (
-        f"Đây là báo cáo {_PERIODS[scope.period.kind]} đầu tiên kể từ khi kế hoạch được ban hành"
+        f"Đây là báo cáo {PERIODS[scope.period.kind]} đầu tiên kể từ khi kế hoạch được ban hành"
         f" (ngày {short_day(since)}), chưa có kỳ trước để so sánh{ends}."
     )
 
@@ -115,27 +105,16 @@ def _compared(name: str, day: str, then: ProgressFigures, now: ProgressFigures) 
     late = f", bằng {percent(now.overdue_rate or 0)} tổng số" if now.open_late else ""
     return (
         f"So với {name} (số liệu đã báo cáo đến ngày {day}): nhiệm vụ hoàn thành"
-        f" {_moved(then.done, now.done)}; nhiệm vụ quá hạn chưa hoàn thành"
-        f" {_moved(then.open_late, now.open_late)}{late}."
+        f" {moved(then.done, now.done)}; nhiệm vụ quá hạn chưa hoàn thành"
+        f" {moved(then.open_late, now.open_late)}{late}."
     )
-
-
-def _moved(then: int, now: int) -> str:
-    """Tell from what to what a number went."""
-    if then == now:
-        return f"không đổi ({_some(now)})"
-    way = "tăng" if now > then else "giảm"
-    to = "lên" if now > then else "xuống"
-    return f"{way} {count(abs(now - then))} (từ {_some(then)} {to} {_some(now)})"
 
 
 def _corrected(rows: Sequence[TrackedTask]) -> str:
     """Say which tasks stood otherwise at the day of the report before than it said."""
-    named = "; ".join(_called(row, 60) for row in rows[:_MOST])
-    more = f"; và {count(len(rows) - _MOST)} khác" if len(rows) > _MOST else ""
     return (
         f"Đính chính số liệu kỳ trước theo báo cáo nhận sau: {count(len(rows))} có trạng thái khác"
-        f" với số đã báo cáo ({named}{more})."
+        f" với số đã báo cáo ({some_named(rows)})."
     )
 
 
@@ -148,12 +127,11 @@ def finished(scope: ProgressScope) -> list[str]:
         return [f"{known} nhiệm vụ hoàn thành{within}."]
     lines = [f"Hoàn thành {count(len(rows))}{within}:"]
     lines += [
-        f"- {_called(row, _LETTERS)}: hoàn thành ngày {short_day(row.state.done_on)}"
-        f" ({_timing(row)})."
-        for row in rows[:_MOST]
+        f"- {called(row, LETTERS)}: hoàn thành ngày {short_day(row.state.done_on)} ({timing(row)})."
+        for row in rows[:MOST]
         if row.state.done_on
     ]
-    return [*lines, *_more(rows)]
+    return [*lines, *_more(rows, "nhiệm vụ")]
 
 
 def late(scope: ProgressScope, annex: str) -> list[str]:
@@ -163,30 +141,25 @@ def late(scope: ProgressScope, annex: str) -> list[str]:
         # Of what nobody has told nobody knows that it is in time.
         unknown = f"; {count(figures.unknown)} chưa có thông tin" if figures.unknown else ""
         return [f"{'Chưa ghi nhận' if unknown else 'Không có'} nhiệm vụ quá hạn{unknown}."]
-    bands = [
-        f"{count(number)} quá hạn {_band(first, last)}"
-        for (first, last), number in zip(BANDS, figures.overdue_by, strict=True)
-        if number
-    ]
-    lines = [f"Có {count(figures.open_late)} quá hạn{pointer(annex)}: {joined(bands)}."]
+    lines = [f"Có {count(figures.open_late)} quá hạn{overdue_by(figures)}{pointer(annex)}."]
     why = [
-        f"- {_said_of(scope, row, said)}."
+        _line(scope, row, said)
         for row in scope.told_rows
-        if row.counted is StateClass.OPEN_LATE and (said := _difficulty(row))
+        if row.counted is StateClass.OPEN_LATE and (said := difficulty(row))
     ]
     if not why:
-        who = "Đơn vị" if scope.body_id else "Các cơ quan, đơn vị"
-        return [*lines, f"{who} chưa báo cáo nguyên nhân."]
+        return [*lines, unexplained(scope)]
     told_by = "" if scope.body_id else " theo báo cáo của cơ quan, đơn vị"
-    return [*lines, f"Nguyên nhân{told_by}:", *why[:_MOST], *_more(why)]
+    why = list(dict.fromkeys(why))
+    return [*lines, f"Nguyên nhân{told_by}:", *why[:MOST], *_more(why)]
 
 
 def difficulties(scope: ProgressScope) -> list[str]:
     """List the difficulties that were told, without those that explain what is overdue."""
     late = [row for row in scope.told_rows if row.counted is StateClass.OPEN_LATE]
     others = [row for row in scope.told_rows if row.counted is not StateClass.OPEN_LATE]
-    told = _told(scope, others, _difficulty)
-    if not any(map(_difficulty, late)):
+    told = _told(scope, others, difficulty)
+    if not any(map(difficulty, late)):
         return told
     if told == [NOTHING]:
         return ["Như nguyên nhân của nhiệm vụ quá hạn nêu trên."]
@@ -195,7 +168,7 @@ def difficulties(scope: ProgressScope) -> list[str]:
 
 def proposals(scope: ProgressScope) -> list[str]:
     """List what was proposed."""
-    return _told(scope, scope.told_rows, _proposal)
+    return _told(scope, scope.told_rows, proposal)
 
 
 def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) -> list[str]:
@@ -217,11 +190,10 @@ def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) ->
     return [f"- {line}" for line in lines]
 
 
-def _said_of(scope: ProgressScope, row: TrackedTask, said: str) -> str:
-    """Write what a body said of a task; in its own report it does not name itself."""
-    said = said.rstrip(".")
-    whole = capitalised(said) if scope.body_id else f"{row.body}: {lower_first(said)}"
-    return f"{whole} ({lower_first(_called(row, 60))})"
+def _line(scope: ProgressScope, row: TrackedTask, said: str) -> str:
+    """Write what a body said of a task as a line of a list."""
+    whole, task = said_of(scope, row, said)
+    return f"- {whole} ({task})."
 
 
 def _told(
@@ -229,61 +201,13 @@ def _told(
 ) -> list[str]:
     """List what bodies told of some tasks, each once."""
     told = ((row, say(row)) for row in rows)
-    lines = list(dict.fromkeys(f"- {_said_of(scope, row, said)}." for row, said in told if said))
-    return [*lines[:_MOST], *_more(lines)] if lines else [NOTHING]
+    lines = list(dict.fromkeys(_line(scope, row, said) for row, said in told if said))
+    return [*lines[:MOST], *_more(lines)] if lines else [NOTHING]
 
 
-def _difficulty(row: TrackedTask) -> str:
-    """Return the difficulty told of a task."""
-    return one_line(row.standing.entry.difficulty) if row.standing else ""
-
-
-def _proposal(row: TrackedTask) -> str:
-    """Return what was proposed on a task."""
-    return one_line(row.standing.entry.proposal) if row.standing else ""
-
-
-def _more(items: Sequence[object]) -> list[str]:
+def _more(items: Sequence[object], noun: str = "nội dung") -> list[str]:
     """Say that there are more than are named."""
-    return [f"- Và {count(len(items) - _MOST, 'nội dung')} khác."] if len(items) > _MOST else []
-
-
-def _called(row: TrackedTask, most: int) -> str:
-    """Name a task: its number, and its text as far as there is room."""
-    number = f"nhiệm vụ số {row.task.stt}: " if row.task.stt else ""
-    text = _cut(one_line(row.task.text).rstrip("."), most)
-    return capitalised(f"{number}{lower_first(text)}") if number else text
-
-
-def _cut(text: str, most: int) -> str:
-    """Cut a text to so many letters; it does not end with a word that leads on to what is cut."""
-    cut = shorten(text, most)
-    if cut == text:
-        return text
-    words = cut.removesuffix("…").split()
-    while len(words) > 1 and words[-1].lower().strip(",;:-–") in _DANGLING:
-        words.pop()
-    return f"{' '.join(words).rstrip(',;:')} …"
-
-
-def _timing(row: TrackedTask) -> str:
-    """Write whether a task that is done was in time."""
-    return lower_first(term("state_class", row.counted)).removeprefix("hoàn thành").strip(" ,")
-
-
-def _band(first: int, last: int) -> str:
-    """Write a band of days."""
-    return f"từ {first} đến {last} ngày" if last else f"trên {first - 1} ngày"
-
-
-def _is_in(row: TrackedTask, scope: ProgressScope) -> bool:
-    """Tell whether a row is of a scope."""
-    return row.kind is scope.kind and scope.body_id in ("", row.body_id)
-
-
-def _some(number: int) -> str:
-    """Write a number among others: ``0``, ``05``."""
-    return figure(number)
+    return [f"- Và {count(len(items) - MOST, noun)} khác."] if len(items) > MOST else []
 
 
 def _of(rate: float | None, name: str) -> str:

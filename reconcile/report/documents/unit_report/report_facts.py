@@ -14,7 +14,7 @@ from reconcile.report.documents.unit_report.parts_2_4_open import (
     roles_of_missed,
     whole,
 )
-from reconcile.report.documents.wording import count, lettered, numbered
+from reconcile.report.documents.wording import count, enclosed, lettered, numbered
 from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.text import capitalised
 
@@ -97,7 +97,7 @@ def _asked(told: Told) -> Context:
     """Return what help is asked for, and where the tasks stand."""
     summary, place = told.result.summary, told.annexes.get("missed", "")
     return {
-        "phu_luc_chua": f"{place} kèm theo" if place == "Phụ lục" else place,
+        "phu_luc_chua": enclosed(place),
         "cac_nhiem_vu": "các nhiệm vụ" if summary.missed + summary.review > 1 else "nhiệm vụ",
         "co_quan_huong_dan": told.bodies,
     }

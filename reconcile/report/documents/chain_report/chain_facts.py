@@ -1,4 +1,4 @@
-"""The facts of parts II and III of a Báo cáo over a chain: its sentences stand in the template."""
+"""The facts of a Báo cáo over a chain, in words: its sentences stand in the template."""
 
 from reconcile.model import ChainOutcome
 from reconcile.report.documents.around_text import Context
@@ -10,21 +10,23 @@ from reconcile.report.documents.wording import (
     lettered,
     lower_first,
     numbered,
+    out_of,
+    percent,
     pointer,
+    there_are,
 )
 from reconcile.vocabulary.text import capitalised
 
+_CAME = ("tong", "cap_duoi", "den_don_vi")
+"""What part I tells, in its order."""
 _WHERE = ("cap_giua", "don_vi", "truc_tiep")
 """Where a task was lost, in the order of the report."""
 _ASKED = ("cap_giua_bo_sung", "don_vi_bo_sung", "ra_soat")
 """What is asked for, likewise."""
 
 
-def open_facts(followed: TracedDown) -> Context:
-    """Return what the sentences of ``bao-cao-chuoi.docx`` name of what was lost and is asked for.
-
-    What there is none of is empty.
-    """
+def chain_facts(followed: TracedDown) -> Context:
+    """Return what the sentences of ``bao-cao-chuoi.docx`` name; what there is none of is empty."""
     above = followed.tasks(ChainOutcome.LOST_ABOVE)
     below = followed.tasks(ChainOutcome.LOST_BELOW)
     direct = followed.tasks(ChainOutcome.DIRECT)
@@ -32,6 +34,7 @@ def open_facts(followed: TracedDown) -> Context:
     lost = followed.tasks(*LOST)
     between = followed.tasks(ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT)
     return {
+        **_came_down(followed),
         "loai_van_ban": lower_first(document_type(followed.chain.plans[0])),
         "so_dung_lai": _some(len(lost)),
         "xem_dung_lai": pointer(followed.annexes.get("lost", ""), first=True),
@@ -45,20 +48,41 @@ def open_facts(followed: TracedDown) -> Context:
         "so_cap_giua": _some(len(between)),
         "cac_don_vi_dau": capitalised(followed.units),
         "muc": _numbers(
-            (len(above), len(below), len(direct)), (len(between), len(below), len(doubt))
+            len(followed.chain.given),
+            (len(above), len(below), len(direct)),
+            (len(between), len(below), len(doubt)),
         ),
     }
 
 
-def _numbers(lost: tuple[int, ...], asked: tuple[int, ...]) -> dict[str, str]:
-    """Number the points: ``a) `` in part II, ``1. `` in part III; one alone bears no number."""
+def _came_down(followed: TracedDown) -> Context:
+    """Return how many tasks there are, and how many came how far."""
+    chain = followed.chain
+    given, whole = len(chain.given), chain.count(ChainOutcome.WHOLE)
+    carried = sum(task.step.is_carried for task in chain.given)
+    return {
+        "van_ban_goc_dau": followed.about,
+        "so_tong": count(len(chain.tasks)),
+        "so_thuoc": _some(given),
+        "cap_duoi": followed.next,
+        "so_cu_the_hoa": out_of(carried, given) if carried else "",
+        "ty_le_cu_the_hoa": percent(chain.shallow) if carried else "",
+        "so_den_du": there_are(whole, given) if given and whole else "",
+        "ty_le_den_du": percent(whole / given) if given and whole else "",
+    }
+
+
+def _numbers(given: int, lost: tuple[int, ...], asked: tuple[int, ...]) -> dict[str, str]:
+    """Number the points: ``1. `` in parts I and III, ``a) `` in II; one alone bears no number."""
+    first = _CAME if given else ()
     where = [name for name, number in zip(_WHERE, lost, strict=True) if number]
     wanted = [name for name, number in zip(_ASKED, asked, strict=True) if number]
     marks = (
+        *zip(first, numbered([""] * len(first)), strict=True),
         *zip(where, lettered([""] * len(where)), strict=True),
         *zip(wanted, numbered([""] * len(wanted)), strict=True),
     )
-    return dict.fromkeys((*_WHERE, *_ASKED), "") | dict(marks)
+    return dict.fromkeys((*_CAME, *_WHERE, *_ASKED), "") | dict(marks)
 
 
 def _some(number: int) -> str:

@@ -1,0 +1,125 @@
+"""Small words of the report on progress: how a task is named, what was told, how figures moved."""
+
+from collections.abc import Sequence
+
+from reconcile.model import PeriodKind
+from reconcile.report.documents.progress_report.scope import ProgressScope
+from reconcile.report.documents.wording import count, figure, joined, lower_first
+from reconcile.tracking.counts import BANDS, ProgressFigures
+from reconcile.tracking.progress import TrackedTask
+from reconcile.vocabulary.tables import table
+from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import capitalised, one_line, shorten
+
+MOST, LETTERS = 10, 160
+"""Tasks that a list names, and letters of a task in it."""
+PERIODS = {
+    PeriodKind.WEEK: "tuần",
+    PeriodKind.MONTH: "tháng",
+    PeriodKind.QUARTER: "quý",
+    PeriodKind.HALF: "6 tháng",
+    PeriodKind.NINE_MONTHS: "9 tháng",
+    PeriodKind.YEAR: "năm",
+}
+_DANGLING = frozenset(table("words")["nothing"].split())
+_APART = (
+    ("recurring", "thường xuyên"),
+    ("no_deadline", "không xác định thời hạn"),
+    ("stopped", "tạm dừng, không còn thực hiện"),
+    ("done_undated", "đã hoàn thành nhưng chưa rõ ngày"),
+)
+
+
+def called(row: TrackedTask, most: int) -> str:
+    """Name a task: its number, and its text as far as there is room."""
+    number = f"nhiệm vụ số {row.task.stt}: " if row.task.stt else ""
+    text = _cut(one_line(row.task.text).rstrip("."), most)
+    return capitalised(f"{number}{lower_first(text)}") if number else text
+
+
+def said_of(scope: ProgressScope, row: TrackedTask, said: str) -> tuple[str, str]:
+    """Write what a body said, and of which task; in its own report it does not name itself."""
+    said = said.rstrip(".")
+    whole = capitalised(said) if scope.body_id else f"{row.body}: {lower_first(said)}"
+    return whole, lower_first(called(row, 60))
+
+
+def difficulty(row: TrackedTask) -> str:
+    """Return the difficulty told of a task."""
+    return one_line(row.standing.entry.difficulty) if row.standing else ""
+
+
+def proposal(row: TrackedTask) -> str:
+    """Return what was proposed on a task."""
+    return one_line(row.standing.entry.proposal) if row.standing else ""
+
+
+def timing(row: TrackedTask) -> str:
+    """Write whether a task that is done was in time."""
+    return lower_first(term("state_class", row.counted)).removeprefix("hoàn thành").strip(" ,")
+
+
+def moved(then: int, now: int) -> str:
+    """Tell from what to what a number went."""
+    if then == now:
+        return f"không đổi ({figure(now)})"
+    way = "tăng" if now > then else "giảm"
+    to = "lên" if now > then else "xuống"
+    return f"{way} {count(abs(now - then))} (từ {figure(then)} {to} {figure(now)})"
+
+
+def overdue_by(figures: ProgressFigures) -> str:
+    """Say by how long tasks are overdue: all of them alike, or so many by so many days."""
+    bands = [
+        (number, _band(first, last))
+        for (first, last), number in zip(BANDS, figures.overdue_by, strict=True)
+        if number
+    ]
+    if len(bands) == 1:
+        return f" {bands[0][1]}"
+    return f", gồm {joined([f'{count(number)} {band}' for number, band in bands])}" if bands else ""
+
+
+def counted_apart(figures: ProgressFigures) -> str:
+    """Say how many tasks count apart, by kind; empty for none."""
+    return joined(
+        [f"{count(number)} {said}" for name, said in _APART if (number := getattr(figures, name))]
+    )
+
+
+def corrected(scope: ProgressScope) -> list[TrackedTask]:
+    """List the rows of a scope that stood otherwise than the report before said."""
+    return [
+        row
+        for row in scope.outcome.corrected
+        if row.kind is scope.kind and scope.body_id in ("", row.body_id)
+    ]
+
+
+def some_named(rows: Sequence[TrackedTask]) -> str:
+    """Name some tasks, and count the others."""
+    named = "; ".join(called(row, 60) for row in rows[:MOST])
+    return f"{named}; và {count(len(rows) - MOST)} khác" if len(rows) > MOST else named
+
+
+def unexplained(scope: ProgressScope) -> str:
+    """Say that no cause was told; a unit does not say of itself that it has not reported."""
+    if scope.body_id:
+        return "Chưa ghi nhận nguyên nhân trong số liệu cập nhật."
+    return "Các cơ quan, đơn vị chưa báo cáo nguyên nhân."
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a text to so many letters; it does not end with a word that leads on to what is cut."""
+    cut = shorten(text, most)
+    if cut == text:
+        return text
+    words = cut.removesuffix("…").split()
+    while len(words) > 1 and words[-1].lower().strip(",;:-–") in _DANGLING:
+        words.pop()
+    return f"{' '.join(words).rstrip(',;:')} …"
+
+
+def _band(first: int, last: int) -> str:
+    """Write a band of days."""
+    return f"từ {first} đến {last} ngày" if last else f"trên {first - 1} ngày"
