@@ -104,15 +104,19 @@ class Loose:
 
     letters: Sequence[Any]
     pitch: float = 0.0
-    """How far lines of one text are apart on their page; 0 where only the letters can tell."""
+    """How far lines of one text are apart, where rows are lower than their texts; else 0."""
 
 
 def loose_letters(cells: Sequence[Box], chars: Sequence[Any]) -> Loose:
     """Return the letters of a page that are of none of some cells."""
     held, _ = letters_of_cells(cells, chars)
     inside = {id(char) for letters in held for char in letters}
+    letters = [char for char in chars if id(char) not in inside]
+    placed = ((box, char) for box, own in zip(cells, held, strict=True) for char in own)
+    if all(box[1] <= _down(char) < box[3] for box, char in placed):
+        return Loose(letters)
     told = [line for line in _lines(chars, [0] * len(chars)) if not line.is_blank]
-    return Loose([char for char in chars if id(char) not in inside], _usual_pitch(told))
+    return Loose(letters, _usual_pitch(told))
 
 
 @dataclass(frozen=True, slots=True)
