@@ -14,7 +14,7 @@ from reconcile.normalise.own_text import read_own_text
 from reconcile.normalise.repeated import without_repeats
 from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
-from reconcile.vocabulary.deadlines import counted_from, show_day
+from reconcile.vocabulary.deadlines import counted_from, in_year, show_day, year_of_title
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
@@ -56,6 +56,8 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
     facts = _facts(sources)
     if facts.issued:
         tasks = tuple(_counted(task, facts.issued) for task in tasks)
+    if year := _year_of(facts):
+        tasks = tuple(_in_year(task, year, facts.issued) for task in tasks)
     found = [*guessed, *_seen(sources), *(f for _, own in read for f in own)]
     return Plan(
         unit=_on_its_side(issuer, facts.number),
@@ -88,6 +90,18 @@ def _counted(task: Task, issued: dt.date) -> Task:
         return task
     said = replace(due, text=f"{due.text} ({show_day(day)})", kind=DeadlineKind.DAY, latest=day)
     return replace(task, deadline=said)
+
+
+def _year_of(facts: PlanFacts) -> int:
+    """Return the year for which a plan is, by its title; 0 where its date speaks against it."""
+    year = year_of_title(facts.title)
+    return year if not facts.issued or 0 <= year - facts.issued.year <= 1 else 0
+
+
+def _in_year(task: Task, year: int, issued: dt.date | None) -> Task:
+    """Show beside a deadline without a year the day that it means in the plan's own year."""
+    due = in_year(task.deadline, year, issued)
+    return task if due is task.deadline else replace(task, deadline=due)
 
 
 def _seen(sources: Iterable[Source]) -> Iterator[Finding]:
