@@ -54,10 +54,7 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
     if upper:
         tasks = tuple(replace(task, role=role_in(task, issuer)) for task in tasks)
     facts = _facts(sources)
-    if facts.issued:
-        tasks = tuple(_counted(task, facts.issued) for task in tasks)
-    if year := _year_of(facts):
-        tasks = tuple(_in_year(task, year, facts.issued) for task in tasks)
+    tasks = tuple(_reckoned(tasks, facts))
     found = [*guessed, *_seen(sources), *(f for _, own in read for f in own)]
     return Plan(
         unit=_on_its_side(issuer, facts.number),
@@ -80,6 +77,14 @@ def _on_its_side(unit: Unit, number: str) -> Unit:
     """
     steers = fold(unit.name).startswith(_STEERS)
     return replace(unit, party=True) if steers and _PARTY_NUMBER.match(number) else unit
+
+
+def _reckoned(tasks: Iterable[Task], facts: PlanFacts) -> Iterator[Task]:
+    """Work out the deadlines that hang on the plan's own date or year."""
+    year = _year_of(facts)
+    for task in tasks:
+        counted = _counted(task, facts.issued) if facts.issued else task
+        yield _in_year(counted, year, facts.issued) if year else counted
 
 
 def _counted(task: Task, issued: dt.date) -> Task:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from reconcile.read.formats.pdf_written import Box, Loose, Written, loose_letters, texts_in
+from reconcile.read.formats.pdf_written import Box, LooseLetters, Written, loose_letters, texts_in
 from reconcile.read.tables.row_signs import is_stt, label
 
 _NEAR = 6.0
@@ -36,7 +36,7 @@ def joined_pieces(
 
     """
     tables: list[list[Box]] = []
-    parted = [_parted(ruled, Loose(chars)) for ruled in pieces]
+    parted = [_parted(ruled, LooseLetters(chars)) for ruled in pieces]
     # A text that is higher than its row reaches into those without lines, and is none of theirs.
     loose = loose_letters([box for piece in parted for box in piece], chars)
     for at, piece in enumerate(parted):
@@ -53,7 +53,7 @@ def joined_pieces(
     return tables
 
 
-def _below(table: Sequence[Box], loose: Loose) -> list[Box]:
+def _below(table: Sequence[Box], loose: LooseLetters) -> list[Box]:
     """Return the cells of the numbered headings right below the last piece of a page."""
     edges, low = _edges(table), _bottom(table)
     taken: list[Box] = []
@@ -66,7 +66,7 @@ def _below(table: Sequence[Box], loose: Loose) -> list[Box]:
     return taken
 
 
-def _parted(piece: Sequence[Box], loose: Loose) -> list[Box]:
+def _parted(piece: Sequence[Box], loose: LooseLetters) -> list[Box]:
     """Part what lines put together: several rows that their numbers tell apart, in one cell."""
     edges = _edges(piece)
     parted: list[Box] = []
@@ -89,14 +89,14 @@ def _is_one(above: Sequence[Box], below: Sequence[Box]) -> bool:
     return alike and 0 <= _top(below) - _bottom(above) <= _APART
 
 
-def _between(table: Sequence[Box], high: float, low: float, loose: Loose) -> Iterator[Box]:
+def _between(table: Sequence[Box], high: float, low: float, loose: LooseLetters) -> Iterator[Box]:
     """Yield the cells of the rows without lines between two pieces."""
     edges = _edges(table)
     for row in _rows(edges, low, high, loose):
         yield from _cells(edges, row)
 
 
-def _above(piece: Sequence[Box], low: float, loose: Loose, *, headings: bool) -> list[Box]:
+def _above(piece: Sequence[Box], low: float, loose: LooseLetters, *, headings: bool) -> list[Box]:
     """Return the cells of the header without lines above a piece, and of headings below that."""
     edges, high = _edges(piece), _top(piece)
     taken: list[list[Written]] = []
@@ -114,7 +114,9 @@ def _above(piece: Sequence[Box], low: float, loose: Loose, *, headings: bool) ->
     return [box for row in taken[:known] for box in _cells(edges, row)]
 
 
-def _rows(edges: Sequence[float], low: float, high: float, loose: Loose) -> Iterator[list[Written]]:
+def _rows(
+    edges: Sequence[float], low: float, high: float, loose: LooseLetters
+) -> Iterator[list[Written]]:
     """Yield the texts between two heights, row by row."""
     columns = [(left, low, right, high) for left, right in pairwise(edges)]
     row: list[Written] = []

@@ -99,7 +99,7 @@ def letters_of_cells(cells: Sequence[Box], chars: Sequence[Any]) -> tuple[list[L
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class LooseLetters:
     """Letters of a page that are of no cell."""
 
     letters: Sequence[Any]
@@ -107,16 +107,16 @@ class Loose:
     """How far lines of one text are apart, where rows are lower than their texts; else 0."""
 
 
-def loose_letters(cells: Sequence[Box], chars: Sequence[Any]) -> Loose:
+def loose_letters(cells: Sequence[Box], chars: Sequence[Any]) -> LooseLetters:
     """Return the letters of a page that are of none of some cells."""
     held, _ = letters_of_cells(cells, chars)
     inside = {id(char) for letters in held for char in letters}
     letters = [char for char in chars if id(char) not in inside]
     placed = ((box, char) for box, own in zip(cells, held, strict=True) for char in own)
     if all(box[1] <= _down(char) < box[3] for box, char in placed):
-        return Loose(letters)
+        return LooseLetters(letters)
     told = [line for line in _lines(chars, [0] * len(chars)) if not line.is_blank]
-    return Loose(letters, _usual_pitch(told))
+    return LooseLetters(letters, _usual_pitch(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Written:
     size: float
 
 
-def texts_in(columns: Sequence[Box], loose: Loose) -> Iterator[Written]:
+def texts_in(columns: Sequence[Box], loose: LooseLetters) -> Iterator[Written]:
     """Yield the texts that stand in some columns, none of which has cells."""
     rows = range(len(columns))
     placed = [(c, _cell_at(columns, rows, _across(c), _down(c))) for c in loose.letters]

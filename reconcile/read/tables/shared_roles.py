@@ -1,6 +1,7 @@
 """Who leads and who helps, where one cell says both: each in the cell of its own."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reconcile.model import Cell, Column
@@ -55,16 +56,16 @@ def _told(text: str) -> tuple[str, str] | None:
     return _behind(text, marks) if marks else None
 
 
-def _behind(text: str, marks: list[re.Match[str]]) -> tuple[str, str] | None:
+def _behind(text: str, marks: Sequence[re.Match[str]]) -> tuple[str, str] | None:
     """Give each name the role that stands behind it; those behind the last have none and help."""
-    held: tuple[list[str], list[str]] = ([], [])
+    held: dict[bool, list[str]] = {True: [], False: []}
     start = 0
     for mark in marks:
-        leads = next(filter(None, mark.groups())).casefold() in _LEADS
-        held[not leads].append(_name(text[start : mark.start()]))
+        is_lead = next(filter(None, mark.groups())).casefold() in _LEADS
+        held[is_lead].append(_name(text[start : mark.start()]))
         start = mark.end()
-    held[1].append(_name(text[start:]))
-    leads, support = ("; ".join(filter(None, part)) for part in held)
+    held[False].append(_name(text[start:]))
+    leads, support = ("; ".join(filter(None, part)) for part in held.values())
     return (leads, support) if leads and support else None
 
 
