@@ -14,7 +14,7 @@ from reconcile.normalise.own_text import read_own_text
 from reconcile.normalise.repeated import without_repeats
 from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
-from reconcile.vocabulary.deadlines import counted_from, show_day
+from reconcile.vocabulary.deadlines import counted_from, in_year, show_day, year_of_title
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
@@ -54,8 +54,7 @@ def to_plan(sources: Sequence[Source], *, unit: Unit | None = None, upper: bool 
     if upper:
         tasks = tuple(replace(task, role=role_in(task, issuer)) for task in tasks)
     facts = _facts(sources)
-    if facts.issued:
-        tasks = tuple(_counted(task, facts.issued) for task in tasks)
+    tasks = tuple(_reckoned(tasks, facts))
     found = [*guessed, *_seen(sources), *(f for _, own in read for f in own)]
     return Plan(
         unit=_on_its_side(issuer, facts.number),
@@ -80,6 +79,14 @@ def _on_its_side(unit: Unit, number: str) -> Unit:
     return replace(unit, party=True) if steers and _PARTY_NUMBER.match(number) else unit
 
 
+def _reckoned(tasks: Iterable[Task], facts: PlanFacts) -> Iterator[Task]:
+    """Work out the deadlines that hang on the plan's own date or year."""
+    year = _year_of(facts)
+    for task in tasks:
+        counted = _counted(task, facts.issued) if facts.issued else task
+        yield _in_year(counted, year, facts.issued) if year else counted
+
+
 def _counted(task: Task, issued: dt.date) -> Task:
     """Show beside days that are counted from the plan's own date the day that they reach."""
     due = task.deadline
@@ -88,6 +95,18 @@ def _counted(task: Task, issued: dt.date) -> Task:
         return task
     said = replace(due, text=f"{due.text} ({show_day(day)})", kind=DeadlineKind.DAY, latest=day)
     return replace(task, deadline=said)
+
+
+def _year_of(facts: PlanFacts) -> int:
+    """Return the year for which a plan is, by its title; 0 where its date speaks against it."""
+    year = year_of_title(facts.title)
+    return year if not facts.issued or 0 <= year - facts.issued.year <= 1 else 0
+
+
+def _in_year(task: Task, year: int, issued: dt.date | None) -> Task:
+    """Show beside a deadline without a year the day that it means in the plan's own year."""
+    due = in_year(task.deadline, year, issued)
+    return task if due is task.deadline else replace(task, deadline=due)
 
 
 def _seen(sources: Iterable[Source]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from reconcile.model import Deadline, DeadlineKind
 from reconcile.vocabulary.directives import find_citations
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, one_line
-from reconcile.vocabulary.times import Time, find_times
+from reconcile.vocabulary.times import Time, find_times, without_times
 
 _TABLE = table("deadlines")
 _EPOCH = dt.date(1970, 1, 1)
@@ -37,6 +37,10 @@ _COUNTED = re.compile(
     rf"[^\d;]{{0,50}}(?<![a-z])(?:{'|'.join(_TABLE['counted']['event'])})(?![a-z])"
 )
 _OTHER_EVENT = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['counted']['other'])})(?![a-z])")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_YEAR = re.compile(r"(?<![a-z])nam (20\d\d)(?!\d)")
+_MAY_BE_WEEKDAY = re.compile(r"(?<![a-z])t\s?\d")
+_ONLY_TIME = re.compile(rf"(?:\s|[,;.-]|(?<![a-z])(?:{_any('around')})(?![a-z]))*")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -102,6 +106,43 @@ def counted_from(text: str, issued: dt.date) -> dt.date | None:
             return dt.date(year, month, min(issued.day, monthrange(year, month)[1]))
         case unit:
             return issued + dt.timedelta(days=count * (7 if unit == "tuan" else 1))
+
+
+def year_of_title(title: str) -> int:
+    """Return the year for which a plan is, by its title: “Kế hoạch … năm 2026”; 0 where not plain.
+
+    A title that names other years too (a period, a school year) tells of none.
+    """
+    plain = bare(_without_citations(title))
+    years = set(_YEARS.findall(plain))
+    named = set(_OF_YEAR.findall(plain))
+    return int(named.pop()) if len(years) == 1 and years == named else 0
+
+
+def in_year(due: Deadline, year: int, issued: dt.date | None = None) -> Deadline:
+    """Reckon a deadline that names no year in that of its plan: ``Quý II``, ``Trước 20/12``.
+
+    It stays words where it says anything more, and where it had passed on the day of the document:
+    then it is perhaps of another year, and nothing may be called overdue for that.
+    """
+    plain = bare(due.text).strip(" .;:,")
+    only = due.kind is DeadlineKind.WORDS and _ONLY_TIME.fullmatch(without_times(plain))
+    # “T6” may be a Friday.
+    if not only or _MAY_BE_WEEKDAY.search(plain):
+        return due
+    times = find_times(plain, year)
+    if not times or not all(_lies_in(time, year) for time in times):
+        return due
+    kind, latest = _settled(plain, times)
+    # “25/12 - 05/01” goes on into another year.
+    if latest is None or latest != times[-1].last or (issued and latest < issued):
+        return due
+    return Deadline(f"{due.text} (đến hết {show_day(latest)})", kind, latest)
+
+
+def _lies_in(time: Time, year: int) -> bool:
+    """Tell whether a time is one of a year, from its first day to the last."""
+    return time.exists and not time.since and time.first.year == time.last.year == year
 
 
 def _working_days(day: dt.date, count: int) -> dt.date:

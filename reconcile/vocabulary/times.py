@@ -85,11 +85,11 @@ class Time:
         return dt.date(year, self.months[1], self.day or monthrange(year, self.months[1])[1])
 
 
-def find_times(plain: str) -> tuple[Time, ...]:
+def find_times(plain: str, year: int = 0) -> tuple[Time, ...]:
     """Find the times named in a bare text (``text.bare``), in order.
 
     A time without a year takes that of the next one that has it, else of the one before:
-    ``Quý I đến tháng 9/2017``, ``15/4 - 15/5/2026``.
+    ``Quý I đến tháng 9/2017``, ``15/4 - 15/5/2026``. Where none has one, ``year`` is theirs.
     """
     times = list(_named(plain))
     for order in (range(len(times) - 2, -1, -1), range(1, len(times))):
@@ -97,7 +97,12 @@ def find_times(plain: str) -> tuple[Time, ...]:
         for at in order:
             if not times[at].year:
                 times[at] = replace(times[at], year=times[at + step].year)
-    return tuple(time for time in times if time.year)
+    return tuple(replace(t, year=t.year or year) for t in times if t.year or year)
+
+
+def without_times(plain: str) -> str:
+    """Take the times out of a bare text."""
+    return _TIME.sub(" ", plain)
 
 
 def _named(plain: str) -> Iterator[Time]:

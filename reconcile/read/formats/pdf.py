@@ -13,6 +13,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pdfplumber.utils.text import extract_text
 
@@ -28,6 +29,7 @@ from reconcile.read.formats.pdf_shapes import tables_of
 from reconcile.read.formats.pdf_sideways import joined_sideways
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.read.formats.pdf_unruled import Unruled
+from reconcile.read.formats.pdf_wide import PageShape, WidePage, shape_of, wide_pages
 from reconcile.read.formats.pdf_wraps import unwrapped
 from reconcile.read.formats.pdf_written import letters_of_cells
 from reconcile.read.formats.values import Values
@@ -79,10 +81,7 @@ def open_file(data: bytes, file: str) -> Opened:
     refuse_bombs(data, where)
     try:
         with pdfplumber.open(BytesIO(data)) as document:
-            reader = _Reader(file, len(document.pages))
-            for number, page in enumerate(document.pages, start=1):
-                reader.read(page, number)
-                page.close()
+            reader = _read_pages(document, file)
     except (PdfminerException, PDFPasswordIncorrect) as error:
         if "PDFPasswordIncorrect" in repr(error):
             raise password(where) from error
@@ -226,6 +225,26 @@ class _Reader:
         for number, above in joined:
             where = Where(self.file, f"{TABLE} {table}", number)
             self.findings.append(finding("row-joined", where, above=above))
+
+
+def _read_pages(document: PDF, file: str) -> _Reader:
+    """Read all pages; where a sheet was too wide for one, those side by side as one."""
+    reader = _Reader(file, len(document.pages))
+    shapes: list[PageShape] = []
+    for number, page in enumerate(document.pages, start=1):
+        reader.read(page, number)
+        shapes.append(shape_of(page))
+        page.close()
+    wide = wide_pages(shapes)
+    if not wide:
+        return reader
+    reader = _Reader(file, len(document.pages))
+    for beside in wide:
+        pages = [document.pages[at] for at in beside]
+        reader.read(WidePage(pages, [shapes[at] for at in beside]), beside[0] + 1)
+        for page in pages:
+            page.close()
+    return reader
 
 
 def _is_one_row(cells: Sequence[Box]) -> bool:

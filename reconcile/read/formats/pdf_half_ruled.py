@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from reconcile.read.formats.pdf_written import Box, Written, texts_in
+from reconcile.read.formats.pdf_written import Box, LooseLetters, Written, loose_letters, texts_in
 from reconcile.read.tables.row_signs import is_stt, label
 
 _NEAR = 6.0
@@ -36,26 +36,28 @@ def joined_pieces(
 
     """
     tables: list[list[Box]] = []
-    for at, ruled in enumerate(pieces):
-        piece = _parted(ruled, chars)
+    parted = [_parted(ruled, LooseLetters(chars)) for ruled in pieces]
+    # A text that is higher than its row reaches into those without lines, and is none of theirs.
+    loose = loose_letters([box for piece in parted for box in piece], chars)
+    for at, piece in enumerate(parted):
         before = tables[-1] if tables else None
-        if before and at and _is_one(pieces[at - 1], ruled):
+        if before and at and _is_one(pieces[at - 1], pieces[at]):
             low = _bottom(before)
-            before += [*_between(before, _top(piece), low, chars), *piece]
+            before += [*_between(before, _top(piece), low, loose), *piece]
         else:
             low = _bottom(before) if before else 0.0
-            above = _above(piece, low, chars, headings=goes_on and not at)
+            above = _above(piece, low, loose, headings=goes_on and not at)
             tables.append([*above, *piece])
     if tables:
-        tables[-1] += _below(tables[-1], chars)
+        tables[-1] += _below(tables[-1], loose)
     return tables
 
 
-def _below(table: Sequence[Box], chars: Sequence[Any]) -> list[Box]:
+def _below(table: Sequence[Box], loose: LooseLetters) -> list[Box]:
     """Return the cells of the numbered headings right below the last piece of a page."""
     edges, low = _edges(table), _bottom(table)
     taken: list[Box] = []
-    for row in _rows(edges, low, low + _APART, chars):
+    for row in _rows(edges, low, low + _APART, loose):
         heads = len(row) == 1 and label(row[0].text) != ("", "")
         if not heads or row[0].top - low > row[0].size:
             break
@@ -64,13 +66,13 @@ def _below(table: Sequence[Box], chars: Sequence[Any]) -> list[Box]:
     return taken
 
 
-def _parted(piece: Sequence[Box], chars: Sequence[Any]) -> list[Box]:
+def _parted(piece: Sequence[Box], loose: LooseLetters) -> list[Box]:
     """Part what lines put together: several rows that their numbers tell apart, in one cell."""
     edges = _edges(piece)
     parted: list[Box] = []
     for top, bottom in sorted({(box[1], box[3]) for box in piece}):
         own = [box for box in piece if (box[1], box[3]) == (top, bottom)]
-        rows = list(_rows(edges, top, bottom, chars)) if bottom - top > _TALL else []
+        rows = list(_rows(edges, top, bottom, loose)) if bottom - top > _TALL else []
         if sum(is_stt(min(row, key=lambda text: text.left).text) for row in rows) < _SEVERAL:
             parted += own
         else:
@@ -87,19 +89,19 @@ def _is_one(above: Sequence[Box], below: Sequence[Box]) -> bool:
     return alike and 0 <= _top(below) - _bottom(above) <= _APART
 
 
-def _between(table: Sequence[Box], high: float, low: float, chars: Sequence[Any]) -> Iterator[Box]:
+def _between(table: Sequence[Box], high: float, low: float, loose: LooseLetters) -> Iterator[Box]:
     """Yield the cells of the rows without lines between two pieces."""
     edges = _edges(table)
-    for row in _rows(edges, low, high, chars):
+    for row in _rows(edges, low, high, loose):
         yield from _cells(edges, row)
 
 
-def _above(piece: Sequence[Box], low: float, chars: Sequence[Any], *, headings: bool) -> list[Box]:
+def _above(piece: Sequence[Box], low: float, loose: LooseLetters, *, headings: bool) -> list[Box]:
     """Return the cells of the header without lines above a piece, and of headings below that."""
     edges, high = _edges(piece), _top(piece)
     taken: list[list[Written]] = []
     known = 0
-    for row in reversed(list(_rows(edges, low, high, chars))):
+    for row in reversed(list(_rows(edges, low, high, loose))):
         ends = max(text.bottom for text in row)
         if high - ends > _CLOSE * row[0].size:
             break
@@ -113,12 +115,12 @@ def _above(piece: Sequence[Box], low: float, chars: Sequence[Any], *, headings: 
 
 
 def _rows(
-    edges: Sequence[float], low: float, high: float, chars: Sequence[Any]
+    edges: Sequence[float], low: float, high: float, loose: LooseLetters
 ) -> Iterator[list[Written]]:
     """Yield the texts between two heights, row by row."""
     columns = [(left, low, right, high) for left, right in pairwise(edges)]
     row: list[Written] = []
-    for text in sorted(texts_in(columns, chars), key=lambda text: text.top):
+    for text in sorted(texts_in(columns, loose), key=lambda text: text.top):
         if row and text.top >= max(each.bottom for each in row) - 0.2 * text.size:
             yield row
             row = []

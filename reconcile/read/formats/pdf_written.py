@@ -49,6 +49,11 @@ class _Line:
         return _base(self.letters[0])
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it has nothing but spaces."""
+        return all(char["text"].isspace() for char in self.letters)
+
+    @property
     def open(self) -> bool:
         """Whether the width broke it off, so that it ends in a space."""
         last = max(self.letters, key=lambda char: float(char["x1"]))
@@ -94,6 +99,27 @@ def letters_of_cells(cells: Sequence[Box], chars: Sequence[Any]) -> tuple[list[L
 
 
 @dataclass(frozen=True, slots=True)
+class LooseLetters:
+    """Letters of a page that are of no cell."""
+
+    letters: Sequence[Any]
+    pitch: float = 0.0
+    """How far lines of one text are apart, where rows are lower than their texts; else 0."""
+
+
+def loose_letters(cells: Sequence[Box], chars: Sequence[Any]) -> LooseLetters:
+    """Return the letters of a page that are of none of some cells."""
+    held, _ = letters_of_cells(cells, chars)
+    inside = {id(char) for letters in held for char in letters}
+    letters = [char for char in chars if id(char) not in inside]
+    placed = ((box, char) for box, own in zip(cells, held, strict=True) for char in own)
+    if all(box[1] <= _down(char) < box[3] for box, char in placed):
+        return LooseLetters(letters)
+    told = [line for line in _lines(chars, [0] * len(chars)) if not line.is_blank]
+    return LooseLetters(letters, _usual_pitch(told))
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A text as it was written: how far it reaches, and the size of its letters."""
 
@@ -105,12 +131,13 @@ class Written:
     size: float
 
 
-def texts_in(columns: Sequence[Box], chars: Sequence[Any]) -> Iterator[Written]:
+def texts_in(columns: Sequence[Box], loose: LooseLetters) -> Iterator[Written]:
     """Yield the texts that stand in some columns, none of which has cells."""
     rows = range(len(columns))
-    placed = [(char, _cell_at(columns, rows, _across(char), _down(char))) for char in chars]
+    placed = [(c, _cell_at(columns, rows, _across(c), _down(c))) for c in loose.letters]
     inside = [(char, at) for char, at in placed if at >= 0]
-    for text in _texts(list(_lines([char for char, _ in inside], [at for _, at in inside]))):
+    lines = list(_lines([char for char, _ in inside], [at for _, at in inside]))
+    for text in _texts(lines, loose.pitch):
         letters = [char for line in text for char in line.letters]
         yield Written(
             "".join(char["text"] for char in letters).strip(),
@@ -146,13 +173,13 @@ def _lines(chars: Sequence[Any], places: Sequence[int]) -> Iterator[_Line]:
         yield line
 
 
-def _texts(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _texts(lines: Sequence[_Line], pitch: float = 0.0) -> Iterator[list[_Line]]:
     """Put the lines that were written one after the other, each below the last, together."""
-    told = [line for line in lines if not all(char["text"].isspace() for char in line.letters)]
-    usual = _usual_pitch(told)
+    told = [line for line in lines if not line.is_blank]
+    usual = pitch or _usual_pitch(told)
     text: list[_Line] = []
     for line in told:
-        if text and not _is_next_line(text, line, usual):
+        if text and not _is_next_line(text, line, usual, in_cells=not pitch):
             yield text
             text = []
         text.append(line)
@@ -170,7 +197,7 @@ def _usual_pitch(lines: Sequence[_Line]) -> float:
     return pitches.most_common(1)[0][0] if pitches else 0.0
 
 
-def _is_next_line(text: Sequence[_Line], line: _Line, usual: float) -> bool:
+def _is_next_line(text: Sequence[_Line], line: _Line, usual: float, *, in_cells: bool) -> bool:
     """Tell whether a line goes on below a text.
 
     What the width broke off ends in a space. Else the line may begin another text, unless it stands
@@ -179,7 +206,7 @@ def _is_next_line(text: Sequence[_Line], line: _Line, usual: float) -> bool:
     above, pitch = text[-1], _pitch(text[-1], line)
     if line.right <= above.left or above.right <= line.left or not _fits(pitch):
         return False
-    if above.open or above.places[0] == line.places[0]:
+    if above.open or (in_cells and above.places[0] == line.places[0]):
         return True
     return abs(usual - pitch) <= _SAME if usual else pitch <= _SINGLE
 

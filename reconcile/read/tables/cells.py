@@ -1,4 +1,4 @@
-"""The cells of a task: those of merged rows lent, ditto marks resolved, shared ones split."""
+"""The cells of a task: those of merged rows lent, ditto marks resolved."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,11 +13,6 @@ _REPEATED = frozenset({Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SU
 """The columns in which ditto marks stand."""
 _LENT = frozenset({Column.DEADLINE, Column.LEAD, Column.SUPPORT})
 """The columns in which a heading speaks for the tasks below it."""
-_ROLES = re.compile(
-    r"(?is)^\s*(?:(?:cơ quan|đơn vị|bộ phận)\s+)?chủ trì(?:\s+thực hiện)?\s*:\s*(?P<lead>.*?)"
-    r"(?:[\s;.,]*(?:(?:cơ quan|đơn vị|bộ phận)[\s,]+)*phối hợp(?:\s+thực hiện)?\s*:\s*"
-    r"(?P<support>.*))?$"
-)
 _SLASHES = re.compile(r"[/\\]{2}")
 _MARK = 14
 """A ditto mark is no longer."""
@@ -128,19 +123,3 @@ def undittoed(cell: Cell, last: Row) -> Cell:
         return cell
     said = last.cell(cell.column)
     return replace(cell, text=said.text, date=said.date) if said else cell
-
-
-def split_roles(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Split ``Chủ trì: …; Phối hợp: …`` in the lead cell into the two."""
-    lead = next((cell for cell in cells if cell.column is Column.LEAD), None)
-    hit = _ROLES.match(lead.text) if lead and ":" in lead.text else None
-    if lead is None or hit is None:
-        return cells
-    support = (hit["support"] or "").strip(" ;.\n")
-    old = next((cell for cell in cells if cell.column is Column.SUPPORT), None)
-    said = "; ".join(part for part in (old.text if old else "", support) if part)
-    rest = [cell for cell in cells if cell not in (lead, old)]
-    split = [replace(lead, text=hit["lead"].strip(" ;.\n"))]
-    if said or old:
-        split.append(Cell(Column.SUPPORT, said, None, old.header if old else lead.header))
-    return (*rest, *split)

@@ -11,7 +11,6 @@ from reconcile.read.tables.cells import (
     covered,
     extended,
     lent_by,
-    split_roles,
     texts,
     undittoed,
 )
@@ -27,6 +26,7 @@ from reconcile.read.tables.row_signs import (
     label,
 )
 from reconcile.read.tables.sample import mostly_bare
+from reconcile.read.tables.shared_roles import split_roles
 from reconcile.vocabulary.directives import is_ditto
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line
