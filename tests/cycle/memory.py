@@ -55,7 +55,7 @@ from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.plan_order import known_order, known_unnumbered
 from reconcile.store.schema import MIGRATIONS
-from reconcile.store.seen import keep_seen, lying, note_lying, seen_by
+from reconcile.store.seen import keep_seen, lying, note_lying, seen_by, seen_by_each
 from reconcile.tracking.reopening import CarriedOver
 from reconcile.vocabulary.units import make_unit
 from reconcile.workbook.xlsx.write import workbook_bytes
@@ -204,7 +204,9 @@ class Memory:
 
     def exported(self) -> str:
         """Write the answers as a CSV file."""
-        return to_csv(self.standing(), dict.fromkeys(self._ids(), self.names[0]))
+        stands = self.standing()
+        seen = seen_by_each(self.database, stands)
+        return to_csv(stands, dict.fromkeys(self._ids(), self.names[0]), seen)
 
     def imported(self, text: str) -> Imported:
         """Read a CSV file."""
