@@ -556,6 +556,24 @@ def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(ho
     assert unit_findings(ran(home)) == []
 
 
+def test_workbooks_that_differ_are_told_at_once_where_their_unit_was_renamed_and_the_log_is_lost(
+    home: Path,
+) -> None:
+    copy = home / "outputs/review/ban-sao.xlsx"
+    shutil.copyfile(home / BOOK, copy)
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    say(copy, "Số hóa hồ sơ", pair=YES)
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    named = (
+        '[units."UBND xã An Bình mới"]\ntakes_over = ["UBND xã An Bình"]\naliases = ["xa.xlsx"]\n'
+    )
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    ran(home)
+    result = json.loads((home / "outputs/result/UBND xã An Bình mới.json").read_text("utf-8"))
+    assert "contradicting-answers" in {each["code"] for each in result["findings"]}
+
+
 def test_a_workbook_whose_answer_contradicts_another_stays_until_one_is_changed(home: Path) -> None:
     copy = home / "outputs/review/ban-sao.xlsx"
     shutil.copyfile(home / BOOK, copy)

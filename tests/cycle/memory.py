@@ -41,7 +41,7 @@ from reconcile.run.settle import (
     review_name,
     settle,
 )
-from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
+from reconcile.run.take_in_answers import ShownDrafts, by_units_of_now, take_in_everywhere
 from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
@@ -277,6 +277,7 @@ class Memory:
         _stop(killed, "read")
         taken, untaken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
         carried, since = carry_renamed(self.database, self.config, carried)
+        taken = by_units_of_now(self.database, taken)
         theirs = {review.file for review in reviews if not review.is_replaceable}
         for file in {review.file for review in reviews} - theirs - untaken:
             if not is_as_written(self.database, file, self.books[file].digest):
