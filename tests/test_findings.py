@@ -81,6 +81,7 @@ CLOSED_LIST = {
     "unread-answers": "error",
     "stale-decision": "warning",
     "unit-renamed": "info",
+    "merged-answers": "warning",
     "answers-without-unit": "warning",
     "answer-overtaken": "warning",
     "contradicting-answers": "error",

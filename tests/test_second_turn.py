@@ -23,7 +23,17 @@ from reconcile.run.open_folder import Asked
 from reconcile.store.database import NAME
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
-from test_run_reviews import BOOK, LOWER, UNIT, UPPER, codes, header, outcome, say
+from test_run_reviews import (
+    BOOK,
+    LOWER,
+    UNIT,
+    UPPER,
+    codes,
+    first_run,
+    header,
+    outcome,
+    say,
+)
 
 GAP = "Rà soát hộ nghèo, hộ cận nghèo cuối năm"
 LETTER = f"outputs/{UNIT}/cong-van.docx"
@@ -449,6 +459,27 @@ def test_an_answer_cleared_in_a_copy_is_told_beside_what_cannot_be_read_elsewher
 SETTINGS = '[documents]\nkinds = ["ke-hoach", "cong-van"]\n'
 
 
+def test_a_workbook_that_a_new_one_lies_beside_is_not_told_to_have_lost_its_cause(
+    home: Path,
+) -> None:
+    book = load_workbook(home / COVERAGE)
+    book.worksheets[0]["A1"] = "đã sửa tay"
+    book.save(home / COVERAGE)
+    sends(home, COMPLIES["shortened"])
+    report = ran(home)
+    kept = [each for each in report.findings if each.where.file == COVERAGE]
+    assert [each.code for each in kept] == ["output-edited"]
+    assert (home / COVERAGE).with_name("tong-hop (bản mới).xlsx").exists()
+    (home / COVERAGE).unlink()
+    assert "output-without-cause" not in [each.code for each in ran(home).findings]
+
+
+def at_that_hour(home: Path, when: str) -> None:
+    """Run, and take in at a given time what people answered."""
+    with patch("reconcile.run.take_in_answers.office_time", lambda: when):
+        ran(home)
+
+
 def unit_findings(report: RunReport) -> list[str]:
     return [each.code for each in report.findings if each.where.file == "reconcile.db"]
 
@@ -468,6 +499,38 @@ def test_answers_go_with_a_unit_to_its_new_name(home: Path, key: str) -> None:
     assert unit_findings(ran(home)) == []
     assert not (home / BOOK).exists()
     assert (home / BOOK.replace("outputs/", "outputs/cu/")).exists()
+
+
+@pytest.mark.parametrize("first", [UNIT, "UBND xã Lộc Hà"])
+def test_answers_of_merged_communes_that_differ_are_told_and_the_earlier_stands(
+    tmp_path: Path, first: str
+) -> None:
+    home, other = first_run(tmp_path, ban=LOWER.replace("AN BÌNH", "LỘC HÀ"), xa=LOWER), "xã Lộc Hà"
+    books = {UNIT: home / BOOK, f"UBND {other}": home / f"outputs/review/UBND {other}.xlsx"}
+    said = {UNIT: MISSED, f"UBND {other}": "Đã hoàn thành"}
+    for at, unit in enumerate([first, *(each for each in said if each != first)], start=8):
+        say(books[unit], GAP, task=said[unit])
+        say(books[unit], "Nạo vét", pair=YES)
+        at_that_hour(home, f"2026-11-20T{at:02}:00:00")
+    (home / "inputs/lower/ban.xlsx").unlink()
+    merged = f'[units."{UNIT}"]\ntakes_over = ["UBND {other}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + merged, "utf-8")
+    report = ran(home)
+    assert unit_findings(report) == ["merged-answers", "unit-renamed"]
+    (told,) = [each for each in report.findings if each.code == "merged-answers"]
+    assert all(f"“{each}”" in told.message for each in said.values())
+    assert f"có trước, “{said[first]}”, được giữ" in told.message
+    stands = "missed" if said[first] == MISSED else "carried"
+    for _ in range(2):
+        assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == (
+            stands,
+            "person",
+        )
+        assert unit_findings(ran(home)) == []
+    say(home / BOOK, GAP, task="Không thuộc trách nhiệm")
+    ran(home)
+    assert answers(home)[-1] == "not-ours"
+    assert "contradicting-answers" not in codes(home)
 
 
 def test_answers_on_a_unit_that_nobody_is_any_more_are_told(home: Path) -> None:
@@ -491,6 +554,24 @@ def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(ho
     assert (task["outcome"], task["decided_by"]) == ("missed", "person")
     assert answers(home) == ["missed"]
     assert unit_findings(ran(home)) == []
+
+
+def test_workbooks_that_differ_are_told_at_once_where_their_unit_was_renamed_and_the_log_is_lost(
+    home: Path,
+) -> None:
+    copy = home / "outputs/review/ban-sao.xlsx"
+    shutil.copyfile(home / BOOK, copy)
+    say(home / BOOK, "Số hóa hồ sơ", pair=REJECTED)
+    say(copy, "Số hóa hồ sơ", pair=YES)
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+    named = (
+        '[units."UBND xã An Bình mới"]\ntakes_over = ["UBND xã An Bình"]\naliases = ["xa.xlsx"]\n'
+    )
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    ran(home)
+    result = json.loads((home / "outputs/result/UBND xã An Bình mới.json").read_text("utf-8"))
+    assert "contradicting-answers" in {each["code"] for each in result["findings"]}
 
 
 def test_a_workbook_whose_answer_contradicts_another_stays_until_one_is_changed(home: Path) -> None:

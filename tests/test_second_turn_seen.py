@@ -1,6 +1,7 @@
 """What an answer was given on goes with it, under whatever name its task comes back."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from office import workbook
 from reconcile.model import Verdict
 from reconcile.run.decisions import export_decisions, import_decisions
+from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.tracking.overtaken import find_overtaken, texts_of
 from reviewing import decision
 from reviewing import outcome as review_outcome
@@ -68,6 +70,7 @@ def test_it_is_seen_too_when_the_database_is_lost_in_between(home: Path) -> None
 def imported_after_loss(home: Path, exported: Path) -> None:
     """Lose the database, and take the answers from an export, which does not say what was seen."""
     lost(home)
+    without_what_was_seen(exported)
     assert import_decisions(home, exported).added == 1
 
 
@@ -136,6 +139,77 @@ def test_it_is_seen_too_where_no_workbook_is_left_and_the_commune_complies_later
     ran(home)
     assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
     assert "answer-overtaken" in codes(home)
+
+
+def without_what_was_seen(exported: Path) -> None:
+    """Make an export into one of an earlier program, which does not say what was seen."""
+    rows = [line.rpartition(";")[0] for line in exported.read_text("utf-8-sig").splitlines()]
+    exported.write_text("\r\n".join([*rows, ""]), "utf-8-sig")
+
+
+def answered_and_exported(home: Path) -> Path:
+    """Export what was answered, then lose the database and the workbook."""
+    exported = home / "y-kien.csv"
+    export_decisions(home, exported)
+    (home / BOOK).unlink()
+    lost(home)
+    return exported
+
+
+def import_it(home: Path, exported: Path) -> None:
+    """Take the answers in from an export."""
+    assert import_decisions(home, exported).added == 1
+
+
+def rebuild_from_it(home: Path, exported: Path) -> None:
+    """Make the database again from an export."""
+    assert rebuild_decisions(home, [exported]).lines == 1
+
+
+@pytest.mark.parametrize("back", [import_it, rebuild_from_it])
+def test_it_is_seen_too_where_an_export_is_all_that_is_left_and_the_new_plan_is_there_already(
+    home: Path, back: Callable[[Path, Path], None]
+) -> None:
+    exported = answered_and_exported(home)
+    sends(home, COMPLIES["shortened"])
+    back(home, exported)
+    for _ in range(2):
+        ran(home)
+        said = outcome(home, GAP)
+        assert (said["outcome"], said["decided_by"]) == ("review", "rule")
+        assert "answer-overtaken" in codes(home)
+    again = answered_and_exported(home)
+    back(home, again)
+    ran(home)
+    assert "answer-overtaken" in codes(home)
+    say(home / BOOK, GAP, task=MISSED)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+
+
+@pytest.mark.parametrize("back", [import_it, rebuild_from_it])
+def test_nothing_is_asked_again_where_an_export_is_all_that_is_left_and_the_plan_is_as_it_was(
+    home: Path, back: Callable[[Path, Path], None]
+) -> None:
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    say(home / BOOK, GAP, task=MISSED)
+    ran(home)
+    back(home, answered_and_exported(home))
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+    assert "answer-overtaken" not in codes(home)
+
+
+def test_an_export_of_before_that_does_not_say_what_was_seen_is_still_read(home: Path) -> None:
+    exported = answered_and_exported(home)
+    without_what_was_seen(exported)
+    import_it(home, exported)
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("missed", "person")
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == ("review", "rule")
 
 
 def test_what_came_from_an_export_is_not_taken_in_again_from_a_workbook_written_since(

@@ -17,6 +17,7 @@ from reconcile.store.decisions_csv import ENCODING, decoded, from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
+from reconcile.store.seen import seen_by_each
 from reconcile.store.unit_paths import unit_paths
 from reconcile.tracking.coverage import UnitFigures
 from reconcile.vocabulary.units import make_unit
@@ -82,7 +83,7 @@ def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:
     with closing(Files(folder)) as files, open_database(folder) as database:
         names = all_units(database)
         decisions = current(database, _asked(folder, database, unit))
-        data = to_csv(decisions, names).encode(ENCODING)
+        data = to_csv(decisions, names, seen_by_each(database, decisions)).encode(ENCODING)
         name = (file if file.suffix else file.with_suffix(".csv")).resolve().as_posix()
         placed = place(database, files, name, fingerprint(data), lambda: data)
     return Exported(placed, len(decisions))
@@ -96,7 +97,9 @@ def decisions_csv(folder: Path) -> bytes:
 
     """
     with open_database(folder) as database:
-        return to_csv(current(database), all_units(database)).encode(ENCODING)
+        decisions = current(database)
+        seen = seen_by_each(database, decisions)
+        return to_csv(decisions, all_units(database), seen).encode(ENCODING)
 
 
 def import_decisions(folder: Path, file: Path) -> Imported:

@@ -24,7 +24,7 @@ from reconcile.run.machine_access import MachineAccess
 from reconcile.run.own_templates import check_own_templates
 from reconcile.run.renamed import carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
-from reconcile.run.take_in_answers import take_in_reviews
+from reconcile.run.take_in_answers import by_units_of_now, take_in_reviews
 from reconcile.run.unit_list import settings_of
 from reconcile.run.units import UnitJob, UnitsAtWork
 from reconcile.run.upper_plans import read_above, read_upper
@@ -143,15 +143,16 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     taken = take_in_reviews(files, database, _known_plans(plan, lowers, tables))
     # A workbook may be the first to bring answers on a unit that is called otherwise by now.
     lowers, since = carry_renamed(database, config, lowers, between)
+    said = by_units_of_now(database, taken.units)
     idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config.shown, as_of.isoformat())
     mark = fingerprint(mark, made_above) if above else mark
     upper = Upper(plan, config, as_of, templates, mark, judged_wordings(database), above)
-    jobs = _asked(_jobs(lowers, taken.units), config, asked.only)
+    jobs = _asked(_jobs(lowers, said), config, asked.only)
     told = (*failed, *taken.findings, *idle)
     done = Work(upper, jobs, processes, told, files, tables, taken.new)
-    return replace(done, levels=levels_between(upper, above, files.folder, taken.units))
+    return replace(done, levels=levels_between(upper, above, files.folder, said))
 
 
 def _known_plans(upper: Plan, lowers: Sequence[LowerInput], tables: Tables) -> KnownPlans:

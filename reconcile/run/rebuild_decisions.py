@@ -26,12 +26,12 @@ from reconcile.store.decisions import (
     record,
     units_now,
 )
-from reconcile.store.decisions_csv import CsvLine, decoded, from_csv
+from reconcile.store.decisions_csv import CsvLine, decoded, from_csv, seen_told
 from reconcile.store.decisions_import import answers_in
 from reconcile.store.files import Files, InputFile
 from reconcile.store.restored import in_time, left_out, restore, salvaged_lines
 from reconcile.store.salvage import Salvaged, salvage
-from reconcile.store.seen import keep_seen, lying
+from reconcile.store.seen import keep_seen, keep_told, lying
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ def rebuild_decisions(folder: Path, exported: Sequence[Path] = ()) -> Rebuilt:
             restore(database, old)
             for name, lines in files.items():
                 answers, units, wrong = answers_in(lines, all_units(database))
+                with writing(database):
+                    keep_told(database, (seen_told(line.cells) for line in lines))
                 left.lines[name] = list(answers)
                 left.heeded |= {name} if any("known" in line.cells for line in lines) else set()
                 left.units += units

@@ -5,19 +5,22 @@ from dataclasses import replace
 from sqlite3 import Connection
 
 from reconcile.config import Config
-from reconcile.model import Finding, Unit, Where
+from reconcile.model import Decision, Finding, Unit, Where
 from reconcile.normalise.whose import Units, known_units
 from reconcile.run.kept_tables import LowerInput
 from reconcile.run.levels import is_level
-from reconcile.store.database import NAME
+from reconcile.store.database import NAME, writing
 from reconcile.store.decisions import (
     all_units,
     answered_units,
+    append,
     carry_units,
+    current,
     keep_identity,
     name_units,
     units_called,
 )
+from reconcile.vocabulary.answers import agree, answer_mark, answer_told, known_with
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.units import make_unit, unit_id
 
@@ -42,16 +45,16 @@ def carry_renamed(
 
     Returns:
         The units under the ids that they have kept; and findings: every renaming, when it is
-        first seen, and each unit with answers that none of now is.
+        first seen, with the answers of two units that differ, and each unit with answers that none
+        of now is.
 
     """
     kept = units_called(database)
     there = {each.known_unit.id: each for each in (_under(each, kept) for each in lowers)}
     names, answered = all_units(database), answered_units(database)
     by_name = {each.unit.id: each for each in there.values()}
-    heirs = _heirs(config, by_name)
+    heirs, told, called = _heirs(config, by_name), list[Finding](), dict[str, str]()
     known = known_units(config.units, {each.unit: _files(each) for each in there.values()})
-    told, called = list[Finding](), dict[str, str]()
     for old in (old for old in answered if old in heirs or old not in {*there, *levels}):
         parts = {"unit": names.get(old, old), "count": str(answered[old])}
         new = heirs.get(old) or _called_so(known, old, parts["unit"])
@@ -63,11 +66,54 @@ def carry_renamed(
         if old not in heirs and new.id not in answered and new.id not in called:
             called[new.id] = old
         else:
-            carry_units(database, {old: by_name[new.id].known_unit.id})
+            told += _carry(database, old, by_name[new.id].known_unit, parts["unit"])
     keep_identity(database, called)
     settled = tuple(_under(each, kept | called) for each in lowers)
     name_units(database, (each.known_unit for each in settled))
     return settled, tuple(told)
+
+
+def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Finding, ...]:
+    """Let the answers on a unit count for another; of two that differ the earlier stands.
+
+    Nobody who answered about the one unit has seen the answers on the other.
+
+    Args:
+        database: the working folder's, open.
+        old: id of the unit whose answers go over.
+        new: the unit that takes them.
+        name: what the first was called.
+
+    Returns:
+        A finding for each task or pair on which they differ, both shown.
+
+    """
+    said = {each.subject[1:]: each for each in current(database, new.id)}
+    told, standing = list[Finding](), list[Decision]()
+    for theirs in current(database, old):
+        ours = said.get(theirs.subject[1:], theirs)
+        if not agree(theirs, ours):
+            earlier, later = (theirs, ours) if theirs.when < ours.when else (ours, theirs)
+            standing.append(_said_again(earlier, later, new.id))
+            parts = {"unit": name, "now": new.name, "place": str(ours.where)}
+            parts |= {"answer": answer_told(theirs), "other": answer_told(ours)}
+            parts |= {
+                "stands": answer_told(earlier),
+                "text": theirs.upper_text or theirs.lower_text,
+            }
+            task = theirs.upper or theirs.lower
+            told.append(finding("merged-answers", Where(NAME), task=task, **parts))
+    with writing(database, lasting=True):
+        append(database, standing)
+    carry_units(database, {old: new.id})
+    return tuple(told)
+
+
+def _said_again(earlier: Decision, later: Decision, unit: str) -> Decision:
+    """Return an answer as a line behind a later one: the latest line of the log stands."""
+    known = dict.fromkeys((*known_with(later).split(), *known_with(earlier).split()))
+    known.pop(answer_mark(earlier), None)
+    return replace(earlier, unit=unit, base=" ".join(known))
 
 
 def _under(lower: LowerInput, kept: Mapping[str, str]) -> LowerInput:

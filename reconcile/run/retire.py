@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Where
 from reconcile.store.files import Files
-from reconcile.store.outputs import forget, is_as_written, written_names
+from reconcile.store.outputs import forget, is_as_written, stands_for, written_names
 from reconcile.vocabulary.findings import finding
 
 HOME, ASIDE, MAIL = "outputs", "outputs/cu", "outputs/gui"
@@ -41,6 +41,8 @@ def retire(
 
     """
     there = {path.relative_to(files.folder).as_posix() for path in current}
+    # What a new writing lies beside, since a person edited it, is asked for still.
+    there |= set(map(stands_for, there))
     told: list[Finding] = []
     for name in written_names(database, f"{HOME}/"):
         path = files.folder / name

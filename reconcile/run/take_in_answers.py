@@ -19,7 +19,14 @@ from reconcile.review import (
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
 from reconcile.store.cache import keep, kept_as_made, program_fingerprint, recall
-from reconcile.store.decisions import current, history, office_time, record, units_now
+from reconcile.store.decisions import (
+    current,
+    history,
+    office_time,
+    record,
+    units_called,
+    units_now,
+)
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import Placed, adopt, is_as_written
@@ -110,6 +117,27 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
         if not as_written and file not in untaken | found.theirs:
             adopt(database, file, digest)
     return AnswersTaken(taken, tuple(found.failed), tuple(new))
+
+
+def by_units_of_now(
+    database: sqlite3.Connection, taken: Mapping[str, TakenIn]
+) -> dict[str, TakenIn]:
+    """Put what remains to be said under the ids that the units go by, once answers are carried.
+
+    A workbook may be the first to bring answers on a unit that is called otherwise by now.
+    """
+    now, called = units_now(database), units_called(database)
+    found: dict[str, list[TakenIn]] = {}
+    for unit, each in taken.items():
+        known = now.get(unit, unit)
+        found.setdefault(called.get(known, known), []).append(each)
+    return {
+        unit: TakenIn(
+            tuple(dict.fromkeys(f for each in parts for f in each.findings)),
+            merged(draft for each in parts for draft in each.drafts),
+        )
+        for unit, parts in found.items()
+    }
 
 
 def take_in_everywhere(

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
-from reconcile.vocabulary.answers import answer, is_marked, known_with, topic_of
+from reconcile.tracking.overtaken import given_on, plan_mark, row_marks
+from reconcile.vocabulary.answers import (
+    OVERTAKEN_BY_WORK,
+    answer,
+    is_marked,
+    known_with,
+    topic_of,
+)
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import bare, clean
 
@@ -28,6 +35,9 @@ _NEEDED = ("verdict", "upper", "lower")
 _RISKY = re.compile(r"'*(?:[=+\-@\t\r]|\d[\d\s.,:/eE+-]*$)")
 _NUMBERS = ("score", "row")
 """Columns that may become numbers in a spreadsheet."""
+_SEEN = re.compile(r"([0-9a-f]{32})((?: [0-9a-f]{8})*)")
+_MOST_IN_A_CELL = 32_000
+"""Characters; Excel cuts a cell at 32,767."""
 _SEPARATOR_LINE = re.compile(r"sep=.\r?\n", re.IGNORECASE)
 
 
@@ -46,12 +56,17 @@ class CsvLine:
         return Where(self.where.file, "", self.where.row, terms("decision")[column])
 
 
-def to_csv(decisions: Iterable[Decision], names: Mapping[str, str]) -> str:
+def to_csv(
+    decisions: Iterable[Decision],
+    names: Mapping[str, str],
+    seen: Mapping[tuple[str, str], frozenset[str]] | None = None,
+) -> str:
     """Write decisions as CSV text, which still has to be encoded.
 
     Args:
         decisions: in the order of the lines.
         names: official name of each unit, by its id.
+        seen: what their authors saw of the lower plans, by the unit and ``given_on``.
 
     """
     out = io.StringIO(newline="")
@@ -59,7 +74,8 @@ def to_csv(decisions: Iterable[Decision], names: Mapping[str, str]) -> str:
     columns = terms("decision")
     writer.writerow(columns.values())
     for each in decisions:
-        cells = zip(columns, _cells(each, names), strict=True)
+        told = _seen_cell(each, (seen or {}).get((each.unit, given_on(each))))
+        cells = zip(columns, (*_cells(each, names), told), strict=True)
         writer.writerow(cell if name in _NUMBERS else _inert(cell) for name, cell in cells)
     return out.getvalue()
 
@@ -145,6 +161,24 @@ def base_told(cells: Mapping[str, str], said: Decision) -> str:
     """
     exported, *before = cells.get("known", "").split() or [""]
     return " ".join(before if is_marked(said, exported) else [exported, *before])
+
+
+def seen_told(cells: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the fingerprint of the lower plan that was seen, and the marks of its rows.
+
+    Empty where the file does not say: in an export of an earlier program, or a line typed by hand.
+    """
+    match = _SEEN.fullmatch(cells.get("seen", ""))
+    return (match[1], tuple(f"~{row}" for row in match[2].split())) if match else ("", ())
+
+
+def _seen_cell(decision: Decision, seen: frozenset[str] | None) -> str:
+    """Say which rows the author of an answer saw, where new ones may overtake that answer."""
+    counts = decision.verdict in OVERTAKEN_BY_WORK and not decision.lower
+    if not counts or seen is None:
+        return ""
+    cell = " ".join((decision.seen or plan_mark(seen), *(e[1:] for e in row_marks(seen))))
+    return cell if len(cell) <= _MOST_IN_A_CELL else ""
 
 
 def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:

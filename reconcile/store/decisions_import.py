@@ -23,8 +23,10 @@ from reconcile.store.decisions_csv import (
     base_told,
     entry_told,
     score_told,
+    seen_told,
     topic_told,
 )
+from reconcile.store.seen import keep_told
 from reconcile.vocabulary.answers import (
     WRITING,
     accepting,
@@ -91,6 +93,7 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
         findings += [*_contradictions(answered), *_unseen(new, log)]
         if findings:
             return Imported(findings=tuple(sorted(findings, key=lambda f: f.order)))
+        keep_told(database, (seen_told(each.line.cells) for each in new))
         added = [each for each in new if add(database, _dated(each, log, now))]
     name_units(database, _unnamed(database, answered))
     return Imported(
@@ -159,7 +162,8 @@ def _understood(line: CsvLine, units: Mapping[str, str]) -> _Answered | Finding:
         return finding("unit-unclear", line.place("unit"), **parts)
     unit = called[0]
     decision = _decision(cells, unit.id, verdict, when, line.where)
-    return _Answered(line, replace(decision, base=base_told(cells, decision)), unit)
+    base, (seen, _) = base_told(cells, decision), seen_told(cells)
+    return _Answered(line, replace(decision, base=base, seen=seen), unit)
 
 
 def _called(cells: Mapping[str, str], units: Mapping[str, str]) -> tuple[Unit, ...]:

@@ -1,5 +1,6 @@
 """Outputs that never replace what a person wrote: made whole, then put in place."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from reconcile.store.whole_file import write_flushed
 
 Make = Callable[[], bytes]
 """Makes the whole content of an output."""
+_BESIDE = re.compile(r" \(bản mới(?: \d+)?\)(?=(?:\.[^./]*)?$)")
 _TRIES = 3
 _KEPT = 8
 """Hashes remembered of one output: of the last writings, also of two runs at once."""
@@ -133,6 +135,11 @@ def is_known(database: sqlite3.Connection, name: str, digest: str) -> bool:
     """
     found = database.execute("SELECT 1 FROM output WHERE path = ? AND sha256 = ?", (name, digest))
     return found.fetchone() is not None
+
+
+def stands_for(name: str) -> str:
+    """Return the path that a writing was asked under, by the path that it lies under."""
+    return _BESIDE.sub("", name)
 
 
 def beside(name: str) -> str:

@@ -24,6 +24,32 @@ def keep_seen(database: sqlite3.Connection, plans: Iterable[Iterable[str]]) -> N
         database.executemany("INSERT OR IGNORE INTO seen_plan VALUES (?, ?)", rows)
 
 
+def keep_told(database: sqlite3.Connection, told: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Keep what an export tells of lower plans that were seen, within a transaction.
+
+    Args:
+        database: the working folder's, open.
+        told: fingerprint of each plan with the marks of its rows; those known better stay.
+
+    """
+    packed = {mark: zlib.compress(msgspec.msgpack.encode(rows)) for mark, rows in told if mark}
+    database.executemany("INSERT OR IGNORE INTO seen_plan VALUES (?, ?)", sorted(packed.items()))
+
+
+def seen_by_each(
+    database: sqlite3.Connection, answers: Iterable[Decision]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """Return what the authors of answers on any units saw: by the unit, and ``given_on``."""
+    of_unit: dict[str, list[Decision]] = {}
+    for each in answers:
+        of_unit.setdefault(each.unit, []).append(each)
+    return {
+        (unit, name): texts
+        for unit, said in of_unit.items()
+        for name, texts in seen_by(database, unit, said).items()
+    }
+
+
 def is_kept(database: sqlite3.Connection, mark: str) -> bool:
     """Tell whether the texts of a lower plan are kept already, by ``plan_mark`` of them."""
     asked = "SELECT 1 FROM seen_plan WHERE fingerprint = ?"

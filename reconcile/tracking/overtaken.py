@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
+from re import compile as compile_pattern
 from re import findall
+from zlib import crc32
 
 from reconcile.model import (
     CARRIED_DOWN,
@@ -23,14 +25,16 @@ from reconcile.model import (
 from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK, answer_mark
 from reconcile.vocabulary.text import fold
 
+_MARK = compile_pattern(r"~[0-9a-f]{8}")
 _TELLING = 6
 """Words of a text that no other task says by chance."""
 _HELD = 2 / 3
 """Share of a task's neighbouring words that no row says by chance: none of 25,000 pairs of real
 plans has as much of a task and is no candidate."""
 Seen = Mapping[str, frozenset[str]]
-"""What an answer was given on (``given_on``) → the texts of that lower plan, folded. Not by its
-tasks: the same answer goes by other keys when a plan comes under another name."""
+"""What an answer was given on (``given_on``) → the texts of that lower plan, folded, or marks of
+them (``row_mark``) where only an export tells. Not by its tasks: the same answer goes by other keys
+when a plan comes under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,21 @@ def texts_of(texts: Iterable[str]) -> frozenset[str]:
 def plan_mark(texts: frozenset[str]) -> str:
     """Return the fingerprint of the texts of a lower plan; one without a row has one, too."""
     return sha256("\n".join(sorted(texts)).encode()).hexdigest()[:32]
+
+
+def row_mark(text: str) -> str:
+    """Return by what a folded text of a plan is known where the text itself would be too long."""
+    return f"~{crc32(text.encode()):08x}"
+
+
+def row_marks(seen: frozenset[str]) -> tuple[str, ...]:
+    """Return the marks of what was seen of a lower plan, in order."""
+    return tuple(sorted({e if _MARK.fullmatch(e) else row_mark(e) for e in seen}))
+
+
+def _was_seen(text: str, seen: frozenset[str]) -> bool:
+    """Tell whether a folded text is among what was seen of a lower plan."""
+    return text in seen or row_mark(text) in seen
 
 
 def given_on(answer: Decision) -> str:
@@ -89,7 +108,7 @@ def find_overtaken(
         if answer is None or known is None:
             continue
         likely = [c.lower for c in (*each.links, *each.candidates) if c.score >= missed]
-        unseen = {low: said for low, said in texts.items() if said not in known}
+        unseen = {low: said for low, said in texts.items() if not _was_seen(said, known)}
         pool = dict.fromkeys((*likely, *_holding(each.task, unseen)))
         new = tuple(low for low in pool if low in unseen and (each.task.key, low) not in rejected)
         if new:
@@ -195,7 +214,9 @@ def _said(decision: Decision) -> tuple[str, ...]:
 
 def _past(texts: Mapping[str, str], seen: frozenset[str] | None) -> tuple[str, ...]:
     """Return the rows that were not there when an answer was given; none where that is unknown."""
-    return tuple(key for key, text in texts.items() if text not in seen) if seen is not None else ()
+    if seen is None:
+        return ()
+    return tuple(key for key, text in texts.items() if not _was_seen(text, seen))
 
 
 def _asked(upper: UpperResult, texts: Mapping[str, str]) -> UpperResult:

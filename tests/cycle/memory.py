@@ -41,7 +41,7 @@ from reconcile.run.settle import (
     review_name,
     settle,
 )
-from reconcile.run.take_in_answers import ShownDrafts, take_in_everywhere
+from reconcile.run.take_in_answers import ShownDrafts, by_units_of_now, take_in_everywhere
 from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
@@ -55,7 +55,7 @@ from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.plan_order import known_order, known_unnumbered
 from reconcile.store.schema import MIGRATIONS
-from reconcile.store.seen import keep_seen, lying, note_lying, seen_by
+from reconcile.store.seen import keep_seen, lying, note_lying, seen_by, seen_by_each
 from reconcile.tracking.reopening import CarriedOver
 from reconcile.vocabulary.units import make_unit
 from reconcile.workbook.xlsx.write import workbook_bytes
@@ -204,7 +204,9 @@ class Memory:
 
     def exported(self) -> str:
         """Write the answers as a CSV file."""
-        return to_csv(self.standing(), dict.fromkeys(self._ids(), self.names[0]))
+        stands = self.standing()
+        seen = seen_by_each(self.database, stands)
+        return to_csv(stands, dict.fromkeys(self._ids(), self.names[0]), seen)
 
     def imported(self, text: str) -> Imported:
         """Read a CSV file."""
@@ -275,6 +277,7 @@ class Memory:
         _stop(killed, "read")
         taken, untaken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
         carried, since = carry_renamed(self.database, self.config, carried)
+        taken = by_units_of_now(self.database, taken)
         theirs = {review.file for review in reviews if not review.is_replaceable}
         for file in {review.file for review in reviews} - theirs - untaken:
             if not is_as_written(self.database, file, self.books[file].digest):
