@@ -46,8 +46,7 @@ def retire(
     told: list[Finding] = []
     for name in written_names(database, f"{HOME}/"):
         path = files.folder / name
-        fits = [start for start in owned if name.startswith(start)]
-        lost = bool(fits) and owned[max(fits, key=len)]
+        lost = _has_lost_its_cause(name, owned)
         others = name.startswith(_KEPT) or (path.stem in _TRACKED) is not tracked
         if name in there or not lost or others or not path.is_file():
             continue
@@ -56,6 +55,13 @@ def retire(
         else:
             told.append(finding("output-without-cause", Where(name)))
     return tuple(told)
+
+
+def _has_lost_its_cause(name: str, owned: Mapping[str, bool]) -> bool:
+    """Tell by the longest beginning that fits whether what is not current has lost its cause."""
+    # By the length of the name, and not of ``owned``: both grow with the units.
+    starts = (name[:end] for end in range(len(name), 0, -1))
+    return next((owned[start] for start in starts if start in owned), False)
 
 
 def _lay_aside(database: Connection, files: Files, name: str) -> None:
