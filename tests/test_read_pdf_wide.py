@@ -25,7 +25,7 @@ WORKS = (
 )
 
 
-def row_of(number: int) -> tuple[object, ...]:
+def row_of(number: int) -> tuple[int | str, ...]:
     work = f"{WORKS[number % 3]} (đợt {number})"
     due = f"{number % 27 + 1:02d}/{number % 3 + 10}/2026"
     return (number, work, f"Công văn số {number}/UBND-VX", due, f"Tổ {number}", f"Xóm {number}")
@@ -49,6 +49,11 @@ def sheet(page: Worksheet, count: int, *, heading: str = "", ruled: bool = True)
             cell.alignment = Alignment(wrap_text=cells[1].value is not None, vertical="center")
             if ruled and cells[1].value is not None:
                 cell.border = Border(line, line, line, line)
+
+
+def first(book: Workbook) -> Worksheet:
+    assert isinstance(book.active, Worksheet)
+    return book.active
 
 
 def printed(office: str, book: Path) -> Path:
@@ -75,7 +80,7 @@ def test_a_sheet_over_pages_beside_and_below_one_another_is_read_whole(
     tmp_path: Path, soffice: str, count: int, heading: str
 ) -> None:
     book = Workbook()
-    sheet(book.active, count, heading=heading)
+    sheet(first(book), count, heading=heading)
     book.save(tmp_path / "rong.xlsx")
     wanted = said(tmp_path / "rong.xlsx")
     assert len(wanted) == count
@@ -85,7 +90,7 @@ def test_a_sheet_over_pages_beside_and_below_one_another_is_read_whole(
 @pytest.mark.slow
 def test_a_cover_sheet_and_a_second_wide_sheet_stay_apart(tmp_path: Path, soffice: str) -> None:
     book = Workbook()
-    book.active.append(["UBND XÃ BÀU SEN"])
+    first(book).append(["UBND XÃ BÀU SEN"])
     sheet(book.create_sheet("Quý I"), 30)
     sheet(book.create_sheet("Quý II"), 8)
     book.save(tmp_path / "hai.xlsx")
@@ -101,11 +106,11 @@ def test_rows_lower_than_their_texts_keep_each_text_of_a_wide_sheet_with_its_row
     tmp_path: Path, soffice: str
 ) -> None:
     book = Workbook()
-    sheet(book.active, 20, heading="Việc của quý")
+    sheet(first(book), 20, heading="Việc của quý")
     book.save(tmp_path / "thap.xlsx")
     low = load_workbook(tmp_path / "thap.xlsx")
-    for row in range(1, low.active.max_row + 1):
-        low.active.row_dimensions[row].height = 16
+    for row in range(1, first(low).max_row + 1):
+        first(low).row_dimensions[row].height = 16
     low.save(tmp_path / "thap.xlsx")
     assert said(printed(soffice, tmp_path / "thap.xlsx")) == said(tmp_path / "thap.xlsx")
 
