@@ -102,6 +102,17 @@ def test_quarters_below_their_years_name_the_year_that_stands_over_them(tmp_path
     assert {task.deadline.kind for task in plan(path).tasks} == {DeadlineKind.QUARTER}
 
 
+def test_months_below_quarters_are_the_columns_and_not_the_quarters(tmp_path: Path) -> None:
+    over = ["Thời gian thực hiện", *[""] * 11]
+    rows = drawn(over, months(5), months(1, 6), months(10, 11), title=TITLE).splitlines()
+    quarters = [text for name in ("I", "II", "III", "IV") for text in (f"Quý {name}", "", "")]
+    rows.insert(3, f"| {' | '.join(['', '', '', *quarters])} |")
+    rows.insert(4, f"| {' | '.join(['', '', '', *map(str, range(1, 13))])} |")
+    merges = ["A3:A5", "B3:B5", "C3:C5", "D3:O3", "D4:F4", "G4:I4", "J4:L4", "M4:O4"]
+    path = workbook(tmp_path / "a.xlsx", "\n".join(rows), merges=merges)
+    assert [due.split(" (")[0] for _, due in read(path)] == ["Tháng 5", "Tháng 6", "Tháng 11"]
+
+
 def test_notes_in_the_cells_are_kept_beside_the_month_that_they_stand_in(tmp_path: Path) -> None:
     over = ["Thời gian thực hiện", "", "", ""]
     cells = (

@@ -4,7 +4,7 @@ The last column marked is the deadline. What stands in the cells besides marks i
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -79,11 +79,20 @@ def fold_months(grid: Grid, names: Naming, said: Mapping[Column, str]) -> Folded
     """
     if Column.DEADLINE in said:
         return None
-    rows = enumerate(grid.rows)
-    runs = ((at, run) for at, row in rows if (run := periods_of(grid, row)))
+    runs = (each for at in range(len(grid.rows)) for each in _runs(grid, at))
     # Rows of small figures look like months too: not each of ten thousand is looked into.
     calendars = (_Calendar(grid, names, at, run) for at, run in islice(runs, _TRIES))
     return next((calendar.folded() for calendar in calendars if calendar.is_one()), None)
+
+
+def _runs(grid: Grid, at: int) -> Iterator[tuple[int, tuple[Period, ...]]]:
+    """Yield the months that a row names; those of the row below first where it parts quarters."""
+    run = periods_of(grid, grid.rows[at])
+    below = periods_of(grid, grid.rows[at + 1]) if run and at + 1 < len(grid.rows) else ()
+    if len(below) > len(run) and run[0].left <= below[0].left and below[-1].right <= run[-1].right:
+        yield at + 1, below
+    if run:
+        yield at, run
 
 
 class _Calendar:

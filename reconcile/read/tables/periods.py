@@ -80,7 +80,9 @@ def placed(periods: tuple[Period, ...], overs: list[list[str]]) -> tuple[Period,
     said = bare(" ".join(text for over in overs for text in over))
     counted = {"thang": "month", "quy": "quarter"}
     kinds = {counted[word] for word in _COUNTED.findall(said)}
-    kind = periods[0].kind or (kinds.pop() if len(kinds) == 1 else "")
+    # Numbers below quarters are months.
+    above = "month" if "month" in kinds or periods[-1].number > _MOST["quarter"] else "quarter"
+    kind = periods[0].kind or (above if kinds else "")
     if not kind or any(period.number > _MOST[kind] for period in periods):
         return ()
     settled = tuple(
