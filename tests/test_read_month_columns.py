@@ -8,8 +8,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 
 from office import document, workbook
+from reconcile.config import FileHints
 from reconcile.errors import NoTaskTableError
-from reconcile.model import DeadlineKind, Plan
+from reconcile.model import Column, DeadlineKind, Plan
 from reconcile.normalise import to_plan
 from reconcile.read import read_file
 
@@ -209,6 +210,19 @@ def test_a_deadline_column_of_its_own_comes_before_marked_months(tmp_path: Path)
     cells = (["20/3/2026", *months(2)], ["15/10/2026", *months(4)], ["30/11/2026", *months(12)])
     path = workbook(tmp_path / "a.xlsx", drawn(header, *cells))
     assert [due for _, due in read(path)] == ["20/3/2026", "15/10/2026", "30/11/2026"]
+
+
+@pytest.mark.parametrize(
+    ("named", "due"), [("Thời gian thực hiện (T1 - T12)", "Tháng 9"), ("T1", "x")]
+)
+def test_the_user_may_name_the_column_of_marks_or_another(
+    tmp_path: Path, named: str, due: str
+) -> None:
+    cells = (months(1, 9), months(1, 9), months(1, 9))
+    path = workbook(tmp_path / "a.xlsx", drawn([f"T{n}" for n in range(1, 13)], *cells))
+    hints = FileHints(columns={Column.DEADLINE: named})
+    tasks = to_plan([read_file(path, hints=hints)]).tasks
+    assert {task.deadline.text.split(" (")[0] for task in tasks} == {due}
 
 
 def test_the_signature_below_marked_months_stays_a_line_of_its_own(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reconcile.model import Column, DeadlineKind, Heading
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Value
-from reconcile.read.tables.header_words import FORCED, Naming, speaks_of_tasks
+from reconcile.read.tables.header_words import FORCED, Naming, plain, speaks_of_tasks
 from reconcile.read.tables.periods import Period, periods_of, placed
 from reconcile.read.tables.row_signs import is_index, is_sign, looks_like
 from reconcile.vocabulary.deadlines import read_deadline
@@ -77,7 +77,8 @@ def fold_months(grid: Grid, names: Naming, said: Mapping[Column, str]) -> Folded
         where the cells hold figures or results: targets by month are no deadlines.
 
     """
-    if Column.DEADLINE in said:
+    # Who names the folded column means it; any other is the user's own choice.
+    if plain(said.get(Column.DEADLINE, LABEL)) != plain(LABEL):
         return None
     runs = (each for at in range(len(grid.rows)) for each in _runs(grid, at))
     # Rows of small figures look like months too: not each of ten thousand is looked into.
