@@ -139,6 +139,30 @@ def test_a_row_whose_lines_are_printed_over_one_another_is_told(tmp_path: Path) 
     assert len(tasks(tmp_path / "a.pdf")) == 10
 
 
+def lacking(path: Path, *lost: int, low: int) -> Path:
+    """A page like that, on which some of thirty rows are hidden by others."""
+    told = [row for row in rows(1, 24) if int(row[0]) not in lost]
+    content = page(told, head=True, shaded=False)
+    spilled = [text(89, 780 - HIGH * (n + 2) + 6, "Mo cho phien vung cao") for n in range(low)]
+    return pdf(path, "\n".join([content, *spilled]))
+
+
+@pytest.mark.parametrize("lost", [(2,), (7, 8), (12, 20)], ids=str)
+def test_tasks_hidden_by_texts_printed_over_them_are_never_counted_as_missing(
+    tmp_path: Path, lost: tuple[int, ...]
+) -> None:
+    path = lacking(tmp_path / "a.pdf", *lost, low=1)
+    with pytest.raises(UnreadableFileError, match=f"nhảy từ {lost[0] - 1} sang") as error:
+        read_file(path)
+    assert "xin tệp gốc" in error.value.fix
+    assert error.value.where is not None
+    assert error.value.where.file == "a.pdf"
+
+
+def test_a_number_left_out_of_a_table_printed_well_costs_no_file(tmp_path: Path) -> None:
+    assert len(tasks(lacking(tmp_path / "a.pdf", 7, low=0))) == 22
+
+
 def test_a_table_printed_over_itself_is_refused_and_never_read_as_it_comes(tmp_path: Path) -> None:
     path = overprinted(tmp_path / "a.pdf", low=2)
     with pytest.raises(UnreadableFileError, match="đè lên nhau ở 2 dòng") as error:

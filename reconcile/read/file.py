@@ -17,6 +17,7 @@ from reconcile.read.safety.limits import refuse_huge
 from reconcile.read.safety.sniff import Format, sniff
 from reconcile.read.tables.duties import read_duties
 from reconcile.read.tables.header_words import naming
+from reconcile.read.tables.lost_rows import refuse_lost_rows
 from reconcile.read.tables.prose import read_prose
 from reconcile.read.tables.task_tables import Layout
 from reconcile.vocabulary.findings import finding
@@ -105,6 +106,7 @@ def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source
     held = {grid.name: layout.read(grid) for grid in opened.grids if _is_read(grid, hints)}
     tables = layout.tables
     _refuse_unknown_columns(layout, where)
+    refuse_lost_rows(tables, opened.findings)
     if not any(map(_tasks, tables)):
         prose = _in_paragraphs(name, opened.lines) if kind in _PROSE else None
         if prose is None:

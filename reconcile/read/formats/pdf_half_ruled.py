@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from reconcile.read.formats.pdf_header_levels import parted_levels
 from reconcile.read.formats.pdf_written import Box, LooseLetters, Written, loose_letters, texts_in
 from reconcile.read.tables.row_signs import is_stt, label
 
@@ -50,7 +51,7 @@ def joined_pieces(
             tables.append([*above, *piece])
     if tables:
         tables[-1] += _below(tables[-1], loose)
-    return tables
+    return [parted_levels(table, _edges(table), chars) for table in tables]
 
 
 def _below(table: Sequence[Box], loose: LooseLetters) -> list[Box]:

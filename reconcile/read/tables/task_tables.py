@@ -12,6 +12,7 @@ from reconcile.read.tables.columns import headings, letter, pointed_at
 from reconcile.read.tables.groups import Path
 from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
+from reconcile.read.tables.month_columns import Folded, fold_months
 from reconcile.read.tables.row_signs import follows_number, is_index, is_stt
 from reconcile.read.tables.rows import HEAD, HEADER, Walk
 from reconcile.read.tables.unread_columns import columns_of_texts, unread_columns
@@ -41,7 +42,9 @@ class Layout:
 
     def read(self, grid: Grid) -> tuple[Line, ...]:
         """Read the task tables of a grid, and return the lines outside them."""
-        blocks = self._blocks(grid)
+        folded = fold_months(grid, self.names, self.hints.columns)
+        grid = folded.grid if folded else grid
+        blocks = self._blocks(grid, folded)
         start = len(self.done)
         # Above a header that is only said again, the table of the grid before may go on.
         over = [row for row in grid.rows if not blocks or row.number < blocks[0][0].top]
@@ -80,7 +83,7 @@ class Layout:
             for where, walk in self.done
         )
 
-    def _blocks(self, grid: Grid) -> list[_Begun]:
+    def _blocks(self, grid: Grid, folded: Folded | None) -> list[_Begun]:
         """Find the headers of task tables, each with what its columns hold and its rows."""
         blocks = find_blocks(grid, self.names, self.hints.header_row)
         ends = [block.top for block in blocks[1:]]
@@ -90,6 +93,7 @@ class Layout:
                 r for r in grid.rows if block.bottom < r.number and (r.number < end or not end)
             ]
             heads = headings(block, below, self.hints.columns)
+            heads = folded.told(heads) if folded else heads
             if heads:
                 self.seen |= dict.fromkeys(f"“{texts[-1]}”" for texts in block.texts if texts)
                 self.pointed |= pointed_at(block, self.hints.columns)
