@@ -1,6 +1,6 @@
 """One task of the review as the page shows it: both texts, what differs, the other candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -126,7 +126,6 @@ def item_page(
     candidate = _candidate(item, shown)
     withdrawn = candidate is not None and _is_withdrawn(item, candidate)
     text = shown.text if shown else ""
-    units = (desk.settled.result.upper.unit, desk.settled.result.lower.unit)
     return ItemPage(
         unit=unit,
         item=item,
@@ -139,11 +138,7 @@ def item_page(
         score=candidate.score if candidate and not withdrawn else None,
         words=side_by_side(item.upper.task.text, text),
         facts=tuple(_facts(item.upper.task, shown)),
-        before=tuple(
-            line
-            for each in item.again
-            for line in told_before(each.decision, units, item.upper.task.text, text)
-        ),
+        before=tuple(_before(item, desk, text)),
         proposal=desk.settled.proposals.get(task, ""),
         search=asked[1],
         hits=_hits(tuple(lowers.values()), asked[1]),
@@ -181,6 +176,13 @@ def _candidate(item: Item, shown: Task | None) -> Candidate | None:
     """Return what the program thinks of a pair."""
     every = (*item.upper.links, *item.upper.candidates)
     return next((each for each in every if shown and each.lower == shown.key), None)
+
+
+def _before(item: Item, desk: UnitDesk, text: str) -> Iterator[str]:
+    """Yield what was answered on former texts, and what has changed since."""
+    units = (desk.settled.result.upper.unit, desk.settled.result.lower.unit)
+    for each in item.again:
+        yield from told_before(each.decision, units, item.upper.task.text, text)
 
 
 def _reasons(pair: Candidate | None, *, withdrawn: bool) -> tuple[str, ...]:
