@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -193,6 +194,38 @@ def test_bodies_that_no_table_knows_stand_in_the_one_by_office_as_the_plan_names
     assert "Đối với 02 nhiệm vụ (số thứ tự 2, 3): các cơ quan" in text
     # A body of the district level, gone since 01/7/2025: who stands for it is to be named.
     assert "| […] (thay Phòng Y tế huyện) | 01 nhiệm vụ: 5 |" in text
+
+
+def planned(tmp_path: Path, leads: Sequence[str], name: str = "", **more: Any) -> str:
+    """Say the text of a Kế hoạch whose rows are led so."""
+    base = outcome_of([], own=5)
+    tasks = tuple(
+        replace(lower_task(at, f"Việc {at}"), lead=lead, support="")
+        for at, lead in enumerate(leads)
+    )
+    lowers = tuple(LowerResult(task, LowerOutcome.OWN) for task in tasks)
+    unit = replace(base.lower.unit, name=name or base.lower.unit.name, **more)
+    lower = replace(base.lower, tasks=tasks, unit=unit)
+    return said(PLAN, replace(base, lowers=lowers, lower=lower), tmp_path)
+
+
+def test_an_office_that_is_written_in_two_ways_stands_once_in_the_table_by_office(
+    tmp_path: Path,
+) -> None:
+    red, itself = ("Hội chữ thập đỏ xã", "Hội Chữ thập đỏ xã"), ("UBND", "Uỷ ban nhân dân")
+    text = planned(tmp_path, (*red, *itself, "UBND xã", "Phòng Kinh tế"))
+    assert "| Hội chữ thập đỏ xã | 02 nhiệm vụ: 1, 2 |" in text
+    assert "Chữ thập đỏ xã | 01" not in text
+    # That of the commune is who issues: nobody else is told to do its tasks.
+    assert not re.search(r"\| \d \| (?:UBND|Ủy ban nhân dân)(?: xã)? \| ", text)
+    assert "Đối với 03 nhiệm vụ (số thứ tự 3 - 5): các cơ quan" in text
+
+
+def test_the_same_party_organisation_is_told_once_however_it_is_written(tmp_path: Path) -> None:
+    led = ("Đảng ủy UBND xã", "Đảng ủy Ủy ban nhân dân xã", "Đảng ủy UBND", "UBND; Công an xã")
+    text = planned(tmp_path, led, "Đảng ủy xã Vĩnh Hạ", party=True)
+    assert "| Đảng ủy UBND xã | 03 nhiệm vụ: 1 - 3 |" in text
+    assert "| UBND xã | 01 nhiệm vụ: 4 |" in text
 
 
 def test_parts_that_the_settings_want_are_numbered_with_the_others(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.comments import Comment
 
 from kept import kept
 from office import workbook
@@ -250,6 +251,18 @@ def test_a_mark_that_cannot_be_followed_is_told(
     found = read(home)
     assert [f.code for f in found["an-bình"].findings] == [code]
     assert not any(each.everywhere for each in found.values())
+
+
+def test_a_comment_on_a_row_of_a_commune_is_told_as_that_communes(home: Path) -> None:
+    desk = Desk(home / BOOK, ASKED)
+    desk.cell(keys(desk)["An Bình"], PAIR).comment = Comment("Đã hoàn thành nhé", "Lan")
+    desk.save()
+    found = {unit: review for unit, review in read(home).items() if review.findings}
+    assert set(found) == {"an-bình"}
+    (told,) = found["an-bình"].findings
+    assert (told.code, told.where.column) == ("unread-answers", PAIR)
+    assert "“Đã hoàn thành nhé”" in told.message
+    assert not found["an-bình"].is_replaceable
 
 
 def test_a_workbook_of_all_units_that_is_in_peoples_hands_keeps_its_meaning() -> None:

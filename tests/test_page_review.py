@@ -89,6 +89,55 @@ def test_undo_takes_back_the_last_click_and_shows_its_task(page: Browser, home: 
     assert page.item(FOREST).is_open
 
 
+def reasons(page: Browser, lower: str) -> str:
+    """Return what stands under “Căn cứ đối chiếu” beside the task of the forest and a row."""
+    shown = page.get(f"{page.page_of(FOREST)}?dong={lower}").text
+    return shown.partition("Căn cứ đối chiếu")[2].partition("</section>")[0]
+
+
+def test_an_answer_that_was_taken_back_is_no_reason_any_more_even_before_the_program_learns(
+    page: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = page.item(FOREST).rows
+    assert row.lower
+    lower = row.lower.key
+    fresh = reasons(page, lower)
+    page.answer(FOREST, "yes")
+    assert "Người rà soát đã xác nhận" in reasons(page, lower)
+    monkeypatch.setattr(page.site.learner, "ask", lambda _: None)
+    page.post("/ra-soat/hoan-tac")
+    left = reasons(page, lower)
+    assert "Người rà soát đã xác nhận" not in left
+    # The score was learnt from it; the program's own reasons are what they were.
+    assert 'class="score"' not in left
+    assert left.count("<li>") == fresh.count("<li>") > 1
+
+
+def test_a_rejected_pair_says_who_has_rejected_it_and_when(page: Browser) -> None:
+    (row,) = page.item(FOREST).rows
+    assert row.lower
+    page.answer(FOREST, "no", person="Lan")
+    shown = reasons(page, row.lower.key)
+    assert "Không có căn cứ nào" not in shown
+    assert "Người rà soát đã kết luận “Không phải” (" in shown
+    assert re.search(r"\(\d\d/\d\d/\d{4}, \d\d:\d\d, Trang Rà soát, Lan\)</li>", shown)
+
+
+def test_a_row_that_is_the_unit_s_own_says_so_where_it_stands_beside_an_upper_task(
+    page: Browser, home: Path
+) -> None:
+    (row,) = page.item(FOREST).rows
+    assert row.lower
+    unit = page.units()[0]
+    address = f"/ra-soat/{unit.short}/nhiem-vu-don-vi"
+    saw = page.get(address).text.partition(f'action="{address}/{row.lower.key}')[2]
+    saw = saw.partition('name="saw" value="')[2][:16]
+    page.post(f"{address}/{row.lower.key}/y-kien", {"verdict": "own", "saw": saw})
+    assert verdicts(home) == ["own"]
+    page.site.learner.drain()
+    assert "Người rà soát đã kết luận “Nhiệm vụ đơn vị tự bổ sung”" in reasons(page, row.lower.key)
+
+
 def test_undo_gives_the_answer_before_its_place_back(page: Browser, home: Path) -> None:
     page.answer(FOREST, "yes")
     page.answer(FOREST, "partly")

@@ -433,6 +433,15 @@ def test_a_work_that_fails_says_why_and_the_next_can_begin() -> None:
     assert background.wait().result == "xong"
 
 
+@pytest.mark.parametrize(
+    "view", ["/lich-su?", "/sai-lech?", "/doi-chieu?dang=danh-sach&", "/tien-do?nhom=tat-ca&"]
+)
+def test_beyond_the_end_of_a_list_its_last_page_is_shown(page: Browser, view: str) -> None:
+    page.answer("Tuyên truyền", "yes")
+    last, beyond = (plain(page.get(f"{view}trang={number}").text) for number in ("1", "9" * 30))
+    assert beyond == last
+
+
 def test_figures_are_shown_over_time_and_each_run_says_what_it_changed(
     page: Browser, home: Path
 ) -> None:
@@ -461,7 +470,9 @@ def test_figures_are_shown_over_time_and_each_run_says_what_it_changed(
     assert "Chương trình đối chiếu lại" in told
     told = plain(page.get(f"/lich-su/{first}").text)
     assert "2 đơn vị có thay đổi" in told
-    assert "Lần đầu: chưa cụ thể hóa 2 · cần rà soát 2" in told
+    # Where nothing was there before, a line for each unit tells it all.
+    head = "Đơn vị Chưa Rà soát Một phần Đã có Tỷ lệ"
+    assert f"{head} UBND xã An Bình 2 2 0 2 33,3% UBND xã Phú Lộc 2 2 0 2 33,3%" in told
     unit = page.units()[0].short
     shown = page.get(f"/tong-quan?don-vi={unit}").text
     assert 'aria-label="Tỷ lệ cụ thể hóa từ 33,3%' in shown

@@ -233,6 +233,15 @@ def test_a_unit_workbook_that_lost_its_hidden_sheet_is_read_and_kept(home: Path)
     assert (home / BOOK).read_bytes() == kept
 
 
+def test_a_comment_in_a_workbook_that_lost_its_hidden_sheet_is_quoted_too(home: Path) -> None:
+    desk = Desk(home / BOOK)
+    desk.sheet.cell(desk.header() + 1, desk.column(PAIR)).comment = Comment("Đúng nhé", "Lan")
+    desk.save()
+    without_ledger(home / BOOK)
+    said = [text for code, _, text in told(ran(home), home) if code == "unread-answers"]
+    assert ["“Đúng nhé”" in text for text in said] == [True]
+
+
 def test_answers_saved_as_a_csv_file_count_by_their_keys(home: Path) -> None:
     say(home / BOOK, "Rà soát hộ nghèo", task="Đã hoàn thành")
     rows = load_workbook(home / BOOK)[PAIRS].iter_rows(values_only=True)

@@ -124,6 +124,46 @@ def test_an_answer_outside_its_cells_is_quoted_and_its_workbook_stays(
     assert not review.is_replaceable
 
 
+@pytest.mark.parametrize("title", [PAIR, NOTE, KEY, UPPER_TEXT])
+def test_what_is_typed_as_a_comment_on_a_row_is_quoted_with_its_task_and_the_workbook_stays(
+    path: Path, title: str
+) -> None:
+    desk = Desk(path)
+    cell = desk.cell("u2|l2", title)
+    cell.comment = Comment("Đã hoàn thành nhé", "Lan")
+    row = cell.row
+    desk.save()
+    review = read(path)
+    (told,) = [f for f in review.findings if f.code == "unread-answers"]
+    assert "Đã hoàn thành nhé" in told.message
+    assert (told.where.row, told.where.column, told.task) == (row, title, "u2")
+    assert not review.is_replaceable
+
+
+def test_a_comment_in_a_thread_is_quoted_without_what_excel_says_of_threads(path: Path) -> None:
+    desk = Desk(path)
+    desk.cell("u2|l2", PAIR).comment = Comment(
+        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; "
+        "however, any edits to it will get removed if the file is opened in a newer version of "
+        "Excel. Learn more: https://go.microsoft.com/fwlink/?linkid=870924\n\n"
+        "Comment:\n    Đã hoàn thành nhé",
+        "tc={0}",
+    )
+    desk.save()
+    (told,) = [f for f in read(path).findings if f.code == "unread-answers"]
+    assert "“Đã hoàn thành nhé”" in told.message
+
+
+def test_a_remark_on_another_sheet_keeps_the_workbook_and_is_no_error(path: Path) -> None:
+    desk = Desk(path)
+    sheet: Any = desk.book[term("review_sheet", "overview")]
+    sheet["A2"].comment = Comment("số liệu tuần này", "Lan")
+    desk.save()
+    review = read(path)
+    assert review.findings == ()
+    assert [each.text for each in review.foreign] == ["số liệu tuần này"]
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize(("place", "typed"), at_places(PLACES[:8], ALIKE, 3))
 def test_no_other_text_outside_the_table_is_wiped_though_the_program_wrote_such_a_text(

@@ -2,7 +2,7 @@
 
 from flask import abort, request
 
-from reconcile.model import PlanEntry, Verdict
+from reconcile.model import Decision, PlanEntry, Verdict
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.vocabulary.answers import PAIR, answer, answer_told, choices
@@ -58,13 +58,12 @@ def both_told(given: Verdict, refused: Refused) -> str:
     """Say what was not saved, and what stands in its place."""
     stands = refused.stands
     return (
-        f"Chưa lưu. Nội dung này đã có ý kiến “{answer_told(stands)}” {whence(refused)}."
+        f"Chưa lưu. Nội dung này đã có ý kiến “{answer_told(stands)}” {whence(refused.stands)}."
         f" Ý kiến của bạn: “{answer(given)}”."
     )
 
 
-def whence(refused: Refused) -> str:
-    """Say when and where the answer that stands was given, and by whom."""
-    stands = refused.stands
-    parts = (moment(stands.when), stands.where.file.rpartition("/")[2], stands.person)
+def whence(given: Decision) -> str:
+    """Say when and where an answer was given, and by whom, as far as that is known."""
+    parts = (moment(given.when), given.where.file.rpartition("/")[2], given.person)
     return f"({', '.join(part for part in parts if part)})"

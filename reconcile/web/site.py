@@ -129,9 +129,10 @@ def visitor() -> Visitor:
     return cast("Visitor", g.visitor)
 
 
-def page_asked() -> int:
-    """Return which part of a long list an address asks for, from 1."""
-    return max(request.args.get("trang", 1, type=int), 1)
+def page_asked(count: int, size: int = ON_A_PAGE) -> int:
+    """Return which part of a long list an address asks for, from 1; beyond the end the last one."""
+    last = max(-(-count // size), 1)
+    return min(max(request.args.get("trang", 1, type=int), 1), last)
 
 
 def tell(text: str, *, tone: str = "status") -> None:

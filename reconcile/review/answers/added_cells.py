@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reconcile.model import Where
+from reconcile.review.answers.cell_comments import read_comments
 from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.locate_form import Located, locate
 from reconcile.review.answers.row_answers import read_form
@@ -31,8 +32,7 @@ def read_sheets(grids: Sequence[ReviewGrid], context: ReviewContext) -> Iterator
             yield from misplaced(Where(context.file, grid.title, row), shown(value))
         if located:
             yield from read_form(located, context)
-        for row, _, text in grid.comments:
-            yield from misplaced(Where(context.file, grid.title, row), text)
+        yield from read_comments(grid, located, context)
 
 
 def _around(grid: ReviewGrid, located: Located, ledger: Ledger) -> list[Filled]:

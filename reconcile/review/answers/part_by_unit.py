@@ -55,10 +55,13 @@ def _part(located: Located, owners: "_Owners", made: Parted) -> None:
             rows.setdefault(unit, {})[number] = owners.by_itself(located, line, unit)
         else:
             rest[number] = line
-    made.rest.append(replace(located.grid, rows=rest))
+    owned = {number for lines in rows.values() for number in lines}
+    left = tuple(each for each in located.grid.comments if each[0] not in owned)
+    made.rest.append(replace(located.grid, rows=rest, comments=left))
     head = located.grid.rows[located.header]
     for unit, lines in rows.items():
-        grid = replace(located.grid, rows={located.header: head, **lines}, comments=())
+        comments = tuple(each for each in located.grid.comments if each[0] in lines)
+        grid = replace(located.grid, rows={located.header: head, **lines}, comments=comments)
         form = owners.ledgers[unit].forms[0]
         # What became of the headers is told once, with the rest.
         made.of.setdefault(unit, []).append(replace(located, form=form, grid=grid, renamed={}))

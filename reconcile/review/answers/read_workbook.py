@@ -7,6 +7,7 @@ from hashlib import sha256
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, Subject, Where
 from reconcile.review.answers.added_cells import read_sheets
+from reconcile.review.answers.cell_comments import read_comments
 from reconcile.review.answers.drafts import Draft
 from reconcile.review.answers.everywhere import read_marks
 from reconcile.review.answers.found import Found, ReviewContext
@@ -80,7 +81,10 @@ def _of_units(
         context.ledger.unit: [
             each
             for located in parts.of.get(context.ledger.unit, ())
-            for each in read_form(located, context)
+            for each in (
+                *read_form(located, context),
+                *read_comments(located.grid, located, context),
+            )
         ]
         for context in contexts
     }

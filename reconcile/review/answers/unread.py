@@ -9,7 +9,7 @@ from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line, shorten
 
-_SHORT = 80
+SHORT = 80
 """Letters of a text that a finding quotes."""
 
 
@@ -39,5 +39,5 @@ def unread(where: Where, why: str, *, task: str = "", **parts: str) -> Finding:
 def misplaced(where: Where, text: str) -> Iterator[Finding | Foreign]:
     """Report what a person wrote where nothing is asked; an answer there is told, not taken."""
     if reads_as_answer(text):
-        yield unread(where, "outside", text=shorten(one_line(text), _SHORT))
+        yield unread(where, "outside", text=shorten(one_line(text), SHORT))
     yield Foreign(where, text)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reconcile.model import Finding, Plan, Task, Unit, Where
+from reconcile.review.answers.cell_comments import read_comments
 from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.locate_form import KEY, Located, locate
 from reconcile.review.answers.review import FileRead, Review, review_of
@@ -18,6 +19,7 @@ from reconcile.review.keys.row_labels import label_rows, labels_of
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid
 from reconcile.vocabulary.answers import parse_answer
+from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line, shorten
 
 _SHORTEST = 12
@@ -75,6 +77,9 @@ class _Reader:
         """Yield what people wrote on a sheet."""
         located = locate(grid, self.forms)
         if located is None:
+            # The answers to choose from stand beside the unit's rows there: nobody gave them.
+            if grid.hidden and grid.title == term("hidden_sheet", "lists"):
+                return
             for number, line in grid.rows.items():
                 yield from self._by_texts(grid, number, line, line.values())
             return
@@ -124,7 +129,9 @@ class _Reader:
         labels = replace(labels_of(label_rows(tuple(self.lowers.values()))), rows={})
         context = ReviewContext(self.about.file, ledger, labels, self.about.when)
         grid = replace(located.grid, rows=rows)
-        yield from read_form(replace(located, form=form, grid=grid, renamed={}), context)
+        known = replace(located, form=form, grid=grid, renamed={})
+        yield from read_form(known, context)
+        yield from read_comments(located.grid, known, context)
 
     def _by_texts(
         self, grid: ReviewGrid, number: int, line: Line, said: Iterable[object]

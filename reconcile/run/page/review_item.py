@@ -1,15 +1,17 @@
 """One task of the review as the page shows it: both texts, what differs, the other candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from reconcile.model import Candidate, Decision, Task, Verdict
 from reconcile.review.ask.said_before import told_before
+from reconcile.review.settling.settle import PERSON
 from reconcile.run.page.answer import version
 from reconcile.run.page.shown_words import SideBySide, side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
-from reconcile.run.page.unit_desk import Item, UnitDesk
+from reconcile.run.page.unit_desk import Item, UnitDesk, standing_in
+from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, fold, one_line
 
@@ -52,6 +54,8 @@ class ItemPage:
     shown: Task | None
     """The lower task beside the upper one; None where nothing comes near."""
     reasons: tuple[str, ...]
+    ruled_out: Decision | None
+    """The answer that the two shown are no pair: on them, or on the lower one as nobody's."""
     score: float | None
     words: SideBySide
     facts: tuple[Fact, ...]
@@ -120,8 +124,8 @@ def item_page(
     pairs = _pairs(item, lowers)
     shown = lowers.get(asked[0]) or _first(pairs)
     candidate = _candidate(item, shown)
+    withdrawn = candidate is not None and _is_withdrawn(item, candidate)
     text = shown.text if shown else ""
-    units = (desk.settled.result.upper.unit, desk.settled.result.lower.unit)
     return ItemPage(
         unit=unit,
         item=item,
@@ -129,15 +133,12 @@ def item_page(
         version=version(log, task),
         pairs=pairs,
         shown=shown,
-        reasons=candidate.reasons[:_REASONS] if candidate else (),
-        score=candidate.score if candidate else None,
+        reasons=_reasons(candidate, withdrawn=withdrawn)[:_REASONS],
+        ruled_out=_ruled_out(item, shown, log),
+        score=candidate.score if candidate and not withdrawn else None,
         words=side_by_side(item.upper.task.text, text),
         facts=tuple(_facts(item.upper.task, shown)),
-        before=tuple(
-            line
-            for each in item.again
-            for line in told_before(each.decision, units, item.upper.task.text, text)
-        ),
+        before=tuple(_before(item, desk, text)),
         proposal=desk.settled.proposals.get(task, ""),
         search=asked[1],
         hits=_hits(tuple(lowers.values()), asked[1]),
@@ -157,7 +158,8 @@ def _pairs(item: Item, lowers: dict[str, Task]) -> tuple[PairLine, ...]:
     said = {each.lower: each.verdict for each in item.said if each.lower}
     keys = dict.fromkeys(row.lower.key for row in item.rows if row.lower)
     keys |= dict.fromkeys(key for key in said if key in lowers)
-    scores = {each.lower: each.score for each in (*item.upper.candidates, *item.upper.links)}
+    known = (*item.upper.candidates, *item.upper.links)
+    scores = {each.lower: each.score for each in known if not _is_withdrawn(item, each)}
     # Of a task that is settled nothing is asked, and yet it can be answered otherwise.
     near = (key for key, score in scores.items() if score >= _LEAST and key not in keys)
     keys |= dict.fromkeys(islice(near, max(_MOST - len(keys), 0)))
@@ -174,6 +176,40 @@ def _candidate(item: Item, shown: Task | None) -> Candidate | None:
     """Return what the program thinks of a pair."""
     every = (*item.upper.links, *item.upper.candidates)
     return next((each for each in every if shown and each.lower == shown.key), None)
+
+
+def _before(item: Item, desk: UnitDesk, text: str) -> Iterator[str]:
+    """Yield what was answered on former texts, and what has changed since."""
+    units = (desk.settled.result.upper.unit, desk.settled.result.lower.unit)
+    for each in item.again:
+        yield from told_before(each.decision, units, item.upper.task.text, text)
+
+
+def _reasons(pair: Candidate | None, *, withdrawn: bool) -> tuple[str, ...]:
+    """Return the reasons of a pair; a person's answer is none where it was taken back."""
+    if pair is None or not withdrawn:
+        return pair.reasons if pair else ()
+    return tuple(each.detail for each in pair.evidence if each.detail and each.rule != PERSON)
+
+
+def _is_withdrawn(item: Item, pair: Candidate) -> bool:
+    """Tell whether a pair was settled by a person's yes that stands no more.
+
+    Until the unit is settled again its score is one that was learnt from that answer.
+    """
+    stands = any(e.lower == pair.lower and e.verdict in MEANS_YES for e in item.said)
+    return not stands and any(each.rule == PERSON for each in pair.evidence)
+
+
+def _ruled_out(item: Item, shown: Task | None, log: Sequence[Decision]) -> Decision | None:
+    """Return the answer by which the task shown does not carry the upper one."""
+    if shown is None:
+        return None
+    on_pair = next((each for each in item.said if each.lower == shown.key), None)
+    if on_pair is not None:
+        return on_pair if on_pair.verdict is Verdict.NO else None
+    stand = standing_in(each for each in log if each.lower == shown.key and not each.upper)
+    return next((each for each in stand if each.verdict is Verdict.OWN), None)
 
 
 def _facts(upper: Task, lower: Task | None) -> list[Fact]:

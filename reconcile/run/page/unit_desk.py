@@ -99,7 +99,7 @@ class UnitDesk:
 
     def _as_of(self, log: Sequence[Decision]) -> tuple[Item, ...]:
         """List the tasks with what stands on them by a log."""
-        stand = _standing(log)
+        stand = standing_in(log)
         known = set(self.settled.lower.answers)
         by_upper: dict[str, list[Decision]] = {}
         for each in stand:
@@ -171,7 +171,7 @@ def _by_score(row: Question) -> float:
     return -(row.candidate.score if row.candidate else 0.5 if row.lower else -1.0)
 
 
-def _standing(log: Iterable[Decision]) -> tuple[Decision, ...]:
+def standing_in(log: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the latest answer on each subject, unless it was taken back."""
     last = {each.subject: each for each in log}
     return tuple(each for each in last.values() if each.verdict is not Verdict.WITHDRAWN)

@@ -41,7 +41,7 @@ def page() -> str | Response:
         code=code,
         unit=unit,
         search=search,
-        at=page_asked(),
+        at=page_asked(len(found)),
         size=ON_A_PAGE,
         kinds=catalogue(),
     )

@@ -22,7 +22,7 @@ _TOLD = 5
 _RUNS = 5
 """Runs that are listed, the latest first, before all are asked for."""
 _UNITS = 20
-"""Units of a run that are told at once."""
+"""Units of a run that are told at once with their changes; of a first run each is one line."""
 ToldChange = tuple[str, str, str, str, str]
 """What, task, before, after, by whom."""
 
@@ -64,7 +64,7 @@ def page() -> str | Response:
         units=units,
         unit=unit,
         search=search,
-        at=page_asked(),
+        at=page_asked(len(log)),
         size=ON_A_PAGE,
         told=answer_told,
         withdrawn=Verdict.WITHDRAWN,
@@ -108,17 +108,21 @@ def one(run: int) -> str | Response:
     at = next((place for place, each in enumerate(every) if each.id == run), None)
     if at is None:
         abort(404)
-    page, chosen = page_asked(), every[at]
-    lines = chosen.lines[(page - 1) * _UNITS : page * _UNITS]
+    chosen, known = every[at], {line.unit for run in every[:at] for line in run.lines}
+    size = _UNITS if any(line.unit in known for line in chosen.lines) else ON_A_PAGE
+    page = page_asked(len(chosen.lines), size)
+    lines = chosen.lines[(page - 1) * size : page * size]
+    told = [_told(snapshot, each) for each in here.runs.changes(snapshot, lines)]
     return show(
         "run.html",
         "history",
         run=chosen,
         before=every[at - 1] if at else None,
         after=every[at + 1] if at + 1 < len(every) else None,
-        units=[_told(snapshot, each) for each in here.runs.changes(snapshot, lines)],
+        units=[each for each in told if each.figures.before],
+        new=[each for each in told if not each.figures.before],
         at=page,
-        size=_UNITS,
+        size=size,
     )
 
 

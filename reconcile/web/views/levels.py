@@ -25,11 +25,12 @@ def page() -> str | Response:
         return go("start.home")
     search = request.args.get("tim", "")[:200]
     outcome = request.args.get("ket-qua", "")
+    tasks = [task for task in chain.tasks if _is_meant(task, outcome, bare(search))]
     return show(
         "chain.html",
         "chain",
         chain=chain,
-        tasks=[task for task in chain.tasks if _is_meant(task, outcome, bare(search))],
+        tasks=tasks,
         outcomes=_LOST_FIRST,
         outcome=outcome,
         search=search,
@@ -38,7 +39,7 @@ def page() -> str | Response:
         reach=Reach,
         steps=lambda task: _steps(snapshot, chain, task),
         asked=_asked_directly(snapshot, chain),
-        at=page_asked(),
+        at=page_asked(len(tasks)),
         size=ON_A_PAGE,
     )
 

@@ -55,7 +55,7 @@ def page() -> str | Response:
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
     listed = said.get("dang") == "danh-sach"
-    at = page_asked()
+    lines = _lines(units, rows, wanted) if listed else []
     return show(
         "matrix_list.html" if listed else "matrix.html",
         "matrix",
@@ -63,8 +63,8 @@ def page() -> str | Response:
         rows=rows,
         wanted=wanted,
         upright=len(units) > _UPRIGHT,
-        lines=_lines(units, rows, wanted) if listed else (),
-        at=at,
+        lines=lines,
+        at=page_asked(len(lines)),
         size=ON_A_PAGE,
         outcomes=tuple(Outcome),
         roles=tuple(Role),

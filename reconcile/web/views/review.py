@@ -97,7 +97,7 @@ def undo() -> str | Response:
     opened = desk.opened(unit)
     done = desk.undo(step)
     if isinstance(done, Refused):
-        tell(f"Không hoàn tác được: ý kiến này đã được thay {whence(done)}.", tone="alert")
+        tell(f"Không hoàn tác được: ý kiến này đã được thay {whence(done.stands)}.", tone="alert")
     else:
         units = {each.unit for each in step.lines}
         for each in units:

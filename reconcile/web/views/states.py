@@ -126,7 +126,7 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
     tracking = states.tracking
     asked = _asked(snapshot, tracking)
     rows = board.rows_of(tracking, asked) if asked.group in board.LISTS else []
-    at = page_asked()
+    at = page_asked(len(rows))
     return show(
         "states.html",
         "progress",

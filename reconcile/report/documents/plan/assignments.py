@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import count as count_up
 
 from reconcile.report.documents.annexes import Row
-from reconcile.report.documents.plan.duties import Duty, Voice, duties, spans
+from reconcile.report.documents.plan.duties import Duty, Voice, duties, spans, with_place
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.wording import UNKNOWN, count, words
 from reconcile.vocabulary.agencies import bodies, district_bodies, find_agencies
@@ -30,7 +30,7 @@ def assignments(rows: Sequence[Row], sent: Sender) -> tuple[list[Row], tuple[int
 
     """
     known, left = duties(rows, sent)
-    others, rest = _others(rows, left)
+    others, rest = _others(rows, left, sent)
     labels: dict[str, str] = words("assignments")
     numbers = count_up(1)
     made: list[Row] = []
@@ -42,17 +42,22 @@ def assignments(rows: Sequence[Row], sent: Sender) -> tuple[list[Row], tuple[int
     return made, rest
 
 
-def _others(rows: Iterable[Row], left: Sequence[int]) -> tuple[list[Duty], tuple[int, ...]]:
-    """Divide rows over the bodies that no table knows, in the plan's own words."""
+def _others(
+    rows: Iterable[Row], left: Sequence[int], sent: Sender
+) -> tuple[list[Duty], tuple[int, ...]]:
+    """Divide rows over the bodies that no table knows, in the plan's own words.
+
+    A body that is written in two ways stands there once, as it is written first.
+    """
     found: dict[str, Duty] = {}
     rest: list[int] = []
     for row in rows:
         if row["nhom"] or int(row["stt"]) not in left:
             continue
-        name = _named_first(row["chu_tri"])
+        name = _named_first(with_place(row["chu_tri"], sent))
         if name:
             voice: Voice = "own" if fold(name).startswith(_OURSELVES) else "other"
-            found.setdefault(name, Duty(name, name, voice)).leads.append(int(row["stt"]))
+            found.setdefault(fold(name), Duty(name, name, voice)).leads.append(int(row["stt"]))
         else:
             rest.append(int(row["stt"]))
     return list(found.values()), tuple(rest)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reconcile.model import Level
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import named
@@ -16,6 +17,10 @@ _PARTY_BODY = re.compile(
     r"(?<!\w)(?<!các )(?:đảng ủy|đảng bộ|chi bộ) (?!xã|phường|đặc khu|cấp)[^,;]+", re.IGNORECASE
 )
 """A Party organisation in a body or a place; that of the commune is who issues."""
+_COMMITTEE = re.compile("(?:ủy|uỷ) ban nhân dân", re.IGNORECASE)
+_WITHOUT_PLACE = re.compile(
+    rf"(?:\A|(?<=[;\n]))\s*(?:ubnd|{_COMMITTEE.pattern})\s*(?=[;,.\n]|\Z)", re.IGNORECASE
+)
 Voice = Literal["own", "told", "through", "asked", "other"]
 """How an issuer speaks to an office: of itself, by an order, through those who lead a body of the
 other side, by a request; ``other`` for one that no table knows."""
@@ -71,6 +76,13 @@ def duties(rows: Iterable[Row], sent: Sender) -> tuple[tuple[Duty, ...], tuple[i
     return tuple(kept), tuple(rest)
 
 
+def with_place(cell: str, sent: Sender) -> str:
+    """Read “UBND” without a place in a commune's own plan as that of the commune."""
+    if sent.unit.level is not Level.COMMUNE:
+        return cell
+    return _WITHOUT_PLACE.sub(f"UBND {sent.unit.word}", cell)
+
+
 def spans(numbers: Sequence[int]) -> str:
     """Write numbers of rows in short: ``1 - 4, 7, 9``."""
     runs: list[list[int]] = []
@@ -100,12 +112,19 @@ def _offices(cell: str, sent: Sender) -> list[str]:
     A Party committee's own organisations are named as the cell does.
     """
     nobody: list[str] = words("duties")["nobody_to_party" if sent.unit.party else "nobody"]
+    cell = with_place(cell, sent)
     known, line = bodies(), one_line(cell)
-    own = [capitalised(hit[0].strip(" .")) for hit in _PARTY_BODY.finditer(line)]
+    own = [_party_body(hit[0], sent) for hit in _PARTY_BODY.finditer(line)]
     own = own if sent.unit.party else []
     rest = _PARTY_BODY.sub(" ", line) if own else cell
     found = [b for b in find_agencies(rest) if known[b].level == "commune" and b not in nobody]
     return [*own, *found] if own and fold(line).startswith(fold(own[0])) else [*found, *own]
+
+
+def _party_body(said: str, sent: Sender) -> str:
+    """Name a Party organisation in one spelling: ``Đảng ủy UBND xã``."""
+    name = _COMMITTEE.sub("UBND", capitalised(said.strip(" .")))
+    return f"{name} {sent.unit.word}" if name.endswith(" UBND") else name
 
 
 def _duty(found: dict[str, Duty], body: str, sent: Sender) -> Duty:
