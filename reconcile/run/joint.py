@@ -1,13 +1,17 @@
 """The workbook of all units: what each gives to it is kept, and it is laid down when all are there.
 
-Workers make the parts; the parent only puts them together, so that it costs little.
+Workers make the parts; the parent only puts them together, so that it costs little. It holds one
+part at a time: those of a whole country take more memory than there is.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from reconcile.model import Plan
 from reconcile.run.outputs import PlacedOutputs, put_in_place
@@ -16,6 +20,7 @@ from reconcile.run.take_in_answers import ShownDrafts, note_placed
 from reconcile.store.cache import fingerprint, keep, kept_as_made, pack, recall, unpack
 from reconcile.store.decisions import count_lines
 from reconcile.store.files import Files
+from reconcile.store.laid_aside import LaidAside
 from reconcile.store.outputs import written_names
 
 if TYPE_CHECKING:
@@ -57,10 +62,9 @@ def place_joint(
     """
     made_from = fingerprint("joint", units)
     asking = recall(database, "asking", JOINT, made_from, int)
-    parts: list[JointPart] = []
+    parts = _Parts(database, units)
     if asking is None:
-        parts = _parts(database, units)
-        asking = sum(bool(part.rows) for part in parts)
+        asking = parts.count_asking()
         keep(database, "asking", JOINT, made_from, asking)
     # One unit alone has a workbook of its own; but who has begun in this one finds it again.
     if not asking or (asking == 1 and JOINT not in written_names(database, JOINT)):
@@ -72,17 +76,39 @@ def place_joint(
         from reconcile.review import joint_book
         from reconcile.workbook.xlsx.write import workbook_bytes
 
-        shown = parts or _parts(database, units)
-        return workbook_bytes(joint_book(upper, as_of, shown, generation))
+        with LaidAside() as aside:
+            return workbook_bytes(joint_book(upper, as_of, parts, generation, aside))
 
     done = put_in_place(database, files, made_from, {JOINT: make})
     note_placed(database, files, done.placed, ShownDrafts("", (), generation))
     return done
 
 
-def _parts(database: Connection, units: Sequence[tuple[str, str]]) -> "list[JointPart]":
-    """Read what the units give, as it was kept."""
-    from reconcile.review import JointPart
+class _Asks(msgspec.Struct):
+    """Of what a unit gives only whether it has rows; nothing of them is unpacked."""
 
-    kept = (recall(database, _PART, unit, made_from, bytes) for unit, made_from in units)
-    return [unpack(zlib.decompress(packed), JointPart) for packed in kept if packed]
+    rows: list[msgspec.Raw]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the units give, as it was kept: read one by one, each time that they are asked for."""
+
+    database: Connection
+    units: Sequence[tuple[str, str]]
+
+    def __iter__(self) -> "Iterator[JointPart]":
+        """Read them in the order of the units."""
+        from reconcile.review import JointPart
+
+        return (unpack(packed, JointPart) for packed in self._kept())
+
+    def count_asking(self) -> int:
+        """Count the units that have something to ask."""
+        return sum(bool(unpack(packed, _Asks).rows) for packed in self._kept())
+
+    def _kept(self) -> Iterator[bytes]:
+        """Read what was kept."""
+        for unit, made_from in self.units:
+            if packed := recall(self.database, _PART, unit, made_from, bytes):
+                yield zlib.decompress(packed)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-_IN_MEMORY = 64_000_000
+_IN_MEMORY = 8_000_000
 """Bytes kept in memory for a second use; what is more goes to a temporary file."""
 
 

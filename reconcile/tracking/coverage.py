@@ -34,6 +34,7 @@ _QUICK = 1
 """Level of packing: a fifth of the size in a millisecond."""
 MOST_GUESSES = 3
 """Candidates kept for a task to be reviewed."""
+_SHARED: dict[Standing, Standing] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ class Digest:
     details: bytes = field(repr=False)
     cluster: str = ""
     """Cluster (cụm, khối) that the unit belongs to; empty for none."""
+
+    def __post_init__(self) -> None:
+        """Hold each standing once: the same few of them are in every unit of a country."""
+        shared = tuple(_SHARED.setdefault(each, each) for each in self.standings)
+        object.__setattr__(self, "standings", shared)
 
     @property
     def missed(self) -> tuple[OpenTask, ...]:

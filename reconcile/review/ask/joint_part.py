@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from reconcile.model import Decision, Outcome, Reconciliation, Role, Unit
 from reconcile.review.answers.drafts import Draft, by_row
 from reconcile.review.ask import pairs_sheet
@@ -67,8 +69,8 @@ class JointRow:
     """A row of one unit."""
 
     asked: AskedRow
-    cells: Mapping[str, JointCell]
-    """By column; its number is given when all units are laid together."""
+    cells: bytes
+    """Packed until the row is written; its number is given when all units are laid together."""
     upper: str
     """Key of the upper task."""
     lower: str
@@ -182,10 +184,16 @@ def _asked(row: Question, shown: Shown, unit: Unit) -> AskedRow:
     return sealed_row(whole, names(PROGRAM), names(ANSWERS))
 
 
-def _cells(row: Question, shown: Shown, unit: Unit) -> dict[str, JointCell]:
-    """Return the cells of a row as they are kept."""
+def _cells(row: Question, shown: Shown, unit: Unit) -> bytes:
+    """Pack the cells of a row as they are kept."""
     cells = _all_cells(row, shown, unit)
-    return {name: _light(entry) for name, entry in cells.items() if name != _NUMBER.name}
+    kept = {name: _light(entry) for name, entry in cells.items() if name != _NUMBER.name}
+    return msgspec.msgpack.encode(kept)
+
+
+def unpacked_cells(cells: bytes) -> dict[str, JointCell]:
+    """Unpack the cells of a row, by column."""
+    return msgspec.msgpack.decode(cells, type=dict[str, JointCell])
 
 
 def _light(entry: Entry) -> JointCell:

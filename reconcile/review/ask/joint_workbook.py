@@ -1,11 +1,14 @@
 """The workbook of all units: every doubtful pair, what changes most first, each doubt once.
 
 It holds the rows of the workbooks of single units with their answers and keys, and no other rule.
+Of a whole country they take more memory than there is: of each only what it is sorted by is held.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
 
 from reconcile.model import Plan, Unit
 from reconcile.review.ask.columns import (
@@ -18,11 +21,11 @@ from reconcile.review.ask.columns import (
     offered,
     with_units,
 )
-from reconcile.review.ask.joint_part import ANSWERS, PROGRAM, JointPart, JointRow, names
+from reconcile.review.ask.joint_part import ANSWERS, PROGRAM, JointPart, names, unpacked_cells
 from reconcile.review.ask.pairs_sheet import PAIRS
 from reconcile.review.ask.reading_sheets import numbered
 from reconcile.review.ask.written_seals import around_seals, listing_seals, sheet_seals
-from reconcile.review.keys.hidden_sheet import JOINT, AnswerForm, Ledger, ledger_sheet
+from reconcile.review.keys.hidden_sheet import JOINT, AnswerForm, Ledger, ledgers_sheet
 from reconcile.review.keys.sheet_seals import SheetSeals
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import fold
@@ -42,27 +45,72 @@ _ANY = Unit("", "")
 """Stands for units of several kinds: they are called “đơn vị”."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A row with its unit."""
+class Aside(Protocol):
+    """Where packed pieces are laid until they are needed."""
 
-    part: JointPart
-    row: JointRow
+    def lay(self, piece: bytes) -> int:
+        """Lay a piece aside, and return its number."""
+
+    def take(self, number: int) -> bytes:
+        """Return a piece that was laid aside."""
 
 
-def joint_book(upper: Plan, as_of: dt.date, parts: Sequence[JointPart], generation: str) -> Book:
+class HeldAside:
+    """Pieces that are few enough to be held."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def lay(self, piece: bytes) -> int:
+        """Hold a piece, and return its number."""
+        self._pieces.append(piece)
+        return len(self._pieces) - 1
+
+    def take(self, number: int) -> bytes:
+        """Return a piece."""
+        return self._pieces[number]
+
+
+class _Placed(msgspec.Struct, frozen=True, gc=False):
+    """A row, by what it is sorted by and where its cells are."""
+
+    unit: int
+    """Number of its unit, in the order of the names."""
+    upper: str
+    doubt: str
+    """What the lower task says, folded: with the upper task it makes two rows the same doubt."""
+    open: bool
+    applied: bool
+    weight: float
+    score: float
+    cells: int
+    """Number of the piece that was laid aside."""
+
+
+def joint_book(
+    upper: Plan,
+    as_of: dt.date,
+    parts: Iterable[JointPart],
+    generation: str,
+    aside: Aside | None = None,
+) -> Book:
     """Describe the workbook of all units.
 
     Args:
         upper: the upper plan.
         as_of: the day that the figures stand for.
-        parts: of the units, in the order of their names.
+        parts: of the units, in the order of their names; gone through now and when the workbook is
+            written, one part at a time.
         generation: what this writing of the workbook goes by.
+        aside: where the cells of rows are until they are written; None to hold them.
 
     """
-    placed = _in_order(upper, parts)
-    asked = _sheet("joint", [each for each in placed if not each.row.applied], upper, as_of)
-    applied = _sheet("applied", [each for each in placed if each.row.applied], upper, as_of)
+    aside = aside or HeldAside()
+    placed = _in_order(upper, _placed(parts, aside))
+    asked, applied = (
+        _sheet(name, [each for each in placed if each.applied is applied], upper, as_of, aside)
+        for name, applied in (("joint", False), ("applied", True))
+    )
     guide, lists = _guide(), tuple(map(offered, (ON_PAIR, EVERYWHERE, ON_UPPER, ON_WRITING)))
     read = {
         guide.title: sheet_seals(guide.blocks),
@@ -70,14 +118,18 @@ def joint_book(upper: Plan, as_of: dt.date, parts: Sequence[JointPart], generati
     }
     form = _form(upper, (*asked.blocks, *applied.blocks))
     shared = _shared(upper, form, read, generation)
-    ledgers = [_ledger(shared, part) for part in parts if part.rows]
+
+    def ledgers() -> Iterator[Ledger]:
+        yield shared
+        yield from (_ledger(shared, part) for part in parts if part.rows)
+
     return Book(
         title=f"{term('review', 'joint_title')} – {upper.unit.name}",
         sheets=(
             asked,
             guide,
             *([applied] if applied.tables[0].rows else []),
-            ledger_sheet(term("review_sheet", "ledger"), shared, *ledgers),
+            ledgers_sheet(term("review_sheet", "ledger"), ledgers),
         ),
         as_of=as_of,
         footer=upper.unit.name,
@@ -131,14 +183,15 @@ def _ledger(shared: Ledger, part: JointPart) -> Ledger:
     )
 
 
-def _sheet(name: str, rows: Sequence[_Placed], upper: Plan, as_of: dt.date) -> Sheet:
+def _sheet(name: str, rows: Sequence[_Placed], upper: Plan, as_of: dt.date, aside: Aside) -> Sheet:
     """Describe a sheet of rows to be answered."""
     columns = with_units((*PROGRAM, *ANSWERS, ROW_KEY), upper.unit, _ANY)
     title = term("review_sheet", name)
 
     def lines() -> Iterator[Row]:
         return (
-            in_columns(_cells(number, each.row), columns) for number, each in enumerate(rows, 1)
+            in_columns(_cells(number, aside.take(each.cells)), columns)
+            for number, each in enumerate(rows, 1)
         )
 
     table = SheetTable(
@@ -151,17 +204,17 @@ def _sheet(name: str, rows: Sequence[_Placed], upper: Plan, as_of: dt.date) -> S
     return Sheet(title, (_head(name, rows, upper, as_of), table))
 
 
-def _cells(number: int, row: JointRow) -> dict[str, Entry]:
+def _cells(number: int, packed: bytes) -> dict[str, Entry]:
     """Show a row."""
-    cells = {name: Entry(cell.value, cell.tone) for name, cell in row.cells.items()}
-    return {"number": Entry(number), **cells}
+    cells = unpacked_cells(packed).items()
+    return {"number": Entry(number), **{name: Entry(c.value, c.tone) for name, c in cells}}
 
 
 def _head(name: str, rows: Sequence[_Placed], upper: Plan, as_of: dt.date) -> Lines:
     """Make the lines over a table: title, what it is about, how to work through it."""
     basis = term("review", "joint_basis").format(
-        units=len({each.part.unit for each in rows}),
-        tasks=len({each.row.upper for each in rows}),
+        units=len({each.unit for each in rows}),
+        tasks=len({each.upper for each in rows}),
         number=numbered(upper),
         upper_name=upper.unit.name,
         day=f"{as_of:%d/%m/%Y}",
@@ -182,33 +235,44 @@ def _guide() -> Sheet:
     return Sheet(term("review_sheet", "guide"), (Lines(tuple(lines)),), (140.0,))
 
 
-def _in_order(upper: Plan, parts: Sequence[JointPart]) -> list[_Placed]:
+def _placed(parts: Iterable[JointPart], aside: Aside) -> Iterator[_Placed]:
+    """Take of every row what it is sorted by, and lay its cells aside."""
+    # The same doubt in a thousand units is one text.
+    same: dict[str, str] = {}
+    for number, part in enumerate(parts):
+        for row in part.rows:
+            doubt = fold(part.texts.get(row.lower, ""))
+            yield _Placed(
+                unit=number,
+                upper=same.setdefault(row.upper, row.upper),
+                doubt=same.setdefault(doubt, doubt),
+                open=row.open,
+                applied=row.applied,
+                weight=row.weight,
+                score=row.asked.score or 0.0,
+                cells=aside.lay(row.cells),
+            )
+
+
+def _in_order(upper: Plan, rows: Iterable[_Placed]) -> list[_Placed]:
     """Put the rows of all units in order: what changes most first, the same doubt together.
 
     An answer changes most on a task that many units are in doubt about, that they lead, and where
     yes and no are as likely. What is answered stands last, in the order of the plan.
     """
-    placed = [_Placed(part, row) for part in parts for row in part.rows]
+    placed = list(rows)
     weights: dict[str, float] = {}
-    for each in placed:
-        weights[each.row.upper] = weights.get(each.row.upper, 0.0) + each.row.weight
     # Of the doubts on one task the likeliest in most units comes first.
     likely: dict[tuple[str, str], float] = {}
     for each in placed:
-        likely[_doubt(each)] = likely.get(_doubt(each), 0.0) + (each.row.asked.score or 0.0)
+        weights[each.upper] = weights.get(each.upper, 0.0) + each.weight
+        doubt = each.upper, each.doubt
+        likely[doubt] = likely.get(doubt, 0.0) + each.score
     places = {task.key: number for number, task in enumerate(upper.tasks)}
-    units = {part.unit: number for number, part in enumerate(parts)}
 
     def place(each: _Placed) -> tuple[float | str, ...]:
-        doubt, row = _doubt(each), each.row
-        first = -weights[row.upper] if row.open else 0.0
-        same = (-likely[doubt], doubt[1])
-        return (not row.open, first, places.get(row.upper, 0), *same, units[each.part.unit])
+        first = -weights[each.upper] if each.open else 0.0
+        same = (-likely[each.upper, each.doubt], each.doubt)
+        return (not each.open, first, places.get(each.upper, 0), *same, each.unit)
 
     return sorted(placed, key=place)
-
-
-def _doubt(placed: _Placed) -> tuple[str, str]:
-    """Return what makes two rows the same doubt: the upper task, and what the lower one says."""
-    row = placed.row
-    return row.upper, fold(placed.part.texts.get(row.lower, ""))

@@ -5,7 +5,7 @@ the kind of line that it is. Kinds that are not known are passed over, so that l
 without a new number; a change of what a line means takes one (tests/upgrades).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
@@ -100,11 +100,16 @@ class Ledger:
     version: int = VERSION
 
 
-def ledger_sheet(title: str, *ledgers: Ledger) -> Sheet:
+def ledger_sheet(title: str, ledger: Ledger) -> Sheet:
     """Describe the very hidden sheet."""
+    return ledgers_sheet(title, lambda: (ledger,))
+
+
+def ledgers_sheet(title: str, ledgers: Callable[[], Iterable[Ledger]]) -> Sheet:
+    """Describe the very hidden sheet of many ledgers, each of which is made as it is written."""
 
     def rows() -> Iterator[Row]:
-        return (tuple(map(Entry, line)) for ledger in ledgers for line in _lines(ledger))
+        return (tuple(map(Entry, line)) for ledger in ledgers() for line in _lines(ledger))
 
     # Very hidden, for no menu of Excel offers to show it.
     return Sheet(title, (Lines(LazyRows(rows)),), (12.0,) * 12, Visibility.VERY_HIDDEN)

@@ -67,16 +67,25 @@ def _needs_prefix(name: str) -> bool:
 def _all_different(names: Iterable[str], longest: int, pattern: str = " ({})") -> list[str]:
     """Number names that Excel would take for the same, and hold them to a length."""
     taken: set[str] = set()
+    # Of a thousand equal names the last does not try all the numbers of those before it.
+    tried: dict[str, int] = {}
     out: list[str] = []
     for name in names:
-        new, number = _first(name, longest), 1
+        number = tried.get(name, 1)
+        new = _numbered(name, number, longest, pattern)
         while new.casefold() in taken:
             number += 1
-            tail = pattern.format(number)
-            new = _first(name, longest - len(tail)) + tail
+            new = _numbered(name, number, longest, pattern)
+        tried[name] = number
         taken.add(new.casefold())
         out.append(new)
     return out
+
+
+def _numbered(name: str, number: int, longest: int, pattern: str) -> str:
+    """Write a name with its number behind it; the first has none."""
+    tail = pattern.format(number) if number > 1 else ""
+    return _first(name, longest - len(tail)) + tail
 
 
 def _first(text: str, units: int) -> str:
