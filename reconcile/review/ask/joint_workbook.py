@@ -25,7 +25,7 @@ from reconcile.review.ask.joint_part import ANSWERS, PROGRAM, JointPart, names, 
 from reconcile.review.ask.pairs_sheet import PAIRS
 from reconcile.review.ask.reading_sheets import numbered
 from reconcile.review.ask.written_seals import around_seals, listing_seals, sheet_seals
-from reconcile.review.keys.hidden_sheet import JOINT, AnswerForm, Ledger, ledgers_sheet
+from reconcile.review.keys.hidden_sheet import JOINT, AnswerForm, Ledger, ledger_sheet
 from reconcile.review.keys.sheet_seals import SheetSeals
 from reconcile.vocabulary.terms import term, terms
 from reconcile.vocabulary.text import fold
@@ -129,7 +129,7 @@ def joint_book(
             asked,
             guide,
             *([applied] if applied.tables[0].rows else []),
-            ledgers_sheet(term("review_sheet", "ledger"), ledgers),
+            ledger_sheet(term("review_sheet", "ledger"), ledgers),
         ),
         as_of=as_of,
         footer=upper.unit.name,

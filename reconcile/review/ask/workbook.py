@@ -93,7 +93,7 @@ def review_book(  # noqa: PLR0913, PLR0917 - each is another thing that the work
     )
     return Book(
         title=f"{term('review', 'title')} – {result.lower.unit.name}",
-        sheets=(*sheets, ledger_sheet(term("review_sheet", "ledger"), ledger)),
+        sheets=(*sheets, ledger_sheet(term("review_sheet", "ledger"), lambda: (ledger,))),
         as_of=result.as_of,
         footer=result.lower.unit.name,
         listings=lists,

@@ -100,13 +100,8 @@ class Ledger:
     version: int = VERSION
 
 
-def ledger_sheet(title: str, ledger: Ledger) -> Sheet:
-    """Describe the very hidden sheet."""
-    return ledgers_sheet(title, lambda: (ledger,))
-
-
-def ledgers_sheet(title: str, ledgers: Callable[[], Iterable[Ledger]]) -> Sheet:
-    """Describe the very hidden sheet of many ledgers, each of which is made as it is written."""
+def ledger_sheet(title: str, ledgers: Callable[[], Iterable[Ledger]]) -> Sheet:
+    """Describe the very hidden sheet; of many ledgers each is made as it is written."""
 
     def rows() -> Iterator[Row]:
         return (tuple(map(Entry, line)) for ledger in ledgers() for line in _lines(ledger))
