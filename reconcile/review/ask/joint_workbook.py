@@ -6,6 +6,7 @@ Of a whole country they take more memory than there is: of each only what it is 
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -117,12 +118,7 @@ def joint_book(
         term("hidden_sheet", "lists"): listing_seals(lists),
     }
     form = _form(upper, (*asked.blocks, *applied.blocks))
-    shared = _shared(upper, form, read, generation)
-
-    def ledgers() -> Iterator[Ledger]:
-        yield shared
-        yield from (_ledger(shared, part) for part in parts if part.rows)
-
+    ledgers = partial(_ledgers, _shared(upper, form, read, generation), parts)
     return Book(
         title=f"{term('review', 'joint_title')} – {upper.unit.name}",
         sheets=(
@@ -135,6 +131,12 @@ def joint_book(
         footer=upper.unit.name,
         listings=lists,
     )
+
+
+def _ledgers(shared: Ledger, parts: Iterable[JointPart]) -> Iterator[Ledger]:
+    """Give first what all units share, then each unit's own."""
+    yield shared
+    yield from (_ledger(shared, part) for part in parts if part.rows)
 
 
 def _form(upper: Plan, blocks: Iterable[Block]) -> AnswerForm:
