@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
+from cycle.bookkeeper import by_key
 from cycle.invented import WAYS, WORK, Item, complied, upper_item
-from cycle.lines import LogLine
+from cycle.lines import LogLine, plain
 from cycle.memory import Filed, Memory
 from cycle.paper import Sitting
 from cycle.script import (
@@ -146,3 +147,18 @@ def test_an_answer_that_the_log_has_stands_whatever_is_laid_over_its_workbook() 
     assert not script.books.excused
     runs(script, chance())
     assert stands(script)
+
+
+def test_a_task_is_known_by_the_key_that_it_has_under_each_name_of_its_unit() -> None:
+    script, _ = answered()
+    paper = the_answered(script).paper
+    text = next(iter(sorted(paper.written.lowers)))
+    named = by_key(paper, [*script.names, "UBND xã Tân An"])
+    keys = [key for key, found in named.items() if found == plain(text)]
+    assert {key for key, each in paper.written.texts.items() if each == text} < set(keys)
+    script.office.names.append("UBND xã Tân An")
+    script.office.restore(None)
+    script.office.books.clear()
+    script.office.run()
+    (now,) = script.office.books.values()
+    assert {key for key, each in now.paper.written.texts.items() if each == text} < set(keys)

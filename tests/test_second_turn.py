@@ -38,6 +38,7 @@ from test_run_reviews import (
 GAP = "Rà soát hộ nghèo, hộ cận nghèo cuối năm"
 LETTER = f"outputs/{UNIT}/cong-van.docx"
 PLAN = f"outputs/{UNIT}/ke-hoach.docx"
+NEW, PAIR = "UBND xã An Bình mới", "Số hóa hồ sơ"
 MISSED, REJECTED, YES = "Chưa cụ thể hóa", "Không phải", "Đúng"
 COMPLIES = {
     "to the letter": "Rà soát hộ nghèo, hộ cận nghèo cuối năm",
@@ -572,6 +573,93 @@ def test_workbooks_that_differ_are_told_at_once_where_their_unit_was_renamed_and
     ran(home)
     result = json.loads((home / "outputs/result/UBND xã An Bình mới.json").read_text("utf-8"))
     assert "contradicting-answers" in {each["code"] for each in result["findings"]}
+
+
+@pytest.fixture
+def renamed(home: Path) -> tuple[Path, Path, Path]:
+    """A commune that is called otherwise since, in a folder whose database was lost.
+
+    Returns:
+        The folder, and two copies of workbooks: of before it was renamed, and of after.
+
+    """
+    before, after = home / "truoc.xlsx", home / "sau.xlsx"
+    shutil.move(home / BOOK, before)
+    loses_database(home)
+    (home / "reconcile.toml").write_text(SETTINGS + f'[units."{NEW}"]\naliases = ["xa.xlsx"]\n')
+    ran(home)
+    shutil.copy(home / f"outputs/review/{NEW}.xlsx", after)
+    settings = f'[units."{NEW}"]\naliases = ["{UNIT}", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    return home, before, after
+
+
+def loses_database(home: Path) -> None:
+    for path in home.glob("reconcile.db*"):
+        path.unlink()
+
+
+def comes_back(home: Path, copy: Path, **answers: str) -> dict[str, Any]:
+    """Lay a copy into the folder, answered; return the outcome of the next run."""
+    say(copy, PAIR, **answers)
+    shutil.copy(copy, home / "outputs/review" / copy.name)
+    ran(home)
+    return result_of(home)
+
+
+def result_of(home: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((home / f"outputs/result/{NEW}.json").read_text("utf-8"))
+    return found
+
+
+def contradictions(result: dict[str, Any]) -> list[str]:
+    return [e["message"] for e in result["findings"] if e["code"] == "contradicting-answers"]
+
+
+def carries(result: dict[str, Any]) -> bool:
+    """Whether a task is linked to the row of the pair that people answer on."""
+    task = next(each for each in result["upper"]["tasks"] if each["text"].startswith(PAIR))
+    return bool(task["links"])
+
+
+def test_an_answer_under_a_units_name_of_before_is_not_replaced_by_one_that_has_not_seen_it(
+    renamed: tuple[Path, Path, Path],
+) -> None:
+    home, before, after = renamed
+    assert contradictions(comes_back(home, before, pair=REJECTED)) == []
+    result = comes_back(home, after, pair=YES)
+    assert [each for each in answers(home) if each != "missed"] == ["no"]
+    (told,) = contradictions(result)
+    assert YES in told
+    assert REJECTED in told
+    assert not carries(result)
+
+
+def test_an_answer_is_not_replaced_by_one_of_a_workbook_of_its_units_name_of_before(
+    renamed: tuple[Path, Path, Path],
+) -> None:
+    home, before, after = renamed
+    comes_back(home, after, pair=REJECTED)
+    say(before, PAIR, pair=YES)
+    shutil.copy(before, home / "outputs/review")
+    report = ran(home)
+    (told,) = [each.message for each in report.findings if each.code == "merged-answers"]
+    assert YES in told
+    assert REJECTED in told
+    assert answers(home)[-1] == "no"
+    assert not carries(result_of(home))
+
+
+def test_an_answer_under_a_units_name_of_before_is_taken_back_in_the_workbook_of_now(
+    renamed: tuple[Path, Path, Path],
+) -> None:
+    home, before, _ = renamed
+    comes_back(home, before, pair=REJECTED)
+    (home / "outputs/review" / before.name).unlink()
+    say(home / f"outputs/review/{NEW}.xlsx", PAIR, pair="")
+    ran(home)
+    assert [each for each in answers(home) if each != "missed"] == ["no", "withdrawn"]
+    assert carries(result_of(home))
 
 
 def test_a_workbook_whose_answer_contradicts_another_stays_until_one_is_changed(home: Path) -> None:

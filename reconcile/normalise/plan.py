@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from reconcile.model import DeadlineKind, Finding, Plan, PlanText, Source, Task, Unit, Where
 from reconcile.normalise.issuer import issuer_by_name, issuer_in, misspelt
@@ -16,6 +15,7 @@ from reconcile.normalise.roles import role_in
 from reconcile.normalise.tasks import read_tasks
 from reconcile.vocabulary.deadlines import counted_from, in_year, show_day, year_of_title
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.task_keys import nth_key, task_key
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
 from reconcile.vocabulary.units import PlanFacts, read_plan_facts
@@ -122,10 +122,9 @@ def _keyed(unit: Unit, tasks: Iterable[Task]) -> Iterator[Task]:
     """Give each task its key: unit id and folded text, and an ordinal among equals."""
     met: Counter[str] = Counter()
     for task in tasks:
-        said = f"{unit.id}\n{fold(task.text)}".encode()
-        key = blake2b(said, digest_size=5).hexdigest()
+        key = task_key(unit.id, task.text)
         met[key] += 1
-        yield replace(task, key=key if met[key] == 1 else f"{key}-{met[key]}")
+        yield replace(task, key=nth_key(key, met[key]))
 
 
 def _with_keys(found: Iterable[Finding], tasks: Sequence[Task]) -> Iterator[Finding]:

@@ -11,10 +11,11 @@ from reconcile.run.review_files import read_each, review_files
 from reconcile.run.settle import REVIEWS
 from reconcile.run.take_in_answers import by_each_name, given_everywhere
 from reconcile.store.cache import kept_as
-from reconcile.store.decisions import history, office_time, units_now
+from reconcile.store.decisions import history, office_time
 from reconcile.store.files import Files, InputFile
 from reconcile.store.outputs import is_as_written, is_known
 from reconcile.store.seen import lying
+from reconcile.store.unit_ids import ids_now
 from reconcile.vocabulary.answers import answer_mark
 from reconcile.vocabulary.findings import finding
 
@@ -49,7 +50,7 @@ def check_reviews(files: Files, database: Connection) -> CheckedReviews:
         reviews.extend(read)
 
     found.findings += read_each(files, look)
-    now = units_now(database)
+    now = ids_now(database)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in reviews]
     taken: list[Decision] = []
     for unit in sorted({review.unit for review in reviews}):

@@ -17,21 +17,14 @@ from reconcile.run.review_files import read_each
 from reconcile.run.take_in_answers import take_in_everywhere
 from reconcile.store.copied_database import copied_database, faults, lay_aside, replace_database
 from reconcile.store.database import NAME, open_database, writing
-from reconcile.store.decisions import (
-    all_units,
-    append,
-    history,
-    name_units,
-    office_time,
-    record,
-    units_now,
-)
+from reconcile.store.decisions import all_units, append, history, name_units, office_time, record
 from reconcile.store.decisions_csv import CsvLine, decoded, from_csv, seen_told
 from reconcile.store.decisions_import import answers_in
 from reconcile.store.files import Files, InputFile
 from reconcile.store.restored import in_time, left_out, restore, salvaged_lines
 from reconcile.store.salvage import Salvaged, salvage
 from reconcile.store.seen import keep_seen, keep_told, lying
+from reconcile.store.unit_ids import ids_now, of_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +132,13 @@ def _salvaged(aside: Path | None) -> Salvaged:
 def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
     """Put the log together, and add what was answered since."""
     kept, lost = salvaged_lines(old)
-    now = units_now(database)
+    now = ids_now(database)
+    kept = tuple(of_now(each, now) for each in kept)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in left.reviews]
     log, sources = kept, dict[str, int]()
     findings = list(left.findings)
-    for name, said in left.lines.items():
+    for name, lines in left.lines.items():
+        said = [of_now(each, now) for each in lines]
         longer = in_time(log, said, heeding=name in left.heeded)
         findings += (
             contradiction(replace(line, where=Where(name)), stands)

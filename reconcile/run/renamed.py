@@ -10,18 +10,11 @@ from reconcile.normalise.whose import Units, known_units
 from reconcile.run.kept_tables import LowerInput
 from reconcile.run.levels import is_level
 from reconcile.store.database import NAME, writing
-from reconcile.store.decisions import (
-    all_units,
-    answered_units,
-    append,
-    carry_units,
-    current,
-    keep_identity,
-    name_units,
-    units_called,
-)
+from reconcile.store.decisions import all_units, answered_units, append, current, name_units
+from reconcile.store.unit_ids import carry_units, keep_identity, units_called
 from reconcile.vocabulary.answers import agree, answer_mark, answer_told, known_with
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.task_keys import of_unit
 from reconcile.vocabulary.units import make_unit, unit_id
 
 
@@ -88,13 +81,13 @@ def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Findin
         A finding for each task or pair on which they differ, both shown.
 
     """
-    said = {each.subject[1:]: each for each in current(database, new.id)}
+    said = {each.subject: each for each in current(database, new.id)}
     told, standing = list[Finding](), list[Decision]()
-    for theirs in current(database, old):
-        ours = said.get(theirs.subject[1:], theirs)
+    for theirs in (of_unit(each, new.id) for each in current(database, old)):
+        ours = said.get(theirs.subject, theirs)
         if not agree(theirs, ours):
             earlier, later = (theirs, ours) if theirs.when < ours.when else (ours, theirs)
-            standing.append(_said_again(earlier, later, new.id))
+            standing.append(_said_again(earlier, later))
             parts = {"unit": name, "now": new.name, "place": str(ours.where)}
             parts |= {"answer": answer_told(theirs), "other": answer_told(ours)}
             parts |= {
@@ -109,11 +102,11 @@ def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Findin
     return tuple(told)
 
 
-def _said_again(earlier: Decision, later: Decision, unit: str) -> Decision:
+def _said_again(earlier: Decision, later: Decision) -> Decision:
     """Return an answer as a line behind a later one: the latest line of the log stands."""
     known = dict.fromkeys((*known_with(later).split(), *known_with(earlier).split()))
     known.pop(answer_mark(earlier), None)
-    return replace(earlier, unit=unit, base=" ".join(known))
+    return replace(earlier, base=" ".join(known))
 
 
 def _under(lower: LowerInput, kept: Mapping[str, str]) -> LowerInput:

@@ -19,18 +19,13 @@ from reconcile.review import (
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
 from reconcile.store.cache import keep, kept_as_made, program_fingerprint, recall
-from reconcile.store.decisions import (
-    current,
-    history,
-    office_time,
-    record,
-    units_called,
-    units_now,
-)
+from reconcile.store.decisions import current, history, office_time, record
 from reconcile.store.files import Files, InputFile
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import Placed, adopt, is_as_written
 from reconcile.store.seen import keep_seen, lying, note_lying
+from reconcile.store.unit_ids import ids_now, units_now
+from reconcile.vocabulary.task_keys import of_unit
 
 _DRAFTS = "drafts"
 """Kind under which the cache keeps what a workbook shows that is as the program wrote it."""
@@ -97,7 +92,7 @@ def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlan
     taken: dict[str, TakenIn] = {}
     new: list[Decision] = []
     untaken: set[str] = set()
-    now = units_now(database)
+    now = ids_now(database)
     found.reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
     found.everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
     for unit in sorted({each.unit for each in found.everyone}):
@@ -126,11 +121,10 @@ def by_units_of_now(
 
     A workbook may be the first to bring answers on a unit that is called otherwise by now.
     """
-    now, called = units_now(database), units_called(database)
+    now = ids_now(database)
     found: dict[str, list[TakenIn]] = {}
     for unit, each in taken.items():
-        known = now.get(unit, unit)
-        found.setdefault(called.get(known, known), []).append(each)
+        found.setdefault(now.get(unit, unit), []).append(each)
     return {
         unit: TakenIn(
             tuple(dict.fromkeys(f for each in parts for f in each.findings)),
@@ -179,7 +173,11 @@ def by_each_name(database: sqlite3.Connection) -> dict[Subject, Decision]:
     """Return the answers that stand by their subjects, under each id that their units had."""
     stands = {each.subject: each for each in current(database)}
     before = {new: old for old, new in units_now(database).items()}
-    older = {(before[s[0]], *s[1:]): each for s, each in stands.items() if s[0] in before}
+    older = {
+        of_unit(each, before[each.unit]).subject: each
+        for each in stands.values()
+        if each.unit in before
+    }
     return older | stands
 
 

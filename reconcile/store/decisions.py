@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from reconcile.model import Decision, PlanEntry, Topic, Unit, Verdict, Where
 from reconcile.store.database import writing
+from reconcile.store.unit_ids import of_now, units_now
 from reconcile.vocabulary.answers import adds_nothing
+from reconcile.vocabulary.task_keys import of_unit
 
 _WHOSE = "COALESCE((SELECT new FROM unit_now WHERE old = {0}.unit), {0}.unit)"
 """The id that the unit of a line goes by now, whatever it was called then."""
@@ -17,8 +19,7 @@ _COLUMNS = (
     ' file, sheet, "row", "column", score, plan, seen, base,'
     " topic, entry_text, entry_lead, entry_deadline, writing"
 )
-_SHOWN = _COLUMNS.replace("unit", _WHOSE.format("decision"), 1)
-_SUBJECT = f"{_WHOSE.format('decision')} = ? AND upper = ? AND lower = ? AND topic = ?"
+_SUBJECT = "unit = ? AND upper = ? AND lower = ? AND topic = ?"
 _LATER = (
     f"SELECT 1 FROM decision AS later WHERE {_WHOSE.format('later')} = {_WHOSE.format('decision')}"  # noqa: S608 - constant text
     " AND later.upper = decision.upper AND later.lower = decision.lower"
@@ -56,11 +57,7 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
         Whether a line was added.
 
     """
-    line = database.execute(
-        f"SELECT {_SHOWN} FROM decision WHERE {_SUBJECT} ORDER BY id DESC LIMIT 1",  # noqa: S608 - constant text
-        decision.subject,
-    ).fetchone()
-    stands = _decision(line) if line else None
+    stands = _last(database, decision)
     # What a log that is lost had known of may be taken back in the one that follows it.
     withdrawn = stands.verdict is Verdict.WITHDRAWN if stands else not decision.base
     if (withdrawn and decision.verdict is Verdict.WITHDRAWN) or (
@@ -69,6 +66,21 @@ def add(database: sqlite3.Connection, decision: Decision) -> bool:
         return False
     append(database, [decision])
     return True
+
+
+def _last(database: sqlite3.Connection, about: Decision) -> Decision | None:
+    """Return the latest line on the subject of an answer, whatever its unit was called then."""
+    now = units_now(database)
+    unit = now.get(about.unit, about.unit)
+    if unit in now.values():
+        subject = of_unit(about, unit).subject
+        lines = (each for each in reversed(history(database, unit)) if each.subject == subject)
+        return next(lines, None)
+    line = database.execute(
+        f"SELECT {_COLUMNS} FROM decision WHERE {_SUBJECT} ORDER BY id DESC LIMIT 1",  # noqa: S608 - constant text
+        about.subject,
+    ).fetchone()
+    return _decision(line) if line else None
 
 
 def append(database: sqlite3.Connection, lines: Iterable[Decision]) -> None:
@@ -106,7 +118,7 @@ def current(database: sqlite3.Connection, unit: str | None = None) -> tuple[Deci
         In the order of ``Decision.subject``.
 
     """
-    return _select(database, _STANDS, unit, "unit, upper, lower, topic")
+    return _standing(database, unit, withdrawn=False)
 
 
 def taken_back(database: sqlite3.Connection, unit: str) -> tuple[Decision, ...]:
@@ -114,7 +126,7 @@ def taken_back(database: sqlite3.Connection, unit: str) -> tuple[Decision, ...]:
 
     In the order of ``Decision.subject``.
     """
-    return _select(database, _TAKEN_BACK, unit, "unit, upper, lower, topic")
+    return _standing(database, unit, withdrawn=True)
 
 
 def history(database: sqlite3.Connection, unit: str | None = None) -> tuple[Decision, ...]:
@@ -155,36 +167,6 @@ def answered_units(database: sqlite3.Connection) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def units_now(database: sqlite3.Connection) -> dict[str, str]:
-    """Return which id each unit goes by now that has changed it: old → new."""
-    return dict(database.execute("SELECT old, new FROM unit_now ORDER BY old").fetchall())
-
-
-def units_called(database: sqlite3.Connection) -> dict[str, str]:
-    """Return the id that each renamed unit has kept, by the id that its name gives now."""
-    return dict(database.execute("SELECT spelled, id FROM unit_called ORDER BY spelled").fetchall())
-
-
-def keep_identity(database: sqlite3.Connection, called: Mapping[str, str]) -> None:
-    """Let units that are called otherwise now keep the ids that they had: id of now → kept id."""
-    with writing(database):
-        database.executemany(
-            "INSERT OR REPLACE INTO unit_called VALUES (?, ?)", sorted(called.items())
-        )
-
-
-def carry_units(database: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
-    """Let the answers on units count for those that these are now: old id → new id.
-
-    The lines of the log stay as they are; a chain of renamings leads to its end.
-    """
-    with writing(database):
-        for old, new in sorted(renamed.items()):
-            database.execute("UPDATE unit_now SET new = ? WHERE new = ?", (new, old))
-            database.execute("DELETE FROM unit_now WHERE old = ?", (new,))
-            database.execute("INSERT OR REPLACE INTO unit_now VALUES (?, ?)", (old, new))
-
-
 def name_units(database: sqlite3.Connection, units: Iterable[Unit]) -> None:
     """Keep the official names of units, so that an id can be shown to a person."""
     known = dict(database.execute("SELECT id, name FROM unit").fetchall())
@@ -201,21 +183,34 @@ def name_units(database: sqlite3.Connection, units: Iterable[Unit]) -> None:
 def history_after(database: sqlite3.Connection, last: int) -> Iterator[tuple[int, Decision]]:
     """Yield the lines behind one, each with its number, in the order of the log's growth."""
     rows = database.execute(
-        f"SELECT id, {_SHOWN} FROM decision WHERE id > ? ORDER BY id",  # noqa: S608 - constant text
+        f"SELECT id, {_COLUMNS} FROM decision WHERE id > ? ORDER BY id",  # noqa: S608 - constant text
         (last,),
     )
+    now = units_now(database)
     for number, *line in rows.fetchall():
-        yield number, _decision(tuple(line))
-
-
-def renamed_units(database: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
-    """Return which units go by another id now: lines of the log show that."""
-    return tuple(database.execute("SELECT old, new FROM unit_now ORDER BY old, new").fetchall())
+        yield number, of_now(_decision(tuple(line)), now)
 
 
 def office_time() -> str:
     """Return the office's own date and time, in the form that a decision bears."""
     return datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def _standing(
+    database: sqlite3.Connection, unit: str | None, *, withdrawn: bool
+) -> tuple[Decision, ...]:
+    """Return the latest line on each subject that takes an answer back, or that does not."""
+    heirs = sorted(set(units_now(database).values()))
+    there = heirs if unit is None else [unit] if unit in heirs else []
+    # What was said under another name is on another key: the lines themselves tell the latest.
+    lines = (line for each in there for line in history(database, each))
+    last = {each.subject: each for each in lines}.values()
+    found = [each for each in last if (each.verdict is Verdict.WITHDRAWN) is withdrawn]
+    if unit is None or not there:
+        asked = _TAKEN_BACK if withdrawn else _STANDS
+        others = _select(database, asked, unit, "unit, upper, lower, topic")
+        found += [each for each in others if each.unit not in there]
+    return tuple(sorted(found, key=lambda each: each.subject))
 
 
 def _select(
@@ -230,11 +225,12 @@ def _select(
     asked = f"{_WHOSE.format('decision')} = ?"
     whose, values = ("TRUE", ()) if unit is None else (asked, (unit,))
     rows = database.execute(
-        f"SELECT {_SHOWN} FROM decision WHERE {whose} AND {condition} ORDER BY {order}",  # noqa: S608 - constant text
+        f"SELECT {_COLUMNS} FROM decision WHERE {whose} AND {condition} ORDER BY {order}",  # noqa: S608 - constant text
         values,
     )
+    now = units_now(database)
     try:
-        return tuple(map(_decision, rows))
+        return tuple(of_now(_decision(line), now) for line in rows)
     except (TypeError, ValueError) as error:
         raise sqlite3.DatabaseError("có dòng ý kiến không hiểu được") from error
 

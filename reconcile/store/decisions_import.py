@@ -6,15 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reconcile.model import (
-    AS_PROPOSED,
-    Decision,
-    Finding,
-    Subject,
-    Unit,
-    Verdict,
-    Where,
-)
+from reconcile.model import AS_PROPOSED, Decision, Finding, Subject, Unit, Verdict, Where
 from reconcile.store.database import writing
 from reconcile.store.decisions import add, all_units, history, name_units
 from reconcile.store.decisions_csv import (
@@ -27,6 +19,7 @@ from reconcile.store.decisions_csv import (
     topic_told,
 )
 from reconcile.store.seen import keep_told
+from reconcile.store.unit_ids import of_now, units_now
 from reconcile.vocabulary.answers import (
     WRITING,
     accepting,
@@ -85,9 +78,10 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
 
     """
     with writing(database, lasting=True):
-        read = list(_read(lines, all_units(database)))
+        read, ids = list(_read(lines, all_units(database))), units_now(database)
         findings = [each for each in read if isinstance(each, Finding)]
         answered = [each for each in read if isinstance(each, _Answered)]
+        answered = [replace(e, decision=of_now(e.decision, ids)) for e in answered]
         log = _by_subject(history(database))
         new = [each for each in answered if not _is_known(each.decision, log)]
         findings += [*_contradictions(answered), *_unseen(new, log)]

@@ -12,7 +12,8 @@ from threading import Lock
 
 from reconcile.model import Decision
 from reconcile.store.database import NAME, hold_open, open_database
-from reconcile.store.decisions import history, history_after, renamed_units
+from reconcile.store.decisions import history, history_after
+from reconcile.store.unit_ids import renamed_units
 
 
 @dataclass(slots=True)

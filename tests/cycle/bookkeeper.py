@@ -28,7 +28,9 @@ from cycle.lines import (
 )
 from cycle.paper import Claim, Paper, Sitting
 from reconcile.model import Decision
+from reconcile.vocabulary.task_keys import task_key
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.units import make_unit
 
 GONE = "Chưa cụ thể hóa"
 OVERTAKEN = (GONE, "Đã triển khai tại văn bản khác")
@@ -93,6 +95,10 @@ class Office(Protocol):
     def lower(self) -> list[Item]:
         """Return the rows of the lower plan."""
 
+    @property
+    def names(self) -> list[str]:
+        """Return what the unit was ever called."""
+
     def lines(self) -> list[LogLine]:
         """Return the log."""
 
@@ -131,7 +137,7 @@ class Bookkeeper:
         wrong = list(self.of_log(before, after, readings))
         stands = standing(after)
         _take(readings, standing(before))
-        wrong += self._claims(readings, after, stands, view)
+        wrong += self._claims(readings, after, view, office.names)
         wrong += self._vanished(stands, after, papers, view)
         wrong += outcomes(stands, view)
         wrong += written_in(stands, view)
@@ -282,15 +288,16 @@ class Bookkeeper:
         self,
         readings: Iterable[Reading],
         after: Sequence[LogLine],
-        stands: Mapping[Subject, LogLine],
         view: View,
+        names: Iterable[str],
     ) -> Iterator[str]:
         """See to what every workbook says of a person's own."""
+        stands = standing(after)
         ever = {(line.subject, line.said) for line in after}
         clashes = [each for each in view.findings if each.code == "contradicting-answers"]
         for each in readings:
             name, paper = each.place[0], each.paper
-            texts = {key: plain(text) for key, text in paper.written.texts.items()}
+            texts = by_key(paper, names)
             about = [(texts.get(t.task, t.task), t) for t in clashes]
             told = {task for task, t in about if t.file == name or name in t.message}
             for claim in paper.claims():
@@ -377,6 +384,19 @@ class Bookkeeper:
                 seen = set(map(plain, given))
                 if line and line.said == GONE and seen and plain(item.text) not in seen:
                     yield f"taken up and missing in silence: {upper} by {item.text}"
+
+
+def by_key(paper: Paper, names: Iterable[str]) -> dict[str, str]:
+    """Return the texts of a workbook by all keys that findings may name them by.
+
+    A lower task goes by another key under each name of its unit.
+    """
+    found = {key: plain(text) for key, text in paper.written.texts.items()}
+    for name in names:
+        for key, text in paper.written.texts.items():
+            _, sign, number = key.partition("-")
+            found.setdefault(f"{task_key(make_unit(name).id, text)}{sign}{number}", plain(text))
+    return found
 
 
 def _told(claim: Claim) -> str:

@@ -47,7 +47,7 @@ from reconcile.run.unit_review import part_of
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
 from reconcile.store.database import NAME
-from reconcile.store.decisions import count_lines, current, history, record, taken_back, units_now
+from reconcile.store.decisions import count_lines, current, history, record, taken_back
 from reconcile.store.decisions_csv import from_csv, to_csv
 from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.history import history_of, remember_run
@@ -56,6 +56,7 @@ from reconcile.store.outputs import adopt, is_as_written
 from reconcile.store.plan_order import known_order, known_unnumbered
 from reconcile.store.schema import MIGRATIONS
 from reconcile.store.seen import keep_seen, lying, note_lying, seen_by, seen_by_each
+from reconcile.store.unit_ids import ids_now
 from reconcile.tracking.reopening import CarriedOver
 from reconcile.vocabulary.units import make_unit
 from reconcile.workbook.xlsx.write import workbook_bytes
@@ -271,7 +272,7 @@ class Memory:
         plan, sent, packed = self.plans()
         carried, renamed = carry_renamed(self.database, self.config, sent)
         everyone = self._everyone()
-        now = units_now(self.database)
+        now = ids_now(self.database)
         everyone = [each.of(now.get(each.unit, each.unit)) for each in everyone]
         reviews = [each for each in everyone if isinstance(each, Review)]
         _stop(killed, "read")

@@ -70,6 +70,11 @@ class Script:
         """Return the rows of the lower plan."""
         return self.office.lower
 
+    @property
+    def names(self) -> list[str]:
+        """Return what the unit was ever called."""
+        return self.office.names
+
     def papers(self) -> dict[str, Paper]:
         """Return the workbooks of the folder."""
         return {name: filed.paper for name, filed in self.office.books.items()}

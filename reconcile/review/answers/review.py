@@ -9,6 +9,7 @@ from reconcile.review.answers.everywhere import SpreadAnswer
 from reconcile.review.answers.found import Found
 from reconcile.review.answers.unread import Foreign
 from reconcile.review.settling.statements import AnswerCell, Statement, settle_cells
+from reconcile.vocabulary.task_keys import of_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,16 @@ class Review:
         if unit == self.unit:
             return self
         statements = tuple(
-            replace(each, decision=replace(each.decision, unit=unit)) for each in self.statements
+            replace(
+                each,
+                decision=of_unit(each.decision, unit),
+                was=each.was and of_unit(each.was, unit),
+                shown=each.shown and of_unit(each.shown, unit),
+            )
+            for each in self.statements
         )
         everywhere = tuple(
-            replace(each, decision=replace(each.decision, unit=unit)) for each in self.everywhere
+            replace(each, decision=of_unit(each.decision, unit)) for each in self.everywhere
         )
         return replace(self, unit=unit, statements=statements, everywhere=everywhere)
 

@@ -1,0 +1,60 @@
+"""Which id a unit goes by now that was called otherwise, or that another has taken over."""
+
+import sqlite3
+from collections.abc import Mapping
+
+from reconcile.model import Decision
+from reconcile.store.database import writing
+from reconcile.vocabulary.task_keys import of_unit
+
+
+def units_now(database: sqlite3.Connection) -> dict[str, str]:
+    """Return which id each unit goes by now that has changed it: old → new."""
+    return dict(database.execute("SELECT old, new FROM unit_now ORDER BY old").fetchall())
+
+
+def units_called(database: sqlite3.Connection) -> dict[str, str]:
+    """Return the id that each renamed unit has kept, by the id that its name gives now."""
+    return dict(database.execute("SELECT spelled, id FROM unit_called ORDER BY spelled").fetchall())
+
+
+def ids_now(database: sqlite3.Connection) -> dict[str, str]:
+    """Return under which id a unit's answers are kept, by every id that its names ever gave.
+
+    A workbook bears the id that its unit had when it was written.
+    """
+    now, called = units_now(database), units_called(database)
+    return {
+        spelled: called.get(now.get(spelled, spelled), now.get(spelled, spelled))
+        for spelled in {**now, **called}
+    }
+
+
+def keep_identity(database: sqlite3.Connection, called: Mapping[str, str]) -> None:
+    """Let units that are called otherwise now keep the ids that they had: id of now → kept id."""
+    with writing(database):
+        database.executemany(
+            "INSERT OR REPLACE INTO unit_called VALUES (?, ?)", sorted(called.items())
+        )
+
+
+def carry_units(database: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
+    """Let the answers on units count for those that these are now: old id → new id.
+
+    The lines of the log stay as they are; a chain of renamings leads to its end.
+    """
+    with writing(database):
+        for old, new in sorted(renamed.items()):
+            database.execute("UPDATE unit_now SET new = ? WHERE new = ?", (new, old))
+            database.execute("DELETE FROM unit_now WHERE old = ?", (new,))
+            database.execute("INSERT OR REPLACE INTO unit_now VALUES (?, ?)", (old, new))
+
+
+def renamed_units(database: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Return which units go by another id now: lines of the log show that."""
+    return tuple(database.execute("SELECT old, new FROM unit_now ORDER BY old, new").fetchall())
+
+
+def of_now(decision: Decision, now: Mapping[str, str]) -> Decision:
+    """Return an answer as one on the unit that it counts for now, by ``units_now``."""
+    return of_unit(decision, now.get(decision.unit, decision.unit))
