@@ -129,6 +129,11 @@ def characters(run: Element) -> str:
     return "".join(said)
 
 
+def text_of(paragraph: Element) -> str:
+    """Return what a paragraph prints, as it was typed."""
+    return "".join(map(characters, runs(paragraph)))
+
+
 def drawings(paragraph: Element) -> Iterator[Element]:
     """Yield what is drawn at a paragraph."""
     for run in runs(paragraph):

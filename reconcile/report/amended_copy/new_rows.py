@@ -10,7 +10,7 @@ from reconcile.model import Column
 from reconcile.office import word_walk
 from reconcile.office.word_elements import element
 from reconcile.report.amended_copy.labels import bullet, read_label
-from reconcile.report.amended_copy.places import Place, spread, text_of, width
+from reconcile.report.amended_copy.places import Place, spread, width
 from reconcile.report.amended_copy.tracked import Changes, copied, look_of
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
@@ -63,7 +63,7 @@ def new_heading(like: Place | None, task: Place, text: str, changes: Changes) ->
 
 def new_paragraph(like: Place, cells: Cells, changes: Changes) -> Element:
     """Make a paragraph like that of a task: its text, and behind it who and when."""
-    typed = text_of(like.element)
+    typed = word_walk.text_of(like.element)
     label = read_label(typed)
     number = cells.get(Column.STT) or (label.typed.strip() if label else bullet(typed).strip())
     short = {column: one_line(cells.get(column, "")) for column in _SHORT}
@@ -164,4 +164,4 @@ def _is_continued(cell: Element) -> bool:
 
 def _says(cell: Element) -> bool:
     """Tell whether a cell says anything."""
-    return any(text_of(paragraph).strip() for paragraph in word_walk.paragraphs(cell))
+    return any(word_walk.text_of(paragraph).strip() for paragraph in word_walk.paragraphs(cell))

@@ -53,7 +53,7 @@ class Place:
         read = letters[_TOLD] or letters
         found = self.cell(Column.TASK)
         inner = word_walk.paragraphs(found[1]) if found else (self.element,)
-        said = "".join(map(text_of, inner)) if found or self.is_prose else ""
+        said = "".join(map(word_walk.text_of, inner)) if found or self.is_prose else ""
         return bool(read) and read in "".join(fold(said).split())
 
 
@@ -103,11 +103,6 @@ class Places:
             elif found:
                 break
         return last
-
-
-def text_of(paragraph: Element) -> str:
-    """Return what a paragraph says."""
-    return "".join(map(word_walk.characters, word_walk.runs(paragraph)))
 
 
 def spread(row: Element) -> Iterator[tuple[int, Element]]:
