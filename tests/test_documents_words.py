@@ -226,6 +226,11 @@ def test_the_same_party_organisation_is_told_once_however_it_is_written(tmp_path
     text = planned(tmp_path, led, "Đảng ủy xã Vĩnh Hạ", party=True)
     assert "| Đảng ủy UBND xã | 03 nhiệm vụ: 1 - 3 |" in text
     assert "| UBND xã | 01 nhiệm vụ: 4 |" in text
+    # In the old spelling of the tone it is that body too, and none of its own.
+    old = ("Đảng uỷ UBND xã", "Đảng ủy Uỷ ban nhân dân xã", "Đảng Uỷ UBND", "Thường trực Đảng uỷ")
+    text = planned(tmp_path, old, "Đảng ủy xã Vĩnh Hạ", party=True)
+    assert "| Đảng ủy UBND xã | 03 nhiệm vụ: 1 - 3 |" in text
+    assert "| Thường trực Đảng ủy | 01 nhiệm vụ: 4 |" in text
 
 
 def test_parts_that_the_settings_want_are_numbered_with_the_others(tmp_path: Path) -> None:
