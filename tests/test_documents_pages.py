@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import progress
+from by_path import SHIPPED, fill
 from effort import HANGS
 from papers import (
     CARRIED,
@@ -20,10 +22,11 @@ from papers import (
     filled_overall,
 )
 from plans import outcome_of
-from reconcile.config import DocumentKind
-from reconcile.report.documents.kinds import Document
+from reconcile.config import Config, DocumentKind
+from reconcile.report.documents.kinds import Document, progress_document
 
 pytestmark = pytest.mark.slow
+_HEADING = re.compile(r"(?:\d+|[IVX]+)\. [^.;]+")
 NAMES = ("many tasks", "one task missed", "a long name", "a Party committee")
 
 
@@ -77,11 +80,22 @@ def printed(tmp_path_factory: pytest.TempPathFactory, soffice: str) -> dict[str,
         made[name] = [_apart(filled(kind, OUTCOMES[name], home), name) for kind in PER_UNIT]
     made["overall"] = [filled_overall(coverage(7, absent=2, failed=1), home)]
     made["three hundred rows"] = [filled(DocumentKind.PLAN, rows, home)]
+    made["progress"] = [_progress(home)]
     told = iter(pages(soffice, *(path for each in made.values() for path, _ in each)))
     return {
-        name: [Printed(next(told), str(document.context["ket_thuc"])) for _, document in each]
+        name: [
+            Printed(next(told), str(document.context.get("ket_thuc", ""))) for _, document in each
+        ]
         for name, each in made.items()
     }
+
+
+def _progress(home: Path) -> tuple[Path, Document]:
+    """Fill the report on progress of a Party committee over all its units."""
+    outcome = progress.outcome(progress.busy(), before=progress.earlier(), party=True)
+    made = progress_document(outcome, None, Config(), SHIPPED)
+    fill(made.template, made.context, home / "bao-cao-tien-do.docx")
+    return home / "bao-cao-tien-do.docx", made
 
 
 def _apart(made: tuple[Path, Document], name: str) -> tuple[Path, Document]:
@@ -116,6 +130,17 @@ def test_three_hundred_rows_number_their_pages_from_one(
         *(str(number) for number in range(2, len(annex) + 1)),
     ]
     assert all("Nội dung nhiệm vụ" in page for page in annex)
+
+
+def test_no_heading_and_no_words_before_a_list_stand_alone_at_the_foot_of_a_page(
+    printed: dict[str, list[Printed]],
+) -> None:
+    # The table of figures ends near the foot there; LibreOffice left what follows it behind.
+    assert len(printed["progress"][0].pages) > 2
+    for each in (document for made in printed.values() for document in made):
+        feet = [page.split("\n") for page in each.pages[:-1]]
+        lasts = [next(line.strip() for line in reversed(foot) if line.strip()) for foot in feet]
+        assert [last for last in lasts if _HEADING.fullmatch(last) or last.endswith(":")] == []
 
 
 def _assert_whole(printed: Printed) -> None:

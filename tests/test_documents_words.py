@@ -37,6 +37,7 @@ from reconcile.layout.check import check_document
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Severity, Unit
 from reconcile.office.text_width import Face, text_width
 from reconcile.report.documents.plan.duties import spans
+from reconcile.vocabulary.units import make_unit
 from schema import schema_errors
 
 PLAN, SUPPLEMENT = DocumentKind.PLAN, DocumentKind.SUPPLEMENT
@@ -226,6 +227,11 @@ def test_the_same_party_organisation_is_told_once_however_it_is_written(tmp_path
     text = planned(tmp_path, led, "Đảng ủy xã Vĩnh Hạ", party=True)
     assert "| Đảng ủy UBND xã | 03 nhiệm vụ: 1 - 3 |" in text
     assert "| UBND xã | 01 nhiệm vụ: 4 |" in text
+    # In the old spelling of the tone it is that body too, and none of its own.
+    old = ("Đảng uỷ UBND xã", "Đảng ủy Uỷ ban nhân dân xã", "Đảng Uỷ UBND", "Thường trực Đảng uỷ")
+    text = planned(tmp_path, old, "Đảng ủy xã Vĩnh Hạ", party=True)
+    assert "| Đảng ủy UBND xã | 03 nhiệm vụ: 1 - 3 |" in text
+    assert "| Thường trực Đảng ủy | 01 nhiệm vụ: 4 |" in text
 
 
 def test_parts_that_the_settings_want_are_numbered_with_the_others(tmp_path: Path) -> None:
@@ -460,6 +466,14 @@ def _assert_fits(path: Path) -> None:
                 face = Face.ITALIC if style.font.italic else face
                 for line in paragraph.text.split("\n"):
                     assert text_width(line, size.pt, face) < (cell.width or 0) / 12700
+
+
+def test_no_line_of_the_letterhead_ends_inside_the_words_of_a_body(tmp_path: Path) -> None:
+    result = many(make_unit("Ủy ban MTTQ Việt Nam xã Vĩnh Hạ"))
+    upper = make_unit("Ủy ban MTTQ Việt Nam tỉnh An Khê")
+    path, _ = filled(LETTER, replace(result, upper=replace(result.upper, unit=upper)), tmp_path)
+    cell = docx.Document(str(path)).tables[0].rows[0].cells[0]
+    assert "ỦY BAN MTTQ\nVIỆT NAM TỈNH AN KHÊ" in cell.text.replace("\u00a0", " ")
 
 
 def test_the_signature_stays_with_the_last_words(tmp_path: Path) -> None:

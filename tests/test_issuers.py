@@ -209,6 +209,9 @@ def test_a_division_advises_and_assigns_nothing_to_others() -> None:
     assert "Phòng Văn hóa - Xã hội chủ trì thực hiện 12 nhiệm vụ" in text
     assert "Đề nghị Văn phòng HĐND và UBND chủ trì" in text
     assert "tham mưu UBND xã chỉ đạo" in text
+    # It is its own committee that it answers to; that one reports to the province.
+    assert said["noi_nhan"][0] == "- UBND xã (để b/c);"
+    assert "tỉnh" not in plain(said["noi_nhan"])
 
 
 def test_a_division_does_not_change_what_its_committee_has_issued() -> None:

@@ -127,6 +127,7 @@ def test_what_nobody_has_told_is_not_said_to_be_in_time_and_a_unit_does_not_name
     context = str(papers("a quarter")["overall"].context).replace("\\xa0", " ")
     for said in ("chưa có đơn vị nào báo cáo", "Chưa ghi nhận nhiệm vụ quá hạn; 08 nhiệm vụ chưa"):
         assert said in context
+    assert papers("a quarter")["overall"].context["kho_khan"] == ["Chưa ghi nhận."]
     own = str(papers("a month")["unit"].context).replace("\\xa0", " ")
     assert "- Bố trí thêm nguồn lực cho việc số 2 (" in own
     assert "UBND xã Vĩnh Hạ: bố trí" not in own

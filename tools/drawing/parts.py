@@ -113,6 +113,13 @@ class Draft:
             self._tag_row(table, "{%tr endif %}")
         self._tag_row(table, "{%tr endfor %}")
 
+    def gap(self) -> None:
+        """Add the space behind a table in the text."""
+        # Two low paragraphs: behind a single one, or none, LibreOffice (7.4) leaves a heading, or
+        # the words before a list, at the foot of the page, though they are kept with what follows.
+        for _ in range(2):
+            self.text("ngat", "")
+
     def number_pages(self) -> None:
         """Number the pages of the last section in its top margin, from its second page on."""
         section = self.document.sections[-1]
@@ -169,7 +176,7 @@ class Draft:
         """Add such a table without headings, and space behind it, where the field holds a row."""
         self.text("than", f"{{%p if {rows} %}}")
         self.task_table(columns, rows, grouped=False)
-        self.text("ngat", "")
+        self.gap()
         self.text("than", "{%p endif %}")
 
     def _table(self, grid: TableMeasures, widths: Sequence[float], rows: int) -> Table:

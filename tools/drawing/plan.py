@@ -67,7 +67,7 @@ def _organisation(draft: Draft, said: dict[str, Any]) -> None:
     draft.text("than", "{%p if phan_cong %}")
     draft.text("than", said["assigned"])
     draft.task_table(table_columns("assignments"), "phan_cong", grouped=True)
-    draft.text("ngat", "")
+    draft.gap()
     draft.text("than", "{%p endif %}")
     _each(draft, said["everybody"])
     draft.optional("than", said["rest"], "so_chung")

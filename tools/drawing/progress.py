@@ -30,7 +30,7 @@ def progress_body(draft: Draft, said: Mapping[str, Any]) -> None:
     draft.text("khoan", "{{ muc.thong_ke }}Thống kê nhiệm vụ")
     draft.steps(said["statistics"])
     draft.task_table(table_columns("progress"), "so_lieu", grouped=False)
-    draft.text("ngat", "")
+    draft.gap()
     draft.steps(said["compared"])
     draft.text("khoan", "{{ muc.hoan_thanh }}Nhiệm vụ đã hoàn thành")
     draft.steps(said["finished"])

@@ -19,6 +19,9 @@ BLANK = "\u00a0" * 6
 UNKNOWN = "[…]"
 """What nobody has told: a hole that a person sees, and that the layout check finds."""
 
+TYPED = "hòa, ủy"
+"""The style of tone marks that the shipped templates and tables are typed in."""
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
 _END = r"(?![A-Za-zĐđ\u0300-\u036f])"
@@ -191,7 +194,7 @@ def respelt(text: str, style: str) -> str:
     """Put the tone mark of open oa, oe, uy where the style has it: ``hòa, ủy`` or ``hoà, uỷ``."""
     # Taken apart, so that a tone is one character, which can change its place.
     apart = unicodedata.normalize("NFD", text)
-    misplaced = _TONE_LAST if style == "hòa, ủy" else _TONE_FIRST
+    misplaced = _TONE_LAST if style == TYPED else _TONE_FIRST
     return unicodedata.normalize("NFC", misplaced.sub(_swap, apart))
 
 

@@ -17,7 +17,7 @@ from reconcile.errors import TemplateError
 from reconcile.model import Where
 from reconcile.office.packed_word import packed
 from reconcile.office.word_package import PROGRAM, drop_unused, name_program
-from reconcile.report.documents.wording import respelt
+from reconcile.report.documents.wording import TYPED, respelt
 from reconcile.report.templates.check import check_template
 from reconcile.report.templates.comments import marked, put_comments
 from reconcile.report.templates.empty_columns import drop_empty_columns
@@ -42,8 +42,6 @@ _REFUSALS = (
 )
 """What filling a template can raise over its tags."""
 _SMALL = "12/13/13"
-_TYPED = "hòa, ủy"
-"""The style of tone marks that the shipped templates are typed in."""
 _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _FIRST_DAY = dt.date(1980, 1, 1)
 """The first day that a zip can name: the same content gives the same bytes on every day."""
@@ -74,7 +72,7 @@ def fill(template: Template, context: Mapping[str, object]) -> bytes:
     _hold_lists(filled)
     put_comments(filled, comments, _day(properties).date())
     fit_letterhead(filled, _looks_of(template), small=properties.get("header") == _SMALL)
-    _spell(filled, properties.get("tone_marks", _TYPED))
+    _spell(filled, properties.get("tone_marks", TYPED))
     drop_unused(filled)
     name_program(filled)
     _set_properties(filled, properties)
@@ -148,7 +146,7 @@ def _hold_lists(document: DocumentObject) -> None:
 
 def _spell(document: DocumentObject, style: str) -> None:
     """Put the tone marks of the template's own sentences where the style has them."""
-    for text in document.element.body.iter(qn("w:t")) if style != _TYPED else ():
+    for text in document.element.body.iter(qn("w:t")) if style != TYPED else ():
         # Quốc hiệu is written in one way (ND30, Phụ lục I, II.1).
         if text.text and text.text != _MOTTO:
             text.text = respelt(text.text, style)

@@ -9,7 +9,7 @@ from reconcile.model import Level
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import count, words
+from reconcile.report.documents.wording import TYPED, count, respelt, words
 from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.text import capitalised, fold, one_line
 
@@ -62,13 +62,12 @@ def duties(rows: Iterable[Row], sent: Sender) -> tuple[tuple[Duty, ...], tuple[i
             continue
         number = int(row["stt"])
         leading = _offices(row["chu_tri"], sent)
-        if leading:
-            _duty(found, leading[0], sent).leads.append(number)
-        else:
-            rest.append(number)
+        lead = _duty(found, leading[0], sent) if leading else None
+        (lead.leads if lead else rest).append(number)
         for body in [*leading[1:], *_offices(row["phoi_hop"], sent)]:
-            if number not in _duty(found, body, sent).supports and body not in leading[:1]:
-                found[body].supports.append(number)
+            duty = _duty(found, body, sent)
+            if duty is not lead and number not in duty.supports:
+                duty.supports.append(number)
     kept = [duty for duty in found.values() if duty.leads or duty.supports]
     kept.sort(
         key=lambda duty: (duty.voice == "asked", -len(duty.leads), -len(duty.supports), duty.name)
@@ -113,7 +112,7 @@ def _offices(cell: str, sent: Sender) -> list[str]:
     """
     nobody: list[str] = words("duties")["nobody_to_party" if sent.unit.party else "nobody"]
     cell = with_place(cell, sent)
-    known, line = bodies(), one_line(cell)
+    known, line = bodies(), respelt(one_line(cell), TYPED)
     own = [_party_body(hit[0], sent) for hit in _PARTY_BODY.finditer(line)]
     own = own if sent.unit.party else []
     rest = _PARTY_BODY.sub(" ", line) if own else cell
@@ -130,7 +129,9 @@ def _party_body(said: str, sent: Sender) -> str:
 def _duty(found: dict[str, Duty], body: str, sent: Sender) -> Duty:
     """Return what is known of an office, made when it is first named."""
     if body not in bodies():
-        found.setdefault(body, Duty(body, str(sent.kind["assigns"]).format(office=body)))
+        # In small or capital letters: “Đảng Ủy UBND xã”.
+        new = Duty(body, str(sent.kind["assigns"]).format(office=body))
+        return found.setdefault(fold(body), new)
     if body not in found:
         name = bodies()[body].name.replace("{word}", sent.unit.word).strip()
         found[body] = _told_by(sent, name, body)

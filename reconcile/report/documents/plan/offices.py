@@ -9,7 +9,7 @@ from reconcile.model import Level, Plan, Task, Unit
 from reconcile.report.documents.issuers import issuer_kind
 from reconcile.report.documents.sender import coordinator
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import words
+from reconcile.report.documents.wording import TYPED, respelt, words
 from reconcile.vocabulary.agencies import bodies, localise, provincial_bodies
 from reconcile.vocabulary.subjects import office_by_subject
 from reconcile.vocabulary.text import fold, one_line
@@ -88,7 +88,7 @@ def named_in_plan(office: str, plan: Plan) -> str:
     if not plan.unit.party:
         return office
     through = re.compile(rf"(?:Đảng ủy|Đảng bộ|Chi bộ) {re.escape(office)}(?!\w)", re.IGNORECASE)
-    found = (through.search(one_line(task.lead)) for task in plan.tasks)
+    found = (through.search(respelt(one_line(task.lead), TYPED)) for task in plan.tasks)
     return next((hit[0] for hit in found if hit), office)
 
 

@@ -160,7 +160,8 @@ def difficulties(scope: ProgressScope) -> list[str]:
     others = [row for row in scope.told_rows if row.counted is not StateClass.OPEN_LATE]
     told = _told(scope, others, difficulty)
     if not any(map(difficulty, late)):
-        return told
+        # Of what nobody has told nobody knows that nothing hinders it.
+        return ["Chưa ghi nhận."] if told == [NOTHING] and scope.figures.unknown else told
     if told == [NOTHING]:
         return ["Như nguyên nhân của nhiệm vụ quá hạn nêu trên."]
     return ["Ngoài nguyên nhân của nhiệm vụ quá hạn nêu trên:", *told]
