@@ -214,6 +214,21 @@ def test_a_division_advises_and_assigns_nothing_to_others() -> None:
     assert "tỉnh" not in plain(said["noi_nhan"])
 
 
+def test_a_division_reports_to_its_own_committee_and_asks_the_province_for_nothing() -> None:
+    said = made(REPORT, of("UBND xã Khe Lim"), SETTINGS)
+    assert said["kinh_gui"] == "Ủy ban nhân dân xã Khe Lim"
+    assert said["gui_cap_tren"] == "kính báo cáo UBND xã xem xét, chỉ đạo"
+    assert (said["noi_nhan_bao_cao"], said["co_quan_tham_muu"]) == (
+        "UBND xã",
+        "Phòng Văn hóa - Xã hội",
+    )
+    own = made(REPORT, of("Phòng Kinh tế xã Khe Lim"))
+    assert own["kinh_gui"] == "Ủy ban nhân dân xã Khe Lim"
+    unit = made(REPORT, of("UBND xã Khe Lim"))
+    assert unit["kinh_gui"].startswith("Ủy ban nhân dân tỉnh")
+    assert (unit["noi_nhan_bao_cao"], unit["co_quan_tham_muu"]) == ("UBND tỉnh", "")
+
+
 def test_a_division_does_not_change_what_its_committee_has_issued() -> None:
     result = of("UBND xã Khe Lim")
     issued = replace(result.lower, number="74/KH-UBND", issued=dt.date(2026, 11, 5))
