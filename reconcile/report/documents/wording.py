@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from reconcile.vocabulary.roman import LIST_LETTERS, ROMAN
 from reconcile.vocabulary.shares import tenths
@@ -21,6 +21,8 @@ UNKNOWN = "[…]"
 
 TYPED = "hòa, ủy"
 """The style of tone marks that the shipped templates and tables are typed in."""
+
+_What = TypeVar("_What")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
@@ -130,6 +132,16 @@ def pointer(annex: str, *, first: bool = False) -> str:
 def enclosed(annex: str) -> str:
     """Name an annex, the only one as ``Phụ lục kèm theo``; nothing for an empty name."""
     return f"{annex} kèm theo" if annex == "Phụ lục" else annex
+
+
+def most_of(counted: Sequence[tuple[_What, int]], few: int) -> tuple[list[tuple[_What, int]], bool]:
+    """Pick the first few of what was counted, the most first, and all that are tied with them.
+
+    Where twice as many would be named, only the few are; the second says whether they are the most.
+    """
+    last = counted[:few][-1][1] if counted else 0
+    tied = [each for each in counted if each[1] >= last]
+    return (tied, True) if len(tied) <= 2 * few else (list(counted[:few]), False)
 
 
 def joined(parts: Sequence[str]) -> str:
