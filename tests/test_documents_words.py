@@ -37,7 +37,7 @@ from reconcile.layout.check import check_document
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Severity, Unit
 from reconcile.office.text_width import Face, text_width
 from reconcile.report.documents.plan.duties import spans
-from reconcile.report.documents.wording import most_of
+from reconcile.report.documents.wording import bound, bound_in_text, most_of
 from reconcile.vocabulary.units import make_unit
 from schema import schema_errors
 
@@ -144,6 +144,16 @@ def test_who_reports_over_a_chain_asks_nothing_of_itself_its_office_does(tmp_pat
     said = plain(filled_chain(CHAINS["every way"], tmp_path, office)[0])
     assert "UBND tỉnh An Khê xem xét, bổ sung 06 nhiệm vụ vào kế hoạch." in said
     assert own not in said
+
+
+def test_short_pairs_stay_on_one_line_and_long_ones_stretch_no_line() -> None:
+    # In justified text all that leaves a line with the last word widens the gaps of that line.
+    said = "trước ngày 02/12/2026 (Phụ lục IV), ngày 05 tháng 02 năm 2026, số 140/KH-UBND, quý I"
+    assert bound_in_text(said).replace("\u00a0", "_") == (
+        "trước ngày 02/12/2026 (Phụ lục_IV), ngày_05 tháng_02 năm_2026, số_140/KH-UBND, quý_I"
+    )
+    # A title is centred, and ends no line before its day.
+    assert bound("ngày 02/12/2026").replace("\u00a0", "_") == "ngày_02/12/2026"
 
 
 def test_an_office_asks_where_its_unit_orders_and_reports_to_it(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ _BOUND = re.compile(
     r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
     rf"(?=(?:\d+|{ROMAN})\b)"
 )
+_BOUND_IN_TEXT = re.compile(rf"{_BOUND.pattern}(?!\d+/\d+/)")
 _ANNEX = re.compile(rf"\bPhụ lục(?=\u00a0{ROMAN}\b)")
 
 
@@ -197,8 +198,17 @@ def _day_alike(hit: re.Match[str]) -> str:
 
 
 def bound(text: str) -> str:
-    """Keep ``số 140``, ``ngày 05``, ``Phụ lục II`` on one line."""
+    """Keep ``số 140``, ``ngày 25/11/2025``, ``Phụ lục II`` on one line, in a title."""
     return _ANNEX.sub("Phụ\u00a0lục", _BOUND.sub("\\1\u00a0", text))
+
+
+def bound_in_text(text: str) -> str:
+    """Keep ``số 140``, ``ngày 05``, ``lục II`` on one line, in a justified paragraph.
+
+    Not ``ngày 25/11/2025`` and ``Phụ lục``: a long piece that goes to the next line leaves wide
+    gaps between the words of the line before.
+    """
+    return _BOUND_IN_TEXT.sub("\\1\u00a0", text)
 
 
 @lru_cache(maxsize=1 << 14)
