@@ -26,7 +26,7 @@ from reconcile.report.documents.unit_names import (
     named,
     own_name,
 )
-from reconcile.report.documents.wording import UNKNOWN, words
+from reconcile.report.documents.wording import TYPED, UNKNOWN, respelt, words
 from reconcile.vocabulary.text import capitalised, fold
 from reconcile.vocabulary.times import working_day
 from reconcile.vocabulary.units import area_name, keeps_word, make_unit, province_word, unit_id
@@ -110,7 +110,7 @@ class Sender:
             return name
         # “Ban Chỉ đạo 57 Đảng ủy xã …”: the committee is the line above.
         above = self.parent.split(f" {self.unit.word} ")[0] if self.unit.word else ""
-        own = own_name(name).own
+        own = respelt(own_name(name).own, TYPED)
         return own.removesuffix(f" {above}") if above else own
 
     @property
