@@ -131,6 +131,9 @@ def test_no_task_or_unit_tied_with_those_named_as_the_most_is_left_out() -> None
     assert most_of(counted, 3) == (counted[:4], True)
     assert most_of(counted[2:], 2) == (counted[2:4], True)
     assert most_of([(each, 6) for each in "abcdefg"], 3) == ([(each, 6) for each in "abc"], False)
+    # Those above the tie are the most as well.
+    tied = [("a", 6), *((each, 5) for each in "bcdefgh")]
+    assert most_of(tied, 3) == (tied[:1], True)
     assert most_of([], 3) == ([], True)
 
 

@@ -138,11 +138,15 @@ def enclosed(annex: str) -> str:
 def most_of(counted: Sequence[tuple[_What, int]], few: int) -> tuple[list[tuple[_What, int]], bool]:
     """Pick the first few of what was counted, the most first, and all that are tied with them.
 
-    Where twice as many would be named, only the few are; the second says whether they are the most.
+    Where twice as many would be named, those above the tie are; where none is, the first few, and
+    the second says that these are not the most.
     """
     last = counted[:few][-1][1] if counted else 0
-    tied = [each for each in counted if each[1] >= last]
-    return (tied, True) if len(tied) <= 2 * few else (list(counted[:few]), False)
+    for least in (last, last + 1):
+        named = [each for each in counted if each[1] >= least]
+        if len(named) <= 2 * few and (named or not counted):
+            return named, True
+    return list(counted[:few]), False
 
 
 def joined(parts: Sequence[str]) -> str:
