@@ -237,3 +237,14 @@ def test_a_commune_that_the_official_list_calls_otherwise_is_told(name: str, nea
     assert [found.code for found in told] == (["unit-misspelt"] if near else [])
     assert all(near in found.message for found in told)
     assert owned(name, "KẾ HOẠCH", listed=name)[1] == []
+
+
+@pytest.mark.parametrize("alias", ["phường Bến Thử", "Phường Bến Thử", "phuong Ben Thu"])
+def test_an_alias_without_its_body_means_the_committee_of_the_letterhead(alias: str) -> None:
+    listed = "UBND phường Bến Thử - Bãi Dài"
+    said = (Line(Where("KH.docx"), "UBND PHƯỜNG BẾN THỬ"),)
+    units = known_units({listed: UnitSettings(aliases=(alias,))})
+    assert owner_of(Source("KH.docx", lines=said), units).unit.name == listed
+    party = known_units({"Đảng ủy phường Bến Thử": UnitSettings(aliases=(alias,))})
+    owner = owner_of(Source("KH.docx", lines=said), party)
+    assert owner.unit.name == "UBND phường Bến Thử"

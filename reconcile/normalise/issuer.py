@@ -12,7 +12,7 @@ from reconcile.vocabulary.plan_facts import own_number
 from reconcile.vocabulary.symbol_issuers import office_of
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
-from reconcile.vocabulary.units import is_body, make_unit, read_unit
+from reconcile.vocabulary.units import is_body, make_unit, read_unit, unit_id
 
 _LETTERHEAD = 12
 """How many of the first lines may be letterhead."""
@@ -117,3 +117,9 @@ def commune_by_name(file: str, named: Unit | None) -> Unit | None:
         return None
     by_name = issuer_by_name(file)
     return by_name if by_name.level is Level.COMMUNE and by_name.place else None
+
+
+def in_full(name: str) -> str:
+    """Name the People's Committee that an area alone stands for; empty for any other name."""
+    unit = read_unit(name)
+    return unit.name if unit and unit_id(f"{unit.word} {unit.place}") == unit_id(name) else ""
