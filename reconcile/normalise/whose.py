@@ -127,7 +127,7 @@ class Units:
         area = f"{unit.word} {unit.place}"
         usual = unit_id(in_full(area)) == unit.id
         for name in called.others:
-            full = in_full(name) if usual else ""
+            full = in_full(name) if unit.id.startswith("ubnd-") else ""
             for other in filter(None, (*_parts(name), _stem(name), full)):
                 others.add(other, unit, careless=not has_diacritics(name))
         if unit.word and unit.place:
