@@ -13,6 +13,8 @@ from reconcile.vocabulary.text import bare, fold
 from reconcile.vocabulary.units import area_name, make_unit, read_unit, unit_id
 
 _TABLE = table("units")["below"]
+_FIELD = re.compile(r"(?<=^sở )\w|(?<=, )(?!và )\w|(?<= và )\w|(?<=[-–] )\w")
+"""How a field begins in the name of a department. Source: ND30 Phụ lục II."""
 _LONGEST = 90
 _LINES = 3
 """So many more lines may end the name of a body."""
@@ -163,4 +165,6 @@ def _cased(line: str) -> str:
     for plain, written in _TABLE["written"].items():
         if small.startswith(plain):
             return f"{written}{small[len(plain) :]}"
+    if small.startswith(tuple(f"{word} " for word in _TABLE["fields"])):
+        small = _FIELD.sub(lambda hit: hit[0].upper(), small)
     return small[:1].upper() + small[1:]
