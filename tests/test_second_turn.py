@@ -642,12 +642,52 @@ def test_an_answer_is_not_replaced_by_one_of_a_workbook_of_its_units_name_of_bef
     comes_back(home, after, pair=REJECTED)
     say(before, PAIR, pair=YES)
     shutil.copy(before, home / "outputs/review")
-    report = ran(home)
-    (told,) = [each.message for each in report.findings if each.code == "merged-answers"]
+    ran(home)
+    (told,) = contradictions(result_of(home))
     assert YES in told
     assert REJECTED in told
-    assert answers(home)[-1] == "no"
+    assert [each for each in answers(home) if each != "missed"] == ["no"]
     assert not carries(result_of(home))
+
+
+def test_workbooks_of_both_names_of_a_unit_are_held_against_each_other_while_the_log_is_lost(
+    renamed: tuple[Path, Path, Path],
+) -> None:
+    home, before, after = renamed
+    for copy, answer in ((before, REJECTED), (after, YES)):
+        say(copy, PAIR, pair=answer)
+        shutil.copy(copy, home / "outputs/review")
+    loses_database(home)
+    shutil.rmtree(home / "outputs/result")
+    report = ran(home)
+    (told,) = contradictions(result_of(home))
+    assert REJECTED in told
+    assert YES in told
+    assert answers(home) == ["missed"]
+    said = [(each.code, each.message) for each in report.findings if each.where.file == NAME]
+    assert said == [("unit-renamed", f"1 ý kiến về “{UNIT}” nay được tính cho “{NEW}”")]
+    assert unit_findings(ran(home)) == []
+
+
+def test_a_unit_renamed_twice_keeps_the_answers_of_each_of_its_names(
+    renamed: tuple[Path, Path, Path],
+) -> None:
+    home, before, after = renamed
+    latest = NEW.replace("mới", "Đông")
+    settings = f'[units."{latest}"]\naliases = ["{UNIT}", "{NEW}", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    loses_database(home)
+    (home / f"outputs/review/{NEW}.xlsx").unlink()
+    shutil.copy(before, home / "outputs/review")
+    assert unit_findings(ran(home)) == ["unit-renamed"]
+    say(after, PAIR, pair=REJECTED)
+    shutil.copy(after, home / "outputs/review")
+    for told in (["unit-renamed"], []):
+        assert unit_findings(ran(home)) == told
+        result = json.loads((home / f"outputs/result/{latest}.json").read_text("utf-8"))
+        by = {each["text"]: each for each in result["upper"]["tasks"]}
+        assert by[GAP]["decided_by"] == "person"
+        assert next(each for text, each in by.items() if text.startswith(PAIR))["links"] == []
 
 
 def test_an_answer_under_a_units_name_of_before_is_taken_back_in_the_workbook_of_now(

@@ -31,7 +31,7 @@ from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
 from reconcile.run.kept_tables import Held, LowerInput
 from reconcile.run.rebuild_decisions import rebuild_decisions
-from reconcile.run.renamed import carry_renamed
+from reconcile.run.renamed import carry_brought, carry_renamed
 from reconcile.run.settle import (
     NOTHING,
     Lower,
@@ -272,12 +272,14 @@ class Memory:
         plan, sent, packed = self.plans()
         carried, renamed = carry_renamed(self.database, self.config, sent)
         everyone = self._everyone()
+        brought = carry_brought(self.database, self.config, carried, everyone)
         now = ids_now(self.database)
         everyone = [each.of(now.get(each.unit, each.unit)) for each in everyone]
         reviews = [each for each in everyone if isinstance(each, Review)]
         _stop(killed, "read")
         taken, untaken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
-        carried, since = carry_renamed(self.database, self.config, carried)
+        carried, since = carry_renamed(self.database, self.config, brought.lowers)
+        since = (*brought.findings(self.database), *since)
         taken = by_units_of_now(self.database, taken)
         theirs = {review.file for review in reviews if not review.is_replaceable}
         for file in {review.file for review in reviews} - theirs - untaken:
