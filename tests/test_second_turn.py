@@ -387,6 +387,33 @@ def test_an_answer_cleared_in_a_copy_apart_is_told_and_stands(home: Path) -> Non
     assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
 
 
+@pytest.mark.parametrize("run_between", [True, False])
+def test_an_answer_cleared_in_a_copy_that_has_another_name_since_is_told_and_stands(
+    home: Path, *, run_between: bool
+) -> None:
+    hers, text = home / "outputs/review/ban cua Lan.xlsx", "Số hóa hồ sơ"
+    his, renamed = hers.with_name("ban cua Minh.xlsx"), hers.with_name("da xong.xlsx")
+    shutil.copy(home / BOOK, hers)
+    shutil.copy(home / BOOK, his)
+    say(hers, text, pair=REJECTED)
+    say(his, "Nạo vét", task="Đã hoàn thành")
+    ran(home)
+    shutil.move(hers, renamed)
+    if run_between:
+        ran(home)
+        assert "contradicting-answers" not in codes(home)
+    say(renamed, text, pair="")
+    for _ in range(2):
+        ran(home)
+        (told,) = findings(home, "contradicting-answers")
+        assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
+        assert told["file"] == "outputs/review/da xong.xlsx"
+        assert "no" in answers(home)
+    renamed.unlink()
+    ran(home)
+    assert findings(home, "contradicting-answers") == []
+
+
 def test_an_answer_cleared_in_a_copy_is_told_though_one_before_it_was_taken_back(
     home: Path,
 ) -> None:

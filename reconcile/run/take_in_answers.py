@@ -16,6 +16,7 @@ from reconcile.review import (
     read_unkeyed,
     still_free,
 )
+from reconcile.run.renamed_workbooks import names_of_before, read_before
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
 from reconcile.store.cache import keep, kept_as_made, program_fingerprint, recall
@@ -62,6 +63,8 @@ class Workbooks:
     untouched: set[str] = field(default_factory=set)
     """Files that are byte for byte as the program wrote them once, so a copy laid back, too."""
     failed: list[Finding] = field(default_factory=list)
+    read_before: frozenset[str] = frozenset()
+    """Names of the workbooks that earlier runs have read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def read_workbooks(files: Files, database: sqlite3.Connection, plans: KnownPlans
         OutputError: a workbook is open in another program, or was changed while it was read.
 
     """
-    found = Workbooks()
+    found = Workbooks(read_before=read_before(database))
     found.failed += read_each(files, lambda file: _read(found, file, database, plans))
     must_be_as_read(files, found.digests)
     return found
@@ -103,9 +106,11 @@ def take_in_reviews(database: sqlite3.Connection, found: Workbooks) -> AnswersTa
     now = ids_now(database)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
     everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
+    before = names_of_before(database, reviews, found.digests, found.read_before)
     for unit in sorted({each.unit for each in everyone}):
         of_unit = [review for review in reviews if review.unit == unit]
-        gathered = gather(of_unit, history(database, unit), lying(database), found.untouched)
+        log, lies = history(database, unit), lying(database)
+        gathered = gather(of_unit, log, lies, found.untouched, before)
         keep_seen(database, (seen for each in of_unit for seen in (each.seen, *each.seen_before)))
         record(database, gathered.decisions)
         new += gathered.decisions
