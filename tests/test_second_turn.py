@@ -584,6 +584,21 @@ def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(ho
     assert unit_findings(ran(home)) == []
 
 
+@pytest.mark.parametrize("run_between", [True, False])
+def test_a_note_beside_a_question_goes_with_a_unit_of_which_nothing_is_answered_to_its_new_name(
+    tmp_path: Path, *, run_between: bool
+) -> None:
+    home, note = first_run(tmp_path, xa=LOWER), "đã gọi điện cho xã"
+    say(home / BOOK, GAP, **{"Ghi chú": note})
+    if run_between:
+        ran(home)
+    settings = f'[units."{NEW}"]\naliases = ["{UNIT}", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    assert unit_findings(ran(home)) == []
+    sheet = load_workbook(home / f"outputs/review/{NEW}.xlsx")["Đối chiếu"]
+    assert note in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 def test_workbooks_that_differ_are_told_at_once_where_their_unit_was_renamed_and_the_log_is_lost(
     home: Path,
 ) -> None:
