@@ -387,9 +387,8 @@ def test_an_answer_cleared_in_a_copy_apart_is_told_and_stands(home: Path) -> Non
     assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
 
 
-@pytest.mark.parametrize("run_between", [True, False])
 def test_an_answer_cleared_in_a_copy_that_has_another_name_since_is_told_and_stands(
-    home: Path, *, run_between: bool
+    home: Path,
 ) -> None:
     hers, text = home / "outputs/review/ban cua Lan.xlsx", "Số hóa hồ sơ"
     his, renamed = hers.with_name("ban cua Minh.xlsx"), hers.with_name("da xong.xlsx")
@@ -399,9 +398,6 @@ def test_an_answer_cleared_in_a_copy_that_has_another_name_since_is_told_and_sta
     say(his, "Nạo vét", task="Đã hoàn thành")
     ran(home)
     shutil.move(hers, renamed)
-    if run_between:
-        ran(home)
-        assert "contradicting-answers" not in codes(home)
     say(renamed, text, pair="")
     for _ in range(2):
         ran(home)
@@ -584,14 +580,12 @@ def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(ho
     assert unit_findings(ran(home)) == []
 
 
-@pytest.mark.parametrize("run_between", [True, False])
 def test_a_note_beside_a_question_goes_with_a_unit_of_which_nothing_is_answered_to_its_new_name(
-    tmp_path: Path, *, run_between: bool
+    tmp_path: Path,
 ) -> None:
     home, note = first_run(tmp_path, xa=LOWER), "đã gọi điện cho xã"
     say(home / BOOK, GAP, **{"Ghi chú": note})
-    if run_between:
-        ran(home)
+    ran(home)
     settings = f'[units."{NEW}"]\naliases = ["{UNIT}", "xa.xlsx"]\n'
     (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
     assert unit_findings(ran(home)) == []
