@@ -2,7 +2,7 @@
 #   make demo    the main job on the example in inputs/
 #   make test    lint, types, layers, tests
 # While working on it: make quick, under a minute; docs/developing.md has the others.
-# On Windows: see README.md, "On Windows".
+# On Windows: see README.md, "Try it".
 
 PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3.14 python3 2>/dev/null))
 VENV := .venv

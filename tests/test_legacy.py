@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 from rapidfuzz.distance import Levenshtein
 
-from reconcile.vocabulary.legacy import Encoding, decode, detect, detect_all
+from reconcile.read.formats.values import Values
+from reconcile.vocabulary.legacy import Encoding, decode, detect
 from reconcile.vocabulary.syllables import is_syllable
 from shared_cases import each_case
 
@@ -76,14 +77,13 @@ def test_a_font_of_capitals_shows_capitals() -> None:
     assert decode("danh s¸ch", encoding) == "DANH SÁCH"
 
 
-def test_the_other_cells_of_a_sheet_settle_a_short_one() -> None:
-    cells = [("Tæng sè tiÒn", ""), ("Ghi chó", ""), ("STT", "")]
-    assert detect_all(cells) == (Encoding.TCVN3, Encoding.TCVN3, None)
-
-
-def test_a_sheet_that_is_mostly_unicode_settles_nothing() -> None:
-    cells = [("Tæng sè tiÒn", ""), ("Ghi chó", ""), ("Nhiệm vụ", ""), ("Đơn vị", "")]
-    assert detect_all(cells) == (Encoding.TCVN3, None, None, None)
+def test_the_cells_before_it_settle_a_short_one() -> None:
+    values = Values()
+    assert [values.text(cell) for cell in ("Tæng sè tiÒn", "Ghi chó")] == [
+        "Tổng số tiền",
+        "Ghi chú",
+    ]
+    assert Values().text("Ghi chó") == "Ghi chó"
 
 
 @pytest.mark.parametrize("word", ["nghiêng", "Quý", "giếng", "gì", "uỷ", "ỦY", "khuỷu", "được"])
@@ -108,13 +108,8 @@ def test_real_files_read_as_their_unicode_text(name: str, shared: Path) -> None:
     truth = _letters((shared / "files" / "truth" / f"{name}.txt").read_text("utf-8"))
     sheets = list(_sheets(shared / "files" / f"{name}.xls"))
     one_by_one = _letters("".join(_read(t, detect(t)) for cells in sheets for t in cells))
-    together = _letters(
-        "".join(
-            _read(text, encoding)
-            for cells in sheets
-            for text, encoding in zip(cells, detect_all([(t, "") for t in cells]), strict=True)
-        )
-    )
+    values = Values()
+    together = _letters("".join(values.letters(text) for cells in sheets for text in cells))
     assert _share(one_by_one, truth) >= 0.995
     assert _share(together, truth) >= 0.999
 
@@ -125,7 +120,6 @@ def test_no_cell_of_the_cases_is_taken_for_legacy_text(case: Path) -> None:
         for sheet in load_workbook(file, data_only=True).worksheets:
             texts = [str(v) for row in sheet.values for v in row if isinstance(v, str)]
             assert not any(map(detect, texts)), file
-            assert not any(detect_all([(text, "") for text in texts])), file
 
 
 def _sheets(file: Path) -> Iterator[list[str]]:

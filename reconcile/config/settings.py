@@ -88,6 +88,11 @@ class DocumentKind(StrEnum):
     URGING = "cong-van-don-doc-tien-do"
 
     @property
+    def is_plan(self) -> bool:
+        """Whether it is a Kế hoạch: its proposals make it a draft until a person has decided."""
+        return self in (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
+
+    @property
     def is_tracked(self) -> bool:
         """Whether tracking makes it, and no comparison of plans."""
         return self in (DocumentKind.PROGRESS, DocumentKind.URGING)

@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 class Topic(StrEnum):
     """What an answer on a task or pair is about.
 
-    To confirm a gap is not to accept a proposal: the two are answered apart (issue 10).
+    To confirm a gap is not to accept a proposal: the two are answered apart.
     """
 
     COVERAGE = ""

@@ -37,8 +37,6 @@ class StatusRow:
     updated: dt.date | None = None
     difficulty: str = ""
     proposal: str = ""
-    helps: bool = False
-    """Whether it tells of the part of a body that only helps."""
 
 
 @dataclass(frozen=True, slots=True)

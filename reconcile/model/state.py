@@ -23,6 +23,11 @@ class Progress(StrEnum):
     WITHDRAWN = "withdrawn"
     UNKNOWN = "unknown"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether work is still to be done, and a deadline runs."""
+        return self in (Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.NOT_DONE)
+
 
 class Timing(StrEnum):
     """How a task stands to its last day.

@@ -71,7 +71,7 @@ def _repeated_groups(rows: Sequence[Placed]) -> Iterator[Finding]:
         place = (row.group[:-1], hit[1])
         if place in met:
             parts = {"group": shorten(row.text, _SHOWN), "number": hit[1]}
-            yield finding("group-repeated", _row(where), other=met[place], **parts)
+            yield finding("group-repeated", where.whole_row, other=met[place], **parts)
         met.setdefault(place, row.number)
 
 
@@ -79,7 +79,7 @@ def _empty_groups(rows: Sequence[Placed]) -> Iterator[Finding]:
     """Find groups with no task before the next group that is not inside them."""
     for place, (where, row) in enumerate(rows):
         if row.kind is RowKind.GROUP and not _has_tasks(rows, place):
-            yield finding("group-empty", _row(where), group=shorten(row.text, _SHOWN))
+            yield finding("group-empty", where.whole_row, group=shorten(row.text, _SHOWN))
 
 
 def _has_tasks(rows: Sequence[Placed], place: int) -> bool:
@@ -91,8 +91,3 @@ def _has_tasks(rows: Sequence[Placed], place: int) -> bool:
         if len(row.group) <= depth:
             return False
     return False
-
-
-def _row(where: Where) -> Where:
-    """Point to the whole row."""
-    return Where(where.file, where.sheet, where.row)

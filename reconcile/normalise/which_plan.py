@@ -15,7 +15,7 @@ from reconcile.vocabulary.plan_facts import (
     own_number,
     read_plan_facts,
 )
-from reconcile.vocabulary.same_document import Sameness, compare_documents
+from reconcile.vocabulary.same_document import Sameness, compare_documents, differ
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, fold
@@ -167,7 +167,7 @@ def _by_number(
     """Find the plan of a file by its number, or that which it goes with; as ``_place`` does."""
     same = next((group for group in groups if _one_plan(group.identity, own)), None)
     here = next((group for group in groups if each.folder and group.folder == each.folder), None)
-    why = "day" if same and _differ(same.identity.issued, own.issued) else ""
+    why = "day" if same and differ(same.identity.issued, own.issued) else ""
     return same or here, why
 
 
@@ -189,12 +189,12 @@ def _doubt(own: Identity, beside: Sequence[PlanFiles]) -> str:
     first = beside[0].identity
     if len(beside) > 1:
         return "several"
-    if not own.annex and _differ(own.issuer, first.issuer):
+    if not own.annex and differ(own.issuer, first.issuer):
         return "issuer"
-    if not own.annex and _differ(own.issued, first.issued):
+    if not own.annex and differ(own.issued, first.issued):
         return "day"
     headed = first.draft or (first.document is not None and not first.annex)
-    return "title" if own.draft and headed and _differ(own.title, first.title) else ""
+    return "title" if own.draft and headed and differ(own.title, first.title) else ""
 
 
 def _one_plan(one: Identity, other: Identity) -> bool:
@@ -205,18 +205,13 @@ def _one_plan(one: Identity, other: Identity) -> bool:
     if compare_documents(years, replace(other.document, date=None, year=_year(other))) < _SURE:
         return False
     # An annex names the issuer of its plan, or nobody, or who typed it.
-    return one.annex or other.annex or not _differ(one.issuer, other.issuer)
+    return one.annex or other.annex or not differ(one.issuer, other.issuer)
 
 
 def _year(identity: Identity) -> int:
     """Give the year of a plan, as far as it is known."""
     document = identity.document
     return (document.year if document else 0) or (identity.issued.year if identity.issued else 0)
-
-
-def _differ(one: object, other: object) -> bool:
-    """Tell whether two parts are both known and not equal."""
-    return bool(one) and bool(other) and one != other
 
 
 def _is_annex_folder(folder: str) -> bool:

@@ -1,10 +1,13 @@
-"""Elements of a Word document, made by what they are called in the standard."""
+"""Elements of a Word document: made by what they are called in the standard, and switches."""
 
 from collections.abc import Iterable, Mapping
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
+
+_VAL = qn("w:val")
+_OFF = ("0", "false", "off")
 
 
 def element(tag: str, attributes: Mapping[str, str | float] | None = None) -> Element:
@@ -14,6 +17,11 @@ def element(tag: str, attributes: Mapping[str, str | float] | None = None) -> El
         said = value if isinstance(value, str) else str(round(value))
         made.set(qn(f"w:{name}"), said)
     return made
+
+
+def is_on(switch: Element) -> bool:
+    """Tell whether a switch is on: it is when it says nothing else."""
+    return switch.get(_VAL, "1") not in _OFF
 
 
 def field_elements(code: str) -> Iterable[Element]:

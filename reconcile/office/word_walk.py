@@ -28,7 +28,12 @@ _NOT_ENTERED = DELETED | _WRAPPERS | {_ALTERNATE}
 """What holds nothing, or has had its contents yielded behind it."""
 _P, _TBL, _TR, _TC, _R, _T = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r", "w:t"))
 _BLOCKS = (_P, _TBL)
+_VAL = qn("w:val")
 _ROW_DELETED = f"{qn('w:trPr')}/{qn('w:del')}"
+_ROW_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
+_CELL_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_WIDEST = 200
+"""A damaged file may span millions of columns, which would all be laid out."""
 _CHARACTERS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
@@ -70,6 +75,15 @@ def rows(table: Element) -> Iterator[Element]:
 def cells(row: Element) -> Iterator[Element]:
     """Yield the cells of a row."""
     return (child for child in standing(row) if child.tag == _TC)
+
+
+def in_grid(row: Element) -> Iterator[tuple[int, int, Element]]:
+    """Yield the cells of a row: the column of the grid that each begins in, how many it covers."""
+    at = _count(row, _ROW_BEFORE, 0)
+    for cell in cells(row):
+        span = _count(cell, _CELL_SPAN, 1)
+        yield at, span, cell
+        at += span
 
 
 def runs(paragraph: Element) -> Iterator[Element]:
@@ -129,6 +143,11 @@ def characters(run: Element) -> str:
     return "".join(said)
 
 
+def text_of(paragraph: Element) -> str:
+    """Return what a paragraph prints, as it was typed."""
+    return "".join(map(characters, runs(paragraph)))
+
+
 def drawings(paragraph: Element) -> Iterator[Element]:
     """Yield what is drawn at a paragraph."""
     for run in runs(paragraph):
@@ -141,6 +160,13 @@ def boxes(paragraph: Element) -> Iterator[Element]:
         return
     for drawing in drawings(paragraph):
         yield from _boxes(drawing)
+
+
+def _count(element: Element, path: str, default: int) -> int:
+    """Read a count from an element's properties; the default where it is none."""
+    found = element.find(path)
+    said = found.get(_VAL, "") if found is not None else ""
+    return min(int(said), _WIDEST) if said.isdecimal() else default
 
 
 def _boxes(drawing: Element) -> Iterator[Element]:

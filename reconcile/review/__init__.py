@@ -1,6 +1,6 @@
 """Candidates ⇄ people: the review workbook out and in, and decisions over scores."""
 
-from reconcile.review.answers.agree_workbooks import NewAnswers, gather
+from reconcile.review.answers.agree_workbooks import gather
 from reconcile.review.answers.drafts import Draft, merged
 from reconcile.review.answers.everywhere import still_free
 from reconcile.review.answers.read_workbook import read_reviews, read_unkeyed
@@ -26,7 +26,6 @@ __all__ = [
     "Draft",
     "JointPart",
     "KnownPlans",
-    "NewAnswers",
     "Review",
     "Settled",
     "contradiction",

@@ -7,7 +7,6 @@ from pathlib import Path
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import Finding
-from reconcile.report.documents.kinds import PROPOSING
 from reconcile.run.chain import chain_of, settle_levels
 from reconcile.run.folder import coverage_over, overall_documents, place_overall
 from reconcile.run.open_folder import Asked, Work, open_work
@@ -25,7 +24,7 @@ class WantedDocuments:
     kinds: tuple[DocumentKind, ...] = ()
     """Empty for those of reconcile.toml."""
     final: bool = False
-    """Whether to write nothing while something in it waits for a person (issue 10)."""
+    """Whether to write nothing while something in it waits for a person."""
 
 
 USUAL = WantedDocuments()
@@ -90,7 +89,7 @@ def report_folder(
 
 def _left_open(kinds: Sequence[DocumentKind], work: Work) -> tuple[LeftOpen, ...]:
     """Count what waits for a person, unit by unit; proposals only where a document has them."""
-    proposing = bool(set(kinds) & set(PROPOSING))
+    proposing = any(kind.is_plan for kind in kinds)
     plan = DocumentKind.PLAN in kinds
     none = Wanted(nothing=True)
     reports = work.units.settle(work.jobs, none, work.processes, UNWATCHED)

@@ -235,8 +235,3 @@ class SettledUnit:
     def drafts(self) -> Mapping[str, str]:
         """Key of a missed upper task → how the draft writes it in, agreed to or not."""
         return {each.task.key: each.summary for each in self.contexts.proposals}
-
-
-def settle(upper: Upper, lower: Lower) -> SettledUnit:
-    """Settle one unit; nothing is worked out before it is asked for."""
-    return SettledUnit(upper, lower)

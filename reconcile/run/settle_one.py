@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reconcile.model import JudgedWordings
 from reconcile.run.joint import packed_part
-from reconcile.run.settle import Lower, SettledUnit, settle
+from reconcile.run.settle import Lower, SettledUnit
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted
 from reconcile.tracking.changes import RunStanding
@@ -61,7 +61,7 @@ def make_ready(upper: Upper) -> None:
 
 def settle_one(shared: SharedByUnits, task: UnitTask) -> UnitDone:
     """Settle one unit in a worker, and make its outputs."""
-    settled = settle(shared.upper, task.lower)
+    settled = SettledUnit(shared.upper, task.lower)
     summary = settled.digest.summary
     outputs = shared.wanted.outputs(shared.upper, task.lower.place, summary, lambda: settled)
     wanted = outputs if task.only is None else task.only

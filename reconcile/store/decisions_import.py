@@ -27,6 +27,7 @@ from reconcile.vocabulary.answers import (
     answer,
     answer_mark,
     choices,
+    lines_by_subject,
     parse_answer,
     same_answer,
 )
@@ -82,7 +83,7 @@ def take_in(database: sqlite3.Connection, lines: Sequence[CsvLine], now: str) ->
         findings = [each for each in read if isinstance(each, Finding)]
         answered = [each for each in read if isinstance(each, _Answered)]
         answered = [replace(e, decision=of_now(e.decision, ids)) for e in answered]
-        log = _by_subject(history(database))
+        log = lines_by_subject(history(database))
         new = [each for each in answered if not _is_known(each.decision, log)]
         findings += [*_contradictions(answered), *_unseen(new, log)]
         if findings:
@@ -128,7 +129,7 @@ def _read(lines: Iterable[CsvLine], units: Mapping[str, str]) -> Iterator[_Answe
         elif line.cells.get("verdict"):
             read = _understood(line, units)
             yield read
-            # An export of before issue 10 has no such column: one answer meant both there.
+            # An export of 0.1.0 has no such column: one answer meant both there.
             if isinstance(read, _Answered) and "topic" not in line.cells:
                 accepted = accepting(read.decision)
                 yield from [replace(read, decision=accepted)] if accepted else []
@@ -205,14 +206,6 @@ def _moment(text: str) -> str | None:
         with suppress(ValueError):
             return datetime.strptime(text, form).isoformat(timespec="seconds")  # noqa: DTZ007 - the office's own
     return None
-
-
-def _by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:
-    """Gather the lines of the log on each subject, the latest last."""
-    found: dict[Subject, list[Decision]] = {}
-    for each in log:
-        found.setdefault(each.subject, []).append(each)
-    return found
 
 
 def _stands(log: Log, decision: Decision) -> Decision | None:

@@ -121,7 +121,7 @@ def _knew(line: Decision, other: Decision) -> bool:
 
 
 def _with_acceptances(lines: Iterable[Decision]) -> Iterator[Decision]:
-    """Put beside each line of a log of before issue 10 what it said besides (migration 6)."""
+    """Put beside each line of a log of 0.1.0 what it said besides (migration 6)."""
     earlier: dict[Subject, Verdict] = {}
     for each in lines:
         yield each

@@ -1,4 +1,4 @@
-"""What a run did with people's answers, counted. Source: issue 10, item 6."""
+"""What a run did with people's answers, counted."""
 
 from collections import Counter
 from collections.abc import Iterable

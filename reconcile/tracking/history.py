@@ -12,7 +12,6 @@ from reconcile.vocabulary.text import fold
 Texts = Mapping[str, str]
 """Task key → text, in the order of a plan."""
 Side = Literal["upper", "lower"]
-SIDES: tuple[Side, ...] = ("upper", "lower")
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 

@@ -19,7 +19,6 @@ from reconcile.model import (
 from reconcile.vocabulary.status_cells import read_cells
 
 _STOPPED = (Progress.PAUSED, Progress.WITHDRAWN)
-_OPEN = (Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.NOT_DONE)
 
 
 def state_of(task: Task, as_of: dt.date) -> TaskState:
@@ -48,7 +47,7 @@ def state_at(said: StatusWords, deadline: Deadline, as_of: dt.date) -> TaskState
     state = TaskState(progress, last_day=last, documented=bool(said.documents))
     if progress is Progress.DONE:
         return replace(state, timing=_done(said, last, as_of), done_on=said.done_on)
-    if progress in _OPEN:
+    if progress.is_open:
         return replace(state, timing=_open(said, last, as_of))
     return state
 

@@ -9,8 +9,8 @@ from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import (
     WORD_END,
     WORD_START,
-    bare,
     fold,
+    fold_as_typed,
     has_diacritics,
     one_line,
     unmarked,
@@ -123,7 +123,7 @@ def _body(entry: dict[str, Any]) -> Body:
 @lru_cache(maxsize=1 << 12)
 def _found(text: str) -> tuple[tuple[str, str], ...]:
     """Find the bodies of a cell: id and name as written, in order."""
-    line, said = one_line(text), _said(text)
+    line, said = one_line(text), fold_as_typed(text)
     marked = has_diacritics(text)
     # Folding may change the length: then a place in the one is none in the other.
     shown = line if len(line) == len(said) else said
@@ -198,12 +198,7 @@ def _district() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _written(text: str, patterns: tuple[re.Pattern[str], ...], group: int) -> list[str]:
     """Give what a pattern finds in the folded text, as the text writes it."""
-    line, said = one_line(text), _said(text)
+    line, said = one_line(text), fold_as_typed(text)
     shown = line if len(line) == len(said) else said
     pattern = patterns[0 if has_diacritics(text) else 1]
     return [shown[hit.start(group) : hit.end(group)].strip() for hit in pattern.finditer(said)]
-
-
-def _said(text: str) -> str:
-    """Fold a cell; without marks where it was typed without them."""
-    return fold(text) if has_diacritics(text) else bare(text)

@@ -2,11 +2,12 @@
 
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import product
 
-from reconcile.model import Decision, Topic, Verdict
+from reconcile.model import Decision, Subject, Topic, Verdict
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, clean, fold
 
@@ -85,6 +86,14 @@ def is_everywhere(decision: Decision) -> bool:
     return decision.where.column == term("review_column", "everywhere")
 
 
+def lines_by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:
+    """Gather the lines of the log on each subject, in their order."""
+    lines: dict[Subject, list[Decision]] = {}
+    for each in log:
+        lines.setdefault(each.subject, []).append(each)
+    return lines
+
+
 def same_answer(one: Decision, other: Decision) -> bool:
     """Tell whether two answers on one subject say the same, whoever gave them and when."""
     return (one.verdict, clean(one.document), clean(one.note), one.entry) == (
@@ -104,7 +113,7 @@ def agree(one: Decision, other: Decision) -> bool:
 
 
 def accepting(decision: Decision) -> Decision | None:
-    """Return what an answer of before issue 10 said besides: that the task is to be written in.
+    """Return what an answer of 0.1.0 said besides: that the task is to be written in.
 
     Returns:
         None for an answer on anything but an upper task, and for one that was never an acceptance.

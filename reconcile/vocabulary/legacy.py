@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -63,7 +62,7 @@ def detect(text: str, font: str = "", *, likely: Encoding | None = None) -> Enco
         text: the cell as read, before ``text.clean``: in TCVN3 the soft hyphen is a letter.
         font: the name of the cell's font where the format tells; it settles what letters leave
             open, and a Unicode text left in a legacy font stays as it is.
-        likely: the encoding of most other cells of the sheet; it settles short cells that read
+        likely: the encoding that was met last in the file; it settles short cells that read
             well both ways (``Ghi chó`` is ``Ghi chú`` in TCVN3).
 
     """
@@ -76,7 +75,7 @@ def detect(text: str, font: str = "", *, likely: Encoding | None = None) -> Enco
         return None
     own = _reads_well(words, None)
     readings = {each: _reads_well(words, each) for each in (Encoding.TCVN3, Encoding.VNI)}
-    # Where both read equally well the font, or the other cells, decide.
+    # Where both read equally well the font, or the cells before it, decide.
     best = max(readings, key=lambda each: (readings[each], each is _family(hint)))
     # With no font or neighbour to go by most words must become syllables, and “São Paulo” stays.
     if readings[best] > max(own, 0 if hint else 0.5) and _other(readings, best) < readings[best]:
@@ -86,24 +85,6 @@ def detect(text: str, font: str = "", *, likely: Encoding | None = None) -> Enco
     if family is None or decode(text, family) == text:
         return None
     return hint if readings[family] >= max(own, _other(readings, family)) else None
-
-
-def detect_all(cells: Sequence[tuple[str, str]]) -> tuple[Encoding | None, ...]:
-    """Tell the encoding of each cell of one sheet, given as text and font name.
-
-    Each cell is judged by itself first; the commonest encoding then settles those left open,
-    unless more cells are plainly Unicode.
-    """
-    first = [detect(text, font) for text, font in cells]
-    seen = Counter(each for each in first if each)
-    plain = sum(bool(_UNICODE.search(text)) for text, _ in cells)
-    if not seen or plain >= max(seen.values()):
-        return tuple(first)
-    likely = min(seen, key=lambda each: (-seen[each], each))
-    return tuple(
-        found or detect(text, font, likely=likely)
-        for found, (text, font) in zip(first, cells, strict=True)
-    )
 
 
 def _of_font(font: str) -> Encoding | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from reconcile.model import Level, Role
 from reconcile.vocabulary.patterns import both_ways, whole_words
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import UPPER, bare, fold, has_diacritics, one_line
+from reconcile.vocabulary.text import UPPER, fold, fold_as_typed, one_line
 
 _TABLE = table("roles")
 # “xã hội” is society and no commune.
@@ -82,7 +82,7 @@ def role_from_text(
     A body that is told to act leads; one that is helped, guided or worked with supports.
     """
     below = _level_below(upper, lower)
-    said = _PLACE.sub(_NEVER.sub(_folded(one_line(text))))
+    said = _PLACE.sub(_NEVER.sub(fold_as_typed(one_line(text))))
     best = Role.NONE
     for _, pattern in _PHRASES[below]:
         hit = pattern.search(said)
@@ -96,7 +96,7 @@ def role_from_text(
 
 def strength_of(cell: str, *, level: str = Level.COMMUNE) -> Strength:
     """Tell how plainly a cell names a level: strong, medium, by its predecessors, or not at all."""
-    said = _NEVER.sub(_folded(one_line(cell)))
+    said = _NEVER.sub(fold_as_typed(one_line(cell)))
     return next((s for s, pattern in _PHRASES[level] if pattern.search(said)), Strength.NONE)
 
 
@@ -110,7 +110,7 @@ def _level_below(upper: Level, lower: Level) -> str:
 @lru_cache(maxsize=1 << 12)
 def _parted(cell: str) -> tuple[str, str]:
     """Part a cell at ``phối hợp``: who leads, who helps."""
-    hit = _SUPPORT.search(_folded(cell))
+    hit = _SUPPORT.search(fold_as_typed(cell))
     return (cell[: hit.start()], cell[hit.end() :]) if hit else (cell, "")
 
 
@@ -138,8 +138,3 @@ def _acts(before: str, after: str) -> bool:
     before = _ARTICLE.sub(before).strip(" -+*•0123456789)(")
     starts = not before or before[-1] in ".;:,"
     return leads or starts or _CHAIRS.search(after) is not None
-
-
-def _folded(text: str) -> str:
-    """Fold a text; without marks where it was typed without them."""
-    return fold(text) if has_diacritics(text) else bare(text)

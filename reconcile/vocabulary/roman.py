@@ -1,4 +1,4 @@
-"""Roman numerals: how plans number their parts and annexes, and Word its lists."""
+"""Roman numerals and the letters of lists: how plans number what they list, and Word too."""
 
 import re
 
@@ -6,6 +6,11 @@ _VALUES = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+LIST_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""What lists are lettered with: đ is among them; f, j, w, z and the vowels with marks are not.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I V.6.b.
+"""
 _FIGURES = {sign: value for value, sign in _VALUES if sign in "IVXL"}
 ROMAN = "(?:[IVXL]{2,}|[IVX])"
 """A numeral in a text as anyone may have typed it, to be put into a pattern; ``lower()`` for small.

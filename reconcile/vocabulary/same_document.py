@@ -24,7 +24,7 @@ def compare_documents(a: Directive, b: Directive) -> Sameness:
     """Say how sure it is that two citations name one document; unknown never differs."""
     if _conflict(a, b):
         return Sameness.DIFFERENT
-    if not (a.number and b.number) or _differ(a.date, b.date):
+    if not (a.number and b.number) or differ(a.date, b.date):
         return Sameness.UNKNOWN
     kind, issuer = bool(a.kind and b.kind), bool(a.issuer and b.issuer)
     if kind and issuer:
@@ -38,23 +38,23 @@ def same_document(a: Directive, b: Directive) -> bool | None:
     return None if sameness is Sameness.UNKNOWN else sameness >= Sameness.POSSIBLE
 
 
+def differ(one: object, two: object) -> bool:
+    """Tell whether two parts are both known and not equal."""
+    return bool(one) and bool(two) and one != two
+
+
 def _conflict(a: Directive, b: Directive) -> bool:
     """Tell whether some part that both know differs.
 
     Two days in one year are a conflict only where the issuer's number recurs at each level.
     """
     return (
-        _differ(a.number, b.number)
-        or _differ(a.kind, b.kind)
-        or _differ(_year(a), _year(b))
+        differ(a.number, b.number)
+        or differ(a.kind, b.kind)
+        or differ(_year(a), _year(b))
         or not symbols.same_issuer(a.issuer, b.issuer)
-        or (_differ(a.date, b.date) and not symbols.is_unique(a.issuer or b.issuer))
+        or (differ(a.date, b.date) and not symbols.is_unique(a.issuer or b.issuer))
     )
-
-
-def _differ(one: object, two: object) -> bool:
-    """Tell whether two parts are both known and not equal."""
-    return bool(one) and bool(two) and one != two
 
 
 def _year(directive: Directive) -> int:

@@ -29,7 +29,6 @@ _BASIS = re.compile(
 _NAMED = re.compile(rf"(?i:(?:{WORD}|{KIND})?\s*(?:so)?\s*);")
 _NO_FACT = ("to-come", "nothing")
 _STILL_OPEN = {"not-done", "not-begun", "to-begin", "to-come", "waiting", "asked"}
-_OPEN = (Progress.UNDER_WAY, Progress.NOT_BEGUN, Progress.NOT_DONE)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -104,7 +103,7 @@ def _timing(progress: Progress, clauses: Sequence[Clause]) -> Timing:
     # A promise to be in time, or the danger of being late, tells nothing of the day.
     said = "; ".join(clause.text for clause in clauses if clause.says not in _NO_FACT)
     done = progress is Progress.DONE
-    if not (done or progress in _OPEN) or any(c.says in {"asked", "granted"} for c in clauses):
+    if not (done or progress.is_open) or any(c.says in {"asked", "granted"} for c in clauses):
         return Timing.UNKNOWN
     # “Chưa quá hạn” names both, and means what it denies.
     if _CLOCK["denied"].search(said):

@@ -165,9 +165,9 @@ def with_year(text: str, day: dt.date) -> str:
     return _YEARLESS.sub(lambda hit: f"{hit['before']}{hit['day']}/{day.year}", text)
 
 
-def is_under(kind: str, heading: str) -> bool:
-    """Tell whether a heading of a report in words is of a kind: ``no_state``, ``support``."""
-    return _any(_TABLE["prose"][kind]).fullmatch(bare(heading).strip(_MARKS)) is not None
+def tells_no_state(heading: str) -> bool:
+    """Tell whether what stands under a heading of a report in words is planned or asked for."""
+    return _any(_TABLE["prose"]["no_state"]).fullmatch(bare(heading).strip(_MARKS)) is not None
 
 
 def is_heading(line: str) -> bool:

@@ -115,6 +115,11 @@ def has_diacritics(text: str) -> bool:
     return bare(text) != one_line(text).casefold().translate(HYPHENS)
 
 
+def fold_as_typed(text: str) -> str:
+    """Fold a text; take the marks off the few letters of one that was typed without diacritics."""
+    return fold(text) if has_diacritics(text) else bare(text)
+
+
 def _composed(text: str) -> str:
     """Compose to NFC; a tone typed before the vowel's own mark (á + ^) gives the same letter."""
     if text.isascii():

@@ -40,7 +40,6 @@ from reconcile.run.settle import (
     SettledUnit,
     TakenIn,
     review_name,
-    settle,
 )
 from reconcile.run.take_in_answers import ShownDrafts, by_units_of_now, take_in_everywhere
 from reconcile.run.unit_outputs import unit_outputs
@@ -409,7 +408,7 @@ class Memory:
             generation=fingerprint(made_from, count_lines(self.database, unit.id))[:16],
         )
         drawn = fingerprint(mark, lower)
-        return self.outcomes.of(drawn, lambda: settle(upper, lower)), made_from
+        return self.outcomes.of(drawn, lambda: SettledUnit(upper, lower)), made_from
 
     def _write(self, settled: SettledUnit, name: str, made_from: str) -> tuple[str, bool]:
         """Lay down the review workbook of the unit."""

@@ -7,14 +7,11 @@ from reconcile.layout.checks.faults import Fault
 from reconcile.layout.document.anatomy import Anatomy
 from reconcile.layout.document.paper import PaperLine, Para
 from reconcile.layout.rules.rules import Rule
-from reconcile.vocabulary.roman import ROMAN, from_roman
+from reconcile.vocabulary.roman import LIST_LETTERS, ROMAN, from_roman
 
 _ROMAN = re.compile(rf"^({ROMAN})\s*([.\-–])\s*(?=\S)")
 _ARABIC = re.compile(r"^(\d{1,2})([.\-])\s+(?=\S)")
 _LETTER = re.compile(r"^([a-zđ])\)\s+(?=\S)")
-# Letters of lists in Vietnamese: đ is among them; f, j, w, z and the vowels with marks are not
-# (ND30, Phụ lục I, V.6.b).
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _SHORT = 150
 """Characters up to which a numbered paragraph in bold is a heading."""
 
@@ -131,7 +128,7 @@ def _numbered(text: str) -> tuple[int, int]:
     if hit := _ARABIC.match(text):
         return 1, int(hit[1])
     if hit := _LETTER.match(text):
-        return 2, _ALPHABET.find(hit[1]) + 1
+        return 2, LIST_LETTERS.find(hit[1]) + 1
     return -1, 0
 
 

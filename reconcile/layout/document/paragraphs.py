@@ -67,7 +67,7 @@ def read_paragraph(  # noqa: PLR0913 - one parameter for each thing said of a pl
         art=tuple(_art(element)),
         page_field=any(_PAGE.match(code) for code in _codes(element)),
         label=styles.numbers.label(element) if part == "body" else "",
-        apart=not unicodedata.is_normalized("NFC", _typed(element)),
+        apart=not unicodedata.is_normalized("NFC", word_walk.text_of(element)),
     )
     lines = (PaperLine(para, line) for line in _lines(para, styles, table_style))
     object.__setattr__(para, "lines", tuple(lines))  # a line knows its paragraph, and it its lines
@@ -87,11 +87,6 @@ def _lines(para: Para, styles: Styles, table_style: str) -> Iterator[tuple[Piece
         pieces[-1].append(Piece(first, look, run))
         pieces.extend([Piece(text, look, run)] for text in rest)
     return (tuple(p for p in line if p.text) for line in pieces)
-
-
-def _typed(element: Element) -> str:
-    """Return the text of a paragraph as it was typed."""
-    return "".join(map(word_walk.characters, word_walk.runs(element)))
 
 
 def _codes(element: Element) -> Iterator[str]:

@@ -7,8 +7,8 @@ from lxml.etree import _Element as Element
 from reconcile.layout.document.effective import Styles
 from reconcile.layout.document.paper import Para, Part, Section
 from reconcile.layout.document.paragraphs import read_paragraph
-from reconcile.layout.document.word_properties import is_on
 from reconcile.office import word_walk
+from reconcile.office.word_elements import is_on
 
 _MM_A_TWIP = 25.4 / 1440
 _USUAL = {"pgSz": {"w": 12240, "h": 15840}, "pgMar": {}}

@@ -8,8 +8,8 @@ from lxml.etree import _Element as Element
 from reconcile.layout.document.effective import Styles
 from reconcile.layout.document.paper import PaperCell, PaperRow, PaperTable, Para
 from reconcile.layout.document.paragraphs import read_paragraph
-from reconcile.layout.document.word_properties import is_on
 from reconcile.office import word_walk
+from reconcile.office.word_elements import is_on
 
 _MM_A_TWIP = 25.4 / 1440
 _USUAL_PADDING = 108
@@ -82,11 +82,8 @@ class _Reader:
         self, grid: PaperTable, row: Element, number: int, inner: list[Element]
     ) -> Iterator[PaperCell]:
         """Read the cells of a row."""
-        at = int(_value(row, "w:trPr/w:gridBefore") or 0)
-        for index, cell in enumerate(word_walk.cells(row)):
-            spans = int(_value(cell, "w:tcPr/w:gridSpan") or 1)
+        for index, (at, spans, cell) in enumerate(word_walk.in_grid(row)):
             width = self._cell_width(cell, at, spans)
-            at += spans
             merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             shade = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
             place = (grid, number, index, self.style)

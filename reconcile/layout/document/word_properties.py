@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from reconcile.office.word_elements import is_on
+
 Properties = dict[str, str]
 """Names that are ours to their values as the file says them; a name that is absent is not said."""
 
@@ -23,14 +25,8 @@ _NAMED = {"pStyle": "style", "jc": "align"}
 _INDENTS = {"left": "left", "start": "left", "right": "right", "end": "right"}
 _SPACES = ("before", "after", "line", "lineRule", "beforeAutospacing", "afterAutospacing")
 _SIDES = ("top", "bottom")
-_OFF = ("0", "false", "off")
 THEME = "theme:"
 """Before the name of a theme font, where a face is one."""
-
-
-def is_on(element: Element) -> bool:
-    """Tell whether a switch is on: it is when it says nothing else."""
-    return element.get(_VAL, "1") not in _OFF
 
 
 def run_properties(found: Element | None) -> Properties:

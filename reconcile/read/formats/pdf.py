@@ -25,7 +25,7 @@ from reconcile.read.formats.pdf_half_ruled import joined_pieces
 from reconcile.read.formats.pdf_lines import paragraphs
 from reconcile.read.formats.pdf_opening import halves
 from reconcile.read.formats.pdf_overlaps import overprinted
-from reconcile.read.formats.pdf_shapes import tables_of
+from reconcile.read.formats.pdf_shapes import middle_y, tables_of
 from reconcile.read.formats.pdf_sideways import joined_sideways
 from reconcile.read.formats.pdf_table import TABLE, GrowingTable
 from reconcile.read.formats.pdf_unruled import Unruled
@@ -171,7 +171,7 @@ class _Reader:
 
     def _lines(self, page: Page, number: int, span: tuple[float, float], before: int) -> int:
         """Keep the lines between two heights, and count them; the page's number is none."""
-        chars = [c for c in page.chars if span[0] <= (c["top"] + c["bottom"]) / 2 < span[1]]
+        chars = [c for c in page.chars if span[0] <= middle_y(c) < span[1]]
         # The halves of a letterhead stand side by side, and are read one after the other.
         parts = halves(chars) if number == 1 and not self.lines else [chars]
         texts = [self.values.text(_written(part)) for part in parts if part]

@@ -9,6 +9,7 @@ from typing import Any
 
 from pdfplumber.utils.text import extract_text
 
+from reconcile.read.formats.pdf_shapes import middle_x, middle_y
 from reconcile.read.formats.pdf_written import Box
 from reconcile.read.tables.header_words import Naming
 
@@ -52,7 +53,7 @@ def _parts(box: Box, bounds: Sequence[float], chars: Sequence[Any]) -> Iterator[
 def _heads(chars: Sequence[Any], strip: tuple[float, float]) -> bool:
     """Tell whether the letters of a column are a known header that ends within it."""
     left, right = strip
-    own = [char for char in chars if left < (char["x0"] + char["x1"]) / 2 < right]
+    own = [char for char in chars if left < middle_x(char) < right]
     if any(c["x0"] < left - 1 or c["x1"] > right + 1 for c in own if not c["text"].isspace()):
         return False
     text = extract_text(own, x_tolerance_ratio=0.15) if own else ""
@@ -74,5 +75,4 @@ def _lines(chars: Sequence[Any]) -> list[list[Any]]:
 
 def _within(char: Any, box: Box) -> bool:
     """Tell whether the middle of a letter lies in a cell."""
-    across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(box[0] < across < box[2] and box[1] <= down <= box[3])
+    return box[0] < middle_x(char) < box[2] and box[1] <= middle_y(char) <= box[3]

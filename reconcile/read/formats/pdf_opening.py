@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from reconcile.read.formats.pdf_shapes import middle_x, middle_y
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
 
@@ -47,8 +48,8 @@ def halves(chars: Sequence[Any]) -> list[Letters]:
             break
         gap, end = narrower, place + 1
     middle = (gap[0] + gap[1]) / 2
-    left = [char for line in lines[:end] for char in line if _across(char) < middle]
-    right = [char for line in lines[:end] for char in line if _across(char) >= middle]
+    left = [char for line in lines[:end] for char in line if middle_x(char) < middle]
+    right = [char for line in lines[:end] for char in line if middle_x(char) >= middle]
     rest = [char for line in lines[end:] for char in line]
     return [part for part in (left, right, rest) if part]
 
@@ -56,12 +57,12 @@ def halves(chars: Sequence[Any]) -> list[Letters]:
 def _lines(chars: Sequence[Any]) -> list[Letters]:
     """Put letters together to lines over the whole width, from the top down."""
     lines: list[Letters] = []
-    for char in sorted(chars, key=_down):
-        if lines and abs(_down(char) - _down(lines[-1][0])) <= _LEVEL:
+    for char in sorted(chars, key=middle_y):
+        if lines and abs(middle_y(char) - middle_y(lines[-1][0])) <= _LEVEL:
             lines[-1].append(char)
         else:
             lines.append([char])
-    return [sorted(line, key=_across) for line in lines]
+    return [sorted(line, key=middle_x) for line in lines]
 
 
 def _gaps(line: Letters) -> list[tuple[Gap, str]]:
@@ -100,13 +101,3 @@ def _narrowed(gap: Gap, line: Letters) -> Gap | None:
         if free[1] - free[0] > 1:
             return free
     return None
-
-
-def _across(char: Any) -> float:
-    """Return where the middle of a letter is, from the left."""
-    return float(char["x0"] + char["x1"]) / 2
-
-
-def _down(char: Any) -> float:
-    """Return where the middle of a letter is, from the top."""
-    return float(char["top"] + char["bottom"]) / 2

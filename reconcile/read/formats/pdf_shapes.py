@@ -1,4 +1,4 @@
-"""What is drawn on a PDF's page: lines are edges of tables, the shading of cells is not."""
+"""What is drawn on a PDF's page, and where: lines are edges of tables, shading is not."""
 
 from typing import Any
 
@@ -18,6 +18,16 @@ def tables_of(page: Page) -> list[Table]:
     ruled: list[Table] = page.filter(_is_no_shading).find_tables()
     found: list[Table] = ruled or page.find_tables()
     return sorted(found, key=lambda table: float(table.bbox[1]))
+
+
+def middle_x(char: Any) -> float:
+    """Return where the middle of a letter is, from the left."""
+    return float(char["x0"] + char["x1"]) / 2
+
+
+def middle_y(char: Any) -> float:
+    """Return where the middle of a letter is, from the top."""
+    return float(char["top"] + char["bottom"]) / 2
 
 
 def _is_no_shading(shape: dict[str, Any]) -> bool:

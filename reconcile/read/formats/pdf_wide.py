@@ -14,6 +14,7 @@ from typing import Any
 
 from pdfplumber.page import FilteredPage, Page
 
+from reconcile.read.formats.pdf_shapes import middle_y
 from reconcile.read.tables.header_words import Naming
 from reconcile.read.tables.row_signs import is_stt
 
@@ -149,7 +150,7 @@ def _is_numbered(rules: Sequence[float], chars: Sequence[Any]) -> bool:
     """Tell whether most cells of a column between lines hold a number."""
     cells: list[str] = []
     for high, low in pairwise(rules):
-        cell = [char for char in chars if high < (char["top"] + char["bottom"]) / 2 < low]
+        cell = [char for char in chars if high < middle_y(char) < low]
         cells.append("".join(char["text"] for char in cell))
     told = [cell for cell in cells if cell]
     return bool(told) and 2 * sum(map(is_stt, told)) > len(told)

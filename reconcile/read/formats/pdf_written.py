@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from reconcile.read.formats.pdf_overlaps import is_overprinted, touches
+from reconcile.read.formats.pdf_shapes import middle_x, middle_y
 
 Box = tuple[float, float, float, float]
 Letters = list[Any]
@@ -83,7 +84,7 @@ def letters_of_cells(cells: Sequence[Box], chars: Sequence[Any]) -> tuple[list[L
     And which cells are doubtful all the same: printed over, or cut off in the middle of a text.
     """
     rows = sorted(range(len(cells)), key=lambda i: cells[i][1])
-    places = [_cell_at(cells, rows, _across(char), _down(char)) for char in chars]
+    places = [_cell_at(cells, rows, middle_x(char), middle_y(char)) for char in chars]
     plain = _gathered(zip(places, ([char] for char in chars), strict=True), len(cells))
     if not any(map(touches, plain)):
         return plain, set()
@@ -113,7 +114,7 @@ def loose_letters(cells: Sequence[Box], chars: Sequence[Any]) -> LooseLetters:
     inside = {id(char) for letters in held for char in letters}
     letters = [char for char in chars if id(char) not in inside]
     placed = ((box, char) for box, own in zip(cells, held, strict=True) for char in own)
-    if all(box[1] <= _down(char) < box[3] for box, char in placed):
+    if all(box[1] <= middle_y(char) < box[3] for box, char in placed):
         return LooseLetters(letters)
     told = [line for line in _lines(chars, [0] * len(chars)) if not line.is_blank]
     return LooseLetters(letters, _usual_pitch(told))
@@ -134,7 +135,7 @@ class Written:
 def texts_in(columns: Sequence[Box], loose: LooseLetters) -> Iterator[Written]:
     """Yield the texts that stand in some columns, none of which has cells."""
     rows = range(len(columns))
-    placed = [(c, _cell_at(columns, rows, _across(c), _down(c))) for c in loose.letters]
+    placed = [(c, _cell_at(columns, rows, middle_x(c), middle_y(c))) for c in loose.letters]
     inside = [(char, at) for char, at in placed if at >= 0]
     lines = list(_lines([char for char, _ in inside], [at for _, at in inside]))
     for text in _texts(lines, loose.pitch):
@@ -228,7 +229,7 @@ def _placed(
     found: list[int] = []
     misfits = 0
     for text in texts:
-        y = _down(text[len(text) // 2 if line > 0 else line].letters[0])
+        y = middle_y(text[len(text) // 2 if line > 0 else line].letters[0])
         left, right = min(each.left for each in text), max(each.right for each in text)
         at = _cell_at(cells, rows, left + _INSIDE, y)
         if at >= 0 and right - left < cells[at][2] - cells[at][0]:
@@ -241,16 +242,6 @@ def _placed(
 def _base(char: Any) -> float:
     """Return how low on the page a letter stands, whatever its font."""
     return -float(char["matrix"][5])
-
-
-def _across(char: Any) -> float:
-    """Return where the middle of a letter is, from the left."""
-    return float(char["x0"] + char["x1"]) / 2
-
-
-def _down(char: Any) -> float:
-    """Return where the middle of a letter is, from the top."""
-    return float(char["top"] + char["bottom"]) / 2
 
 
 def _cell_at(cells: Sequence[Box], rows: Sequence[int], x: float, y: float) -> int:

@@ -20,7 +20,7 @@ from reconcile.read.formats.ods_spaces import with_spaces
 from reconcile.read.formats.untold import NOTHING, Untold
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
-from reconcile.read.safety.sheet_extent import refuse_vast
+from reconcile.read.safety.limits import refuse_vast
 from reconcile.read.safety.sniff import ZIP_REFUSALS
 
 _OLE = b"\xd0\xcf\x11\xe0"

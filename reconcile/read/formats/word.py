@@ -26,8 +26,6 @@ REFUSALS = (*ZIP_REFUSALS, PackageNotFoundError, LxmlError, AttributeError, Inde
 
 _P, _TBL, _VAL = qn("w:p"), qn("w:tbl"), qn("w:val")
 _ROW_HIDDEN = f"{qn('w:trPr')}/{qn('w:hidden')}"
-_ROW_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
-_CELL_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
 _CELL_MERGE = f"{qn('w:tcPr')}/{qn('w:vMerge')}"
 
 
@@ -122,14 +120,12 @@ class _Reader:
                 self.texts.tracked += 1
                 continue
             shown: dict[int, Value] = {}
-            column = _number(row, _ROW_BEFORE, 0)
-            # Not python-docx's row.cells: it repeats merged cells and fails on irregular ones.
-            for cell in word_walk.cells(row):
-                span = _number(cell, _CELL_SPAN, 1)
+            end = 0
+            for column, span, cell in word_walk.in_grid(row):
                 if merges.owns(cell, number, column, span):
                     shown[column] = Value(self._cell(cell, nested))
-                column += span
-            values = tuple(shown.get(index, Value()) for index in range(column))
+                end = column + span
+            values = tuple(shown.get(index, Value()) for index in range(end))
             if any(value.text for value in values):
                 hidden = row.find(_ROW_HIDDEN) is not None
                 yield GridRow(number, values, hidden)
@@ -171,11 +167,3 @@ class _Merges:
         found = [*self._done, *self._open.values()]
         wide = [m for m in found if m.bottom > m.top or m.right > m.left]
         return tuple(sorted(wide, key=lambda m: (m.top, m.left)))
-
-
-def _number(element: _Element, path: str, default: int) -> int:
-    """Read a whole number from an element's properties; the default where it is none."""
-    found = element.find(path)
-    said = found.get(_VAL, "") if found is not None else ""
-    # A damaged file may span millions of columns, which would all be laid out.
-    return min(int(said), 200) if said.isdecimal() else default

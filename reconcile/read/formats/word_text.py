@@ -7,12 +7,12 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from reconcile.office import word_walk
+from reconcile.office.word_elements import is_on
 from reconcile.office.word_numbers import Numbers
 from reconcile.read.formats.values import Values
 
 _R = qn("w:r")
 _STRIKES = tuple(f"{qn('w:rPr')}/{qn(name)}" for name in ("w:strike", "w:dstrike"))
-_OFF = ("0", "false", "off")
 _TRACKED = word_walk.INSERTED | word_walk.DELETED
 
 
@@ -57,4 +57,4 @@ class Texts:
 def _is_struck(run: _Element) -> bool:
     """Tell whether a run is struck through, once or twice."""
     marks = (run.find(path) for path in _STRIKES)
-    return any(mark is not None and mark.get(qn("w:val"), "1") not in _OFF for mark in marks)
+    return any(mark is not None and is_on(mark) for mark in marks)

@@ -9,6 +9,7 @@ from pathlib import Path
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Where
 from reconcile.office.limits import most
+from reconcile.office.sheet_extent import LARGEST_AREA, sheet_corners
 
 UNPACKED = most("file")
 """The largest unpacked size that is opened, in bytes; a workbook with pictures stays below."""
@@ -107,6 +108,20 @@ def refuse_long_text(data: bytes, where: Where) -> None:
     # Which of them parts the cells is not known yet.
     if max(data.count(mark) for mark in (b";", b",", b"\t", b"|")) > _CELLS:
         raise too_large(where, f"hơn {shown(_CELLS)} ô")
+
+
+def refuse_vast(data: bytes, where: Where) -> None:
+    """Refuse a workbook with a sheet whose cells lie too far apart.
+
+    Raises:
+        UnreadableFileError: a sheet would take too much memory.
+
+    """
+    for rows, columns in sheet_corners(data):
+        if rows * columns > LARGEST_AREA:
+            raise too_large(
+                where, f"có ô ở dòng {shown(rows)}, cột thứ {shown(columns)}, cách xa các ô khác"
+            )
 
 
 def _refuse_tags(data: bytes, tags: int, where: Where) -> None:

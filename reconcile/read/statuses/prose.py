@@ -3,11 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reconcile.model import Line, StatusRow
 from reconcile.vocabulary.states import read_status
-from reconcile.vocabulary.status_tables import is_end, is_heading, is_under, with_year
+from reconcile.vocabulary.status_tables import is_end, is_heading, tells_no_state, with_year
 from reconcile.vocabulary.text import one_line
 
 _BULLET = re.compile(r"^[-+*•]\s*|^[a-zđ]\)\s*")
@@ -34,10 +33,10 @@ def read_sentences(lines: Sequence[Line], day: dt.date | None) -> Iterator[Statu
             title = _NUMBER.sub("", text)
             part, sub = (part, title) if text[:1].isdecimal() else (title, "")
             continue
-        if is_under("no_state", part) or is_under("no_state", sub) or not _BULLET.match(text):
+        if tells_no_state(part) or tells_no_state(sub) or not _BULLET.match(text):
             continue
         if row := _item(line, _BULLET.sub("", text), day):
-            yield replace(row, helps=is_under("support", sub or part))
+            yield row
 
 
 def _item(line: Line, text: str, day: dt.date | None) -> StatusRow | None:

@@ -3,13 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from reconcile.vocabulary.roman import ROMAN, from_roman, to_roman
+from reconcile.vocabulary.roman import LIST_LETTERS, ROMAN, from_roman, to_roman
 
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
-"""The letters that lists are counted with. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I V.6.b."""
 _TYPED = re.compile(
     rf"\s*(?P<before>(?:(?:{ROMAN}|\d+)\.)*)"
-    rf"(?:(?P<figure>\d+)|(?P<roman>{ROMAN})(?=[.)\s/-]|$)|(?P<letter>[{_ALPHABET}])(?=[.)]))"
+    rf"(?:(?P<figure>\d+)|(?P<roman>{ROMAN})(?=[.)\s/-]|$)|(?P<letter>[{LIST_LETTERS}])(?=[.)]))"
     r"(?P<after>[.)/]?)"
 )
 _BULLET = re.compile(r"\s*[-–+•*]")
@@ -35,7 +33,7 @@ class Label:
         elif self.style == "roman":
             said = to_roman(count)
         else:
-            said = _ALPHABET[count - 1] if 0 < count <= len(_ALPHABET) else str(count)
+            said = LIST_LETTERS[count - 1] if 0 < count <= len(LIST_LETTERS) else str(count)
         return f"{self.before}{said}{self.after}"
 
 
@@ -58,4 +56,4 @@ def _count(style: str, said: str) -> int:
     """Read a number in its way of counting."""
     if style == "figure":
         return int(said)
-    return from_roman(said) if style == "roman" else _ALPHABET.index(said) + 1
+    return from_roman(said) if style == "roman" else LIST_LETTERS.index(said) + 1

@@ -10,7 +10,7 @@ from reconcile.model import Column
 from reconcile.office import word_walk
 from reconcile.office.word_elements import element
 from reconcile.report.amended_copy.labels import bullet, read_label
-from reconcile.report.amended_copy.places import Place, spread, text_of, width
+from reconcile.report.amended_copy.places import Place, width
 from reconcile.report.amended_copy.tracked import Changes, copied, look_of
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line
@@ -27,11 +27,11 @@ def new_row(like: Place, cells: Cells, changes: Changes) -> Element:
     """Make a row like that of a task, with other texts."""
     made = _bare_row(like.element)
     texts = dict(_by_cell(like, cells))
-    beside = list(spread(like.element))
-    for nth, (at, cell) in enumerate(beside):
+    beside = list(word_walk.in_grid(like.element))
+    for nth, (at, _, cell) in enumerate(beside):
         # A cell that is empty in the row above does not tell how its text would look.
         near = sorted(range(len(beside)), key=lambda other: abs(other - nth))
-        look = next(filter(_has_look, (_looked(beside[other][1]) for other in near)), None)
+        look = next(filter(_has_look, (_looked(beside[other][2]) for other in near)), None)
         made.append(_cell(cell, texts.get(at, ("", ""))[1], changes, look))
     changes.row(made)
     return made
@@ -51,11 +51,11 @@ def new_heading(like: Place | None, task: Place, text: str, changes: Changes) ->
     if like is None:
         return _merged(task, text, changes)
     made = _bare_row(like.element)
-    told = [at for at, cell in spread(like.element) if _says(cell)]
+    told = [at for at, _, cell in word_walk.in_grid(like.element) if _says(cell)]
     number, _, name = text.partition(" ")
     # A heading whose number has a cell of its own keeps it there.
     parts = {told[0]: number, told[1]: name} if len(told) > 1 else dict.fromkeys(told, text)
-    for at, cell in spread(like.element):
+    for at, _, cell in word_walk.in_grid(like.element):
         made.append(_cell(cell, parts.get(at, ""), changes))
     changes.row(made)
     return made
@@ -63,7 +63,7 @@ def new_heading(like: Place | None, task: Place, text: str, changes: Changes) ->
 
 def new_paragraph(like: Place, cells: Cells, changes: Changes) -> Element:
     """Make a paragraph like that of a task: its text, and behind it who and when."""
-    typed = text_of(like.element)
+    typed = word_walk.text_of(like.element)
     label = read_label(typed)
     number = cells.get(Column.STT) or (label.typed.strip() if label else bullet(typed).strip())
     short = {column: one_line(cells.get(column, "")) for column in _SHORT}
@@ -139,7 +139,7 @@ def _has_look(paragraph: Element) -> bool:
 def _merged(task: Place, text: str, changes: Changes) -> Element:
     """Make a row of one cell over the whole width of a task's table."""
     made = element("w:tr")
-    whole = _cell(next(cell for _, cell in spread(task.element)), text, changes)
+    whole = _cell(next(cell for _, _, cell in word_walk.in_grid(task.element)), text, changes)
     properties = whole.find(_TCPR)
     if properties is None:
         properties = element("w:tcPr")
@@ -164,4 +164,4 @@ def _is_continued(cell: Element) -> bool:
 
 def _says(cell: Element) -> bool:
     """Tell whether a cell says anything."""
-    return any(text_of(paragraph).strip() for paragraph in word_walk.paragraphs(cell))
+    return any(word_walk.text_of(paragraph).strip() for paragraph in word_walk.paragraphs(cell))

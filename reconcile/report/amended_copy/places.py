@@ -10,9 +10,7 @@ from reconcile.model import Column, Row, RowKind, Source, Table, Where
 from reconcile.office import word_walk
 from reconcile.vocabulary.text import fold
 
-_P, _VAL = qn("w:p"), qn("w:val")
-_BEFORE = f"{qn('w:trPr')}/{qn('w:gridBefore')}"
-_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_P = qn("w:p")
 _TOLD = slice(12, 52)
 """These letters of a task are held against the file, to be sure of the row; the first may be those
 of an automatic number, which is not in the text."""
@@ -36,9 +34,8 @@ class Place:
         index = next((head.index for head in self.table.headings if head.column is column), None)
         if index is None or self.is_prose:
             return None
-        before = [(at, cell) for at, cell in spread(self.element) if at <= index]
-        at, cell = before[-1] if before else (0, None)
-        return None if cell is None or at + span(cell) <= index else (at, cell)
+        cells = word_walk.in_grid(self.element)
+        return next(((at, cell) for at, span, cell in cells if at <= index < at + span), None)
 
     def paragraphs(self, column: Column) -> list[Element]:
         """Return the paragraphs that say what a column holds."""
@@ -53,7 +50,7 @@ class Place:
         read = letters[_TOLD] or letters
         found = self.cell(Column.TASK)
         inner = word_walk.paragraphs(found[1]) if found else (self.element,)
-        said = "".join(map(text_of, inner)) if found or self.is_prose else ""
+        said = "".join(map(word_walk.text_of, inner)) if found or self.is_prose else ""
         return bool(read) and read in "".join(fold(said).split())
 
 
@@ -105,32 +102,7 @@ class Places:
         return last
 
 
-def text_of(paragraph: Element) -> str:
-    """Return what a paragraph says."""
-    return "".join(map(word_walk.characters, word_walk.runs(paragraph)))
-
-
-def spread(row: Element) -> Iterator[tuple[int, Element]]:
-    """Yield the cells of a row with the columns of the grid that they begin in."""
-    at = _number(row, _BEFORE, 0)
-    for cell in word_walk.cells(row):
-        yield at, cell
-        at += span(cell)
-
-
-def span(cell: Element) -> int:
-    """Return how many columns of the grid a cell covers."""
-    return _number(cell, _SPAN, 1)
-
-
 def width(rows: Sequence[Element]) -> int:
     """Return how many columns of the grid the widest of some rows covers."""
-    ends = [[at + span(cell) for at, cell in spread(row)] for row in rows]
+    ends = [[at + span for at, span, _ in word_walk.in_grid(row)] for row in rows]
     return max((max(each) for each in ends if each), default=1)
-
-
-def _number(element: Element, path: str, default: int) -> int:
-    """Read a whole number from an element's properties; the default where it is none."""
-    found = element.find(path)
-    said = found.get(_VAL, "") if found is not None else ""
-    return int(said) if said.isdecimal() else default

@@ -11,6 +11,7 @@ from lxml.etree import LxmlError
 from lxml.etree import _Element as Element
 
 from reconcile.model import Column, Source
+from reconcile.office import word_walk
 from reconcile.office.packed_word import packed
 from reconcile.office.word_comments import Comments, Writer
 from reconcile.report.amended_copy.labels import read_label
@@ -21,7 +22,7 @@ from reconcile.report.amended_copy.new_rows import (
     new_row,
 )
 from reconcile.report.amended_copy.numbering import Numbered, number
-from reconcile.report.amended_copy.places import Place, Places, text_of
+from reconcile.report.amended_copy.places import Place, Places
 from reconcile.report.amended_copy.tracked import Changes
 from reconcile.report.documents.plan.amendments import Amendments, NewTask, Remark
 from reconcile.vocabulary.terms import term
@@ -86,7 +87,7 @@ class _Work:
         tasks, told = self.places.tasks, False
         for at, new in numbered.changed.items():
             paragraphs = tasks[at].paragraphs(Column.STT)
-            label = read_label(text_of(paragraphs[0])) if paragraphs else None
+            label = read_label(word_walk.text_of(paragraphs[0])) if paragraphs else None
             if label is None:
                 continue
             done = self.changes.replace(paragraphs[0], label.typed.strip(), new)
@@ -115,7 +116,7 @@ class _Work:
             done = self.changes.replace(paragraph, remark.old, remark.new)
             if done is not None:
                 return done
-        whole = " ".join(" ".join(map(text_of, paragraphs)).split())
+        whole = " ".join(" ".join(map(word_walk.text_of, paragraphs)).split())
         if place.is_prose or whole != " ".join(remark.old.split()):
             return None
         return self.changes.replace_all(paragraphs, remark.new)
@@ -169,7 +170,7 @@ def _numbers(places: Places, added: Sequence[NewTask]) -> Numbered:
 def _typed(place: Place) -> str:
     """Return the number of a task as it is typed; empty where Word counts by itself."""
     paragraphs = place.paragraphs(Column.STT)
-    return text_of(paragraphs[0]) if paragraphs else ""
+    return word_walk.text_of(paragraphs[0]) if paragraphs else ""
 
 
 def _group_like(places: Places, task: Place) -> Place | None:
@@ -187,6 +188,6 @@ def _group_like(places: Places, task: Place) -> Place | None:
 def _filled(paragraphs: Sequence[Element]) -> list[Element]:
     """Return what stands in the first paragraph that says anything."""
     for paragraph in paragraphs:
-        if text_of(paragraph).strip():
+        if word_walk.text_of(paragraph).strip():
             return [child for child in paragraph if child.tag != _PPR]
     return []

@@ -1,6 +1,7 @@
 """How the coverage workbook says things: units, tasks and places as cells."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from reconcile.model import Plan, Role, Task, Unit
 from reconcile.tracking.coverage import Coverage
@@ -33,7 +34,7 @@ def noted(note: str, section: str = "coverage") -> Lines:
 
 def basis(coverage: Coverage) -> str:
     """Say which upper plan is held against, and of which day the figures are."""
-    return f"{term('label', 'upper_plan')}: {called(coverage.upper)}. {as_of(coverage)}."
+    return f"{term('label', 'upper_plan')}: {called(coverage.upper)}. {as_of(coverage.as_of)}."
 
 
 def called(plan: Plan) -> str:
@@ -48,9 +49,9 @@ def called(plan: Plan) -> str:
     return f"{number}{issued}của {plan.unit.name}"
 
 
-def as_of(coverage: Coverage) -> str:
+def as_of(day: date) -> str:
     """Say of which day the figures are."""
-    return f"{term('label', 'as_of')} {coverage.as_of:%d/%m/%Y}"
+    return f"{term('label', 'as_of')} {day:%d/%m/%Y}"
 
 
 def short_name(unit: Unit) -> str:

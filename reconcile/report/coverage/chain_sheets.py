@@ -98,7 +98,7 @@ def _matrix_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -
 def _headed(coverage: Coverage, chain: Chain, title: str) -> tuple[Row, ...]:
     """Make the lines over a table: what it shows, which plans stand over which, of which day."""
     levels = " → ".join(called(plan) for plan in chain.plans)
-    basis = f"{term('chain', 'levels')}: {levels}. {as_of(coverage)}."
+    basis = f"{term('chain', 'levels')}: {levels}. {as_of(coverage.as_of)}."
     return (
         (Entry(term("chain", title), Tone.TITLE, span=0),),
         (Entry(basis, Tone.SUBTITLE, span=0),),

@@ -87,7 +87,7 @@ def coverage_book(coverage: Coverage) -> Book:
             *data_sheets(coverage),
         ),
         as_of=coverage.as_of,
-        footer=as_of(coverage),
+        footer=as_of(coverage.as_of),
     )
 
 

@@ -37,11 +37,8 @@ def enclosed_with(sent: Sender, kind: DocumentKind, as_of: dt.date) -> str:
     """
     number = number_line(sent, kind).removeprefix("Số").removeprefix(":")
     day = long_day(sent.settings.dated, as_of)
-    issued = sent.kind["enclosed"] if kind in _PLANS else "Kèm theo"
+    issued = sent.kind["enclosed"] if kind.is_plan else "Kèm theo"
     return f"({issued} {words('name')[kind]} số{number} {day} của {sent.author})"
-
-
-_PLANS = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
 
 
 def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]:

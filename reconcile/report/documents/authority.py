@@ -7,8 +7,6 @@ from reconcile.report.documents.sender import lower_sender, settings_of
 from reconcile.report.documents.unit_names import in_text, named
 from reconcile.tracking.coverage import OpenPlace
 
-_CHANGING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
-
 
 def beyond_authority(
     kind: DocumentKind, result: Reconciliation, config: Config
@@ -18,7 +16,7 @@ def beyond_authority(
     Source: Nghị định 150/2025/NĐ-CP: the divisions of a commune advise its People's Committee.
     """
     lower = result.lower
-    if kind not in _CHANGING or not (lower.number and lower.issued):
+    if not kind.is_plan or not (lower.number and lower.issued):
         return ()
     settings = settings_of(lower.unit, config.units)
     sent = lower_sender(lower.unit, result.upper.unit, settings, config.issuer, config.documents)

@@ -30,8 +30,6 @@ OVER_ALL = (DocumentKind.OVERALL, DocumentKind.CHAIN)
 """Documents over all units, and so of none."""
 OF_A_UNIT = tuple(kind for kind in DocumentKind if kind not in OVER_ALL and not kind.is_tracked)
 """Documents on what a unit carries down."""
-PROPOSING = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
-"""Documents with proposals in them: drafts until a person has decided on each."""
 
 # A supplement is a Kế hoạch, too, and is made from the same template.
 _TEMPLATES = {kind: str(kind) for kind in DocumentKind} | {

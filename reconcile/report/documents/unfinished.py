@@ -19,7 +19,6 @@ from reconcile.vocabulary.text import has_diacritics, one_line, shorten
 _CLERKS = frozenset({"so_ky_hieu", "dia_danh_ngay", "kem_theo", "thuoc_tinh"})
 """Number and day of the document itself are the văn thư's, and may stay open."""
 _BLANK = re.compile(r"\[(?:…|chỉ tiêu của [^\]]*)\]")
-_PLANS = (DocumentKind.PLAN, DocumentKind.SUPPLEMENT)
 _QUOTED, _WORDS = 60, 5
 """So much of a sentence names it; and from so many words on one has a mark somewhere."""
 
@@ -50,7 +49,7 @@ def unfinished(kind: DocumentKind, context: Context) -> tuple[OpenPlace, ...]:
 
 def _template_of(kind: DocumentKind) -> str:
     """Name the template of a kind of document."""
-    return str(DocumentKind.PLAN if kind in _PLANS else kind)
+    return str(DocumentKind.PLAN if kind.is_plan else kind)
 
 
 def _sentences(template: str, context: Context) -> Iterator[tuple[str, str]]:
@@ -112,10 +111,10 @@ def _in_row(row: Mapping[str, str], kind: DocumentKind, day: dt.date) -> Iterato
         for hit in _BLANK.finditer(text):
             yield f"{term('unfinished', 'blank')} {hit[0]}"
     said = row.get("noi_dung", "")
-    if kind in _PLANS and len(said.split()) >= _WORDS and not has_diacritics(said):
+    if kind.is_plan and len(said.split()) >= _WORDS and not has_diacritics(said):
         yield term("unfinished", "no_diacritics")
     due = read_deadline(row.get("thoi_han", ""))
-    if kind in _PLANS and due.is_over(day):
+    if kind.is_plan and due.is_over(day):
         yield term("unfinished", "past")
-    if kind in _PLANS and due.kind is DeadlineKind.IMPOSSIBLE:
+    if kind.is_plan and due.kind is DeadlineKind.IMPOSSIBLE:
         yield term("unfinished", "no_such_day")

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from reconcile.vocabulary.roman import ROMAN
+from reconcile.vocabulary.roman import LIST_LETTERS, ROMAN
 from reconcile.vocabulary.shares import tenths
 from reconcile.vocabulary.terms import term
 
@@ -19,7 +19,6 @@ BLANK = "\u00a0" * 6
 UNKNOWN = "[…]"
 """What nobody has told: a hole that a person sees, and that the layout check finds."""
 
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
 _END = r"(?![A-Za-zĐđ\u0300-\u036f])"
@@ -130,11 +129,11 @@ def enclosed(annex: str) -> str:
     return f"{annex} kèm theo" if annex == "Phụ lục" else annex
 
 
-def joined(parts: Sequence[str], last: str = " và ") -> str:
+def joined(parts: Sequence[str]) -> str:
     """Join parts as a sentence does: ``a, b và c``; empty of none."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])}{last}{parts[-1]}"
+    return f"{', '.join(parts[:-1])} và {parts[-1]}"
 
 
 def lettered(items: Sequence[str]) -> list[str]:
@@ -144,7 +143,8 @@ def lettered(items: Sequence[str]) -> list[str]:
     """
     if len(items) < 2:
         return list(items)
-    marks = [*_LETTERS, *(f"{first}{second}" for first in _LETTERS for second in _LETTERS)]
+    doubled = (f"{first}{second}" for first in LIST_LETTERS for second in LIST_LETTERS)
+    marks = [*LIST_LETTERS, *doubled]
     return [f"{mark}) {item}" for mark, item in zip(marks, items, strict=False)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reconcile.model import StatusEntry, Where
-from reconcile.report.coverage.cells import called
+from reconcile.report.coverage.cells import as_of, called
 from reconcile.tracking.counts import ProgressFigures, StateClass
 from reconcile.tracking.progress import TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
@@ -38,8 +38,9 @@ TASK_COLUMNS = (
 )
 
 
-def figure_columns(width: float = 9.0) -> tuple[SheetColumn, ...]:
+def figure_columns() -> tuple[SheetColumn, ...]:
     """Describe the columns of ``figure_cells``, in their order."""
+    width = 9.0
     return (
         column("progress", "total", width, Kind.NUMBER),
         *(column("state_class", kind, width + 1, Kind.NUMBER) for kind in StateClass),
@@ -63,7 +64,7 @@ def figure_cells(figures: ProgressFigures, tone: Tone = Tone.BODY) -> Row:
 
 def head(tracking: Tracking, title: str, note: str = "", **parts: int) -> Lines:
     """Make the lines over a sheet's table: title, plan and day, how to read it."""
-    basis = f"{term('label', 'upper_plan')}: {called(tracking.upper)}. {as_of(tracking)}."
+    basis = f"{term('label', 'upper_plan')}: {called(tracking.upper)}. {as_of(tracking.as_of)}."
     rows: list[Row] = [
         (Entry(term("progress", title), Tone.TITLE, span=0),),
         (Entry(basis, Tone.SUBTITLE, span=0),),
@@ -71,11 +72,6 @@ def head(tracking: Tracking, title: str, note: str = "", **parts: int) -> Lines:
     if note:
         rows.append((Entry(term("progress", note).format(**parts), Tone.NOTE, span=0),))
     return Lines(tuple(rows))
-
-
-def as_of(tracking: Tracking) -> str:
-    """Say of which day the figures are."""
-    return f"{term('label', 'as_of')} {tracking.as_of:%d/%m/%Y}"
 
 
 def task_cells(row: TrackedTask) -> tuple[Entry, ...]:

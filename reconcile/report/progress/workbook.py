@@ -1,6 +1,6 @@
 """The workbook of progress as content: the whole book."""
 
-from reconcile.report.progress.cells import as_of
+from reconcile.report.coverage.cells import as_of
 from reconcile.report.progress.figure_sheets import (
     calendar_sheet,
     groups_sheet,
@@ -40,6 +40,6 @@ def progress_book(outcome: ProgressOutcome) -> Book:
             data_sheet(tracking),
         ),
         as_of=tracking.as_of,
-        footer=as_of(tracking),
+        footer=as_of(tracking.as_of),
         listings=review_listings(tracking),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reconcile.model import Decision, Finding, Subject, Verdict
 from reconcile.review.answers.cleared_answers import cleared
-from reconcile.review.answers.known_answers import by_subject, is_known, is_lost, last_line
+from reconcile.review.answers.known_answers import is_known, is_lost, last_line
 from reconcile.review.answers.review import Review
 from reconcile.review.settling.statements import Statement, contradiction
 from reconcile.vocabulary.answers import (
@@ -13,6 +13,7 @@ from reconcile.vocabulary.answers import (
     agree,
     answer_mark,
     known_with,
+    lines_by_subject,
     same_answer,
     says_again,
 )
@@ -81,7 +82,7 @@ def gather(
 
     """
     names = before or {}
-    lines = by_subject(log)
+    lines = lines_by_subject(log)
     new = _new(reviews, lines, lying or {})
     decisions: list[Decision] = []
     untaken: set[str] = set()
@@ -93,7 +94,7 @@ def gather(
         places = {each.where for each in taken}
         untaken |= {e.review.file for e in said if told and e.line.where not in places}
     # A line that comes back from another workbook may be cleared in the one that it was given in.
-    stand = lines | by_subject(decisions)
+    stand = lines | lines_by_subject(decisions)
     opened = [review for review in reviews if review.file not in untouched]
     findings += [
         each for review in opened for each in cleared(review, stand, names.get(review.file, ()))

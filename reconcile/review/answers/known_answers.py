@@ -1,18 +1,10 @@
 """What of a workbook's answers the log has already."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from reconcile.model import Decision, Subject
+from reconcile.model import Decision
 from reconcile.review.settling.statements import Statement
 from reconcile.vocabulary.answers import adds_nothing, answer_mark, tells_what_was_seen
-
-
-def by_subject(log: Iterable[Decision]) -> dict[Subject, list[Decision]]:
-    """Sort the lines of the log by their subjects."""
-    lines: dict[Subject, list[Decision]] = {}
-    for each in log:
-        lines.setdefault(each.subject, []).append(each)
-    return lines
 
 
 def last_line(lines: Sequence[Decision], file: str | None = None) -> Decision | None:

@@ -29,7 +29,7 @@ def chosen(text: str, entry: PlanEntry, *, edited: bool) -> Verdict | None:
 
 
 def accepted_besides(cell: AnswerCell) -> Iterator[AnswerCell]:
-    """Yield what an answer on a task said besides in workbooks of before issue 10."""
+    """Yield what an answer on a task said besides in workbooks of 0.1.0."""
     said = cell.statement
     was = said.before is Verdict.MISSED
     accepted = accepting(said.decision)

@@ -35,7 +35,7 @@ class Agreed:
         return {pair for pair, each in said if each.verdict is Verdict.NO}
 
 
-def agree(
+def answers_that_hold(
     decisions: Iterable[Decision], uppers: Collection[str], lowers: Collection[str]
 ) -> Agreed:
     """Keep the answers that hold: their tasks are there, and no earlier one says otherwise.

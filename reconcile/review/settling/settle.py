@@ -20,7 +20,7 @@ from reconcile.model import (
     UpperResult,
     Verdict,
 )
-from reconcile.review.settling.contradictions import Agreed, agree
+from reconcile.review.settling.contradictions import Agreed, answers_that_hold
 from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.terms import term
 
@@ -60,7 +60,9 @@ def settle(
         decisions: the answers that stand on the unit, one for each subject.
 
     """
-    agreed = agree(decisions, {u.task.key for u in uppers}, {low.task.key for low in lowers})
+    agreed = answers_that_hold(
+        decisions, {u.task.key for u in uppers}, {low.task.key for low in lowers}
+    )
     settled = tuple(_upper(upper, agreed) for upper in uppers)
     return Settled(settled, _lowers(lowers, settled, agreed), agreed.findings)
 

@@ -106,7 +106,7 @@ def save_answer(folder: Path, settled: SettledUnit, given: PageAnswer) -> PageSt
             return _added(database, log, lines)
 
 
-def undo(folder: Path, step: PageStep, person: str = "") -> PageStep | Refused:
+def undo(folder: Path, step: PageStep) -> PageStep | Refused:
     """Take back what one click has added; where it had replaced an answer, that stands again.
 
     Raises:
@@ -121,15 +121,15 @@ def undo(folder: Path, step: PageStep, person: str = "") -> PageStep | Refused:
             if last is None or answer_mark(last) != answer_mark(line):
                 return Refused(line.verdict, last or line)
         pairs = zip(step.lines, step.before, strict=True)
-        back = [_back(line, before, person) for line, before in pairs]
+        back = [_back(line, before) for line, before in pairs]
         return _added(database, log, back)
 
 
-def _back(line: Decision, before: Decision | None, person: str) -> Decision:
+def _back(line: Decision, before: Decision | None) -> Decision:
     """Return the line that undoes another."""
     if before is None or before.verdict is Verdict.WITHDRAWN:
         return replace(
-            withdraw(line, when=_NOW(), person=person, where=line.where), base=known_with(line)
+            withdraw(line, when=_NOW(), person="", where=line.where), base=known_with(line)
         )
     return replace(before, when=_NOW(), base=known_with(line), where=line.where, writing="")
 

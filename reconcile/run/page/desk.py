@@ -16,7 +16,7 @@ from reconcile.model import Decision, Outcome
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
 from reconcile.run.page.unit_desk import Item, UnitDesk
-from reconcile.run.settle import SettledUnit, settle
+from reconcile.run.settle import SettledUnit
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.database import open_database, tidy_up
 from reconcile.store.decisions import current, taken_back
@@ -219,7 +219,7 @@ class Desk:
                 withdrawn=taken_back(database, unit),
                 seen=seen_by(database, unit, answers),
             )
-        settled = settle(opened.above or snapshot.upper, lower)
+        settled = SettledUnit(opened.above or snapshot.upper, lower)
         # Worked out here, and not while somebody waits for a page.
         _ = settled.result, settled.direct
         return settled
