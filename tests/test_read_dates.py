@@ -128,7 +128,7 @@ def test_a_bare_serial_number_is_told_and_never_shown(tmp_path: Path) -> None:
         """
         | STT | Nhiệm vụ | Chủ trì | Thời hạn |
         | 1 | Sơn lan can cầu | Tổ Một | |
-        | 2 | Vá mặt cầu | Tổ Hai | 46203 |
+        | 2 | Vá mặt cầu | Tổ Hai | 46,203 |
         | 3 | Thay biển tải trọng | Tổ Ba | 12/2026 |
         """,
         values={"D2": 46022},
