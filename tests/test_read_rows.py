@@ -318,6 +318,21 @@ def test_dashes_in_the_column_of_numbers_stand_under_the_lettered_row_above(
     assert paths(source)[1:] == [("a) Trước ngày hội",), ("b) Sau ngày hội",)]
 
 
+def test_dashes_before_the_first_numbered_task_head_the_numbered_rows(tmp_path: Path) -> None:
+    """A dash under a task says more of it; one before all tasks heads what is numbered below."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Việc | Người làm | Thời hạn |
+        | - | Lĩnh vực tư pháp | | |
+        | 1 | Niêm yết lịch tiếp dân | Ông Lộc | 20/5/2026 |
+        | - | Lĩnh vực nội vụ | | |
+        | 2 | Lập hồ sơ khen thưởng | Bà Thơm | 22/5/2026 |
+        """,
+    )
+    assert paths(read_file(path)) == [("Lĩnh vực tư pháp",), ("Lĩnh vực nội vụ",)]
+
+
 def test_a_lettered_task_that_speaks_like_a_header_is_no_header(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx",
