@@ -44,7 +44,6 @@ class Walked(Protocol):
     @property
     def headless(self) -> bool:
         """Whether tasks were read that stand under no heading."""
-        ...
 
     def goes_on(self, above: str, text: str) -> bool:
         """Tell whether a text alone in a row is the rest of the task above it."""
@@ -189,7 +188,8 @@ def _leads_all(
     if following is None or not extra <= {walk.column(Column.LEAD), walk.column(Column.SUPPORT)}:
         return False
     below = walk.number(following).strip().rstrip(".)/:")
-    finer = below.isdigit() and is_heading_number(number)
+    points = due >= 0 and is_sign("pointing", row.text(due)) and below in ("a", *BULLETS)
+    finer = points or (below.isdigit() and is_heading_number(number))
     if not finer and not below.startswith(f"{number}."):
         return False
     if due >= 0:
