@@ -67,6 +67,8 @@ def issuer(*lines: str) -> str:
         ("UBND TỈNH TÂN THỬ", "UBND XÃ BẾN THỬ", "UBND xã Bến Thử"),
         ("UBND TỈNH TÂN THỬ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND tỉnh Tân Thử"),
         ("UBND TỈNH TÂN THỬ", "KẾ HOẠCH", "UBND tỉnh Tân Thử"),
+        ("UBND TỈNH TÂN THỬ", "THỐNG KÊ NHIỆM VỤ", "UBND tỉnh Tân Thử"),
+        ("DANH MỤC NHIỆM VỤ", "TRƯỜNG TIỂU HỌC SỐ NĂM 2026", ""),
     ],
 )  # fmt: skip
 def test_the_lower_line_of_a_letterhead_issues(above: str, below: str, name: str) -> None:

@@ -49,7 +49,8 @@ def _stands_over(unit: Unit) -> bool:
 
 def _is_named(line: str) -> bool:
     """Tell whether a line is a body with a name of its own: ``TRƯỜNG TIỂU HỌC KIM ĐỒNG``."""
-    return line.isupper() and len(line) <= _LONGEST and bool(re.match(_TABLE["named"], bare(line)))
+    shown = line.isupper() and len(line) <= _LONGEST and not any(map(str.isdigit, line))
+    return shown and re.match(_TABLE["named"], bare(line)) is not None
 
 
 def _whole_names(lines: Sequence[str]) -> Iterator[str]:

@@ -103,7 +103,8 @@ def _both(header: str) -> tuple[str, str]:
 def _name(header: str) -> Named | None:
     """Name a header by the shipped lists alone, as it stands and with its short forms in full."""
     words = plain(header)
-    short = _shipped()["short"]
+    # A short form alone may stand for other things: “CT” for chỉ tiêu, too.
+    short = _shipped()["short"] if " " in words else {}
     full = " ".join(short.get(word.strip("."), word) for word in words.split())
     found = [named for said in dict.fromkeys((words, full)) if (named := _name_words(said))]
     return max(found, key=lambda named: named.rank, default=None)
