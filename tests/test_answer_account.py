@@ -80,7 +80,10 @@ def test_answers_that_contradict_or_are_not_understood_or_overtaken_are_counted(
     say(home / BOOK, GAP, task=MISSED)
     told(home)
     say(copy, GAP, task="Đã hoàn thành")
-    assert "1 chỗ có ý kiến trái nhau (giữ ý kiến có trước)" in told(home)
+    assert (
+        "1 chỗ có ý kiến trái nhau (giữ ý kiến có trước; chưa có thì chưa dùng ý kiến nào)"
+        in told(home)
+    )
     say(copy, GAP, task="Có lẽ")
     assert "1 chỗ ghi không hiểu được" in told(home)
     assert account(home)["not_understood"] == 1

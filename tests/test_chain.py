@@ -314,6 +314,13 @@ def test_a_row_that_may_carry_a_task_past_the_province_is_asked_about_in_the_uni
         assert "stale-decision" not in {f.code for each in taken.units for f in each.findings}
     assert run(home).written == 0
     assert check_store(home).findings == ()
+    # What is said of such a row is told, too, when the row is gone.
+    table(home / "inputs/lower/c.xlsx", head, "Công an xã", A, B, cited="03/NQ-CP")
+    gone = run(home)
+    result = json.loads((home / "outputs/result/UBND xã Hà Sơn.json").read_text("utf-8"))
+    (told,) = [each for each in result["findings"] if each["code"] == "stale-decision"]
+    assert f"“Thực hiện trực tiếp: Đúng” về “{other}”" in told["message"]
+    assert gone.answers.gone == 1
 
 
 def answer_directly(path: Path, text: str, answer: str) -> None:

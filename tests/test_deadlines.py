@@ -120,6 +120,10 @@ Khi có dịch | words |
 Từ 01/11/2025 đến 31/11/2025 | impossible |
 Tháng 13/2025 | impossible |
 13/2025 | impossible |
+T.12/2026                                     | month     | 2026-12-31
+Q.III/2026                                    | quarter   | 2026-09-30
+9 tháng năm 2026                              | range     | 2026-09-30
+3 tháng đầu năm 2026                          | range     | 2026-03-31
 """
 WORDINGS = [
     tuple(part.strip() for part in line.split("|")) for line in MEANT.strip("\n").split("\n")
@@ -147,6 +151,23 @@ def test_every_wording_means_its_day(wording: tuple[str, ...]) -> None:
 def test_a_wording_without_marks_or_in_capitals_means_the_same(wording: tuple[str, ...]) -> None:
     text, *meaning = wording
     assert _read(bare(text)) == _read(text.upper()) == _meaning(*meaning)
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("Ngày 30 tháng Sáu năm 2026", "2026-06-30"),
+        ("Trước ngày 15 tháng Tư, năm 2026", "2026-04-14"),
+        ("Tháng Năm năm 2026", "2026-05-31"),
+        ("Từ tháng Bảy đến tháng Mười Hai năm 2026", "2026-12-31"),
+        # By their marks alone they are told from these.
+        ("Tháng năm 2026", "2026-12-31"),
+        ("Tháng sau", ""),
+        ("Mỗi tháng một lần", ""),
+    ],
+)
+def test_a_month_in_words_is_the_month_that_its_marks_tell(text: str, latest: str) -> None:
+    assert _read(text)[1] == latest
 
 
 def test_a_real_date_outranks_the_text_and_is_shown_the_official_way() -> None:

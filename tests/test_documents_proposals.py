@@ -102,11 +102,15 @@ def test_a_task_that_others_lead_is_written_in_as_done_with_them(
 
 def test_what_is_done_all_over_the_province_is_done_in_the_commune() -> None:
     result = outcome_of([(LEAD, MISSED)], grouped=False)
-    text = "Trồng 300 ha rừng của tỉnh; vệ sinh môi trường trên địa bàn tỉnh Hà Sơn, gửi tỉnh"
+    text = (
+        "Trồng 300 ha rừng của tỉnh; vệ sinh môi trường trên địa bàn tỉnh Hà Sơn, gửi tỉnh;"
+        " toàn tỉnh có 95% dân số tham gia"
+    )
     task = replace(result.uppers[0].task, text=text)
     said = proposed(replace(result, uppers=(replace(result.uppers[0], task=task),))).text
     assert said == (
-        "Trồng [chỉ tiêu của xã] ha rừng của xã; vệ sinh môi trường trên địa bàn xã, gửi tỉnh"
+        "Trồng [chỉ tiêu của xã] ha rừng của xã; vệ sinh môi trường trên địa bàn xã, gửi tỉnh;"
+        " toàn xã có 95% dân số tham gia"
     )
 
 
@@ -246,8 +250,16 @@ TOTALS = {
     "Cứng hóa tối thiểu 120 km đường trục thôn": (
         "Cứng hóa tối thiểu [chỉ tiêu của xã] km đường trục thôn"
     ),
+    "Trồng 2,5 triệu cây xanh": "Trồng [chỉ tiêu của xã] cây xanh",
+    "Huy động 1,2 nghìn tỷ đồng": "Huy động [chỉ tiêu của xã] tỷ đồng",
     "Trả kết quả trong 15 ngày làm việc": "",
-    "Cấp 80% hồ sơ trực tuyến của toàn tỉnh": "",
+    "Xây dựng 05 mô hình điểm trên địa bàn tỉnh": (
+        "Xây dựng [chỉ tiêu của xã] mô hình điểm trên địa bàn xã"
+    ),
+    "Trên toàn tỉnh xây dựng 6 thôn thông minh": (
+        "Trên toàn xã xây dựng [chỉ tiêu của xã] thôn thông minh"
+    ),
+    "Cấp 80% hồ sơ trực tuyến": "",
     "Mở 02 lớp tập huấn cho cán bộ xã": "",
     "Thực hiện Kế hoạch số 140/KH-UBND của tỉnh trong năm 2026": "",
 }

@@ -148,6 +148,11 @@ FAULTS = {
     "a tag that is no tag": ("{{ trich_yeu mo_dau }}", "Đoạn › dòng 1", "sai cú pháp"),
     "curly quotes": ("{{ noi_nhan | join(“; ”) }}", "Đoạn › dòng 1", "dấu nháy cong (“”)"),
     "a single curly quote": ("{{ noi_nhan | join(’; ’) }}", "Đoạn › dòng 1", "nháy cong (’)"),
+    "a sign that nobody sees between the braces": (
+        "{\u200b{ trich_yeu }}",
+        "Đoạn › dòng 1",
+        "U+200B",
+    ),
     "a sign that nobody sees": ("{{ trich\u200b_yeu }}", "Đoạn › dòng 1", "ký tự ẩn"),
     "two signs that nobody sees": (
         "{{ trich\u200b_yeu }}{{ \ufefftrich_yeu }}",

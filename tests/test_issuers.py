@@ -204,6 +204,12 @@ def test_a_report_speaks_as_its_issuer_and_the_state_directs_no_party_committee(
     assert made(REPORT, of("UBND xã Khe Lim"), SETTINGS)["co_quan"] == "Phòng Văn hóa - Xã hội"
 
 
+@pytest.mark.parametrize("area", ["", " XÃ KHE LIM"])
+def test_an_offices_symbol_has_all_its_fields_though_one_is_called_as_a_commune(area: str) -> None:
+    settings = f'[issuer]\nparent = "UBND XÃ KHE LIM"\nname = "PHÒNG VĂN HÓA - XÃ HỘI{area}"\n'
+    assert made(REPORT, of("UBND xã Khe Lim"), settings)["so_ky_hieu"].endswith("BC-VHXH")
+
+
 def test_a_division_advises_and_assigns_nothing_to_others() -> None:
     said = made(PLAN, of("UBND xã Khe Lim"), SETTINGS)
     text = plain([said["mo_dau"], said["to_chuc"], said["ket_thuc"]])

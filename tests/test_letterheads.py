@@ -9,7 +9,7 @@ from office import document
 from reconcile.config import UnitSettings
 from reconcile.model import Finding, Level, Line, Source, Where
 from reconcile.normalise import to_plan
-from reconcile.normalise.issuer import issuer_in
+from reconcile.normalise.issuer import issuer_by_name, issuer_in
 from reconcile.normalise.whose import Owner, known_units, owner_of, unclear
 from reconcile.read import read_file
 from reconcile.vocabulary.communes import communes, with_marks
@@ -28,6 +28,9 @@ def issuer(*lines: str) -> str:
     [
         ("UBND TỈNH TÂN THỬ", "SỞ Y TẾ", "Sở Y tế"),
         ("ỦY BAN NHÂN DÂN TỈNH TÂN THỬ", "SỞ CÔNG THƯƠNG", "Sở Công Thương"),
+        ("UBND THÀNH PHỐ HUẾ", "SỞ VĂN HOÁ VÀ THỂ THAO", "Sở Văn hóa và Thể thao"),
+        ("UBND TỈNH TÂN THỬ", "SỞ QUY HOẠCH - KIẾN TRÚC", "Sở Quy hoạch - Kiến trúc"),
+        ("UBND TỈNH TÂN THỬ", "SỞ AN TOÀN THỰC PHẨM", "Sở An toàn thực phẩm"),
         ("UBND THÀNH PHỐ HÀ NỘI", "BAN QUẢN LÝ KHU KINH TẾ", "Ban quản lý khu kinh tế"),
         ("TỈNH ỦY TÂN THỬ", "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", "Ban Chỉ đạo chuyển đổi số"),
         ("ĐẢNG ỦY XÃ BẾN THỬ", "ỦY BAN KIỂM TRA", "Ủy ban Kiểm tra Đảng ủy xã Bến Thử"),
@@ -48,14 +51,30 @@ def issuer(*lines: str) -> str:
         ("HỘI NÔNG DÂN TỈNH TÂN THỬ", "HỘI NÔNG DÂN XÃ BẾN THỬ", "Hội Nông dân xã Bến Thử"),
         ("SỞ Y TẾ TỈNH TÂN THỬ", "TRUNG TÂM KIỂM NGHIỆM", "Trung tâm kiểm nghiệm"),
         ("HỘI ĐỒNG NHÂN DÂN", "XÃ BẾN THỬ", "HĐND xã Bến Thử"),
+        ("HĐND XÃ BẾN THỬ", "BAN KINH TẾ - NGÂN SÁCH", "Ban Kinh tế - Ngân sách xã Bến Thử"),
+        ("UBND THÀNH PHỐ TÂN THỬ", "TRUNG TÂM Y TẾ", "Trung tâm Y tế"),
+        ("TỈNH ỦY TÂN THỬ", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "Ban Tuyên giáo và Dân vận"),
+        ("ĐẢNG BỘ XÃ BẾN THỬ", "CHI BỘ TRƯỜNG THCS", "Chi bộ Trường THCS xã Bến Thử"),
+        ("PHÒNG VĂN HÓA - XÃ HỘI", "TRƯỜNG TIỂU HỌC HOA SEN", "Trường Tiểu học Hoa Sen"),
+        ("SỞ Y TẾ TÂN THỬ", "BỆNH VIỆN KHU VỰC SÔNG ĐOÀI", "Bệnh viện khu vực Sông Đoài"),
+        ("BỘ TÀI CHÍNH", "KHO BẠC NHÀ NƯỚC KHU VỰC VII", "Kho bạc Nhà nước khu vực VII"),
+        ("BỘ TÀI CHÍNH", "THUẾ TỈNH TÂN THỬ", "Thuế tỉnh Tân Thử"),
+        ("MTTQ VIỆT NAM TỈNH TÂN THỬ", "BAN THƯỜNG TRỰC", "Ủy ban MTTQ Việt Nam tỉnh Tân Thử"),
+        ("LĐLĐ TỈNH TÂN THỬ", "CÔNG ĐOÀN PHƯỜNG BẾN THỬ", "Công đoàn phường Bến Thử"),
+        ("HỘI LHPN TỈNH TÂN THỬ", "HỘI LHPN XÃ BẾN THỬ", "Hội LHPN xã Bến Thử"),
         ("ỦY BAN NHÂN DÂN", "PHƯỜNG BẾN THỬ - BÃI DÀI", "UBND phường Bến Thử - Bãi Dài"),
         ("UBND XÃ BẾN THỬ - TỔ CÔNG NGHỆ SỐ", "KẾ HOẠCH", "UBND xã Bến Thử"),
+        ("UBND PHƯỜNG BẾN THỬ -", "BÃI DÀI", "UBND phường Bến Thử - Bãi Dài"),
+        ("UBND PHƯỜNG BẾN THỬ", "- BÃI DÀI", "UBND phường Bến Thử - Bãi Dài"),
+        ("UBND XÃ BẾN THỬ", "- PHÒNG KINH TẾ", "UBND xã Bến Thử"),
         # What a commune's office issues is the commune's.
         ("UBND XÃ BẾN THỬ", "PHÒNG KINH TẾ", "UBND xã Bến Thử"),
         ("UBND XÃ BẾN THỬ", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "UBND xã Bến Thử"),
         ("UBND TỈNH TÂN THỬ", "UBND XÃ BẾN THỬ", "UBND xã Bến Thử"),
         ("UBND TỈNH TÂN THỬ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND tỉnh Tân Thử"),
         ("UBND TỈNH TÂN THỬ", "KẾ HOẠCH", "UBND tỉnh Tân Thử"),
+        ("UBND TỈNH TÂN THỬ", "THỐNG KÊ NHIỆM VỤ", "UBND tỉnh Tân Thử"),
+        ("DANH MỤC NHIỆM VỤ", "TRƯỜNG TIỂU HỌC SỐ NĂM 2026", ""),
     ],
 )  # fmt: skip
 def test_the_lower_line_of_a_letterhead_issues(above: str, below: str, name: str) -> None:
@@ -95,6 +114,22 @@ def test_a_letterhead_that_is_there_on_two_sheets_names_its_board_with_capitals(
 )  # fmt: skip
 def test_boards_and_unions_issue_under_their_own_names(lines: tuple[str, ...], name: str) -> None:
     assert issuer(*lines, "Số: 15/KH-BCĐ", "KẾ HOẠCH") == name
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("KH phường Cam Ly - Đà Lạt.xlsx", "UBND phường Cam Ly - Đà Lạt"),
+        (
+            "KH phường Văn Miếu – Quốc Tử Giám - gửi tỉnh.xlsx",
+            "UBND phường Văn Miếu - Quốc Tử Giám",
+        ),
+        ("KH xã Bến Thử - bản cuối.xlsx", "UBND xã Bến Thử"),
+        ("12-KH-xa-Ben-Thu.xlsx", "UBND xã Ben Thu"),
+    ],
+)
+def test_the_hyphen_of_a_name_is_kept_that_a_file_is_called_by(file: str, name: str) -> None:
+    assert issuer_by_name(file).name == name
 
 
 def test_two_departments_of_one_province_are_two_units(tmp_path: Path) -> None:
@@ -215,3 +250,14 @@ def test_a_commune_that_the_official_list_calls_otherwise_is_told(name: str, nea
     assert [found.code for found in told] == (["unit-misspelt"] if near else [])
     assert all(near in found.message for found in told)
     assert owned(name, "KẾ HOẠCH", listed=name)[1] == []
+
+
+@pytest.mark.parametrize("alias", ["phường Bến Thử", "Phường Bến Thử"])
+def test_an_alias_without_its_body_means_the_committee_of_the_letterhead(alias: str) -> None:
+    listed = "UBND phường Bến Thử - Bãi Dài"
+    said = (Line(Where("KH.docx"), "UBND PHƯỜNG BẾN THỬ"),)
+    units = known_units({listed: UnitSettings(aliases=(alias,))})
+    assert owner_of(Source("KH.docx", lines=said), units).unit.name == listed
+    party = known_units({"Đảng ủy phường Bến Thử": UnitSettings(aliases=(alias,))})
+    owner = owner_of(Source("KH.docx", lines=said), party)
+    assert owner.unit.name == "UBND phường Bến Thử"

@@ -124,6 +124,13 @@ def test_a_file_that_holds_its_table_alone_has_no_text() -> None:
         ("Báo cáo kết quả chậm nhất ngày 25 hàng quý về Văn phòng.", "chậm nhất ngày 25 hàng quý"),
         ("Định kỳ 6 tháng, hằng năm báo cáo UBND xã.", "định kỳ 6 tháng, hằng năm"),
         ("Các thôn định kỳ trước ngày 10 hằng tháng gửi kết quả.", "trước ngày 10 hằng tháng"),
+        ("Định kỳ ngày 25 tháng cuối quý, gửi báo cáo.", "định kỳ ngày 25 tháng cuối quý"),
+        ("Chế độ báo cáo: trước ngày 20 của tháng cuối quý", "trước ngày 20 của tháng cuối quý"),
+        (
+            "Báo cáo 6 tháng (trước 15/6), năm (trước 15/12) về UBND tỉnh.",
+            "6 tháng (trước 15/6), năm (trước 15/12)",
+        ),
+        ("Báo cáo số liệu năm (2026).", ""),
         ("Họp thôn trước ngày 10 hằng tháng.", ""),
         ("Báo cáo khi có yêu cầu.", ""),
     ],

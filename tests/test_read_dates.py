@@ -106,20 +106,24 @@ def test_the_months_of_an_ods_are_found_by_the_styles_of_cells_and_columns() -> 
     )  # fmt: skip
     content = (
         f'<office:document-content {names}><number:date-style style:name="N1"><number:month/>'
-        '<number:year/></number:date-style><style:style style:name="c1" '
-        'style:data-style-name="N1"/>'
+        '<number:year/></number:date-style><number:text-style style:name="N2"><style:map '
+        'style:apply-style-name="N1"/></number:text-style><style:style style:name="c1" '
+        'style:data-style-name="N1"/><style:style style:name="c2" style:data-style-name="N2"/>'
         '<table:table table:name="A"><table:table-column table:number-columns-repeated="2"/>'
         '<table:table-column table:default-cell-style-name="c1"/>'
         '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
         '<table:table-row><table:table-cell office:value-type="date" table:style-name="c1"/>'
-        '<table:table-cell office:value-type="date"/><table:table-cell office:value-type="date"/>'
+        '<table:table-cell office:value-type="date" table:style-name="c2"/>'
+        '<table:table-cell office:value-type="date"/>'
         "</table:table-row></table:table></office:document-content>"
     )
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("content.xml", content)
         archive.writestr("styles.xml", f"<office:document-styles {names}/>")
-    assert in_ods(data.getvalue()) == {"A": Untold({(4, 0): "month", (4, 2): "month"})}
+    assert in_ods(data.getvalue()) == {
+        "A": Untold({(4, 0): "month", (4, 1): "month", (4, 2): "month"})
+    }
 
 
 def test_a_bare_serial_number_is_told_and_never_shown(tmp_path: Path) -> None:
@@ -128,7 +132,7 @@ def test_a_bare_serial_number_is_told_and_never_shown(tmp_path: Path) -> None:
         """
         | STT | Nhiệm vụ | Chủ trì | Thời hạn |
         | 1 | Sơn lan can cầu | Tổ Một | |
-        | 2 | Vá mặt cầu | Tổ Hai | 46203 |
+        | 2 | Vá mặt cầu | Tổ Hai | 46,203 |
         | 3 | Thay biển tải trọng | Tổ Ba | 12/2026 |
         """,
         values={"D2": 46022},

@@ -39,7 +39,13 @@ HEADERS = {
     ),
     Column.NOTE: ("Ghi chú",),
 }  # fmt: skip
+SHORT = {
+    "TG hoàn thành": Column.DEADLINE, "VB giao việc": Column.DIRECTIVE,
+    "VB chỉ đạo": Column.DIRECTIVE,
+    "CQ chủ trì": Column.LEAD, "ĐV p/hợp": Column.SUPPORT, "ND công việc": Column.TASK,
+}  # fmt: skip
 CASES = [(header, column) for column, headers in HEADERS.items() for header in headers]
+CASES += SHORT.items()
 OTHERS = (
     "Họ và tên", "Công việc đảm nhận", "Đơn giá", "Số lượng", "Diện tích (ha)", "Năm 2026",
     "Ngày đến", "Trích yếu", "Tên tài sản", "Kết quả tuyển sinh năm (n)", "Chỉ số hoạt động",

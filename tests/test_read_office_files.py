@@ -118,6 +118,46 @@ def test_struck_through_text_of_a_workbook_is_left_out_and_told(tmp_path: Path) 
     assert "dòng 3, 4" in told.message
 
 
+def test_struck_through_text_of_an_open_document_sheet_is_left_out_and_told(tmp_path: Path) -> None:
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "style", "table", "text")
+    )
+
+    def cell(said: str, style: str = "") -> str:
+        look = f' table:style-name="{style}"' if style else ""
+        kind = ' office:value-type="string"'
+        return f"<table:table-cell{look}{kind}><text:p>{said}</text:p></table:table-cell>"
+
+    part = 'Dựng cột cờ <text:span text:style-name="T1">ở đình </text:span>ở trường'
+    rows = [
+        [cell(said) for said in ("STT", "Nhiệm vụ", "Chủ trì", "Thời hạn")],
+        [cell(said, "ce1") for said in ("1", "Sơn cổng chào", "Tổ 2", "30/6/2026")],
+        [cell(said) for said in ("2", part, "Đoàn xã", "15/5/2026")],
+    ]
+    line = '<style:text-properties style:text-line-through-style="solid"/>'
+    table = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    content = (
+        f"<office:document-content{spaces}><office:automatic-styles>"
+        f'<style:style style:name="ce1" style:family="table-cell">{line}</style:style>'
+        f'<style:style style:name="T1" style:family="text">{line}</style:style>'
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="Bảng">{table}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+        archive.writestr("styles.xml", f"<office:document-styles{spaces}/>")
+    source = read_file(path)
+    rows_read = [row for row in source.tables[0].rows if row.kind is RowKind.TASK]
+    assert [row.says(Column.TASK) for row in rows_read] == ["Dựng cột cờ ở trường"]
+    (told,) = [each for each in source.findings if each.code == "struck-text"]
+    assert "dòng 2, 3" in told.message
+
+
 def test_struck_through_text_of_a_page_is_left_out_and_told(tmp_path: Path) -> None:
     path = tmp_path / "a.htm"
     path.write_text(

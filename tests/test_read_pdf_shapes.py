@@ -107,6 +107,25 @@ def test_numbered_rows_that_no_line_parts_are_rows_all_the_same(tmp_path: Path) 
     ]
 
 
+def test_a_cell_merged_over_rows_that_lines_part_hides_none_of_them(tmp_path: Path) -> None:
+    """As LibreOffice draws a sheet whose lead and deadline are merged over neighbouring rows."""
+    shown, top, high = [HEAD, *rows(1, 5)], 780, 14
+    merged = {(1, 2): 3, (2, 2): 0, (3, 2): 0, (2, 3): 2, (3, 3): 0}
+    out: list[str] = []
+    for at, row in enumerate(shown):
+        for place, said in enumerate(row):
+            deep = merged.get((at, place), 1) * high
+            left, right = EDGES[place], EDGES[place + 1]
+            if deep:
+                low = top - high * at - deep
+                out.append(f"{left} {low} {right - left} {deep} re S")
+                out.append(text(left + 5, top - high * (at + 1) + 3, said))
+    read = tasks(pdf(tmp_path / "a.pdf", "\n".join(out)))
+    assert [row.says(Column.STT) for row in read] == ["1", "2", "3", "4"]
+    assert [row.says(Column.LEAD) for row in read] == ["To so 1"] * 3 + ["To so 4"]
+    assert [row.says(Column.DEADLINE) for row in read] == [f"{n}/6/2026" for n in (1, 2, 2, 4)]
+
+
 def test_a_text_that_spills_into_the_next_row_is_read_in_its_own(tmp_path: Path) -> None:
     told = rows(1, 5)
     content = page(told, head=True, shaded=False)

@@ -318,6 +318,35 @@ def test_dashes_in_the_column_of_numbers_stand_under_the_lettered_row_above(
     assert paths(source)[1:] == [("a) Trước ngày hội",), ("b) Sau ngày hội",)]
 
 
+def test_dashes_before_the_first_numbered_task_head_the_numbered_rows(tmp_path: Path) -> None:
+    """A dash under a task says more of it; one before all tasks heads what is numbered below."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Việc | Người làm | Thời hạn |
+        | - | Lĩnh vực tư pháp | | |
+        | 1 | Niêm yết lịch tiếp dân | Ông Lộc | 20/5/2026 |
+        | - | Lĩnh vực nội vụ | | |
+        | 2 | Lập hồ sơ khen thưởng | Bà Thơm | 22/5/2026 |
+        """,
+    )
+    assert paths(read_file(path)) == [("Lĩnh vực tư pháp",), ("Lĩnh vực nội vụ",)]
+
+
+def test_a_row_whose_deadline_points_to_the_lettered_rows_below_heads_them(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Việc | Chủ trì | Phối hợp | Thời hạn | Ghi chú |
+        | 1 | Chuẩn bị ngày hội | Văn phòng | Các thôn | Theo mốc dưới đây | Xem Phụ lục 2 |
+        | a | Thuê phông bạt | Văn phòng | Thôn 2 | 20/5/2026 | |
+        | b | Gửi giấy mời | Văn phòng | | 22/5/2026 | |
+        | 2 | Mở ngày hội | Văn phòng | Công an xã | 30/5/2026 | |
+        """,
+    )
+    assert paths(read_file(path)) == [("1. Chuẩn bị ngày hội",)] * 2 + [()]
+
+
 def test_a_lettered_task_that_speaks_like_a_header_is_no_header(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx",

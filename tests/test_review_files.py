@@ -197,6 +197,7 @@ def test_a_file_that_holds_no_table_is_named(home: Path, name: str) -> None:
         "Icon\r",
         "__MACOSX/phieu.xlsx",
         "phieu.xlsx.crdownload",
+        "AutoRecovery save of phieu.asd",
     ],
 )
 def test_what_systems_and_office_leave_behind_is_passed_over(home: Path, name: str) -> None:

@@ -387,6 +387,29 @@ def test_an_answer_cleared_in_a_copy_apart_is_told_and_stands(home: Path) -> Non
     assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
 
 
+def test_an_answer_cleared_in_a_copy_that_has_another_name_since_is_told_and_stands(
+    home: Path,
+) -> None:
+    hers, text = home / "outputs/review/ban cua Lan.xlsx", "Số hóa hồ sơ"
+    his, renamed = hers.with_name("ban cua Minh.xlsx"), hers.with_name("da xong.xlsx")
+    shutil.copy(home / BOOK, hers)
+    shutil.copy(home / BOOK, his)
+    say(hers, text, pair=REJECTED)
+    say(his, "Nạo vét", task="Đã hoàn thành")
+    ran(home)
+    shutil.move(hers, renamed)
+    say(renamed, text, pair="")
+    for _ in range(2):
+        ran(home)
+        (told,) = findings(home, "contradicting-answers")
+        assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
+        assert told["file"] == "outputs/review/da xong.xlsx"
+        assert "no" in answers(home)
+    renamed.unlink()
+    ran(home)
+    assert findings(home, "contradicting-answers") == []
+
+
 def test_an_answer_cleared_in_a_copy_is_told_though_one_before_it_was_taken_back(
     home: Path,
 ) -> None:
@@ -557,6 +580,19 @@ def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(ho
     assert unit_findings(ran(home)) == []
 
 
+def test_a_note_beside_a_question_goes_with_a_unit_of_which_nothing_is_answered_to_its_new_name(
+    tmp_path: Path,
+) -> None:
+    home, note = first_run(tmp_path, xa=LOWER), "đã gọi điện cho xã"
+    say(home / BOOK, GAP, **{"Ghi chú": note})
+    ran(home)
+    settings = f'[units."{NEW}"]\naliases = ["{UNIT}", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    assert unit_findings(ran(home)) == []
+    sheet = load_workbook(home / f"outputs/review/{NEW}.xlsx")["Đối chiếu"]
+    assert note in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 def test_workbooks_that_differ_are_told_at_once_where_their_unit_was_renamed_and_the_log_is_lost(
     home: Path,
 ) -> None:
@@ -642,12 +678,52 @@ def test_an_answer_is_not_replaced_by_one_of_a_workbook_of_its_units_name_of_bef
     comes_back(home, after, pair=REJECTED)
     say(before, PAIR, pair=YES)
     shutil.copy(before, home / "outputs/review")
-    report = ran(home)
-    (told,) = [each.message for each in report.findings if each.code == "merged-answers"]
+    ran(home)
+    (told,) = contradictions(result_of(home))
     assert YES in told
     assert REJECTED in told
-    assert answers(home)[-1] == "no"
+    assert [each for each in answers(home) if each != "missed"] == ["no"]
     assert not carries(result_of(home))
+
+
+def test_workbooks_of_both_names_of_a_unit_are_held_against_each_other_while_the_log_is_lost(
+    renamed: tuple[Path, Path, Path],
+) -> None:
+    home, before, after = renamed
+    for copy, answer in ((before, REJECTED), (after, YES)):
+        say(copy, PAIR, pair=answer)
+        shutil.copy(copy, home / "outputs/review")
+    loses_database(home)
+    shutil.rmtree(home / "outputs/result")
+    report = ran(home)
+    (told,) = contradictions(result_of(home))
+    assert REJECTED in told
+    assert YES in told
+    assert answers(home) == ["missed"]
+    said = [(each.code, each.message) for each in report.findings if each.where.file == NAME]
+    assert said == [("unit-renamed", f"1 ý kiến về “{UNIT}” nay được tính cho “{NEW}”")]
+    assert unit_findings(ran(home)) == []
+
+
+def test_a_unit_renamed_twice_keeps_the_answers_of_each_of_its_names(
+    renamed: tuple[Path, Path, Path],
+) -> None:
+    home, before, after = renamed
+    latest = NEW.replace("mới", "Đông")
+    settings = f'[units."{latest}"]\naliases = ["{UNIT}", "{NEW}", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    loses_database(home)
+    (home / f"outputs/review/{NEW}.xlsx").unlink()
+    shutil.copy(before, home / "outputs/review")
+    assert unit_findings(ran(home)) == ["unit-renamed"]
+    say(after, PAIR, pair=REJECTED)
+    shutil.copy(after, home / "outputs/review")
+    for told in (["unit-renamed"], []):
+        assert unit_findings(ran(home)) == told
+        result = json.loads((home / f"outputs/result/{latest}.json").read_text("utf-8"))
+        by = {each["text"]: each for each in result["upper"]["tasks"]}
+        assert by[GAP]["decided_by"] == "person"
+        assert next(each for text, each in by.items() if text.startswith(PAIR))["links"] == []
 
 
 def test_an_answer_under_a_units_name_of_before_is_taken_back_in_the_workbook_of_now(

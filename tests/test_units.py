@@ -24,6 +24,9 @@ NAMED = {
     "UBND TỈNH QUẢNG NAM": "UBND tỉnh Quảng Nam",
     "UBND TỈNH CAO BẰNG": "UBND tỉnh Cao Bằng",
     "UBND TỈNH BÀ RỊA - VŨNG TÀU": "UBND tỉnh Bà Rịa - Vũng Tàu",
+    "UBND PHƯỜNG VĂN MIẾU-QUỐC TỬ GIÁM": "UBND phường Văn Miếu - Quốc Tử Giám",
+    "UBND phường Cam Ly –Đà Lạt": "UBND phường Cam Ly - Đà Lạt",
+    "UBND XÃ SÔNG-TRONG": "UBND xã Sông-Trong",
     "UBND THÀNH PHỐ HẢI PHÒNG": "UBND thành phố Hải Phòng",
     "CHÍNH PHỦ": "Chính phủ",
     "BỘ TÀI CHÍNH": "Bộ Tài chính",
@@ -126,6 +129,17 @@ def test_spelling_does_not_change_the_id() -> None:
 def test_a_name_that_says_nothing_stays_as_it_is() -> None:
     assert make_unit("Tổ công tác số 3") == Unit("tổ-công-tác-số-3", "Tổ công tác số 3")
     assert make_unit("Văn phòng UBND xã Sông Trong").name == "Văn phòng UBND xã Sông Trong"
+
+
+def test_an_annex_tells_the_subject_of_the_plan_that_it_goes_with() -> None:
+    facts = read_plan_facts(
+        [
+            "PHỤ LỤC",
+            "DANH MỤC NHIỆM VỤ",
+            "(Kèm theo Kế hoạch số 12/KH-UBND ngày 02/3/2026 của UBND tỉnh Núi Xanh về giảm nghèo)",
+        ]
+    )
+    assert (facts.number, facts.title) == ("12/KH-UBND", "về giảm nghèo")
 
 
 def test_a_plan_says_its_number_its_day_its_title_and_the_plan_above() -> None:

@@ -1,5 +1,6 @@
 """Who issues a plan: read from the lines around its tables, else from the file's name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -11,12 +12,16 @@ from reconcile.vocabulary.plan_facts import own_number
 from reconcile.vocabulary.symbol_issuers import office_of
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare
-from reconcile.vocabulary.units import is_body, make_unit, read_unit
+from reconcile.vocabulary.units import is_body, make_unit, read_unit, unit_id
 
 _LETTERHEAD = 12
 """How many of the first lines may be letterhead."""
 _LOOKED = 40
 _LONGEST = 160
+_TIGHT = re.compile(r"(?<=\S)-|-(?=\S)")
+_OPEN = re.compile(r"[^\W\d_]\s*[-–]\s*$")
+_GOES_ON = re.compile(r"\s*[-–]\s*(?=[^\W\d_])")
+"""A hyphen at the end of a line or where one begins, in the middle of a name."""
 _MOTTO = tuple(table("units")["motto"]["starts"])
 
 
@@ -49,7 +54,7 @@ def _issuer(source: Source) -> Unit | None:
 
 def _named(source: Source) -> Unit | None:
     """Read the unit that a file's first lines name."""
-    lines = [line.text for line in source.lines[:_LOOKED] if _may_name(line.text)]
+    lines = list(_whole([each.text for each in source.lines[:_LOOKED] if _may_name(each.text)]))
     if below := lower_line(lines[:_LETTERHEAD]):
         return below
     head = [unit for text in _joined(lines[:_LETTERHEAD]) if (unit := read_unit(text))]
@@ -58,6 +63,19 @@ def _named(source: Source) -> Unit | None:
     communes = [unit for unit in head[:2] if unit.level is Level.COMMUNE]
     rest = (unit for text in lines[_LETTERHEAD:] if (unit := read_unit(text)))
     return next(iter([*communes, *head]), None) or next(rest, None)
+
+
+def _whole(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines, a name parted at its hyphen as one: ``VĂN MIẾU -`` over ``QUỐC TỬ GIÁM``."""
+    held: list[str] = []
+    for text in lines:
+        over = held[-1] if held else ""
+        if over.isupper() and text.isupper() and (_OPEN.search(over) or _GOES_ON.match(text)):
+            held = [f"{over.rstrip(' -–')} - {text.lstrip(' -–')}"]
+            continue
+        yield from held
+        held = [text]
+    yield from held
 
 
 def _own_number(source: Source) -> str:
@@ -84,7 +102,8 @@ def issuer_by_name(file: str) -> Unit:
     """Take the unit from a file's name, else from those of the folders that it lies in."""
     path = PurePath(file)
     names = (path.stem, *reversed(path.parts[:-1]))
-    said = [" ".join(name.replace("_", " ").replace("-", " ").split()) for name in names]
+    # A dash between spaces may be a part of the name; one without stands for a space.
+    said = [" ".join(_TIGHT.sub(" ", name.replace("_", " ")).split()) for name in names]
     return next((unit for text in said if (unit := read_unit(text))), None) or make_unit(said[0])
 
 
@@ -98,3 +117,9 @@ def commune_by_name(file: str, named: Unit | None) -> Unit | None:
         return None
     by_name = issuer_by_name(file)
     return by_name if by_name.level is Level.COMMUNE and by_name.place else None
+
+
+def in_full(name: str) -> str:
+    """Name the People's Committee that an area alone stands for; empty for any other name."""
+    unit = read_unit(name)
+    return unit.name if unit and unit_id(f"{unit.word} {unit.place}") == unit_id(name) else ""

@@ -11,6 +11,7 @@ from reconcile.model import Finding, Source, Unit, Where
 from reconcile.normalise.issuer import (
     commune_by_name,
     contradicting_office,
+    in_full,
     issuer_by_name,
     issuer_in,
     misspelt,
@@ -20,7 +21,7 @@ from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.same_name import could_be, entry, has_ending, without_ending
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, fold, has_diacritics
-from reconcile.vocabulary.units import make_unit, read_unit, unit_id
+from reconcile.vocabulary.units import make_unit, unit_id
 
 _ALIKE = 0.8
 """From which likeness on, 0 to 1, a name may be another one that was mistyped."""
@@ -123,14 +124,14 @@ class Units:
         official, others, committees, bodies, places = self._ranks
         careless = not (called.listed or has_diacritics(unit.place or unit.name))
         official.add(unit.name, unit, careless=careless)
+        area = f"{unit.word} {unit.place}"
+        usual = unit_id(in_full(area)) == unit.id
         for name in called.others:
-            for other in (*_parts(name), _stem(name)):
-                others.add(other, unit, careless=not has_diacritics(other))
+            full = in_full(name) if unit.id.startswith("ubnd-") else ""
+            for other in filter(None, (*_parts(name), _stem(name), full)):
+                others.add(other, unit, careless=not has_diacritics(name))
         if unit.word and unit.place:
-            area = f"{unit.word} {unit.place}"
-            usual = read_unit(area)
-            rank = committees if usual and usual.id == unit.id else bodies
-            rank.add(area, unit, careless=careless)
+            (committees if usual else bodies).add(area, unit, careless=careless)
         places.add(unit.place, unit, careless=careless)
 
 

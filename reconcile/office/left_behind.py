@@ -2,10 +2,11 @@
 
 from pathlib import PurePath
 
-_BEGINNINGS = ("~", ".", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx")
+_BEGINNINGS = ("~", ".", "thumbs.db", "ehthumbs", "iconcache", "desktop.ini", "__macosx")
 """Of ``~$phieu.xlsx``, ``.~lock.phieu.xlsx#``, ``.DS_Store``, ``._phieu.xlsx`` and their like."""
 _NAMES = ("icon", "icon\r")
-_ENDINGS = (".tmp", ".crdownload", ".part")
+_ENDINGS = (".tmp", ".crdownload", ".part", ".partial", ".download", ".opdownload", ".asd", ".wbk")
+"""Of downloads that are not done, and of the copies that Word keeps for itself."""
 
 
 def is_left_behind(path: str | PurePath) -> bool:

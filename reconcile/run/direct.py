@@ -36,6 +36,8 @@ class CarriedDirectly:
     """Of each of them."""
     pairs: tuple[DirectPair, ...] = ()
     """The same row by row, for people to answer on: the doubtful first, the answered last."""
+    stale: tuple[Decision, ...] = ()
+    """Answers on such pairs of which a task is gone, or all plans further up are."""
 
 
 def carried_directly(
@@ -56,10 +58,10 @@ def carried_directly(
         history: what earlier runs left of the plan.
 
     """
-    if not above:
-        return CarriedDirectly()
-    below = prepare(lower.tasks, synonyms=config.synonyms)
     said = _held(above, lower.tasks, answers, history)
+    if not above:
+        return CarriedDirectly(stale=said.stale)
+    below = prepare(lower.tasks, synonyms=config.synonyms)
     links: list[tuple[DirectLink, ...]] = []
     pairs: list[DirectPair] = []
     for each in above:
@@ -69,7 +71,7 @@ def carried_directly(
         links.append(tuple(direct_links(each.plan, uppers, lower.tasks)))
         pairs += _pairs(uppers, links[-1], lower.tasks, said)
     pairs.sort(key=lambda pair: (pair.answer is not None, not pair.is_open))
-    return CarriedDirectly(tuple(links), tuple(pairs))
+    return CarriedDirectly(tuple(links), tuple(pairs), said.stale)
 
 
 def _held(
@@ -80,6 +82,8 @@ def _held(
     No run keeps the texts of the plans further up: an answer tells on which of them it was given.
     """
     said = [each for each in answers if each.topic is Topic.DIRECT]
+    if not said:
+        return CarriedOver((), (), ())
     uppers = {task.key: task.text for each in above for task in each.plan.tasks}
     return carry_over(
         said,

@@ -22,9 +22,9 @@ from reconcile.run.inputs import read_lowers, unused
 from reconcile.run.kept_tables import LowerInput, Tables
 from reconcile.run.machine_access import MachineAccess
 from reconcile.run.own_templates import check_own_templates
-from reconcile.run.renamed import carry_renamed
+from reconcile.run.renamed import carry_brought, carry_renamed
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
-from reconcile.run.take_in_answers import by_units_of_now, take_in_reviews
+from reconcile.run.take_in_answers import by_units_of_now, read_workbooks, take_in_reviews
 from reconcile.run.unit_list import settings_of
 from reconcile.run.units import UnitJob, UnitsAtWork
 from reconcile.run.upper_plans import read_above, read_upper
@@ -140,9 +140,12 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     tables.forget_unused(lowers)
     between = level_ids((*above, plan), files.folder, config)
     lowers, renamed = carry_renamed(database, config, lowers, between)
-    taken = take_in_reviews(files, database, _known_plans(plan, lowers, tables))
-    # A workbook may be the first to bring answers on a unit that is called otherwise by now.
-    lowers, since = carry_renamed(database, config, lowers, between)
+    workbooks = read_workbooks(files, database, _known_plans(plan, lowers, tables))
+    # A workbook may be the first to tell of a unit that is called otherwise by now.
+    brought = carry_brought(database, config, lowers, workbooks.everyone)
+    taken = take_in_reviews(database, workbooks)
+    lowers, since = carry_renamed(database, config, brought.lowers, between)
+    since = (*brought.findings(database), *since)
     said = by_units_of_now(database, taken.units)
     idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
     templates, own = read_templates(files)

@@ -1,17 +1,20 @@
 """Units that go by another name now: what people answered about them goes with them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from sqlite3 import Connection
 
 from reconcile.config import Config
 from reconcile.model import Decision, Finding, Unit, Where
 from reconcile.normalise.whose import Units, known_units
+from reconcile.review import Review
 from reconcile.run.kept_tables import LowerInput
 from reconcile.run.levels import is_level
+from reconcile.run.take_in_answers import ShownDrafts
 from reconcile.store.database import NAME, writing
 from reconcile.store.decisions import all_units, answered_units, append, current, name_units
-from reconcile.store.unit_ids import carry_units, keep_identity, units_called
+from reconcile.store.unit_ids import carry_units, ids_now, keep_identity, units_called
 from reconcile.vocabulary.answers import agree, answer_mark, answer_told, known_with
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.task_keys import of_unit
@@ -42,28 +45,145 @@ def carry_renamed(
         of now is.
 
     """
-    kept = units_called(database)
-    there = {each.known_unit.id: each for each in (_under(each, kept) for each in lowers)}
     names, answered = all_units(database), answered_units(database)
-    by_name = {each.unit.id: each for each in there.values()}
-    heirs, told, called = _heirs(config, by_name), list[Finding](), dict[str, str]()
-    known = known_units(config.units, {each.unit: _files(each) for each in there.values()})
-    for old in (old for old in answered if old in heirs or old not in {*there, *levels}):
+    found = _Renamed(database, config, lowers)
+    told = list[Finding]()
+    for old in (old for old in answered if found.is_gone(old) and old not in levels):
         parts = {"unit": names.get(old, old), "count": str(answered[old])}
-        new = heirs.get(old) or _called_so(known, old, parts["unit"])
-        if new is None:
-            if old not in map(unit_id, config.units):  # one that is listed is told as absent
-                told.append(finding("answers-without-unit", Where(NAME), **parts))
-            continue
-        told.append(finding("unit-renamed", Where(NAME), now=new.name, **parts))
-        if old not in heirs and new.id not in answered and new.id not in called:
-            called[new.id] = old
-        else:
-            told += _carry(database, old, by_name[new.id].known_unit, parts["unit"])
-    keep_identity(database, called)
-    settled = tuple(_under(each, kept | called) for each in lowers)
+        new = found.now(old, parts["unit"])
+        if new is not None:
+            told.append(finding("unit-renamed", Where(NAME), now=new.name, **parts))
+            told += found.carry(old, new, parts["unit"], answered)
+        elif old not in map(unit_id, config.units):  # one that is listed is told as absent
+            told.append(finding("answers-without-unit", Where(NAME), **parts))
+    settled = found.settled()
     name_units(database, (each.known_unit for each in settled))
     return settled, tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The units that workbooks know by another name, of which the log does not tell yet."""
+
+    lowers: tuple[LowerInput, ...]
+    """The units that are there, under the ids that they have kept."""
+    said: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    """Id that workbooks bear → all that is said in them."""
+    units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The same id → what the unit was called, and is called now."""
+
+    def findings(self, database: Connection) -> Iterator[Finding]:
+        """Tell how many answers of such workbooks count for each unit, once they are taken in."""
+        now = ids_now(database)
+        for old, (name, called) in self.units.items():
+            unit = now.get(old, old)
+            stands = {each.subject: each for each in current(database, unit)}
+            said = (of_unit(each, unit) for each in self.said[old])
+            there = {e.subject for e in said if e.subject in stands and agree(e, stands[e.subject])}
+            if there:
+                parts = {"unit": name, "now": called, "count": str(len(there))}
+                yield finding("unit-renamed", Where(NAME), **parts)
+
+
+def carry_brought(
+    database: Connection,
+    config: Config,
+    lowers: Sequence[LowerInput],
+    workbooks: Iterable[Review | ShownDrafts],
+) -> Brought:
+    """Tell which units of now workbooks are about that know them by another name.
+
+    While the log has nothing on such a unit, as after the database was lost, its workbooks alone
+    tell of it. What they say must be held against what those under the name of now say before
+    any of it is taken in: nobody who answered in the ones has seen the others.
+
+    Args:
+        database: the working folder's, open.
+        config: all settings.
+        lowers: the units that are there, of ``carry_renamed``.
+        workbooks: as read.
+
+    """
+    now, found = ids_now(database), _Renamed(database, config, lowers)
+    said: dict[str, list[Decision]] = {}
+    for each in workbooks:
+        given = _said_in(each)
+        if given or each.drafts:
+            said.setdefault(now.get(each.unit, each.unit), []).extend(given)
+    gone = [old for old in sorted(said) if found.is_gone(old) and not is_level(old)]
+    if not gone:
+        return Brought(tuple(lowers))
+    names, answered = _earlier_names(config) | all_units(database), answered_units(database)
+    units: dict[str, tuple[str, str]] = {}
+    # On what the log has an answer it was told before, and carried where it can be.
+    for old in (old for old in gone if old not in answered):
+        name = names.get(old, old)
+        new = found.now(old, name)
+        if new is not None:
+            found.carry(old, new, name, {*answered, *said})
+            units[old] = (name, new.name)
+    return Brought(found.settled(), {old: tuple(said[old]) for old in units}, units)
+
+
+def _said_in(workbook: Review | ShownDrafts) -> tuple[Decision, ...]:
+    """Return all that a workbook says, given in it or shown as given before."""
+    if isinstance(workbook, ShownDrafts):
+        return ()
+    spread = (each.decision for each in workbook.everywhere)
+    return (*(each.decision for each in workbook.statements), *spread)
+
+
+class _Renamed:
+    """Which units of now those of earlier names are; what was found is kept."""
+
+    def __init__(self, database: Connection, config: Config, lowers: Sequence[LowerInput]) -> None:
+        self._database, self._lowers = database, lowers
+        self._kept = units_called(database)
+        there = [_under(each, self._kept) for each in lowers]
+        self._there = {each.known_unit.id: each for each in there}
+        self._by_name = {each.unit.id: each for each in there}
+        self._heirs = _heirs(config, self._by_name)
+        self._config = config
+
+    @cached_property
+    def _known(self) -> Units:
+        """The units that are there, by all that they are called."""
+        there = self._there.values()
+        return known_units(self._config.units, {each.unit: _files(each) for each in there})
+
+    def is_gone(self, old: str) -> bool:
+        """Tell whether a unit is not there by its id, or another has taken it over."""
+        return old in self._heirs or old not in self._there
+
+    def now(self, old: str, name: str) -> Unit | None:
+        """Return the unit that one which is gone is now; None for none or several."""
+        return self._heirs.get(old) or _called_so(self._known, old, name)
+
+    def carry(
+        self, old: str, new: Unit, name: str, answered: Container[str]
+    ) -> tuple[Finding, ...]:
+        """Let what was said of a unit count for one of now, which keeps its id if it has none yet.
+
+        Args:
+            old: id of the one that is gone.
+            new: the one of now.
+            name: what the first was called.
+            answered: ids of units on which something is said.
+
+        Returns:
+            A finding for each answer that differs.
+
+        """
+        if old in self._heirs or new.id in self._kept or new.id in answered:
+            kept = self._kept.get(new.id, new.id)
+            return _carry(self._database, old, replace(new, id=kept), name)
+        self._kept[new.id] = old
+        keep_identity(self._database, {new.id: old})
+        return ()
+
+    def settled(self) -> tuple[LowerInput, ...]:
+        """Return the units under the ids that they have kept."""
+        return tuple(_under(each, self._kept) for each in self._lowers)
 
 
 def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Finding, ...]:
@@ -136,3 +256,10 @@ def _called_so(known: Units, old: str, name: str) -> Unit | None:
 def _files(lower: LowerInput) -> Iterable[str]:
     """Return the names of a unit's files."""
     return (held.file for held in lower.held)
+
+
+def _earlier_names(config: Config) -> dict[str, str]:
+    """Return the names that reconcile.toml gives units beside those of now, by their ids."""
+    settings = config.units.values()
+    names = (name for each in settings for name in (*each.aliases, *each.takes_over))
+    return {unit_id(name): name for name in names}

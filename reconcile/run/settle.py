@@ -146,7 +146,7 @@ class SettledUnit:
         carried, upper = self.answers, self.upper
         place = review_name(self.lower.place)
         stale = [
-            *map(stale_finding, carried.stale),
+            *map(stale_finding, (*carried.stale, *self.direct.stale)),
             *(gone_note(each, place) for each in self.notes.gone),
         ]
         result = reconcile_plans(

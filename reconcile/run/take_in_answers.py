@@ -16,6 +16,7 @@ from reconcile.review import (
     read_unkeyed,
     still_free,
 )
+from reconcile.run.renamed_workbooks import names_of_before, read_before
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
 from reconcile.store.cache import keep, kept_as_made, program_fingerprint, recall
@@ -47,7 +48,7 @@ class ShownDrafts:
 
 
 @dataclass(slots=True)
-class _Workbooks:
+class Workbooks:
     """What lies in the folder of review workbooks."""
 
     reviews: list[Review] = field(default_factory=list)
@@ -62,6 +63,8 @@ class _Workbooks:
     untouched: set[str] = field(default_factory=set)
     """Files that are byte for byte as the program wrote them once, so a copy laid back, too."""
     failed: list[Finding] = field(default_factory=list)
+    read_before: frozenset[str] = frozenset()
+    """Names of the workbooks that earlier runs have read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +79,47 @@ class AnswersTaken:
     """The lines that were added to the log, in the order of the units."""
 
 
-def take_in_reviews(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> AnswersTaken:
-    """Read every review workbook that people may have filled in, and keep their answers.
+def read_workbooks(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> Workbooks:
+    """Read every review workbook that people may have filled in; nothing is kept of it yet.
 
-    A workbook that holds nothing but answers may be replaced from now on; any other stays. One
-    whose hash is that of what this program wrote holds no answer, and is not opened; with
+    One whose hash is that of what this program wrote holds no answer, and is not opened; with
     another database, or none, every one is.
 
     Raises:
         OutputError: a workbook is open in another program, or was changed while it was read.
 
     """
-    found = _read_all(files, database, plans)
+    found = Workbooks(read_before=read_before(database))
+    found.failed += read_each(files, lambda file: _read(found, file, database, plans))
     must_be_as_read(files, found.digests)
+    return found
+
+
+def take_in_reviews(database: sqlite3.Connection, found: Workbooks) -> AnswersTaken:
+    """Keep the answers of the workbooks that were read, each for the unit that it is about now.
+
+    A workbook that holds nothing but answers may be replaced from now on; any other stays.
+    """
     taken: dict[str, TakenIn] = {}
     new: list[Decision] = []
     untaken: set[str] = set()
     now = ids_now(database)
-    found.reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
-    found.everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
-    for unit in sorted({each.unit for each in found.everyone}):
-        of_unit = [review for review in found.reviews if review.unit == unit]
-        gathered = gather(of_unit, history(database, unit), lying(database), found.untouched)
+    reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
+    everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
+    before = names_of_before(database, reviews, found.digests, found.read_before)
+    for unit in sorted({each.unit for each in everyone}):
+        of_unit = [review for review in reviews if review.unit == unit]
+        log, lies = history(database, unit), lying(database)
+        gathered = gather(of_unit, log, lies, found.untouched, before)
         keep_seen(database, (seen for each in of_unit for seen in (each.seen, *each.seen_before)))
         record(database, gathered.decisions)
         new += gathered.decisions
         untaken |= gathered.untaken
-        shown = (each.drafts for each in found.everyone if each.unit == unit)
+        shown = (each.drafts for each in everyone if each.unit == unit)
         drafts = merged(draft for each in shown for draft in each)
         taken[unit] = TakenIn(gathered.findings, drafts)
-    new += take_in_everywhere(database, found.reviews)
-    for file, digest in {each.file: each.digest for each in found.reviews}.items():
+    new += take_in_everywhere(database, reviews)
+    for file, digest in {each.file: each.digest for each in reviews}.items():
         as_written = is_as_written(database, file, digest)
         # What contradicts another answer is in no log: its workbook is all that holds it.
         if not as_written and file not in untaken | found.theirs:
@@ -197,15 +210,8 @@ def note_placed(
             keep(database, _DRAFTS, name, files.digest(each.path), shown)
 
 
-def _read_all(files: Files, database: sqlite3.Connection, plans: KnownPlans) -> _Workbooks:
-    """Read the workbooks, in the order of their names; what cannot be read is told."""
-    found = _Workbooks()
-    found.failed += read_each(files, lambda file: _read(found, file, database, plans))
-    return found
-
-
 def _read(
-    found: _Workbooks, file: InputFile, database: sqlite3.Connection, plans: KnownPlans
+    found: Workbooks, file: InputFile, database: sqlite3.Connection, plans: KnownPlans
 ) -> None:
     """Read a workbook, unless it is as the program wrote it, or as it was when it was last read."""
     if is_as_written(database, file.name, file.sha256):

@@ -161,6 +161,14 @@ def all_units(database: sqlite3.Connection) -> dict[str, str]:
     return {unit: name for unit, name in rows.fetchall() if unit not in gone}
 
 
+def files_of_writing(database: sqlite3.Connection, writing: str) -> tuple[str, ...]:
+    """Return the names of the files that answers were given in which are one review workbook."""
+    rows = database.execute(
+        "SELECT DISTINCT file FROM decision WHERE writing = ? ORDER BY file", (writing,)
+    )
+    return tuple(file for (file,) in rows)
+
+
 def answered_units(database: sqlite3.Connection) -> dict[str, int]:
     """Return how many answers stand on each unit, by the id that it goes by now, in order."""
     counted = Counter(each.unit for each in current(database))

@@ -27,7 +27,7 @@ _RECURRING = re.compile(
 )
 _OPEN = re.compile(rf"(?<![a-z])(?:{_any('open')})(?![a-z])")
 _WORDS = re.compile(rf"(?<![a-z])(?:{_any('words')})(?![a-z])")
-_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?|(\d{2})[.,](\d{3})")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(36526, 55153)
 """The days from 2000 to 2050."""
@@ -41,6 +41,11 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_YEAR = re.compile(r"(?<![a-z])nam (20\d\d)(?!\d)")
 _MAY_BE_WEEKDAY = re.compile(r"(?<![a-z])t\s?\d")
 _ONLY_TIME = re.compile(rf"(?:\s|[,;.-]|(?<![a-z])(?:{_any('around')})(?![a-z]))*")
+# “Mỗi tháng một lần” counts, and “tháng năm 2026” has lost its figure.
+_MONTH = re.compile(
+    rf"\btháng ({'|'.join(sorted(_TABLE['months'], key=len, reverse=True))})"
+    r"(?= năm (?:19|20)\d\d|(?<!tháng năm) (?:19|20)\d\d|\s*[/,;.)-]|\s*$| và | đến )"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -83,7 +88,7 @@ def serial_day(text: str) -> dt.date | None:
     None for any other text, and for numbers that are no day of this century's first decades.
     """
     hit = _SERIAL.fullmatch(text.strip())
-    number = int(hit[1]) if hit else 0
+    number = int(hit[1] or hit[2] + hit[3]) if hit else 0
     return _SERIAL_ZERO + dt.timedelta(days=number) if number in _SERIALS else None
 
 
@@ -125,7 +130,7 @@ def in_year(due: Deadline, year: int, issued: dt.date | None = None) -> Deadline
     It stays words where it says anything more, and where it had passed on the day of the document:
     then it is perhaps of another year, and nothing may be called overdue for that.
     """
-    plain = bare(due.text).strip(" .;:,")
+    plain = bare(_in_figures(due.text)).strip(" .;:,")
     only = due.kind is DeadlineKind.WORDS and _ONLY_TIME.fullmatch(without_times(plain))
     # “T6” may be a Friday.
     if not only or _MAY_BE_WEEKDAY.search(plain):
@@ -153,10 +158,16 @@ def _working_days(day: dt.date, count: int) -> dt.date:
     return day
 
 
+def _in_figures(words: str) -> str:
+    """Write months in figures: ``tháng Sáu`` is told from ``tháng sau`` by its marks alone."""
+    months = _TABLE["months"]
+    return _MONTH.sub(lambda hit: f"tháng {months[hit[1]]}", one_line(words).lower())
+
+
 @lru_cache(maxsize=1 << 14)
 def _read(words: str) -> Deadline:
     """Read a deadline from its words."""
-    plain = bare(_without_citations(words)).strip(" .;:,")
+    plain = bare(_in_figures(_without_citations(words))).strip(" .;:,")
     if _NONE.fullmatch(plain):
         return Deadline(words)
     times = find_times(plain)

@@ -8,11 +8,14 @@ from itertools import pairwise
 from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
 from reconcile.vocabulary.party_names import is_party
+from reconcile.vocabulary.roman import is_roman
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, fold
 from reconcile.vocabulary.units import area_name, make_unit, read_unit, unit_id
 
 _TABLE = table("units")["below"]
+_FIELD = re.compile(r"(?<=^sở )\w|(?<=, )(?!và )\w|(?<= và )\w|(?<=[-–] )\w")
+"""How a field begins in the name of a department. Source: ND30 Phụ lục II."""
 _LONGEST = 90
 _LINES = 3
 """So many more lines may end the name of a body."""
@@ -27,14 +30,29 @@ def lower_line(lines: Sequence[str]) -> Unit | None:
     said = list(_whole_names([line.strip() for line in lines if line.strip()]))
     for above, below in pairwise(said):
         over = read_unit(above) if above.isupper() and below.isupper() else None
-        if over is None or over.level is Level.UNKNOWN or len(below) > _LONGEST:
+        if over is None or not _stands_over(over) or len(below) > _LONGEST:
             continue
+        # A board alone says nothing: it is its union's.
+        if bare(below) in _TABLE["boards"]:
+            return over
         kind = "commune" if over.level is Level.COMMUNE else "province"
         if re.match(rf"(?:{'|'.join(_TABLE[kind])})\b", bare(below)):
             # The line may name its commune itself, under its province or its committee.
             own = _own_body(below)
             return own if own and own.level is Level.COMMUNE else _unit(below, over)
-    return next((unit for line in said if (unit := _own_body(line))), None)
+    own = next((unit for line in said if (unit := _own_body(line))), None)
+    return own or next((make_unit(_cased(line)) for line in said if _is_named(line)), None)
+
+
+def _stands_over(unit: Unit) -> bool:
+    """Tell whether a unit may be the one above; a city that nobody knows may be of any level."""
+    return unit.level is not Level.UNKNOWN or unit.name.startswith("UBND thành phố ")
+
+
+def _is_named(line: str) -> bool:
+    """Tell whether a line is a body with a name of its own: ``TRƯỜNG TIỂU HỌC KIM ĐỒNG``."""
+    shown = line.isupper() and len(line) <= _LONGEST and not any(map(str.isdigit, line))
+    return shown and re.match(_TABLE["named"], bare(line)) is not None
 
 
 def _whole_names(lines: Sequence[str]) -> Iterator[str]:
@@ -106,7 +124,8 @@ def _own_body(line: str) -> Unit | None:
 
 def _union(line: str) -> Unit | None:
     """Read a union that no list has, whose line names the commune: ``HỘI CỰU GIÁO CHỨC XÃ …``."""
-    area = _area(line) if re.match(r"(?:hoi|doan)\b(?! dong\b)", bare(line)) else None
+    union = re.match(r"(?:hoi|doan|cong doan)\b(?! dong\b)", bare(line))
+    area = _area(line) if union else None
     if area is None or area.level is not Level.COMMUNE or area.party:
         return None
     words = line.split()[: -len(_named(area).split())]
@@ -123,7 +142,7 @@ def _unit(line: str, over: Unit) -> Unit:
     heads = (body.name.partition(" {")[0] for body in bodies().values())
     known = {bare(head): head for head in heads}
     said = line.strip(" .:*-_")
-    name = known.get(bare(said)) or _cased(said)
+    name = known.get(bare(said)) or _cased_with_area(said)
     if whole := _of_body(name, over):
         return replace(make_unit(whole), party=over.party)
     # A cell or a union of a commune has namesakes in every other.
@@ -150,8 +169,23 @@ def _named(area: Unit) -> str:
     return area_name(area.word, area.place)
 
 
+def _cased_with_area(line: str) -> str:
+    """Write a line of capitals as a name; the area in which it ends keeps its own capitals."""
+    area = _area(line)
+    shown = _named(area) if area and not area.party else ""
+    if not shown or not bare(line).endswith(f" {bare(shown)}"):
+        return _cased(line)
+    return f"{_cased(' '.join(line.split()[: -len(shown.split())]))} {shown}"
+
+
 def _cased(line: str) -> str:
-    """Write a line of capitals as a name: a school's own name keeps its capitals."""
+    """Write a line of capitals as a name; letters that stand for words stay capitals."""
+    letters = "|".join(_TABLE["letters"])
+    return re.sub(rf"\b(?:{letters})\b", lambda hit: hit[0].upper(), _cased_words(line))
+
+
+def _cased_words(line: str) -> str:
+    """Write the words of a line of capitals: a school's own name keeps its capitals."""
     small = fold(line)
     for kind in sorted(_TABLE["schools"], key=len, reverse=True):
         head, found, rest = small.partition(kind)
@@ -160,7 +194,14 @@ def _cased(line: str) -> str:
     village = re.search(rf"\b(?:{'|'.join(_TABLE['villages'])}) ", small)
     if village:
         small = small[: village.end()] + small[village.end() :].title()
-    for plain, written in _TABLE["written"].items():
+    before, area, name = small.partition("khu vực ")
+    if area:
+        words = (w.upper() if is_roman(w.upper()) else w.title() for w in name.split())
+        small = f"{before}{area}{' '.join(words)}"
+    small = small.replace(" trường thcs", " Trường thcs").replace(" trường thpt", " Trường thpt")
+    for plain, written in (*_TABLE["written"].items(), *_TABLE["cased"].items()):
         if small.startswith(plain):
             return f"{written}{small[len(plain) :]}"
+    if small.startswith(tuple(f"{word} " for word in _TABLE["fields"])):
+        small = _FIELD.sub(lambda hit: hit[0].upper(), small)
     return small[:1].upper() + small[1:]

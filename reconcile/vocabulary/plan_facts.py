@@ -21,6 +21,9 @@ _DAY = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
 _ANNEX = re.compile(rf"(?:{'|'.join(_TABLE['annexes'])})(?: (?:so )?(?:{ROMAN.lower()}|\d+))?")
 _TITLE = re.compile(rf"(?:{'|'.join(_TABLE['titles'])})(?![a-z])")
 _OPENING = re.compile(_TABLE["opening"])
+_ABOUT = re.compile(
+    r"[Kk]èm theo (?:Kế hoạch|Chương trình|Đề án) số[^()]* của [^()]*? ([Vv]ề [^()]+?)[\s.;]*\)"
+)
 _LONGEST_TITLE, _LONGEST_ROW = 300, 180
 _REACH = 90
 """How far after ``thực hiện`` the plan carried out may be named, in letters."""
@@ -101,8 +104,17 @@ def _title(rows: Sequence[str]) -> str:
                 title = " ".join(_until_end(rows[at + 1 : at + 6]))
                 if title:
                     return title[:_LONGEST_TITLE]
+        # An annex may say of its plan what that is about; its own title is the table's.
+        if about := next(filter(None, map(_subject, rows)), ""):
+            return about[:_LONGEST_TITLE]
     start = (rows[at] for at, row in enumerate(said) if _TITLE.match(row) and len(row) > 12)
     return " ".join(_until_end([next(start, "")]))[:_LONGEST_TITLE]
+
+
+def _subject(row: str) -> str:
+    """Read what a plan is about where its annex names it: ``(Kèm theo Kế hoạch … về …)``."""
+    hit = _ABOUT.search(one_line(row))
+    return hit[1].strip() if hit else ""
 
 
 def _until_end(rows: Sequence[str]) -> Iterator[str]:

@@ -23,13 +23,15 @@ _TIME = re.compile(
     r"|(?<![\d/.,])(?<!tuan )(?<!tuan thu )(?P<day>\d{1,2})"
     r"\s?(?P<cut>[/.-]{1,2}|,?\s?thang)\s?(?P<month>\d{1,2})"
     r"(?:\s?(?:[/.-]{1,2}|,?\s?nam)\s?(?P<year>\d{1,5}))?(?![\d/])"
-    rf"|(?<![a-z])t(?:hang)?\s?(?P<months>\d{{1,2}}(?:{_JOIN}(?:thang\s?|t)?\d{{1,2}}(?!\d))*)"
+    rf"|(?<![a-z])t(?:hang|\.)?\s?(?P<months>\d{{1,2}}(?:{_JOIN}(?:thang\s?|t)?\d{{1,2}}(?!\d))*)"
     rf"(?!\d|\s?[/.-]\s?\d{{1,2}}(?:\D|$))(?:{_OF}(?P<months_of>{_YEAR}))?"
-    rf"|(?<![a-z])(?:qu[yi]|q)\s?(?P<quarters>{_QUARTER}(?:{_JOIN}(?:qu[yi]\s?)?{_QUARTER})*)"
+    rf"|(?<![a-z])(?:qu[yi]|q\.?)\s?(?P<quarters>{_QUARTER}(?:{_JOIN}(?:qu[yi]\s?)?{_QUARTER})*)"
     rf"(?:{_OF}(?P<quarters_of>{_YEAR}))?"
     rf"|(?<![\d/.,-])(?P<single>\d{{1,2}})\s?[/.-]\s?(?P<single_of>{_YEAR})(?!\s?/)"
     rf"|(?<![a-z])he (?:nam )?(?P<summer>{_YEAR})"
     rf"|(?<![a-z\d])(?:0?6|sau) thang (?P<half>dau|cuoi) nam(?:\s?(?P<half_of>{_YEAR}))?"
+    r"|(?<![a-z\d/.])(?<!ngay )(?P<firsts>0?[39]|ba|chin) thang (?:dau )?nam"
+    rf"\s?(?P<firsts_of>{_YEAR})"
     rf"|(?<![a-z])nam hoc\s?(?P<school>{_YEAR})\s?[-/]\s?(?P<school_to>{_YEAR})"
     rf"|(?<![\d/.,])(?P<whole>{_YEAR})(?!\s?[/.]\s?\d)"
 )
@@ -189,6 +191,9 @@ def _read_year(hit: re.Match[str]) -> Time:
     if hit["half"]:
         months = (1, 6) if hit["half"] == "dau" else (7, 12)
         return Time(DeadlineKind.RANGE, int(hit["half_of"] or 0), months)
+    if hit["firsts"]:
+        months = (1, 3 if hit["firsts"][-1] in "3a" else 9)
+        return Time(DeadlineKind.RANGE, int(hit["firsts_of"]), months)
     if hit["school"]:
         return Time(DeadlineKind.RANGE, int(hit["school"]), (9, 8), school=True)
     return Time(DeadlineKind.YEAR, int(hit["whole"]))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reconcile.model import Level, Unit
 from reconcile.vocabulary.agencies import bodies
+from reconcile.vocabulary.hyphens import spaced
 from reconcile.vocabulary.party_names import is_party
 from reconcile.vocabulary.plan_facts import PlanFacts, read_plan_facts
 from reconcile.vocabulary.same_name import without_ending
@@ -156,7 +157,7 @@ def _rank(unit: Unit) -> int:
 def _line(text: str) -> _Line:
     """Put a text on one line; a file name loses its ending and its underscores."""
     line = without_ending(one_line(text)).replace("_", " ").replace("’", "'")
-    line = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", line) if " " not in line else line
+    line = spaced(line) if " " in line else re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", line)
     small = "".join(c if len(c) == 1 else "?" for c in map(str.lower, line))
     return _Line(line, small, unmarked(small))
 
@@ -291,4 +292,6 @@ def _begins_name(line: _Line, hit: re.Match[str], names: list[str]) -> bool:
 
 def _titled(word: str) -> str:
     """Write a syllable of a name with its capital: TIẾN → Tiến, H'LEO → H'leo."""
-    return word[0].upper() + word[1:].lower() if word.isupper() or word.islower() else word
+    if not (word.isupper() or word.islower()):
+        return word
+    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))

@@ -31,7 +31,8 @@ from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
 from reconcile.run.kept_tables import Held, LowerInput
 from reconcile.run.rebuild_decisions import rebuild_decisions
-from reconcile.run.renamed import carry_renamed
+from reconcile.run.renamed import carry_brought, carry_renamed
+from reconcile.run.renamed_workbooks import names_of_before, read_before
 from reconcile.run.settle import (
     NOTHING,
     Lower,
@@ -150,6 +151,8 @@ class Memory:
     uppers: Lately[Upper] = field(default_factory=Lately)
     outcomes: Lately[SettledUnit] = field(default_factory=Lately)
     """As on a disk, what has not changed is not worked out again."""
+    read_before: frozenset[str] = frozenset()
+    """Names of the workbooks that had been read when the last run began."""
 
     def __post_init__(self) -> None:
         self.rows_beside = list(self.lower)
@@ -271,12 +274,14 @@ class Memory:
         plan, sent, packed = self.plans()
         carried, renamed = carry_renamed(self.database, self.config, sent)
         everyone = self._everyone()
+        brought = carry_brought(self.database, self.config, carried, everyone)
         now = ids_now(self.database)
         everyone = [each.of(now.get(each.unit, each.unit)) for each in everyone]
         reviews = [each for each in everyone if isinstance(each, Review)]
         _stop(killed, "read")
         taken, untaken = self._take_in([e for e in everyone if e.unit], 2 if twice else 1)
-        carried, since = carry_renamed(self.database, self.config, carried)
+        carried, since = carry_renamed(self.database, self.config, brought.lowers)
+        since = (*brought.findings(self.database), *since)
         taken = by_units_of_now(self.database, taken)
         theirs = {review.file for review in reviews if not review.is_replaceable}
         for file in {review.file for review in reviews} - theirs - untaken:
@@ -345,12 +350,13 @@ class Memory:
         untaken: set[str] = set()
         every = [each for each in everyone if isinstance(each, Review)]
         files = {each.file for each in every}
+        before = names_of_before(self.database, every, self.books, self.read_before)
         untouched = [e for e in files if is_as_written(self.database, e, self.books[e].digest)]
         for unit in sorted({each.unit for each in everyone}):
             reviews = [r for r in everyone if isinstance(r, Review) and r.unit == unit]
             held = history(self.database, unit)
             for _ in range(times):
-                gathered = gather(reviews, held, lying(self.database), untouched)
+                gathered = gather(reviews, held, lying(self.database), untouched, before)
                 keep_seen(
                     self.database, (each for r in reviews for each in (r.seen, *r.seen_before))
                 )
@@ -363,6 +369,7 @@ class Memory:
 
     def _everyone(self) -> list[Review | ShownDrafts]:
         """Read the workbooks, but those that are as the program wrote them."""
+        self.read_before = read_before(self.database)
         found: list[Review | ShownDrafts] = []
         for name, filed in sorted(self.books.items()):
             if is_as_written(self.database, name, filed.digest):

@@ -73,7 +73,10 @@ def _parted(piece: Sequence[Box], loose: LooseLetters) -> list[Box]:
     parted: list[Box] = []
     for top, bottom in sorted({(box[1], box[3]) for box in piece}):
         own = [box for box in piece if (box[1], box[3]) == (top, bottom)]
-        rows = list(_rows(edges, top, bottom, loose)) if bottom - top > _TALL else []
+        # Beside a cell merged over several rows lines tell them apart already.
+        ruled = any(top <= box[1] and box[3] <= bottom and box not in own for box in piece)
+        tall = bottom - top > _TALL and not ruled
+        rows = list(_rows(edges, top, bottom, loose)) if tall else []
         if sum(is_stt(min(row, key=lambda text: text.left).text) for row in rows) < _SEVERAL:
             parted += own
         else:

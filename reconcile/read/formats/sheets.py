@@ -17,6 +17,7 @@ from reconcile.office.panics import panics_as_errors
 from reconcile.read.formats import untold_ods, untold_xls, untold_xlsb
 from reconcile.read.formats.date_formats import Places, Shown, as_shown
 from reconcile.read.formats.ods_spaces import with_spaces
+from reconcile.read.formats.struck_ods import without_struck
 from reconcile.read.formats.untold import NOTHING, Untold
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
@@ -37,7 +38,7 @@ def open_file(data: bytes, name: str) -> Opened:
     """
     values = Values()
     refuse_vast(data, Where(name))
-    data = with_spaces(data)
+    data, struck = without_struck(with_spaces(data), name)
     with panics_as_errors():
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         listed = [each for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
@@ -47,7 +48,7 @@ def open_file(data: bytes, name: str) -> Opened:
             for about in listed
             for hidden in (about.visible is not SheetVisibleEnum.Visible,)
         )
-    return Opened(grids, converted=tuple(values.encodings), blind=True)
+    return Opened(grids, findings=tuple(struck), converted=tuple(values.encodings), blind=True)
 
 
 def _untold(data: bytes, names: Sequence[str]) -> dict[str, Untold]:

@@ -34,7 +34,7 @@ class Struck:
     def findings(self) -> list[Finding]:
         """Say on which rows of each sheet something is struck through."""
         return [
-            finding("struck-text", Where(self.file, sheet, min(rows)), places=_listed(sorted(rows)))
+            finding("struck-text", Where(self.file, sheet, min(rows)), places=listed(sorted(rows)))
             for sheet, rows in self._rows.items()
         ]
 
@@ -53,7 +53,7 @@ def _standing(raw: CellRichText, *, whole: bool) -> Iterator[str]:
             yield piece.text
 
 
-def _listed(rows: list[int]) -> str:
+def listed(rows: list[int]) -> str:
     """List rows, and say how many more there are."""
     more = f" và {len(rows) - _SHOWN} dòng khác" if len(rows) > _SHOWN else ""
     return f"dòng {', '.join(map(str, rows[:_SHOWN]))}{more}"

@@ -49,6 +49,11 @@ def _formats(root: Element) -> dict[str, Shown]:
         parts = {part.tag.removeprefix(_NUMBER) for part in style}
         if "day" not in parts and parts & {"month", "year"}:
             found[style.get(f"{_STYLE}name", "")] = "month" if "month" in parts else "year"
+    # “mmm-yy;@” of Excel is a format for texts, which leads to that for numbers.
+    for style in root.iter(f"{_NUMBER}text-style"):
+        for other in style.iter(f"{_STYLE}map"):
+            if (used := other.get(f"{_STYLE}apply-style-name", "")) in found:
+                found[style.get(f"{_STYLE}name", "")] = found[used]
     return found
 
 

@@ -38,9 +38,12 @@ class Walked(Protocol):
     spanned: bool
 
     @property
+    def dashed(self) -> bool:
+        """Whether a dash in the column of numbers may head rows."""
+
+    @property
     def headless(self) -> bool:
         """Whether tasks were read that stand under no heading."""
-        ...
 
     def goes_on(self, above: str, text: str) -> bool:
         """Tell whether a text alone in a row is the rest of the task above it."""
@@ -66,7 +69,7 @@ class Walked(Protocol):
 _RANKS = ("word", "letter", "roman", "number", "small", "")
 """The styles of numbers from the outermost in; a heading without one lies innermost."""
 _FIRST = frozenset({"A", "I", "1", "a"})
-_BULLETS = frozenset("-–+•*")
+BULLETS = frozenset("-–+•*")
 """What stands in the column of numbers where parts are not counted."""
 
 
@@ -160,6 +163,10 @@ def heading(row: GridRow, walk: Walked, following: GridRow | None) -> str | None
     if len(telling) == 1:
         return _alone(row, telling[0], walk)
     number = walk.number(row)
+    if len(telling) == 2 and number in BULLETS and walk.dashed and following is not None:
+        # What is counted below a dash, and says who or when, stands under it.
+        fuller = len(_telling(following, walk)) > 2
+        return one_line(row.text(task)) if fuller and is_stt(walk.number(following)) else None
     if len(telling) == 2 and task in telling and is_stt(number):
         if _spans(row, task, walk) and len(row.text(task)) <= _LONGEST:
             return _titled(number, row.text(task))
@@ -181,7 +188,8 @@ def _leads_all(
     if following is None or not extra <= {walk.column(Column.LEAD), walk.column(Column.SUPPORT)}:
         return False
     below = walk.number(following).strip().rstrip(".)/:")
-    finer = below.isdigit() and is_heading_number(number)
+    points = due >= 0 and is_sign("pointing", row.text(due)) and below in ("a", *BULLETS)
+    finer = points or (below.isdigit() and is_heading_number(number))
     if not finer and not below.startswith(f"{number}."):
         return False
     if due >= 0:
@@ -282,7 +290,7 @@ def _has_parts(number: str, walk: Walked, following: GridRow | None) -> bool:
     fuller = len(_telling(following, walk)) > 1 + bool(below)
     if not below:
         return len(following.filled) > 1 and text.startswith(("- ", "+ ", "– "))
-    if below in _BULLETS:
+    if below in BULLETS:
         return fuller
     bare = below.rstrip(".)/:").lstrip("(")
     # The first of a finer series that says who or when: the row above names what they share.

@@ -101,8 +101,17 @@ def _both(header: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=8192)
 def _name(header: str) -> Named | None:
-    """Name a header by the shipped lists alone."""
+    """Name a header by the shipped lists alone, as it stands and with its short forms in full."""
     words = plain(header)
+    # A short form alone may stand for other things: “CT” for chỉ tiêu, too.
+    short = _shipped()["short"] if " " in words else {}
+    full = " ".join(short.get(word.strip("."), word) for word in words.split())
+    found = [named for said in dict.fromkeys((words, full)) if (named := _name_words(said))]
+    return max(found, key=lambda named: named.rank, default=None)
+
+
+def _name_words(words: str) -> Named | None:
+    """Name the bare words of a header."""
     if words in _either():
         choice = _either()[words]
         return Named(choice[0], 3, len(words), choice)

@@ -14,7 +14,7 @@ from reconcile.read.tables.cells import (
     texts,
     undittoed,
 )
-from reconcile.read.tables.groups import Path, code_columns, heading, spans
+from reconcile.read.tables.groups import BULLETS, Path, code_columns, heading, spans
 from reconcile.read.tables.notes import aside, line_of, notes_behind
 from reconcile.read.tables.row_signs import (
     goes_on,
@@ -37,6 +37,7 @@ _SHORT_HEADING = 3
 """Words of a heading that needs neither a number nor a cell over the width."""
 
 GROUP = "dòng tiêu đề nhóm nhiệm vụ"
+DASHED = "dòng tiêu đề nhóm nhiệm vụ, ghi bằng gạch đầu dòng"
 INDEX = "dòng đánh số cột"
 HEAD = "dòng tiêu đề cột"
 HEADER = "dòng tiêu đề cột lặp lại"
@@ -117,8 +118,7 @@ class Walk:
         self.notes = notes_behind(rows)
         self.bare = not alone and mostly_bare(rows, self.column(Column.TASK))
         for row, following in zip_longest(rows, rows[1:]):
-            kept = self._read(row, following or after)
-            self.rows.append(kept)
+            self.rows.append(self._read(row, following or after))
             if row.hidden:
                 self._say("hidden-row", row)
 
@@ -129,8 +129,7 @@ class Walk:
 
     def _read(self, row: GridRow, following: GridRow | None) -> Row:
         """Read one row: first what it cannot be, then what it is."""
-        why = self._context(row)
-        if why:
+        if why := self._context(row):
             return aside(row, why)
         group = heading(row, self, following)
         if group is not None:
@@ -140,7 +139,8 @@ class Walk:
             self.barely = self.barely or (label(group) == ("", "") and not spans(row, self))
             # What group columns said belongs to the group that has ended.
             self.named.clear()
-            return Row(row.number, RowKind.GROUP, (), self.path.texts, group, GROUP)
+            why = DASHED if self.number(row) in BULLETS else GROUP
+            return Row(row.number, RowKind.GROUP, (), self.path.texts, group, why)
         if not self._tells(row):
             return self._orphan(row)
         if self._is_rest(row):
@@ -151,8 +151,8 @@ class Walk:
         """Say why a row is context, in the words of ``reconcile read``; empty when it is not."""
         filled = row.filled
         first, task = row.text(filled[0]), self._own(row, Column.TASK)
-        if self.ended or self._begins_footer(row):
-            self.ended = True
+        self.ended = self.ended or self._begins_footer(row)
+        if self.ended:
             return FOOTER
         if row.number in self.notes:
             return FOOTNOTE
@@ -220,6 +220,11 @@ class Walk:
         return unfinished and plain and told and not self.heads_barely
 
     @property
+    def dashed(self) -> bool:
+        """Whether a dash in the column of numbers heads rows: one stands before all tasks."""
+        return self.last_task() is None or any(row.why == DASHED for row in self.rows)
+
+    @property
     def headless(self) -> bool:
         """Whether tasks were read that stand under no heading."""
         last = self.last_task()
@@ -246,8 +251,8 @@ class Walk:
 
     def last_task(self) -> Row | None:
         """Return the task read last, in this table or in the one that it goes on with."""
-        own = next((row for row in reversed(self.rows) if row.kind is RowKind.TASK), None)
-        return own or (self.earlier.last_task() if self.earlier else None)
+        own = (row for row in reversed(self.rows) if row.kind is RowKind.TASK)
+        return next(own, self.earlier.last_task() if self.earlier else None)
 
     def put(self, task: Row, longer: Row) -> None:
         """Put a longer task in place of the one read last."""

@@ -12,9 +12,11 @@ from reconcile.vocabulary.text import LOWER, UPPER, fold, one_line
 from reconcile.vocabulary.units import area_name, province_word
 
 _COMMITTEE = re.compile(r"(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.IGNORECASE)
-# The lower-case word behind it tells “Xã hội” from “xã An Bình”.
+_LEVEL = "(?i:tỉnh|thành phố|xã|phường|đặc khu)"
+# The lower-case word behind it tells “Xã hội” from “xã An Bình”; in capitals, what follows does.
 _AREA = re.compile(
-    rf"(?P<own>.+?) (?P<word>(?i:tỉnh|thành phố|xã|phường|đặc khu)) (?P<place>[{UPPER}\d].*)"
+    rf"(?P<own>.+?) (?!(?i:xã hội)(?:$| (?:{_LEVEL}|(?i:hđnd|ubnd)) ))"
+    rf"(?P<word>{_LEVEL}) (?P<place>[{UPPER}\d].*)"
 )
 # Capitals on the type of a body: ND30 Phụ lục II.
 _STEERING = re.compile(r"^ban chỉ đạo", re.IGNORECASE)

@@ -110,6 +110,9 @@ def _broken(loose: Loose) -> TemplateError:
             where=loose.where,
             fix="viết liền hai dấu ngoặc của thẻ: {{ … }} hoặc {% … %}",
         )
+    # “{{” on the screen may hide a sign between its braces.
+    if hidden := _unseen_signs(loose.text[:60], loose.where):
+        return hidden
     return TemplateError(
         f"thẻ viết dở: “{loose.text[:60]}”",
         where=loose.where,
@@ -224,15 +227,24 @@ def _odd_signs(tag: Tag) -> Iterator[TemplateError]:
             fix="gõ lại bằng dấu nháy thẳng \" hoặc '; có thể tắt việc tự đổi ở File › Options ›"
             " Proofing › AutoCorrect Options › AutoFormat As You Type",
         )
-    unseen = dict.fromkeys(sign for sign in tag.text if unicodedata.category(sign) == "Cf")
-    if unseen:
-        named = ", ".join(_named(sign) for sign in unseen)
-        shown = "".join(sign for sign in tag.text if sign not in unseen)
-        yield TemplateError(
+    if hidden := _unseen_signs(tag.text, tag.where):
+        yield hidden
+
+
+def _unseen_signs(text: str, where: Where) -> TemplateError | None:
+    """Name the signs in a tag that nobody sees; None where it has none."""
+    unseen = dict.fromkeys(sign for sign in text if unicodedata.category(sign) == "Cf")
+    named = ", ".join(map(_named, unseen))
+    shown = "".join(sign for sign in text if sign not in unseen)
+    return (
+        TemplateError(
             f"thẻ có ký tự ẩn không nhìn thấy ({named}): “{shown}”",
-            where=tag.where,
+            where=where,
             fix="xóa cả thẻ rồi gõ lại bằng bàn phím, không chép từ nơi khác",
         )
+        if unseen
+        else None
+    )
 
 
 def _named(sign: str) -> str:

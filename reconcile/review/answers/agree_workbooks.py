@@ -59,6 +59,7 @@ def gather(
     log: Iterable[Decision] = (),
     lying: Mapping[str, str] | None = None,
     untouched: Collection[str] = (),
+    before: Mapping[str, Collection[str]] | None = None,
 ) -> NewAnswers:
     """Tell which answers are new, and which contradict each other or what stands.
 
@@ -77,8 +78,10 @@ def gather(
             where that is not known of any.
         untouched: files that are byte for byte as the program wrote them once: nobody has cleared
             anything in them.
+        before: file → names that it was read under before it had that of now.
 
     """
+    names = before or {}
     lines = lines_by_subject(log)
     new = _new(reviews, lines, lying or {})
     decisions: list[Decision] = []
@@ -93,7 +96,9 @@ def gather(
     # A line that comes back from another workbook may be cleared in the one that it was given in.
     stand = lines | lines_by_subject(decisions)
     opened = [review for review in reviews if review.file not in untouched]
-    findings += [each for review in opened for each in cleared(review, stand)]
+    findings += [
+        each for review in opened for each in cleared(review, stand, names.get(review.file, ()))
+    ]
     in_order = sorted(dict.fromkeys(findings), key=lambda f: f.order)
     return NewAnswers(tuple(decisions), tuple(in_order), frozenset(untaken))
 

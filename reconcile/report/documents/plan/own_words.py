@@ -11,7 +11,7 @@ from reconcile.vocabulary.text import UPPER, fold
 
 _TOGETHER = ("phối hợp", "tham gia", "cùng ")
 """How a task begins that says already that it is done with others."""
-_PROVINCE = re.compile(rf"\btrên địa bàn tỉnh\b(?: [{UPPER}]\w*)*")
+_PROVINCE = re.compile(rf"\b((?i:trên địa bàn|toàn)) tỉnh\b(?: [{UPPER}]\w*)*")
 """Where a task of the level above is carried out; in a commune's plan it is the commune."""
 _MANY = "các "
 _LED_BY = re.compile(r"chủ trì", re.IGNORECASE)
@@ -41,7 +41,7 @@ def in_own_words(task: Task, role: Role, result: Reconciliation) -> str:
     text = re.sub(rf"\b{kind} này\b", f"{kind} {which}", task.text)
     commune = result.lower.unit
     if commune.level is Level.COMMUNE and commune.word:
-        text = _PROVINCE.sub(f"trên địa bàn {commune.word}", text)
+        text = _PROVINCE.sub(rf"\1 {commune.word}", text)
     lead = _leads(task) if role is Role.SUPPORT and result.lower.unit.level is Level.COMMUNE else ""
     said = fold(text)
     told = said.startswith(_TOGETHER) or _SUBJECT.match(said) or _LED_BY.search(text[:_START])

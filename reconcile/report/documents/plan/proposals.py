@@ -103,9 +103,11 @@ def _propose(result: Reconciliation, upper: UpperResult, settings: Proposals) ->
     task, role = upper.task, upper.role
     unit = result.lower.unit
     offices = offices_for(task, unit, settings)
-    text, totals = in_own_words(task, role, result), ""
+    # Words such as “trên địa bàn tỉnh”, which say whose a figure is, are the commune's afterwards.
+    text, totals = task.text, ""
     if unit.level is Level.COMMUNE:
         text, totals = with_own_figures(text, unit.word)
+    text = in_own_words(replace(task, text=text), role, result)
     day = _day(task.deadline, result, settings.days_before)
     return Proposal(
         task=task,

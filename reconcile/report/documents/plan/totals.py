@@ -3,8 +3,12 @@
 import re
 
 from reconcile.vocabulary.quantities import find_figures
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.totals import is_total
 
+_TIMES = "|".join(table("numbers")["times"])
+# “2,5 triệu cây” is one number and what it counts; of money the blank is filled in by the million.
+_SAID = re.compile(rf"^\S+(?: (?:{_TIMES})(?! đồng)(?!\w))*", re.IGNORECASE)
 _LIST = re.compile(r"\d, $")
 OWN_FIGURE = "[chỉ tiêu của {word}]"
 
@@ -23,7 +27,7 @@ def with_own_figures(text: str, word: str) -> tuple[str, str]:
     totals = [f for f in find_figures(text) if is_total(f, text) and not _in_list(f.text, text)]
     blank, named = OWN_FIGURE.format(word=word or "đơn vị"), []
     for figure in totals:
-        number = figure.text.split(" ")[0]
+        number = "".join(_SAID.findall(figure.text)[:1])
         if figure.text in text:
             rest = figure.text.removeprefix(number)
             text = text.replace(figure.text, f"{blank}{rest}", 1)
