@@ -154,6 +154,7 @@ def _findings(file: str, shift: int) -> tuple[Finding, ...]:
         "thời hạn của đơn vị là 31/3/2027, muộn hơn thời hạn cấp trên giao (31/12/2026)",
         "điều chỉnh thời hạn không muộn hơn thời hạn cấp trên giao (31/12/2026), hoặc xin ý kiến"
         " cơ quan giao nhiệm vụ",
+        task="l3",
     )
     date = Finding(
         "impossible-date",

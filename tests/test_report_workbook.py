@@ -114,22 +114,73 @@ def test_the_sheets_are_named_and_ordered_as_the_glossary_has_them() -> None:
     assert opened(coverage_book(sample())).sheetnames == list(terms("sheet").values())
 
 
-def test_the_overview_has_a_row_for_each_unit_and_their_sum_under_it() -> None:
+def test_the_overview_has_the_total_on_top_and_the_units_by_what_they_miss() -> None:
     coverage = sample()
     overview = sheet(coverage, "overview")
     rows = table_rows(overview)
-    assert [row[term("label", "unit")] for row in rows] == [f"UBND xã {name}" for name in UNITS]
-    assert [row[term("label", "rate")] for row in rows] == [
-        unit.summary.rate for unit in coverage.units
-    ]
+    missed = [row[term("outcome", "missed")] for row in rows]
+    assert missed == sorted((unit.summary.missed for unit in coverage.units), reverse=True)
+    by_name = {unit.unit.name: unit.summary for unit in coverage.units}
+    for row in rows:
+        summary = by_name[row[term("label", "unit")]]
+        assert row[term("label", "rate")] == summary.rate
+        by_role = [row[term("coverage", f"missed_{role}")] for role in ("lead", "support")]
+        assert by_role == [summary.missed_lead, summary.missed_support]
+        better = sum(other.rate > summary.rate for other in by_name.values())
+        assert row[term("coverage", "rank")] == better + 1
     (table,) = overview.tables.values()
-    total = overview[int(re.findall(r"\d+", table.ref)[-1]) + 1]
+    total = overview[overview[table.ref][0][0].row - 1]
     assert total[1].value == term("coverage", "total")
     assert total[10].value == coverage.total.rate
     (chart,) = overview._charts  # noqa: SLF001  openpyxl offers no other look at charts
     # On the first page, below the table that it shows.
-    assert chart.anchor._from.row == total[1].row + 2  # noqa: SLF001
+    last = int(re.findall(r"\d+", table.ref)[-1])
+    assert chart.anchor._from.row == last + 2  # noqa: SLF001
     assert all(each.id > chart.anchor._from.row for each in overview.row_breaks.brk)  # noqa: SLF001
+
+
+def test_what_most_units_missed_is_told_apart_by_role_and_may_be_unclear() -> None:
+    said = [c.value for row in sheet(sample(), "overview") for c in row if c.value]
+    lead, support = (said.index(term("coverage", f"most_missed_{r}")) for r in ("lead", "support"))
+    assert lead < support
+    # No task is missed by more than half of the units; of one unit alone each one is.
+    assert term("coverage", "perhaps_unclear") not in said
+    alone = [c.value for row in sheet(sample(units=UNITS[:1]), "overview") for c in row]
+    assert term("coverage", "perhaps_unclear") in alone
+
+
+def test_the_clusters_of_the_units_stand_beside_their_names() -> None:
+    coverage = sample()
+    clusters = ("Cụm 2", "Cụm 1")
+    units = tuple(replace(u, cluster=clusters[n % 2]) for n, u in enumerate(coverage.units))
+    rows = table_rows(sheet(replace(coverage, units=units), "overview"))
+    told = {row[term("label", "unit")]: row[term("cluster", "cluster")] for row in rows}
+    assert told == {unit.unit.name: unit.cluster for unit in units}
+
+
+def test_the_months_of_the_upper_plan_add_up_to_the_whole() -> None:
+    coverage = sample()
+    rows = table_rows(sheet(coverage, "deadlines"))
+    assert sum(row[term("coverage", "given")] for row in rows) == coverage.total.given
+    assert sum(row[term("outcome", "missed")] for row in rows) == coverage.total.missed
+    assert sum(row[term("label", "total")] for row in rows) == len(coverage.upper.tasks)
+
+
+def test_each_office_has_the_tasks_that_it_leads_and_the_units_have_theirs() -> None:
+    coverage = sample()
+    told = {row[term("coverage", "office")]: row for row in table_rows(sheet(coverage, "offices"))}
+    leads: dict[str, list[int]] = {}
+    for index, task in enumerate(coverage.upper.tasks):
+        units = any(s.role is Role.LEAD for s in coverage.standings(index))
+        for name in [term("coverage", "units_lead")] if units else task.lead.split("; "):
+            leads.setdefault(name, []).append(index)
+    assert told.keys() == leads.keys()
+    for name, indices in leads.items():
+        held = [s for index in indices for s in coverage.standings(index) if s.counts]
+        missed = sum(s.outcome is Outcome.MISSED for s in held)
+        keys = (("label", "total"), ("coverage", "given"), ("outcome", "missed"))
+        shown = [told[name][term(*key)] for key in keys]
+        assert shown == [len(indices), len(held), missed]
 
 
 def test_what_could_not_be_read_stands_in_the_overview_with_its_reason() -> None:
@@ -166,7 +217,10 @@ def test_a_finding_of_the_upper_plan_is_said_once_and_each_has_its_place() -> No
     rows = table_rows(sheet(sample(), "deviations"))
     code, unit = term("coverage", "code"), term("label", "unit")
     assert [row[unit] for row in rows if row[code] == "stt-gap"] == ["UBND tỉnh Sơn Hải"]
+    weights = [row[term("label", "severity")] for row in rows]
+    assert weights == sorted(weights, key=list(terms("severity").values()).index)
     late = next(row for row in rows if row[code] == "later-deadline")
+    assert late[term("column", "task")].startswith("Nhiệm vụ thứ 3 của xã")
     assert late[term("coverage", "finding_kind")] == "Thời hạn muộn hơn cấp trên giao"
     assert [late[term("coverage", key)] for key in ("file", "sheet", "row", "header")] == [
         "KH xã An Khê Thượng.xlsx",

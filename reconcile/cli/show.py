@@ -17,6 +17,7 @@ from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
 from reconcile.run.sent import SENT
 from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.coverage_parts import by_plan
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.terms import term
 
@@ -66,7 +67,7 @@ def show_run(report: RunReport, folder: Path) -> None:
     if report.upper.parts:
         coverage = Coverage(report.upper, report.as_of, report.units)
         console.print(f"{term('coverage', 'plans_sheet')}:")
-        show_figures(console, [(plan.name, summary) for plan, summary in coverage.by_plan])
+        show_figures(console, [(plan.name, summary) for plan, summary in by_plan(coverage)])
     said = "; ".join(account_told(report.answers))
     console.print(f"{term('answer_account', 'title')}: {said}.")
     own = [f for unit in report.units for f in unit.findings]

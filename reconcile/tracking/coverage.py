@@ -81,6 +81,8 @@ class _Details:
     review: tuple[OpenTask, ...]
     own: tuple[OwnTask, ...]
     findings: tuple[Finding, ...]
+    texts: dict[str, str] = field(default_factory=dict)
+    """Key → text of each task that a finding is about; what older releases kept has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,12 @@ class Digest:
     def findings(self) -> tuple[Finding, ...]:
         """The unit's own; those of the upper plan itself are left to the upper plan."""
         return self._details.findings
+
+    @property
+    def told(self) -> tuple[tuple[Finding, str], ...]:
+        """The same, each with the text of the task that it is about; empty for none."""
+        details = self._details
+        return tuple((each, details.texts.get(each.task, "")) for each in details.findings)
 
     @property
     def _details(self) -> _Details:
@@ -194,21 +202,6 @@ class Coverage:
         """The figures of all units together."""
         return combine((unit.standings, unit.summary) for unit in self.units)
 
-    @property
-    def by_plan(self) -> tuple[tuple[Plan, Summary], ...]:
-        """The figures of all units together for each upper plan, in the order of the plans.
-
-        What a unit adds itself is of no upper plan, and is not counted there.
-        """
-        found: list[tuple[Plan, Summary]] = []
-        first = 0
-        for plan in self.upper.plans:
-            upto = first + len(plan.tasks)
-            own = ((unit.standings[first:upto], Summary()) for unit in self.units)
-            found.append((plan, combine(own)))
-            first = upto
-        return tuple(found)
-
     def standings(self, index: int) -> tuple[Standing, ...]:
         """Return how each unit stands in one upper task, in the order of the units."""
         return tuple(unit.standings[index] for unit in self.units)
@@ -233,11 +226,15 @@ def coverage_of(result: Reconciliation) -> Coverage:
 def digest(result: Reconciliation) -> Digest:
     """Keep of a reconciliation what the coverage workbook shows of the unit."""
     tasks = {task.key: task for task in result.lower.tasks}
+    findings = _of_the_unit(result.findings, result.upper)
+    every = {task.key: task for task in result.upper.tasks} | tasks
+    named = sorted({each.task for each in findings} & every.keys())
     details = _Details(
         missed=_open(result.uppers, Outcome.MISSED, tasks, most=1),
         review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
         own=_own(result.lowers, elsewhere=answers_other(result)),
-        findings=_of_the_unit(result.findings, result.upper),
+        findings=findings,
+        texts={key: every[key].text for key in named},
     )
     return Digest(
         unit=result.lower.unit,

@@ -9,6 +9,12 @@ from reconcile.vocabulary.text import bare
 from reconcile.workbook.content.grid import Entry, Kind, Lines, Row, Tone
 
 
+def has_clusters(coverage: Coverage) -> bool:
+    """Tell whether any unit belongs to a cluster, also one that sent nothing."""
+    named = (*(u.cluster for u in coverage.units), *(u.cluster for u in coverage.absent))
+    return any(named)
+
+
 def cluster_lines(coverage: Coverage) -> Lines:
     """Show each cluster: who sent and who did not, what became of its tasks; nothing without any.
 
@@ -19,10 +25,10 @@ def cluster_lines(coverage: Coverage) -> Lines:
     for unit in coverage.absent:
         missing[unit.cluster] = missing.get(unit.cluster, 0) + 1
     names = sorted({*digests, *missing}, key=_in_order)
-    if not any(names):
+    if not has_clusters(coverage):
         return Lines(())
     heads = (
-        *(("cluster", 2), ("sent", 1), ("not_sent", 1), ("assigned", 2)),
+        *(("cluster", 3), ("sent", 1), ("not_sent", 1), ("assigned", 2)),
         *(("carried", 1), ("partial", 1), ("review", 1), ("missed", 1), ("rate", 1)),
     )
     return Lines(
@@ -48,7 +54,7 @@ def _line(name: str, units: list[Digest], missing: int) -> Row:
     figures = combine((unit.standings, unit.summary) for unit in units)
     counts = (figures.carried, figures.partial, figures.review, figures.missed)
     return (
-        Entry(name or term("cluster", "none"), Tone.STRONG, span=2),
+        Entry(name or term("cluster", "none"), Tone.STRONG, span=3),
         Entry(len(units), kind=Kind.NUMBER),
         Entry(missing, kind=Kind.NUMBER),
         Entry(figures.lead + figures.support, span=2, kind=Kind.NUMBER),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from reconcile.model import Finding, LowerOutcome
+from reconcile.model import Finding, LowerOutcome, Severity
 from reconcile.report.coverage.cells import (
     headed,
     numbered,
@@ -53,16 +53,17 @@ _REVIEW = (
     column("label", "place", 22),
 )
 _DEVIATIONS = (
-    *(_NUMBER, _UNIT),
-    column("label", "severity", 10, Kind.WORD),
-    column("coverage", "finding_kind", 22),
-    column("label", "finding", 40),
-    column("label", "fix", 36),
-    column("coverage", "file", 18),
-    column("coverage", "sheet", 12),
+    *(_NUMBER, column("label", "unit", 16)),
+    column("label", "severity", 9, Kind.WORD),
+    column("coverage", "finding_kind", 18),
+    column("column", "task", 34),
+    column("label", "finding", 34),
+    column("label", "fix", 28),
+    column("coverage", "file", 16),
+    column("coverage", "sheet", 10),
     column("coverage", "row", 7, Kind.NUMBER),
-    column("coverage", "header", 14),
-    column("coverage", "code", 13),
+    column("coverage", "header", 12),
+    column("coverage", "code", 11),
 )
 _OWN = (
     *(_NUMBER, _UNIT),
@@ -100,17 +101,30 @@ def review_sheet(coverage: Coverage) -> Sheet:
 
 
 def deviations_sheet(coverage: Coverage) -> Sheet:
-    """Describe the sheet of all findings: files not used, the upper plan, then each unit."""
-    upper = coverage.upper
+    """Describe the sheet of all findings, the gravest first.
+
+    Of each weight those on files not used, on the upper plan, then on each unit.
+    """
 
     def rows() -> Iterator[Row]:
-        yield from _findings("", coverage.failed)
-        # Once, and not under each of a hundred units.
-        yield from _findings(upper.unit.name, upper.findings)
-        for unit in coverage.units:
-            yield from _findings(unit.unit.name, unit.findings)
+        # A pass for each weight: the findings of a whole country are never held at once.
+        for severity in Severity:
+            for unit, told in _told(coverage):
+                of_weight = (each for each in told if each[0].severity is severity)
+                yield from _findings(unit, of_weight)
 
     return _listed(coverage, "deviations", _DEVIATIONS, rows)
+
+
+def _told(coverage: Coverage) -> Iterator[tuple[str, Iterable[tuple[Finding, str]]]]:
+    """Yield whose findings follow, and each with the text of its task."""
+    upper = coverage.upper
+    texts = {task.key: task.text for task in upper.tasks}
+    yield "", ((each, "") for each in coverage.failed)
+    # Once, and not under each of a hundred units.
+    yield upper.unit.name, ((each, texts.get(each.task, "")) for each in upper.findings)
+    for unit in coverage.units:
+        yield unit.unit.name, unit.told
 
 
 def own_sheet(coverage: Coverage) -> Sheet:
@@ -176,18 +190,19 @@ def _review(coverage: Coverage, unit: Digest, task: OpenTask, guess: Guess | Non
     )
 
 
-def _findings(unit: str, findings: Iterable[Finding]) -> list[Row]:
+def _findings(unit: str, told: Iterable[tuple[Finding, str]]) -> list[Row]:
     """Show findings, the gravest first."""
-    return [_finding(unit, finding) for finding in sorted(findings, key=lambda f: f.order)]
+    return [_finding(unit, *each) for each in sorted(told, key=lambda each: each[0].order)]
 
 
-def _finding(unit: str, finding: Finding) -> Row:
+def _finding(unit: str, finding: Finding, text: str) -> Row:
     """Show a finding with its place taken apart, so that each part can be filtered."""
     where, kind = finding.where, catalogue().get(finding.code)
     return (
         Entry(unit, Tone.STRONG),
         Entry(term("severity", finding.severity), SEVERITY_TONES[finding.severity]),
         Entry(kind.title if kind else None),
+        Entry(text),
         Entry(capitalised(finding.message)),
         Entry(capitalised(finding.fix)),
         Entry(where.file),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reconcile.model import Plan, Summary
 from reconcile.report.coverage.cells import headed, numbered, short_name
 from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.coverage_parts import by_plan
 from reconcile.tracking.figures import combine
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
@@ -35,7 +36,7 @@ def plans_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     units = (SheetColumn(short_name(u.unit), _A_UNIT, Kind.PERCENT) for u in coverage.units)
     rows = [
         _row(plan, summary, coverage, first)
-        for (plan, summary), first in zip(coverage.by_plan, _firsts(coverage.upper), strict=True)
+        for (plan, summary), first in zip(by_plan(coverage), _firsts(coverage.upper), strict=True)
     ]
     sums = _figures(len(coverage.upper.tasks), coverage.total)
     rates = (unit.summary.rate for unit in coverage.units)

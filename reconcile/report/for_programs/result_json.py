@@ -20,6 +20,7 @@ from reconcile.model import (
 )
 from reconcile.report.for_programs.readable_json import readable_json
 from reconcile.tracking.coverage import coverage_of
+from reconcile.tracking.coverage_parts import by_plan
 from reconcile.tracking.states import state_of
 
 # Fields may be added under this number; one of another meaning asks for the next.
@@ -100,7 +101,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
 
 def _plans(result: Reconciliation) -> list[dict[str, Any]]:
     """Return each upper plan with its own figures; what a unit adds itself is of none."""
-    figures = coverage_of(result).by_plan
+    figures = by_plan(coverage_of(result))
     return [
         {"id": plan_name(plan)} | plan_document(plan) | {"summary": summary_document(summary)}
         for plan, summary in figures

@@ -169,7 +169,7 @@ class SheetTable:
     rows: tuple[Row, ...] | LazyRows
     empty: str
     total: Row = ()
-    """A row under the table, outside sorting and filters."""
+    """A row over the header, outside sorting and filters, in sight as long as that is."""
     frozen: int = 0
     """Columns that stay in sight and are repeated on every printed page."""
     repeat: bool = True

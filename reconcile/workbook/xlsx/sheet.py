@@ -149,21 +149,21 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
 
 
 def _put_table(canvas: Canvas, table: SheetTable) -> None:
-    """Put a real Excel table with its filters, and its total row under it."""
-    top = canvas.tops[table.name] = canvas.rows.number
+    """Put a real Excel table with its filters, its total over it."""
     titles = header_names([column.title for column in table.columns])
-    canvas.names.links.tops[table.name] = str(canvas.worksheet.title), top
-    head = [Entry(title, Tone.HEADING) for title in titles]
     shown = [
         _Shown(number, column.kind, () if column.hidden else canvas.widths[number - 1 : number])
         for number, column in enumerate(table.columns, start=1)
     ]
+    if table.total:
+        _put_row(canvas, shown, table.total)
+    top = canvas.tops[table.name] = canvas.rows.number
+    canvas.names.links.tops[table.name] = str(canvas.worksheet.title), top
+    head = [Entry(title, Tone.HEADING) for title in titles]
     _put_row(canvas, shown, head, _FILTER_BUTTON)
     for row in table.rows or (_nothing(table),):
         _put_row(canvas, shown, row)
     _make_table(canvas, table, titles, top)
-    if table.total:
-        _put_row(canvas, shown, table.total)
 
 
 class _Shown(NamedTuple):
