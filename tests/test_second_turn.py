@@ -561,7 +561,7 @@ def test_answers_of_merged_communes_that_differ_are_told_and_the_earlier_stands(
     assert "contradicting-answers" not in codes(home)
 
 
-NOT_OURS, NEIGHBOUR = "Không thuộc trách nhiệm", "UBND xã Lộc Hà"
+NOT_OURS, NEIGHBOUR = "Không thuộc trách nhiệm", "UBND xã A Lưới"
 ITS_BOOK = f"outputs/review/{NEIGHBOUR}.xlsx"
 WEDDINGS = "| 4 | Xây dựng quy ước cưới hỏi văn minh | | 20/12/2026 | Phòng Văn hóa - Xã hội |\n"
 
@@ -570,7 +570,7 @@ def merged(folder: Path, how: str, its_own: str = WEDDINGS) -> Path:
     """Let people say of a commune that a task is not its own, and one of it and its neighbour."""
 
     def make(home: Path) -> None:
-        first_run(home, ban=LOWER.replace("AN BÌNH", "LỘC HÀ") + its_own, xa=LOWER)
+        first_run(home, ban=LOWER.replace("AN BÌNH", "A LƯỚI") + its_own, xa=LOWER)
         say(home / ITS_BOOK, GAP, task=NOT_OURS)
         say(home / BOOK, "Số hóa hồ sơ", pair=YES)
         ran(home)
@@ -628,6 +628,32 @@ def test_what_was_said_of_a_commune_alone_is_asked_again_when_an_answer_is_undon
     assert desk.learn(opened).left == 2
     ran(home)
     assert stands(home) == ("lead", "review", "rule")
+
+
+def test_what_was_said_of_a_commune_alone_is_asked_of_its_heir_when_that_is_renamed_too(
+    tmp_path: Path,
+) -> None:
+    home = merged(tmp_path, "takes_over")
+    named = f'[units."{NEW}"]\naliases = ["xa.xlsx", "{UNIT}"]\ntakes_over = ["{NEIGHBOUR}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    loses_database(home)
+    ran(home)
+    told = [each["code"] for each in result_of(home)["findings"]]
+    assert told.count("answer-of-merged-unit") == 1
+    assert sorted(answers(home)) == ["not-ours", "yes"]
+
+
+def test_an_answer_of_a_late_workbook_is_not_doubled_when_its_heir_is_merged_again(
+    tmp_path: Path,
+) -> None:
+    home, late = merged(tmp_path, "takes_over"), "outputs/review/ve muon.xlsx"
+    shutil.copy(home / f"outputs/cu/review/{NEIGHBOUR}.xlsx", home / late)
+    say(home / late, "Nạo vét", pair=REJECTED)
+    ran(home)
+    named = f'[units."{NEW}"]\naliases = ["xa.xlsx"]\ntakes_over = ["{UNIT}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    ran(home)
+    assert sorted(answers(home)) == ["no", "not-ours", "yes"]
 
 
 def test_what_was_said_of_a_commune_alone_is_asked_of_its_heir_out_of_an_export_too(

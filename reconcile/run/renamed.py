@@ -54,7 +54,7 @@ def carry_renamed(
     names, answered = _earlier_names(config) | all_units(database), answered_units(database)
     found = _Renamed(database, config, lowers)
     told = list[Finding]()
-    for old in (old for old in answered if found.is_gone(old) and old not in levels):
+    for old in (old for old in found.gone(answered) if old not in levels):
         parts = {"unit": names.get(old, old), "count": str(answered[old])}
         new = found.now(old, parts["unit"])
         if new is not None:
@@ -118,7 +118,7 @@ def carry_brought(
             said.setdefault(now.get(each.unit, each.unit), []).extend(given)
         for line in given:  # the workbook of an heir tells on whom it was given
             said.setdefault(line.given_for or line.unit, [])
-    gone = [old for old in sorted(said) if found.is_gone(old) and not is_level(old)]
+    gone = [old for old in found.gone(said) if not is_level(old)]
     if not gone:
         return Brought(tuple(lowers))
     names, answered = _earlier_names(config) | all_units(database), answered_units(database)
@@ -159,9 +159,13 @@ class _Renamed:
         there = self._there.values()
         return known_units(self._config.units, {each.unit: _files(each) for each in there})
 
-    def is_gone(self, old: str) -> bool:
-        """Tell whether a unit is not there by its id, or another has taken it over."""
-        return old in self._heirs or old not in self._there
+    def gone(self, units: Iterable[str]) -> list[str]:
+        """Return the units that are not there by their ids, or that another has taken over.
+
+        Those last: their heir may be called otherwise, too, and must have the id that it keeps.
+        """
+        there = (old for old in units if old in self._heirs or old not in self._there)
+        return sorted(there, key=lambda old: (old in self._heirs, old))
 
     def now(self, old: str, name: str) -> Unit | None:
         """Return the unit that one which is gone is now; None for none or several."""
@@ -223,7 +227,7 @@ def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Findin
         if not agree(theirs, ours):
             earlier, later = (theirs, ours) if theirs.when < ours.when else (ours, theirs)
             unit = old if earlier is theirs else new.id
-            standing.append(_said_again(replace(earlier, unit=unit), later))
+            standing.append(_said_again(of_unit(earlier, unit), later))
             parts = {"unit": name, "now": new.name, "place": str(ours.where)}
             parts |= {"answer": answer_told(theirs), "other": answer_told(ours)}
             parts |= {

@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -88,7 +87,7 @@ def append(database: sqlite3.Connection, lines: Iterable[Decision]) -> None:
     """Add lines to the log as they are, whatever stands, inside a transaction of the caller."""
     now = units_now(database)
     for each in lines:
-        values = _values(replace(each, unit=of_then(each, now)))
+        values = _values(of_unit(each, of_then(each, now)))
         marks = ", ".join("?" * len(values))
         database.execute(f"INSERT INTO decision ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - constant text
 
