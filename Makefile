@@ -16,7 +16,7 @@ PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
 # Many tests start the program anew: without its bytecode kept, each start would compile it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo quick test soak bench templates windows-kit oldest newest security clean
+.PHONY: help demo quick test types fast soak bench templates windows-kit oldest newest security clean
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -49,10 +49,16 @@ quick: $(VENV)/installed-dev
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(PYTEST) -m 'not slow'
+	@# The types take one processor for most of a minute: the fast tests begin beside them.
+	$(MAKE) --no-print-directory --jobs=2 types fast
 	$(PYTEST) -m slow
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+fast: $(VENV)/installed-dev
+	$(PYTEST) -m 'not slow'
 
 soak: $(VENV)/installed-dev
 	$(BIN)/python tools/soak.py $(PART)

@@ -36,6 +36,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return f"mark.{mark}" not in collection_path.read_text("utf-8") or None
 
 
+def pytest_collection_finish() -> None:
+    """Leave out of every later search for cycles what stays to the end: modules and tests."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[None]:
     """Spare the tests what only a power failure needs; processes of their own do wait."""

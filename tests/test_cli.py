@@ -127,7 +127,10 @@ def test_a_report_that_a_person_edited_stays_and_the_new_one_lies_beside_it(fold
     assert done.returncode == 0
     assert report.read_bytes() == b"the chair's own words"
     assert report.with_name("bao-cao (bản mới).docx").exists()
-    assert "outputs/UBND xã An Bình/bao-cao.docx: tệp kết quả đã được sửa tay" in done.stdout
+    assert (
+        "outputs/UBND xã An Bình/bao-cao.docx: tệp không phải bản chương trình ghi lần cuối"
+        in done.stdout
+    )
 
 
 def test_a_workbook_that_a_person_edited_stays_too(folder: Path) -> None:

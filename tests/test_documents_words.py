@@ -37,6 +37,7 @@ from reconcile.layout.check import check_document
 from reconcile.model import LowerOutcome, LowerResult, Reconciliation, Severity, Unit
 from reconcile.office.text_width import Face, text_width
 from reconcile.report.documents.plan.duties import spans
+from reconcile.report.documents.wording import bound, bound_in_text, most_of
 from reconcile.vocabulary.units import make_unit
 from schema import schema_errors
 
@@ -123,6 +124,39 @@ def test_the_figures_of_the_overall_report_are_those_of_the_coverage(
     assert len(rows["chua_gui"]) == len(covered.failed)
     if total.missed:
         assert f"{total.missed:02d} lượt nhiệm vụ chưa cụ thể hóa" in plain(path)
+
+
+def test_no_task_or_unit_tied_with_those_named_as_the_most_is_left_out() -> None:
+    counted = [("a", 6), ("b", 6), ("c", 6), ("d", 6), ("e", 2)]
+    assert most_of(counted, 3) == (counted[:4], True)
+    assert most_of(counted[2:], 2) == (counted[2:4], True)
+    assert most_of([(each, 6) for each in "abcdefg"], 3) == ([(each, 6) for each in "abc"], False)
+    # Those above the tie are the most as well.
+    tied = [("a", 6), *((each, 5) for each in "bcdefgh")]
+    assert most_of(tied, 3) == (tied[:1], True)
+    assert most_of([], 3) == ([], True)
+
+
+def test_who_reports_over_a_chain_asks_nothing_of_itself_its_office_does(tmp_path: Path) -> None:
+    text = plain(filled_chain(CHAINS["every way"], tmp_path)[0])
+    found, asked = text.split("III. KIẾN NGHỊ")
+    own = "UBND tỉnh An Khê 03 nhiệm vụ (sẽ rà soát, bổ sung vào kế hoạch)."
+    assert own in found
+    assert "UBND tỉnh An Khê" not in asked.split("Trên đây")[0]
+    office = parse_config('[issuer]\nparent = "UBND tỉnh An Khê"\nname = "Sở Tài chính"\n')
+    said = plain(filled_chain(CHAINS["every way"], tmp_path, office)[0])
+    assert "UBND tỉnh An Khê xem xét, bổ sung 06 nhiệm vụ vào kế hoạch." in said
+    assert own not in said
+
+
+def test_short_pairs_stay_on_one_line_and_long_ones_stretch_no_line() -> None:
+    # In justified text all that leaves a line with the last word widens the gaps of that line.
+    said = "trước ngày 02/12/2026 (Phụ lục IV), ngày 05 tháng 02 năm 2026, số 140/KH-UBND, quý I"
+    assert bound_in_text(said).replace("\u00a0", "_") == (
+        "trước ngày 02/12/2026 (Phụ lục_IV), ngày_05 tháng_02 năm_2026, số_140/KH-UBND, quý_I"
+    )
+    # A title is centred, and ends no line before its day.
+    assert bound("ngày 02/12/2026").replace("\u00a0", "_") == "ngày_02/12/2026"
 
 
 def test_an_office_asks_where_its_unit_orders_and_reports_to_it(tmp_path: Path) -> None:

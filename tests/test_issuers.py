@@ -1,6 +1,7 @@
 """One voice for each issuer: who stands over it, its symbol, place, verbs, and how it signs."""
 
 import datetime as dt
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +10,14 @@ import pytest
 from by_path import SHIPPED
 from papers import PARTY
 from plans import many
-from reconcile.config import DocumentKind, parse_config
+from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings, parse_config
 from reconcile.model import Level, Reconciliation, Unit
 from reconcile.report.documents.authority import beyond_authority
 from reconcile.report.documents.kinds import unit_document
+from reconcile.report.documents.sender import upper_sender
 from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.wording import TYPED, respelt
+from reconcile.review.ask.titles import upper_word
 from reconcile.vocabulary.letterhead import lower_line
 from reconcile.vocabulary.units import make_unit
 
@@ -218,6 +222,59 @@ def test_a_division_advises_and_assigns_nothing_to_others() -> None:
     # It is its own committee that it answers to; that one reports to the province.
     assert said["noi_nhan"][0] == "- UBND xã (để b/c);"
     assert "tỉnh" not in plain(said["noi_nhan"])
+
+
+def test_a_division_reports_to_its_own_committee_and_asks_the_province_for_nothing() -> None:
+    said = made(REPORT, of("UBND xã Khe Lim"), SETTINGS)
+    assert said["kinh_gui"] == "Ủy ban nhân dân xã Khe Lim"
+    assert said["gui_cap_tren"] == "kính báo cáo UBND xã xem xét, chỉ đạo"
+    assert (said["noi_nhan_bao_cao"], said["co_quan_tham_muu"]) == (
+        "UBND xã",
+        "Phòng Văn hóa - Xã hội",
+    )
+    own = made(REPORT, of("Phòng Kinh tế xã Khe Lim"))
+    assert own["kinh_gui"] == "Ủy ban nhân dân xã Khe Lim"
+    unit = made(REPORT, of("UBND xã Khe Lim"))
+    assert unit["kinh_gui"].startswith("Ủy ban nhân dân tỉnh")
+    assert (unit["noi_nhan_bao_cao"], unit["co_quan_tham_muu"]) == ("UBND tỉnh", "")
+
+
+SPELT = (
+    "Tỉnh ủy An Khê",
+    "Đảng ủy UBND tỉnh Lam Châu",
+    "Thường trực Đảng ủy xã Khe Lim",
+    "Ban Chỉ đạo 57 Đảng ủy xã Vĩnh Hạ",
+    "Ủy ban Kiểm tra Đảng ủy xã Khe Lim",
+    "Ủy ban MTTQ Việt Nam xã Hòa Bình",
+    "Ủy ban nhân dân xã Hòa Bình",
+    "Phòng Văn hóa - Xã hội xã Khe Lim",
+    "Sở Văn hóa, Thể thao và Du lịch tỉnh Hòa Bình",
+)
+
+
+@pytest.mark.parametrize("name", SPELT)
+def test_a_name_is_the_same_issuer_in_either_style_of_tone_marks_and_however_it_was_typed(
+    name: str,
+) -> None:
+    old = respelt(name, "hoà, uỷ")
+    typed = (name, old, *(unicodedata.normalize("NFD", each) for each in (name, old)))
+    assert len({_heard(each) for each in typed}) == 1, [_heard(each) for each in typed]
+
+
+def _heard(name: str) -> str:
+    """What documents and workbooks make of a name: of a unit, of its office, of the unit above."""
+    unit, above = make_unit(name), make_unit("UBND tỉnh Lam Châu")
+    office = Issuer(name=name, parent="UBND xã Khe Lim")
+    sent = [
+        upper_sender(each, IssuingSettings(), issuer, Documents())
+        for each, issuer in ((unit, Issuer()), (make_unit(office.parent), office))
+    ]
+    said = [
+        [each.heading, each.above, each.symbol, each.author_short, each.position, each.in_charge]
+        for each in sent
+    ]
+    raw = replace(unit, name=name)
+    return respelt(str([said, named(unit), upper_word(raw), sent[0].verb_to(above)]), TYPED)
 
 
 def test_a_division_does_not_change_what_its_committee_has_issued() -> None:

@@ -104,7 +104,7 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
     # told; the 4th and the 9th recur, as their deadlines say.
     for sentence in (
         "Tổng số 10 nhiệm vụ được theo dõi; 06 nhiệm vụ đã có thông tin (tỷ lệ cập nhật 60%).",
-        "đã hoàn thành 01 (đúng hạn 0, quá hạn 01), đạt 20% nhiệm vụ có thời hạn",
+        "đã hoàn thành 01 (quá hạn), đạt 20% nhiệm vụ có thời hạn",
         "chưa hoàn thành 04 (trong hạn 02, quá hạn 02, bằng 20% tổng số)",
         "Tính riêng: 02 nhiệm vụ thường xuyên.",
         "nhiệm vụ hoàn thành tăng 01 nhiệm vụ (từ 0 lên 01)",
@@ -128,6 +128,7 @@ def test_what_nobody_has_told_is_not_said_to_be_in_time_and_a_unit_does_not_name
     for said in ("chưa có đơn vị nào báo cáo", "Chưa ghi nhận nhiệm vụ quá hạn; 08 nhiệm vụ chưa"):
         assert said in context
     assert papers("a quarter")["overall"].context["kho_khan"] == ["Chưa ghi nhận."]
+    assert papers("a quarter")["overall"].context["kien_nghi"] == ["Chưa ghi nhận."]
     own = str(papers("a month")["unit"].context).replace("\\xa0", " ")
     assert "- Bố trí thêm nguồn lực cho việc số 2 (" in own
     assert "UBND xã Vĩnh Hạ: bố trí" not in own
@@ -242,6 +243,8 @@ def test_a_report_on_nothing_told_does_not_count_none_and_a_unit_does_not_wait_f
     fill(late.template, late.context, tmp_path / "b.docx")
     said = text_of(tmp_path / "b.docx")
     assert "Chưa ghi nhận nguyên nhân trong số liệu cập nhật." in said
+    assert "Nhiệm vụ có thời hạn: chưa có nhiệm vụ nào hoàn thành; còn 01 (quá hạn, bằng" in said
+    assert "hạn 0" not in said
     assert "chưa báo cáo nguyên nhân" not in said
 
 

@@ -14,7 +14,7 @@ from reconcile.report.documents.addressing import (
     signing_lines,
 )
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.wording import bound, lower_first, respelt, words
+from reconcile.report.documents.wording import bound, bound_in_text, lower_first, respelt, words
 
 Context = dict[str, object]
 
@@ -56,7 +56,7 @@ def frame(
 
 
 def bind(context: Context) -> Context:
-    """Keep ``số 140`` and its like on one line in the texts of a context."""
+    """Keep ``số 140`` and its like on one line in the justified texts of a context."""
     return {name: _bound(value) for name, value in context.items()}
 
 
@@ -82,7 +82,7 @@ def _subject(sent: Sender, kind: DocumentKind, subject: str) -> str:
 def _bound(value: object) -> object:
     """Bind every text of a value."""
     if isinstance(value, str):
-        return bound(value)
+        return bound_in_text(value)
     if isinstance(value, list):
         return [_bound(each) for each in value]
     if isinstance(value, dict):

@@ -17,6 +17,7 @@ from reconcile.report.documents.issuers import (
     request,
 )
 from reconcile.report.documents.unit_names import (
+    NamedUnits,
     all_names,
     committee_of,
     in_text,
@@ -25,10 +26,10 @@ from reconcile.report.documents.unit_names import (
     named,
     own_name,
 )
-from reconcile.report.documents.wording import UNKNOWN, words
+from reconcile.report.documents.wording import TYPED, UNKNOWN, respelt, words
 from reconcile.vocabulary.text import capitalised, fold
 from reconcile.vocabulary.times import working_day
-from reconcile.vocabulary.units import area_name, keeps_word, province_word, unit_id
+from reconcile.vocabulary.units import area_name, keeps_word, make_unit, province_word, unit_id
 
 NOBODY = Unit("", "")
 
@@ -109,7 +110,7 @@ class Sender:
             return name
         # “Ban Chỉ đạo 57 Đảng ủy xã …”: the committee is the line above.
         above = self.parent.split(f" {self.unit.word} ")[0] if self.unit.word else ""
-        own = own_name(name).own
+        own = respelt(own_name(name).own, TYPED)
         return own.removesuffix(f" {above}") if above else own
 
     @property
@@ -179,6 +180,15 @@ class Sender:
             if advises
             else self.author_short
         )
+
+    @property
+    def answers_to(self) -> NamedUnits:
+        """Whom its reports go to: the unit above, of a Phòng its own People's Committee."""
+        if self.unit.party or self.kind["leader"] != "parent":
+            return named(self.upper)
+        if self.office.name:
+            return named(self.unit)
+        return named(make_unit(self.parent) if self.parent else self.upper)
 
     @property
     def in_charge(self) -> str:

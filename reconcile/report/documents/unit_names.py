@@ -1,6 +1,7 @@
 """The names of units: in full, as usual, in short; and what an office's name tells."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ _AREA = re.compile(
 _STEERING = re.compile(r"^ban chỉ đạo", re.IGNORECASE)
 _ORGAN = re.compile(rf"(?:{'|'.join(organs())}) (?=[{UPPER}])")
 _FIELD = re.compile(rf"(?:^[{LOWER}]+ |- )[{LOWER}]|^[{LOWER}]")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 _KEPT_UNITS = 1 << 6
 """Units of which the names are remembered: a document asks for the same two all the time."""
@@ -125,8 +127,10 @@ def all_names(unit: Unit) -> frozenset[str]:
 
 def initials(name: str) -> str:
     """Make an abbreviation of a body's name: ``Sở Khoa học và Công nghệ`` → ``SKHCN``."""
-    parts = re.findall(r"\w+", name)
-    return "".join(part[0] for part in parts if part.casefold() != "và").upper()
+    parts = re.findall(r"\w+", one_line(name))
+    first = "".join(part[0] for part in parts if part.casefold() != "và").upper()
+    # “ỦY BAN” gives U as “UỶ BAN” does; Đ stays.
+    return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", first)))
 
 
 def _capitals(start: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from reconcile.vocabulary.roman import LIST_LETTERS, ROMAN
 from reconcile.vocabulary.shares import tenths
@@ -21,6 +21,8 @@ UNKNOWN = "[…]"
 
 TYPED = "hòa, ủy"
 """The style of tone marks that the shipped templates and tables are typed in."""
+
+_What = TypeVar("_What")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
@@ -47,6 +49,7 @@ _BOUND = re.compile(
     r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
     rf"(?=(?:\d+|{ROMAN})\b)"
 )
+_BOUND_IN_TEXT = re.compile(rf"{_BOUND.pattern}(?!\d+/\d+/)")
 _ANNEX = re.compile(rf"\bPhụ lục(?=\u00a0{ROMAN}\b)")
 
 
@@ -132,6 +135,20 @@ def enclosed(annex: str) -> str:
     return f"{annex} kèm theo" if annex == "Phụ lục" else annex
 
 
+def most_of(counted: Sequence[tuple[_What, int]], few: int) -> tuple[list[tuple[_What, int]], bool]:
+    """Pick the first few of what was counted, the most first, and all that are tied with them.
+
+    Where twice as many would be named, those above the tie are; where none is, the first few, and
+    the second says that these are not the most.
+    """
+    last = counted[:few][-1][1] if counted else 0
+    for least in (last, last + 1):
+        named = [each for each in counted if each[1] >= least]
+        if len(named) <= 2 * few and (named or not counted):
+            return named, True
+    return list(counted[:few]), False
+
+
 def joined(parts: Sequence[str]) -> str:
     """Join parts as a sentence does: ``a, b và c``; empty of none."""
     if len(parts) < 2:
@@ -185,8 +202,17 @@ def _day_alike(hit: re.Match[str]) -> str:
 
 
 def bound(text: str) -> str:
-    """Keep ``số 140``, ``ngày 05``, ``Phụ lục II`` on one line."""
+    """Keep ``số 140``, ``ngày 25/11/2025``, ``Phụ lục II`` on one line, in a title."""
     return _ANNEX.sub("Phụ\u00a0lục", _BOUND.sub("\\1\u00a0", text))
+
+
+def bound_in_text(text: str) -> str:
+    """Keep ``số 140``, ``ngày 05``, ``lục II`` on one line, in a justified paragraph.
+
+    Not ``ngày 25/11/2025`` and ``Phụ lục``: a long piece that goes to the next line leaves wide
+    gaps between the words of the line before.
+    """
+    return _BOUND_IN_TEXT.sub("\\1\u00a0", text)
 
 
 @lru_cache(maxsize=1 << 14)

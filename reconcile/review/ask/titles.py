@@ -2,6 +2,7 @@
 
 from reconcile.model import Unit
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import fold, one_line
 
 _COMMITTEE = "ủy"
 
@@ -16,9 +17,9 @@ def lower_word(unit: Unit) -> str:
 def upper_word(unit: Unit) -> str:
     """Name the upper unit likewise: ``tỉnh``, ``thành phố``, ``Tỉnh ủy``, else ``cấp trên``."""
     if unit.party:
-        first = unit.name.split()[:2]
+        first = one_line(unit.name).split()[:2]
         # Only a committee is called by two words: Tỉnh ủy, Thành ủy.
-        named = len(first) == 2 and first[1] == _COMMITTEE
+        named = len(first) == 2 and fold(first[1]) == _COMMITTEE
         return " ".join(first) if named else term("review", "upper")
     return unit.word or term("review", "upper")
 

@@ -2,7 +2,14 @@
 
 from reconcile.model import ChainOutcome
 from reconcile.report.documents.around_text import Context
-from reconcile.report.documents.chain_report.sentences import LOST, TracedDown, most_short, places
+from reconcile.report.documents.chain_report.sentences import (
+    LOST,
+    TracedDown,
+    gaps_of_others,
+    most_short,
+    places,
+    stopped_between,
+)
 from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.wording import (
     count,
@@ -32,15 +39,17 @@ def chain_facts(followed: TracedDown) -> Context:
     direct = followed.tasks(ChainOutcome.DIRECT)
     doubt = followed.tasks(ChainOutcome.REVIEW)
     lost = followed.tasks(*LOST)
-    between = followed.tasks(ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT)
+    units, most = most_short(followed, below)
+    between = gaps_of_others(followed)
     return {
         **_came_down(followed),
         "loai_van_ban": lower_first(document_type(followed.chain.plans[0])),
         "so_dung_lai": _some(len(lost)),
         "xem_dung_lai": pointer(followed.annexes.get("lost", ""), first=True),
-        "dung_cap_giua": joined([f"{name} {count(n)}" for name, n in places(followed, above)]),
+        "dung_cap_giua": stopped_between(followed, above),
         "so_don_vi_thieu": _some(len(below)),
-        "don_vi_thieu_nhieu": most_short(followed, below),
+        "don_vi_thieu_nhieu": units,
+        "don_vi_thieu_nhat": most,
         "so_truc_tiep": _some(len(direct)),
         "so_chua_ro": _some(len(doubt)),
         "xem_chua_ro": pointer(followed.annexes.get("doubt", ""), first=True),

@@ -14,6 +14,7 @@ from reconcile.report.documents.wording import (
     joined,
     lettered,
     lower_first,
+    most_of,
     numbered,
     out_of,
     percent,
@@ -43,6 +44,11 @@ class TracedDown:
         """The topmost plan in short: ``Nghị quyết của Đảng ủy tỉnh``."""
         top = self.chain.plans[0]
         return f"{capitalised(document_type(top))} của {named(top.unit).name}"
+
+    @property
+    def own(self) -> int:
+        """Position of the plan of who reports, the lowest above the units; -1 of an office."""
+        return -1 if self.sent.office.name else len(self.chain.plans) - 1
 
     @property
     def next(self) -> str:
@@ -105,7 +111,7 @@ def shortcomings(followed: TracedDown) -> list[str]:
 def proposals(followed: TracedDown) -> list[str]:
     """Return what is asked of whom."""
     asked = []
-    above = followed.tasks(ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT)
+    above = gaps_of_others(followed)
     if above:
         who = joined([unit for unit, _ in places(followed, above)])
         asked.append(f"{capitalised(who)} xem xét, bổ sung {count(len(above))} vào kế hoạch.")
@@ -123,13 +129,30 @@ def proposals(followed: TracedDown) -> list[str]:
     return numbered(asked)
 
 
+def gaps_of_others(followed: TracedDown) -> list[ChainTask]:
+    """Pick the tasks that plans between have lost, but that of who reports: it asks not itself."""
+    lost = followed.tasks(ChainOutcome.LOST_ABOVE, ChainOutcome.DIRECT)
+    return [task for task in lost if task.lost_at != followed.own]
+
+
 def _lost_above(followed: TracedDown) -> list[str]:
     """Say what was lost at plans between."""
     lost = followed.tasks(ChainOutcome.LOST_ABOVE)
     if not lost:
         return []
-    said = joined([f"{unit} {count(number)}" for unit, number in places(followed, lost)])
-    return [f"Dừng ở cấp trung gian: {said}."]
+    return [f"Dừng ở cấp trung gian: {stopped_between(followed, lost)}."]
+
+
+def stopped_between(followed: TracedDown, lost: Sequence[ChainTask]) -> str:
+    """Name the plans that have lost tasks with how many; of its own who reports says what is done.
+
+    Empty of none.
+    """
+    said = [f"{unit} {count(number)}" for unit, number in places(followed, lost)]
+    if any(task.lost_at == followed.own for task in lost):
+        # Its plan is the lowest of those, and so the last that is named.
+        said[-1] += " (sẽ rà soát, bổ sung vào kế hoạch)"
+    return joined(said)
 
 
 def _lost_below(followed: TracedDown) -> list[str]:
@@ -137,9 +160,9 @@ def _lost_below(followed: TracedDown) -> list[str]:
     lost = followed.tasks(ChainOutcome.LOST_BELOW)
     if not lost:
         return []
-    most = most_short(followed, lost)
+    units, most = most_short(followed, lost)
     short = f"Đã giao đến đơn vị nhưng còn đơn vị chưa có trong kế hoạch: {count(len(lost))}"
-    return [f"{short}, nhiều nhất là {most}."]
+    return [f"{short}, {'nhiều nhất là' if most else 'trong đó có'} {units}."]
 
 
 def _direct(followed: TracedDown) -> list[str]:
@@ -159,15 +182,19 @@ def _doubtful(followed: TracedDown) -> list[str]:
     return [f"Có {count(len(doubt))} chưa đủ cơ sở để kết luận{see}."] if doubt else []
 
 
-def most_short(followed: TracedDown, lost: Sequence[ChainTask]) -> str:
-    """Name the units that lack most of these tasks, each with how many; empty of none."""
+def most_short(followed: TracedDown, lost: Sequence[ChainTask]) -> tuple[str, bool]:
+    """Name the units that lack most of these tasks, each with how many; empty of none.
+
+    The second is whether none that is not named lacks as many.
+    """
     met = Counter(
         unit.name
         for task in lost
         for unit, reach in zip(followed.chain.units, task.reach, strict=True)
         if reach is Reach.MISSED
     )
-    return joined([f"{unit} ({figure(number)})" for unit, number in met.most_common(_NAMED)])
+    units, most = most_of(met.most_common(), _NAMED)
+    return joined([f"{unit} ({figure(number)})" for unit, number in units]), most
 
 
 def places(followed: TracedDown, tasks: Sequence[ChainTask]) -> list[tuple[str, int]]:

@@ -40,7 +40,7 @@ def done_facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
     units, given, missed = gathered.coverage.units, gathered.given, gathered.most_missed
     every, whole = len(units) + len(gathered.absent), gathered.whole
     sent = out_of(len(units), every, UNITS) if gathered.absent else count(len(units), UNITS)
-    worst = most_missed(gathered) if given else []
+    worst, most = most_missed(gathered) if given else ([], False)
     return {
         "ke_hoach_ngan": plan_in_short(gathered),
         "so_tong": count(len(gathered.coverage.upper.tasks)),
@@ -54,6 +54,7 @@ def done_facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
         "so_viec_thieu": count(len(missed)) if missed else "",
         "viec_thieu": "; ".join(worst),
         "con_viec_khac": len(missed) > len(worst),
+        "viec_thieu_nhat": most and len(missed) > len(worst),
         "theo_vai_tro": by_role(gathered) if given and gathered.covered else "",
         "so_don_vi_du": there_are(len(whole), len(units), UNITS) if whole else "",
         "ten_don_vi_du": listed([unit.unit.name for unit in whole]),

@@ -8,6 +8,7 @@ from reconcile.report.documents.plan_names import cite, cite_in_title, document_
 from reconcile.report.documents.wording import (
     count,
     joined,
+    most_of,
     numbered,
     out_of,
     percent,
@@ -145,21 +146,26 @@ def _tasks(gathered: Gathered, annexes: Mapping[str, str]) -> str:
     missed = gathered.most_missed
     if not missed:
         return "Không có nhiệm vụ nào bị đơn vị bỏ sót trong kế hoạch."
-    worst = most_missed(gathered)
-    mostly = "nhiều nhất là: " if len(missed) > len(worst) else ""
+    worst, most = most_missed(gathered)
+    some = "nhiều nhất là" if most else "trong đó có"
+    which = some if len(missed) > len(worst) else "gồm"
     return (
-        f"Có {count(len(missed))} còn đơn vị chưa cụ thể hóa, {mostly or 'gồm: '}{'; '.join(worst)}"
+        f"Có {count(len(missed))} còn đơn vị chưa cụ thể hóa, {which}: {'; '.join(worst)}"
         f"{pointer(annexes.get('tasks', ''), first=True)}."
     )
 
 
-def most_missed(gathered: Gathered) -> list[str]:
-    """Name the tasks that most units have missed, with how many of how many."""
+def most_missed(gathered: Gathered) -> tuple[list[str], bool]:
+    """Name the tasks that most units have missed, with how many of how many.
+
+    The second is whether none that is not named has been missed by as many.
+    """
     upper = gathered.coverage.upper.tasks
+    named, most = most_of(gathered.most_missed, _FEW)
     return [
         f"“{_short(upper[index].text)}” ({out_of(number, gathered.holders(index), UNITS)})"
-        for index, number in gathered.most_missed[:_FEW]
-    ]
+        for index, number in named
+    ], most
 
 
 def _short(text: str) -> str:

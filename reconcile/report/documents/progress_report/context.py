@@ -60,7 +60,7 @@ def unit_progress_context(outcome: ProgressOutcome, unit: Unit, config: Config) 
     sent = lower_sender(unit, upper, settings, config.issuer, config.documents)
     kinds = (TrackedKind.ASSIGNED, TrackedKind.UNIT)
     scopes = [ProgressScope(outcome, kind, unit.id) for kind in kinds]
-    return _context(sent, scopes, config, named(upper).full)
+    return _context(sent, scopes, config, sent.answers_to.full)
 
 
 def _context(

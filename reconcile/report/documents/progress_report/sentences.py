@@ -15,7 +15,9 @@ from reconcile.report.documents.progress_report.words import (
     corrected,
     counted_apart,
     difficulty,
+    done_within,
     moved,
+    open_within,
     overdue_by,
     proposal,
     said_of,
@@ -62,13 +64,11 @@ def _dated(figures: ProgressFigures) -> str:
     """Tell of the tasks with a deadline that anything is known of."""
     rate = figures.done_rate
     reached = f", đạt {percent(rate)} nhiệm vụ có thời hạn đã có thông tin" if rate else ""
-    late = f", bằng {percent(figures.overdue_rate or 0)} tổng số" if figures.open_late else ""
-    return (
-        f"Nhiệm vụ có thời hạn: đã hoàn thành {figure(figures.done)} (đúng hạn"
-        f" {figure(figures.done_in_time)}, quá hạn {figure(figures.done_late)}){reached}; chưa hoàn"
-        f" thành {figure(figures.open)} (trong hạn {figure(figures.open_in_time)}, quá hạn"
-        f" {figure(figures.open_late)}{late})."
-    )
+    done = f"đã hoàn thành {figure(figures.done)}{done_within(figures)}{reached}"
+    none = "chưa có nhiệm vụ nào hoàn thành"
+    left = f"{'chưa hoàn thành' if figures.done else 'còn'} {figure(figures.open)}"
+    open_ = f"; {left}{open_within(figures)}" if figures.open else ""
+    return f"Nhiệm vụ có thời hạn: {done if figures.done else none}{open_}."
 
 
 def comparison(scope: ProgressScope) -> list[str]:
@@ -160,8 +160,7 @@ def difficulties(scope: ProgressScope) -> list[str]:
     others = [row for row in scope.told_rows if row.counted is not StateClass.OPEN_LATE]
     told = _told(scope, others, difficulty)
     if not any(map(difficulty, late)):
-        # Of what nobody has told nobody knows that nothing hinders it.
-        return ["Chưa ghi nhận."] if told == [NOTHING] and scope.figures.unknown else told
+        return _not_known(scope) if told == [NOTHING] else told
     if told == [NOTHING]:
         return ["Như nguyên nhân của nhiệm vụ quá hạn nêu trên."]
     return ["Ngoài nguyên nhân của nhiệm vụ quá hạn nêu trên:", *told]
@@ -169,7 +168,13 @@ def difficulties(scope: ProgressScope) -> list[str]:
 
 def proposals(scope: ProgressScope) -> list[str]:
     """List what was proposed."""
-    return _told(scope, scope.told_rows, proposal)
+    told = _told(scope, scope.told_rows, proposal)
+    return _not_known(scope) if told == [NOTHING] else told
+
+
+def _not_known(scope: ProgressScope) -> list[str]:
+    """Say that there is nothing; of what nobody has told nobody knows that nothing hinders it."""
+    return ["Chưa ghi nhận."] if scope.figures.unknown else [NOTHING]
 
 
 def tasks_ahead(scope: ProgressScope, due: Sequence[TrackedTask], annex: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reconcile.model import PeriodKind
 from reconcile.report.documents.progress_report.scope import ProgressScope
-from reconcile.report.documents.wording import count, figure, joined, lower_first
+from reconcile.report.documents.wording import count, figure, joined, lower_first, percent
 from reconcile.tracking.counts import BANDS, ProgressFigures
 from reconcile.tracking.progress import TrackedTask
 from reconcile.vocabulary.tables import table
@@ -66,6 +66,27 @@ def moved(then: int, now: int) -> str:
     way = "tăng" if now > then else "giảm"
     to = "lên" if now > then else "xuống"
     return f"{way} {count(abs(now - then))} (từ {figure(then)} {to} {figure(now)})"
+
+
+def done_within(figures: ProgressFigures) -> str:
+    """Say how many of what is done were in time and how many late; a kind of none is not named."""
+    return _within("đúng hạn", figures.done_in_time, "quá hạn", figures.done_late)
+
+
+def open_within(figures: ProgressFigures) -> str:
+    """Say the same of what is open, with the share of what is overdue."""
+    share = f", bằng {percent(figures.overdue_rate or 0)} tổng số" if figures.open_late else ""
+    return _within("trong hạn", figures.open_in_time, "quá hạn", figures.open_late, share)
+
+
+def _within(good: str, in_time: int, bad: str, late: int, share: str = "") -> str:
+    """Divide a number by time: in brackets, or as ``đều``; nothing where there is none."""
+    if in_time and late:
+        return f" ({good} {figure(in_time)}, {bad} {figure(late)}{share})"
+    if not in_time + late:
+        return ""
+    every = "đều " if in_time + late > 1 else ""
+    return f" ({every}{good if in_time else bad}{share})"
 
 
 def overdue_by(figures: ProgressFigures) -> str:

@@ -56,10 +56,12 @@ def report_context(
         "deviations": deviation_rows(found),
     }
     told = Told(result, found, named_annexes({key: rows[key] for key in _ANNEXES}))
-    party = unit.party
+    party, to = unit.party, sent.answers_to.full
+    # A Phòng sends its report to its own committee, which takes the way that the plan names.
+    to = f"{to}{reported_through(result.upper)}" if to == told.they.full else to
     context: Context = {
         **frame(sent, _KIND, result.as_of, achieved.subject(told), addressed=not party),
-        **({} if party else {"kinh_gui": f"{told.they.full}{reported_through(result.upper)}"}),
+        **({} if party else {"kinh_gui": to}),
         **bind(report_facts(result.upper, result.as_of)),
         **bind(unit_report_facts(told, sent)),
         **bind(_body(told)),

@@ -34,6 +34,8 @@ def unit_report_facts(told: Told, sent: Sender) -> Context:
         **_reached(told),
         **_short(told),
         **_asked(told),
+        "noi_nhan_bao_cao": sent.answers_to.short,
+        "co_quan_tham_muu": sent.author_short if sent.answers_to != told.they else "",
         "muc": _numbers(told),
     }
 
@@ -42,7 +44,7 @@ def _sent_up(told: Told, sent: Sender) -> str:
     """Say what the upper unit gets the report for: the Party is directed by the Party alone."""
     if sent.unit.party and not told.result.upper.unit.party:
         return f"trân trọng gửi {told.they.short} theo dõi, tổng hợp"
-    return f"kính báo cáo {told.they.short} xem xét, chỉ đạo"
+    return f"kính báo cáo {sent.answers_to.short} xem xét, chỉ đạo"
 
 
 def _given(told: Told) -> Context:
