@@ -89,7 +89,9 @@ def test_answers_that_contradict_or_are_not_understood_or_overtaken_are_counted(
     assert account(home)["not_understood"] == 1
     copy.unlink()
     workbook(home / "inputs/lower/xa.xlsx", f"{LOWER}| 4 | {GAP} trên địa bàn | 80/QĐ-UBND | | |\n")
-    assert told(home) == "hỏi lại 1 ý kiến vì kế hoạch của đơn vị có nội dung mới."
+    assert (
+        told(home) == "hỏi lại 1 ý kiến vì kế hoạch của đơn vị nay khác bản đã xem khi cho ý kiến."
+    )
     assert account(home)["overtaken"] == 1
 
 

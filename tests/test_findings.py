@@ -84,6 +84,7 @@ CLOSED_LIST = {
     "merged-answers": "warning",
     "answers-without-unit": "warning",
     "answer-overtaken": "warning",
+    "answer-of-merged-unit": "warning",
     "contradicting-answers": "error",
     "unknown-answer": "error",
     "no-such-row": "error",

@@ -16,10 +16,14 @@ from openpyxl import load_workbook
 from kept import kept
 from office import workbook
 from reconcile.errors import OutputError
-from reconcile.model import Where
-from reconcile.run.decisions import list_decisions
+from reconcile.model import Verdict, Where
+from reconcile.run.check_store import check_store
+from reconcile.run.decisions import export_decisions, import_decisions, list_decisions
+from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import COVERAGE, RunReport, run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.page.answer import PageAnswer, PageStep, version
+from reconcile.run.page.desk import Desk
 from reconcile.store.database import NAME
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
@@ -555,6 +559,126 @@ def test_answers_of_merged_communes_that_differ_are_told_and_the_earlier_stands(
     ran(home)
     assert answers(home)[-1] == "not-ours"
     assert "contradicting-answers" not in codes(home)
+
+
+NOT_OURS, NEIGHBOUR = "Không thuộc trách nhiệm", "UBND xã A Lưới"
+ITS_BOOK = f"outputs/review/{NEIGHBOUR}.xlsx"
+WEDDINGS = "| 4 | Xây dựng quy ước cưới hỏi văn minh | | 20/12/2026 | Phòng Văn hóa - Xã hội |\n"
+
+
+def merged(folder: Path, how: str, its_own: str = WEDDINGS) -> Path:
+    """Let people say of a commune that a task is not its own, and one of it and its neighbour."""
+
+    def make(home: Path) -> None:
+        first_run(home, ban=LOWER.replace("AN BÌNH", "A LƯỚI") + its_own, xa=LOWER)
+        say(home / ITS_BOOK, GAP, task=NOT_OURS)
+        say(home / BOOK, "Số hóa hồ sơ", pair=YES)
+        ran(home)
+        (home / "inputs/lower/ban.xlsx").unlink()
+        settings = f'[units."{UNIT}"]\n{how} = ["{NEIGHBOUR}"]\n'
+        (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+        ran(home)
+
+    return kept(folder, ("merged", how, its_own), make)
+
+
+def stands(home: Path) -> tuple[str, str, str]:
+    found = outcome(home, GAP)
+    return found["role"], found["outcome"], found["decided_by"]
+
+
+def test_what_was_said_of_a_commune_alone_is_asked_of_the_one_that_has_taken_it_over(
+    tmp_path: Path,
+) -> None:
+    home = merged(tmp_path, "takes_over")
+    assert stands(home) == ("lead", "review", "rule")
+    (told,) = findings(home, "answer-of-merged-unit")
+    assert (told["file"], told["row"]) == ("tinh.xlsx", 4)
+    assert all(each in told["message"] for each in (NOT_OURS, NEIGHBOUR, UNIT, GAP))
+    assert any(NOT_OURS in row and NEIGHBOUR in row for row in rows(home, GAP))
+    assert check_store(home).findings == ()
+    final = WantedDocuments(final=True)
+    (left,) = report_folder(home, Asked(as_of=date(2026, 11, 20)), final).left
+    assert (left.overtaken, left.review) == (1, 2)
+    loses_database(home)
+    shutil.rmtree(home / "outputs/result")
+    ran(home)
+    assert stands(home) == ("lead", "review", "rule")
+    say(home / BOOK, GAP, task=NOT_OURS)
+    for _ in range(2):
+        ran(home)
+        assert stands(home) == ("none", "missed", "person")
+        assert findings(home, "answer-of-merged-unit") == []
+        sends(home, "Trồng cây xanh ở nghĩa trang xã")
+    assert sorted(answers(home)) == ["not-ours", "not-ours", "yes"]
+
+
+def test_what_was_said_of_a_commune_alone_is_asked_again_when_an_answer_is_undone_on_the_page(
+    tmp_path: Path,
+) -> None:
+    home = merged(tmp_path, "takes_over")
+    desk = Desk(home)
+    (opened,) = desk.read().reviewed
+    (key,) = (each.key for each in desk.items(opened) if each.again)
+    mark = version(desk.log(opened.unit.id), key)
+    said = desk.save(opened, PageAnswer(verdict=Verdict.NOT_OURS, upper=key, saw=mark))
+    assert desk.learn(opened).left == 1
+    assert isinstance(said, PageStep)
+    desk.undo(said)
+    assert desk.learn(opened).left == 2
+    ran(home)
+    assert stands(home) == ("lead", "review", "rule")
+
+
+def test_what_was_said_of_a_commune_alone_is_asked_of_its_heir_when_that_is_renamed_too(
+    tmp_path: Path,
+) -> None:
+    home = merged(tmp_path, "takes_over")
+    named = f'[units."{NEW}"]\naliases = ["xa.xlsx", "{UNIT}"]\ntakes_over = ["{NEIGHBOUR}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    loses_database(home)
+    ran(home)
+    told = [each["code"] for each in result_of(home)["findings"]]
+    assert told.count("answer-of-merged-unit") == 1
+    assert sorted(answers(home)) == ["not-ours", "yes"]
+
+
+def test_an_answer_of_a_late_workbook_is_not_doubled_when_its_heir_is_merged_again(
+    tmp_path: Path,
+) -> None:
+    home, late = merged(tmp_path, "takes_over"), "outputs/review/ve muon.xlsx"
+    shutil.copy(home / f"outputs/cu/review/{NEIGHBOUR}.xlsx", home / late)
+    say(home / late, "Nạo vét", pair=REJECTED)
+    ran(home)
+    named = f'[units."{NEW}"]\naliases = ["xa.xlsx"]\ntakes_over = ["{UNIT}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    ran(home)
+    assert sorted(answers(home)) == ["no", "not-ours", "yes"]
+
+
+def test_what_was_said_of_a_commune_alone_is_asked_of_its_heir_out_of_an_export_too(
+    tmp_path: Path,
+) -> None:
+    home, exported = merged(tmp_path, "takes_over"), tmp_path / "y-kien.csv"
+    export_decisions(home, exported)
+    shutil.rmtree(home / "outputs")
+    loses_database(home)
+    assert import_decisions(home, exported).added == 2
+    ran(home)
+    assert stands(home) == ("lead", "review", "rule")
+    assert len(findings(home, "answer-of-merged-unit")) == 1
+
+
+@pytest.mark.parametrize(
+    ("how", "its_own"), [("aliases", WEDDINGS), ("takes_over", "")], ids=["renamed", "same plan"]
+)
+def test_what_was_said_of_a_commune_stands_where_only_its_name_is_another(
+    tmp_path: Path, how: str, its_own: str
+) -> None:
+    home = merged(tmp_path, how, its_own)
+    assert stands(home) == ("none", "missed", "person")
+    assert findings(home, "answer-of-merged-unit") == []
+    assert check_store(home).findings == ()
 
 
 def test_answers_on_a_unit_that_nobody_is_any_more_are_told(home: Path) -> None:

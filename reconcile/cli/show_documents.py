@@ -38,7 +38,7 @@ def _left(each: LeftOpen) -> str:
     parts = (
         (each.proposals, "đề xuất chưa quyết định"),
         (each.review, "nhiệm vụ cần rà soát"),
-        (each.overtaken, "ý kiến không còn phù hợp với bản mới"),
+        (each.overtaken, "ý kiến không còn phù hợp với kế hoạch hiện nay"),
         (len(each.unfinished), "chỗ chưa hoàn chỉnh"),
         (each.changes, "chỗ sửa đổi, ghi chú trong bản sao kế hoạch (ke-hoach.docx) chưa xử lý"),
     )

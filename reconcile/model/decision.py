@@ -98,6 +98,8 @@ class Decision:
     which stood, then those that it had replaced, parted by spaces; empty for none."""
     writing: str = ""
     """Generation of the review workbook that it was given in; empty where there was none."""
+    given_for: str = field(default="", compare=False)
+    """Id of the unit that it was given on, where it counts for another by now; else empty."""
 
     @property
     def subject(self) -> Subject:
@@ -187,3 +189,5 @@ class Overtaken:
     decision: Decision
     lowers: tuple[str, ...]
     """Keys of the rows that may carry the task and that the person could not see, best first."""
+    given_for: str = ""
+    """Name of the unit that it was given on, where another has taken that over; else empty."""

@@ -18,7 +18,7 @@ from reconcile.vocabulary.answers import MEANS_YES, answer_told
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import one_line, shorten
 
-_TOLD = ("answer-overtaken", "contradicting-answers")
+_TOLD = ("answer-overtaken", "answer-of-merged-unit", "contradicting-answers")
 """Findings of a run that say why an answer on a task does not count."""
 _SHORT = 80
 

@@ -18,6 +18,7 @@ from reconcile.store.decisions_import import Imported, take_in
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
 from reconcile.store.seen import seen_by_each
+from reconcile.store.unit_ids import names_before
 from reconcile.store.unit_paths import unit_paths
 from reconcile.tracking.coverage import UnitFigures
 from reconcile.vocabulary.units import make_unit
@@ -81,12 +82,10 @@ def export_decisions(folder: Path, file: Path, unit: str = "") -> Exported:
     """
     must_be_working_folder(folder)
     with closing(Files(folder)) as files, open_database(folder) as database:
-        names = all_units(database)
-        decisions = current(database, _asked(folder, database, unit))
-        data = to_csv(decisions, names, seen_by_each(database, decisions)).encode(ENCODING)
+        data, count = _csv(database, _asked(folder, database, unit))
         name = (file if file.suffix else file.with_suffix(".csv")).resolve().as_posix()
         placed = place(database, files, name, fingerprint(data), lambda: data)
-    return Exported(placed, len(decisions))
+    return Exported(placed, count)
 
 
 def decisions_csv(folder: Path) -> bytes:
@@ -97,9 +96,15 @@ def decisions_csv(folder: Path) -> bytes:
 
     """
     with open_database(folder) as database:
-        decisions = current(database)
-        seen = seen_by_each(database, decisions)
-        return to_csv(decisions, all_units(database), seen).encode(ENCODING)
+        return _csv(database, None)[0]
+
+
+def _csv(database: Connection, unit: str | None) -> tuple[bytes, int]:
+    """Write the answers that stand on one unit, or all, as CSV; and tell how many they are."""
+    decisions = current(database, unit)
+    names = {old: name for old, _, name in names_before(database) if name} | all_units(database)
+    seen = seen_by_each(database, decisions)
+    return to_csv(decisions, names, seen).encode(ENCODING), len(decisions)
 
 
 def import_decisions(folder: Path, file: Path) -> Imported:

@@ -1,8 +1,8 @@
 """What was read from files, kept from run to run, and which of it is a unit's."""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Unit, Where
@@ -41,6 +41,8 @@ class LowerInput:
     """Id that the unit had when it was first decided about; empty where it is that of its name."""
     folder: str = ""
     """Sub-folder of inputs/lower that its first file in one lies in; nothing is made of it."""
+    took_over: Mapping[str, str] = field(default_factory=dict)
+    """Id of each unit that it has taken over → what that was called."""
 
     @property
     def known_unit(self) -> Unit:

@@ -39,6 +39,7 @@ from reconcile.tracking.figures import summarise
 from reconcile.tracking.overtaken import (
     Seen,
     ask_again,
+    find_given_for_others,
     find_overtaken,
     still_asked,
     with_held_down,
@@ -99,6 +100,8 @@ class Beforehand:
     """The answers that stand on this unit; they outrank the score."""
     seen: Seen = field(default_factory=dict)
     """What the authors of those answers saw of the lower plan."""
+    took_over: Mapping[str, str] = field(default_factory=dict)
+    """Id of each unit that this one has taken over → what that was called."""
     told: Mapping[str, TaskState] = field(default_factory=dict)
     """States of lower tasks that sources of statuses tell otherwise than their own rows."""
 
@@ -138,7 +141,7 @@ def reconcile_plans(
     settled = settle(ask_again(uppers, open_, lower.tasks, overtaken), matched.lowers, stand)
     deviations = check(upper, lower, settled.uppers, settled.lowers, as_of, told=before.told)
     asked = still_asked(overtaken, stand)
-    told = [_overtaken_finding(one, lower) for one in asked]
+    told = [_overtaken_finding(one, upper, lower) for one in asked]
     told += _other_programme(settled.uppers, lower, matched)
     return Reconciliation(
         upper=upper,
@@ -193,6 +196,9 @@ def _overtaken(
         own = uppers[at : at + len(each.uppers)]
         at += len(own)
         found += find_overtaken(before.decisions, own, lower.tasks, before.seen, each.missed)
+        found += find_given_for_others(
+            before.decisions, own, lower.tasks, before.seen, before.took_over
+        )
     return tuple(found)
 
 
@@ -215,18 +221,21 @@ def _other_programme(
         yield finding("other-programme", Where(lower.files[0]), share=share)
 
 
-def _overtaken_finding(overtaken: Overtaken, lower: Plan) -> Finding:
-    """Report an answer that a new row of the lower plan has gone past, at that row."""
-    task = next(task for task in lower.tasks if task.key == overtaken.lowers[0])
+def _overtaken_finding(overtaken: Overtaken, upper: Plan, lower: Plan) -> Finding:
+    """Report an answer that does not count any more.
+
+    One that a new row of the lower plan has gone past is told at that row, one that was given on
+    a unit which this one took over at the upper task.
+    """
     said = overtaken.decision
-    return finding(
-        "answer-overtaken",
-        task.where,
-        task=said.upper,
-        answer=answer(said.verdict),
-        text=one_line(said.upper_text),
-        place=str(said.where),
-    )
+    parts = {"answer": answer(said.verdict), "text": one_line(said.upper_text)}
+    parts |= {"place": str(said.where)}
+    if overtaken.given_for:
+        where = next(task.where for task in upper.tasks if task.key == said.upper)
+        parts |= {"unit": overtaken.given_for, "now": lower.unit.name}
+        return finding("answer-of-merged-unit", where, task=said.upper, **parts)
+    task = next(task for task in lower.tasks if task.key == overtaken.lowers[0])
+    return finding("answer-overtaken", task.where, task=said.upper, **parts)
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -14,7 +14,13 @@ from reconcile.run.levels import is_level
 from reconcile.run.take_in_answers import ShownDrafts
 from reconcile.store.database import NAME, writing
 from reconcile.store.decisions import all_units, answered_units, append, current, name_units
-from reconcile.store.unit_ids import carry_units, ids_now, keep_identity, units_called
+from reconcile.store.unit_ids import (
+    carry_units,
+    ids_now,
+    keep_identity,
+    names_before,
+    units_called,
+)
 from reconcile.vocabulary.answers import agree, answer_mark, answer_told, known_with
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.task_keys import of_unit
@@ -45,10 +51,10 @@ def carry_renamed(
         of now is.
 
     """
-    names, answered = all_units(database), answered_units(database)
+    names, answered = _earlier_names(config) | all_units(database), answered_units(database)
     found = _Renamed(database, config, lowers)
     told = list[Finding]()
-    for old in (old for old in answered if found.is_gone(old) and old not in levels):
+    for old in (old for old in found.gone(answered) if old not in levels):
         parts = {"unit": names.get(old, old), "count": str(answered[old])}
         new = found.now(old, parts["unit"])
         if new is not None:
@@ -110,7 +116,9 @@ def carry_brought(
         given = _said_in(each)
         if given or each.drafts:
             said.setdefault(now.get(each.unit, each.unit), []).extend(given)
-    gone = [old for old in sorted(said) if found.is_gone(old) and not is_level(old)]
+        for line in given:  # the workbook of an heir tells on whom it was given
+            said.setdefault(line.given_for or line.unit, [])
+    gone = [old for old in found.gone(said) if not is_level(old)]
     if not gone:
         return Brought(tuple(lowers))
     names, answered = _earlier_names(config) | all_units(database), answered_units(database)
@@ -151,9 +159,13 @@ class _Renamed:
         there = self._there.values()
         return known_units(self._config.units, {each.unit: _files(each) for each in there})
 
-    def is_gone(self, old: str) -> bool:
-        """Tell whether a unit is not there by its id, or another has taken it over."""
-        return old in self._heirs or old not in self._there
+    def gone(self, units: Iterable[str]) -> list[str]:
+        """Return the units that are not there by their ids, or that another has taken over.
+
+        Those last: their heir may be called otherwise, too, and must have the id that it keeps.
+        """
+        there = (old for old in units if old in self._heirs or old not in self._there)
+        return sorted(there, key=lambda old: (old in self._heirs, old))
 
     def now(self, old: str, name: str) -> Unit | None:
         """Return the unit that one which is gone is now; None for none or several."""
@@ -182,8 +194,15 @@ class _Renamed:
         return ()
 
     def settled(self) -> tuple[LowerInput, ...]:
-        """Return the units under the ids that they have kept."""
-        return tuple(_under(each, self._kept) for each in self._lowers)
+        """Return the units under the ids that they have kept, with those that they took over."""
+        there = (_under(each, self._kept) for each in self._lowers)
+        taken: dict[str, dict[str, str]] = {}
+        for old, new, name in names_before(self._database):
+            called = name or _earlier_names(self._config).get(old, old)
+            # One that is called otherwise now is the same unit; any other is none of its names.
+            if old in self._heirs or getattr(_called_so(self._known, old, called), "id", "") != new:
+                taken.setdefault(new, {})[old] = called
+        return tuple(replace(e, took_over=taken.get(e.known_unit.id, {})) for e in there)
 
 
 def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Finding, ...]:
@@ -207,7 +226,8 @@ def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Findin
         ours = said.get(theirs.subject, theirs)
         if not agree(theirs, ours):
             earlier, later = (theirs, ours) if theirs.when < ours.when else (ours, theirs)
-            standing.append(_said_again(earlier, later))
+            unit = old if earlier is theirs else new.id
+            standing.append(_said_again(of_unit(earlier, unit), later))
             parts = {"unit": name, "now": new.name, "place": str(ours.where)}
             parts |= {"answer": answer_told(theirs), "other": answer_told(ours)}
             parts |= {

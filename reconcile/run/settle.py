@@ -84,6 +84,8 @@ class Lower:
     history: History = field(default_factory=History)
     seen: Seen = field(default_factory=dict)
     """What the authors of the answers saw of its plan."""
+    took_over: Mapping[str, str] = field(default_factory=dict)
+    """Id of each unit that it has taken over → what that was called."""
     generation: str = ""
     """What the review workbook that is made of it goes by, but for what touches its plan."""
     told: Mapping[str, TaskState] = field(default_factory=dict)
@@ -159,6 +161,7 @@ class SettledUnit:
                 known=self.touching,
                 decisions=carried.live,
                 seen=self.lower.seen,
+                took_over=self.lower.took_over,
                 told=self.lower.told,
             ),
         )
@@ -174,7 +177,10 @@ class SettledUnit:
         """The answers that are shown as given, and those that are asked again."""
         overtaken = [each.decision for each in self.result.overtaken]
         stand = tuple(each for each in self.answers.live if each not in overtaken)
-        again = (Reopened(each, each.upper, each.lower) for each in overtaken)
+        again = (
+            Reopened(each.decision, each.decision.upper, "", each.given_for)
+            for each in self.result.overtaken
+        )
         return stand, (*self.answers.reopened, *again)
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reconcile.errors import OutputError
 from reconcile.model import Decision, Plan, Where
+from reconcile.run.answers_on import answers_on
 from reconcile.run.documents import Outputs
 from reconcile.run.joint import has_part, keep_part
 from reconcile.run.kept_tables import LowerInput, Tables
@@ -23,7 +24,7 @@ from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import Watch
 from reconcile.store.cache import fingerprint, keep, recall
-from reconcile.store.decisions import count_lines, current, taken_back
+from reconcile.store.decisions import count_lines, taken_back
 from reconcile.store.files import Files
 from reconcile.store.history import history_of, remember_run
 from reconcile.store.seen import seen_by
@@ -135,10 +136,12 @@ class UnitsAtWork:
     def _look(self, job: UnitJob, wanted: Wanted) -> _Unit:
         """Tell whether anything that a unit's outcome comes from has changed."""
         unit = job.lower.known_unit.id
-        answers = current(self.database, unit)
+        answers = answers_on(self.database, unit, job.lower.took_over)
         withdrawn = taken_back(self.database, unit)
         shared = self.upper.made_from, job.lower.made_from, job.place, job.review
         sent = fingerprint(*shared, answers, withdrawn)
+        if job.lower.took_over:
+            sent = fingerprint(sent, sorted(job.lower.took_over.items()))
         if told := told_of(self.database, unit):
             sent = fingerprint(sent, sorted(told.items()))
         # Two writings that show the same are two, where people answered in between.
@@ -171,6 +174,7 @@ class UnitsAtWork:
             withdrawn=taken_back(self.database, sent.known_unit.id),
             history=history_of(self.database, sent.known_unit.id),
             seen=seen_by(self.database, sent.known_unit.id, unit.answers),
+            took_over=sent.took_over,
             generation=unit.generation,
             told=told_of(self.database, sent.known_unit.id),
             originals={

@@ -8,7 +8,7 @@ from typing import Any
 
 from reconcile.model import Decision, PlanEntry, Topic, Unit, Verdict, Where
 from reconcile.store.database import writing
-from reconcile.store.unit_ids import of_now, units_now
+from reconcile.store.unit_ids import of_now, of_then, units_now
 from reconcile.vocabulary.answers import adds_nothing
 from reconcile.vocabulary.task_keys import of_unit
 
@@ -85,8 +85,9 @@ def _last(database: sqlite3.Connection, about: Decision) -> Decision | None:
 
 def append(database: sqlite3.Connection, lines: Iterable[Decision]) -> None:
     """Add lines to the log as they are, whatever stands, inside a transaction of the caller."""
+    now = units_now(database)
     for each in lines:
-        values = _values(each)
+        values = _values(of_unit(each, of_then(each, now)))
         marks = ", ".join("?" * len(values))
         database.execute(f"INSERT INTO decision ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - constant text
 

@@ -17,6 +17,7 @@ from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
 from reconcile.tracking.overtaken import given_on, plan_mark, row_marks
 from reconcile.vocabulary.answers import (
+    OF_ONE_UNIT,
     OVERTAKEN_BY_WORK,
     answer,
     is_marked,
@@ -65,7 +66,7 @@ def to_csv(
 
     Args:
         decisions: in the order of the lines.
-        names: official name of each unit, by its id.
+        names: official name of each unit, by its id, of those too that others have taken over.
         seen: what their authors saw of the lower plans, by the unit and ``given_on``.
 
     """
@@ -174,20 +175,25 @@ def seen_told(cells: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
 
 def _seen_cell(decision: Decision, seen: frozenset[str] | None) -> str:
     """Say which rows the author of an answer saw, where new ones may overtake that answer."""
-    counts = decision.verdict in OVERTAKEN_BY_WORK and not decision.lower
-    if not counts or seen is None:
+    counts = decision.verdict in OVERTAKEN_BY_WORK or _given_for(decision)
+    if not counts or decision.lower or seen is None:
         return ""
     cell = " ".join((decision.seen or plan_mark(seen), *(e[1:] for e in row_marks(seen))))
     return cell if len(cell) <= _MOST_IN_A_CELL else ""
 
 
+def _given_for(decision: Decision) -> str:
+    """Return the unit of which alone an answer was said that counts for another; else nothing."""
+    return "" if decision.lower or decision.verdict not in OF_ONE_UNIT else decision.given_for
+
+
 def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return a decision as the cells of a line, in the order of the columns."""
-    where = decision.where
+    where, unit = decision.where, _given_for(decision) or decision.unit
     # With a comma, which a Vietnamese Excel takes for the decimal sign.
     score = "" if decision.score is None else f"{decision.score:.4f}".replace(".", ",")
     return (
-        names.get(decision.unit, decision.unit),
+        names.get(unit, unit),
         decision.upper_text,
         decision.lower_text,
         answer(decision.verdict),
@@ -200,7 +206,7 @@ def _cells(decision: Decision, names: Mapping[str, str]) -> tuple[str, ...]:
         where.sheet,
         str(where.row or ""),
         where.column,
-        decision.unit,
+        unit,
         decision.upper and KEY_PREFIX + decision.upper,
         decision.lower and KEY_PREFIX + decision.lower,
         term("topic", decision.topic or "coverage"),

@@ -10,7 +10,7 @@ from reconcile.model import Decision
 from reconcile.store.database import writing
 from reconcile.store.history import first_standing, standing_at
 from reconcile.tracking.overtaken import Seen, given_on, plan_mark, texts_of
-from reconcile.vocabulary.answers import OVERTAKEN_BY_WORK
+from reconcile.vocabulary.answers import OF_ONE_UNIT, OVERTAKEN_BY_WORK
 
 
 def keep_seen(database: sqlite3.Connection, plans: Iterable[Iterable[str]]) -> None:
@@ -64,9 +64,12 @@ def seen_by(database: sqlite3.Connection, unit: str, answers: Iterable[Decision]
     """
     plans: dict[str, frozenset[str] | None] = {}
     for each in answers:
-        name = given_on(each)
-        if each.verdict in OVERTAKEN_BY_WORK and not each.lower and name not in plans:
-            plans[name] = _plan(database, each) if each.seen else _then(database, unit, each)
+        name, then = given_on(each), each.given_for or unit
+        counts = each.verdict in OVERTAKEN_BY_WORK or (
+            each.given_for and each.verdict in OF_ONE_UNIT
+        )
+        if counts and not each.lower and name not in plans:
+            plans[name] = _plan(database, each) if each.seen else _then(database, then, each)
     return {name: texts for name, texts in plans.items() if texts is not None}
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 
 from reconcile.model import Decision
 from reconcile.store.database import writing
@@ -57,4 +58,22 @@ def renamed_units(database: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
 
 def of_now(decision: Decision, now: Mapping[str, str]) -> Decision:
     """Return an answer as one on the unit that it counts for now, by ``units_now``."""
-    return of_unit(decision, now.get(decision.unit, decision.unit))
+    unit = now.get(decision.unit, decision.unit)
+    if unit == decision.unit:
+        return decision
+    return replace(of_unit(decision, unit), given_for=decision.given_for or decision.unit)
+
+
+def of_then(decision: Decision, now: Mapping[str, str]) -> str:
+    """Return under which id the log keeps an answer: that of the unit that it was given on."""
+    # An id that leads nowhere would hang the answer on a unit that is no more.
+    there = now.get(decision.given_for) == decision.unit
+    return decision.given_for if there else decision.unit
+
+
+def names_before(database: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:
+    """Return each unit that another has the answers of: its id, that of the other, its name."""
+    rows = database.execute(
+        "SELECT old, new, COALESCE(name, '') FROM unit_now LEFT JOIN unit ON id = old ORDER BY old"
+    )
+    return tuple(rows.fetchall())

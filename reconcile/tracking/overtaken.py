@@ -18,11 +18,12 @@ from reconcile.model import (
     Decision,
     Outcome,
     Overtaken,
+    Role,
     Task,
     UpperResult,
     Verdict,
 )
-from reconcile.vocabulary.answers import MEANS_YES, OVERTAKEN_BY_WORK, answer_mark
+from reconcile.vocabulary.answers import MEANS_YES, OF_ONE_UNIT, OVERTAKEN_BY_WORK, answer_mark
 from reconcile.vocabulary.text import fold
 
 _MARK = compile_pattern(r"~[0-9a-f]{8}")
@@ -116,6 +117,51 @@ def find_overtaken(
     return tuple(found)
 
 
+def find_given_for_others(
+    answers: Iterable[Decision],
+    uppers: Iterable[UpperResult],
+    lowers: Iterable[Task],
+    seen: Seen,
+    took_over: Mapping[str, str],
+) -> tuple[Overtaken, ...]:
+    """Tell which answers were given on a unit alone that this one has taken over since.
+
+    That a task was done, or is not theirs, no row of a plan shows: whoever said so of one commune
+    has not said it of another. Where its plan is the same to the letter, only the name is new.
+
+    Args:
+        answers: those that stand on the unit.
+        uppers: as matched, before anybody's answer counts.
+        lowers: the tasks of the lower plan.
+        seen: what the author of each answer saw; where it is not known, the answer is asked again.
+        took_over: id of each unit that this one has taken over → what that was called.
+
+    Returns:
+        In the order of the upper plan; tasks that the unit has no role in are not asked about.
+
+    """
+    now = texts_of(task.text for task in lowers)
+    said = {d.upper: d for d in answers if _is_of_one_unit(d) and d.given_for in took_over}
+    asked = (said[e.task.key] for e in uppers if e.task.key in said and e.role is not Role.NONE)
+    return tuple(
+        Overtaken(each, (), took_over[each.given_for])
+        for each in asked
+        if not _is_plan_of(each, now, seen)
+    )
+
+
+def _is_of_one_unit(answer: Decision) -> bool:
+    """Tell whether an answer is said of a unit, and of no row of its plan."""
+    return not answer.lower and answer.verdict in OF_ONE_UNIT
+
+
+def _is_plan_of(answer: Decision, now: frozenset[str], seen: Seen) -> bool:
+    """Tell whether an answer was given on a plan with these very texts."""
+    known = seen.get(given_on(answer))
+    there = known is not None and row_marks(known) == row_marks(now)
+    return there or answer.seen == plan_mark(now)
+
+
 def _holding(task: Task, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield the lower rows that have the text of a task within theirs, whatever their score.
 
@@ -177,12 +223,17 @@ def ask_again(
 def still_asked(
     overtaken: Iterable[Overtaken], answers: Iterable[Decision]
 ) -> tuple[Overtaken, ...]:
-    """Leave out those whose task somebody has answered since, by a pair with a new row."""
+    """Leave out those whose task somebody has answered since, by a pair with a new row.
+
+    Of what was said of another unit any pair answers it: an answer on a text goes with the text.
+    """
     yes = {(d.upper, d.lower) for d in answers if d.verdict in MEANS_YES}
+    some = {upper for upper, _ in yes}
     return tuple(
         each
         for each in overtaken
         if not any((each.decision.upper, low) in yes for low in each.lowers)
+        and not (each.given_for and each.decision.upper in some)
     )
 
 

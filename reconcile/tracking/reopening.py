@@ -20,6 +20,8 @@ class Reopened:
     """Upper key of now; ``""`` where the answer is on a lower task alone."""
     lower: str
     """Lower key of now; ``""`` where the answer is on an upper task alone."""
+    given_for: str = ""
+    """Name of the unit that it was given on, where another has taken that over; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

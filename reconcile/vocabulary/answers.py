@@ -22,6 +22,9 @@ WRITING = (Verdict.WRITE, Verdict.LEAVE_OUT, Verdict.REWRITE)
 OVERTAKEN_BY_WORK = (Verdict.MISSED, Verdict.OTHER_DOCUMENT)
 """Answers on an upper task that a new row of the lower plan may make untrue. Source:
 docs/design.md: an answer is about what was seen."""
+OF_ONE_UNIT = (Verdict.DONE, Verdict.NOT_OURS)
+"""Answers on an upper task that no row of a plan shows: they are said of a unit alone, and of none
+that takes it over."""
 MEANS_YES = (Verdict.YES, Verdict.PARTLY)
 """Answers that say that a pair is one, wholly or in part."""
 

@@ -27,6 +27,7 @@ from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import UpperFile, plans_of
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.review import Review, gather, joint_book, merged, read_reviews
+from reconcile.run.answers_on import answers_on
 from reconcile.run.input_files import UPPER
 from reconcile.run.joint import JOINT
 from reconcile.run.kept_tables import Held, LowerInput
@@ -392,7 +393,7 @@ class Memory:
         wordings = judged_wordings(self.database)
         mark = fingerprint(plan, self.config, wordings)
         upper = self.uppers.of(mark, lambda: Upper(plan, self.config, AS_OF, {}, mark, wordings))
-        answers = current(self.database, unit.id)
+        answers = answers_on(self.database, unit.id, sent.took_over)
         place = OutputPlace(unit.name, {})
         withdrawn = taken_back(self.database, unit.id)
         made_from = fingerprint(mark, sent.made_from, place, taken, answers, withdrawn)
@@ -405,6 +406,7 @@ class Memory:
             withdrawn=withdrawn,
             history=history_of(self.database, unit.id),
             seen=seen_by(self.database, unit.id, answers),
+            took_over=sent.took_over,
             generation=fingerprint(made_from, count_lines(self.database, unit.id))[:16],
         )
         drawn = fingerprint(mark, lower)

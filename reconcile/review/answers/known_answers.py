@@ -36,14 +36,19 @@ def is_known(decision: Decision, held: Sequence[Decision]) -> bool:
     """
     # The last of its own workbook too: an old copy that lies about says again what was overtaken.
     # In another writing, though its file is called the same, somebody says it anew.
+    last = last_line(held)
+    # Who says it of a unit that this one took over says nothing new where it was said of this one.
+    if last and decision.given_for and not last.given_for and adds_nothing(last, decision):
+        return True
     own = last_line(held, decision.where.file)
     if own and own.writing and decision.writing and own.writing != decision.writing:
         own = None
-    last = last_line(held)
     return any(
         each is not None
         and adds_nothing(each, decision)
         and (not each.seen or not decision.seen or each.seen == decision.seen)
         and not (each is last and tells_what_was_seen(decision, each))
+        # Said of another unit, and now of this one.
+        and not (each.given_for and not decision.given_for and decision.seen not in ("", each.seen))
         for each in (last, own)
     )

@@ -178,7 +178,9 @@ def _with_kept(
     """
     plans = {past: _before(past, ledger) for past in dict.fromkeys(e.past for e in ledger.kept)}
     kept = {
-        each.decision.subject: replace(each.decision, seen=plan_mark(plans[each.past]))
+        each.decision.subject: replace(
+            each.decision, seen=each.decision.seen or plan_mark(plans[each.past])
+        )
         for each in ledger.kept
     }
     shown = {each.decision.subject for each in statements}

@@ -64,18 +64,20 @@ class Review:
         """Return it as one about a unit that goes by another id now."""
         if unit == self.unit:
             return self
+
+        def of(said: Decision) -> Decision:
+            return replace(of_unit(said, unit), given_for=said.given_for or self.unit)
+
         statements = tuple(
             replace(
                 each,
-                decision=of_unit(each.decision, unit),
-                was=each.was and of_unit(each.was, unit),
-                shown=each.shown and of_unit(each.shown, unit),
+                decision=of(each.decision),
+                was=each.was and of(each.was),
+                shown=each.shown and of(each.shown),
             )
             for each in self.statements
         )
-        everywhere = tuple(
-            replace(each, decision=of_unit(each.decision, unit)) for each in self.everywhere
-        )
+        everywhere = tuple(replace(each, decision=of(each.decision)) for each in self.everywhere)
         return replace(self, unit=unit, statements=statements, everywhere=everywhere)
 
     @property

@@ -48,7 +48,7 @@ ANSWERS = (
 )
 """The columns that people fill in."""
 
-_Before = Mapping[tuple[str, str], Sequence[Decision]]
+_Before = Mapping[tuple[str, str], Sequence[Reopened]]
 """Upper and lower key → what was answered on texts that have changed since."""
 Drafts = Mapping[str, Mapping[str, str]]
 """Row key → column → what a person wrote beside an answer that she has not given yet."""
@@ -87,9 +87,9 @@ def pair_rows(
         drafts: what stood beside answers that were not given yet.
 
     """
-    before: dict[tuple[str, str], list[Decision]] = {}
+    before: dict[tuple[str, str], list[Reopened]] = {}
     for each in reopened:
-        before.setdefault((each.upper, each.lower), []).append(each.decision)
+        before.setdefault((each.upper, each.lower), []).append(each)
     placed = _placed(drafts, rows)
     return tuple(
         _row(number, row, _said_before(row, units, before), placed)
@@ -284,5 +284,5 @@ def _said_before(row: Question, units: tuple[Unit, Unit], before: _Before) -> li
         line
         for subject in subjects
         for each in before.get(subject, ())
-        for line in told_before(each, units, upper.text, text)
+        for line in told_before(each.decision, units, upper.text, text, each.given_for)
     ]

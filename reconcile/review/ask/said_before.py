@@ -17,7 +17,11 @@ _TOLD = {
 
 
 def told_before(
-    decision: Decision, units: tuple[Unit, Unit], upper_text: str, lower_text: str
+    decision: Decision,
+    units: tuple[Unit, Unit],
+    upper_text: str,
+    lower_text: str,
+    given_for: str = "",
 ) -> list[str]:
     """Say what was answered, why it is asked again, and what is worded otherwise since.
 
@@ -26,13 +30,17 @@ def told_before(
         units: the upper and the lower one.
         upper_text: of now; empty where the row has no upper task.
         lower_text: of now; empty where it has no lower one.
+        given_for: what the unit was called that it was given on, where the lower one has taken
+            that over; else empty.
 
     """
     pairs = ((decision.upper_text, upper_text), (decision.lower_text, lower_text))
     changed = [(then, now) for then, now in pairs if then and now and fold(then) != fold(now)]
     # Where the texts are the same, the unit has written something else that may carry the task.
     name = "reopened" if changed or decision.lower else "overtaken"
+    name = "given_for_other" if given_for else name
     said = term("review", name).replace("{answer}", answer_told(decision))
+    said = said.replace("{unit}", given_for).replace("{now}", units[1].name)
     lines = [with_words(said, *units)]
     lines += [_what_changed(then, now) for then, now in changed]
     if decision.note:

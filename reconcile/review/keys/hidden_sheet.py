@@ -8,7 +8,7 @@ without a new number; a change of what a line means takes one (tests/upgrades).
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
+from reconcile.review.keys.kept_lines import kept_line, read_kept
 from reconcile.review.keys.sheet_seals import SheetSeals, seals_from
 from reconcile.tracking.overtaken import Kept
 from reconcile.workbook.content.grid import Entry, LazyRows, Lines, Row, Sheet, Visibility
@@ -189,7 +189,7 @@ def _gathered(head: Sequence[str], rows: Iterable[Sequence[str]], version: int) 
         bases={cells[0]: " ".join(cells[1:3]).strip() for cells in by_kind.get("base", ())},
         sheets=sheets,
         held=tuple(HeldNote(*cells[:5]) for cells in by_kind.get("held", ())),
-        kept=tuple(_kept(unit, cells) for cells in by_kind.get("kept", ())),
+        kept=tuple(read_kept(unit, cells) for cells in by_kind.get("kept", ())),
         version=version,
     )
 
@@ -236,44 +236,7 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
         yield from (("sheet", title, text) for text in seals.texts())
     for note in ledger.held:
         yield ("held", note.key, note.name, note.text, note.upper_text, note.lower_text)
-    yield from (("kept", *_kept_line(each)) for each in ledger.kept)
-
-
-def _kept_line(kept: Kept) -> tuple[str, ...]:
-    """Write an answer that stands."""
-    said, where, entry = kept.decision, kept.decision.where, kept.decision.entry
-    subject = (said.upper, said.lower, said.topic.value, said.verdict.value)
-    texts = (said.upper_text, said.lower_text, said.document, said.note, said.person, said.when)
-    place = (where.file, where.sheet, str(where.row), where.column)
-    return (
-        *(*subject, *texts, *place, said.plan),
-        *(entry.text, entry.lead, entry.deadline, said.base, said.writing, " ".join(kept.past)),
-    )
-
-
-def _kept(unit: str, cells: Sequence[str]) -> Kept:
-    """Read an answer that stood; its last cells may be missing where they are empty."""
-    upper, lower, topic, verdict, upper_text, lower_text, *more = (*cells, *[""] * 21)[:21]
-    document, note, person, when, file, sheet, row, column, plan, *entry, base, writing, past = more
-    decision = Decision(
-        unit=unit,
-        verdict=Verdict(verdict),
-        upper=upper,
-        lower=lower,
-        topic=Topic(topic),
-        upper_text=upper_text,
-        lower_text=lower_text,
-        document=document,
-        entry=PlanEntry(*entry),
-        note=note,
-        person=person,
-        when=when,
-        where=Where(file, sheet, int(row or 0), column),
-        plan=plan,
-        base=base,
-        writing=writing,
-    )
-    return Kept(decision, tuple(past.split()))
+    yield from (("kept", *kept_line(each)) for each in ledger.kept)
 
 
 def _form(

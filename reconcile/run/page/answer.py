@@ -5,7 +5,7 @@ says the same: nobody's word is replaced unseen.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database, writing
 from reconcile.store.decisions import add, append, history, office_time, withdraw
 from reconcile.store.seen import is_kept, keep_seen
+from reconcile.store.unit_ids import of_now, units_now
 from reconcile.tracking.overtaken import plan_mark, texts_of
 from reconcile.vocabulary.answers import (
     MEANS_YES,
@@ -114,6 +115,7 @@ def undo(folder: Path, step: PageStep) -> PageStep | Refused:
 
     """
     with open_database(folder) as database, writing(database, lasting=True):
+        step = _of_now(step, units_now(database))
         units = sorted({line.unit for line in step.lines})
         log = [each for unit in units for each in history(database, unit)]
         for line in step.lines:
@@ -123,6 +125,14 @@ def undo(folder: Path, step: PageStep) -> PageStep | Refused:
         pairs = zip(step.lines, step.before, strict=True)
         back = [_back(line, before) for line, before in pairs]
         return _added(database, log, back)
+
+
+def _of_now(step: PageStep, now: Mapping[str, str]) -> PageStep:
+    """Return a click as one on the unit that has taken over the one that it was on since."""
+    return PageStep(
+        tuple(of_now(each, now) for each in step.lines),
+        tuple(each and of_now(each, now) for each in step.before),
+    )
 
 
 def _back(line: Decision, before: Decision | None) -> Decision:

@@ -13,13 +13,14 @@ from weakref import finalize
 
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Decision, Outcome
+from reconcile.run.answers_on import answers_on
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
 from reconcile.run.page.unit_desk import Item, UnitDesk
 from reconcile.run.settle import SettledUnit
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.database import open_database, tidy_up
-from reconcile.store.decisions import current, taken_back
+from reconcile.store.decisions import taken_back
 from reconcile.store.followed_log import FollowedLog
 from reconcile.store.seen import seen_by
 from reconcile.tracking.coverage import Digest, steps_of
@@ -212,7 +213,7 @@ class Desk:
         if snapshot is None:
             raise UsageError("chưa đọc thư mục này", fix="bấm Đối chiếu ở trang Bắt đầu")
         with open_database(self.folder) as database:
-            answers = current(database, unit)
+            answers = answers_on(database, unit, opened.lower.took_over)
             lower = replace(
                 opened.lower,
                 answers=answers,

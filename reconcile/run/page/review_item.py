@@ -182,7 +182,7 @@ def _before(item: Item, desk: UnitDesk, text: str) -> Iterator[str]:
     """Yield what was answered on former texts, and what has changed since."""
     units = (desk.settled.result.upper.unit, desk.settled.result.lower.unit)
     for each in item.again:
-        yield from told_before(each.decision, units, item.upper.task.text, text)
+        yield from told_before(each.decision, units, item.upper.task.text, text, each.given_for)
 
 
 def _reasons(pair: Candidate | None, *, withdrawn: bool) -> tuple[str, ...]:
