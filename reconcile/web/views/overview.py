@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from reconcile.model import Outcome, Role, Summary, Task
 from reconcile.run.page.runs import RunFigures
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
+from reconcile.tracking.coverage_parts import by_plan
 from reconcile.tracking.figures import combine
 from reconcile.web.site import go, show, site
 
@@ -60,6 +61,7 @@ def page() -> str | Response:
         units=units if whole else units[:_FIRST],
         count=len(units),
         most=most_missed(snapshot),
+        plans=by_plan(snapshot.coverage),
         clusters=_clusters(snapshot),
         open_tasks=_open_tasks(snapshot, one),
         points=_over_time(snapshot, one),
