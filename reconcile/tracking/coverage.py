@@ -28,12 +28,11 @@ from reconcile.model import (
 )
 from reconcile.tracking.figures import Standing, combine
 from reconcile.tracking.other_plan import answers_other
+from reconcile.tracking.proposed import proposed
 
 _OF_A_SETTING = "setting-unused"
 _QUICK = 1
 """Level of packing: a fifth of the size in a millisecond."""
-MOST_GUESSES = 3
-"""Candidates kept for a task to be reviewed."""
 _SHARED: dict[Standing, Standing] = {}
 
 
@@ -230,8 +229,8 @@ def digest(result: Reconciliation) -> Digest:
     every = {task.key: task for task in result.upper.tasks} | tasks
     named = sorted({each.task for each in findings} & every.keys())
     details = _Details(
-        missed=_open(result.uppers, Outcome.MISSED, tasks, most=1),
-        review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
+        missed=_open(result.uppers, Outcome.MISSED, tasks),
+        review=_open(result.uppers, Outcome.REVIEW, tasks),
         own=_own(result.lowers, elsewhere=answers_other(result)),
         findings=findings,
         texts={key: every[key].text for key in named},
@@ -260,11 +259,11 @@ def steps_of(result: Reconciliation) -> tuple[Step, ...]:
 
 
 def _open(
-    uppers: Iterable[UpperResult], outcome: Outcome, tasks: dict[str, Task], *, most: int
+    uppers: Iterable[UpperResult], outcome: Outcome, tasks: dict[str, Task]
 ) -> tuple[OpenTask, ...]:
     """Pick the tasks of one outcome that the unit has a role in."""
     return tuple(
-        OpenTask(index, standing, tuple(_guess(c, tasks) for c in upper.candidates[:most]))
+        OpenTask(index, standing, tuple(_guess(c, tasks) for c in proposed(upper)))
         for index, upper in enumerate(uppers)
         for standing in [Standing(upper.role, upper.outcome)]
         if standing.counts and upper.outcome is outcome
