@@ -1,11 +1,17 @@
 """What the lists of the coverage workbook show of pairs, and what they leave out."""
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from coverage_sample import AS_OF, commune, province
-from reconcile.model import Candidate, Outcome, Reconciliation
+from reconcile.cli.show import show_run
+from reconcile.model import Candidate, Outcome, Reconciliation, Where
 from reconcile.report.coverage.workbook import coverage_book
+from reconcile.run.folder import RunReport
 from reconcile.tracking.coverage import Coverage, digest
+from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
 
@@ -52,3 +58,20 @@ def test_nothing_is_called_the_nearest_task_of_the_unit_that_is_hardly_like_it()
     rows = listed(of_unlikely(), "missed")
     assert rows
     assert not any(row[term("coverage", "nearest")] for row in rows)
+
+
+def test_the_screen_tells_of_each_kind_of_fault_in_the_upper_plan_one_row_and_how_many_there_are(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    serials = tuple(
+        finding("date-serial", Where("Kế hoạch tỉnh.xlsx", "Phụ lục", row), number="46203", day="x")
+        for row in (7, 8)
+    )
+    plan = province()
+    show_run(
+        RunReport(replace(plan, findings=(*plan.findings, *serials)), AS_OF, (), (), (), 0),
+        tmp_path,
+    )
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("Cảnh báo: Kế hoạch tỉnh.xlsx") == 1
+    assert "kế hoạch cấp trên: 2 cảnh báo, 1 lưu ý (trang “Sai lệch”)" in said
