@@ -222,6 +222,9 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     assert "Nhiệm vụ bổ sung theo Kế hoạch số 140/KH-UBND ngày 05/9/2026" in plan
     overall = words(home / "outputs/bao-cao-tong-hop.docx")
     assert f"{ONE[1]} (Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn)" in overall
+    over_all = json.loads((home / "outputs/tong-hop.json").read_text("utf-8"))
+    # Of one unit all together are its own.
+    assert over_all["upper"]["plans"] == found["upper"]["plans"]
     book = load_workbook(home / "outputs/tong-hop.xlsx")["Theo kế hoạch"]
     rows = [[cell.value for cell in row] for row in book.iter_rows()]
     assert [row[1] for row in rows if isinstance(row[0], int)] == list(given(found))
