@@ -5,14 +5,21 @@ from pathlib import Path
 
 import pytest
 
+import progress
 from coverage_sample import AS_OF, commune, province
 from reconcile.cli.show import show_run
-from reconcile.model import Candidate, Outcome, Reconciliation, Where
+from reconcile.model import Candidate, Outcome, Reconciliation, Role, Where
+from reconcile.normalise.several import together
 from reconcile.report.coverage.workbook import coverage_book
+from reconcile.report.for_programs.progress_json import progress_document
+from reconcile.report.progress.workbook import progress_book
 from reconcile.run.folder import RunReport
 from reconcile.tracking.coverage import Coverage, digest
+from reconcile.tracking.progress import track
+from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import Book, SheetTable
 
 
 def unlikely(result: Reconciliation) -> Reconciliation:
@@ -36,11 +43,18 @@ def unlikely(result: Reconciliation) -> Reconciliation:
 
 def listed(coverage: Coverage, name: str) -> list[dict[str, object]]:
     """Read a sheet's table as it will be written, by header."""
-    title = term("sheet", name)
-    (sheet,) = (each for each in coverage_book(coverage).sheets if each.title == title)
-    heads = [each.title for each in sheet.tables[0].columns]
-    rows = sheet.tables[0].rows
-    return [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in rows]
+    return rows_of(sheet_of(coverage_book(coverage), term("sheet", name)))
+
+
+def sheet_of(book: Book, title: str) -> SheetTable:
+    """Return the first table of a sheet."""
+    (sheet,) = (each for each in book.sheets if each.title == title)
+    return sheet.tables[0]
+
+
+def rows_of(table: SheetTable) -> list[dict[str, object]]:
+    heads = [each.title for each in table.columns]
+    return [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in table.rows]
 
 
 def of_unlikely() -> Coverage:
@@ -75,3 +89,32 @@ def test_the_screen_tells_of_each_kind_of_fault_in_the_upper_plan_one_row_and_ho
     said = " ".join(capsys.readouterr().out.split())
     assert said.count("Cảnh báo: Kế hoạch tỉnh.xlsx") == 1
     assert "kế hoạch cấp trên: 2 cảnh báo, 1 lưu ý (trang “Sai lệch”)" in said
+
+
+def test_progress_names_the_plan_of_each_task_only_where_there_are_several_plans() -> None:
+    asked = progress.matter(progress.busy())
+    numbers = ("186/KH-UBND", "98/KH-UBND")
+    plans = [replace(asked.upper, number=number) for number in numbers]
+    both = together(plans, numbers)
+    assigned = tuple(AssignedTask(each.key, Role.LEAD) for each in both.tasks)
+    own = (replace(both.tasks[0], key="own", plan=""),)
+    units = [UnitTasks(progress.UNITS[0], own, assigned)]
+    one = progress.outcome(progress.busy())
+    two = replace(one, tracking=track(replace(asked, upper=both, units=units), progress.DAY))
+    title = term("coverage", "plan")
+    for name in ("overdue", "data"):
+        sheet_name = term("progress_sheet", name)
+        assert title not in [
+            each.title for each in sheet_of(progress_book(one), sheet_name).columns
+        ]
+        rows = rows_of(sheet_of(progress_book(two), sheet_name))
+        shared = [
+            row for row in rows if row[term("progress", "kind")] != term("tracked_kind", "unit")
+        ]
+        # Of the second plan nothing was told, so that none of it counts as late.
+        assert {row[title] for row in shared} == set(numbers[: 1 if name == "overdue" else 2])
+        assert not any(row[title] for row in rows if row not in shared)
+    tasks = progress_document(two)["tasks"]
+    assert {each["plan"] for each in tasks if each["kind"] != "unit"} == set(numbers)
+    assert {each["plan"] for each in tasks if each["kind"] == "unit"} == {""}
+    assert {each["plan"] for each in progress_document(one)["tasks"]} == {numbers[0]}
