@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import progress
-from coverage_sample import AS_OF, commune, province
+from coverage_sample import AS_OF, UNITS, commune, province
 from reconcile.cli.show import show_run
 from reconcile.model import Candidate, Outcome, Reconciliation, Role, Where
 from reconcile.normalise.several import together
@@ -14,11 +14,12 @@ from reconcile.report.coverage.workbook import coverage_book
 from reconcile.report.for_programs.progress_json import progress_document
 from reconcile.report.progress.workbook import progress_book
 from reconcile.run.folder import RunReport
+from reconcile.tracking.changes import changes_since, standing
 from reconcile.tracking.coverage import Coverage, digest
 from reconcile.tracking.progress import track
 from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.terms import term, terms
 from reconcile.workbook.content.grid import Book, SheetTable
 
 
@@ -118,3 +119,36 @@ def test_progress_names_the_plan_of_each_task_only_where_there_are_several_plans
     assert {each["plan"] for each in tasks if each["kind"] != "unit"} == set(numbers)
     assert {each["plan"] for each in tasks if each["kind"] == "unit"} == {""}
     assert {each["plan"] for each in progress_document(one)["tasks"]} == {numbers[0]}
+
+
+def test_what_the_upper_plan_changed_is_listed_once_however_many_units_there_are() -> None:
+    now = province()
+    first, second, third = now.tasks[:3]
+    soon = replace(second.deadline, text="Ngày 30/6/2026")
+    then = (
+        replace(first, key="old", text=f"{first.text} (dự thảo)"),
+        replace(second, deadline=soon),
+        *now.tasks[3:],
+        replace(third, key="gone", text="Tổ chức hội thi tin học trẻ cấp xã năm 2026"),
+    )
+    results = [commune(name, 0, now) for name in ("Suối Đá", "An Khê Thượng")]
+    before = [standing(commune(name, 0, replace(now, tasks=then))) for name in UNITS[:2]]
+    held = tuple(
+        digest(replace(each, changes=changes_since(earlier, standing(each))))
+        for each, earlier in zip(results, before, strict=True)
+    )
+    assert {each.kind for unit in held for each in unit.above} == set(terms("change_above"))
+    rows = rows_of(
+        sheet_of(coverage_book(Coverage(now, AS_OF, held)), term("coverage", "changes_sheet"))
+    )
+    told = [
+        (row[term("review_column", "change")], row[term("review_column", "before")]) for row in rows
+    ]
+    assert told == [
+        ("Sửa nội dung", f"{first.text} (dự thảo)"),
+        ("Đổi thời hạn", "Ngày 30/6/2026"),
+        ("Giao thêm", ""),
+        ("Không giao nữa", "Tổ chức hội thi tin học trẻ cấp xã năm 2026"),
+    ]
+    names = [each.title for each in coverage_book(of_unlikely()).sheets]
+    assert term("coverage", "changes_sheet") not in names
