@@ -252,6 +252,29 @@ def test_a_sheet_with_nothing_to_list_says_so_in_its_table(name: str, said: str)
     assert [value for value in row.values() if value] == [term("coverage", said)]
 
 
+def test_whole_numbers_of_tasks_are_numbers_that_sort_and_other_ones_stay_as_written() -> None:
+    plan = province(TEXTS[:4])
+    numbered = {"1": 1, "1.2": "1.2", "10.": 10, "a)": "a)"}
+    tasks = tuple(replace(t, stt=s) for t, s in zip(plan.tasks, numbered, strict=True))
+    plan = replace(plan, tasks=tasks)
+    held = tuple(digest(commune(name, n, plan)) for n, name in enumerate(UNITS))
+    book = opened(coverage_book(Coverage(plan, AS_OF, held)))
+    shown = {
+        name: {row[term(*head)] for row in table_rows(book[term("sheet", name)])}
+        for name, head in {
+            "matrix": ("column", "stt"),
+            "missed": ("coverage", "stt_upper"),
+            "own": ("coverage", "stt_lower"),
+            "data": ("coverage", "stt_upper"),
+        }.items()
+    }
+    assert shown["matrix"] == set(numbered.values())
+    assert shown["missed"] == set(numbered.values())
+    assert shown["own"] == {5, 6}
+    # For programs a column has one type; it has its order beside it.
+    assert shown["data"] == set(numbered)
+
+
 def test_two_units_of_one_name_keep_a_column_each() -> None:
     rows = table_rows(sheet(sample(units=("Tân Lập", "Tân Lập")), "matrix"))
     assert {"Xã Tân Lập", "Xã Tân Lập (2)"} <= set(rows[0])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from reconcile.model import Finding, LowerOutcome, Severity
 from reconcile.report.coverage.cells import (
     headed,
+    number_entry,
     numbered,
     plan_columns,
     plan_entry,
@@ -26,6 +27,7 @@ from reconcile.workbook.content.grid import (
     SheetTable,
     Tone,
 )
+from reconcile.workbook.content.task_numbers import sortable_number
 from reconcile.workbook.content.tones import SEVERITY_TONES
 
 _NUMBER = column("column", "stt", 5.5, Kind.NUMBER)
@@ -159,7 +161,8 @@ def _task(coverage: Coverage, unit: Digest, task: OpenTask) -> tuple[Entry, ...]
     upper = coverage.upper.tasks[task.index]
     role = role_entry(task.standing.role)
     plan = plan_entry(coverage.upper, upper)
-    return (Entry(unit.unit.name, Tone.STRONG), *plan, Entry(upper.stt), Entry(upper.text), role)
+    number = number_entry(upper, Tone.BODY, None)
+    return (Entry(unit.unit.name, Tone.STRONG), *plan, number, Entry(upper.text), role)
 
 
 def _missed(coverage: Coverage, unit: Digest, task: OpenTask) -> Row:
@@ -218,7 +221,7 @@ def _own(unit: Digest, task: OwnTask) -> Row:
     twice = task.outcome is LowerOutcome.DUPLICATE
     return (
         Entry(unit.unit.name, Tone.STRONG),
-        Entry(task.stt),
+        Entry(sortable_number(task.stt)),
         Entry(task.text),
         Entry(task.deadline),
         Entry(task.lead),
