@@ -289,17 +289,26 @@ def test_every_sheet_is_a_real_table_with_filters_under_a_frozen_header() -> Non
         assert worksheet.freeze_panes == f"C{head[0].row + 1}"
 
 
-def test_every_sheet_prints_on_a4_landscape_with_its_header_on_each_page() -> None:
+def test_every_sheet_prints_on_a4_the_matrix_on_a3_with_its_header_on_each_page() -> None:
     worksheet: Any
+    matrix = term("sheet", "matrix")
     for worksheet in opened(coverage_book(sample())).worksheets[1:]:
         setup = worksheet.page_setup
-        assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+        assert (setup.orientation, setup.paperSize) == (
+            "landscape",
+            8 if worksheet.title == matrix else 9,
+        )
         assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
         assert worksheet.sheet_properties.pageSetUpPr.fitToPage
         (table,) = worksheet.tables.values()
         top = worksheet[table.ref][0][0].row
         assert worksheet.print_title_rows == f"${top}:${top}"
         assert worksheet.oddFooter.center.text == "Trang &P/&N"
+
+
+def test_twenty_units_stand_side_by_side_on_one_page_of_a3_in_letters_that_can_be_read() -> None:
+    setup = sheet(sample(TEXTS[:2], tuple(f"Số {n}" for n in range(20))), "matrix").page_setup
+    assert (setup.paperSize, setup.fitToWidth) == (8, 1)
 
 
 def test_many_units_go_over_several_pages_with_the_task_repeated_on_each() -> None:

@@ -24,6 +24,7 @@ from reconcile.workbook.content.grid import (
     Entry,
     Kind,
     Lines,
+    PaperSize,
     Row,
     Sheet,
     SheetColumn,
@@ -99,7 +100,8 @@ def _matrix_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -
         frozen=2,
     )
     head = Lines(_headed(coverage, chain, "matrix_title"))
-    return Sheet(term("chain", "matrix_sheet"), (head, table, noted("matrix_note", "chain")))
+    blocks = (head, table, noted("matrix_note", "chain"))
+    return Sheet(term("chain", "matrix_sheet"), blocks, paper=PaperSize.A3)
 
 
 def _headed(coverage: Coverage, chain: Chain, title: str) -> tuple[Row, ...]:
