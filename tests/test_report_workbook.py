@@ -230,6 +230,14 @@ def test_a_finding_of_the_upper_plan_is_said_once_and_each_has_its_place() -> No
     ]
 
 
+def test_the_deviations_print_without_the_codes_by_which_the_screen_is_filtered() -> None:
+    deviations = sheet(sample(), "deviations")
+    (table,) = deviations.tables.values()
+    *_, header, code = deviations[table.ref][0]
+    assert code.value == term("coverage", "code")
+    assert header.column_letter == deviations.print_area.rpartition("$")[0].rpartition("$")[2]
+
+
 def test_a_lower_task_written_twice_is_told_from_one_that_the_unit_added() -> None:
     kinds = [row[term("coverage", "kind")] for row in table_rows(sheet(sample(), "own"))]
     assert kinds[:2] == [term("lower_outcome", "duplicate"), term("lower_outcome", "own")]

@@ -65,7 +65,8 @@ _DEVIATIONS = (
     column("coverage", "sheet", 10),
     column("coverage", "row", 7, Kind.NUMBER),
     column("coverage", "header", 12),
-    column("coverage", "code", 11),
+    # In English, for filters and for docs/findings.md: on the screen alone.
+    column("coverage", "code", 11, printed=False),
 )
 _OWN = (
     *(_NUMBER, _UNIT),
