@@ -14,12 +14,15 @@ import pytest
 from kept import kept
 from pages import STATUS, Browser, browser, folder, whole_folder
 from pdf_pages import pdf, text
+from reconcile.config import DocumentKind
+from reconcile.report.documents.kinds import OVER_ALL
 from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import printed_pages
 from reconcile.run.page.made_beside import MadeBeside
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.track import AskedTracking, track_folder
+from reconcile.web.shown import file_told
 from test_page_views import plain
 
 
@@ -175,6 +178,11 @@ def test_the_review_between_two_levels_is_taken_away_as_that_of_a_unit(tmp_path:
     shown = plain(page.get("/van-ban").text)
     assert "_UPPER.xlsx (bảng rà soát giữa hai kế hoạch cấp trên)" in shown
     assert page.get(f"/van-ban/tong-hop/{short_id('_UPPER.xlsx')}/tai").data == b"PK"
+
+
+def test_every_document_over_all_units_is_called_by_what_it_is() -> None:
+    told = [file_told(f"{kind}.docx") for kind in (*OVER_ALL, DocumentKind.PROGRESS)]
+    assert told == ["báo cáo tổng hợp", "báo cáo chuỗi nhiệm vụ", "báo cáo tiến độ"]
 
 
 def _members(page: Browser, asked: str = "") -> set[str]:

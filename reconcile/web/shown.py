@@ -88,6 +88,7 @@ _FILES = {
     "tong-hop.xlsx": "bảng tổng hợp",
     "tat-ca.xlsx": "bảng rà soát chung",
     "bao-cao-tong-hop.docx": "báo cáo tổng hợp",
+    "bao-cao-chuoi.docx": "báo cáo chuỗi nhiệm vụ",
     "gui-don-vi.zip": "công văn, phụ lục, tệp có kết quả, biểu trả lời",
     "tien-do.xlsx": "bảng theo dõi tiến độ",
     "bao-cao-tien-do.docx": "báo cáo tiến độ",
