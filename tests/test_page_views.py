@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from office import workbook
-from pages import SETTINGS, UPPER, Browser, browser, folder
+from pages import SETTINGS, UPPER, Browser, browser, folder, whole_folder
 from reconcile.config import load_config
 from reconcile.errors import OutputError, UnreadableFileError, UsageError
 from reconcile.model import Where
@@ -19,6 +19,7 @@ from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import printed_pages
+from reconcile.run.page.preview import short_of
 from reconcile.run.page.settings import change_settings
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.watch import Watch
@@ -233,6 +234,32 @@ def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home
     page.site.desk.read()
     task = page.site.desk.unit_desk(page.units()[0]).settled.plan.tasks[0]
     assert (task.lead, task.support) == ("", "Văn phòng")
+
+
+def test_every_file_under_what_was_read_opens_also_of_an_archive_and_of_the_topmost_level(
+    tmp_path: Path,
+) -> None:
+    home = whole_folder(tmp_path)
+    own = home / "inputs/lower/PHÚ LỘC.xlsx"
+    with zipfile.ZipFile(home / "inputs/lower/gui.zip", "w") as archive:
+        archive.write(own, "xã Phú Lộc/ke-hoach.xlsx")
+    own.unlink()
+    page = browser(home)
+    shown = page.get("/bat-dau").text
+    links = dict(re.findall(r'href="(/bat-dau/tep/\w+)">([^<]+)</a></td>', shown))
+    assert sorted(links.values()) == [
+        "AN BÌNH.xlsx", "gui.zip/xã Phú Lộc/ke-hoach.xlsx", "nghi-quyet.xlsx", "tinh.xlsx",
+    ]  # fmt: skip
+    for address, name in links.items():
+        opened = page.get(address)
+        assert (opened.status_code, name in opened.text) == (200, True)
+        assert re.search(r"Đọc được [356] nhiệm vụ", opened.text)
+    packed = next(address for address, name in links.items() if name.startswith("gui.zip"))
+    page.post(packed, {"header_row": "2", "cot-B": "task", "cot-E": "support", "dung": "1"})
+    page.site.desk.read()
+    task = page.site.desk.unit_desk(page.units()[1]).settled.plan.tasks[0]
+    assert (task.lead, task.support) == ("", "Văn phòng")
+    assert short_of(home, "gui.zip/xã Phú Lộc/ke-hoach.xlsx") in packed
 
 
 def test_every_kind_of_document_of_a_unit_is_offered_and_no_other(page: Browser) -> None:
