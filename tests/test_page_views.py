@@ -262,6 +262,25 @@ def test_every_file_under_what_was_read_opens_also_of_an_archive_and_of_the_topm
     assert short_of(home, "gui.zip/xã Phú Lộc/ke-hoach.xlsx") in packed
 
 
+def test_of_an_upper_file_too_rows_passed_over_are_counted_and_what_was_found_stands_in_its_row(
+    tmp_path: Path,
+) -> None:
+    home = folder(tmp_path)
+    above = UPPER.replace("| 4 | Tuyên", "| I | Các nhiệm vụ khác | | | |\n| 4 | Tuyên")
+    workbook(home / "inputs/upper/tinh.xlsx", above, hidden=[5])
+    page = browser(home)
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    reading = snapshot.readings[0]
+    # The header and the head of a group, as they are counted of a file of a unit.
+    assert (reading.file, reading.tasks, reading.passed_over) == ("tinh.xlsx", 6, 2)
+    assert [each.code for each in reading.findings] == ["hidden-row"]
+    told = re.search(r"tinh\.xlsx</a>.*?</tr>", page.get("/bat-dau").text, re.DOTALL)
+    assert told
+    assert 'class="num">2</td>' in told[0]
+    assert "Cần xem lại: 1" in told[0]
+
+
 def test_every_kind_of_document_of_a_unit_is_offered_and_no_other(page: Browser) -> None:
     shown = page.get("/van-ban").text
     assert [each.value for each in OF_A_UNIT] == re.findall(r'name="loai" value="([^"]*)"', shown)
