@@ -181,6 +181,26 @@ def test_settings_keep_the_comments_of_the_file(page: Browser, home: Path) -> No
     assert "Ví dụ in ra:<b>- Lưu: VT, VP.</b>" in shown
 
 
+def test_a_unit_that_has_sent_nothing_is_given_another_name_in_the_settings(
+    page: Browser, home: Path
+) -> None:
+    (home / "reconcile.toml").write_text(
+        SETTINGS + '[units."UBND xã Vân Hà"]\ncluster = "Cụm số 1"\n', "utf-8"
+    )
+    page.site.desk.read()
+    shown = page.get("/thiet-lap").text
+    found = re.search(r'<option value="(\w+)">UBND xã Vân Hà \(chưa gửi kế hoạch\)', shown)
+    assert found
+    assert "<h2>UBND xã An Bình</h2>" in shown
+    shown = page.get(f"/thiet-lap?don-vi={found[1]}").text
+    assert "<h2>UBND xã Vân Hà</h2>" in shown
+    assert 'value="Cụm số 1"' in shown
+    code, _ = settings(page, **{"don-vi": found[1], "don-vi.aliases": "xã Vân Hạ\nvan ha moi"})
+    assert code == 200
+    said = load_config(home / "reconcile.toml").units["UBND xã Vân Hà"]
+    assert (said.aliases, said.cluster) == (("xã Vân Hạ", "van ha moi"), "Cụm số 1")
+
+
 def test_an_emptied_field_goes_back_to_what_is_read(page: Browser, home: Path) -> None:
     settings(page, **{"upper.name": "UBND tỉnh Hà Bắc"})
     settings(page, **{"upper.name": ""})
