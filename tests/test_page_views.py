@@ -201,6 +201,24 @@ def test_a_unit_that_has_sent_nothing_is_given_another_name_in_the_settings(
     assert (said.aliases, said.cluster) == (("xã Vân Hạ", "van ha moi"), "Cụm số 1")
 
 
+def test_who_issues_for_the_upper_side_is_set_on_the_page_and_printed_so(
+    page: Browser, home: Path
+) -> None:
+    typed = {
+        "upper.place": "Hà Sơn",
+        "upper.symbol": "TH",
+        "upper.recipients": "Thường trực Tỉnh ủy (để b/c)\nLưu trữ tỉnh",
+        "upper.signer.deputy": "PHÓ CHỦ TỊCH",
+        "upper.signer.name": "Trần Văn Bình",
+    }
+    code, shown = settings(page, **typed)
+    assert (code, "Đã lưu vào reconcile.toml" in shown) == (200, True)
+    said = load_config(home / "reconcile.toml").upper
+    assert (said.place, said.symbol, said.signer.name) == ("Hà Sơn", "TH", "Trần Văn Bình")
+    assert said.recipients == ("Thường trực Tỉnh ủy (để b/c)", "Lưu trữ tỉnh")
+    assert "PHÓ CHỦ TỊCH\n\nTrần Văn Bình</b>" in page.get("/thiet-lap").text
+
+
 def test_an_emptied_field_goes_back_to_what_is_read(page: Browser, home: Path) -> None:
     settings(page, **{"upper.name": "UBND tỉnh Hà Bắc"})
     settings(page, **{"upper.name": ""})
