@@ -313,6 +313,7 @@ def test_of_an_upper_file_too_rows_passed_over_are_counted_and_what_was_found_st
     # The header and the head of a group, as they are counted of a file of a unit.
     assert (reading.file, reading.tasks, reading.passed_over) == ("tinh.xlsx", 6, 2)
     assert [each.code for each in reading.findings] == ["hidden-row"]
+    assert "cùng dạng" not in page.get(f"/bat-dau/tep/{reading.short}").text
     told = re.search(r"tinh\.xlsx</a>.*?</tr>", page.get("/bat-dau").text, re.DOTALL)
     assert told
     assert 'class="num">2</td>' in told[0]

@@ -228,7 +228,9 @@ def _above(work: Work) -> Iterator[FileReading]:
     for source in work.tables.levels:
         # A plan tells what was seen in its files and their tables, too.
         told = (f for plan in plans for f in plan.findings if f.where.file == source.file)
-        yield _of_source(source, owners.get(source.file, ""), tuple(dict.fromkeys(told)))
+        reading = _of_source(source, owners.get(source.file, ""), tuple(dict.fromkeys(told)))
+        # Without its shape: a unit's file with the same headers is not put right with this one.
+        yield replace(reading, shape=())
 
 
 def _of_source(source: Source, unit: str, told: Sequence[Finding]) -> FileReading:
