@@ -175,7 +175,7 @@ def reconcile_folder(
     files = done.result_files
     if len(files) < len(done.units):
         raise done.failures[0]
-    coverage = Coverage(done.upper, done.as_of, done.units, done.findings, chain=done.chain)
+    coverage = Coverage(done.upper, done.as_of, done.units, done.findings, done.absent, done.chain)
     documents = tuple(path.read_bytes() for path in files)
     return Results(coverage, documents, done.outputs, done.failures)
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -17,7 +18,7 @@ from reconcile.api import ReconcileError, Results, read_tasks, reconcile_files, 
 from reconcile.model import Plan, Unit
 from reconcile.report.for_programs.frames import FrameName
 from reconcile.report.for_programs.tasks_csv import task_csv
-from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.coverage import AbsentUnit, Coverage
 from test_run_reviews import BOOK, LOWER, UNIT, UPPER, first_run, say
 from test_second_turn import GAP, MISSED
 
@@ -98,6 +99,17 @@ def test_the_figures_are_those_of_the_result_file(home: Path, results: Results) 
         date(2026, 12, 30),
     ]
     assert tasks["links"].sum() == len(results.to_frame("links"))
+
+
+def test_clusters_and_who_sent_nothing_are_in_the_frames(results: Results) -> None:
+    clustered = tuple(replace(unit, cluster="Cụm 2") for unit in results.coverage.units)
+    absent = (AbsentUnit("UBND xã Nà Sen", "Cụm 1"),)
+    held = replace(results.coverage, units=clustered, absent=absent)
+    told = replace(results, coverage=held)
+    assert list(told.to_frame("summary")["cluster"]) == ["Cụm 2"]
+    assert told.to_frame("absent").to_dict("records") == [
+        {"unit": "UBND xã Nà Sen", "cluster": "Cụm 1"}
+    ]
 
 
 def test_what_a_person_answered_is_in_the_frames(home: Path) -> None:

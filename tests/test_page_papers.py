@@ -1,7 +1,10 @@
 """Documents on the local page: looked at as they are printed, checked, and made for a period."""
 
+import io
 import re
+import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -9,13 +12,17 @@ from threading import Event
 import pytest
 
 from kept import kept
-from pages import Browser, browser, folder
+from pages import STATUS, Browser, browser, folder, whole_folder
 from pdf_pages import pdf, text
+from reconcile.config import DocumentKind
+from reconcile.report.documents.kinds import OVER_ALL
 from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import printed_pages
 from reconcile.run.page.made_beside import MadeBeside
 from reconcile.run.page.snapshot import short_id
+from reconcile.run.track import AskedTracking, track_folder
+from reconcile.web.shown import file_told
 from test_page_views import plain
 
 
@@ -124,6 +131,64 @@ def test_what_stands_over_all_units_is_looked_at_as_well(page: Browser) -> None:
     assert f"/van-ban/tong-hop/{mark}" in page.get(f"/van-ban?xem=tong-hop/{mark}&dang=chu").text
     for nobody in (short_id("tat-ca.xlsx"), "bao-cao", ".."):
         assert page.get(f"/van-ban/tong-hop/{nobody}").status_code == 404
+
+
+@pytest.mark.slow
+def test_what_a_report_on_progress_leaves_of_a_unit_and_of_all_is_listed_shown_and_taken_away(
+    page: Browser, home: Path
+) -> None:
+    (home / "reconcile.toml").write_text("[run]\nas_of = 2026-12-25\n", "utf-8")
+    (home / "inputs/status").mkdir()
+    (home / "inputs/status/bao-cao.csv").write_text(STATUS, "utf-8")
+    track_folder(home, Asked(), AskedTracking())
+    (home / "outputs/review").mkdir(exist_ok=True)
+    for name in ("review/tat-ca.xlsx", "tong-hop.xlsx"):
+        (home / f"outputs/{name}").write_bytes(b"PK")
+    unit = page.units()[0]
+    (home / "outputs/Sở Y tế").mkdir()
+    shutil.copy(home / "outputs/lich-nhiem-vu.ics", home / "outputs/Sở Y tế")
+    shown = page.get(f"/van-ban?don-vi={unit.short}&dang=chu").text
+    own = ("bao-cao-tien-do.docx", "cong-van-don-doc-tien-do.docx", "lich-nhiem-vu.ics")
+    for name in own:
+        address = f"/van-ban/{unit.short}/tep/{short_id(name)}"
+        path = home / f"outputs/{unit.lower.place.path}/{name}"
+        assert address in shown
+        assert page.get(address).data == path.read_bytes()
+    assert "công văn đôn đốc tiến độ" in shown
+    mark = short_id("cong-van-don-doc-tien-do.docx")
+    page.get(f"/van-ban?don-vi={unit.short}&xem={mark}&dang=chu")
+    page.site.papers.drain()
+    pane = page.get(f"/van-ban?don-vi={unit.short}&xem={mark}&dang=chu").text
+    assert "Xem trước: Công văn đôn đốc tiến độ" in pane
+    assert "Kính gửi" in plain(pane)
+    assert page.get(f"/van-ban/tong-hop/{short_id('Sở Y tế/lich-nhiem-vu.ics')}/tai").data
+    assert "Sở Y tế – lich-nhiem-vu.ics" in shown
+    one = _members(page, f"?don-vi={unit.short}")
+    assert {f"{unit.lower.place.path}/{name}" for name in own} <= one
+    overall = {"tat-ca.xlsx", "tong-hop.xlsx", "tien-do.xlsx", "bao-cao-tong-hop.docx"}
+    every = _members(page)
+    assert one | overall | {"bao-cao-tien-do.docx", "Sở Y tế/lich-nhiem-vu.ics"} <= every
+    assert not one & overall
+
+
+def test_the_review_between_two_levels_is_taken_away_as_that_of_a_unit(tmp_path: Path) -> None:
+    page = browser(whole_folder(tmp_path))
+    (tmp_path / "outputs/review").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "outputs/review/_UPPER.xlsx").write_bytes(b"PK")
+    shown = plain(page.get("/van-ban").text)
+    assert "_UPPER.xlsx (bảng rà soát giữa hai kế hoạch cấp trên)" in shown
+    assert page.get(f"/van-ban/tong-hop/{short_id('_UPPER.xlsx')}/tai").data == b"PK"
+
+
+def test_every_document_over_all_units_is_called_by_what_it_is() -> None:
+    told = [file_told(f"{kind}.docx") for kind in (*OVER_ALL, DocumentKind.PROGRESS)]
+    assert told == ["báo cáo tổng hợp", "báo cáo chuỗi nhiệm vụ", "báo cáo tiến độ"]
+
+
+def _members(page: Browser, asked: str = "") -> set[str]:
+    """List what lies in the archive that the view hands out."""
+    data = page.get(f"/van-ban/tat-ca.zip{asked}").data
+    return set(zipfile.ZipFile(io.BytesIO(data)).namelist())
 
 
 def test_text_of_a_document_is_text_in_its_preview(page: Browser) -> None:

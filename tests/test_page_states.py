@@ -16,6 +16,7 @@ from reconcile.store.database import open_database
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.vocabulary.findings import catalogue
 from reconcile.web.shown import FILTERS
 
 CANAL, POOR = "Nạo vét kênh mương", "Rà soát hộ nghèo"
@@ -165,6 +166,18 @@ def test_of_two_sources_that_contradict_each_other_one_is_chosen_and_that_settle
     assert "không còn khác nhau" in page.post("/tien-do/chon", old).text
     page.post("/tien-do/rut-lai", old | {"co-quan": "0"})
     assert row(page, CANAL).state.progress is Progress.UNDER_WAY
+
+
+def test_what_is_found_in_sources_of_progress_stands_in_the_list_of_findings(page: Browser) -> None:
+    home = page.site.folder
+    done = STATUS.replace("Đang triển khai,05/11", "Đã hoàn thành ngày 02/11/2026,05/11")
+    (home / "inputs/status/so-theo-doi.csv").write_text(done, "utf-8")
+    lines = STATUS.splitlines(keepends=True)
+    (home / "inputs/status/bao-cao.csv").write_text("".join(lines[:2]), "utf-8")
+    page.site.desk.read()
+    shown = plain(page.get("/sai-lech?tim=bao-cao.csv").text)
+    assert catalogue()["status-shrunk"].title in shown
+    assert catalogue()["status-contradiction"].title in plain(page.get("/sai-lech").text)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from office import workbook
-from pages import SETTINGS, UPPER, Browser, browser, folder
+from pages import SETTINGS, UPPER, Browser, browser, folder, whole_folder
 from reconcile.config import load_config
 from reconcile.errors import OutputError, UnreadableFileError, UsageError
 from reconcile.model import Where
@@ -19,6 +19,7 @@ from reconcile.report.documents.kinds import OF_A_UNIT
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import printed_pages
+from reconcile.run.page.preview import short_of
 from reconcile.run.page.settings import change_settings
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.watch import Watch
@@ -180,6 +181,44 @@ def test_settings_keep_the_comments_of_the_file(page: Browser, home: Path) -> No
     assert "Ví dụ in ra:<b>- Lưu: VT, VP.</b>" in shown
 
 
+def test_a_unit_that_has_sent_nothing_is_given_another_name_in_the_settings(
+    page: Browser, home: Path
+) -> None:
+    (home / "reconcile.toml").write_text(
+        SETTINGS + '[units."UBND xã Vân Hà"]\ncluster = "Cụm số 1"\n', "utf-8"
+    )
+    page.site.desk.read()
+    shown = page.get("/thiet-lap").text
+    found = re.search(r'<option value="(\w+)">UBND xã Vân Hà \(chưa gửi kế hoạch\)', shown)
+    assert found
+    assert "<h2>UBND xã An Bình</h2>" in shown
+    shown = page.get(f"/thiet-lap?don-vi={found[1]}").text
+    assert "<h2>UBND xã Vân Hà</h2>" in shown
+    assert 'value="Cụm số 1"' in shown
+    code, _ = settings(page, **{"don-vi": found[1], "don-vi.aliases": "xã Vân Hạ\nvan ha moi"})
+    assert code == 200
+    said = load_config(home / "reconcile.toml").units["UBND xã Vân Hà"]
+    assert (said.aliases, said.cluster) == (("xã Vân Hạ", "van ha moi"), "Cụm số 1")
+
+
+def test_who_issues_for_the_upper_side_is_set_on_the_page_and_printed_so(
+    page: Browser, home: Path
+) -> None:
+    typed = {
+        "upper.place": "Hà Sơn",
+        "upper.symbol": "TH",
+        "upper.recipients": "Thường trực Tỉnh ủy (để b/c)\nLưu trữ tỉnh",
+        "upper.signer.deputy": "PHÓ CHỦ TỊCH",
+        "upper.signer.name": "Trần Văn Bình",
+    }
+    code, shown = settings(page, **typed)
+    assert (code, "Đã lưu vào reconcile.toml" in shown) == (200, True)
+    said = load_config(home / "reconcile.toml").upper
+    assert (said.place, said.symbol, said.signer.name) == ("Hà Sơn", "TH", "Trần Văn Bình")
+    assert said.recipients == ("Thường trực Tỉnh ủy (để b/c)", "Lưu trữ tỉnh")
+    assert "PHÓ CHỦ TỊCH\n\nTrần Văn Bình</b>" in page.get("/thiet-lap").text
+
+
 def test_an_emptied_field_goes_back_to_what_is_read(page: Browser, home: Path) -> None:
     settings(page, **{"upper.name": "UBND tỉnh Hà Bắc"})
     settings(page, **{"upper.name": ""})
@@ -233,6 +272,52 @@ def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home
     page.site.desk.read()
     task = page.site.desk.unit_desk(page.units()[0]).settled.plan.tasks[0]
     assert (task.lead, task.support) == ("", "Văn phòng")
+
+
+def test_every_file_under_what_was_read_opens_also_of_an_archive_and_of_the_topmost_level(
+    tmp_path: Path,
+) -> None:
+    home = whole_folder(tmp_path)
+    own = home / "inputs/lower/PHÚ LỘC.xlsx"
+    with zipfile.ZipFile(home / "inputs/lower/gui.zip", "w") as archive:
+        archive.write(own, "xã Phú Lộc/ke-hoach.xlsx")
+    own.unlink()
+    page = browser(home)
+    shown = page.get("/bat-dau").text
+    links = dict(re.findall(r'href="(/bat-dau/tep/\w+)">([^<]+)</a></td>', shown))
+    assert sorted(links.values()) == [
+        "AN BÌNH.xlsx", "gui.zip/xã Phú Lộc/ke-hoach.xlsx", "nghi-quyet.xlsx", "tinh.xlsx",
+    ]  # fmt: skip
+    for address, name in links.items():
+        opened = page.get(address)
+        assert (opened.status_code, name in opened.text) == (200, True)
+        assert re.search(r"Đọc được [356] nhiệm vụ", opened.text)
+    packed = next(address for address, name in links.items() if name.startswith("gui.zip"))
+    page.post(packed, {"header_row": "2", "cot-B": "task", "cot-E": "support", "dung": "1"})
+    page.site.desk.read()
+    task = page.site.desk.unit_desk(page.units()[1]).settled.plan.tasks[0]
+    assert (task.lead, task.support) == ("", "Văn phòng")
+    assert short_of(home, "gui.zip/xã Phú Lộc/ke-hoach.xlsx") in packed
+
+
+def test_of_an_upper_file_too_rows_passed_over_are_counted_and_what_was_found_stands_in_its_row(
+    tmp_path: Path,
+) -> None:
+    home = folder(tmp_path)
+    above = UPPER.replace("| 4 | Tuyên", "| I | Các nhiệm vụ khác | | | |\n| 4 | Tuyên")
+    workbook(home / "inputs/upper/tinh.xlsx", above, hidden=[5])
+    page = browser(home)
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    reading = snapshot.readings[0]
+    # The header and the head of a group, as they are counted of a file of a unit.
+    assert (reading.file, reading.tasks, reading.passed_over) == ("tinh.xlsx", 6, 2)
+    assert [each.code for each in reading.findings] == ["hidden-row"]
+    assert "cùng dạng" not in page.get(f"/bat-dau/tep/{reading.short}").text
+    told = re.search(r"tinh\.xlsx</a>.*?</tr>", page.get("/bat-dau").text, re.DOTALL)
+    assert told
+    assert 'class="num">2</td>' in told[0]
+    assert "Cần xem lại: 1" in told[0]
 
 
 def test_every_kind_of_document_of_a_unit_is_offered_and_no_other(page: Browser) -> None:

@@ -28,6 +28,7 @@ from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.ranking import ranked
 from reconcile.tracking.tracked_lists import open_tasks
+from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import SheetTable
 from schema import schema_errors
 from test_documents_templates import assert_same_words, paths
@@ -147,6 +148,10 @@ def test_the_workbook_counts_as_the_report_does() -> None:
     ]  # fmt: skip
     late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
     assert len(tuple(late.tables[0].rows)) == 3
+    # Numbers that sort for readers, and one type in the column for programs.
+    assert {type(row[1].value) for row in late.tables[0].rows} == {int}
+    data = next(sheet for sheet in book.sheets if sheet.title == term("progress_sheet", "data"))
+    assert {type(row[2].value) for row in data.tables[0].rows} == {str}
 
 
 def test_the_same_period_of_the_year_before_is_compared_where_a_report_of_it_was_made() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from coverage_sample import AS_OF, TEXTS, UNITS, commune, province
 from reconcile.report.coverage import data_sheet
 from reconcile.report.coverage.workbook import coverage_book
 from reconcile.tracking.coverage import Coverage, digest
+from reconcile.vocabulary.terms import term
 from reconcile.workbook.xlsx.write import workbook_bytes
 
 PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
@@ -77,6 +79,14 @@ def test_what_does_not_fit_one_sheet_goes_on_on_the_next(monkeypatch: pytest.Mon
     first, second = sheets["Dữ liệu"], sheets["Dữ liệu (2)"]
     assert (len(first), len(second)) == (15, 5)
     pd.testing.assert_frame_equal(pd.concat([first, second], ignore_index=True), whole)
+
+
+def test_each_row_has_the_cluster_of_its_unit() -> None:
+    coverage = sample(*UNITS[:2])
+    units = tuple(replace(u, cluster=f"Cụm {n}") for n, u in enumerate(coverage.units))
+    rows = read(replace(coverage, units=units))["Dữ liệu"]
+    told = dict(zip(rows["Đơn vị"], rows[term("cluster", "cluster")], strict=True))
+    assert told == {unit.unit.name: unit.cluster for unit in units}
 
 
 def test_without_a_unit_there_is_no_sheet_of_data() -> None:

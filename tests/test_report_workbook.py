@@ -230,6 +230,14 @@ def test_a_finding_of_the_upper_plan_is_said_once_and_each_has_its_place() -> No
     ]
 
 
+def test_the_deviations_print_without_the_codes_by_which_the_screen_is_filtered() -> None:
+    deviations = sheet(sample(), "deviations")
+    (table,) = deviations.tables.values()
+    *_, header, code = deviations[table.ref][0]
+    assert code.value == term("coverage", "code")
+    assert header.column_letter == deviations.print_area.rpartition("$")[0].rpartition("$")[2]
+
+
 def test_a_lower_task_written_twice_is_told_from_one_that_the_unit_added() -> None:
     kinds = [row[term("coverage", "kind")] for row in table_rows(sheet(sample(), "own"))]
     assert kinds[:2] == [term("lower_outcome", "duplicate"), term("lower_outcome", "own")]
@@ -252,6 +260,29 @@ def test_a_sheet_with_nothing_to_list_says_so_in_its_table(name: str, said: str)
     assert [value for value in row.values() if value] == [term("coverage", said)]
 
 
+def test_whole_numbers_of_tasks_are_numbers_that_sort_and_other_ones_stay_as_written() -> None:
+    plan = province(TEXTS[:4])
+    numbered = {"1": 1, "1.2": "1.2", "10.": 10, "a)": "a)"}
+    tasks = tuple(replace(t, stt=s) for t, s in zip(plan.tasks, numbered, strict=True))
+    plan = replace(plan, tasks=tasks)
+    held = tuple(digest(commune(name, n, plan)) for n, name in enumerate(UNITS))
+    book = opened(coverage_book(Coverage(plan, AS_OF, held)))
+    shown = {
+        name: {row[term(*head)] for row in table_rows(book[term("sheet", name)])}
+        for name, head in {
+            "matrix": ("column", "stt"),
+            "missed": ("coverage", "stt_upper"),
+            "own": ("coverage", "stt_lower"),
+            "data": ("coverage", "stt_upper"),
+        }.items()
+    }
+    assert shown["matrix"] == set(numbered.values())
+    assert shown["missed"] == set(numbered.values())
+    assert shown["own"] == {5, 6}
+    # For programs a column has one type; it has its order beside it.
+    assert shown["data"] == set(numbered)
+
+
 def test_two_units_of_one_name_keep_a_column_each() -> None:
     rows = table_rows(sheet(sample(units=("Tân Lập", "Tân Lập")), "matrix"))
     assert {"Xã Tân Lập", "Xã Tân Lập (2)"} <= set(rows[0])
@@ -266,17 +297,26 @@ def test_every_sheet_is_a_real_table_with_filters_under_a_frozen_header() -> Non
         assert worksheet.freeze_panes == f"C{head[0].row + 1}"
 
 
-def test_every_sheet_prints_on_a4_landscape_with_its_header_on_each_page() -> None:
+def test_every_sheet_prints_on_a4_the_matrix_on_a3_with_its_header_on_each_page() -> None:
     worksheet: Any
+    matrix = term("sheet", "matrix")
     for worksheet in opened(coverage_book(sample())).worksheets[1:]:
         setup = worksheet.page_setup
-        assert (setup.orientation, setup.paperSize) == ("landscape", 9)
+        assert (setup.orientation, setup.paperSize) == (
+            "landscape",
+            8 if worksheet.title == matrix else 9,
+        )
         assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
         assert worksheet.sheet_properties.pageSetUpPr.fitToPage
         (table,) = worksheet.tables.values()
         top = worksheet[table.ref][0][0].row
         assert worksheet.print_title_rows == f"${top}:${top}"
         assert worksheet.oddFooter.center.text == "Trang &P/&N"
+
+
+def test_twenty_units_stand_side_by_side_on_one_page_of_a3_in_letters_that_can_be_read() -> None:
+    setup = sheet(sample(TEXTS[:2], tuple(f"Số {n}" for n in range(20))), "matrix").page_setup
+    assert (setup.paperSize, setup.fitToWidth) == (8, 1)
 
 
 def test_many_units_go_over_several_pages_with_the_task_repeated_on_each() -> None:

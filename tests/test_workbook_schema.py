@@ -48,4 +48,4 @@ def test_a_font_has_its_parts_in_the_order_of_the_schema() -> None:
 
 def test_all_that_is_printed_of_the_workbook_of_all_units_stands_side_by_side_on_a_page() -> None:
     asked = joint().sheets[0]
-    assert pages_wide(asked.printed_widths, asked.tables[0].frozen) == 1
+    assert pages_wide(asked.printed_widths, asked.tables[0].frozen, asked.paper) == 1

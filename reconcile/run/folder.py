@@ -26,7 +26,7 @@ from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.cache import fingerprint
 from reconcile.store.network_drive import network_findings
 from reconcile.tracking.answer_account import account_of_run
-from reconcile.tracking.coverage import Coverage, Digest
+from reconcile.tracking.coverage import AbsentUnit, Coverage, Digest
 
 COVERAGE, FIGURES, CHAIN = "outputs/tong-hop.xlsx", "outputs/tong-hop.json", "outputs/chuoi.json"
 _RESULTS = Path(RESULTS).parts
@@ -56,6 +56,8 @@ class RunReport:
     """What the outputs about the plans of levels between are called."""
     chain: Chain | None = None
     """All levels together, where there are more than two and all units were asked for."""
+    absent: tuple[AbsentUnit, ...] = ()
+    """Units that were to send a plan and sent none, where all units were asked for."""
 
     @property
     def result_files(self) -> tuple[Path, ...]:
@@ -163,6 +165,7 @@ def _finish(
         ),
         levels=tuple(pair.job.place.path for pair in work.levels),
         chain=chain,
+        absent=coverage.absent if whole else (),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from reconcile.errors import OutputError
-from reconcile.model import Finding, Unit, Where
+from reconcile.model import Finding, Source, Unit, Where
 from reconcile.normalise.repeated import Content
 from reconcile.read.unused import FileFacts
 from reconcile.run.parse import Ownership
@@ -59,6 +59,8 @@ class Tables:
         self._used: set[str] = set()
         self.facts: list[FileFacts] = []
         """Of every file that this run has read or found kept."""
+        self.levels: list[Source] = []
+        """What was read of the files of the plans above the units, from the topmost on."""
         self.above: dict[str, Content] = {}
         """What the files of the upper plan hold, by the hash of each."""
 

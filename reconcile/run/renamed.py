@@ -198,10 +198,9 @@ class _Renamed:
         there = (_under(each, self._kept) for each in self._lowers)
         taken: dict[str, dict[str, str]] = {}
         for old, new, name in names_before(self._database):
-            called = name or _earlier_names(self._config).get(old, old)
-            # One that is called otherwise now is the same unit; any other is none of its names.
-            if old in self._heirs or getattr(_called_so(self._known, old, called), "id", "") != new:
-                taken.setdefault(new, {})[old] = called
+            # One that is only called otherwise now is the same unit, by whatever names it went.
+            if old in self._heirs:
+                taken.setdefault(new, {})[old] = name or _earlier_names(self._config).get(old, old)
         return tuple(replace(e, took_over=taken.get(e.known_unit.id, {})) for e in there)
 
 

@@ -92,6 +92,7 @@ def _read(
             tables.put(looked.tables, parsed.tables)
         source = unpack(parsed.tables, Source)
         tables.facts.append(facts_of(source))
+        tables.levels.append(source)
         folder = looked.path.relative_to(files.folder / part).parts[:-1]
         hints = entry(config.files, source.file) or FileHints()
         file = UpperFile(source, folder[0] if folder else "", hints.plan.strip())

@@ -6,6 +6,7 @@ from typing import Any
 
 from reconcile.model import Outcome, Progress, Role, Severity, Where
 from reconcile.run.page.snapshot import short_id
+from reconcile.store.outputs import stands_for
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.figures import Standing
 from reconcile.tracking.progress import TrackedTask
@@ -87,17 +88,22 @@ _FILES = {
     "tong-hop.xlsx": "bảng tổng hợp",
     "tat-ca.xlsx": "bảng rà soát chung",
     "bao-cao-tong-hop.docx": "báo cáo tổng hợp",
+    "bao-cao-chuoi.docx": "báo cáo chuỗi nhiệm vụ",
     "gui-don-vi.zip": "công văn, phụ lục, tệp có kết quả, biểu trả lời",
     "tien-do.xlsx": "bảng theo dõi tiến độ",
     "bao-cao-tien-do.docx": "báo cáo tiến độ",
+    "cong-van-don-doc-tien-do.docx": "công văn đôn đốc tiến độ",
     "lich-nhiem-vu.ics": "lịch thời hạn, mở bằng phần mềm lịch",
 }
 
 
 def file_told(name: str) -> str:
     """Say what an output is that is handed out under its name."""
-    usual = "tệp của đơn vị có kết quả" if "-ra-soat." in name else "bảng rà soát của đơn vị"
-    return _FILES.get(name, usual)
+    plain = stands_for(name).rpartition("/")[2]
+    if plain.startswith("_"):
+        return "bảng rà soát giữa hai kế hoạch cấp trên"
+    usual = "tệp của đơn vị có kết quả" if "-ra-soat." in plain else "bảng rà soát của đơn vị"
+    return _FILES.get(plain, usual)
 
 
 def place(where: Where) -> str:

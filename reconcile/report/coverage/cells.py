@@ -9,6 +9,7 @@ from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import CellLink, Entry, Kind, Lines, Row, SheetColumn, Tone
+from reconcile.workbook.content.task_numbers import sortable_number
 
 
 def headed(coverage: Coverage, title: str, note: str = "") -> Lines:
@@ -75,8 +76,9 @@ def role_entry(role: Role) -> Entry:
 def number_entry(task: Task, tone: Tone, link: CellLink | None, kind: Kind | None = None) -> Entry:
     """Show the number of a task; one that leads somewhere can be clicked on, also without one."""
     if link is None:
-        return Entry(task.stt, tone, kind=kind)
-    return Entry(task.stt or term("chain", "here"), Tone.LINK, kind=kind, link=link)
+        return Entry(sortable_number(task.stt), tone, kind=kind)
+    number = sortable_number(task.stt or term("chain", "here"))
+    return Entry(number, Tone.LINK, kind=kind, link=link)
 
 
 def plan_columns(upper: Plan) -> tuple[SheetColumn, ...]:

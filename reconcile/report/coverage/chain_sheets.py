@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from reconcile.model import Chain, ChainOutcome, ChainTask, Reach, Role, Task
-from reconcile.report.coverage.cells import as_of, called, cited, noted, short_name
+from reconcile.report.coverage.cells import (
+    as_of,
+    called,
+    cited,
+    noted,
+    number_entry,
+    short_name,
+)
 from reconcile.report.coverage.chain_overview import MATRIX, overview_sheet
 from reconcile.report.coverage.matrix_sheet import BELOW, matrix_rows
 from reconcile.tracking.coverage import Coverage
@@ -17,6 +24,7 @@ from reconcile.workbook.content.grid import (
     Entry,
     Kind,
     Lines,
+    PaperSize,
     Row,
     Sheet,
     SheetColumn,
@@ -92,7 +100,8 @@ def _matrix_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -
         frozen=2,
     )
     head = Lines(_headed(coverage, chain, "matrix_title"))
-    return Sheet(term("chain", "matrix_sheet"), (head, table, noted("matrix_note", "chain")))
+    blocks = (head, table, noted("matrix_note", "chain"))
+    return Sheet(term("chain", "matrix_sheet"), blocks, paper=PaperSize.A3)
 
 
 def _headed(coverage: Coverage, chain: Chain, title: str) -> tuple[Row, ...]:
@@ -167,7 +176,7 @@ def _of_the_task(task: ChainTask, link: CellLink, places: Mapping[str, int]) -> 
     # What is given to others is nothing that the plan has left out.
     if step.role is Role.NONE and not step.is_carried:
         word = Entry(term("role", Role.NONE), Tone.FADED)
-    number = Entry(task.task.stt or term("chain", "here"), Tone.LINK, link=link)
+    number = number_entry(task.task, Tone.LINK, link)
     return (number, Entry(task.task.text), Entry(cited(task.task)), word)
 
 

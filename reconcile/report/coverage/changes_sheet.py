@@ -7,6 +7,7 @@ from reconcile.tracking.coverage_parts import changes_above
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetTable, Tone
+from reconcile.workbook.content.task_numbers import sortable_number
 
 _STT = column("column", "stt", 5.5, Kind.NUMBER)
 _CHANGE = (
@@ -36,7 +37,7 @@ def _row(coverage: Coverage, change: Change, task: Task | None) -> Row:
     upper = coverage.upper
     return (
         *(plan_entry(upper, task) if task else [Entry()] * len(plan_columns(upper))),
-        Entry(task.stt if task else None),
+        Entry(sortable_number(task.stt) if task else None),
         Entry(term("change_above", change.kind), Tone.STRONG),
         Entry(task.text if task else change.before),
         Entry(change.before),

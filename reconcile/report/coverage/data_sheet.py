@@ -42,13 +42,14 @@ _COLUMNS = (
     column("coverage", "counted", 8, Kind.NUMBER),
     column("coverage", "done", 9, Kind.NUMBER),
 )
+_CLUSTER = column("cluster", "cluster", 12, Kind.WORD)
 _MOST_ROWS = 1_048_575
 """What a sheet of Excel holds under its header row."""
 
 
 def data_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     """Describe the data, on as many sheets as it takes; on none where there is no unit."""
-    columns = (*_COLUMNS, *plan_columns(coverage.upper))
+    columns = (*_COLUMNS, *plan_columns(coverage.upper), _CLUSTER)
     count = len(coverage.units) * len(coverage.upper.tasks)
     return tuple(_sheet(coverage, columns, first) for first in range(0, count, _MOST_ROWS))
 
@@ -67,11 +68,11 @@ def _rows(coverage: Coverage) -> Iterator[Row]:
     plans = [plan_entry(upper, task) for task in upper.tasks]
     states: dict[Standing, Row] = {}
     for unit in coverage.units:
-        head = (Entry(unit.unit.name), Entry(unit.number))
+        head, cluster = (Entry(unit.unit.name), Entry(unit.number)), Entry(unit.cluster)
         for task, plan, standing in zip(tasks, plans, unit.standings, strict=True):
             state = states.setdefault(standing, _of_the_unit(standing))
             # Behind all others, for programs go by the columns that there were before.
-            yield (*head, *task, *state, *plan)
+            yield (*head, *task, *state, *plan, cluster)
 
 
 def _of_the_task(order: int, task: Task) -> Row:

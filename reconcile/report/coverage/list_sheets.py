@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from reconcile.model import Finding, LowerOutcome, Severity
 from reconcile.report.coverage.cells import (
     headed,
+    number_entry,
     numbered,
     plan_columns,
     plan_entry,
@@ -26,6 +27,7 @@ from reconcile.workbook.content.grid import (
     SheetTable,
     Tone,
 )
+from reconcile.workbook.content.task_numbers import sortable_number
 from reconcile.workbook.content.tones import SEVERITY_TONES
 
 _NUMBER = column("column", "stt", 5.5, Kind.NUMBER)
@@ -63,7 +65,8 @@ _DEVIATIONS = (
     column("coverage", "sheet", 10),
     column("coverage", "row", 7, Kind.NUMBER),
     column("coverage", "header", 12),
-    column("coverage", "code", 11),
+    # In English, for filters and for docs/findings.md: on the screen alone.
+    column("coverage", "code", 11, printed=False),
 )
 _OWN = (
     *(_NUMBER, _UNIT),
@@ -159,7 +162,8 @@ def _task(coverage: Coverage, unit: Digest, task: OpenTask) -> tuple[Entry, ...]
     upper = coverage.upper.tasks[task.index]
     role = role_entry(task.standing.role)
     plan = plan_entry(coverage.upper, upper)
-    return (Entry(unit.unit.name, Tone.STRONG), *plan, Entry(upper.stt), Entry(upper.text), role)
+    number = number_entry(upper, Tone.BODY, None)
+    return (Entry(unit.unit.name, Tone.STRONG), *plan, number, Entry(upper.text), role)
 
 
 def _missed(coverage: Coverage, unit: Digest, task: OpenTask) -> Row:
@@ -218,7 +222,7 @@ def _own(unit: Digest, task: OwnTask) -> Row:
     twice = task.outcome is LowerOutcome.DUPLICATE
     return (
         Entry(unit.unit.name, Tone.STRONG),
-        Entry(task.stt),
+        Entry(sortable_number(task.stt)),
         Entry(task.text),
         Entry(task.deadline),
         Entry(task.lead),

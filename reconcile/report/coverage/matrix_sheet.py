@@ -26,6 +26,7 @@ from reconcile.workbook.content.grid import (
     Kind,
     LazyRows,
     Lines,
+    PaperSize,
     Row,
     Sheet,
     SheetColumn,
@@ -116,7 +117,7 @@ def _sheet(
         said = f"{term('cluster', 'cluster')}: {part.cluster}"
         title = f"{title} – {part.cluster}"
         head = Lines((*head.rows, (Entry(said, Tone.SUBTITLE, span=0),)))
-    return Sheet(title, (head, table, noted("matrix_note")))
+    return Sheet(title, (head, table, noted("matrix_note")), paper=PaperSize.A3)
 
 
 def _order(coverage: Coverage) -> list[int]:

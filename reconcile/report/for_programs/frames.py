@@ -25,9 +25,11 @@ from reconcile.model import (
 )
 from reconcile.report.for_programs.chain_json import chain_document
 from reconcile.report.for_programs.result_json import finding_document
-from reconcile.tracking.coverage import Coverage
+from reconcile.tracking.coverage import Coverage, Digest
 
-FrameName = Literal["tasks", "lower_tasks", "links", "candidates", "findings", "summary", "chain"]
+FrameName = Literal[
+    "tasks", "lower_tasks", "links", "candidates", "findings", "summary", "absent", "chain"
+]
 Dtypes = Mapping[str, str | type[StrEnum]]
 """Column → pandas dtype; a closed list stands for a category of its members, in their order."""
 
@@ -100,7 +102,9 @@ DTYPES: Mapping[FrameName, Dtypes] = {
         "issued": _DAY,
         **{name: "int64" for name in Summary.__dataclass_fields__ if name not in _RATES},
         **dict.fromkeys((*_RATES, "share"), "float64"),
+        "cluster": "string",
     },
+    "absent": {"unit": "string", "cluster": "string"},
     "chain": {
         "unit": "string",
         "id": "string",
@@ -132,7 +136,13 @@ def result_frame(name: FrameName, results: Iterable[bytes], coverage: Coverage) 
         return findings_frame(_by_whom(coverage))
     if name == "chain":
         return _frame(DTYPES[name], _chain(coverage))
-    rows = chain.from_iterable(map(_ROWS[name], map(json.loads, results)))
+    if name == "absent":
+        absent = ({"unit": each.name, "cluster": each.cluster} for each in coverage.absent)
+        return _frame(DTYPES[name], absent)
+    documents = map(json.loads, results)
+    if name == "summary":
+        return _frame(DTYPES[name], map(_summary, documents, coverage.units))
+    rows = chain.from_iterable(map(_ROWS[name], documents))
     return _frame(DTYPES[name], rows)
 
 
@@ -236,11 +246,11 @@ def _links(result: _Document) -> Iterator[dict[str, Any]]:
     return (pair for pair in _candidates(result) if pair["linked"])
 
 
-def _summary(result: _Document) -> Iterator[dict[str, Any]]:
+def _summary(result: _Document, unit: Digest) -> dict[str, Any]:
     """Return the figures of a unit as its one row."""
     lower = result["lower"]
     head = {"unit": lower["unit"], "number": lower["number"], "issued": lower["date"]}
-    yield {**result["summary"], **head}
+    return {**result["summary"], **head, "cluster": unit.cluster}
 
 
 _ROWS: Mapping[str, Callable[[_Document], Iterator[dict[str, Any]]]] = {
@@ -248,7 +258,6 @@ _ROWS: Mapping[str, Callable[[_Document], Iterator[dict[str, Any]]]] = {
     "lower_tasks": _lower_tasks,
     "links": _links,
     "candidates": _candidates,
-    "summary": _summary,
 }
 
 

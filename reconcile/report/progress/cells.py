@@ -17,6 +17,7 @@ from reconcile.workbook.content.grid import (
     SheetColumn,
     Tone,
 )
+from reconcile.workbook.content.task_numbers import sortable_number
 
 TONES = {
     StateClass.DONE_IN_TIME: Tone.CARRIED,
@@ -83,7 +84,7 @@ def task_cells(row: TrackedTask, upper: Plan) -> tuple[Entry, ...]:
     return (
         Entry(row.body, Tone.STRONG),
         *plan_of(row, upper),
-        Entry(row.task.stt),
+        Entry(sortable_number(row.task.stt)),
         Entry(row.task.text),
         Entry(row.state.last_day),
         Entry(term("progress_state", row.state.progress), TONES.get(row.counted, Tone.BODY)),

@@ -22,6 +22,7 @@ from reconcile.tracking.reopening import Reopened
 from reconcile.vocabulary.answers import is_everywhere
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, SheetColumn, TextPiece, Tone
+from reconcile.workbook.content.task_numbers import sortable_number
 
 _WIDTHS = {"upper": 33.0, "lower": 33.0, "why": 27.0, "other": 13.0, "note": 12.0}
 """Of columns that leave room for those of this workbook alone, so that all that is printed stands
@@ -165,16 +166,10 @@ def _all_cells(row: Question, shown: Shown, unit: Unit) -> dict[str, Entry]:
     return {
         **shown.cells,
         "unit": Entry(unit.name),
-        "stt": Entry(_number(row.upper.task.stt)),
+        "stt": Entry(sortable_number(row.upper.task.stt)),
         "everywhere": Entry(None, Tone.ANSWER),
         "key": Entry(with_unit(shown.key, unit.id)),
     }
-
-
-def _number(stt: str) -> str | int:
-    """Return a number as a number, so that 2 is sorted before 10."""
-    plain = stt.strip().rstrip(".")
-    return int(plain) if plain.isascii() and plain.isdigit() else stt
 
 
 def _asked(row: Question, shown: Shown, unit: Unit) -> AskedRow:

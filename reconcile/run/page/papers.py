@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from reconcile.config import Config, DocumentKind
 from reconcile.report.documents.kinds import OF_A_UNIT, OVER_ALL, kinds_for
@@ -19,12 +20,15 @@ from reconcile.run.retire import MAIL
 from reconcile.run.sent import SENT
 from reconcile.run.settle import review_name
 from reconcile.store.outputs import beside
+from reconcile.store.unit_paths import OURS
 from reconcile.tracking.coverage import OpenPlace
 
 _OVER_ALL = (COVERAGE, JOINT, *(f"outputs/{kind}.docx" for kind in OVER_ALL))
 """What stands over all units."""
 _PROGRESS = (WORKBOOK, f"outputs/{DocumentKind.PROGRESS}.docx", f"{HOME}/{CALENDAR}")
 """What a report on progress leaves over all units."""
+_TRACKED = (*(f"{kind}.docx" for kind in DocumentKind if kind.is_tracked), CALENDAR)
+"""What it leaves of one unit or office."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 """Time of all members of an archive: the same files, the same bytes."""
 
@@ -70,9 +74,10 @@ def workbooks_of(folder: Path, opened: OpenedUnit) -> dict[str, Path]:
     return {path.name: path for path in found if path}
 
 
-def overall_files(folder: Path) -> dict[str, Path]:
-    """List what stands over all units, by the names."""
-    found = (inside(folder, name) for name in _OVER_ALL)
+def overall_files(folder: Path, levels: Iterable[OpenedUnit] = ()) -> dict[str, Path]:
+    """List what stands over all units, by the names; the reviews of levels between with it."""
+    reviews = (review_name(each.lower.place) for each in levels)
+    found = (inside(folder, name) for name in (*_OVER_ALL, *reviews))
     return {path.name: path for path in found if path}
 
 
@@ -80,6 +85,32 @@ def progress_files(folder: Path) -> dict[str, Path]:
     """List what the last report on progress has left, by the names."""
     found = (inside(folder, name) for name in _PROGRESS)
     return {path.name: path for path in found if path}
+
+
+def progress_of(folder: Path, place: str) -> dict[str, Path]:
+    """List what the last report on progress has left of a unit or an office, by the names.
+
+    Args:
+        folder: the working folder.
+        place: name of its folder below ``outputs``.
+
+    """
+    names = (f"{HOME}/{place}/{name}" for name in _TRACKED)
+    # Of a document that a person has edited, the new one lies beside it.
+    found = (inside(folder, beside(name)) or inside(folder, name) for name in names)
+    return {path.name: path for path in found if path}
+
+
+def office_files(folder: Path, units: Iterable[OpenedUnit]) -> dict[str, Path]:
+    """List what the last report on progress has left of offices: ``Sở Y tế/lich-nhiem-vu.ics``."""
+    taken = {*OURS, *(each.lower.place.path for each in units)}
+    lying = sorted(path.name for path in (folder / HOME).glob("*/"))
+    return {
+        f"{place}/{name}": path
+        for place in lying
+        if place not in taken and place.isprintable()
+        for name, path in progress_of(folder, place).items()
+    }
 
 
 def letters(folder: Path) -> dict[str, Path]:
@@ -111,13 +142,29 @@ def inside(folder: Path, name: str) -> Path | None:
     return path if path.resolve().is_relative_to(folder.resolve()) else None
 
 
-def zipped(folder: Path, units: Iterable[OpenedUnit], config: Config) -> bytes:
-    """Put all that lies there of some units into one archive, a folder each."""
+def zipped(
+    folder: Path,
+    units: Iterable[OpenedUnit],
+    config: Config,
+    over_all: Mapping[str, Path] = MappingProxyType({}),
+) -> bytes:
+    """Put all that lies there of some units into one archive, a folder each.
+
+    Args:
+        folder: the working folder.
+        units: the units.
+        config: all settings.
+        over_all: what goes with them, by its name in the archive.
+
+    """
     return packed(
         {
-            f"{opened.lower.place.path}/{path.name}": path
-            for opened in units
-            for path in _files_of(folder, opened, config)
+            **over_all,
+            **{
+                f"{opened.lower.place.path}/{path.name}": path
+                for opened in units
+                for path in _files_of(folder, opened, config)
+            },
         }
     )
 
@@ -149,6 +196,7 @@ def _files_of(folder: Path, opened: OpenedUnit, config: Config) -> Iterator[Path
         if paper.path:
             yield paper.path
     yield from workbooks_of(folder, opened).values()
+    yield from progress_of(folder, opened.lower.place.path).values()
 
 
 def _moment(path: Path) -> str:

@@ -10,12 +10,13 @@ from reconcile.config.rewrite import Path as KeyPath
 from reconcile.config.rewrite import Value
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Column, RowKind, Source, Table
-from reconcile.read import Member, hints_for, read_member
+from reconcile.read import Member, hints_for, members_of, read_member
 from reconcile.read.file import load, name_in_text
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid
 from reconcile.read.safety.sniff import sniff
-from reconcile.run.input_files import LOWER, UPPER
+from reconcile.run.input_files import LOWER, TOP, UPPER
+from reconcile.run.levels import parts_above
 from reconcile.run.page.settings import change_settings
 from reconcile.run.page.snapshot import FileReading, input_names, short_id
 
@@ -85,9 +86,9 @@ def preview(folder: Path, short: str, hints: FileHints | None = None) -> Preview
         ReconcileError: there is no such file, or it cannot be opened.
 
     """
-    path = input_path(folder, short)
+    member = input_member(folder, short)
     config = load_config(folder / SETTINGS)
-    name, data = name_in_text(path), load(path)
+    name, data = member.name, member.data
     told = hints or hints_for(name, config.files)
     kind = sniff(data, name)
     if kind is None:
@@ -111,41 +112,66 @@ def preview(folder: Path, short: str, hints: FileHints | None = None) -> Preview
 
 
 def file_name(folder: Path, short: str) -> str:
-    """Return by what an input file goes in the settings.
+    """Return by what an input file goes in the settings; in an archive with the archive's name.
 
     Raises:
-        UsageError: of ``input_path``.
+        ReconcileError: of ``input_member``.
 
     """
-    return name_in_text(input_path(folder, short))
+    return input_member(folder, short).name
 
 
-def input_path(folder: Path, short: str) -> Path:
-    """Find an input file by what it goes by in addresses.
+def input_member(folder: Path, short: str) -> Member:
+    """Find an input file, of any level and in an archive too, by what it goes by in addresses.
 
     Raises:
-        UsageError: there is none, or it lies in an archive.
+        ReconcileError: there is none, or it cannot be opened.
 
     """
-    for part in (UPPER, LOWER):
-        for name in input_names(folder, part):
-            path = folder / part / name
-            by_name = short in (short_id(name), short_id(name_in_text(path)))
-            if by_name and path.suffix.lower() not in _ARCHIVES:
-                return path
+    found = _input_paths(folder)
+    for name, path in found:
+        if short in (short_id(name), short_id(path.name)) and not _is_archive(path):
+            return Member(name_in_text(path), load(path))
+    for _, path in found:
+        if not _is_archive(path):
+            continue
+        for member in members_of(load(path), name_in_text(path)):
+            if short_id(member.name) == short and "/" in member.name:
+                if member.error:
+                    raise member.error
+                return member
     raise UsageError(
-        "không có tệp này trong thư mục", fix="tệp nằm trong .zip thì giải nén rồi thả lại"
+        "không có tệp này trong thư mục",
+        fix="mở lại trang Bắt đầu, chọn tệp trong danh sách “Đã đọc”",
     )
 
 
 def short_of(folder: Path, file: str) -> str:
     """Return by what an input file goes in addresses, as messages name it; empty for none."""
-    for part in (UPPER, LOWER):
-        for name in input_names(folder, part):
-            path = folder / part / name
-            if file in (name, name_in_text(path)) and path.suffix.lower() not in _ARCHIVES:
-                return short_id(name)
+    for name, path in _input_paths(folder):
+        if _is_archive(path):
+            if file.startswith(f"{path.name}/"):
+                return short_id(file)
+        elif file in (name, path.name):
+            return short_id(name)
     return ""
+
+
+def _input_paths(folder: Path) -> list[tuple[str, Path]]:
+    """List the files of all levels, the topmost first, each with its path in its part."""
+    try:
+        above = parts_above(folder, load_config(folder / SETTINGS))
+    except ReconcileError:
+        # Settings that cannot be used are told where they are asked for.
+        above = (TOP, UPPER)
+    # A file of a level that is not read now was read by settings that a person may take back.
+    parts = dict.fromkeys((*above, TOP, UPPER, LOWER))
+    return [(name, folder / part / name) for part in parts for name in input_names(folder, part)]
+
+
+def _is_archive(path: Path) -> bool:
+    """Tell whether a file is read as the files that it holds."""
+    return path.suffix.lower() in _ARCHIVES
 
 
 def hints_of(sheet: str, header_row: int, unit: str, columns: Mapping[str, str]) -> FileHints:

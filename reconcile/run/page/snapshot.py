@@ -1,13 +1,13 @@
 """A working folder as it was read for the page: both sides, the figures, what each unit is of."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from reconcile.config import SETTINGS
-from reconcile.model import Chain, Column, Finding, Plan, RowKind, Source, Unit
+from reconcile.model import Chain, Column, Finding, RowKind, Source, Unit
 from reconcile.office.left_behind import is_left_behind
 from reconcile.run.chain import chain_by, settle_levels
 from reconcile.run.clusters import clusters_of
@@ -92,13 +92,13 @@ class Snapshot:
     """How far tasks are, by all sources that lay there."""
     levels: tuple[OpenedUnit, ...] = ()
     """The plans above the units, each held against that over it; none where there are two."""
+    above: tuple[FileReading, ...] = ()
+    """What was read of the files of the plans above the units, from the topmost on."""
 
     @property
     def readings(self) -> tuple[FileReading, ...]:
         """What was read, file by file: the upper plans first."""
-        plans = (*self.upper.above, self.upper.plan)
-        above = (_of_upper(part, file) for p in plans for part in p.plans for file in part.files)
-        return (*above, *(each for unit in self.units for each in unit.files))
+        return (*self.above, *(each for unit in self.units for each in unit.files))
 
     @property
     def reviewed(self) -> tuple[OpenedUnit, ...]:
@@ -155,6 +155,7 @@ def read_snapshot(folder: Path, watch: Watch = UNWATCHED) -> Snapshot:
             read_at=now,
             tracking=read_tracking(work, reports),
             levels=tuple(_levels(work)),
+            above=tuple(_above(work)),
         )
 
 
@@ -208,13 +209,32 @@ def _opened(units: UnitsAtWork, job: UnitJob, figures: UnitFigures) -> OpenedUni
     """Gather what a unit is settled from, without the bytes of its own files."""
     lower = replace(units.lower(job), originals={})
     sources = (unpack(packed, Source) for packed in lower.tables)
-    files = tuple(_of_source(source, lower) for source in sources)
+    files = tuple(_of_lower(source, lower) for source in sources)
     itself = lower.unit.id == units.upper.plan.unit.id
     return OpenedUnit(lower, figures, files, issued_above=itself)
 
 
-def _of_source(source: Source, lower: Lower) -> FileReading:
+def _of_lower(source: Source, lower: Lower) -> FileReading:
     """Say what was read of a file of a unit."""
+    told = (*source.findings, *(each for table in source.tables for each in table.findings))
+    of_file = (each for each in lower.findings if each.where.file == source.file)
+    return _of_source(source, lower.unit.name, (*told, *of_file))
+
+
+def _above(work: Work) -> Iterator[FileReading]:
+    """Say what was read of the files of the plans above the units."""
+    plans = (*work.upper.above, work.upper.plan)
+    owners = {file: part.unit.name for p in plans for part in p.plans for file in part.files}
+    for source in work.tables.levels:
+        # A plan tells what was seen in its files and their tables, too.
+        told = (f for plan in plans for f in plan.findings if f.where.file == source.file)
+        reading = _of_source(source, owners.get(source.file, ""), tuple(dict.fromkeys(told)))
+        # Without its shape: a unit's file with the same headers is not put right with this one.
+        yield replace(reading, shape=())
+
+
+def _of_source(source: Source, unit: str, told: Sequence[Finding]) -> FileReading:
+    """Say what was read of a file, with what is told of it."""
     kinds = Counter(row.kind for table in source.tables for row in table.rows)
     named = (
         (heading.column, heading.text)
@@ -223,22 +243,12 @@ def _of_source(source: Source, lower: Lower) -> FileReading:
         if heading.column
     )
     tasks = kinds.pop(RowKind.TASK, 0)
-    told = (*source.findings, *(each for table in source.tables for each in table.findings))
-    of_file = (each for each in lower.findings if each.where.file == source.file)
     return FileReading(
         source.file,
-        lower.unit.name,
+        unit,
         tasks,
         kinds.total(),
         tuple(dict.fromkeys(named)),
-        in_order((*told, *of_file)),
+        in_order(told),
         tuple((h.text, h.index) for table in source.tables[:1] for h in table.headings),
     )
-
-
-def _of_upper(plan: Plan, file: str) -> FileReading:
-    """Say what was read of a file of the upper plan."""
-    tasks = [task for task in plan.tasks if task.where.file == file]
-    columns = dict.fromkeys(pair for task in tasks for pair in task.columns)
-    told = tuple(each for each in plan.findings if each.where.file == file)
-    return FileReading(file, plan.unit.name, len(tasks), 0, tuple(columns), told)

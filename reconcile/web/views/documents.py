@@ -1,6 +1,7 @@
 """Văn bản: choose, make, look through, take away."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
@@ -15,6 +16,7 @@ from reconcile.run.page.papers import (
     letters,
     packed,
     papers_of,
+    progress_of,
     workbooks_of,
     zipped,
 )
@@ -30,6 +32,7 @@ from reconcile.web.views.printed import (
     pane_of,
     paper_at,
     papers_over_all,
+    progress_papers,
     still_to_come,
 )
 
@@ -49,7 +52,7 @@ def page() -> str | Response:
     log = here.desk.log(opened.unit.id)
     papers = papers_of(here.folder, opened, config)
     made = [paper_at(opened.short, each.kind.value) for each in papers if each.path]
-    pane = _pane(made)
+    pane = _pane([*made, *progress_papers(opened)])
     return show(
         "documents.html",
         "documents",
@@ -61,7 +64,7 @@ def page() -> str | Response:
         left=still_to_come(pane, made) if pane else 0,
         beside=["/".join(each.place) for each in made],
         asked=config.documents.kinds,
-        workbooks=workbooks_of(here.folder, opened),
+        files=_files(here.folder, opened),
         overall=papers_over_all(),
         periods=periods_offered(snapshot.tracking),
         period=config.tracking.period,
@@ -125,9 +128,9 @@ def take(unit: str, kind: str) -> Response:
 
 @views.get("/van-ban/<unit>/tep/<mark>")
 def workbook(unit: str, mark: str) -> Response:
-    """Hand a workbook of a unit out."""
+    """Hand out a workbook of a unit, or what a report on progress left of it."""
     here = site()
-    return marked(workbooks_of(here.folder, here.desk.opened(unit)), mark)
+    return marked(_files(here.folder, here.desk.opened(unit)), mark)
 
 
 @views.get("/van-ban/tong-hop/<mark>/tai")
@@ -138,13 +141,21 @@ def overall(mark: str) -> Response:
 
 @views.get("/van-ban/tat-ca.zip")
 def everything() -> Response:
-    """Hand out one archive, of one unit or of all."""
+    """Hand out one archive: of one unit, or of all with what stands over them."""
     here = site()
     snapshot = here.desk.snapshot
     if snapshot is None:
         abort(404)
-    units = (_asked(snapshot),) if request.args.get("don-vi") else snapshot.units
-    return archive(zipped(here.folder, units, snapshot.upper.config), "van-ban.zip")
+    config = snapshot.upper.config
+    if request.args.get("don-vi"):
+        return archive(zipped(here.folder, (_asked(snapshot),), config), "van-ban.zip")
+    every = zipped(here.folder, snapshot.units, config, papers_over_all())
+    return archive(every, "van-ban.zip")
+
+
+def _files(folder: Path, opened: OpenedUnit) -> dict[str, Path]:
+    """List what may be taken away of a unit beside its documents."""
+    return workbooks_of(folder, opened) | progress_of(folder, opened.lower.place.path)
 
 
 def _pane(made: Sequence[ShownPaper]) -> Pane | None:

@@ -5,6 +5,8 @@ from werkzeug.wrappers import Response
 
 from reconcile.model import Finding, Severity
 from reconcile.run.page.snapshot import Snapshot
+from reconcile.tracking.doubtful import status_findings
+from reconcile.tracking.progress import Tracking
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.text import bare
 from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
@@ -19,7 +21,8 @@ def page() -> str | Response:
     if snapshot is None:
         return go("start.page")
     said = request.args
-    every = every_finding(snapshot)
+    states = site().board.now()
+    every = every_finding(snapshot, states.tracking if states else None)
     severity, code, search = (said.get(name, "") for name in ("muc-do", "ma", "tim"))
     unit = said.get("don-vi", "")
     found = [
@@ -47,11 +50,21 @@ def page() -> str | Response:
     )
 
 
-def every_finding(snapshot: Snapshot) -> list[tuple[str, str, Finding]]:
-    """List the findings with the unit that they are of, gravest first."""
-    upper = snapshot.upper.plan
-    found = [(upper.unit.name, "", each) for each in upper.findings]
-    found += [("", "", each) for each in snapshot.findings]
+def every_finding(
+    snapshot: Snapshot, tracking: Tracking | None = None
+) -> list[tuple[str, str, Finding]]:
+    """List the findings with the unit that they are of, gravest first.
+
+    Args:
+        snapshot: the folder when it was last read.
+        tracking: the states by all that was told; None where there are none.
+
+    """
+    plans = (*snapshot.upper.above, snapshot.upper.plan)
+    found = [(plan.unit.name, "", each) for plan in plans for each in plan.findings]
+    states = status_findings(tracking.rows) if tracking else ()
+    told = (*snapshot.findings, *snapshot.tracking.taken.findings, *states)
+    found += [("", "", each) for each in dict.fromkeys(told)]
     for unit in snapshot.units:
         found += [(unit.unit.name, unit.short, each) for each in unit.digest.findings]
     return sorted(found, key=lambda each: (each[2].severity.rank, each[0], each[2].order))

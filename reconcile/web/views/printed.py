@@ -9,7 +9,13 @@ from werkzeug.wrappers import Response
 
 from reconcile.errors import ReconcileError
 from reconcile.report.documents.kinds import OF_A_UNIT
-from reconcile.run.page.papers import overall_files, paper_of, progress_files
+from reconcile.run.page.papers import (
+    office_files,
+    overall_files,
+    paper_of,
+    progress_files,
+    progress_of,
+)
 from reconcile.run.page.printed_pages import (
     LookedThrough,
     PrintedPages,
@@ -77,9 +83,27 @@ class Pane:
 
 
 def papers_over_all() -> dict[str, Path]:
-    """List the files over all units that may be taken away or looked at, by their names."""
-    folder = site().folder
-    return overall_files(folder) | progress_files(folder)
+    """List the files over all units and of offices that may be taken away or looked at.
+
+    Returns:
+        By their names; those of an office with its folder: ``Sở Y tế/lich-nhiem-vu.ics``.
+
+    """
+    folder, snapshot = site().folder, site().desk.snapshot
+    if snapshot is None:
+        return overall_files(folder) | progress_files(folder)
+    found = overall_files(folder, snapshot.levels) | progress_files(folder)
+    return found | office_files(folder, snapshot.units)
+
+
+def progress_papers(opened: OpenedUnit) -> list[ShownPaper]:
+    """List the documents on progress of a unit that can be looked at."""
+    found = progress_of(site().folder, opened.lower.place.path)
+    return [
+        ShownPaper(capitalised(file_told(name)), path, (opened.short, short_id(name)), unit=opened)
+        for name, path in found.items()
+        if name.endswith(_PAPER)
+    ]
 
 
 def pane_of(paper: ShownPaper) -> Pane:
@@ -110,6 +134,9 @@ def paper_at(unit: str, kind: str) -> ShownPaper:
             abort(404)
         return ShownPaper(capitalised(file_told(name)), found[name], (unit, kind))
     opened, snapshot = here.desk.opened(unit), here.desk.snapshot
+    tracked = next((each for each in progress_papers(opened) if each.place[1] == kind), None)
+    if tracked:
+        return tracked
     named = next((each for each in OF_A_UNIT if each.value == kind), None)
     if named is None or snapshot is None:
         abort(404)

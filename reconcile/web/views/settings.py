@@ -1,13 +1,14 @@
 """Thiết lập: reconcile.toml as a form; what cannot be is refused beside its field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from reconcile.config.rewrite import Path, Value
 from reconcile.run.page.settings import SettingsFile, change_settings, read_settings
-from reconcile.run.page.snapshot import Snapshot
+from reconcile.run.page.snapshot import Snapshot, short_id
+from reconcile.vocabulary.units import unit_id
 from reconcile.web.fields import (
     FieldError,
     ReadForm,
@@ -23,6 +24,7 @@ from reconcile.web.shown import day
 from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("settings", __name__)
+_ABSENT = "unit-absent"
 THEMES = {"": "Theo máy", "light": "Sáng", "dark": "Tối"}
 
 
@@ -67,7 +69,8 @@ def theme() -> Response:
 def _form(file: SettingsFile, read: ReadForm | None = None) -> str:
     """Fill the form."""
     snapshot = site().desk.snapshot
-    unit = _unit(snapshot)
+    units = _units(snapshot, file)
+    short, unit = _asked(units)
     shown = [
         (
             group,
@@ -83,8 +86,10 @@ def _form(file: SettingsFile, read: ReadForm | None = None) -> str:
         "settings",
         groups=shown,
         unit=unit,
+        short=short,
         unit_fields=own if unit else [],
-        units=snapshot.units if snapshot else (),
+        units=units,
+        sent=[each.short for each in snapshot.units] if snapshot else [],
         mark=file.mark,
         errors=dict(read.errors) if read else {},
         labels={
@@ -99,7 +104,8 @@ def _read(file: SettingsFile) -> ReadForm:
     changes: dict[Path, Value | None] = {}
     errors: dict[str, str] = {}
     typed: dict[str, str] = {}
-    for setting, path in _fields(_unit(site().desk.snapshot)):
+    _, unit = _asked(_units(site().desk.snapshot, file))
+    for setting, path in _fields(unit):
         name = _name(path)
         if name not in request.form:
             continue
@@ -127,12 +133,30 @@ def _under(unit: str, setting: SettingField) -> Path:
     return ("units", unit, *setting.path)
 
 
-def _unit(snapshot: Snapshot | None) -> str:
-    """Return the official name of the unit that is asked for; empty before anything was read."""
+def _units(snapshot: Snapshot | None, file: SettingsFile) -> dict[str, str]:
+    """Name the units by what they go by in addresses: who has sent a plan, then who is to.
+
+    Who has sent nothing is told to be given another name here, and so must be among them.
+    """
+    opened = snapshot.units if snapshot else ()
+    found = {each.short: each.unit.name for each in opened}
+    known = {id_ for each in opened for id_ in (each.unit.id, unit_id(each.unit.name))}
+    written = file.value(("units",))
+    findings = snapshot.findings if snapshot else ()
+    absent = (each.unit for each in findings if each.code == _ABSENT)
+    # As the file writes a name, where it does: what is said of it stands under that.
+    for name in (*(written if isinstance(written, Mapping) else ()), *absent):
+        if name and unit_id(name) not in known:
+            known.add(unit_id(name))
+            found[short_id(unit_id(name))] = name
+    return found
+
+
+def _asked(units: Mapping[str, str]) -> tuple[str, str]:
+    """Return the unit that is asked for, by its address and its name; both empty for none."""
     wanted = request.values.get("don-vi", "")
-    units = snapshot.units if snapshot else ()
-    found = next((each for each in units if each.short == wanted), units[0] if units else None)
-    return found.unit.name if found else ""
+    short = wanted if wanted in units else next(iter(units), "")
+    return short, units.get(short, "")
 
 
 def _name(path: Path) -> str:

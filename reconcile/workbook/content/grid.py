@@ -217,6 +217,13 @@ class Visibility(StrEnum):
     VERY_HIDDEN = "veryHidden"
 
 
+class PaperSize(StrEnum):
+    """What a sheet is printed on, always lying."""
+
+    A4 = "a4"
+    A3 = "a3"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: blocks from top to bottom.
@@ -228,6 +235,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     widths: tuple[float, ...] = ()
     visibility: Visibility = Visibility.VISIBLE
+    paper: PaperSize = PaperSize.A4
 
     @property
     def tables(self) -> tuple[SheetTable, ...]:

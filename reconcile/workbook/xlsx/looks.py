@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Color, Font, NamedStyle, PatternF
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
-from reconcile.workbook.content.grid import Entry, Kind, PieceMark, Tone
+from reconcile.workbook.content.grid import Entry, Kind, PaperSize, PieceMark, Tone
 from reconcile.workbook.xlsx.font_order import fonts_in_order
 
 
@@ -31,7 +31,7 @@ class Letters(_Section, frozen=True):
 class PageLook(_Section, frozen=True):
     """The printed page, in millimetres; ``smallest`` is the least scale of print, 0 to 1."""
 
-    width: float
+    width: dict[PaperSize, float]
     left: float
     right: float
     top: float

@@ -24,6 +24,7 @@ from reconcile.workbook.content.grid import (
     Kind,
     Lines,
     PageBreak,
+    PaperSize,
     Row,
     Sheet,
     SheetColumn,
@@ -65,6 +66,7 @@ class Canvas:
     widths: tuple[float, ...]
     printed: tuple[float, ...]
     """Those of the columns that are on paper."""
+    paper: PaperSize = PaperSize.A4
     frozen: int = 0
     """Columns that stay in sight."""
     hidden: bool = False
@@ -85,7 +87,7 @@ def fill_sheet(worksheet: Worksheet, sheet: Sheet, styles: CellStyles, names: Na
     rows = SheetRows(styles)
     widths = sheet.column_widths, sheet.printed_widths
     hidden = sheet.visibility is Visibility.VERY_HIDDEN
-    canvas = Canvas(worksheet, rows, names, *widths, frozen, hidden)
+    canvas = Canvas(worksheet, rows, names, *widths, sheet.paper, frozen, hidden)
     for column, width in enumerate(canvas.widths, start=1):
         worksheet.column_dimensions[get_column_letter(column)].width = width
     for block in sheet.blocks:
@@ -120,7 +122,7 @@ def _put(canvas: Canvas, block: Block) -> None:
 
 def _points_shown(canvas: Canvas) -> float:
     """Return the width of the columns that the first printed page shows, in points."""
-    shown = shown_columns(canvas.printed, 1, 0)
+    shown = shown_columns(canvas.printed, 1, 0, canvas.paper)
     return sum(map(measure.column_points, canvas.widths[:shown]))
 
 
@@ -129,7 +131,7 @@ def _put_line(canvas: Canvas, entries: Row) -> None:
     column, height = 1, None if canvas.hidden else 0.0
     cells: list[str] = []
     for entry in entries:
-        span = entry.span or shown_columns(canvas.printed, column, canvas.frozen)
+        span = entry.span or shown_columns(canvas.printed, column, canvas.frozen, canvas.paper)
         if span == 1:
             cells.append(canvas.rows.cell(column, entry, Kind.TEXT))
         else:
