@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from kept import kept
 from office import workbook
+from reconcile.cli.show import show_run
 from reconcile.config import Config
 from reconcile.model import Source
 from reconcile.normalise.which_plan import UpperFile, plans_of
@@ -221,6 +222,9 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     assert "Nhiệm vụ bổ sung theo Kế hoạch số 140/KH-UBND ngày 05/9/2026" in plan
     overall = words(home / "outputs/bao-cao-tong-hop.docx")
     assert f"{ONE[1]} (Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn)" in overall
+    over_all = json.loads((home / "outputs/tong-hop.json").read_text("utf-8"))
+    # Of one unit all together are its own.
+    assert over_all["upper"]["plans"] == found["upper"]["plans"]
     book = load_workbook(home / "outputs/tong-hop.xlsx")["Theo kế hoạch"]
     rows = [[cell.value for cell in row] for row in book.iter_rows()]
     assert [row[1] for row in rows if isinstance(row[0], int)] == list(given(found))
@@ -228,12 +232,18 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
 
 
 @pytest.mark.slow
-def test_a_plan_without_a_number_is_not_taken_over_by_one_that_comes_later(home: Path) -> None:
+def test_a_plan_without_a_number_is_not_taken_over_by_one_that_comes_later(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     sheet(home / "inputs/upper/kh140.xlsx", "| UBND TỈNH HÀ SƠN | |", *ONE)
     run(home)
     sheet(home / "inputs/upper/00.xlsx", POOR, *TWO)
     sheet(home / "inputs/upper/phu luc.xlsx", "| DANH MỤC NHIỆM VỤ | |", *THREE)
-    asked = [f.where.file for f in run(home).upper.findings if f.code == "upper-plan-unclear"]
+    report = run(home)
+    show_run(report, home)
+    # Whoever starts a run is told what it asks, without opening a workbook.
+    assert "chưa rõ tệp “phu luc.xlsx” là phụ lục của" in capsys.readouterr().out
+    asked = [f.where.file for f in report.upper.findings if f.code == "upper-plan-unclear"]
     assert given(outcome(home)) == {"kh140.xlsx": [*ONE, *THREE], "98/KH-UBND": [*TWO]}
     assert sorted(asked) == ["kh140.xlsx", "phu luc.xlsx"]
 

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -71,8 +71,11 @@ def show_run(report: RunReport, folder: Path) -> None:
     said = "; ".join(account_told(report.answers))
     console.print(f"{term('answer_account', 'title')}: {said}.")
     own = [f for unit in report.units for f in unit.findings]
-    show_findings(console, [*report.findings, *(f for f in own if f.code in _AT_ONCE)])
-    _count_findings(console, own)
+    above = [f for f in report.upper.findings if f not in report.findings]
+    at_once = [*_in_short(above), *(f for f in own if f.code in _AT_ONCE)]
+    show_findings(console, [*report.findings, *at_once])
+    _count_findings(console, "kế hoạch cấp trên", above)
+    _count_findings(console, "các kế hoạch của đơn vị", own)
     console.print(f"Kết quả ({report.written} tệp mới ghi, {len(report.outputs)} tệp):")
     show_places(console, [path.relative_to(folder) for path in report.outputs])
     # The first one stops the command, and is told then.
@@ -94,8 +97,20 @@ def show_places(console: Console, paths: Sequence[Path]) -> None:
         console.print(f"Gói để gửi đơn vị: {sent} tệp {SENT}, trong thư mục của từng đơn vị")
 
 
-def _count_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """Print how many findings of each severity the workbook lists."""
+def _in_short(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Pick what is worth a look before anything is sent: of each kind the first row, and each file.
+
+    What is wrong with the upper plan is wrong for every unit; the workbook has all of it.
+    """
+    met: set[str] = set()
+    for each in findings:
+        if each.severity is not Severity.INFO and not (each.where.row and each.code in met):
+            met.add(each.code)
+            yield each
+
+
+def _count_findings(console: Console, plans: str, findings: Sequence[Finding]) -> None:
+    """Print how many findings of each severity the workbook lists for some plans."""
     counts = Counter(finding.severity for finding in findings)
     said = ", ".join(
         f"{counts[severity]} {term('severity', severity).lower()}"
@@ -103,7 +118,7 @@ def _count_findings(console: Console, findings: Sequence[Finding]) -> None:
         if counts[severity]
     )
     if said:
-        console.print(f"Nội dung cần lưu ý trong các kế hoạch: {said} (trang “Sai lệch”)")
+        console.print(f"Nội dung cần lưu ý trong {plans}: {said} (trang “Sai lệch”)")
 
 
 def _show_tables(console: Console, reading: Reading) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reconcile.model import Finding, Outcome, Reconciliation, Summary, Task, UpperResult
+from reconcile.tracking.proposed import proposed
 from reconcile.vocabulary.shares import rate_told
 from reconcile.vocabulary.terms import term, terms
 
@@ -55,7 +56,7 @@ def plain_console() -> Console:
 
 def _match_row(upper: UpperResult, result: Reconciliation) -> tuple[str, ...]:
     """Return an upper task and what carries it, as cells."""
-    shown = upper.links or (upper.candidates[:1] if upper.outcome is Outcome.REVIEW else ())
+    shown = upper.links or (proposed(upper)[:1] if upper.outcome is Outcome.REVIEW else ())
     lower = "\n".join(f"{pair.score:.0%} {_brief(result.lower_task(pair.lower))}" for pair in shown)
     return (
         upper.task.stt,

@@ -11,6 +11,7 @@ from reconcile.model import (
     AnswerAccount,
     Candidate,
     Chain,
+    Change,
     DirectLink,
     Finding,
     LowerOutcome,
@@ -27,13 +28,13 @@ from reconcile.model import (
     Where,
 )
 from reconcile.tracking.figures import Standing, combine
+from reconcile.tracking.of_upper import upper_changes, without_upper
 from reconcile.tracking.other_plan import answers_other
+from reconcile.tracking.proposed import proposed
 
 _OF_A_SETTING = "setting-unused"
 _QUICK = 1
 """Level of packing: a fifth of the size in a millisecond."""
-MOST_GUESSES = 3
-"""Candidates kept for a task to be reviewed."""
 _SHARED: dict[Standing, Standing] = {}
 
 
@@ -83,6 +84,7 @@ class _Details:
     findings: tuple[Finding, ...]
     texts: dict[str, str] = field(default_factory=dict)
     """Key → text of each task that a finding is about; what older releases kept has none."""
+    above: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,11 @@ class Digest:
         """The same, each with the text of the task that it is about; empty for none."""
         details = self._details
         return tuple((each, details.texts.get(each.task, "")) for each in details.findings)
+
+    @property
+    def above(self) -> tuple[Change, ...]:
+        """What the upper plan itself changed since the unit last stood otherwise."""
+        return self._details.above
 
     @property
     def _details(self) -> _Details:
@@ -226,15 +233,16 @@ def coverage_of(result: Reconciliation) -> Coverage:
 def digest(result: Reconciliation) -> Digest:
     """Keep of a reconciliation what the coverage workbook shows of the unit."""
     tasks = {task.key: task for task in result.lower.tasks}
-    findings = _of_the_unit(result.findings, result.upper)
+    findings = without_upper(result.findings, result.upper)
     every = {task.key: task for task in result.upper.tasks} | tasks
     named = sorted({each.task for each in findings} & every.keys())
     details = _Details(
-        missed=_open(result.uppers, Outcome.MISSED, tasks, most=1),
-        review=_open(result.uppers, Outcome.REVIEW, tasks, most=MOST_GUESSES),
+        missed=_open(result.uppers, Outcome.MISSED, tasks),
+        review=_open(result.uppers, Outcome.REVIEW, tasks),
         own=_own(result.lowers, elsewhere=answers_other(result)),
         findings=findings,
         texts={key: every[key].text for key in named},
+        above=upper_changes(result),
     )
     return Digest(
         unit=result.lower.unit,
@@ -260,11 +268,11 @@ def steps_of(result: Reconciliation) -> tuple[Step, ...]:
 
 
 def _open(
-    uppers: Iterable[UpperResult], outcome: Outcome, tasks: dict[str, Task], *, most: int
+    uppers: Iterable[UpperResult], outcome: Outcome, tasks: dict[str, Task]
 ) -> tuple[OpenTask, ...]:
     """Pick the tasks of one outcome that the unit has a role in."""
     return tuple(
-        OpenTask(index, standing, tuple(_guess(c, tasks) for c in upper.candidates[:most]))
+        OpenTask(index, standing, tuple(_guess(c, tasks) for c in proposed(upper)))
         for index, upper in enumerate(uppers)
         for standing in [Standing(upper.role, upper.outcome)]
         if standing.counts and upper.outcome is outcome
@@ -286,9 +294,3 @@ def _own(lowers: Iterable[LowerResult], *, elsewhere: bool) -> tuple[OwnTask, ..
         if lower.outcome in wanted
         for t in [lower.task]
     )
-
-
-def _of_the_unit(findings: Iterable[Finding], upper: Plan) -> tuple[Finding, ...]:
-    """Leave out what is said of the upper plan alone: it would be said once for each unit."""
-    known = frozenset(upper.findings)
-    return tuple(finding for finding in findings if finding not in known)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reconcile.model import Plan, Role, Summary, Task
+from reconcile.model import Change, Plan, Role, Summary, Task
 from reconcile.tracking.bodies import body_id, lead_bodies
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.tracking.figures import combine
@@ -50,6 +50,20 @@ def by_plan(coverage: Coverage) -> list[tuple[Plan, Summary]]:
         found.append((plan, _figures(coverage, range(first, upto))))
         first = upto
     return found
+
+
+def changes_above(coverage: Coverage) -> tuple[Change, ...]:
+    """List once what the upper plan itself changed, in its order, then what left it.
+
+    Each unit tells it since it last stood otherwise; of two that tell of one task the first counts.
+    """
+    found: dict[tuple[str, str], Change] = {}
+    for unit in coverage.units:
+        for each in unit.above:
+            found.setdefault((each.task, each.kind), each)
+    place = {task.key: at for at, task in enumerate(coverage.upper.tasks)}
+    last = len(place)
+    return tuple(sorted(found.values(), key=lambda each: place.get(each.task, last)))
 
 
 def by_lead(coverage: Coverage) -> Iterator[CoveragePart]:

@@ -2,6 +2,7 @@
 
 from reconcile.report.coverage.cells import as_of
 from reconcile.report.coverage.chain_sheets import chain_sheets
+from reconcile.report.coverage.changes_sheet import changes_sheets
 from reconcile.report.coverage.data_sheet import data_sheets
 from reconcile.report.coverage.list_sheets import (
     deviations_sheet,
@@ -31,6 +32,7 @@ def coverage_book(coverage: Coverage) -> Book:
             review_sheet(coverage),
             deviations_sheet(coverage),
             own_sheet(coverage),
+            *changes_sheets(coverage),
             offices_sheet(coverage),
             deadlines_sheet(coverage),
             *data_sheets(coverage),

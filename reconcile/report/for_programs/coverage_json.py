@@ -8,6 +8,7 @@ from reconcile.report.for_programs.result_json import (
     SCHEMA,
     finding_document,
     plan_document,
+    plan_documents,
     summary_document,
 )
 from reconcile.tracking.coverage import Coverage, Digest
@@ -24,7 +25,8 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
         "schema": SCHEMA,
         "program": f"reconcile {reconcile.__version__}",
         "as_of": coverage.as_of.isoformat(),
-        "upper": plan_document(coverage.upper) | {"total": len(coverage.upper.tasks)},
+        "upper": plan_document(coverage.upper)
+        | {"total": len(coverage.upper.tasks), "plans": plan_documents(coverage)},
         "units": [_unit(unit) for unit in coverage.units],
         "absent": [{"name": unit.name, "cluster": unit.cluster} for unit in coverage.absent],
         "findings": [finding_document(found) for found in coverage.failed],

@@ -28,6 +28,7 @@ PROGRESS: Dtypes = {
     "file": "string",
     "sheet": "string",
     "row": "Int64",
+    "plan": "string",
 }
 """Column → pandas dtype; a closed list stands for a category of its members, in their order."""
 

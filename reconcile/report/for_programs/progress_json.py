@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 import reconcile
-from reconcile.model import TaskState
+from reconcile.model import Plan, TaskState
 from reconcile.report.for_programs.readable_json import readable_json
-from reconcile.report.for_programs.result_json import finding_document
+from reconcile.report.for_programs.result_json import finding_document, plan_name
 from reconcile.tracking.counts import ProgressFigures, class_of
 from reconcile.tracking.doubtful import DoubtfulRow
 from reconcile.tracking.outcome import ProgressOutcome
@@ -44,7 +44,7 @@ def progress_document(outcome: ProgressOutcome) -> dict[str, Any]:
             "year_before": _reported(outcome.year_before) if outcome.year_before else None,
             "corrected": [list(row.identity) for row in outcome.corrected],
         },
-        "tasks": [_task(row) for row in tracking.rows],
+        "tasks": [_task(row) | _giver(row, tracking.upper) for row in tracking.rows],
         "ranking": [msgspec.to_builtins(each) | {"share": each.share} for each in outcome.ranking],
         "doubtful": [_doubtful(each) for each in outcome.doubtful],
         "findings": [finding_document(each) for each in outcome.findings],
@@ -105,6 +105,12 @@ def _task(row: TrackedTask) -> dict[str, Any]:
         if entry
         else None,
     }
+
+
+def _giver(row: TrackedTask, upper: Plan) -> dict[str, Any]:
+    """Return which upper plan gives a task; a unit's own is given by none."""
+    own = row.kind is TrackedKind.UNIT
+    return {"plan": "" if own else plan_name(upper.giver(row.task))}
 
 
 def _state(state: TaskState) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from reconcile.model import (
     UpperResult,
 )
 from reconcile.report.for_programs.readable_json import readable_json
-from reconcile.tracking.coverage import coverage_of
+from reconcile.tracking.coverage import Coverage, coverage_of
 from reconcile.tracking.coverage_parts import by_plan
 from reconcile.tracking.states import state_of
 
@@ -41,7 +41,7 @@ def result_document(result: Reconciliation, path: str = "") -> dict[str, Any]:
         "as_of": result.as_of.isoformat(),
         "upper": plan_document(result.upper)
         | {
-            "plans": _plans(result),
+            "plans": plan_documents(coverage_of(result)),
             "tasks": [_upper(r, result.as_of) | _giver(result, r) for r in result.uppers],
         },
         "lower": plan_document(result.lower)
@@ -99,12 +99,11 @@ def plan_document(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _plans(result: Reconciliation) -> list[dict[str, Any]]:
+def plan_documents(coverage: Coverage) -> list[dict[str, Any]]:
     """Return each upper plan with its own figures; what a unit adds itself is of none."""
-    figures = by_plan(coverage_of(result))
     return [
         {"id": plan_name(plan)} | plan_document(plan) | {"summary": summary_document(summary)}
-        for plan, summary in figures
+        for plan, summary in by_plan(coverage)
     ]
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.model import StatusEntry, Where
-from reconcile.report.coverage.cells import as_of, called
+from reconcile.model import Plan, StatusEntry, Where
+from reconcile.report.coverage.cells import as_of, called, plan_columns, plan_entry
 from reconcile.tracking.counts import ProgressFigures, StateClass
-from reconcile.tracking.progress import TrackedTask, Tracking
+from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
@@ -30,8 +30,7 @@ TONES = {
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 OPEN = column("progress", "open", 6, Kind.WORD)
 """Of ``opening_cell``."""
-TASK_COLUMNS = (
-    column("progress", "body", 20),
+_TASK = (
     column("column", "stt", 6, Kind.WORD),
     column("progress", "task", 46),
     column("progress", "last_day", 11, Kind.DATE),
@@ -75,15 +74,27 @@ def head(tracking: Tracking, title: str, note: str = "", **parts: int) -> Lines:
     return Lines(tuple(rows))
 
 
-def task_cells(row: TrackedTask) -> tuple[Entry, ...]:
-    """Show whose task it is, which, its last day and its state, as ``TASK_COLUMNS`` go."""
+def task_columns(upper: Plan) -> tuple[SheetColumn, ...]:
+    """Describe the columns of ``task_cells``, in their order."""
+    return (column("progress", "body", 20), *plan_columns(upper), *_TASK)
+
+
+def task_cells(row: TrackedTask, upper: Plan) -> tuple[Entry, ...]:
+    """Show whose task it is, of which of several plans, which, its last day and its state."""
     return (
         Entry(row.body, Tone.STRONG),
+        *plan_of(row, upper),
         Entry(sortable_number(row.task.stt)),
         Entry(row.task.text),
         Entry(row.state.last_day),
         Entry(term("progress_state", row.state.progress), TONES.get(row.counted, Tone.BODY)),
     )
+
+
+def plan_of(row: TrackedTask, upper: Plan) -> Row:
+    """Name the upper plan of a task, where there are several; a unit's own is of none."""
+    plan = plan_entry(upper, row.task)
+    return tuple(Entry() for _ in plan) if row.kind is TrackedKind.UNIT else plan
 
 
 def told_cells(row: TrackedTask) -> tuple[Entry, ...]:

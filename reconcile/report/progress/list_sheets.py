@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from reconcile.model import TaskState
+from reconcile.report.coverage.cells import plan_columns
 from reconcile.report.progress.cells import (
     OPEN,
-    TASK_COLUMNS,
     TONES,
     head,
     leading_cells,
+    plan_of,
     task_cells,
+    task_columns,
     told_cells,
 )
 from reconcile.tracking.counts import StateClass, class_of
@@ -26,17 +28,14 @@ _TOLD = (
     column("progress", "source", 26),
 )
 _OVERDUE = (
-    *TASK_COLUMNS,
     column("progress", "days_late", 9, Kind.NUMBER),
     *_TOLD,
     OPEN,
     column("progress", "difficulty", 22),
     _KIND,
 )
-_SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
+_SOON = (column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
 _MOVES = (
-    column("progress", "move", 18),
-    *TASK_COLUMNS,
     column("progress", "before", 20),
     column("progress", "now", 20),
     _KIND,
@@ -50,7 +49,7 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
     late.sort(key=lambda row: -tracking.days_late(row))
     rows = [
         (
-            *task_cells(row),
+            *task_cells(row, tracking.upper),
             Entry(tracking.days_late(row)),
             *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
@@ -58,7 +57,7 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
         )
         for row in late
     ]
-    return _listed(tracking, "overdue", _OVERDUE, rows)
+    return _listed(tracking, "overdue", (*task_columns(tracking.upper), *_OVERDUE), rows)
 
 
 def soon_sheet(outcome: ProgressOutcome) -> Sheet:
@@ -72,35 +71,39 @@ def soon_sheet(outcome: ProgressOutcome) -> Sheet:
     near.sort(key=lambda each: each[0])
     rows = [
         (
-            *task_cells(row),
+            *task_cells(row, tracking.upper),
             Entry(left.days),
             *leading_cells(row, outcome.places),
             Entry(term("tracked_kind", row.kind)),
         )
         for left, row in near
     ]
-    return _listed(tracking, "soon", _SOON, rows, days=tracking.soon_days)
+    columns = (*task_columns(tracking.upper), *_SOON)
+    return _listed(tracking, "soon", columns, rows, days=tracking.soon_days)
 
 
 def moves_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet of what became otherwise since the report before."""
+    upper = outcome.tracking.upper
     rows = [
         (
             Entry(term("move", move.kind), Tone.STRONG),
-            *task_cells(move.row),
+            *task_cells(move.row, upper),
             Entry(_stated(move.before)),
             Entry(_stated(move.row.state)),
             Entry(term("tracked_kind", move.row.kind)),
         )
         for move in outcome.moves
     ]
-    return _listed(outcome.tracking, "moves", _MOVES, rows)
+    columns = (column("progress", "move", 18), *task_columns(upper), *_MOVES)
+    return _listed(outcome.tracking, "moves", columns, rows)
 
 
 def data_sheet(tracking: Tracking) -> Sheet:
     """Describe the sheet for other programs: one header row, a row for each tracked task."""
     rows = tuple(_data_rows(tracking))
-    table = SheetTable("du_lieu_tien_do", _DATA, rows, term("progress", "no_data"), frozen=3)
+    columns = (*_DATA, *plan_columns(tracking.upper))
+    table = SheetTable("du_lieu_tien_do", columns, rows, term("progress", "no_data"), frozen=3)
     return Sheet(term("progress_sheet", "data"), (table,))
 
 
@@ -147,6 +150,7 @@ def _data_rows(tracking: Tracking) -> Iterator[Row]:
             Entry(term("state_basis", row.basis)),
             *told_cells(row),
             Entry(row.standing.extensions or None if row.standing else None),
+            *plan_of(row, tracking.upper),
         )
 
 
@@ -159,7 +163,8 @@ def _listed(
 ) -> Sheet:
     """Put a list under its title."""
     empty = term("progress", f"no_{name}")
-    table = SheetTable(f"bang_{name}", columns, tuple(rows), empty, frozen=2)
+    frozen = 2 + len(plan_columns(tracking.upper))
+    table = SheetTable(f"bang_{name}", columns, tuple(rows), empty, frozen=frozen)
     over = head(tracking, f"{name}_title", f"{name}_note", **parts)
     return Sheet(term("progress_sheet", name), (over, table))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reconcile.model import Finding
-from reconcile.report.progress.cells import OPEN, head, opening_cell
+from reconcile.report.progress.cells import OPEN, head, opening_cell, plan_of
 from reconcile.tracking.doubtful import DoubtfulRow, DoubtKind
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking
@@ -72,8 +72,12 @@ def review_listings(tracking: Tracking) -> tuple[Listing, ...]:
 
 
 def _named(tracking: Tracking) -> Mapping[str, str]:
-    """Name every task with its number by its key."""
-    return {row.task.key: f"{row.task.stt}. {row.task.text}" for row in tracking.rows}
+    """Name every task with its number by its key, and with its plan where there are several."""
+    return {
+        row.task.key: f"{row.task.stt}. {row.task.text}"
+        + "".join(f" ({cell.value})" for cell in plan_of(row, tracking.upper) if cell.value)
+        for row in tracking.rows
+    }
 
 
 def _asked(each: DoubtfulRow, tasks: Mapping[str, str], places: Mapping[str, str]) -> Row:

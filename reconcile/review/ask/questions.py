@@ -15,7 +15,8 @@ from reconcile.model import (
     UpperResult,
 )
 from reconcile.review.ask.asked_first import asked_first
-from reconcile.review.settling.answers_by_subject import AnswersBySubject, proposed
+from reconcile.review.settling.answers_by_subject import AnswersBySubject
+from reconcile.tracking.proposed import proposed
 
 _RANK = (Outcome.REVIEW, Outcome.MISSED, Outcome.PARTIAL, Outcome.CARRIED)
 """The doubtful first."""

@@ -3,12 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reconcile.model import Candidate, Decision, Outcome, Role, Topic, UpperResult, Verdict
-
-_MOST = 3
-"""Pairs that a person is asked about for a doubtful task."""
-_LEAST = 0.03
-"""A pair that is less likely is not worth a question, 0 to 1."""
+from reconcile.model import Decision, Topic, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +31,3 @@ def by_subject(decisions: Iterable[Decision]) -> AnswersBySubject:
         lowers={d.lower: d for d in said if d.lower and not d.upper},
         writings={d.upper: d for d in stand if d.topic is Topic.WRITING_IN},
     )
-
-
-def proposed(upper: UpperResult) -> tuple[Candidate, ...]:
-    """Return the pairs of an upper task that a person is asked about, best first.
-
-    Those asserted; of a doubtful task also the likeliest others; of a missed one, and of one
-    that the unit has no role in, the nearest alone, where anything is near.
-    """
-    others = tuple(c for c in upper.candidates if c not in upper.links and c.score >= _LEAST)
-    if upper.role is Role.NONE or upper.outcome is Outcome.MISSED:
-        return upper.links or others[:1]
-    if upper.outcome is Outcome.REVIEW:
-        return upper.links + others[: max(_MOST - len(upper.links), 0)]
-    return upper.links

@@ -11,6 +11,7 @@ from reconcile.run.page.answer import version
 from reconcile.run.page.shown_words import SideBySide, side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.run.page.unit_desk import Item, UnitDesk, standing_in
+from reconcile.tracking.proposed import MOST_SHOWN, WORTH_SHOWING
 from reconcile.vocabulary.answers import MEANS_YES
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, fold, one_line
@@ -18,8 +19,6 @@ from reconcile.vocabulary.text import bare, fold, one_line
 _HITS = 20
 """Rows of the unit that a search shows."""
 _REASONS = 6
-_MOST, _LEAST = 3, 0.03
-"""So many candidates are shown at least, where so many are as likely as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +160,8 @@ def _pairs(item: Item, lowers: dict[str, Task]) -> tuple[PairLine, ...]:
     known = (*item.upper.candidates, *item.upper.links)
     scores = {each.lower: each.score for each in known if not _is_withdrawn(item, each)}
     # Of a task that is settled nothing is asked, and yet it can be answered otherwise.
-    near = (key for key, score in scores.items() if score >= _LEAST and key not in keys)
-    keys |= dict.fromkeys(islice(near, max(_MOST - len(keys), 0)))
+    near = (key for key, score in scores.items() if score >= WORTH_SHOWING and key not in keys)
+    keys |= dict.fromkeys(islice(near, max(MOST_SHOWN - len(keys), 0)))
     return tuple(PairLine(lowers[key], scores.get(key), said.get(key)) for key in keys)
 
 
