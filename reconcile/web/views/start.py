@@ -1,11 +1,13 @@
 """Bắt đầu: files are dropped, read, matched; what was read of each is shown."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, jsonify, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from reconcile.errors import OutputError
 from reconcile.run.folder import run_folder
 from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.new_folder import start_folder
@@ -22,6 +24,7 @@ from reconcile.run.page.received import (
 )
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
+from reconcile.vocabulary.answer_account import account_told
 from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 
 views = Blueprint("start", __name__)
@@ -35,6 +38,16 @@ _SAID = {
 }
 _MANY = 6
 """Files that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunDone:
+    """What is told of a run that has come to its end."""
+
+    failures: tuple[OutputError, ...]
+    """Files that could not be written."""
+    answers: tuple[str, ...]
+    """What became of people's answers."""
 
 
 @views.get("/")
@@ -57,6 +70,7 @@ def page() -> str:
         readings=snapshot.readings if snapshot else (),
         unused=_unused(snapshot),
         replaced=visitor().kept.get("replaced", []),
+        answers=_account(here),
         tops=_with_ids(input_names(here.folder, TOP)),
     )
 
@@ -131,13 +145,18 @@ def _side(said: str) -> DroppedSide:
     return found if found is not None else abort(404)
 
 
-def _run(here: Site, watch: Watch) -> Snapshot:
+def _run(here: Site, watch: Watch) -> RunDone:
     """Run on the folder, then read it for the page."""
-    run_folder(here.folder, Asked(), watch)
-    snapshot = here.desk.read()
+    report = run_folder(here.folder, Asked(), watch)
     # Of a province that is a second, and nobody waits for a page here.
-    here.runs.runs(snapshot)
-    return snapshot
+    here.runs.runs(here.desk.read())
+    return RunDone(report.failures, account_told(report.answers))
+
+
+def _account(here: Site) -> tuple[str, ...]:
+    """Return what became of people's answers in the run that has just ended."""
+    done = here.background.progress.result
+    return done.answers if isinstance(done, RunDone) else ()
 
 
 def _dropped(files: Iterable[FileStorage]) -> Iterable[Dropped]:
