@@ -54,6 +54,30 @@ def test_an_answer_is_in_the_log_at_once_and_the_next_task_comes_by_itself(
     assert "Đã lưu “Đúng” cho nhiệm vụ 4. Còn 1. Nhiệm vụ tiếp theo 3: Nạo vét" in shown
 
 
+@pytest.mark.slow
+def test_a_note_alone_is_kept_at_once_and_in_the_workbook_and_is_no_answer(
+    page: Browser, home: Path
+) -> None:
+    (row,) = page.item(FOREST).rows
+    assert row.lower
+    said = {"note": "hỏi lại xã", "lower": row.lower.key}
+    assert (
+        "Đã lưu ghi chú cho nhiệm vụ 4" in page.post(f"{page.page_of(FOREST)}/ghi-chu", said).text
+    )
+    shown = browser(home).get(page.page_of(FOREST)).text
+    assert "Ghi chú (chưa kèm ý kiến):</b> hỏi lại xã" in shown
+    assert 'value="hỏi lại xã"' in shown
+    assert page.item(FOREST).is_open
+    assert not log(home)
+    run_folder(home, Asked(only=UNIT))
+    run_folder(home, Asked(only=UNIT))
+    sheet = load_workbook(home / BOOK).worksheets[0]
+    cells = [cell.value for line in sheet.iter_rows() for cell in line]
+    assert cells.count("hỏi lại xã") == 1
+    assert not log(home)
+    assert "chưa kèm ý kiến):</b> hỏi lại xã" in browser(home).get(page.page_of(FOREST)).text
+
+
 def test_a_rejected_pair_leaves_the_task_open_and_says_what_is_still_asked(page: Browser) -> None:
     shown = page.answer(FOREST, "no").text
     assert page.item(FOREST).is_open

@@ -13,10 +13,12 @@ from weakref import finalize
 
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Decision, Outcome
+from reconcile.review import Draft
 from reconcile.run.answers_on import answers_on
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
 from reconcile.run.page.unit_desk import Item, UnitDesk
+from reconcile.run.page_notes import page_notes, save_note
 from reconcile.run.settle import SettledUnit
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.database import open_database, tidy_up
@@ -26,6 +28,8 @@ from reconcile.store.seen import seen_by
 from reconcile.tracking.coverage import Digest, steps_of
 from reconcile.tracking.unit_tasks import unit_tasks
 
+NOTE = "note"
+"""Name of the column of notes."""
 _MOST = 40
 """Units that are kept settled; a province has more than anybody reviews in an hour."""
 
@@ -173,6 +177,17 @@ class Desk:
     def save(self, opened: OpenedUnit, given: PageAnswer) -> PageStep | Refused:
         """Keep an answer at once; the unit is settled by it later, with ``learn``."""
         return save_answer(self.folder, self.unit_desk(opened).settled, given)
+
+    def save_note(self, opened: OpenedUnit, note: Draft) -> None:
+        """Keep a note beside a question at once."""
+        save_note(self.folder, opened.unit.id, note)
+
+    def notes(self, opened: OpenedUnit) -> dict[str, str]:
+        """Return the notes beside questions nobody has answered yet, by the keys of their rows."""
+        with open_database(self.folder) as database:
+            typed = page_notes(database).get(opened.unit.id, ())
+        live = self.unit_desk(opened).settled.notes.live
+        return {each.key: each.text for each in (*live, *typed) if each.name == NOTE}
 
     def undo(self, step: PageStep) -> PageStep | Refused:
         """Take back what one click has said."""
