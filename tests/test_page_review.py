@@ -15,6 +15,7 @@ from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.page.taking_back import line_mark
 from reconcile.store.database import open_database
 from reconcile.store.decisions import record
 from test_run_reviews import say
@@ -22,6 +23,7 @@ from test_run_reviews import say
 HOME = Path(__file__).parents[1]
 FOREST, DITCH, POOR = "Tuyên truyền", "Nạo vét", "Rà soát hộ nghèo"
 UNIT = "UBND xã An Bình"
+BACK = ">Rút lại ý kiến<span"
 BOOK = f"outputs/review/{UNIT}.xlsx"
 
 
@@ -160,6 +162,45 @@ def test_a_row_that_is_the_unit_s_own_says_so_where_it_stands_beside_an_upper_ta
     assert verdicts(home) == ["own"]
     page.site.learner.drain()
     assert "Người rà soát đã kết luận “Nhiệm vụ đơn vị tự bổ sung”" in reasons(page, row.lower.key)
+
+
+def taken_back_by(page: Browser, address: str) -> str:
+    """Press the first button “Rút lại ý kiến” of a view."""
+    shown = page.get(address).text
+    form = shown[: shown.index(BACK)].rpartition("<form")[2]
+    action = re.search(r'action="([^"]*)"', form)
+    assert action
+    said = dict(re.findall(r'name="(y-kien|nhiem-vu)" value="([^"]*)"', form))
+    return page.post(action[1], said).text
+
+
+def test_an_answer_of_an_earlier_session_is_taken_back_where_it_is_shown(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "yes")
+    page.answer(DITCH, "done")
+    later = browser(home)
+    assert "Đã rút lại “Đúng”" in taken_back_by(later, later.page_of(FOREST))
+    assert "Đã rút lại “Đã hoàn thành”" in taken_back_by(later, "/lich-su")
+    assert verdicts(home) == ["yes", "done", "withdrawn", "withdrawn"]
+    later.site.learner.drain()
+    assert later.item(FOREST).is_open
+    assert BACK not in later.get("/lich-su").text
+    later.post("/ra-soat/hoan-tac")
+    assert verdicts(home)[-1] == "done"
+
+
+def test_an_answer_is_not_taken_back_that_somebody_has_replaced_and_both_are_shown(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "yes")
+    said = {"y-kien": line_mark(log(home)[0])}
+    beside(page).answer(FOREST, "partly")
+    shown = page.post(f"/lich-su/{page.units()[0].short}/rut-lai", said).text
+    assert "Chưa rút lại. Nội dung này nay có ý kiến “Đúng một phần” (" in shown
+    assert "Ý kiến định rút lại: “Đúng”." in shown
+    assert verdicts(home) == ["yes", "partly"]
+    assert page.post(f"/lich-su/{page.units()[0].short}/rut-lai").status_code == 404
 
 
 def test_undo_gives_the_answer_before_its_place_back(page: Browser, home: Path) -> None:

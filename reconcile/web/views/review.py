@@ -16,8 +16,9 @@ from reconcile.run.page.direct_items import direct_items
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.page.taking_back import line_mark
 from reconcile.run.page.unit_desk import Item
-from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer
+from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer, answer_told
 from reconcile.vocabulary.text import shorten, typed
 from reconcile.web.answering import given_on, keep_step, whence
 from reconcile.web.site import go, show, site, tell, visitor, wants_part
@@ -248,6 +249,8 @@ def _shown(shown: ItemPage) -> str:
         refused=refused,
         elsewhere=_elsewhere(shown),
         whence=whence,
+        mark=line_mark,
+        told=answer_told,
         note=site().desk.notes(shown.unit).get(shown.row, ""),
         queue=queue,
         following=following,
