@@ -1,6 +1,6 @@
 """Bắt đầu: files are dropped, read, matched; what was read of each is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, jsonify, request, url_for
@@ -20,6 +20,7 @@ from reconcile.run.page.received import (
     Reception,
     keep_both,
     receive,
+    safe_folders,
     take_out,
 )
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
@@ -80,7 +81,10 @@ def drop(side: str) -> Response:
     """Take files in."""
     start_folder(site().folder)
     which = _side(side)
-    told = receive(site().folder, which, _dropped(request.files.getlist("tep")))
+    # Folders mean something where they hold plans: clusters, and several upper plans.
+    is_plan = which in (DroppedSide.UPPER, DroppedSide.LOWER)
+    paths = request.form.get("duong-dan", "").splitlines() if is_plan else []
+    told = receive(site().folder, which, _dropped(request.files.getlist("tep"), paths))
     site().background.forget_failure()
     if told:
         tell(_told(told))
@@ -159,11 +163,12 @@ def _account(here: Site) -> tuple[str, ...]:
     return done.answers if isinstance(done, RunDone) else ()
 
 
-def _dropped(files: Iterable[FileStorage]) -> Iterable[Dropped]:
-    """Read what a browser sent, one file at a time."""
-    for each in files:
+def _dropped(files: Sequence[FileStorage], paths: Sequence[str]) -> Iterable[Dropped]:
+    """Read what a browser sent, one file at a time; our script says in which folders each lay."""
+    beside = paths if len(paths) == len(files) else [""] * len(files)
+    for each, path in zip(files, beside, strict=True):
         if each.filename:
-            yield Dropped(each.filename, each.read())
+            yield Dropped(each.filename, each.read(), safe_folders(path))
 
 
 def _told(files: tuple[Received, ...]) -> str:
