@@ -9,7 +9,7 @@ import pytest
 
 from hostile import HOSTILE
 from pages import COOKIE, ORIGIN, Browser, browser, folder
-from reconcile.run.page.received import DroppedSide, safe_name
+from reconcile.run.page.received import DroppedSide, safe_folders, safe_name
 from reconcile.run.page.snapshot import short_id
 from reconcile.web import app as application
 
@@ -64,6 +64,47 @@ def test_an_upload_lands_in_its_folder_whatever_it_is_called(page: Browser, home
     assert {path.relative_to(home).as_posix() for path in after - before} == {
         "inputs/lower/ngoai.xlsx"
     }
+
+
+def test_files_of_one_name_in_two_folders_both_land_each_in_its_own(
+    page: Browser, home: Path
+) -> None:
+    paths = ["Cụm 1/A/ke-hoach.xlsx", "Cụm 1/B/ke-hoach.xlsx", "ke-hoach.xlsx"]
+    for side in ("lower", "upper"):
+        files = [(io.BytesIO(path.encode()), "ke-hoach.xlsx") for path in paths]
+        told = page.post(
+            f"/bat-dau/nhan/{side}", {"tep": files, "duong-dan": "\n".join(paths)}
+        ).text
+        assert "“Cụm 1/B/ke-hoach.xlsx”: đã nhận." in told
+        for path in paths:
+            assert (home / "inputs" / side / path).read_bytes() == path.encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("../../a.xlsx", ()), ("a/../../../b.xlsx", ()), ("a/./b.xlsx", ()),
+        ("/etc/b.xlsx", ("etc",)),
+        ("C:\\Windows\\b.xlsx", ("C-", "Windows")), ("\\\\may\\chung\\b.xlsx", ("may", "chung")),
+        ("con/b.xlsx", ("con_",)), (".an/b.xlsx", ("an",)), ("a" + "/a" * 40 + "/b.xlsx", ()),
+        ("a\x00/. ./b.xlsx", ()), ("b.xlsx", ()), ("", ()),
+    ],
+)  # fmt: skip
+def test_the_folders_of_an_upload_never_lead_out_of_the_inputs(
+    path: str, kept: tuple[str, ...]
+) -> None:
+    assert safe_folders(path) == kept
+
+
+def test_a_folder_of_an_upload_that_is_a_link_is_not_written_through(
+    page: Browser, home: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "ngoai"
+    outside.mkdir()
+    (home / "inputs/lower/A").symlink_to(outside, target_is_directory=True)
+    said = {"tep": [(io.BytesIO(b"x"), "xa.xlsx")], "duong-dan": "A/B/xa.xlsx"}
+    assert "dẫn ra ngoài" in page.post("/bat-dau/nhan/lower", said).text
+    assert not list(outside.iterdir())
 
 
 def test_other_kinds_of_files_are_not_taken(page: Browser, home: Path) -> None:

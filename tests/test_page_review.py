@@ -15,6 +15,7 @@ from reconcile.model import Decision, Verdict
 from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.page.taking_back import line_mark
 from reconcile.store.database import open_database
 from reconcile.store.decisions import record
 from test_run_reviews import say
@@ -22,6 +23,7 @@ from test_run_reviews import say
 HOME = Path(__file__).parents[1]
 FOREST, DITCH, POOR = "Tuyên truyền", "Nạo vét", "Rà soát hộ nghèo"
 UNIT = "UBND xã An Bình"
+BACK = ">Rút lại ý kiến<span"
 BOOK = f"outputs/review/{UNIT}.xlsx"
 
 
@@ -52,6 +54,30 @@ def test_an_answer_is_in_the_log_at_once_and_the_next_task_comes_by_itself(
     assert said.upper_text.startswith(FOREST)
     assert said.lower_text.startswith("Họp thôn")
     assert "Đã lưu “Đúng” cho nhiệm vụ 4. Còn 1. Nhiệm vụ tiếp theo 3: Nạo vét" in shown
+
+
+@pytest.mark.slow
+def test_a_note_alone_is_kept_at_once_and_in_the_workbook_and_is_no_answer(
+    page: Browser, home: Path
+) -> None:
+    (row,) = page.item(FOREST).rows
+    assert row.lower
+    said = {"note": "hỏi lại xã", "lower": row.lower.key}
+    assert (
+        "Đã lưu ghi chú cho nhiệm vụ 4" in page.post(f"{page.page_of(FOREST)}/ghi-chu", said).text
+    )
+    shown = browser(home).get(page.page_of(FOREST)).text
+    assert "Ghi chú (chưa kèm ý kiến):</b> hỏi lại xã" in shown
+    assert 'value="hỏi lại xã"' in shown
+    assert page.item(FOREST).is_open
+    assert not log(home)
+    run_folder(home, Asked(only=UNIT))
+    run_folder(home, Asked(only=UNIT))
+    sheet = load_workbook(home / BOOK).worksheets[0]
+    cells = [cell.value for line in sheet.iter_rows() for cell in line]
+    assert cells.count("hỏi lại xã") == 1
+    assert not log(home)
+    assert "chưa kèm ý kiến):</b> hỏi lại xã" in browser(home).get(page.page_of(FOREST)).text
 
 
 def test_a_rejected_pair_leaves_the_task_open_and_says_what_is_still_asked(page: Browser) -> None:
@@ -136,6 +162,45 @@ def test_a_row_that_is_the_unit_s_own_says_so_where_it_stands_beside_an_upper_ta
     assert verdicts(home) == ["own"]
     page.site.learner.drain()
     assert "Người rà soát đã kết luận “Nhiệm vụ đơn vị tự bổ sung”" in reasons(page, row.lower.key)
+
+
+def taken_back_by(page: Browser, address: str) -> str:
+    """Press the first button “Rút lại ý kiến” of a view."""
+    shown = page.get(address).text
+    form = shown[: shown.index(BACK)].rpartition("<form")[2]
+    action = re.search(r'action="([^"]*)"', form)
+    assert action
+    said = dict(re.findall(r'name="(y-kien|nhiem-vu)" value="([^"]*)"', form))
+    return page.post(action[1], said).text
+
+
+def test_an_answer_of_an_earlier_session_is_taken_back_where_it_is_shown(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "yes")
+    page.answer(DITCH, "done")
+    later = browser(home)
+    assert "Đã rút lại “Đúng”" in taken_back_by(later, later.page_of(FOREST))
+    assert "Đã rút lại “Đã hoàn thành”" in taken_back_by(later, "/lich-su")
+    assert verdicts(home) == ["yes", "done", "withdrawn", "withdrawn"]
+    later.site.learner.drain()
+    assert later.item(FOREST).is_open
+    assert BACK not in later.get("/lich-su").text
+    later.post("/ra-soat/hoan-tac")
+    assert verdicts(home)[-1] == "done"
+
+
+def test_an_answer_is_not_taken_back_that_somebody_has_replaced_and_both_are_shown(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "yes")
+    said = {"y-kien": line_mark(log(home)[0])}
+    beside(page).answer(FOREST, "partly")
+    shown = page.post(f"/lich-su/{page.units()[0].short}/rut-lai", said).text
+    assert "Chưa rút lại. Nội dung này nay có ý kiến “Đúng một phần” (" in shown
+    assert "Ý kiến định rút lại: “Đúng”." in shown
+    assert verdicts(home) == ["yes", "partly"]
+    assert page.post(f"/lich-su/{page.units()[0].short}/rut-lai").status_code == 404
 
 
 def test_undo_gives_the_answer_before_its_place_back(page: Browser, home: Path) -> None:

@@ -12,7 +12,8 @@ CHANGES = (
     "/bat-dau/nhan/upper", "/bat-dau/bo/lower/0123456789", "/doi-chieu-lai", "/dung",
     "/lich-su/nhap", "/van-ban/lap", "/tien-do/ghi", "/tien-do/rut-lai", "/tien-do/lap",
     "/tien-do/bieu", "/van-ban/bieu", "/van-ban/thu", "/bat-dau/giu-ca-hai/0",
-    "/thiet-lap", "/giao-dien", "/ra-soat/hoan-tac",
+    "/thiet-lap", "/giao-dien", "/ra-soat/hoan-tac", "/lich-su/x/rut-lai",
+    "/ra-soat/x/y/ghi-chu",
 )  # fmt: skip
 FOREIGN_HOSTS = (
     "evil.example", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8765.evil.example",

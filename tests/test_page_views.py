@@ -438,6 +438,34 @@ def test_what_stops_a_run_is_told_with_its_place_and_the_figures_stay(
     assert "Chưa làm được" not in page.get("/tong-quan").text
 
 
+@pytest.mark.slow
+def test_a_run_on_the_page_tells_which_file_it_could_not_write_and_what_became_of_answers(
+    page: Browser, home: Path
+) -> None:
+    page.answer("Tuyên truyền", "yes")
+    # A folder in its place cannot be written to, as a workbook cannot that is open in Excel.
+    (home / "outputs/tong-hop.xlsx").mkdir(parents=True)
+    page.post("/doi-chieu-lai")
+    page.site.background.wait()
+    shown = plain(page.get("/bat-dau").text)
+    assert "Đã đối chiếu, nhưng chưa ghi được 1 tệp. outputs/tong-hop.xlsx: không ghi" in shown
+    assert "Cách xử lý: Đóng tệp nếu đang mở trong Excel" in shown
+    assert "rồi làm lại." in shown
+    assert "Ý kiến của người rà soát: giữ nguyên 1 ý kiến đã có" in shown
+
+
+def test_forms_begun_on_the_page_tell_which_files_they_could_not_write(
+    page: Browser, home: Path
+) -> None:
+    (home / "outputs/form").mkdir(parents=True)
+    (home / "outputs/form/tien-do").write_text("no folder", "utf-8")
+    page.post("/tien-do/bieu")
+    page.site.background.wait()
+    shown = plain(page.get("/tien-do").text)
+    assert "Đã lập biểu, nhưng chưa ghi được" in shown
+    assert "rồi làm lại." in shown
+
+
 def test_a_file_that_stops_a_run_is_put_right_from_where_it_is_told(page: Browser) -> None:
     def refused(_: object) -> None:
         raise UnreadableFileError("không thấy bảng", where=Where("tinh.xlsx"), fix="chỉ ra bảng")

@@ -16,6 +16,7 @@ from reconcile.review import (
     read_unkeyed,
     still_free,
 )
+from reconcile.run.page_notes import hand_over, page_notes
 from reconcile.run.renamed_workbooks import names_of_before, read_before
 from reconcile.run.review_files import read_each
 from reconcile.run.settle import TakenIn
@@ -107,7 +108,8 @@ def take_in_reviews(database: sqlite3.Connection, found: Workbooks) -> AnswersTa
     reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
     everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
     before = names_of_before(database, reviews, found.digests, found.read_before)
-    for unit in sorted({each.unit for each in everyone}):
+    typed = page_notes(database)
+    for unit in sorted({each.unit for each in everyone} | typed.keys()):
         of_unit = [review for review in reviews if review.unit == unit]
         log, lies = history(database, unit), lying(database)
         gathered = gather(of_unit, log, lies, found.untouched, before)
@@ -116,7 +118,7 @@ def take_in_reviews(database: sqlite3.Connection, found: Workbooks) -> AnswersTa
         new += gathered.decisions
         untaken |= gathered.untaken
         shown = (each.drafts for each in everyone if each.unit == unit)
-        drafts = merged(draft for each in shown for draft in each)
+        drafts = merged(draft for each in (*shown, typed.get(unit, ())) for draft in each)
         taken[unit] = TakenIn(gathered.findings, drafts)
     new += take_in_everywhere(database, reviews)
     for file, digest in {each.file: each.digest for each in reviews}.items():
@@ -208,6 +210,7 @@ def note_placed(
             note_lying(database, {name: shown.generation})
             # Last, for it says that all of this is remembered.
             keep(database, _DRAFTS, name, files.digest(each.path), shown)
+        hand_over(database, shown.unit, shown.drafts)
 
 
 def _read(

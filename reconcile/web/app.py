@@ -26,6 +26,7 @@ from reconcile.web.views import (
     levels,
     login,
     matrix,
+    news,
     overview,
     own,
     preview,
@@ -34,6 +35,7 @@ from reconcile.web.views import (
     settings,
     start,
     states,
+    taking_back,
 )
 
 MOST_BYTES = most("upload")
@@ -48,6 +50,7 @@ _VIEWS = (
     start,
     overview,
     matrix,
+    news,
     own,
     preview,
     printed,
@@ -60,6 +63,7 @@ _VIEWS = (
     login,
     settings,
     states,
+    taking_back,
 )
 _SAID = {
     400: ("Yêu cầu không đúng dạng.", "Tải lại trang rồi làm lại."),

@@ -6,7 +6,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
-from reconcile.errors import ReconcileError
+from reconcile.errors import OutputError, ReconcileError
 from reconcile.run.watch import Watch
 
 _TOO_LITTLE = 2
@@ -34,6 +34,11 @@ class WorkProgress:
     stopped: bool = False
     broken: str = ""
     """Kind of a failure that nobody foresaw."""
+
+    @property
+    def failures(self) -> tuple[OutputError, ...]:
+        """The files that the work could not write, though it came to its end."""
+        return tuple(getattr(self.result, "failures", ()))
 
     @property
     def left(self) -> int:

@@ -111,6 +111,11 @@ def place(where: Where) -> str:
     return str(where)
 
 
+def on_page(fix: str) -> str:
+    """Say what to do as on a page, where nobody runs a command."""
+    return fix.replace("chạy lại lệnh", "làm lại").replace("chạy lại", "làm lại")
+
+
 def outcome_word(outcome: Outcome) -> str:
     """Return an outcome in words."""
     return term("outcome", outcome)
@@ -130,6 +135,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "state_glyph": state_glyph,
     "state_word": state_word,
     "place": place,
+    "on_page": on_page,
     "file_told": file_told,
     "mark": short_id,
     "outcome_word": outcome_word,

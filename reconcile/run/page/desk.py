@@ -13,19 +13,25 @@ from weakref import finalize
 
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Decision, Outcome
+from reconcile.review import Draft
 from reconcile.run.answers_on import answers_on
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
+from reconcile.run.page.taking_back import take_back
 from reconcile.run.page.unit_desk import Item, UnitDesk
+from reconcile.run.page_notes import page_notes, save_note
 from reconcile.run.settle import SettledUnit
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.database import open_database, tidy_up
 from reconcile.store.decisions import taken_back
 from reconcile.store.followed_log import FollowedLog
+from reconcile.store.judged_wordings import judged_wordings
 from reconcile.store.seen import seen_by
 from reconcile.tracking.coverage import Digest, steps_of
 from reconcile.tracking.unit_tasks import unit_tasks
 
+NOTE = "note"
+"""Name of the column of notes."""
 _MOST = 40
 """Units that are kept settled; a province has more than anybody reviews in an hour."""
 
@@ -174,9 +180,35 @@ class Desk:
         """Keep an answer at once; the unit is settled by it later, with ``learn``."""
         return save_answer(self.folder, self.unit_desk(opened).settled, given)
 
+    def save_note(self, opened: OpenedUnit, note: Draft) -> None:
+        """Keep a note beside a question at once."""
+        save_note(self.folder, opened.unit.id, note)
+
+    def notes(self, opened: OpenedUnit) -> dict[str, str]:
+        """Return the notes beside questions nobody has answered yet, by the keys of their rows."""
+        with open_database(self.folder) as database:
+            typed = page_notes(database).get(opened.unit.id, ())
+        live = self.unit_desk(opened).settled.notes.live
+        return {each.key: each.text for each in (*live, *typed) if each.name == NOTE}
+
     def undo(self, step: PageStep) -> PageStep | Refused:
         """Take back what one click has said."""
         return undo(self.folder, step)
+
+    def take_back(
+        self, opened: OpenedUnit, mark: str, person: str = ""
+    ) -> PageStep | Refused | None:
+        """Take an answer back that stands, whoever gave it."""
+        done = take_back(self.folder, opened.unit.id, mark, person)
+        if isinstance(done, PageStep):
+            # What was judged so when the folder was read would still conclude the task.
+            with open_database(self.folder) as database:
+                known = judged_wordings(database)
+            with self._lock:
+                if self._snapshot is not None:
+                    upper = replace(self._snapshot.upper, known=known)
+                    self._snapshot = replace(self._snapshot, upper=upper)
+        return done
 
     def learn(self, opened: OpenedUnit) -> Taught:
         """Settle a unit again by the answers of now: the program draws its conclusions."""

@@ -1,6 +1,7 @@
 """Files that people drop on the page, laid into the working folder's inputs.
 
-What a browser calls a file is never a path: it gives the name alone, as Windows accepts it. A
+What a browser calls a file is never a path: it gives the name alone, as Windows accepts it. The
+folders that it lay in are made below the inputs under names that are cleaned in the same way. A
 file of that name that says something else is moved aside, not deleted.
 """
 
@@ -25,6 +26,8 @@ _KINDS = frozenset(
     {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".docx", ".doc", ".pdf", ".zip"}
     | {".htm", ".html", ".txt", ".xltx", ".docm", ".odt", ".rtf"}
 )
+_DEEPEST = 8
+"""Folders in one another that are kept."""
 _ENDING = re.compile(r"[A-Za-z0-9]{1,5}")
 _SEPARATORS = re.compile(r"[\\/]+")
 
@@ -64,6 +67,8 @@ class Dropped:
 
     name: str
     data: bytes
+    folders: tuple[str, ...] = ()
+    """Where it lay in what was dropped: of ``safe_folders``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Received:
     """A file, and what became of it."""
 
     name: str
+    """With its folders below the inputs."""
     kept: Reception
     aside: str = ""
     """What the file goes by that it has replaced, where that was moved to."""
@@ -118,13 +124,28 @@ def safe_name(name: str) -> str:
     return f"{path_name(stem)}.{ending.lower()}" if ending else path_name(stem)
 
 
+def safe_folders(path: str) -> tuple[str, ...]:
+    """Return the folders of a path that a browser tells, as Windows accepts each.
+
+    Its last part is the file's own name. A path that climbs, or is deeper than anybody lays out
+    inputs, gives none.
+    """
+    parts = [part for part in _SEPARATORS.split(unturned(path).strip())[:-1] if part.strip()]
+    if len(parts) > _DEEPEST or any(not part.strip(" .") for part in parts):
+        return ()
+    return tuple(path_name(part) for part in parts)
+
+
 def _lay(folder: Path, place: Path, file: Dropped) -> Received:
     """Lay one file into its place."""
-    name = safe_name(file.name)
+    last = safe_name(file.name)
+    name = "/".join((*file.folders, last))
     if not file.data:
         return Received(name, Reception.EMPTY)
     if Path(name).suffix not in _KINDS:
         return Received(name, Reception.OTHER_KIND)
+    if file.folders:
+        _inside(folder, (place / name).parent.relative_to(folder).as_posix())
     path = place / name
     kept, aside = Reception.NEW, ""
     # A link is replaced as such: what it leads to is never written.
@@ -154,7 +175,9 @@ def keep_both(folder: Path, side: DroppedSide, file: Received) -> str:
     old = _inside(folder, ASIDE) / file.aside
     if not file.aside or old.is_symlink() or not old.is_file():
         return ""
-    return _move(old, _inside(folder, PARTS[side]), file.name)
+    there = Path(PARTS[side], file.name)
+    name = _move(old, _inside(folder, there.parent.as_posix()), there.name)
+    return Path(file.name).with_name(name).as_posix()
 
 
 def _move_aside(folder: Path, path: Path) -> str:
@@ -184,16 +207,17 @@ def _inside(folder: Path, part: str) -> Path:
 
     """
     place = folder / part
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refused(part) from error
+    # Looked at first: below a link that leads elsewhere no folder is made.
     if not place.resolve().is_relative_to(folder.resolve()):
         raise UsageError(
             "thư mục này dẫn ra ngoài thư mục làm việc",
             where=Where(part),
             fix="thay đường liên kết bằng thư mục thật rồi làm lại",
         )
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(part) from error
     return place
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reconcile.model import Candidate, Decision, Task, Verdict
+from reconcile.review.ask.questions import row_key
 from reconcile.review.ask.said_before import told_before
 from reconcile.review.settling.settle import PERSON
 from reconcile.run.page.answer import version
@@ -64,6 +65,15 @@ class ItemPage:
     """How the draft would write the task in, where it is missed."""
     search: str
     hits: tuple[Task, ...]
+
+    @property
+    def row(self) -> str:
+        """Key of the workbook's row that a note stands on: of the pair shown, else the first."""
+        keys = [
+            row_key(self.item.key, row.lower.key if row.lower else "") for row in self.item.rows
+        ]
+        here = row_key(self.item.key, self.shown.key if self.shown else "")
+        return here if here in keys else keys[0]
 
     @property
     def open_items(self) -> tuple[Item, ...]:

@@ -5,7 +5,8 @@ const MOST = 400;
 const MOST_BYTES = 300e6;
 
 const insides = async (entry) => {
-  if (entry.isFile) return [await new Promise((found, refuse) => entry.file(found, refuse))];
+  // Of two files of one name in two folders neither is lost: each is sent with its folder.
+  if (entry.isFile) return [{ file: await new Promise((found, refuse) => entry.file(found, refuse)), path: entry.fullPath }];
   const reader = entry.createReader();
   const found = [];
   for (;;) {
@@ -21,14 +22,16 @@ const send = async (form, files) => {
     page.alert(`Mỗi lần tối đa ${MOST} tệp; chia thành nhiều lần.`);
     return;
   }
-  if (files.reduce((sum, each) => sum + each.size, 0) > MOST_BYTES) {
+  if (files.reduce((sum, each) => sum + each.file.size, 0) > MOST_BYTES) {
     page.alert(`Mỗi lần tối đa ${MOST_BYTES / 1e6} MB; chia thành nhiều lần.`);
     return;
   }
   form.setAttribute("aria-busy", "true");
   document.getElementById("trang-thai").textContent = `Đang nhận ${files.length} tệp…`;
   const body = new FormData();
-  for (const each of files) body.append("tep", each, each.name);
+  for (const each of files) body.append("tep", each.file, each.file.name);
+  // In one field: the server counts fields.
+  body.append("duong-dan", files.map((each) => each.path.replace(/^\/+/, "").replace(/\s/g, " ")).join("\n"));
   // Not followed: what is said of the files is said once, on the page that is shown next.
   const sent = { method: "POST", headers: { "X-Token": page.token }, body, redirect: "manual" };
   const answer = await page.ask(form.action, sent);
@@ -47,6 +50,6 @@ for (const form of document.querySelectorAll(".drop")) {
     send(form, files);
   });
   for (const input of form.querySelectorAll("input[type=file]")) {
-    input.addEventListener("change", () => send(form, [...input.files]));
+    input.addEventListener("change", () => send(form, [...input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))));
   }
 }

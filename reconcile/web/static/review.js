@@ -52,7 +52,8 @@ const send = async (form, button) => {
   const body = new FormData(form, button);
   const slow = setTimeout(() => { told().textContent = "Đang lưu…"; }, CALM);
   try {
-    const answer = await page.ask(form.action, { method: "POST", headers: { "X-Part": "1", "X-Token": page.token }, body });
+    const to = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const answer = await page.ask(to, { method: "POST", headers: { "X-Part": "1", "X-Token": page.token }, body });
     if (!answer.ok) {
       told().textContent = "Chưa lưu được. Tải lại trang rồi bấm lại số của ý kiến.";
       return;
@@ -136,6 +137,14 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.id === "van-ban-khac" && !isComposed(event)) {
     event.preventDefault();
     send(event.target.form, document.querySelector(`.answers button[value="${OTHER}"]`));
+    return;
+  }
+  // A note alone is saved, too: by Enter, and by who leaves the field.
+  if (event.target.id === "ghi-chu" && ["Enter", "Escape"].includes(event.key) && !isComposed(event)) {
+    event.preventDefault();
+    event.target.blur();
+    const isNew = event.target.value.trim() !== event.target.defaultValue.trim();
+    if (isNew) send(event.target.form, document.getElementById("luu-ghi-chu"));
     return;
   }
   if (event.key === "Escape" && isTyping(event.target)) {

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import Change, Decision, Topic, Unit, Verdict
+from reconcile.model import Change, Decision, Unit
 from reconcile.review.ask.titles import with_words
 from reconcile.run.decisions import decisions_csv, import_csv
 from reconcile.run.page.received import safe_name
 from reconcile.run.page.runs import UnitInRun
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
+from reconcile.run.page.taking_back import line_mark, marks_that_stand
 from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
@@ -67,8 +68,8 @@ def page() -> str | Response:
         at=page_asked(len(log)),
         size=ON_A_PAGE,
         told=answer_told,
-        withdrawn=Verdict.WITHDRAWN,
-        writing=Topic.WRITING_IN,
+        mark=line_mark,
+        stands=marks_that_stand(desk.log()),
     )
 
 

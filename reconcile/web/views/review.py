@@ -2,21 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, make_response, request, url_for
+from flask import Blueprint, abort, make_response, request, url_for
 from werkzeug.wrappers import Response
 
 from reconcile.model import Topic, Verdict
+from reconcile.office.limits import most
+from reconcile.review import Draft
 from reconcile.review.ask.asked_first import MOST
-from reconcile.run.page.answer import PageAnswer, Refused, version
+from reconcile.run.page.answer import PageAnswer, Refused
 from reconcile.run.page.by_task import Place
-from reconcile.run.page.desk import Taught
+from reconcile.run.page.desk import NOTE
 from reconcile.run.page.direct_items import direct_items
 from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
+from reconcile.run.page.taking_back import line_mark
 from reconcile.run.page.unit_desk import Item
-from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer
-from reconcile.vocabulary.text import shorten
+from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer, answer_told
+from reconcile.vocabulary.text import shorten, typed
 from reconcile.web.answering import given_on, keep_step, whence
 from reconcile.web.site import go, show, site, tell, visitor, wants_part
 from reconcile.web.views.bulk import elsewhere
@@ -55,7 +58,7 @@ def page(unit: str, task: str) -> str | Response:
     opened = site().desk.opened(unit)
     visitor().kept["unit"] = opened.short
     note_way()
-    return _shown(_page_of(opened, task))
+    return _shown(_page_of(opened, task, _asked()))
 
 
 @views.post("/ra-soat/<unit>/<task>/y-kien")
@@ -70,6 +73,24 @@ def say(unit: str, task: str) -> str | Response:
         return _on(opened, task, given.lower)
     keep_step(opened, task, done)
     return _after(opened, given)
+
+
+@views.post("/ra-soat/<unit>/<task>/ghi-chu")
+def note(unit: str, task: str) -> str | Response:
+    """Keep a note beside a question, which stays open."""
+    desk, said = site().desk, request.form
+    opened = desk.opened(unit)
+    shown = _page_of(opened, task, (said.get("lower", ""), ""))
+    text = typed(said.get("note", ""), most("typed"))
+    desk.save_note(opened, Draft(shown.row, NOTE, text, shown.item.upper.task.text))
+    number = _number(shown.item)
+    if text:
+        tell(f"Đã lưu ghi chú cho nhiệm vụ {number}; nhiệm vụ chưa có ý kiến nào mới.")
+    elif desk.notes(opened).get(shown.row):
+        tell("Ghi chú này đã nằm trong bảng rà soát Excel; muốn bỏ thì xóa ở đó.", tone="alert")
+    else:
+        tell(f"Nhiệm vụ {number} không còn ghi chú.")
+    return _on(opened, task, said.get("lower", ""))
 
 
 @views.post("/ra-soat/<unit>/<task>/bo-qua")
@@ -110,39 +131,14 @@ def undo() -> str | Response:
     return go("direct.page" if past else "own.page", unit=unit)
 
 
-@views.get("/ra-soat/<unit>/<task>/tin")
-def news(unit: str, task: str) -> Response:
-    """Say whether anything has happened to what a browser shows."""
-    here = site()
-    opened = here.desk.opened(unit)
-    taught = here.learner.tell(opened.unit.id)
-    changed = version(here.desk.log(opened.unit.id), task) != request.args.get("da-thay", "")
-    kept, said = visitor().kept, ""
-    if taught:
-        said = _learnt(taught)
-        kept.pop("first-done", None)
-    elif kept.get("first-done") == opened.short and here.learner.is_calm:
-        kept.pop("first-done")
-        said = "Các câu nên trả lời trước đã xong; chưa đủ để chương trình kết luận thêm."
-    return jsonify({"changed": changed, "taught": said})
+def _asked() -> tuple[str, str]:
+    """Return which row an address asks for, and what is searched for."""
+    return request.args.get("dong", ""), request.args.get("tim", "")[:200]
 
 
-def _learnt(taught: Taught) -> str:
-    """Say what the program has learnt from the answers, and how many are left."""
-    more = (
-        (taught.concluded, f"kết luận thêm {taught.concluded} nhiệm vụ"),
-        (taught.added, f"cần hỏi thêm {taught.added} nhiệm vụ"),
-    )
-    told = ", ".join(said for count, said in more if count)
-    by = "Nhờ" if taught.concluded else "Sau"
-    return f"{by} các câu trả lời, chương trình {told}. Còn {taught.left}."
-
-
-def _page_of(opened: OpenedUnit, task: str) -> ItemPage:
+def _page_of(opened: OpenedUnit, task: str, asked: tuple[str, str]) -> ItemPage:
     """Gather what the view of a task shows."""
     desk = site().desk
-    said = request.args
-    asked = said.get("dong", ""), said.get("tim", "")[:200]
     log = desk.log(opened.unit.id)
     found = item_page(opened, desk.unit_desk(opened), log, task, asked)
     return found if found is not None else abort(404)
@@ -253,6 +249,9 @@ def _shown(shown: ItemPage) -> str:
         refused=refused,
         elsewhere=_elsewhere(shown),
         whence=whence,
+        mark=line_mark,
+        told=answer_told,
+        note=site().desk.notes(shown.unit).get(shown.row, ""),
         queue=queue,
         following=following,
         previous=previous,

@@ -1,11 +1,13 @@
 """Bắt đầu: files are dropped, read, matched; what was read of each is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, jsonify, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from reconcile.errors import OutputError
 from reconcile.run.folder import run_folder
 from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.new_folder import start_folder
@@ -18,10 +20,12 @@ from reconcile.run.page.received import (
     Reception,
     keep_both,
     receive,
+    safe_folders,
     take_out,
 )
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
 from reconcile.run.watch import Watch
+from reconcile.vocabulary.answer_account import account_told
 from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 
 views = Blueprint("start", __name__)
@@ -35,6 +39,16 @@ _SAID = {
 }
 _MANY = 6
 """Files that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunDone:
+    """What is told of a run that has come to its end."""
+
+    failures: tuple[OutputError, ...]
+    """Files that could not be written."""
+    answers: tuple[str, ...]
+    """What became of people's answers."""
 
 
 @views.get("/")
@@ -57,6 +71,7 @@ def page() -> str:
         readings=snapshot.readings if snapshot else (),
         unused=_unused(snapshot),
         replaced=visitor().kept.get("replaced", []),
+        answers=_account(here),
         tops=_with_ids(input_names(here.folder, TOP)),
     )
 
@@ -66,7 +81,10 @@ def drop(side: str) -> Response:
     """Take files in."""
     start_folder(site().folder)
     which = _side(side)
-    told = receive(site().folder, which, _dropped(request.files.getlist("tep")))
+    # Folders mean something where they hold plans: clusters, and several upper plans.
+    is_plan = which in (DroppedSide.UPPER, DroppedSide.LOWER)
+    paths = request.form.get("duong-dan", "").splitlines() if is_plan else []
+    told = receive(site().folder, which, _dropped(request.files.getlist("tep"), paths))
     site().background.forget_failure()
     if told:
         tell(_told(told))
@@ -131,20 +149,26 @@ def _side(said: str) -> DroppedSide:
     return found if found is not None else abort(404)
 
 
-def _run(here: Site, watch: Watch) -> Snapshot:
+def _run(here: Site, watch: Watch) -> RunDone:
     """Run on the folder, then read it for the page."""
-    run_folder(here.folder, Asked(), watch)
-    snapshot = here.desk.read()
+    report = run_folder(here.folder, Asked(), watch)
     # Of a province that is a second, and nobody waits for a page here.
-    here.runs.runs(snapshot)
-    return snapshot
+    here.runs.runs(here.desk.read())
+    return RunDone(report.failures, account_told(report.answers))
 
 
-def _dropped(files: Iterable[FileStorage]) -> Iterable[Dropped]:
-    """Read what a browser sent, one file at a time."""
-    for each in files:
+def _account(here: Site) -> tuple[str, ...]:
+    """Return what became of people's answers in the run that has just ended."""
+    done = here.background.progress.result
+    return done.answers if isinstance(done, RunDone) else ()
+
+
+def _dropped(files: Sequence[FileStorage], paths: Sequence[str]) -> Iterable[Dropped]:
+    """Read what a browser sent, one file at a time; our script says in which folders each lay."""
+    beside = paths if len(paths) == len(files) else [""] * len(files)
+    for each, path in zip(files, beside, strict=True):
         if each.filename:
-            yield Dropped(each.filename, each.read())
+            yield Dropped(each.filename, each.read(), safe_folders(path))
 
 
 def _told(files: tuple[Received, ...]) -> str:
