@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from office import workbook
 from papers import LEAD, MISSED, without_blanks
 from plans import outcome_of
+from reconcile.check.tasks import district_body
 from reconcile.cli.documents import report
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation
@@ -64,6 +65,19 @@ def test_an_own_row_without_diacritics_or_with_a_past_day_is_told() -> None:
     assert found(own(due="31/10/2026")) == [("Phụ lục, STT 1", "thời hạn đã qua")]
     mistyped = [("Phụ lục, STT 1", "thời hạn gõ sai hoặc không có trong lịch")]
     assert found(own(due="31/11/2026")) == found(own(due="31/12/202")) == mistyped
+
+
+def test_a_comment_on_an_own_row_is_told_until_the_unit_has_settled_it() -> None:
+    result = own()
+    (task,) = result.lower.tasks
+    lead = replace(task, lead="Phòng Nội vụ huyện")
+    said = found(replace(result, findings=(*result.findings, *district_body(lead))))
+    assert said == [
+        (
+            "Phụ lục, STT 1",
+            "còn ý kiến chưa xử lý: “Phòng Nội vụ huyện” là cơ quan, đơn vị cấp huyện, không …",
+        )
+    ]
 
 
 def test_a_document_cited_that_is_dated_after_this_one_is_told() -> None:

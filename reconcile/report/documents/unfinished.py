@@ -106,15 +106,23 @@ def _in_text(text: str, day: dt.date) -> Iterator[str]:
 def _in_row(row: Mapping[str, str], kind: DocumentKind, day: dt.date) -> Iterator[str]:
     """Say what is open in a row; a day that is over only where it is the document's own."""
     for name, text in row.items():
-        if name == "y_kien":
-            continue
-        for hit in _BLANK.finditer(text):
-            yield f"{term('unfinished', 'blank')} {hit[0]}"
+        # A comment on a proposal is counted with the proposal.
+        if name.startswith("y_kien_") and text:
+            yield f"{term('unfinished', 'comment')}: {shorten(one_line(text), _QUOTED)}"
+        if not name.startswith("y_kien"):
+            for hit in _BLANK.finditer(text):
+                yield f"{term('unfinished', 'blank')} {hit[0]}"
+    if kind.is_plan:
+        yield from _in_own(row, day)
+
+
+def _in_own(row: Mapping[str, str], day: dt.date) -> Iterator[str]:
+    """Say what is open in a row that the document gives as its own."""
     said = row.get("noi_dung", "")
-    if kind.is_plan and len(said.split()) >= _WORDS and not has_diacritics(said):
+    if len(said.split()) >= _WORDS and not has_diacritics(said):
         yield term("unfinished", "no_diacritics")
     due = read_deadline(row.get("thoi_han", ""))
-    if kind.is_plan and due.is_over(day):
+    if due.is_over(day):
         yield term("unfinished", "past")
-    if kind.is_plan and due.kind is DeadlineKind.IMPOSSIBLE:
+    if due.kind is DeadlineKind.IMPOSSIBLE:
         yield term("unfinished", "no_such_day")

@@ -38,6 +38,13 @@ class Remark:
     """The words of the cell that are replaced; empty where nothing is."""
     new: str = ""
 
+    @property
+    def with_new(self) -> str:
+        """The comment, with how the cell should read where nothing puts it there."""
+        if not self.new:
+            return self.comment
+        return f"{self.comment}\n{term('comment', 'instead')}: “{self.new}”."
+
 
 @dataclass(frozen=True, slots=True)
 class Amendments:
@@ -65,7 +72,18 @@ def amend(
     said = propose(result, settings) if proposals is None else proposals
     placed = place(result, said)
     added = _added(placed, before_days(result.lower.tasks))
-    return Amendments(tuple(added), tuple(_remarks(result, settings)))
+    return Amendments(tuple(added), remarks(result, settings))
+
+
+def remarks(result: Reconciliation, settings: Proposals) -> tuple[Remark, ...]:
+    """Say what is found about the cells of a unit's own tasks, in the order of its plan.
+
+    Args:
+        result: the outcome object that every output shows.
+        settings: the agency map's own entries.
+
+    """
+    return tuple(_remarks(result, settings))
 
 
 def before_days(tasks: Sequence[Task]) -> str:
