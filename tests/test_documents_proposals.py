@@ -4,12 +4,13 @@ import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import docx
 import pytest
 
-from papers import LEAD, MISSED, OUTCOMES, PARTY, SUPPORT, filled, under_party
+from papers import LEAD, MISSED, OUTCOMES, PARTY, SUPPORT, drafted, filled, under_party
 from plans import AS_OF, outcome_of
 from reconcile.check.tasks import district_body, past_deadline
 from reconcile.config import Config, DocumentKind, Documents, Proposals
@@ -268,6 +269,16 @@ def test_what_is_found_on_an_own_row_stands_beside_its_cell_and_its_words_stay(
     ]
     assert at["Rà soát & "] == ["Nội dung gõ không dấu nên chỉ so được theo chữ không dấu"]
     assert len(said) == 3
+
+
+def test_a_body_of_the_province_that_leads_an_own_row_gets_who_stands_for_it_as_a_comment() -> None:
+    result = outcome_of([], own=1)
+    task = replace(result.lower.tasks[0], lead="Sở Nội vụ", columns=((Column.LEAD, "Chủ trì"),))
+    result = replace(result, lower=replace(result.lower, tasks=(task,)))
+    annex: Any = drafted(DocumentKind.PLAN, result).context["phu_luc"]
+    row = annex["dong"][-1]
+    assert row["chu_tri"] == "Sở Nội vụ"
+    assert row["y_kien_chu_tri"].endswith("Đề nghị ghi: “Phòng Văn hóa - Xã hội”.")
 
 
 def test_without_proposals_there_is_no_comment(tmp_path: Path) -> None:
