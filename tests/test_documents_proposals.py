@@ -4,17 +4,20 @@ import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import docx
 import pytest
 
-from papers import LEAD, MISSED, OUTCOMES, PARTY, SUPPORT, filled, under_party
+from papers import LEAD, MISSED, OUTCOMES, PARTY, SUPPORT, drafted, filled, under_party
 from plans import AS_OF, outcome_of
-from reconcile.config import DocumentKind, Proposals
-from reconcile.model import Reconciliation, Role
+from reconcile.check.tasks import district_body, past_deadline
+from reconcile.config import Config, DocumentKind, Documents, Proposals
+from reconcile.model import Column, Reconciliation, Role
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.vocabulary.deadlines import read_deadline
+from reconcile.vocabulary.findings import finding
 
 USUAL = Proposals()
 
@@ -210,7 +213,7 @@ def test_each_proposal_bears_a_comment_and_a_mark_in_italics(
     document = docx.Document(str(path))
     comments = list(document.comments)
     assert [c.text for c in comments] == ["\n".join(p.reasons) for p in propose(result, USUAL)]
-    assert {c.author for c in comments} == {"Chương trình đối chiếu"}
+    assert {c.author for c in comments} == {"reconcile"}
     marks = [
         run
         for row in document.tables[-1].rows
@@ -223,6 +226,59 @@ def test_each_proposal_bears_a_comment_and_a_mark_in_italics(
     xml = ZipFile(path).read("word/document.xml").decode()
     anchored = re.findall(r'<w:commentRangeStart w:id="(\d+)"/>', xml)
     assert anchored == [str(number) for number in range(result.summary.missed)]
+
+
+def test_what_is_found_on_an_own_row_stands_beside_its_cell_and_its_words_stay(
+    tmp_path: Path,
+) -> None:
+    result = outcome_of([], own=1)
+    task = replace(
+        result.lower.tasks[0],
+        text="Rà soát & cập nhật hồ sơ {{ dong }} \ufdd07\ufdd1",
+        lead="Phòng Nội vụ huyện",
+        deadline=read_deadline("30/9/2026"),
+        columns=((Column.DEADLINE, "Thời hạn"), (Column.LEAD, "Chủ trì")),
+    )
+    result = replace(
+        result,
+        lower=replace(result.lower, tasks=(task,)),
+        findings=(
+            *district_body(task),
+            *past_deadline(task, AS_OF),
+            finding("no-diacritics", task.where, task=task.key),
+        ),
+    )
+    settings = Config(documents=Documents(changes_by="Tổ rà soát"))
+    path, _ = filled(DocumentKind.PLAN, result, tmp_path, settings)
+    document = docx.Document(str(path))
+    cells = document.tables[-1].rows[-1].cells
+    shown = [cell.text for cell in cells]
+    assert shown[1].startswith("Rà soát & cập nhật hồ sơ {{ dong }} 7")
+    assert {"30/9/2026", "Phòng Nội vụ huyện"} <= set(shown)
+    said = {comment.comment_id: comment for comment in document.comments}
+    assert {comment.author for comment in said.values()} == {"Tổ rà soát"}
+    anchored = re.compile(r'commentRangeStart w:id="(\d+)"')
+    at: dict[str, list[str]] = {}
+    for cell in cells:
+        xml = "".join(str(paragraph.paragraph_format.element.xml) for paragraph in cell.paragraphs)
+        numbers = map(int, anchored.findall(xml))
+        at[cell.text[:10]] = [said[number].text.partition(".")[0] for number in numbers]
+    assert at["30/9/2026"] == ["Thời hạn 30/9/2026 đã qua, tính đến ngày 22/11/2026"]
+    assert at["Phòng Nội "] == [
+        "“Phòng Nội vụ huyện” là cơ quan, đơn vị cấp huyện, không còn từ ngày 01/7/2025"
+    ]
+    assert at["Rà soát & "] == ["Nội dung gõ không dấu nên chỉ so được theo chữ không dấu"]
+    assert len(said) == 3
+
+
+def test_a_body_of_the_province_that_leads_an_own_row_gets_who_stands_for_it_as_a_comment() -> None:
+    result = outcome_of([], own=1)
+    task = replace(result.lower.tasks[0], lead="Sở Nội vụ", columns=((Column.LEAD, "Chủ trì"),))
+    result = replace(result, lower=replace(result.lower, tasks=(task,)))
+    annex: Any = drafted(DocumentKind.PLAN, result).context["phu_luc"]
+    row = annex["dong"][-1]
+    assert row["chu_tri"] == "Sở Nội vụ"
+    assert row["y_kien_chu_tri"].endswith("Đề nghị ghi: “Phòng Văn hóa - Xã hội”.")
 
 
 def test_without_proposals_there_is_no_comment(tmp_path: Path) -> None:

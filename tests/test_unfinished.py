@@ -9,13 +9,15 @@ from click.testing import CliRunner
 from office import workbook
 from papers import LEAD, MISSED, without_blanks
 from plans import outcome_of
+from reconcile.check.tasks import district_body
 from reconcile.cli.documents import report
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Reconciliation
+from reconcile.model import Outcome, Reconciliation
 from reconcile.report.documents.kinds import unfinished_in
 from reconcile.vocabulary.deadlines import read_deadline
 from test_documents_run import SHORT, UPPER
 
+LATER = "viện dẫn văn bản đề ngày sau ngày của văn bản này"
 PLAN, LETTER = DocumentKind.PLAN, DocumentKind.LETTER
 
 
@@ -66,11 +68,39 @@ def test_an_own_row_without_diacritics_or_with_a_past_day_is_told() -> None:
     assert found(own(due="31/11/2026")) == found(own(due="31/12/202")) == mistyped
 
 
+def test_a_comment_on_an_own_row_is_told_until_the_unit_has_settled_it() -> None:
+    result = own()
+    (task,) = result.lower.tasks
+    lead = replace(task, lead="Phòng Nội vụ huyện")
+    said = found(replace(result, findings=(*result.findings, *district_body(lead))))
+    assert said == [
+        (
+            "Phụ lục, STT 1",
+            "còn ý kiến chưa xử lý: “Phòng Nội vụ huyện” là cơ quan, đơn vị cấp huyện, không …",
+        )
+    ]
+
+
 def test_a_document_cited_that_is_dated_after_this_one_is_told() -> None:
     result = own()
     late = replace(result.upper, issued=result.as_of + dt.timedelta(days=9))
     whats = {what for _, what in found(replace(result, upper=late))}
     assert whats == {"viện dẫn văn bản đề ngày sau ngày của văn bản này"}
+
+
+def test_a_row_that_cites_a_document_of_a_later_day_is_told() -> None:
+    late = "Thực hiện Quyết định số 15/QĐ-UBND ngày 30/12/2026 của UBND xã"
+    assert ("Phụ lục, STT 1", LATER) in found(own(late))
+
+
+def test_a_report_tells_its_own_rows_without_diacritics_and_a_letter_quotes_them() -> None:
+    result = outcome_of([(LEAD, Outcome.CARRIED), (LEAD, MISSED)], grouped=False)
+    bare = "So hoa ho so ho tich con hieu luc"
+    tasks = tuple(replace(task, text=bare) for task in result.lower.tasks)
+    result = replace(result, lower=replace(result.lower, tasks=tasks))
+    whats = [what for _, what in found(result, DocumentKind.REPORT)]
+    assert whats == ["nội dung gõ không dấu"]
+    assert found(result, LETTER) == []
 
 
 def test_past_days_of_the_tasks_that_a_letter_lists_are_what_it_is_about() -> None:

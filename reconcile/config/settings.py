@@ -209,7 +209,8 @@ class Documents(SettingsTable, frozen=True):
     """What a unit's Kế hoạch is made of: a copy of its own Word file with tracked changes, where
     it has sent one that bears no number and day yet; or always the template."""
     changes_by: str = "reconcile"
-    """Who is named as the author of the tracked changes in a unit's own file."""
+    """Who is named as the author of the tracked changes in a unit's own file, and of the comments
+    in a Kế hoạch from the template."""
     plan_blocks: tuple[PlanBlock, ...] = ()
     """Parts that a Kế hoạch made from the template has beside the usual ones."""
     reply_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 10

@@ -102,12 +102,9 @@ class _Work:
         if done is not None:
             self._comment(remark.comment, done)
             return
-        said = remark.comment
-        if remark.new:
-            said = f"{said}\n{term('comment', 'instead')}: “{remark.new}”."
         held = _filled(place.paragraphs(remark.column)) or _filled(place.paragraphs(Column.TASK))
         if held:
-            self.comments.put(said, held[0], held[-1])
+            self.comments.put(remark.with_new, held[0], held[-1])
 
     def _replace(self, place: Place, remark: Remark) -> Element | None:
         """Put the words of a remark in the place of those that stand in its cell."""

@@ -98,23 +98,50 @@ def _in_text(text: str, day: dt.date) -> Iterator[str]:
     """Say what is open in a sentence."""
     for hit in _BLANK.finditer(text):
         yield f"{term('unfinished', 'blank')} {hit[0]}"
-    cited = (each.directive for each in find_citations(one_line(text)))
-    if any(each.date and each.date > day for each in cited):
+    if _cites_later(text, day):
         yield term("unfinished", "later_citation")
+
+
+def _cites_later(text: str, day: dt.date) -> bool:
+    """Tell whether a text cites a document that is dated after a day."""
+    cited = (each.directive for each in find_citations(one_line(text)))
+    return any(each.date and each.date > day for each in cited)
 
 
 def _in_row(row: Mapping[str, str], kind: DocumentKind, day: dt.date) -> Iterator[str]:
     """Say what is open in a row; a day that is over only where it is the document's own."""
     for name, text in row.items():
-        if name == "y_kien":
-            continue
-        for hit in _BLANK.finditer(text):
-            yield f"{term('unfinished', 'blank')} {hit[0]}"
-    said = row.get("noi_dung", "")
-    if kind.is_plan and len(said.split()) >= _WORDS and not has_diacritics(said):
+        # A comment on a proposal is counted with the proposal.
+        if name.startswith("y_kien_") and text:
+            yield f"{term('unfinished', 'comment')}: {shorten(one_line(text), _QUOTED)}"
+        if not name.startswith("y_kien"):
+            for hit in _BLANK.finditer(text):
+                yield f"{term('unfinished', 'blank')} {hit[0]}"
+    own = list(_own_words(row, kind))
+    if any(len(said.split()) >= _WORDS and not has_diacritics(said) for said in own):
         yield term("unfinished", "no_diacritics")
+    cited = [row.get("van_ban", "")] if kind.is_plan else []
+    if any(_cites_later(text, day) for text in (*own, *cited)):
+        yield term("unfinished", "later_citation")
+    if kind.is_plan:
+        yield from _in_days(row, day)
+
+
+def _own_words(row: Mapping[str, str], kind: DocumentKind) -> Iterator[str]:
+    """Yield what a row says in the words of who issues the document, and not as a quotation.
+
+    A letter quotes two plans; a Báo cáo gives the unit's own rows beside the tasks given to it.
+    """
+    if kind.is_plan or (kind is DocumentKind.REPORT and "sai_lech" in row):
+        yield row.get("noi_dung", "")
+    if kind is DocumentKind.REPORT:
+        yield from row.get("tuong_ung", "").split("\n")
+
+
+def _in_days(row: Mapping[str, str], day: dt.date) -> Iterator[str]:
+    """Say what is open in the deadline of a row."""
     due = read_deadline(row.get("thoi_han", ""))
-    if kind.is_plan and due.is_over(day):
+    if due.is_over(day):
         yield term("unfinished", "past")
-    if kind.is_plan and due.kind is DeadlineKind.IMPOSSIBLE:
+    if due.kind is DeadlineKind.IMPOSSIBLE:
         yield term("unfinished", "no_such_day")

@@ -17,6 +17,10 @@ _FORBIDDEN = re.compile(
     "[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 )
 """What XML forbids, and the code points without letters that mark the places of comments."""
+START, END = "\ufdd0", "\ufdd1"
+"""Of these code points, those between which the number of a comment stands."""
+_UNWRITABLE = re.compile(f"(?![{START}{END}]){_FORBIDDEN.pattern}")
+"""What is left out last, where only the numbers of comments are still marked so."""
 
 
 class TooLongError(ValueError):
@@ -67,7 +71,8 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 def allowed(text: str) -> str:
     """Leave out of a text what no document can hold."""
-    return _FORBIDDEN.sub("", text)
+    # Most texts print as they are, and that is quickly asked.
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def _literal(value: Any) -> Any:
@@ -79,7 +84,7 @@ def _literal(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     # Most texts print as they are, and that is quickly asked.
-    plain = value if value.isprintable() else allowed(value.replace("\r\n", "\n"))
+    plain = value if value.isprintable() else _UNWRITABLE.sub("", value)
     safe = escape(plain)
     if "{" not in plain and "}" not in plain:
         return safe

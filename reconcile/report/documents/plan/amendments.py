@@ -4,12 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.config import Proposals
-from reconcile.model import Column, DeadlineKind, Finding, Reconciliation, Task, Where
+from reconcile.model import (
+    Column,
+    DeadlineKind,
+    Finding,
+    Level,
+    Reconciliation,
+    Task,
+    Where,
+)
 from reconcile.report.documents.deviations import deviations
 from reconcile.report.documents.plan.corrections import correction
+from reconcile.report.documents.plan.offices import local_offices
 from reconcile.report.documents.plan.placing import PlacedProposal, place
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.report.documents.plan_names import cite_directive
+from reconcile.vocabulary.agencies import provincial_bodies
+from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, fold
 
@@ -37,6 +48,13 @@ class Remark:
     old: str = ""
     """The words of the cell that are replaced; empty where nothing is."""
     new: str = ""
+
+    @property
+    def with_new(self) -> str:
+        """The comment, with how the cell should read where nothing puts it there."""
+        if not self.new:
+            return self.comment
+        return f"{self.comment}\n{term('comment', 'instead')}: “{self.new}”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,25 @@ def amend(
     placed = place(result, said)
     added = _added(placed, before_days(result.lower.tasks))
     return Amendments(tuple(added), tuple(_remarks(result, settings)))
+
+
+def remarks(result: Reconciliation, settings: Proposals) -> tuple[Remark, ...]:
+    """Say what is found about the cells of a unit's own tasks, for comments that change nothing.
+
+    Also who would lead the rows of its own that a body of the province leads, which a copy of its
+    own file leaves to it.
+
+    Args:
+        result: the outcome object that every output shows.
+        settings: the agency map's own entries.
+
+    Returns:
+        In the order of the unit's plan.
+
+    """
+    every = [*_remarks(result, settings), *_on_leads(result, settings)]
+    at = {task.where: number for number, task in enumerate(result.lower.tasks)}
+    return tuple(sorted(every, key=lambda each: at[each.where]))
 
 
 def before_days(tasks: Sequence[Task]) -> str:
@@ -132,6 +169,23 @@ def _remark(
     if right is None:
         return Remark(task.where, column, said)
     return Remark(task.where, column, f"{said}\n{right.reason}", right.old, right.new)
+
+
+def _on_leads(result: Reconciliation, settings: Proposals) -> Iterator[Remark]:
+    """Yield what is said of a body of the province that leads a row which carries no upper task.
+
+    Of a row that carries one it is a finding.
+    """
+    if result.lower.unit.level is not Level.COMMUNE:
+        return
+    carrying = {link.lower for upper in result.uppers for link in upper.links}
+    for task in result.lower.tasks:
+        bodies = provincial_bodies(task.lead) if task.key not in carrying else ()
+        offices = local_offices(task.lead, result.lower.unit, settings) if bodies else ()
+        if offices:
+            said = {"lead": "; ".join(bodies), "proposal": "; ".join(offices)}
+            found = finding("lead-not-localised", task.place(Column.LEAD), task=task.key, **said)
+            yield _remark(result, task, Column.LEAD, [found], settings)
 
 
 def _on_table(result: Reconciliation, found: Sequence[Finding]) -> Iterator[Remark]:

@@ -1,13 +1,15 @@
 """The Kế hoạch of a lower unit as data: its own tasks, and the missed ones written in."""
 
 from dataclasses import replace
+from typing import Any
 
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Reconciliation, Task
+from reconcile.model import Column, Reconciliation, Task, Where
 from reconcile.report.documents.annexes import Row, given, grouped
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.other_plan import carried_instead
 from reconcile.report.documents.plan import sentences
+from reconcile.report.documents.plan.amendments import remarks
 from reconcile.report.documents.plan.facts import plan_facts
 from reconcile.report.documents.plan.placing import place
 from reconcile.report.documents.plan.planned import Planned
@@ -32,7 +34,8 @@ def plan_context(
 
     Returns:
         The fields of ``ke-hoach.docx``. A row that is a proposal has ``de_xuat``, and in
-        ``y_kien`` the text of its comment.
+        ``y_kien`` the text of its comment; a row of the unit's own has the comment on a cell in
+        ``y_kien_thoi_han`` and its like.
 
     """
     settings = settings_for(settings_of(result.lower.unit, config.units), kind)
@@ -40,19 +43,23 @@ def plan_context(
         result.lower.unit, result.upper.unit, settings, config.issuer, config.documents
     )
     sent = replace(sent, text=result.lower.text)
-    rows = _rows(result, proposals, whole=kind is DocumentKind.PLAN)
+    whole = kind is DocumentKind.PLAN
+    rows = _rows(result, proposals, _on_own(result, config)) if whole else _added(result, proposals)
     plan = Planned(
         result=result,
         sent=sent,
         proposals=proposals,
         rows=tuple(rows),
-        whole=kind is DocumentKind.PLAN,
+        whole=whole,
     )
+    framed = frame(sent, kind, result.as_of, sentences.subject(plan))
+    said: Any = framed["thuoc_tinh"]
     context: Context = {
-        **frame(sent, kind, result.as_of, sentences.subject(plan)),
+        **framed,
         **bind(_body(plan)),
         **bind(plan_facts(plan)),
         "phu_luc": _annex(plan),
+        "thuoc_tinh": {**said, "comments_by": config.documents.changes_by},
     }
     spelt: Context = spell(context, sent.spelling)
     return spelt
@@ -90,15 +97,29 @@ def _annex(plan: Planned) -> Context:
     }
 
 
-def _rows(result: Reconciliation, proposals: tuple[Proposal, ...], *, whole: bool) -> list[Row]:
-    """Return the rows of the annex."""
-    if not whole:
-        above = result.upper
-        return grouped((groups_under(above, each.task), _proposed(each)) for each in proposals)
-    own = [(task.group, _own(task)) for task in result.lower.tasks]
+def _added(result: Reconciliation, proposals: tuple[Proposal, ...]) -> list[Row]:
+    """Return the rows of a supplement: the proposals alone."""
+    above = result.upper
+    return grouped((groups_under(above, each.task), _proposed(each)) for each in proposals)
+
+
+def _rows(
+    result: Reconciliation, proposals: tuple[Proposal, ...], said: dict[Where, Row]
+) -> list[Row]:
+    """Return the rows of the annex; what is said of a row is said once."""
+    own = [(task.group, _own(task, said.pop(task.where, {}))) for task in result.lower.tasks]
     return grouped(_written_in(own, proposals, result))
 
 
+_FIELDS = {
+    Column.TASK: "noi_dung",
+    Column.DIRECTIVE: "van_ban",
+    Column.DEADLINE: "thoi_han",
+    Column.LEAD: "chu_tri",
+    Column.SUPPORT: "phoi_hop",
+    Column.PRODUCT: "san_pham",
+}
+"""Column of a plan → field of a row; what is said of another column stands at the task."""
 _Grouped = tuple[tuple[str, ...], Row]
 
 
@@ -119,9 +140,19 @@ def _written_in(
     return [*rows, *end]
 
 
-def _own(task: Task) -> Row:
-    """Return the cells of a task that the unit has in its plan."""
-    return given(task) | {
+def _on_own(result: Reconciliation, config: Config) -> dict[Where, Row]:
+    """Return the comments on the unit's own rows, as in a copy of its own file."""
+    said: dict[Where, Row] = {}
+    for remark in remarks(result, config.proposals):
+        row = said.setdefault(remark.where, {})
+        field = _FIELDS.get(remark.column, _FIELDS[Column.TASK])
+        row[field] = "\n".join(filter(None, (row.get(field), remark.with_new)))
+    return said
+
+
+def _own(task: Task, said: Row) -> Row:
+    """Return the cells of a task that the unit has in its plan, with the comments on them."""
+    cells = given(task) | {
         "chu_tri": task.lead,
         "phoi_hop": task.support,
         "san_pham": task.product,
@@ -129,6 +160,12 @@ def _own(task: Task) -> Row:
         "qua_han": "",
         "y_kien": "",
     }
+    comments: Row = {}
+    for field, text in said.items():
+        # An empty cell has nothing that a comment could stand at.
+        name = f"y_kien_{field if cells[field].strip() else _FIELDS[Column.TASK]}"
+        comments[name] = "\n".join(filter(None, (comments.get(name), text)))
+    return cells | comments
 
 
 def _proposed(proposal: Proposal) -> Row:
