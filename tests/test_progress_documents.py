@@ -116,6 +116,8 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
     annex = docx.Document(str(tmp_path / "a.docx")).tables
     cells = [cell.text for table in annex for cell in table._cells]  # noqa: SLF001 - far quicker
     assert {"UBND xã Vĩnh Hạ: chưa bố trí được kinh phí", "Thiếu nhân lực"} <= {*cells}
+    # Of a task that several lead it says how many of them have done it.
+    assert "Đang thực hiện; 01/02 đơn vị đã hoàn thành" in cells
     # The words before a list stay on the page of its first item.
     body = docx.Document(str(tmp_path / "a.docx")).paragraphs
     led = [a for a, b in pairwise(body) if a.text.endswith(":") and b.text.startswith("- ")]
@@ -147,6 +149,10 @@ def test_the_workbook_counts_as_the_report_does() -> None:
     ]  # fmt: skip
     late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
     assert len(tuple(late.tables[0].rows)) == 3
+    # One of the two communes has done the 2nd, and of the other it is told why it has not.
+    told = [entry.value for row in late.tables[0].rows for entry in row]
+    assert "1/2 đơn vị đã hoàn thành" in told
+    assert "1/2 đơn vị đã hoàn thành; 1 đơn vị chưa có thông tin" not in told
 
 
 def test_the_same_period_of_the_year_before_is_compared_where_a_report_of_it_was_made() -> None:

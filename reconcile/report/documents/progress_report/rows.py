@@ -7,6 +7,7 @@ from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.progress_report.scope import ProgressScope
 from reconcile.report.documents.wording import figure, lower_first, percent, short_day
 from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
+from reconcile.tracking.parts_done import parts_done
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import clean, one_line
@@ -119,8 +120,13 @@ def _cells(number: int, row: TrackedTask) -> Row:
         "stt": str(number),
         "noi_dung": clean(row.task.text),
         "don_vi": row.body,
-        "tinh_hinh": _told(row) or term("progress_state", row.state.progress),
+        "tinh_hinh": _with_parts(row, _told(row) or term("progress_state", row.state.progress)),
     }
+
+
+def _with_parts(row: TrackedTask, said: str) -> str:
+    """Add how many of the bodies under a task have done it, where anything is known of them."""
+    return "; ".join(filter(None, (said, parts_done(row, figure))))
 
 
 def _told(row: TrackedTask) -> str:
