@@ -26,6 +26,7 @@ from reconcile.report.templates.fields import fields_of
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
+from reconcile.tracking.proposed import proposed
 from reconcile.tracking.ranking import ranked
 from reconcile.tracking.tracked_lists import open_tasks
 from reconcile.workbook.content.grid import SheetTable
@@ -48,6 +49,7 @@ OUTCOMES["a year before"] = replace(
     year_before=replace(progress.earlier(), last_day=date(2025, 11, 14)),
 )
 OUTCOMES["the first"] = replace(OUTCOMES["a month"], before=None, first_since=date(2026, 11, 1))
+_TENTH = date(2026, 11, 10)
 SOAK = os.environ.get("RECONCILE_SOAK")
 
 
@@ -153,6 +155,23 @@ def test_the_workbook_counts_as_the_report_does() -> None:
     told = [entry.value for row in late.tables[0].rows for entry in row]
     assert "1/2 đơn vị đã hoàn thành" in told
     assert "1/2 đơn vị đã hoàn thành; 1 đơn vị chưa có thông tin" not in told
+
+
+def test_an_extension_that_is_asked_for_is_a_proposal_and_one_that_was_granted_is_none() -> None:
+    asks = progress.told(UNIT.id, 2, "Đang thực hiện, xin gia hạn đến 31/12/2026", _TENTH)
+    given = progress.told(UNIT.id, 1, "Đã được đồng ý gia hạn đến 31/12/2026, đang làm", _TENTH)
+    outcome = progress.outcome((asks, given))
+    said = str(progress_document(outcome, None, Config(), SHIPPED).context["kien_nghi"])
+    said = said.replace("\\xa0", " ")
+    assert said.count("- UBND xã Vĩnh Hạ: xin gia hạn đến 31/12/2026 (nhiệm vụ số 2") == 1
+    assert said.count("gia hạn") == 1
+    late = next(sheet for sheet in progress_book(outcome).sheets if sheet.title == "Quá hạn")
+    (row,) = [r for r in late.tables[0].rows if r[0].value == "UBND xã Vĩnh Hạ"]
+    assert "xin gia hạn đến 31/12/2026" in [entry.value for entry in row]
+    assert proposed(replace(asks, words="Đang thực hiện")) == "đề nghị gia hạn"
+    assert (
+        proposed(replace(asks, proposal="Xin gia hạn đến hết năm.")) == "Xin gia hạn đến hết năm."
+    )
 
 
 def test_the_same_period_of_the_year_before_is_compared_where_a_report_of_it_was_made() -> None:

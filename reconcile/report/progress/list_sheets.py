@@ -15,6 +15,7 @@ from reconcile.report.progress.cells import (
 from reconcile.tracking.counts import StateClass, class_of
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import Tracking
+from reconcile.tracking.proposed import proposed
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
@@ -31,6 +32,7 @@ _OVERDUE = (
     *_TOLD,
     OPEN,
     column("progress", "difficulty", 22),
+    column("progress", "proposal", 22),
     _KIND,
 )
 _SOON = (*TASK_COLUMNS, column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
@@ -54,6 +56,7 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
             Entry(tracking.days_late(row)),
             *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
+            Entry(proposed(row.standing.entry) if row.standing else None),
             Entry(term("tracked_kind", row.kind)),
         )
         for row in late

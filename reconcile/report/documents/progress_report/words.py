@@ -7,6 +7,7 @@ from reconcile.report.documents.progress_report.scope import ProgressScope
 from reconcile.report.documents.wording import count, figure, joined, lower_first, percent
 from reconcile.tracking.counts import BANDS, ProgressFigures
 from reconcile.tracking.progress import TrackedTask
+from reconcile.tracking.proposed import proposed
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, one_line, shorten
@@ -50,8 +51,8 @@ def difficulty(row: TrackedTask) -> str:
 
 
 def proposal(row: TrackedTask) -> str:
-    """Return what was proposed on a task."""
-    return one_line(row.standing.entry.proposal) if row.standing else ""
+    """Return what was proposed on a task, or asked for."""
+    return proposed(row.standing.entry) if row.standing else ""
 
 
 def timing(row: TrackedTask) -> str:
