@@ -50,6 +50,10 @@ OUTCOMES["a year before"] = replace(
 )
 OUTCOMES["the first"] = replace(OUTCOMES["a month"], before=None, first_since=date(2026, 11, 1))
 _TENTH = date(2026, 11, 10)
+_ISSUED = progress.told(
+    UNIT.id, 2, "Đã ban hành Kế hoạch số 12/KH-UBND ngày 20/10/2026; hoàn thành 20/10/2026", _TENTH
+)
+OUTCOMES["a month with results"] = progress.outcome((*progress.busy(), _ISSUED))
 SOAK = os.environ.get("RECONCILE_SOAK")
 
 
@@ -155,6 +159,30 @@ def test_the_workbook_counts_as_the_report_does() -> None:
     told = [entry.value for row in late.tables[0].rows for entry in row]
     assert "1/2 đơn vị đã hoàn thành" in told
     assert "1/2 đơn vị đã hoàn thành; 1 đơn vị chưa có thông tin" not in told
+
+
+def test_a_finished_task_is_told_with_its_result_and_one_under_way_stands_in_an_annex(
+    tmp_path: Path,
+) -> None:
+    made = papers("a month with results")["unit"]
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    assert "hoàn thành ngày 20/10/2026 (đúng hạn); kết quả: đã ban hành Kế hoạch số 12/KH-" in said
+    annex: Any = made.context["dang_thuc_hien"]
+    assert f"còn trong hạn nêu tại {annex['ten']}" in said
+    assert "ĐANG THỰC HIỆN" in annex["tieu_de"]
+    assert [(row["thoi_han"], row["tinh_hinh"]) for row in annex["dong"]] == [
+        ("30/6/2027", "Chưa triển khai")
+    ]
+    assert annex["tieu_de"] in said
+    assert papers("on request")["overall"].context["dang_thuc_hien"] == {}
+    rows = OUTCOMES["a month with results"].tracking.of(TrackedKind.ASSIGNED, UNIT.id)
+    (row,) = (each for each in rows if each.task.stt == "2")
+    assert words.result_documents(row) == ""
+    assert row.standing
+    apart = replace(row.standing.entry, words="Hoàn thành ngày 20/10/2026")
+    row = replace(row, standing=replace(row.standing, entry=apart))
+    assert (words.result(row), words.result_documents(row)) == ("", "12/KH-UBND")
 
 
 def test_an_extension_that_is_asked_for_is_a_proposal_and_one_that_was_granted_is_none() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.progress_report.scope import ProgressScope
+from reconcile.report.documents.progress_report.words import told
 from reconcile.report.documents.wording import figure, lower_first, percent, short_day
 from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
 from reconcile.tracking.parts_done import parts_done
@@ -120,20 +121,13 @@ def _cells(number: int, row: TrackedTask) -> Row:
         "stt": str(number),
         "noi_dung": clean(row.task.text),
         "don_vi": row.body,
-        "tinh_hinh": _with_parts(row, _told(row) or term("progress_state", row.state.progress)),
+        "tinh_hinh": _with_parts(row, told(row) or term("progress_state", row.state.progress)),
     }
 
 
 def _with_parts(row: TrackedTask, said: str) -> str:
     """Add how many of the bodies under a task have done it, where anything is known of them."""
     return "; ".join(filter(None, (said, parts_done(row, figure))))
-
-
-def _told(row: TrackedTask) -> str:
-    """Return what was told of a task, without cells of figures alone."""
-    words = row.standing.entry.words if row.standing else ""
-    said = (one_line(part) for part in words.split(";"))
-    return "; ".join(part for part in said if any(letter.isalpha() for letter in part))
 
 
 def _rate(rate: float | None) -> str:
