@@ -120,6 +120,8 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
         assert sentence in said
     # The annex names what hinders each commune, too, where communes lead the task.
     annex = docx.Document(str(tmp_path / "a.docx")).tables
+    figures = next(table for table in annex if table.cell(0, 0).text == "Phạm vi")
+    assert [figures.cell(at, 9).text for at in (0, 1)] == ["Tỷ lệ cập nhật", "60%"]
     cells = [cell.text for table in annex for cell in table._cells]  # noqa: SLF001 - far quicker
     assert {"UBND xã Vĩnh Hạ: chưa bố trí được kinh phí", "Thiếu nhân lực"} <= {*cells}
     # Of a task that several lead it says how many of them have done it.
@@ -153,6 +155,12 @@ def test_the_workbook_counts_as_the_report_does() -> None:
         figures.open_in_time, figures.open_late, figures.no_deadline, figures.recurring,
         figures.stopped, figures.unknown, figures.due_soon,
     ]  # fmt: skip
+    # By how long, and the updating rate beside the done rate, of offices and of units.
+    tables = {table.name: table for table in book.sheets[0].tables}
+    by_days = [[e.value for e in row[1:]] for row in tables["qua_han_theo_ngay"].rows]
+    assert by_days[0] == [figures.open_late, *figures.overdue_by]
+    rates = [[e.value for e in row] for row in tables["co_quan"].rows]
+    assert ["Sở Nội vụ", 2, 0.0, 0.6667] in rates
     late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
     assert len(tuple(late.tables[0].rows)) == 3
     # One of the two communes has done the 2nd, and of the other it is told why it has not.

@@ -29,6 +29,7 @@ def figure_row(figures: ProgressFigures) -> Row:
         "rieng": figure(apart),
         "chua_ro": figure(figures.unknown),
         "ty_le": _rate(figures.done_rate),
+        "cap_nhat": _rate(figures.reported_rate),
     }
 
 
@@ -53,8 +54,7 @@ def body_rows(scope: ProgressScope) -> list[Row]:
     rows: list[Row] = []
     for (kind, body), name in named.items():
         figures = scope.outcome.states.figures(kind, body)
-        rates = {"cap_nhat": _rate(figures.reported_rate)}
-        rows.append({"stt": str(len(rows) + 1), "don_vi": name, **figure_row(figures), **rates})
+        rows.append({"stt": str(len(rows) + 1), "don_vi": name, **figure_row(figures)})
     return rows
 
 
