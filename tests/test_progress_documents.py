@@ -193,6 +193,15 @@ def test_a_finished_task_is_told_with_its_result_and_one_under_way_stands_in_an_
     assert (words.result(row), words.result_documents(row)) == ("", "12/KH-UBND")
 
 
+def test_a_recurring_task_is_listed_with_the_day_of_its_last_report_or_as_not_reported() -> None:
+    annex: Any = papers("a month")["unit"].context["tinh_rieng"]
+    said = [row["tinh_hinh"].replace("\u00a0", " ") for row in annex["dong"]]
+    assert said == ["Báo cáo gần nhất ngày 10/11/2026"]
+    annex = papers("nothing told")["overall"].context["tinh_rieng"]
+    assert {row["loai"] for row in annex["dong"]} == {"Thường xuyên"}
+    assert {row["tinh_hinh"] for row in annex["dong"]} == {"Chưa có báo cáo"}
+
+
 def test_an_extension_that_is_asked_for_is_a_proposal_and_one_that_was_granted_is_none() -> None:
     asks = progress.told(UNIT.id, 2, "Đang thực hiện, xin gia hạn đến 31/12/2026", _TENTH)
     given = progress.told(UNIT.id, 1, "Đã được đồng ý gia hạn đến 31/12/2026, đang làm", _TENTH)

@@ -11,7 +11,7 @@ from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
 from reconcile.tracking.parts_done import parts_done
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean, one_line
+from reconcile.vocabulary.text import capitalised, clean, one_line
 
 _LEAST = 2
 """With fewer bodies there is nothing to set beside each other."""
@@ -108,11 +108,29 @@ def due_rows(rows: Sequence[TrackedTask]) -> list[Row]:
 
 
 def apart_rows(rows: Sequence[TrackedTask]) -> list[Row]:
-    """List tasks that count apart, with why."""
+    """List tasks that count apart, with why, and with the day of the last report on them."""
     return [
-        {**_cells(number, row), "loai": term("state_class", row.counted)}
+        {
+            **_cells(number, row),
+            "loai": term("state_class", row.counted),
+            "tinh_hinh": _last_report(row),
+        }
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _last_report(row: TrackedTask) -> str:
+    """Write what was told last of a task without a clock, and when; or that nobody told anything.
+
+    That it recurs, or has no deadline, says its kind already.
+    """
+    if not row.reported:
+        return term("state_basis", row.basis)
+    if row.standing is None:
+        return _with_parts(row, term("state_basis", row.basis))
+    said, day = told(row), f"báo cáo gần nhất ngày {short_day(row.standing.entry.day)}"
+    again = said.casefold() in ("", term("state_class", row.counted).casefold())
+    return _with_parts(row, capitalised(day) if again else f"{said} ({day})")
 
 
 def _cells(number: int, row: TrackedTask) -> Row:
