@@ -202,6 +202,22 @@ def test_a_recurring_task_is_listed_with_the_day_of_its_last_report_or_as_not_re
     assert {row["tinh_hinh"] for row in annex["dong"]} == {"Chưa có báo cáo"}
 
 
+def test_the_tidy_table_has_what_else_was_told_of_each_task_at_its_end() -> None:
+    sheet = next(
+        s for s in progress_book(OUTCOMES["a month with results"]).sheets if s.title == "Dữ liệu"
+    )
+    table = sheet.tables[0]
+    assert [each.title for each in table.columns][-5:] == [
+        "Khó khăn, vướng mắc", "Đề xuất, kiến nghị", "Số văn bản kết quả", "Cơ quan phối hợp",
+        "Đơn vị hoàn thành",
+    ]  # fmt: skip
+    ends = [tuple(entry.value or "" for entry in row[-5:]) for row in table.rows]
+    assert ends[1][-1] == "2/2"
+    assert ("", "", "12/KH-UBND, 20/10/2026", "", "") in ends
+    why = ("Thiếu nhân lực", "bố trí thêm nguồn lực cho việc số 6", "", "", "")
+    assert why in ends
+
+
 def test_an_extension_that_is_asked_for_is_a_proposal_and_one_that_was_granted_is_none() -> None:
     asks = progress.told(UNIT.id, 2, "Đang thực hiện, xin gia hạn đến 31/12/2026", _TENTH)
     given = progress.told(UNIT.id, 1, "Đã được đồng ý gia hạn đến 31/12/2026, đang làm", _TENTH)

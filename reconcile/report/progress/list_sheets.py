@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reconcile.model import TaskState
+from reconcile.model import Progress, TaskState
 from reconcile.report.progress.cells import (
     OPEN,
     TASK_COLUMNS,
@@ -14,7 +14,7 @@ from reconcile.report.progress.cells import (
 )
 from reconcile.tracking.counts import StateClass, class_of
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import Tracking
+from reconcile.tracking.progress import TrackedTask, Tracking
 from reconcile.tracking.proposed import proposed
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
@@ -125,6 +125,11 @@ _DATA = (
     column("progress", "basis", 16),
     *_TOLD,
     column("progress", "extensions", 9, Kind.NUMBER),
+    column("progress", "difficulty", 22),
+    column("progress", "proposal", 22),
+    column("progress", "documents", 20),
+    column("column", "support", 22),
+    column("progress", "parts", 12, Kind.WORD),
 )
 
 
@@ -150,7 +155,23 @@ def _data_rows(tracking: Tracking) -> Iterator[Row]:
             Entry(term("state_basis", row.basis)),
             *told_cells(row),
             Entry(row.standing.extensions or None if row.standing else None),
+            *_more_cells(row),
         )
+
+
+def _more_cells(row: TrackedTask) -> Row:
+    """Show what else was told of a task, who helps, and how many of its bodies have done it."""
+    done, _, every = row.parts
+    shared = Entry(f"{done}/{every}" if every and row.reported else None)
+    if row.standing is None:
+        return Entry(), Entry(), Entry(), Entry(row.task.support), shared
+    entry = row.standing.entry
+    said = entry.said
+    # What granted an extension, or stopped a task, is no result of it.
+    of_result = said.progress in (Progress.DONE, Progress.UNDER_WAY) and not said.extended_to
+    cited = dict.fromkeys(map(str, said.documents if of_result else ()))
+    told = entry.difficulty, proposed(entry), "; ".join(cited), row.task.support
+    return (*(Entry(each or None) for each in told), shared)
 
 
 def _listed(
