@@ -24,6 +24,7 @@ from reconcile.report.for_programs.calendar import calendar_bytes
 from reconcile.report.progress.workbook import progress_book
 from reconcile.report.templates.fields import fields_of
 from reconcile.report.templates.fill import PROPERTIES
+from reconcile.tracking.asked_proposals import proposed
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.ranking import ranked
@@ -49,6 +50,11 @@ OUTCOMES["a year before"] = replace(
     year_before=replace(progress.earlier(), last_day=date(2025, 11, 14)),
 )
 OUTCOMES["the first"] = replace(OUTCOMES["a month"], before=None, first_since=date(2026, 11, 1))
+_TENTH = date(2026, 11, 10)
+_ISSUED = progress.told(
+    UNIT.id, 2, "Đã ban hành Kế hoạch số 12/KH-UBND ngày 20/10/2026; hoàn thành 20/10/2026", _TENTH
+)
+OUTCOMES["a month with results"] = progress.outcome((*progress.busy(), _ISSUED))
 SOAK = os.environ.get("RECONCILE_SOAK")
 
 
@@ -115,8 +121,12 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
         assert sentence in said
     # The annex names what hinders each commune, too, where communes lead the task.
     annex = docx.Document(str(tmp_path / "a.docx")).tables
+    figures = next(table for table in annex if table.cell(0, 0).text == "Phạm vi")
+    assert [figures.cell(at, 9).text for at in (0, 1)] == ["Tỷ lệ cập nhật", "60%"]
     cells = [cell.text for table in annex for cell in table._cells]  # noqa: SLF001 - far quicker
     assert {"UBND xã Vĩnh Hạ: chưa bố trí được kinh phí", "Thiếu nhân lực"} <= {*cells}
+    # Of a task that several lead it says how many of them have done it.
+    assert "Đang thực hiện; 01/02 đơn vị đã hoàn thành" in cells
     # The words before a list stay on the page of its first item.
     body = docx.Document(str(tmp_path / "a.docx")).paragraphs
     led = [a for a, b in pairwise(body) if a.text.endswith(":") and b.text.startswith("- ")]
@@ -146,12 +156,88 @@ def test_the_workbook_counts_as_the_report_does() -> None:
         figures.open_in_time, figures.open_late, figures.no_deadline, figures.recurring,
         figures.stopped, figures.unknown, figures.due_soon,
     ]  # fmt: skip
+    # By how long, and the updating rate beside the done rate, of offices and of units.
+    tables = {table.name: table for table in book.sheets[0].tables}
+    by_days = [[e.value for e in row[1:]] for row in tables["qua_han_theo_ngay"].rows]
+    assert by_days[0] == [figures.open_late, *figures.overdue_by]
+    rates = [[e.value for e in row] for row in tables["co_quan"].rows]
+    assert ["Sở Nội vụ", 2, 0.0, 0.6667] in rates
     late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
     assert len(tuple(late.tables[0].rows)) == 3
     # Numbers that sort for readers, and one type in the column for programs.
     assert {type(row[1].value) for row in late.tables[0].rows} == {int}
     data = next(sheet for sheet in book.sheets if sheet.title == term("progress_sheet", "data"))
     assert {type(row[2].value) for row in data.tables[0].rows} == {str}
+    # One of the two communes has done the 2nd, and of the other it is told why it has not.
+    told = [entry.value for row in late.tables[0].rows for entry in row]
+    assert "1/2 đơn vị đã hoàn thành" in told
+    assert "1/2 đơn vị đã hoàn thành; 1 đơn vị chưa có thông tin" not in told
+
+
+def test_a_finished_task_is_told_with_its_result_and_one_under_way_stands_in_an_annex(
+    tmp_path: Path,
+) -> None:
+    made = papers("a month with results")["unit"]
+    fill(made.template, made.context, tmp_path / "a.docx")
+    said = text_of(tmp_path / "a.docx")
+    assert "hoàn thành ngày 20/10/2026 (đúng hạn); kết quả: đã ban hành Kế hoạch số 12/KH-" in said
+    annex: Any = made.context["dang_thuc_hien"]
+    assert f"còn trong hạn nêu tại {annex['ten']}" in said
+    assert "ĐANG THỰC HIỆN" in annex["tieu_de"]
+    assert [(row["thoi_han"], row["tinh_hinh"]) for row in annex["dong"]] == [
+        ("30/6/2027", "Chưa triển khai")
+    ]
+    assert annex["tieu_de"] in said
+    assert papers("on request")["overall"].context["dang_thuc_hien"] == {}
+    rows = OUTCOMES["a month with results"].tracking.of(TrackedKind.ASSIGNED, UNIT.id)
+    (row,) = (each for each in rows if each.task.stt == "2")
+    assert words.result_documents(row) == ""
+    assert row.standing
+    apart = replace(row.standing.entry, words="Hoàn thành ngày 20/10/2026")
+    row = replace(row, standing=replace(row.standing, entry=apart))
+    assert (words.result(row), words.result_documents(row)) == ("", "12/KH-UBND")
+
+
+def test_a_recurring_task_is_listed_with_the_day_of_its_last_report_or_as_not_reported() -> None:
+    annex: Any = papers("a month")["unit"].context["tinh_rieng"]
+    said = [row["tinh_hinh"].replace("\u00a0", " ") for row in annex["dong"]]
+    assert said == ["Báo cáo gần nhất ngày 10/11/2026"]
+    annex = papers("nothing told")["overall"].context["tinh_rieng"]
+    assert {row["loai"] for row in annex["dong"]} == {"Thường xuyên"}
+    assert {row["tinh_hinh"] for row in annex["dong"]} == {"Chưa có báo cáo"}
+
+
+def test_the_tidy_table_has_what_else_was_told_of_each_task_at_its_end() -> None:
+    sheet = next(
+        s for s in progress_book(OUTCOMES["a month with results"]).sheets if s.title == "Dữ liệu"
+    )
+    table = sheet.tables[0]
+    assert [each.title for each in table.columns][-5:] == [
+        "Khó khăn, vướng mắc", "Đề xuất, kiến nghị", "Số văn bản kết quả", "Cơ quan phối hợp",
+        "Đơn vị hoàn thành",
+    ]  # fmt: skip
+    ends = [tuple(entry.value or "" for entry in row[-5:]) for row in table.rows]
+    assert ends[1][-1] == "2/2"
+    assert ("", "", "12/KH-UBND, 20/10/2026", "", "") in ends
+    why = ("Thiếu nhân lực", "bố trí thêm nguồn lực cho việc số 6", "", "", "")
+    assert why in ends
+
+
+def test_an_extension_that_is_asked_for_is_a_proposal_and_one_that_was_granted_is_none() -> None:
+    asks = progress.told(UNIT.id, 2, "Đang thực hiện, xin gia hạn đến 31/12/2026", _TENTH)
+    given = progress.told(UNIT.id, 1, "Đã được đồng ý gia hạn đến 31/12/2026, đang làm", _TENTH)
+    outcome = progress.outcome((asks, given))
+    said = str(progress_document(outcome, None, Config(), SHIPPED).context["kien_nghi"])
+    said = said.replace("\\xa0", " ")
+    assert said.count("- UBND xã Vĩnh Hạ: xin gia hạn đến 31/12/2026 (nhiệm vụ số 2") == 1
+    assert said.count("gia hạn") == 1
+    late = next(sheet for sheet in progress_book(outcome).sheets if sheet.title == "Quá hạn")
+    (row,) = [r for r in late.tables[0].rows if r[0].value == "UBND xã Vĩnh Hạ"]
+    assert "xin gia hạn đến 31/12/2026" in [entry.value for entry in row]
+    assert proposed(replace(asks, words="Đang thực hiện")) == "đề nghị gia hạn"
+    assert (
+        proposed(replace(asks, proposal="Xin gia hạn đến hết năm.")) == "Xin gia hạn đến hết năm."
+    )
 
 
 def test_the_same_period_of_the_year_before_is_compared_where_a_report_of_it_was_made() -> None:

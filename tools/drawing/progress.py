@@ -14,6 +14,7 @@ PROGRESS = (
     Annex("danh_muc_qua_han", "overdue", grouped=False),
     Annex("den_han", "due", grouped=False),
     Annex("tinh_rieng", "apart", grouped=False),
+    Annex("dang_thuc_hien", "due", grouped=False),
 )
 URGING = (Annex("danh_muc_qua_han", "overdue", grouped=False),)
 _SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))

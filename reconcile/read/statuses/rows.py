@@ -116,7 +116,7 @@ class _Walk:
             deadline=deadline,
             updated=self._day(row, StatusColumn.UPDATED) or end_of_month(month, self.now),
             difficulty=self._says(row, StatusColumn.DIFFICULTY),
-            proposal=self._says(row, StatusColumn.PROPOSAL),
+            proposal=_with_wish(self._says(row, StatusColumn.PROPOSAL), note),
         )
 
     def _beside(self) -> str:
@@ -175,6 +175,13 @@ def _with_note(said: StatusWords, note: str, deadline: dt.date | None) -> Status
         said = replace(said, extension_asked=True)
     stopped = said.progress in (Progress.PAUSED, Progress.WITHDRAWN)
     return replace(said, documents=noted.documents) if stopped and not said.documents else said
+
+
+def _with_wish(proposal: str, note: str) -> str:
+    """Add a note that asks for another deadline to what is proposed: it is a proposal too."""
+    if not note or note in proposal or not read_status(note).extension_asked:
+        return proposal
+    return f"{proposal}; {note}" if proposal else note
 
 
 def _grants(note: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from reconcile.model import Plan, StatusEntry, Where
 from reconcile.report.coverage.cells import as_of, called, plan_columns, plan_entry
 from reconcile.tracking.counts import ProgressFigures, StateClass
+from reconcile.tracking.parts_done import parts_done
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
@@ -98,11 +99,16 @@ def plan_of(row: TrackedTask, upper: Plan) -> Row:
 
 
 def told_cells(row: TrackedTask) -> tuple[Entry, ...]:
-    """Show what was told of a task: on which day, in which words, where."""
+    """Show what was told of a task: on which day, in which words, where.
+
+    Of one that several bodies share, how many have done it stands in front.
+    """
+    shared = parts_done(row)
     if row.standing is None:
-        return (Entry(), Entry(term("state_basis", row.basis)), Entry())
+        return (Entry(), Entry(shared or term("state_basis", row.basis)), Entry())
     entry = row.standing.entry
-    return Entry(entry.day), Entry(told_words(entry)), Entry(str(entry.where.whole_row))
+    words = "; ".join(filter(None, (shared, told_words(entry))))
+    return Entry(entry.day), Entry(words), Entry(str(entry.where.whole_row))
 
 
 def told_words(entry: StatusEntry) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reconcile.model import TaskState
+from reconcile.model import Progress, TaskState
 from reconcile.report.coverage.cells import plan_columns
 from reconcile.report.progress.cells import (
     OPEN,
@@ -14,9 +14,10 @@ from reconcile.report.progress.cells import (
     task_columns,
     told_cells,
 )
+from reconcile.tracking.asked_proposals import proposed
 from reconcile.tracking.counts import StateClass, class_of
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import Tracking
+from reconcile.tracking.progress import TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
@@ -32,6 +33,7 @@ _OVERDUE = (
     *_TOLD,
     OPEN,
     column("progress", "difficulty", 22),
+    column("progress", "proposal", 22),
     _KIND,
 )
 _SOON = (column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
@@ -53,6 +55,7 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
             Entry(tracking.days_late(row)),
             *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
+            Entry(proposed(row.standing.entry) if row.standing else None),
             Entry(term("tracked_kind", row.kind)),
         )
         for row in late
@@ -125,6 +128,11 @@ _DATA = (
     column("progress", "basis", 16),
     *_TOLD,
     column("progress", "extensions", 9, Kind.NUMBER),
+    column("progress", "difficulty", 22),
+    column("progress", "proposal", 22),
+    column("progress", "documents", 20),
+    column("column", "support", 22),
+    column("progress", "parts", 12, Kind.WORD),
 )
 
 
@@ -150,8 +158,24 @@ def _data_rows(tracking: Tracking) -> Iterator[Row]:
             Entry(term("state_basis", row.basis)),
             *told_cells(row),
             Entry(row.standing.extensions or None if row.standing else None),
+            *_more_cells(row),
             *plan_of(row, tracking.upper),
         )
+
+
+def _more_cells(row: TrackedTask) -> Row:
+    """Show what else was told of a task, who helps, and how many of its bodies have done it."""
+    done, _, every = row.parts
+    shared = Entry(f"{done}/{every}" if every and row.reported else None)
+    if row.standing is None:
+        return Entry(), Entry(), Entry(), Entry(row.task.support), shared
+    entry = row.standing.entry
+    said = entry.said
+    # What granted an extension, or stopped a task, is no result of it.
+    of_result = said.progress in (Progress.DONE, Progress.UNDER_WAY) and not said.extended_to
+    cited = dict.fromkeys(map(str, said.documents if of_result else ()))
+    told = entry.difficulty, proposed(entry), "; ".join(cited), row.task.support
+    return (*(Entry(each or None) for each in told), shared)
 
 
 def _listed(

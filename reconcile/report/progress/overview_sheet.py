@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reconcile.report.progress.cells import figure_cells, figure_columns, head
 from reconcile.report.progress.figure_sheets import by_office, by_unit
-from reconcile.tracking.counts import ProgressFigures, StateClass
+from reconcile.tracking.counts import BANDS, ProgressFigures, StateClass
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.reported import ReportedStates
@@ -26,6 +26,7 @@ from reconcile.workbook.content.grid import (
 )
 
 _STATES, _OFFICES, _UNITS, _TREND = "theo_trang_thai", "co_quan", "don_vi", "dien_bien"
+_LATE = "qua_han_theo_ngay"
 _MOST_BARS = 25
 
 
@@ -35,6 +36,7 @@ def overview_sheet(outcome: ProgressOutcome) -> Sheet:
     blocks: list[Block] = [head(tracking, "title", "rate_note"), _scopes(outcome)]
     blocks += [PageBreak(), _section("by_state"), _states(outcome)]
     blocks.append(_chart("by_state", _STATES, len(StateClass)))
+    blocks += [_section("overdue_by"), _overdue_by(outcome)]
     blocks += [PageBreak(), _section("trend"), _trend(outcome)]
     if len(outcome.trend) > 1:
         count = min(len(outcome.trend), _MOST_BARS)
@@ -75,6 +77,26 @@ def _states(outcome: ProgressOutcome) -> SheetTable:
     return SheetTable(_STATES, columns, rows, term("progress", "no_data"), repeat=False)
 
 
+def _overdue_by(outcome: ProgressOutcome) -> SheetTable:
+    """Describe the table of what is overdue by how long it is."""
+    tracking = outcome.tracking
+    rows = [
+        (
+            Entry(term("tracked_kind", kind), Tone.STRONG),
+            Entry(figures.open_late),
+            *(Entry(number) for number in figures.overdue_by),
+        )
+        for kind in TrackedKind
+        if (figures := tracking.figures(tracking.of(kind))).total
+    ]
+    columns = (
+        column("progress", "scope", 32),
+        column("state_class", StateClass.OPEN_LATE, 10, Kind.NUMBER),
+        *(column("progress", f"late_{first}", 10, Kind.NUMBER) for first, _ in BANDS),
+    )
+    return SheetTable(_LATE, columns, tuple(rows), term("progress", "no_data"), repeat=False)
+
+
 def _chart(name: str, table: str, count: int) -> Bars:
     """Describe the chart of a table of counts."""
     return Bars(term("progress", name), table, 0, 1, 0, count, counts=True)
@@ -104,7 +126,8 @@ def _rates(rows: list[tuple[str, ProgressFigures]]) -> Iterator[Row]:
     """Show the rates of bodies; who has none is not on the chart."""
     for name, figures in rows:
         if figures.done_rate is not None:
-            yield Entry(name), Entry(figures.dated), Entry(figures.done_rate)
+            rates = Entry(figures.done_rate), Entry(figures.reported_rate)
+            yield Entry(name), Entry(figures.dated), *rates
 
 
 def _rate_table(name: str, rows: tuple[Row, ...]) -> SheetTable:
@@ -113,6 +136,7 @@ def _rate_table(name: str, rows: tuple[Row, ...]) -> SheetTable:
         column("progress", "body", 32),
         column("progress", "dated", 14, Kind.NUMBER),
         column("progress", "done_rate", 10, Kind.PERCENT),
+        column("progress", "reported_rate", 10, Kind.PERCENT),
     )
     return SheetTable(name, columns, rows, term("progress", "no_data"), repeat=False)
 

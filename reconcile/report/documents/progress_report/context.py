@@ -37,6 +37,7 @@ _TITLES = {
     "danh_muc_qua_han": "Danh mục nhiệm vụ quá hạn",
     "den_han": "Danh mục nhiệm vụ đến hạn trong kỳ tới",
     "tinh_rieng": "Danh mục nhiệm vụ thường xuyên, không xác định thời hạn",
+    "dang_thuc_hien": "Danh mục nhiệm vụ đang thực hiện, chưa thực hiện còn trong hạn",
 }
 
 
@@ -75,6 +76,8 @@ def _context(
         "danh_muc_qua_han": late_rows(scope),
         "den_han": due_rows(due),
         "tinh_rieng": apart_rows(scope.apart),
+        # The last: templates that were copied before do not have it, and leave no number out.
+        "dang_thuc_hien": due_rows(scope.running),
     }
     annexes = named_annexes(rows)
     in_front = bool(addressed) and not sent.unit.party
@@ -132,6 +135,7 @@ def _pointers(annexes: Mapping[str, str]) -> list[str]:
     said = {
         "theo_don_vi": "Số liệu theo cơ quan, đơn vị",
         "tinh_rieng": "Nhiệm vụ thường xuyên, không xác định thời hạn",
+        "dang_thuc_hien": "Nhiệm vụ đang thực hiện, chưa thực hiện còn trong hạn",
     }
     return [
         f"{text} nêu tại {enclosed(annexes[key])}." for key, text in said.items() if key in annexes

@@ -19,6 +19,8 @@ from reconcile.report.documents.progress_report.words import (
     open_within,
     overdue_by,
     proposal,
+    result,
+    result_documents,
     said_of,
     some_named,
     timing,
@@ -61,6 +63,7 @@ def progress_facts(
         "so_den_han": _some(len(due)),
         "phu_luc_don_vi": enclosed(annexes.get("theo_don_vi", "")),
         "phu_luc_rieng": enclosed(annexes.get("tinh_rieng", "")),
+        "phu_luc_dang_lam": enclosed(annexes.get("dang_thuc_hien", "")),
         "xem_qua_han": pointer(annexes.get("danh_muc_qua_han", "")),
         "xem_den_han": pointer(annexes.get("den_han", "")),
     }
@@ -146,6 +149,8 @@ def _finished(scope: ProgressScope) -> Context:
                 "ten": called(row, LETTERS),
                 "ngay": short_day(row.state.done_on),
                 "dung_han": timing(row),
+                "ket_qua": result(row),
+                "van_ban": result_documents(row),
             }
             for row in rows[:MOST]
             if row.state.done_on

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.progress_report.scope import ProgressScope
+from reconcile.report.documents.progress_report.words import told
 from reconcile.report.documents.wording import figure, lower_first, percent, short_day
 from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
+from reconcile.tracking.parts_done import parts_done
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean, one_line
+from reconcile.vocabulary.text import capitalised, clean, one_line
 
 _LEAST = 2
 """With fewer bodies there is nothing to set beside each other."""
@@ -27,6 +29,7 @@ def figure_row(figures: ProgressFigures) -> Row:
         "rieng": figure(apart),
         "chua_ro": figure(figures.unknown),
         "ty_le": _rate(figures.done_rate),
+        "cap_nhat": _rate(figures.reported_rate),
     }
 
 
@@ -51,8 +54,7 @@ def body_rows(scope: ProgressScope) -> list[Row]:
     rows: list[Row] = []
     for (kind, body), name in named.items():
         figures = scope.outcome.states.figures(kind, body)
-        rates = {"cap_nhat": _rate(figures.reported_rate)}
-        rows.append({"stt": str(len(rows) + 1), "don_vi": name, **figure_row(figures), **rates})
+        rows.append({"stt": str(len(rows) + 1), "don_vi": name, **figure_row(figures)})
     return rows
 
 
@@ -106,11 +108,29 @@ def due_rows(rows: Sequence[TrackedTask]) -> list[Row]:
 
 
 def apart_rows(rows: Sequence[TrackedTask]) -> list[Row]:
-    """List tasks that count apart, with why."""
+    """List tasks that count apart, with why, and with the day of the last report on them."""
     return [
-        {**_cells(number, row), "loai": term("state_class", row.counted)}
+        {
+            **_cells(number, row),
+            "loai": term("state_class", row.counted),
+            "tinh_hinh": _last_report(row),
+        }
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _last_report(row: TrackedTask) -> str:
+    """Write what was told last of a task without a clock, and when; or that nobody told anything.
+
+    That it recurs, or has no deadline, says its kind already.
+    """
+    if not row.reported:
+        return term("state_basis", row.basis)
+    if row.standing is None:
+        return _with_parts(row, term("state_basis", row.basis))
+    said, day = told(row), f"báo cáo gần nhất ngày {short_day(row.standing.entry.day)}"
+    again = said.casefold() in ("", term("state_class", row.counted).casefold())
+    return _with_parts(row, capitalised(day) if again else f"{said} ({day})")
 
 
 def _cells(number: int, row: TrackedTask) -> Row:
@@ -119,15 +139,13 @@ def _cells(number: int, row: TrackedTask) -> Row:
         "stt": str(number),
         "noi_dung": clean(row.task.text),
         "don_vi": row.body,
-        "tinh_hinh": _told(row) or term("progress_state", row.state.progress),
+        "tinh_hinh": _with_parts(row, told(row) or term("progress_state", row.state.progress)),
     }
 
 
-def _told(row: TrackedTask) -> str:
-    """Return what was told of a task, without cells of figures alone."""
-    words = row.standing.entry.words if row.standing else ""
-    said = (one_line(part) for part in words.split(";"))
-    return "; ".join(part for part in said if any(letter.isalpha() for letter in part))
+def _with_parts(row: TrackedTask, said: str) -> str:
+    """Add how many of the bodies under a task have done it, where anything is known of them."""
+    return "; ".join(filter(None, (said, parts_done(row, figure))))
 
 
 def _rate(rate: float | None) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reconcile.model import Role
+from reconcile.model import PeriodKind, Role
 from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind, TrackedTask
@@ -83,6 +83,11 @@ class ProgressScope:
             and row.state.last_day <= last
         ]
         return sorted(near, key=lambda row: str(row.state.last_day))
+
+    @property
+    def running(self) -> list[TrackedTask]:
+        """The rows that are open in time, the nearest first; a report on request lists none."""
+        return [] if self.period.kind is PeriodKind.AD_HOC else self.due(dt.date.max)
 
     @property
     def apart(self) -> list[TrackedTask]:

@@ -20,6 +20,8 @@ from reconcile.report.documents.progress_report.words import (
     open_within,
     overdue_by,
     proposal,
+    result,
+    result_documents,
     said_of,
     some_named,
     timing,
@@ -127,11 +129,17 @@ def finished(scope: ProgressScope) -> list[str]:
         return [f"{known} nhiệm vụ hoàn thành{within}."]
     lines = [f"Hoàn thành {count(len(rows))}{within}:"]
     lines += [
-        f"- {called(row, LETTERS)}: hoàn thành ngày {short_day(row.state.done_on)} ({timing(row)})."
+        f"- {called(row, LETTERS)}: hoàn thành ngày {short_day(row.state.done_on)} ({timing(row)})"
+        f"{_with('kết quả', result(row))}{_with('số văn bản kết quả', result_documents(row))}."
         for row in rows[:MOST]
         if row.state.done_on
     ]
     return [*lines, *_more(rows, "nhiệm vụ")]
+
+
+def _with(name: str, said: str) -> str:
+    """Add something with its name; nothing for none."""
+    return f"; {name}: {said}" if said else ""
 
 
 def late(scope: ProgressScope, annex: str) -> list[str]:

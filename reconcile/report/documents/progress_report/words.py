@@ -1,10 +1,12 @@
 """Small words of the report on progress: how a task is named, what was told, how figures moved."""
 
+import re
 from collections.abc import Sequence
 
 from reconcile.model import PeriodKind
 from reconcile.report.documents.progress_report.scope import ProgressScope
 from reconcile.report.documents.wording import count, figure, joined, lower_first, percent
+from reconcile.tracking.asked_proposals import proposed
 from reconcile.tracking.counts import BANDS, ProgressFigures
 from reconcile.tracking.progress import TrackedTask
 from reconcile.vocabulary.tables import table
@@ -21,6 +23,11 @@ PERIODS = {
     PeriodKind.NINE_MONTHS: "9 tháng",
     PeriodKind.YEAR: "năm",
 }
+_JUST_DONE = re.compile(
+    r"(?:đã|xong|hoàn thành|thực hiện|(?:đúng|trước|quá) hạn|100 ?%|vào|ngày|[\d/.,\s()-])+",
+    re.IGNORECASE,
+)
+"""Words that say no more of a finished task than that it is, and since when."""
 _DANGLING = frozenset(table("words")["nothing"].split())
 _APART = (
     ("recurring", "thường xuyên"),
@@ -50,8 +57,34 @@ def difficulty(row: TrackedTask) -> str:
 
 
 def proposal(row: TrackedTask) -> str:
-    """Return what was proposed on a task."""
-    return one_line(row.standing.entry.proposal) if row.standing else ""
+    """Return what was proposed on a task, or asked for."""
+    return proposed(row.standing.entry) if row.standing else ""
+
+
+def told(row: TrackedTask) -> str:
+    """Return what was told of a task, without cells of figures alone."""
+    return "; ".join(_told_parts(row))
+
+
+def result(row: TrackedTask) -> str:
+    """Return what was told of a task that is done, beyond that it is and on which day."""
+    said = "; ".join(part for part in _told_parts(row) if not _JUST_DONE.fullmatch(part))
+    return _cut(lower_first(said).rstrip(" ."), LETTERS) if said else ""
+
+
+def result_documents(row: TrackedTask) -> str:
+    """List the documents that a task came to, without those that what was told names itself."""
+    cited = row.standing.said.documents if row.standing else ()
+    told_already = result(row)
+    symbols = dict.fromkeys(each.symbol for each in cited if each.number)
+    return "; ".join(symbol for symbol in symbols if symbol not in told_already)
+
+
+def _told_parts(row: TrackedTask) -> list[str]:
+    """Return the cells in which something was told in words."""
+    words = row.standing.entry.words if row.standing else ""
+    said = (one_line(part) for part in words.split(";"))
+    return [part for part in said if any(letter.isalpha() for letter in part)]
 
 
 def timing(row: TrackedTask) -> str:
