@@ -14,6 +14,9 @@ _LEVELS = 3
 _LONGEST = 120
 _MOST = 60
 """Texts of a header; what has more is no header."""
+_PIECE = 2
+_BROKEN = 1 / 3
+"""Share of texts of so few letters above which a line is a sentence whose words fell apart."""
 _PARTLESS = (Column.STT, Column.TASK)
 """Columns that have no headers of their parts below their own."""
 
@@ -24,7 +27,7 @@ Written = Callable[[str], str]
 
 def header_levels(bands: Sequence[Band], written: Written) -> int:
     """Count the bands from the first on that are the header of a table; 0 where they are none."""
-    if not 2 <= len(bands[0]) <= _MOST:
+    if not 2 <= len(bands[0]) <= _MOST or _is_broken(bands[0]):
         return 0
     header = list(bands[0])
     levels = 1
@@ -35,6 +38,12 @@ def header_levels(bands: Sequence[Band], written: Written) -> int:
         levels += 1
     named = sum(_name(block, written) is not None for block in header)
     return levels if named >= _NAMED and len(columns_of(header)) >= _FEWEST else 0
+
+
+def _is_broken(band: Band) -> bool:
+    """Tell whether a line is in pieces of words: fonts that change in a word part it so."""
+    pieces = [block for block in band if len(block.letters) <= _PIECE and block.letters.isalpha()]
+    return len(pieces) > _BROKEN * len(band)
 
 
 def columns_of(header: Band) -> list[Extent]:
