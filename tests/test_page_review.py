@@ -16,8 +16,10 @@ from reconcile.run.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.taking_back import line_mark
-from reconcile.store.database import open_database
+from reconcile.store.copied_database import copied_database
+from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import record
+from reconcile.store.salvage import salvage
 from test_run_reviews import say
 
 HOME = Path(__file__).parents[1]
@@ -71,6 +73,10 @@ def test_a_note_alone_is_kept_at_once_and_in_the_workbook_and_is_no_answer(
     assert 'value="hỏi lại xã"' in shown
     assert page.item(FOREST).is_open
     assert not log(home)
+    # What a person typed outlives a damaged database, as answers do.
+    with copied_database(home / NAME) as copied:
+        kept = salvage(copied / NAME).rows["page_note"]
+    assert [each["text"] for each in kept] == ["hỏi lại xã"]
     run_folder(home, Asked(only=UNIT))
     run_folder(home, Asked(only=UNIT))
     sheet = load_workbook(home / BOOK).worksheets[0]

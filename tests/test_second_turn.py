@@ -267,7 +267,7 @@ def test_a_database_of_an_earlier_program_is_copied_aside_before_it_is_changed(
     for column in (*added, "writing"):
         opened.execute(f"ALTER TABLE decision DROP COLUMN {column}")
     opened.execute("DROP INDEX decision_on")
-    later = ("status_entry", "status_delivery", "status_answer", "progress_report")
+    later = ("status_entry", "status_delivery", "status_answer", "progress_report", "page_note")
     for table in ("seen_plan", "workbook", "unit_now", "unit_called", *later):
         opened.execute(f"DROP TABLE {table}")
     opened.execute("PRAGMA user_version = 4")

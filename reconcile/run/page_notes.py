@@ -6,23 +6,17 @@ workbook shows one, that workbook keeps it, as it keeps all others.
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.review import Draft
-from reconcile.store.cache import drop, fingerprint, keep, recall_all
 from reconcile.store.database import open_database, writing
 from reconcile.store.unit_ids import ids_now
 
-_KIND = "page-note"
-
-
-@dataclass(frozen=True, slots=True)
-class _PageNote:
-    """A note and the unit that it is about."""
-
-    unit: str
-    draft: Draft
+_PLACE = 'unit = ? AND "row" = ? AND "column" = ?'
+_READ = (
+    'SELECT unit, "row", "column", text, upper_text, lower_text FROM page_note'
+    ' ORDER BY unit, "row", "column"'
+)
 
 
 def save_note(folder: Path, unit: str, note: Draft) -> None:
@@ -32,40 +26,36 @@ def save_note(folder: Path, unit: str, note: Draft) -> None:
         OutputError: the database cannot be written.
 
     """
-    with open_database(folder) as database:
-        if not note.text:
-            drop(database, _KIND, [_name(unit, note)])
-            return
-        with writing(database, lasting=True):
-            keep(database, _KIND, _name(unit, note), "", _PageNote(unit, note))
+    place = (unit, note.key, note.name)
+    with open_database(folder) as database, writing(database, lasting=True):
+        _drop(database, place)
+        if note.text:
+            values = (*place, note.text, note.upper_text, note.lower_text)
+            database.execute("INSERT INTO page_note VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def page_notes(database: sqlite3.Connection) -> Mapping[str, tuple[Draft, ...]]:
     """Return the notes that no workbook shows yet, by the id that their unit goes by now."""
     now, found = ids_now(database), dict[str, tuple[Draft, ...]]()
-    for each in recall_all(database, _KIND, _PageNote):
-        unit = now.get(each.unit, each.unit)
-        found[unit] = (*found.get(unit, ()), each.draft)
+    for old, *said in database.execute(_READ).fetchall():
+        unit = now.get(old, old)
+        found[unit] = (*found.get(unit, ()), Draft(*said))
     return found
 
 
 def hand_over(database: sqlite3.Connection, unit: str, shown: Iterable[Draft]) -> None:
     """Let go of the notes of a unit that its workbook shows from now on."""
-    typed = recall_all(database, _KIND, _PageNote)
+    typed = database.execute(_READ).fetchall()
     if not typed:
         return
     texts = {(each.key, each.name): each.text for each in shown}
     now = ids_now(database)
-    gone = [
-        _name(each.unit, each.draft)
-        for each in typed
-        if now.get(each.unit, each.unit) == unit
-        and each.draft.text in texts.get((each.draft.key, each.draft.name), "")
-    ]
-    if gone:
-        drop(database, _KIND, gone)
+    with writing(database):
+        for old, row, column, text, *_ in typed:
+            if now.get(old, old) == unit and text in texts.get((row, column), ""):
+                _drop(database, (old, row, column))
 
 
-def _name(unit: str, note: Draft) -> str:
-    """Return under what a note is kept."""
-    return fingerprint(unit, note.key, note.name)
+def _drop(database: sqlite3.Connection, place: tuple[str, str, str]) -> None:
+    """Let go of the note in a place, if there is one."""
+    database.execute(f"DELETE FROM page_note WHERE {_PLACE}", place)  # noqa: S608 - constant text

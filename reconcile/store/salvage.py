@@ -21,6 +21,7 @@ TABLES = (
     "status_entry",
     "status_answer",
     "progress_report",
+    "page_note",
 )
 """The tables that cannot be made again from the inputs; the cache is not among them."""
 Row = dict[str, Any]

@@ -191,4 +191,16 @@ MIGRATIONS = (
     CREATE TRIGGER status_answer_is_never_removed BEFORE DELETE ON status_answer
         BEGIN SELECT RAISE (ABORT, 'answers are only ever added'); END;
     """,
+    # 10: notes typed on the page beside questions, as long as no workbook shows them
+    """
+    CREATE TABLE page_note (
+        unit TEXT NOT NULL,         -- id of the unit
+        "row" TEXT NOT NULL,        -- key of the row of its review workbook
+        "column" TEXT NOT NULL,     -- name of the cell's column
+        text TEXT NOT NULL,
+        upper_text TEXT NOT NULL,   -- of the upper task that the person saw there
+        lower_text TEXT NOT NULL,
+        PRIMARY KEY (unit, "row", "column")
+    ) STRICT;
+    """,
 )
