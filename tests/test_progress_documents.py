@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 import progress
 from by_path import SHIPPED, fill
@@ -31,6 +33,7 @@ from reconcile.tracking.ranking import ranked
 from reconcile.tracking.tracked_lists import open_tasks
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import SheetTable
+from reconcile.workbook.xlsx.write import workbook_bytes
 from schema import schema_errors
 from test_documents_templates import assert_same_words, paths
 
@@ -164,6 +167,9 @@ def test_the_workbook_counts_as_the_report_does() -> None:
     assert ["Sở Nội vụ", 2, 0.0, 0.6667] in rates
     late = next(sheet for sheet in book.sheets if sheet.title == "Quá hạn")
     assert len(tuple(late.tables[0].rows)) == 3
+    printed = load_workbook(BytesIO(workbook_bytes(book)))
+    seen = [sheet for sheet in printed if sheet.sheet_state == "visible"]
+    assert [each.title for each in seen if each.page_setup.fitToWidth != 1] == ["Dữ liệu"]
     # Numbers that sort for readers, and one type in the column for programs.
     assert {type(row[1].value) for row in late.tables[0].rows} == {int}
     data = next(sheet for sheet in book.sheets if sheet.title == term("progress_sheet", "data"))

@@ -22,18 +22,18 @@ from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
 
-_KIND = column("progress", "kind", 18)
+_KIND = column("progress", "kind", 14)
 _TOLD = (
     column("progress", "told_on", 11, Kind.DATE),
-    column("progress", "words", 30),
-    column("progress", "source", 26),
+    column("progress", "words", 28),
+    column("progress", "source", 22),
 )
 _OVERDUE = (
     column("progress", "days_late", 9, Kind.NUMBER),
     *_TOLD,
     OPEN,
-    column("progress", "difficulty", 22),
-    column("progress", "proposal", 22),
+    column("progress", "difficulty", 16),
+    column("progress", "proposal", 16),
     _KIND,
 )
 _SOON = (column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
@@ -128,8 +128,8 @@ _DATA = (
     column("progress", "basis", 16),
     *_TOLD,
     column("progress", "extensions", 9, Kind.NUMBER),
-    column("progress", "difficulty", 22),
-    column("progress", "proposal", 22),
+    column("progress", "difficulty", 16),
+    column("progress", "proposal", 16),
     column("progress", "documents", 20),
     column("column", "support", 22),
     column("progress", "parts", 12, Kind.WORD),

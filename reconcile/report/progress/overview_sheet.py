@@ -34,9 +34,9 @@ def overview_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet that is read in the morning."""
     tracking = outcome.tracking
     blocks: list[Block] = [head(tracking, "title", "rate_note"), _scopes(outcome)]
+    blocks += [_section("overdue_by"), _overdue_by(outcome)]
     blocks += [PageBreak(), _section("by_state"), _states(outcome)]
     blocks.append(_chart("by_state", _STATES, len(StateClass)))
-    blocks += [_section("overdue_by"), _overdue_by(outcome)]
     blocks += [PageBreak(), _section("trend"), _trend(outcome)]
     if len(outcome.trend) > 1:
         count = min(len(outcome.trend), _MOST_BARS)
