@@ -13,6 +13,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from office import document, draw, fill_table, put_paragraph, track, workbook
 from reconcile.vocabulary.legacy import Encoding, decode
@@ -217,6 +221,25 @@ def _pdf_scan(folder: Path) -> None:
     (folder / "given.pdf").write_bytes(out)
 
 
+def _xls_struck(folder: Path) -> None:
+    """A workbook of the nineties with a task, and a word in another, struck through."""
+    path = workbook(
+        folder / "given.xlsx",
+        _HEAD
+        + "| 1 | Sơn lại cầu Bến Thử | Tổ Một | 30/6/2026 |\n"
+        + "| 2 | Trồng tre ven sông | Tổ Hai | 31/7/2026 |\n"
+        + "| 3 | Dựng cột cờ | Tổ Ba | 31/8/2026 |",
+    )
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    for cell in sheet[3]:
+        cell.font = Font(strike=True)
+    struck = TextBlock(InlineFont(strike=True), "đình ")
+    sheet["B4"] = CellRichText("Dựng cột cờ ở ", struck, TextBlock(InlineFont(b=True), "trường"))
+    book.save(path)
+    convert(path, folder / "given.xls")
+
+
 def _table_with_noise(folder: Path) -> None:
     """A file cut off in the middle."""
     path = workbook(folder / "given.xlsx", _HEAD + "| 1 | Việc | Văn phòng | 2026 |")
@@ -237,6 +260,7 @@ ODD: Mapping[str, Maker] = {
     "pdf-many-pages": _pdf_many_pages,
     "pdf-scan": _pdf_scan,
     "file-cut-off": _table_with_noise,
+    "xls-struck": _xls_struck,
 }
 """The cases by the names of their folders."""
 

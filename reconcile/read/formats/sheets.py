@@ -1,7 +1,7 @@
 """Workbooks through calamine: .xls, .xlsb, .ods, and .xlsx that openpyxl refuses."""
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -12,17 +12,19 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from reconcile.model import Where
+from reconcile.model import Finding, Where
 from reconcile.office.panics import panics_as_errors
 from reconcile.read.formats import untold_ods, untold_xls, untold_xlsb
-from reconcile.read.formats.date_formats import Places, Shown, as_shown
+from reconcile.read.formats.date_formats import Shown, as_shown
 from reconcile.read.formats.ods_spaces import with_spaces
+from reconcile.read.formats.struck import listed
 from reconcile.read.formats.struck_ods import without_struck
 from reconcile.read.formats.untold import NOTHING, Untold
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import Grid, GridRow, Merge, Opened, Value
 from reconcile.read.safety.limits import refuse_vast
 from reconcile.read.safety.sniff import ZIP_REFUSALS
+from reconcile.vocabulary.findings import finding
 
 _OLE = b"\xd0\xcf\x11\xe0"
 REFUSALS = (*ZIP_REFUSALS, CalamineError)
@@ -48,7 +50,15 @@ def open_file(data: bytes, name: str) -> Opened:
             for about in listed
             for hidden in (about.visible is not SheetVisibleEnum.Visible,)
         )
+    marked = [(sheet, about.standing) for sheet, about in untold.items() if about.standing]
+    struck += [_struck(name, sheet, standing) for sheet, standing in marked]
     return Opened(grids, findings=tuple(struck), converted=tuple(values.encodings), blind=True)
+
+
+def _struck(file: str, sheet: str, standing: Mapping[tuple[int, int], str]) -> Finding:
+    """Say on which rows of a sheet something is struck through."""
+    rows = sorted({row for row, _ in standing})
+    return finding("struck-text", Where(file, sheet, rows[0]), places=listed(rows))
 
 
 def _untold(data: bytes, names: Sequence[str]) -> dict[str, Untold]:
@@ -58,7 +68,7 @@ def _untold(data: bytes, names: Sequence[str]) -> dict[str, Untold]:
     """
     try:
         if data.startswith(_OLE):
-            return dict(zip(names, map(Untold, untold_xls.in_xls(data)), strict=False))
+            return dict(zip(names, untold_xls.in_xls(data), strict=False))
         with zipfile.ZipFile(BytesIO(data)) as archive:
             is_binary = "xl/workbook.bin" in archive.namelist()
             is_open = "content.xml" in archive.namelist()
@@ -76,18 +86,20 @@ def _grid(book: CalamineWorkbook, name: str, values: Values, untold: Untold) -> 
         Merge(top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
-    rows = tuple(_rows(sheet.to_python(skip_empty_area=False), values, untold.dates))
+    rows = tuple(_rows(sheet.to_python(skip_empty_area=False), values, untold))
     return Grid(values.text(name), rows, told or untold.merges)
 
 
-def _rows(rows: Sequence[Sequence[object]], values: Values, dates: Places) -> Iterator[GridRow]:
+def _rows(rows: Sequence[Sequence[object]], values: Values, untold: Untold) -> Iterator[GridRow]:
     """Yield the rows that show something."""
     for number, row in enumerate(rows, start=1):
         if any(raw != "" for raw in row):
-            shown = tuple(values.of(raw) for raw in row)
-            if dates:
+            left = untold.standing
+            kept = [left.get((number, at), raw) for at, raw in enumerate(row)] if left else row
+            shown = tuple(values.of(raw) for raw in kept)
+            if untold.dates:
                 shown = tuple(
-                    _as_shown(value, dates.get((number, index), "day"))
+                    _as_shown(value, untold.dates.get((number, index), "day"))
                     for index, value in enumerate(shown)
                 )
             if any(value.text for value in shown):
