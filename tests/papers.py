@@ -1,6 +1,7 @@
 """Documents of every kind for tests: outcomes of every shape, filled once each."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -108,6 +109,22 @@ def coverage(number: int, *, absent: int = 0, failed: int = 0, party: bool = Fal
     return Coverage(upper, AS_OF, tuple(digest(each) for each in results), tuple(findings))
 
 
+def of_two_plans(number: int) -> Coverage:
+    """The coverage of several communes: seven of their tasks are of one plan, three of another."""
+    covered = coverage(number)
+    upper = covered.upper
+    first = replace(upper, name=upper.number, tasks=upper.tasks[:7])
+    second = replace(first, number="98/KH-UBND", name="98/KH-UBND", tasks=upper.tasks[7:])
+    second = replace(second, issued=date(2026, 3, 1), title="Giảm nghèo bền vững năm 2026")
+    parts = tuple(
+        replace(part, tasks=tuple(replace(task, plan=part.name) for task in part.tasks))
+        for part in (first, second)
+    )
+    tasks = tuple(task for part in parts for task in part.tasks)
+    together = replace(upper, number="", issued=None, title="", parts=parts, tasks=tasks)
+    return replace(covered, upper=together)
+
+
 COVERAGES: dict[str, Coverage] = {
     "no unit": coverage(0, absent=2),
     "one unit": coverage(1),
@@ -115,6 +132,7 @@ COVERAGES: dict[str, Coverage] = {
     "several units, some absent": coverage(7, absent=2, failed=1),
     "many absent": coverage(3, absent=9),
     "a Party committee": coverage(7, absent=1, party=True),
+    "two upper plans": of_two_plans(7),
 }
 
 

@@ -481,7 +481,8 @@ def test_a_plan_of_an_earlier_template_says_the_same_but_for_the_table_by_office
         assert old[-1] == new[-1]
 
 
-@pytest.mark.parametrize("name", COVERAGES)
+# Figures plan by plan came later: version 0.1 knew one upper plan.
+@pytest.mark.parametrize("name", [name for name in COVERAGES if not COVERAGES[name].upper.parts])
 def test_the_sentences_of_the_report_over_all_units_say_what_its_fields_said(
     name: str, tmp_path: Path
 ) -> None:

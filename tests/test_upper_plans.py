@@ -221,7 +221,8 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     assert "được giao tại các kế hoạch của UBND tỉnh; xác định rõ" in plan
     assert "Nhiệm vụ bổ sung theo Kế hoạch số 140/KH-UBND ngày 05/9/2026" in plan
     overall = words(home / "outputs/bao-cao-tong-hop.docx")
-    assert f"{ONE[1]} (Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn)" in overall
+    assert "\nI. Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn\n" in overall
+    assert "\nKế hoạch số 201/KH-UBND ngày 02/11/2026 của UBND tỉnh Hà Sơn\n02\n" in overall
     over_all = json.loads((home / "outputs/tong-hop.json").read_text("utf-8"))
     # Of one unit all together are its own.
     assert over_all["upper"]["plans"] == found["upper"]["plans"]

@@ -14,6 +14,7 @@ def overall_body(draft: Draft, said: Mapping[str, Any]) -> None:
     draft.text("muc", "I. KẾT QUẢ CỤ THỂ HÓA NHIỆM VỤ ĐƯỢC GIAO")
     draft.steps(said["given"])
     draft.table_if_any(table_columns("figures"), "so_lieu")
+    draft.table_if_any(table_columns("plan_figures"), "theo_ke_hoach", said["by_plan"])
     draft.steps(said["ranked"])
     draft.text("muc", "II. ĐÁNH GIÁ")
     draft.text("khoan", "1. Kết quả đạt được")

@@ -172,9 +172,14 @@ class Draft:
         landscape = self.document.sections[-1].orientation is WD_ORIENTATION.LANDSCAPE
         return self.profile.page["landscape" if landscape else "portrait"].text_width
 
-    def table_if_any(self, columns: Sequence[TableColumn], rows: str) -> None:
-        """Add such a table without headings, and space behind it, where the field holds a row."""
+    def table_if_any(self, columns: Sequence[TableColumn], rows: str, said: str = "") -> None:
+        """Add such a table without headings, and space behind it, where the field holds a row.
+
+        ``said`` is the sentence in front of it; empty where that stands elsewhere.
+        """
         self.text("than", f"{{%p if {rows} %}}")
+        if said:
+            self.text("than", said)
         self.task_table(columns, rows, grouped=False)
         self.gap()
         self.text("than", "{%p endif %}")

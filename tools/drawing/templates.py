@@ -27,7 +27,7 @@ _REPORT = (
 )
 _OVERALL = (
     Annex("don_vi", "units", grouped=False),
-    Annex("nhiem_vu", "most_missed", grouped=False),
+    Annex("nhiem_vu", "most_missed"),
     Annex("chua_gui", "absent", grouped=False),
 )
 _PLAN = (Annex("phu_luc", "plan", when="san_pham", other="plan_products"),)

@@ -55,6 +55,15 @@ def giver_named(plan: Plan, task: Task) -> str:
     return cite_shortly(plan.giver(task)) if plan.parts else ""
 
 
+def giver_in_short(plan: Plan, task: Task) -> str:
+    """Name it where all have been named before: by type and number, if no other one bears that."""
+    giver = plan.giver(task)
+    alike = [each for each in plan.parts if each.number == giver.number]
+    if len(alike) == 1 and giver.number:
+        return f"{document_type(giver)} số {giver.number}"
+    return giver_named(plan, task)
+
+
 def with_giver(plan: Plan, task: Task) -> str:
     """Say what a task demands, and where there are several plans, which of them."""
     source = giver_named(plan, task)

@@ -9,9 +9,9 @@ from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.overall_report import part_1_done as overall_text
 from reconcile.report.documents.overall_report import parts_2_4_open as overall_ahead
 from reconcile.report.documents.overall_report.done_facts import done_facts, done_numbers
-from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.overall_report.facts import Gathered, figure_cells
 from reconcile.report.documents.overall_report.open_facts import open_facts, open_numbers
-from reconcile.report.documents.plan_names import with_giver
+from reconcile.report.documents.overall_report.plan_by_plan import plan_rows, under_plans
 from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import settings_for, upper_sender
 from reconcile.report.documents.unit_report.part_1_done import figure_rows
@@ -70,6 +70,7 @@ def _facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
         **done_facts(gathered, annexes),
         **open_facts(gathered, annexes),
         "muc": done_numbers(gathered) | open_numbers(gathered),
+        "theo_ke_hoach": plan_rows(gathered.coverage),
         **report_facts(gathered.coverage.upper, gathered.coverage.as_of),
         "co_quan": gathered.sent.author,
         "co_quan_tham_muu": gathered.sent.office.name,
@@ -118,56 +119,35 @@ def _annexes(
 def _unit_rows(gathered: Gathered) -> list[Row]:
     """Return one row for each unit, in their ranking, and the sum of several."""
     rows = [
-        {"stt": str(number), "don_vi": unit.unit.name, **_figures(unit)}
+        {"stt": str(number), "don_vi": unit.unit.name, **_of_the_unit(unit)}
         for number, unit in enumerate(gathered.ranking, start=1)
     ]
     total = gathered.total
-    shown = {
-        "so_ky_hieu": "",
-        "tong": figure(gathered.given),
-        "da": figure(total.carried),
-        "mot_phan": figure(total.partial),
-        "ra_soat": figure(total.review),
-        "chua": figure(total.missed),
-        "ty_le": percent(total.rate),
-    }
-    last = {"stt": "", "don_vi": "Tổng cộng", **shown}
+    sums = figure_cells(total) | {"ty_le": percent(total.rate)}
+    last = {"stt": "", "don_vi": "Tổng cộng", "so_ky_hieu": "", **sums}
     return [*rows, last] if len(rows) > 1 else rows
 
 
-def _figures(unit: Digest) -> Row:
-    """Return the figures of a unit."""
-    summary = unit.summary
-    given_tasks = summary.given
-    return {
-        "so_ky_hieu": unit.number,
-        "tong": figure(given_tasks),
-        "da": figure(summary.carried),
-        "mot_phan": figure(summary.partial),
-        "ra_soat": figure(summary.review),
-        "chua": figure(summary.missed),
-        # Who was given nothing has no rate, rather than one of 0%.
-        "ty_le": percent(summary.rate) if given_tasks else "-",
-    }
+def _of_the_unit(unit: Digest) -> Row:
+    """Return the plan of a unit and its figures."""
+    return {"so_ky_hieu": unit.number, **figure_cells(unit.summary)}
 
 
 def _task_rows(gathered: Gathered) -> list[Row]:
-    """Return one row for each task that some unit has missed, the most missed first."""
-    rows: list[Row] = []
-    for stt, (index, number) in enumerate(gathered.most_missed, start=1):
-        task = gathered.coverage.upper.tasks[index]
+    """Return a row for each task that some unit has missed, the most missed of each plan first."""
+    upper = gathered.coverage.upper
+    rows = []
+    for index, number in gathered.most_missed:
         names = gathered.missing_units(index)
         more = len(names) - _MOST_NAMED
         rest = f"; và {figure(more)} đơn vị khác" if more > 0 else ""
-        cells = given(task) | {
-            "noi_dung": with_giver(gathered.coverage.upper, task),
+        cells = given(upper.tasks[index]) | {
             "vai_tro": term("role", gathered.coverage.role(index)),
             "so_don_vi": f"{figure(number)}/{figure(gathered.holders(index))}",
             "don_vi": f"{'; '.join(names[:_MOST_NAMED])}{rest}",
         }
-        cleaned = {name: clean(text) for name, text in cells.items()}
-        rows.append({"stt": str(stt), **cleaned})
-    return rows
+        rows.append((index, {name: clean(text) for name, text in cells.items()}))
+    return under_plans(upper, rows)
 
 
 def _absent_rows(gathered: Gathered) -> list[Row]:

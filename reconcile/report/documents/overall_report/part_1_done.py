@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.report.documents.overall_report.facts import Gathered
 from reconcile.report.documents.overall_report.parts_2_4_open import TURNS, UNITS, not_sent
-from reconcile.report.documents.plan_names import cite, cite_in_title, document_type
+from reconcile.report.documents.plan_names import (
+    cite,
+    cite_in_title,
+    document_type,
+    giver_in_short,
+)
 from reconcile.report.documents.wording import (
     count,
     joined,
@@ -160,12 +165,16 @@ def most_missed(gathered: Gathered) -> tuple[list[str], bool]:
 
     The second is whether none that is not named has been missed by as many.
     """
-    upper = gathered.coverage.upper.tasks
     named, most = most_of(gathered.most_missed, _FEW)
-    return [
-        f"“{_short(upper[index].text)}” ({out_of(number, gathered.holders(index), UNITS)})"
-        for index, number in named
-    ], most
+    return [_missed_task(gathered, index, number) for index, number in named], most
+
+
+def _missed_task(gathered: Gathered, index: int, number: int) -> str:
+    """Name a task with how many of how many have missed it; of several plans its own as well."""
+    upper = gathered.coverage.upper
+    units = out_of(number, gathered.holders(index), UNITS)
+    source = giver_in_short(upper, upper.tasks[index])
+    return f"“{_short(upper.tasks[index].text)}” ({f'{source}; ' if source else ''}{units})"
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,81 @@
+"""The Báo cáo tổng hợp of several upper plans: figures and tasks plan by plan."""
+
+from pathlib import Path
+
+import docx
+
+from papers import annex_tables, coverage, filled_overall, of_two_plans
+
+
+def shown(path: Path) -> list[list[list[str]]]:
+    """The tables of a document, cell by cell."""
+    tables = docx.Document(str(path)).tables
+    return [
+        [[cell.text.replace("\xa0", " ") for cell in row.cells] for row in table.rows]
+        for table in tables
+    ]
+
+
+def test_the_figures_of_each_of_several_plans_stand_under_those_of_the_roles(
+    tmp_path: Path,
+) -> None:
+    covered = of_two_plans(7)
+    path, _ = filled_overall(covered, tmp_path)
+    (table,) = (table for table in shown(path) if table[0][0] == "Kế hoạch")
+    assert [row[1:] for row in table[1:]] == [
+        ["49", "37", "0", "0", "12", "75,5%"],
+        ["21", "03", "0", "0", "18", "14,3%"],
+        ["70", "40", "0", "0", "30", "57,1%"],
+    ]
+    assert [row[0] for row in table[1:]] == [
+        "Kế hoạch số 140/KH-UBND ngày 25/11/2025 của UBND tỉnh An Khê",
+        "Kế hoạch số 98/KH-UBND ngày 01/3/2026 của UBND tỉnh An Khê",
+        "Tổng cộng",
+    ]
+    text = "\n".join(p.text for p in docx.Document(str(path)).paragraphs).replace("\xa0", " ")
+    assert "Số liệu theo từng kế hoạch như sau:" in text
+
+
+def test_a_task_that_most_missed_is_named_with_the_plan_that_gives_it(tmp_path: Path) -> None:
+    path, _ = filled_overall(of_two_plans(7), tmp_path)
+    text = "\n".join(p.text for p in docx.Document(str(path)).paragraphs).replace("\xa0", " ")
+    # All plans are cited in full above.
+    assert "(giai đoạn 6)” (Kế hoạch số 140/KH-UBND; 06/07 đơn vị)" in text
+
+
+def test_the_annex_of_missed_tasks_lists_them_plan_by_plan_numbered_through(
+    tmp_path: Path,
+) -> None:
+    covered = of_two_plans(7)
+    path, _ = filled_overall(covered, tmp_path)
+    table = annex_tables(path)[-1]
+    first = [row.cells[0].text.replace("\xa0", " ") for row in table.rows[1:]]
+    assert first == [
+        "I. Kế hoạch số 140/KH-UBND ngày 25/11/2025 của UBND tỉnh An Khê",
+        "1",
+        "2",
+        "II. Kế hoạch số 98/KH-UBND ngày 01/3/2026 của UBND tỉnh An Khê",
+        "3",
+        "4",
+        "5",
+    ]
+    tasks = [row.cells[1].text for row in table.rows[1:] if row.cells[0].text.isdigit()]
+    missed = [index for index in range(10) if covered.missing(index)]
+    assert tasks == [covered.upper.tasks[index].text for index in missed]
+
+
+def test_a_template_of_a_user_that_knows_no_plans_shows_each_as_a_row(tmp_path: Path) -> None:
+    _, made = filled_overall(of_two_plans(7), tmp_path)
+    annex = made.context["nhiem_vu"]
+    assert isinstance(annex, dict)
+    heads = [row for row in annex["dong"] if row["nhom"]]
+    assert [row["stt"] for row in heads] == ["I", "II"]
+    assert heads[1]["noi_dung"].startswith("Kế hoạch số 98/KH-UBND")
+    assert {len(row) for row in annex["dong"]} == {8}
+
+
+def test_of_one_plan_nothing_is_said_plan_by_plan(tmp_path: Path) -> None:
+    path, made = filled_overall(coverage(7), tmp_path)
+    assert made.context["theo_ke_hoach"] == []
+    assert "Kế hoạch" not in {table[0][0] for table in shown(path)}
+    assert all(row.cells[0].text.isdigit() for row in annex_tables(path)[-1].rows[1:])
