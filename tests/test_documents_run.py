@@ -13,7 +13,8 @@ from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import TemplateError, UsageError
 from reconcile.model import Summary
 from reconcile.report.documents.kinds import kinds_for
-from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
+from reconcile.run.documents_again import WantedDocuments, report_folder
+from reconcile.run.left_open import LeftOpen
 from reconcile.run.open_folder import Asked
 
 UPPER = """

@@ -13,8 +13,9 @@ from office import workbook
 from reconcile.cli.documents import report
 from reconcile.config import DocumentKind
 from reconcile.errors import NoTaskTableError
-from reconcile.run.documents_again import LeftOpen, WantedDocuments, report_folder
+from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import run_folder
+from reconcile.run.left_open import LeftOpen
 from reconcile.run.open_folder import Asked
 from reviewing import through_libreoffice
 from test_amended_copy import UPPER, table_plan

@@ -572,3 +572,30 @@ def test_a_table_in_word_that_goes_on_without_its_header_is_read_by_the_one_befo
         ("Việc A", "done"),
         ("Việc B", "under-way"),
     ]
+
+
+def test_reports_on_progress_are_final_only_when_nothing_in_them_is_open(home: Path) -> None:
+    head = "Nội dung;Đơn vị;Tình trạng;Khó khăn, vướng mắc\n"
+    path = home / "inputs/status/báo cáo 12-11-2026.csv"
+    path.parent.mkdir()
+    bare = f"{TASKS[0]};xã An Bình;Đang thực hiện;thieu nhan luc va kinh phi\n"
+    path.write_text(f"{head}{bare}Tổ chức lễ ra mắt;xã An Bình;Đã xong;\n", "utf-8")
+    asked = [str(home), "--as-of", "2026-11-20", "--period", "thang", "--final"]
+    waits = CliRunner().invoke(track, asked)
+    assert waits.exit_code == 1
+    for said in (
+        "UBND tỉnh Hà Sơn: 1 dòng báo cáo tiến độ chưa rõ",
+        "bao-cao-tien-do.docx › “Kế hoạch số […] ngày […]",
+        "UBND xã An Bình, nhiệm vụ số 1 (báo cáo 12-11-2026.csv",
+        "nội dung gõ không dấu",
+    ):
+        assert said in waits.output
+    assert not (home / "outputs").exists()
+    # What was not written has been reported to nobody: what is corrected now counts in it.
+    settings = '[upper]\nplan_number = "15/KH-UBND"\nplan_dated = 2026-09-01\n'
+    (home / "reconcile.toml").write_text(settings, "utf-8")
+    path.write_text(f"{head}{TASKS[0]};xã An Bình;Hoàn thành ngày 05/11/2026;\n", "utf-8")
+    done = CliRunner().invoke(track, asked)
+    assert done.exit_code == 0, done.output
+    made = Document(str(home / "outputs/bao-cao-tien-do.docx"))
+    assert any("đã hoàn thành 01" in paragraph.text for paragraph in made.paragraphs)

@@ -114,8 +114,11 @@ def test_final_names_each_place_and_writes_nothing(tmp_path: Path) -> None:
     for part, drawing in (("upper", UPPER), ("lower", SHORT)):
         (tmp_path / "inputs" / part).mkdir(parents=True)
         workbook(tmp_path / f"inputs/{part}/{part}.xlsx", drawing)
-    call = [str(tmp_path), "--kind", "bao-cao", "--final", "--as-of", "2026-11-20"]
+    kinds = ["--kind", "bao-cao", "--kind", "bao-cao-tong-hop"]
+    call = [str(tmp_path), *kinds, "--final", "--as-of", "2026-11-20"]
     done = CliRunner().invoke(report, call)
     assert done.exit_code == 1
     assert "bao-cao.docx › “Kế hoạch số […]" in done.output
+    # So it is over all units.
+    assert "bao-cao-tong-hop.docx › “Kế hoạch số […]" in done.output
     assert not (tmp_path / "outputs/UBND xã An Bình/bao-cao.docx").exists()

@@ -27,7 +27,9 @@ KINDS = (
     multiple=True,
     help=f"Loại văn bản, có thể nêu nhiều lần: {', '.join(KINDS)}.",
 )
-@click.option("--final", is_flag=True, help="Không lập văn bản khi còn nhiệm vụ mới là đề xuất.")
+@click.option(
+    "--final", is_flag=True, help="Không lập văn bản khi còn nội dung chờ người quyết định."
+)
 @AS_OF
 def report(
     *, folder: Path, only: str, kinds: tuple[str, ...], final: bool, as_of: datetime | None

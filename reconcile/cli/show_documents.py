@@ -1,27 +1,24 @@
 """What the commands on documents print."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from reconcile.report.templates.fields import retired_in
-from reconcile.run.documents_again import LeftOpen, Reported
+from reconcile.run.documents_again import Reported
+from reconcile.run.left_open import LeftOpen
 from reconcile.run.own_templates import TemplatesReport
 
 
 def show_reported(reported: Reported, folder: Path) -> None:
     """Print what ``reconcile report`` wrote, or why it wrote nothing."""
     if reported.left:
-        click.echo("Chưa lập văn bản chính thức: còn nội dung chờ người quyết định.", err=True)
-        for each in reported.left:
-            click.echo(f"  {each.unit}: {_left(each)}", err=True)
-            for place in each.unfinished:
-                click.echo(f"    {place.document}.docx › {place.place}: {place.what}", err=True)
-        click.echo(
-            "  → trả lời trong bảng rà soát (outputs/review), hoặc đưa nhiệm vụ vào kế hoạch của"
+        show_left(
+            reported.left,
+            "trả lời trong bảng rà soát (outputs/review), hoặc đưa nhiệm vụ vào kế hoạch của"
             " đơn vị (tệp trong inputs/lower), rồi chạy lại; chỗ trống […] về số, ngày, kỳ báo"
             " cáo: điền ở trang Thiết lập; bỏ --final để lập dự thảo",
-            err=True,
         )
         return
     click.echo(f"Văn bản ({reported.written} tệp mới ghi, {len(reported.outputs)} tệp):")
@@ -33,12 +30,23 @@ def show_reported(reported: Reported, folder: Path) -> None:
         click.echo(f"{finding.where}: {finding.message}\n  → {finding.fix}")
 
 
+def show_left(left: Sequence[LeftOpen], fix: str) -> None:
+    """Print what keeps documents from being final, and what to do about it."""
+    click.echo("Chưa lập văn bản chính thức: còn nội dung chờ người quyết định.", err=True)
+    for each in left:
+        click.echo(f"  {each.unit}: {_left(each)}", err=True)
+        for place in each.unfinished:
+            click.echo(f"    {place.document}.docx › {place.place}: {place.what}", err=True)
+    click.echo(f"  → {fix}", err=True)
+
+
 def _left(each: LeftOpen) -> str:
     """Say what waits for a person in one unit."""
     parts = (
         (each.proposals, "đề xuất chưa quyết định"),
         (each.review, "nhiệm vụ cần rà soát"),
         (each.overtaken, "ý kiến không còn phù hợp với kế hoạch hiện nay"),
+        (each.doubtful, "dòng báo cáo tiến độ chưa rõ"),
         (len(each.unfinished), "chỗ chưa hoàn chỉnh"),
         (each.changes, "chỗ sửa đổi, ghi chú trong bản sao kế hoạch (ke-hoach.docx) chưa xử lý"),
     )

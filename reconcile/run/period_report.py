@@ -1,4 +1,4 @@
-"""What the report of a period says, beside the reports before it; once made it stays."""
+"""What the report of a period says, beside the reports before it; once it is kept it stays."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from reconcile.model import Finding, PeriodKind, Plan, Where
 from reconcile.run.tracking_inputs import TrackingInputs
 from reconcile.store.database import writing
 from reconcile.store.progress_reports import earlier_reports, keep_report, made_report
+from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import ProgressMatter, Tracking, track
 from reconcile.tracking.reported import ReportedStates, reported
 from reconcile.vocabulary.findings import finding
@@ -96,12 +97,17 @@ def _states(
     if tracking.as_of < period.last:
         return reported(tracking, period.first)
     made = None if again else made_report(database, period.kind, period.last)
-    if made is not None:
-        return made
-    states = reported(tracking, period.first)
-    with writing(database, lasting=True):
-        keep_report(database, period.kind, states)
-    return states
+    return made or reported(tracking, period.first)
+
+
+def keep_made(database: Connection, outcome: ProgressOutcome) -> None:
+    """Keep what the report of a period says, once it is made of a period that has closed."""
+    period, states = outcome.period, outcome.states
+    if outcome.at_closing.as_of < period.last:
+        return
+    if made_report(database, period.kind, period.last) != states:
+        with writing(database, lasting=True):
+            keep_report(database, period.kind, states)
 
 
 def _told(

@@ -9,11 +9,13 @@ from sqlite3 import Connection
 from reconcile.errors import OutputError
 from reconcile.model import Finding, PeriodKind, Unit
 from reconcile.normalise.whose import asked_unit, known_units
+from reconcile.run.final_progress import left_in_progress
 from reconcile.run.known_tracking import KnownTracking, TrackSummary
+from reconcile.run.left_open import LeftOpen
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
-from reconcile.run.period_report import period_report
+from reconcile.run.period_report import keep_made, period_report
 from reconcile.run.progress_outputs import progress_outputs
 from reconcile.run.retire import ASIDE, HOME, retire
 from reconcile.run.source_places import places_of
@@ -40,6 +42,8 @@ class AskedTracking:
     """None for that of the settings."""
     again: bool = False
     """Whether a report that was made already is made again by what is known now."""
+    final: bool = False
+    """Whether to write nothing while something in a document waits for a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class ShownTracking:
     added: int = 0
     """Lines that the log did not have."""
     failures: tuple[OutputError, ...] = ()
+    left: tuple[LeftOpen, ...] = ()
+    """Where something waits for a person; with ``final`` nothing is written then."""
 
     @property
     def is_clean(self) -> bool:
@@ -93,7 +99,7 @@ def show_folder(
     """
     with _settled(folder, asked, watch) as (work, reports):
         known = None
-        if not wanted.again:
+        if not (wanted.again or wanted.final):
             known = KnownTracking(work, reports, _kind(work, wanted), asked.only).recall()
         if known is None:
             return _tracked(work, reports, asked.only, wanted)
@@ -126,6 +132,19 @@ def _tracked(
     outcome = _outcome(work.tables.database, inputs, wanted, taken)
     outcome = replace(outcome, places=places_of(work.files.folder))
     made_from = fingerprint(work.upper.made_from, outcome.mark)
+    left = left_in_progress(outcome, reports, work.upper.config, only) if wanted.final else ()
+    if left:
+        return TrackReport(
+            summary=_summary(outcome, taken, made_from, ()),
+            outcome=outcome,
+            taken=taken,
+            findings=in_order([*work.findings, *outcome.findings]),
+            outputs=(),
+            written=0,
+            added=taken.added,
+            left=left,
+        )
+    keep_made(work.tables.database, outcome)
     outputs = progress_outputs(outcome, work.upper.config, work.upper.templates, only)
     placed = put_in_place(work.tables.database, work.files, made_from, outputs)
     summary = _summary(outcome, taken, made_from, tuple(outputs))

@@ -1,7 +1,7 @@
 """The documents that there are: which a unit gets, with the template and what fills it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -152,6 +152,19 @@ def unfinished_in(
         for found in (beyond_authority(kind, result, config), unfinished(kind, said.of(kind)))
         for place in found
     )
+
+
+def unfinished_over_all(
+    kinds: Collection[DocumentKind], coverage: Coverage, config: Config
+) -> tuple[OpenPlace, ...]:
+    """Find what keeps the documents over all units from being signed as they are."""
+    found: tuple[OpenPlace, ...] = ()
+    if DocumentKind.OVERALL in kinds:
+        found += unfinished(DocumentKind.OVERALL, overall_context(coverage, config))
+    if DocumentKind.CHAIN in kinds and coverage.chain:
+        context = chain_context(coverage.chain, coverage.as_of, config)
+        found += unfinished(DocumentKind.CHAIN, context)
+    return found
 
 
 def overall_document(coverage: Coverage, config: Config, templates: Templates) -> Document:

@@ -98,11 +98,16 @@ def _in_text(text: str, day: dt.date) -> Iterator[str]:
     """Say what is open in a sentence."""
     for hit in _BLANK.finditer(text):
         yield f"{term('unfinished', 'blank')} {hit[0]}"
-    if _cites_later(text, day):
+    if cites_later(text, day):
         yield term("unfinished", "later_citation")
 
 
-def _cites_later(text: str, day: dt.date) -> bool:
+def is_bare(text: str) -> bool:
+    """Tell whether a text was typed without diacritics."""
+    return len(text.split()) >= _WORDS and not has_diacritics(text)
+
+
+def cites_later(text: str, day: dt.date) -> bool:
     """Tell whether a text cites a document that is dated after a day."""
     cited = (each.directive for each in find_citations(one_line(text)))
     return any(each.date and each.date > day for each in cited)
@@ -118,10 +123,10 @@ def _in_row(row: Mapping[str, str], kind: DocumentKind, day: dt.date) -> Iterato
             for hit in _BLANK.finditer(text):
                 yield f"{term('unfinished', 'blank')} {hit[0]}"
     own = list(_own_words(row, kind))
-    if any(len(said.split()) >= _WORDS and not has_diacritics(said) for said in own):
+    if any(map(is_bare, own)):
         yield term("unfinished", "no_diacritics")
     cited = [row.get("van_ban", "")] if kind.is_plan else []
-    if any(_cites_later(text, day) for text in (*own, *cited)):
+    if any(cites_later(text, day) for text in (*own, *cited)):
         yield term("unfinished", "later_citation")
     if kind.is_plan:
         yield from _in_days(row, day)

@@ -90,6 +90,11 @@ class ProgressScope:
         return [] if self.period.kind is PeriodKind.AD_HOC else self.due(dt.date.max)
 
     @property
+    def shown(self) -> list[TrackedTask]:
+        """The rows that the report names one by one."""
+        return [*self.late, *self.running, *self.apart, *self.done]
+
+    @property
     def apart(self) -> list[TrackedTask]:
         """The rows that count apart: recurring, and without a deadline."""
         return [row for row in self.rows if row.counted in APART]
