@@ -74,7 +74,9 @@ NAMES = sorted(
 )[:20]
 KINDS = (*PER_UNIT, DocumentKind.OVERALL)
 """Those that are made of plans held against each other."""
-FACTORS = (list(ISSUERS), list(FORMULAS), SIGNERS, SIZES, NAMES, KINDS)
+PLANS = ("draft", "amend", "replace")
+"""What the unit's plan is: not issued yet, or issued and amended or replaced."""
+FACTORS = (list(ISSUERS), list(FORMULAS), SIGNERS, SIZES, NAMES, KINDS, PLANS)
 SET = [tuple(row) for row in AllPairs([list(values) for values in FACTORS])]
 MADE = SET if SOAK else [row for row in SET if row[3] < SIZES[-1]][::20]
 """Some small ones; the whole set in the long run."""
@@ -93,8 +95,15 @@ def outcome(issuer: Issuer, size: int, name: str) -> Reconciliation:
     return replace(result, upper=replace(upper, number="15-KH/TU") if issuer.party else upper)
 
 
-def settings(issuer: Issuer, formula: str, signer: str, unit: Unit) -> Config:
-    """Settings of who issues and signs."""
+def issued(result: Reconciliation, issuer: Issuer) -> Reconciliation:
+    """The outcome of a unit that has issued its plan."""
+    number = "12-KH/ĐU" if issuer.party else "12/KH-UBND"
+    lower = replace(result.lower, number=number, issued=result.as_of.replace(day=5))
+    return replace(result, lower=lower)
+
+
+def settings(issuer: Issuer, formula: str, signer: str, unit: Unit, plan: str) -> Config:
+    """Settings of who issues and signs, and of what becomes of an issued plan."""
     name, _, parent = issuer.office.partition("|")
     head = "TRƯỞNG BAN" if "Ban Xây dựng" in issuer.lower else "BÍ THƯ"
     words = {"head": head, "tl": "T/L", "tuq": "T/L"} if issuer.party else {}
@@ -104,7 +113,9 @@ def settings(issuer: Issuer, formula: str, signer: str, unit: Unit) -> Config:
     parent = parent.format(unit.name.removeprefix("UBND "))
     office = f'[issuer]\nparent = "{parent}"\nname = "{name}"\n' if name else ""
     return parse_config(
-        f'{office}[upper.signer]\n{lines}[units."{unit.name}".signer]\n{lines}', "reconcile.toml"
+        f'[documents]\nissued_plan = "{"replace" if plan == "replace" else "amend"}"\n'
+        f'{office}[upper.signer]\n{lines}[units."{unit.name}".signer]\n{lines}',
+        "reconcile.toml",
     )
 
 
@@ -119,11 +130,13 @@ def test_every_pair_of_values_occurs(capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.soak
 @pytest.mark.parametrize("row", MADE, ids=lambda row: "-".join(map(str, row)))
 def test_no_document_of_the_covering_set_has_a_fault(
-    row: tuple[str, str, str, int, str, DocumentKind], tmp_path: Path
+    row: tuple[str, str, str, int, str, DocumentKind, str], tmp_path: Path
 ) -> None:
-    issuer, formula, signer, size, name, kind = row
+    issuer, formula, signer, size, name, kind, plan = row
     result = outcome(ISSUERS[issuer], size, name)
-    config = settings(ISSUERS[issuer], formula, signer, result.lower.unit)
+    if plan != "draft":
+        result = issued(result, ISSUERS[issuer])
+    config = settings(ISSUERS[issuer], formula, signer, result.lower.unit, plan)
     if kind is DocumentKind.OVERALL:
         covered = Coverage(result.upper, result.as_of, (digest(result),), ())
         path, _ = filled_overall(covered, tmp_path, config)

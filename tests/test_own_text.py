@@ -210,6 +210,38 @@ def test_an_issued_plan_is_amended_by_a_plan_of_its_own(tmp_path: Path) -> None:
     assert TOLD.opening not in text
 
 
+REPLACE = parse_config('[documents]\nissued_plan = "replace"\n', "a.toml")
+
+
+@pytest.mark.parametrize("party", [False, True])
+def test_a_plan_that_replaces_an_issued_one_is_whole_and_names_it(
+    tmp_path: Path, party: bool
+) -> None:
+    result = with_text(many())
+    number = "15-KH/ĐU" if party else "15/KH-UBND"
+    lower = replace(
+        result.lower,
+        number=number,
+        issued=result.as_of,
+        title="Kế hoạch triển khai chuyển đổi số năm 2026",
+    )
+    if party:
+        body = replace(lower.unit, name="Đảng ủy xã Vĩnh Hạ", party=True)
+        result, lower = under_party(result), replace(lower, unit=body)
+    text = plan(replace(result, lower=lower), tmp_path, REPLACE)
+    named = f"Kế hoạch số {number} ngày 22/11/2026 của "
+    assert f"riển khai chuyển đổi số năm 2026 (thay thế {named}" in text
+    assert f"Kế hoạch này thay thế {named}" in text
+    # All the rest is as in a draft of the same plan.
+    for said in (TOLD.opening, TOLD.purposes[0], TOLD.closing):
+        assert said in text
+    assert "ửa đổi, bổ sung" not in text
+    # Without words of its own it says on what it rests.
+    bare = plan(replace(result, lower=replace(lower, text=PlanText())), tmp_path, REPLACE)
+    assert f"; trên cơ sở rà soát {named}" in bare
+    assert " Kế hoạch triển khai thực hiện" in bare
+
+
 def test_a_party_plan_lists_what_it_rests_on_with_hyphens(tmp_path: Path) -> None:
     result = under_party(many())
     party = replace(result.lower.unit, name="Đảng ủy xã Vĩnh Hạ", party=True)

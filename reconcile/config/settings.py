@@ -208,6 +208,9 @@ class Documents(SettingsTable, frozen=True):
     plan_from: Literal["own-file", "template"] = "own-file"
     """What a unit's Kế hoạch is made of: a copy of its own Word file with tracked changes, where
     it has sent one that bears no number and day yet; or always the template."""
+    issued_plan: Literal["amend", "replace"] = "amend"
+    """What becomes of a unit's plan that bears number and day: one is written that amends it, or a
+    whole one in its place."""
     changes_by: str = "reconcile"
     """Who is named as the author of the tracked changes in a unit's own file, and of the comments
     in a Kế hoạch from the template."""

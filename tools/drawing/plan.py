@@ -23,6 +23,7 @@ def plan_body(draft: Draft) -> str:
         draft.optional("than", step["said"], step["when"])
     _funding(draft, said)
     _organisation(draft, said)
+    draft.optional("than", said["replaces"], "thay_the")
     closing: str = said["closing"]
     return f"{{% if rieng.ket_thuc %}}{{{{ rieng.ket_thuc }}}}{{% else %}}{closing}{{% endif %}}"
 

@@ -23,8 +23,10 @@ def beyond_authority(
     if not sent.office.name or sent.kind["assigns_itself"]:
         return ()
     unit = named(lower.unit).short
+    whole = kind is DocumentKind.PLAN and config.documents.issued_plan == "replace"
+    change = "thay thế" if whole else "sửa đổi, bổ sung"
     what = (
-        f"{in_text(sent.office.name)} không sửa đổi, bổ sung được {cite_shortly(lower)};"
+        f"{in_text(sent.office.name)} không {change} được {cite_shortly(lower)};"
         f" bỏ trống “Cơ quan ban hành văn bản” để {unit} ban hành"
     )
     return (OpenPlace(str(kind), "Cơ quan ban hành", what),)

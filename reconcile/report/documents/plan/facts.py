@@ -32,7 +32,10 @@ def plan_facts(plan: Planned) -> Context:
         "ten_ke_hoach": plan.what,
         "bo_sung": not plan.whole,
         "sua_doi": plan.revises,
-        "ke_hoach_hien_hanh": plan.own_plan if plan.revises or not plan.whole else "",
+        "thay_the": plan.replaced,
+        "ke_hoach_hien_hanh": plan.own_plan
+        if plan.revises or plan.replaced or not plan.whole
+        else "",
         **_figures(plan),
         **_who(plan),
         "muc": _numbers(plan),

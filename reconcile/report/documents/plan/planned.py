@@ -28,13 +28,24 @@ class Planned:
 
     @property
     def revises(self) -> bool:
-        """Whether the unit's plan bears number and day: it is amended, and not written anew."""
+        """Whether the unit's plan was issued, and is amended and not written anew."""
+        return self._follows_issued and self.sent.documents.issued_plan == "amend"
+
+    @property
+    def replaced(self) -> str:
+        """The issued plan in whose place this one is written; empty where there is none."""
+        replaces = self.sent.documents.issued_plan == "replace"
+        return cite_shortly(self.result.lower) if self._follows_issued and replaces else ""
+
+    @property
+    def _follows_issued(self) -> bool:
+        """Whether all of a plan that bears number and day is written again."""
         lower = self.result.lower
         return self.whole and bool(lower.number and lower.issued)
 
     @property
     def text(self) -> PlanText:
-        """The words of the unit's own plan, as far as a draft of the same plan takes them."""
+        """The words of the unit's own plan, as far as a draft of the whole plan takes them."""
         return self.result.lower.text if self.whole and not self.revises else PlanText()
 
     @property

@@ -6,10 +6,12 @@ The shipped template holds its sentences itself (``facts.py`` fills them); these
 from reconcile.report.documents.plan.duties import Duty, duties, spans
 from reconcile.report.documents.plan.planned import Planned
 from reconcile.report.documents.plan_names import (
+    LONGEST_TITLE,
     cite,
     cite_in_title,
     cite_once,
     cite_shortly,
+    document_type,
     own_subject,
     reported_through,
     type_within,
@@ -30,7 +32,16 @@ def subject(plan: Planned) -> str:
     if plan.revises:
         return f"Sửa đổi, bổ sung {cite_shortly(plan.result.lower)}"
     own = own_subject(plan.result.lower)
-    return capitalised(own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}")
+    own = own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}"
+    return capitalised(f"{own}{_replacing(plan, len(own))}")
+
+
+def _replacing(plan: Planned, taken: int) -> str:
+    """Name the replaced plan behind a trích yếu; by its number alone where that is long already."""
+    said = plan.replaced
+    if said and taken + len(said) > LONGEST_TITLE:
+        said = f"{document_type(plan.result.lower)} số {plan.result.lower.number}"
+    return f" (thay thế {said})" if said else ""
 
 
 def bases(plan: Planned) -> list[str]:
@@ -49,7 +60,7 @@ def opening(plan: Planned) -> str:
         return plan.text.opening
     issues = plan.sent.kind["issues"]
     what = plan.what if plan.revises else f"{plan.what} triển khai thực hiện{_within(plan)}"
-    own = not plan.whole or plan.revises
+    own = not plan.whole or plan.revises or plan.replaced
     checked = f"; trên cơ sở rà soát {plan.own_plan}" if own else ""
     return (
         f"Thực hiện {cite(plan.result.upper)}{checked}, {plan.sent.author} {issues} {what}, cụ thể"
@@ -142,12 +153,13 @@ def organisation(plan: Planned) -> list[dict[str, object]]:
 
 
 def closing(plan: Planned) -> str:
-    """Return the last sentence, without its end mark; the unit's own first."""
+    """Return the last sentences, without their end mark; the unit's own first."""
+    replaces = f"Kế hoạch này thay thế {plan.replaced}. " if plan.replaced else ""
     if plan.text.closing:
-        return plan.text.closing
+        return f"{replaces}{plan.text.closing}"
     carried = f" triển khai thực hiện {cite_once(plan.result.upper)}"
     return (
-        f"Trên đây là {plan.what}{'' if plan.revises else carried};"
+        f"{replaces}Trên đây là {plan.what}{'' if plan.revises else carried};"
         f" {plan.sent.kind['charges'].format(author=plan.sent.author_short)}"
     )
 
