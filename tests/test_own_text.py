@@ -215,7 +215,7 @@ REPLACE = parse_config('[documents]\nissued_plan = "replace"\n', "a.toml")
 
 @pytest.mark.parametrize("party", [False, True])
 def test_a_plan_that_replaces_an_issued_one_is_whole_and_names_it(
-    tmp_path: Path, party: bool
+    tmp_path: Path, *, party: bool
 ) -> None:
     result = with_text(many())
     number = "15-KH/ĐU" if party else "15/KH-UBND"
