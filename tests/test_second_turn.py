@@ -449,6 +449,59 @@ def test_an_answer_cleared_in_a_workbook_of_before_that_was_laid_back_is_told_an
     assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
 
 
+@pytest.fixture
+def exported(home: Path) -> tuple[Path, Path]:
+    """A copy that a second person has answered in, in a folder whose database was lost since.
+
+    Returns:
+        Her copy, and the export that her answer is left in.
+
+    """
+    hers, file = home / "outputs/review/ban cua Lan.xlsx", home / "y-kien.csv"
+    shutil.copy(home / BOOK, hers)
+    say(hers, PAIR, pair=REJECTED)
+    ran(home)
+    export_decisions(home, file)
+    loses_database(home)
+    shutil.rmtree(home / "outputs/result")
+    return hers, file
+
+
+def test_an_answer_cleared_in_a_copy_is_told_and_stands_where_the_log_comes_from_an_export(
+    home: Path, exported: tuple[Path, Path]
+) -> None:
+    hers, file = exported
+    say(hers, PAIR, pair="")
+    assert import_decisions(home, file).added == 2
+    ran(home)
+    assert sorted(answers(home)) == ["missed", "no"]
+    (told,) = findings(home, "contradicting-answers")
+    assert "“Rút lại ý kiến” và “Không phải”" in told["message"]
+
+
+def test_an_answer_changed_in_a_copy_replaces_her_own_that_comes_from_an_export(
+    home: Path, exported: tuple[Path, Path]
+) -> None:
+    hers, file = exported
+    say(hers, PAIR, pair="Đúng một phần")
+    import_decisions(home, file)
+    ran(home)
+    assert answers(home)[-1] == "partly"
+    assert findings(home, "contradicting-answers") == []
+
+
+def test_what_was_changed_in_an_export_is_not_replaced_by_the_copy_that_it_came_from(
+    home: Path, exported: tuple[Path, Path]
+) -> None:
+    _, file = exported
+    file.write_text(file.read_text("utf-8-sig").replace(f";{REJECTED};", f";{YES};"), "utf-8-sig")
+    import_decisions(home, file)
+    ran(home)
+    assert answers(home).count("no") == 0
+    (told,) = findings(home, "contradicting-answers")
+    assert "“Không phải” và “Đúng”" in told["message"]
+
+
 def test_an_empty_workbook_of_before_that_nobody_touched_takes_nothing_back(home: Path) -> None:
     older = home / "cu.xlsx"
     shutil.copy(home / BOOK, older)

@@ -142,8 +142,8 @@ def test_it_is_seen_too_where_no_workbook_is_left_and_the_commune_complies_later
 
 
 def without_what_was_seen(exported: Path) -> None:
-    """Make an export into one of an earlier program, which does not say what was seen."""
-    rows = [line.rpartition(";")[0] for line in exported.read_text("utf-8-sig").splitlines()]
+    """Make an export into one of an earlier program, which says of no plan or workbook."""
+    rows = [line.rsplit(";", 2)[0] for line in exported.read_text("utf-8-sig").splitlines()]
     exported.write_text("\r\n".join([*rows, ""]), "utf-8-sig")
 
 

@@ -152,7 +152,7 @@ def test_an_export_of_before_means_both_by_one_answer(home: Path) -> None:
     ran(home)
     export_decisions(home, home / "y-kien.csv")
     lines = (home / "y-kien.csv").read_text("utf-8-sig").splitlines()
-    older = "\r\n".join(";".join(line.split(";")[:-6]) for line in lines)
+    older = "\r\n".join(";".join(line.split(";")[:-7]) for line in lines)
     (home / "cu.csv").write_text(older, "utf-8-sig", newline="")
     for left in (home / BOOK, *home.glob("reconcile.db*")):
         left.unlink()

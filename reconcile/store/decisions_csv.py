@@ -76,7 +76,7 @@ def to_csv(
     writer.writerow(columns.values())
     for each in decisions:
         told = _seen_cell(each, (seen or {}).get((each.unit, given_on(each))))
-        cells = zip(columns, (*_cells(each, names), told), strict=True)
+        cells = zip(columns, (*_cells(each, names), told, each.writing), strict=True)
         writer.writerow(cell if name in _NUMBERS else _inert(cell) for name, cell in cells)
     return out.getvalue()
 
@@ -162,6 +162,15 @@ def base_told(cells: Mapping[str, str], said: Decision) -> str:
     """
     exported, *before = cells.get("known", "").split() or [""]
     return " ".join(before if is_marked(said, exported) else [exported, *before])
+
+
+def writing_told(cells: Mapping[str, str], said: Decision) -> str:
+    """Return in which writing of a review workbook an answer was given, as ``Decision.writing``.
+
+    Who has edited the line said it in the file. An export of an earlier program does not tell.
+    """
+    exported = cells.get("known", "").partition(" ")[0]
+    return cells.get("workbook", "") if exported and is_marked(said, exported) else ""
 
 
 def seen_told(cells: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from reconcile.store.decisions_csv import (
     score_told,
     seen_told,
     topic_told,
+    writing_told,
 )
 from reconcile.store.seen import keep_told
 from reconcile.store.unit_ids import of_now, units_now
@@ -158,7 +159,8 @@ def _understood(line: CsvLine, units: Mapping[str, str]) -> _Answered | Finding:
     unit = called[0]
     decision = _decision(cells, unit.id, verdict, when, line.where)
     base, (seen, _) = base_told(cells, decision), seen_told(cells)
-    return _Answered(line, replace(decision, base=base, seen=seen), unit)
+    given_in = writing_told(cells, decision)
+    return _Answered(line, replace(decision, base=base, seen=seen, writing=given_in), unit)
 
 
 def _called(cells: Mapping[str, str], units: Mapping[str, str]) -> tuple[Unit, ...]:
@@ -237,7 +239,7 @@ def _dated(answered: _Answered, log: Log, now: str) -> Decision:
     decision = answered.decision
     if decision.when and not _is_edited(decision, log):
         return decision
-    return replace(decision, when=now, where=answered.line.place("verdict"))
+    return replace(decision, when=now, where=answered.line.place("verdict"), writing="")
 
 
 def _contradictions(answered: Iterable[_Answered]) -> Iterator[Finding]:
