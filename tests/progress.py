@@ -1,6 +1,7 @@
 """A province, two communes and an office, and what was told of their tasks: for tests."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from papers import PROVINCE_PARTY
@@ -40,7 +41,7 @@ def task(at: int, lead: str, due: date | None) -> Task:
         where=Where("tinh.xlsx", "KH", at),
         text=f"Thực hiện nội dung số {at} của kế hoạch, bảo đảm đúng tiến độ đề ra.",
         stt=str(at),
-        group=("Nhóm một",),
+        group=("I. Chuyển đổi số" if at < 6 else "II. Cải cách hành chính",),
         deadline=Deadline(said, kind, due, recurring=due is None),
         lead=lead,
         columns=_COLUMNS,
@@ -78,9 +79,10 @@ def outcome(
     kind: PeriodKind = PeriodKind.MONTH,
     before: ReportedStates | None = None,
     party: bool = False,
+    day: date = DAY,
 ) -> ProgressOutcome:
     of = matter(entries, party=party)
-    period = closed_period(kind, DAY, 14)
+    period = closed_period(kind, day, 14)
     now: Tracking = track(of, period.last)
     states = reported(now, period.first)
     known = track(of, before.last_day) if before else None
@@ -108,3 +110,26 @@ def busy() -> tuple[StatusEntry, ...]:
 def earlier() -> ReportedStates:
     """What the report of October said."""
     return reported(track(matter(busy()[:1]), date(2026, 10, 14)), date(2026, 9, 15))
+
+
+def later() -> tuple[StatusEntry, ...]:
+    """What was told by the middle of December, on top of that."""
+    one, two = (unit.id for unit in UNITS)
+    december = date(2026, 12, 10)
+    asking = told("so-noi-vu", 9, "Thường xuyên", december)
+    decided = "Hoàn thành ngày 20/10/2026 tại Quyết định số 9/QĐ-UBND"
+    return (
+        *busy(),
+        replace(asking, proposal="Đề nghị Sở Tài chính bố trí kinh phí."),
+        told(two, 7, "Đang thực hiện", date(2026, 12, 9)),
+        told(one, 7, decided, december),
+        told("so-noi-vu", 3, "Hoàn thành ngày 11/12/2026", date(2026, 12, 11)),
+        told(two, 10, "Đang thực hiện", date(2026, 12, 12)),
+        told(one, 10, "Đang thực hiện", date(2026, 12, 12)),
+    )
+
+
+def before_the_tenth() -> ReportedStates:
+    """What the report of November said, when the plan did not have its 10th task yet."""
+    then = reported(track(matter(later()), date(2026, 11, 14)), date(2026, 10, 15))
+    return replace(then, tasks=tuple(each for each in then.tasks if each.key != "k10"))

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reconcile.model import Finding, Role
-from reconcile.tracking.counts import StateClass, class_of
+from reconcile.tracking.counts import StateClass
 from reconcile.tracking.doubtful import DoubtfulRow
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.tracking.ranking import RankedBody
@@ -44,6 +44,18 @@ class ProgressOutcome:
     """Empty where the office has set no rule."""
 
     @cached_property
+    def as_reported(self) -> Tracking:
+        """The rows at the closing of the period, each in the state that was reported."""
+        said = self.states.by_identity()
+        states = ((row, said.get(row.identity)) for row in self.at_closing.rows)
+        rows = (
+            row if state == row.state else replace(row, state=state)
+            for row, state in states
+            if state is not None
+        )
+        return replace(self.at_closing, rows=tuple(rows))
+
+    @cached_property
     def moves(self) -> tuple[Move, ...]:
         """What is otherwise at the day asked for than the report of the period before said."""
         return tuple(moves(self.tracking, self.before))
@@ -51,10 +63,9 @@ class ProgressOutcome:
     @cached_property
     def late_at(self) -> Mapping[str, tuple[str, ...]]:
         """The units that led an upper task and had it overdue as it was reported, by its key."""
-        said, found = self.states.by_identity(), dict[str, list[str]]()
-        for row in self.at_closing.of(TrackedKind.ASSIGNED):
-            state = said.get(row.identity) if row.role is Role.LEAD else None
-            if state and class_of(state) is StateClass.OPEN_LATE:
+        found: dict[str, list[str]] = {}
+        for row in self.as_reported.of(TrackedKind.ASSIGNED):
+            if row.role is Role.LEAD and row.counted is StateClass.OPEN_LATE:
                 found.setdefault(row.task.key, []).append(row.body)
         return {key: tuple(bodies) for key, bodies in found.items()}
 

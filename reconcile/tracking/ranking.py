@@ -36,6 +36,30 @@ class RankedBody:
         return self.in_time / self.due
 
 
+@dataclass(frozen=True, slots=True)
+class BodyStanding:
+    """How a body stands with the tasks that it leads."""
+
+    body: str
+    is_unit: bool
+    due: int
+    in_time: int
+    late: int
+    """Open, and overdue."""
+    given: int
+    told: int
+    """Of those given: anybody has reported of them."""
+
+
+def body_standings(tracking: Tracking) -> tuple[BodyStanding, ...]:
+    """Tell how each unit and office stands, the units first; in the order of the plan."""
+    units = {unit.id for unit in tracking.units}
+    return tuple(
+        _standing(tracking, body, name, is_unit=body in units)
+        for body, name in bodies_of(tracking).items()
+    )
+
+
 def ranked(tracking: Tracking, steps: Steps) -> tuple[RankedBody, ...]:
     """Rank units and offices, each among their like, the best first; nobody without a rule.
 
@@ -46,38 +70,44 @@ def ranked(tracking: Tracking, steps: Steps) -> tuple[RankedBody, ...]:
     """
     if not steps:
         return ()
-    units = {unit.id for unit in tracking.units}
-    named = bodies_of(tracking).items()
-    counted = [(name, body in units, *_counts(tracking, body)) for body, name in named]
+    counted = body_standings(tracking)
     return (*_placed(counted, steps, units=True), *_placed(counted, steps, units=False))
 
 
-def _counts(tracking: Tracking, body: str) -> tuple[int, int]:
-    """Count the tasks of a body that were due, and of these those done in time."""
-    kind = TrackedKind.ASSIGNED if any(u.id == body for u in tracking.units) else TrackedKind.UPPER
-    rows = [row for row in tracking.of(kind, body) if _is_due(row, tracking)]
-    return len(rows), sum(row.counted is StateClass.DONE_IN_TIME for row in rows)
+def _standing(tracking: Tracking, body: str, name: str, *, is_unit: bool) -> BodyStanding:
+    """Count the tasks of a body: those that were due, of these those done in time, and others."""
+    kind = TrackedKind.ASSIGNED if is_unit else TrackedKind.UPPER
+    led = [row for row in tracking.of(kind, body) if row.role is Role.LEAD]
+    due = [row for row in led if _is_due(row, tracking)]
+    return BodyStanding(
+        name,
+        is_unit,
+        len(due),
+        sum(row.counted is StateClass.DONE_IN_TIME for row in due),
+        sum(row.counted is StateClass.OPEN_LATE for row in led),
+        len(led),
+        sum(row.reported for row in led),
+    )
 
 
 def _is_due(row: TrackedTask, tracking: Tracking) -> bool:
-    """Tell whether a body answers for a task by now."""
-    if row.role is not Role.LEAD or row.counted in _APART or row.state.last_day is None:
+    """Tell whether a body answers by now for a task that it leads."""
+    if row.counted in _APART or row.state.last_day is None:
         return False
     return row.state.last_day <= tracking.as_of or row.counted is StateClass.DONE_IN_TIME
 
 
-def _placed(
-    counted: Sequence[tuple[str, bool, int, int]], steps: Steps, *, units: bool
-) -> Iterator[RankedBody]:
+def _placed(counted: Sequence[BodyStanding], steps: Steps, *, units: bool) -> Iterator[RankedBody]:
     """Yield the bodies of one kind in their order."""
-    found = [each for each in counted if each[1] is units and each[2]]
-    found.sort(key=lambda each: -each[3] / each[2])
+    found = [each for each in counted if each.is_unit is units and each.due]
+    found.sort(key=lambda each: -each.in_time / each.due)
     place = 0
-    for at, (name, _, due, in_time) in enumerate(found, start=1):
+    for at, each in enumerate(found, start=1):
         before = found[at - 2] if at > 1 else None
-        if before is None or before[3] * due != in_time * before[2]:
+        if before is None or before.in_time * each.due != each.in_time * before.due:
             place = at
-        yield RankedBody(place, name, units, due, in_time, _points(100 * in_time / due, steps))
+        points = _points(100 * each.in_time / each.due, steps)
+        yield RankedBody(place, each.body, units, each.due, each.in_time, points)
 
 
 def _points(share: float, steps: Steps) -> float:

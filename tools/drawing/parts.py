@@ -1,6 +1,7 @@
 """The parts that official documents are drawn from: paragraphs, lines, tables, sections."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -57,9 +58,15 @@ class Draft:
 
     def optional(self, kind: str, said: str, when: str) -> None:
         """Add a paragraph that is there if the field ``when`` holds something; empty for always."""
+        with self.where(when, kind):
+            self.text(kind, said)
+
+    @contextmanager
+    def where(self, when: str, kind: str = "than") -> Iterator[None]:
+        """Let what is drawn inside be there if the field ``when`` holds something."""
         if when:
             self.text(kind, f"{{%p if {when} %}}")
-        self.text(kind, said)
+        yield
         if when:
             self.text(kind, "{%p endif %}")
 
@@ -69,10 +76,11 @@ class Draft:
         One with ``each`` is there once for each line of the field that it names.
         """
         for step in steps:
-            if name := step.get("each"):
-                self.repeat("than", name, said=step["said"])
-            else:
-                self.optional("than", step["said"], step.get("when", ""))
+            with self.where(step.get("when", "")):
+                if name := step.get("each"):
+                    self.repeat("than", name, said=step["said"])
+                else:
+                    self.text("than", step["said"])
 
     def rule(self, kind: str, inside: _Cell | None = None) -> None:
         """Add a line under the text above; its length is settled when the text is known."""
@@ -172,17 +180,23 @@ class Draft:
         landscape = self.document.sections[-1].orientation is WD_ORIENTATION.LANDSCAPE
         return self.profile.page["landscape" if landscape else "portrait"].text_width
 
-    def table_if_any(self, columns: Sequence[TableColumn], rows: str, said: str = "") -> None:
-        """Add such a table without headings, and space behind it, where the field holds a row.
+    def table_if_any(
+        self, columns: Sequence[TableColumn], rows: str, said: str = "", *, grouped: bool = False
+    ) -> None:
+        """Add such a table, and space behind it, where the field holds a row.
 
-        ``said`` is the sentence in front of it; empty where that stands elsewhere.
+        Args:
+            columns: from the left.
+            rows: the field.
+            said: the sentence in front of it; empty where that stands elsewhere.
+            grouped: whether headings of groups can stand in it.
+
         """
-        self.text("than", f"{{%p if {rows} %}}")
-        if said:
-            self.text("than", said)
-        self.task_table(columns, rows, grouped=False)
-        self.gap()
-        self.text("than", "{%p endif %}")
+        with self.where(rows):
+            if said:
+                self.text("than", said)
+            self.task_table(columns, rows, grouped=grouped)
+            self.gap()
 
     def _table(self, grid: TableMeasures, widths: Sequence[float], rows: int) -> Table:
         """Add a table of fixed widths with the borders and the padding of a grid."""

@@ -18,6 +18,8 @@ class Annex:
     when: str = ""
     """A field of the annex that chooses ``other`` where it is true."""
     other: str = ""
+    shown: str = ""
+    """A field without which it is left out, whatever rows it has."""
 
 
 def government_letterhead(draft: Draft, *, letter: bool = False) -> None:
@@ -93,7 +95,8 @@ def annexes(draft: Draft, wanted: Sequence[Annex]) -> None:
 def _annex(draft: Draft, annex: Annex) -> None:
     """Draw one annex; its section ends inside of what is left out when it has no rows."""
     field = annex.field
-    draft.text("than", f"{{%p if {field} %}}")
+    wanted = f"{field} and {annex.shown}" if annex.shown else field
+    draft.text("than", f"{{%p if {wanted} %}}")
     draft.number_pages()
     draft.text("phu_luc", f"{{{{ {field}.ten }}}}")
     draft.text("phu_luc_ten", f"{{{{ {field}.tieu_de }}}}")

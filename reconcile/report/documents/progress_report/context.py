@@ -8,6 +8,7 @@ from reconcile.report.documents.annexes import Row, named_annexes
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.plan_names import cite
 from reconcile.report.documents.progress_report import sentences
+from reconcile.report.documents.progress_report.by_period import period_facts
 from reconcile.report.documents.progress_report.facts import progress_facts
 from reconcile.report.documents.progress_report.rows import (
     apart_rows,
@@ -17,6 +18,7 @@ from reconcile.report.documents.progress_report.rows import (
     scope_rows,
 )
 from reconcile.report.documents.progress_report.scope import ProgressScope
+from reconcile.report.documents.progress_report.standings import ranking_rows
 from reconcile.report.documents.sender import (
     Sender,
     lower_sender,
@@ -31,13 +33,19 @@ from reconcile.tracking.progress import TrackedKind, TrackedTask
 from reconcile.vocabulary.periods import closing_day, period_after
 
 _KIND = DocumentKind.PROGRESS
-_WITHIN = {PeriodKind.WEEK: "TUẦN", PeriodKind.MONTH: "THÁNG", PeriodKind.QUARTER: "QUÝ"}
+_WITHIN = {
+    PeriodKind.WEEK: "TUẦN",
+    PeriodKind.MONTH: "THÁNG",
+    PeriodKind.QUARTER: "QUÝ",
+    PeriodKind.YEAR: "NĂM",
+}
 _TITLES = {
     "theo_don_vi": "Tiến độ thực hiện nhiệm vụ theo cơ quan, đơn vị",
     "danh_muc_qua_han": "Danh mục nhiệm vụ quá hạn",
     "den_han": "Danh mục nhiệm vụ đến hạn trong kỳ tới",
     "tinh_rieng": "Danh mục nhiệm vụ thường xuyên, không xác định thời hạn",
     "dang_thuc_hien": "Danh mục nhiệm vụ đang thực hiện, chưa thực hiện còn trong hạn",
+    "xep_hang": "Xếp hạng cơ quan, đơn vị theo tỷ lệ hoàn thành nhiệm vụ đúng hạn",
 }
 
 
@@ -76,8 +84,9 @@ def _context(
         "danh_muc_qua_han": late_rows(scope),
         "den_han": due_rows(due),
         "tinh_rieng": apart_rows(scope.apart),
-        # The last: templates that were copied before do not have it, and leave no number out.
+        # The last: templates that were copied before do not have them, and leave no number out.
         "dang_thuc_hien": due_rows(scope.running),
+        "xep_hang": ranking_rows(scope, config.tracking.ranking),
     }
     annexes = named_annexes(rows)
     in_front = bool(addressed) and not sent.unit.party
@@ -88,6 +97,7 @@ def _context(
         **({} if sent.unit.party else {"kinh_gui": addressed}),
         **bind(_facts(sent, scope, addressed)),
         **bind(progress_facts(scope, due, annexes)),
+        **bind(period_facts(scope, due, annexes, config.tracking.ranking)),
         **bind(_lists(scope, due, annexes)),
         "so_lieu": scope_rows(scopes),
         **_annexes(rows, annexes),

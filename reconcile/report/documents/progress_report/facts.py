@@ -7,34 +7,31 @@ from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.progress_report.scope import ProgressScope, reporting
 from reconcile.report.documents.progress_report.sentences import LONGER
 from reconcile.report.documents.progress_report.words import (
-    LETTERS,
     MOST,
     PERIODS,
-    called,
     corrected,
     counted_apart,
     difficulty,
     done_within,
+    finished_line,
     moved,
     open_within,
     overdue_by,
     proposal,
-    result,
-    result_documents,
+    rate_or_nothing,
     said_of,
+    some,
     some_named,
-    timing,
 )
 from reconcile.report.documents.wording import (
-    count,
     enclosed,
     figure,
     numbered,
-    percent,
     pointer,
     short_day,
 )
 from reconcile.tracking.counts import ProgressFigures, StateClass
+from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind, TrackedTask
 from reconcile.tracking.reported import ReportedStates
 
@@ -60,7 +57,7 @@ def progress_facts(
         **_before(scope),
         **_finished(scope),
         **_told(scope),
-        "so_den_han": _some(len(due)),
+        "so_den_han": some(len(due)),
         "phu_luc_don_vi": enclosed(annexes.get("theo_don_vi", "")),
         "phu_luc_rieng": enclosed(annexes.get("tinh_rieng", "")),
         "phu_luc_dang_lam": enclosed(annexes.get("dang_thuc_hien", "")),
@@ -85,9 +82,9 @@ def _direction(scope: ProgressScope) -> Context:
 def _figures(figures: ProgressFigures) -> Context:
     """Return the figures; of tasks with a deadline only where anything is known of one."""
     return {
-        "so_tong": _some(figures.total),
-        "so_thong_tin": _some(figures.reported),
-        "ty_le_cap_nhat": _rate(figures.reported_rate),
+        "so_tong": some(figures.total),
+        "so_thong_tin": some(figures.reported),
+        "ty_le_cap_nhat": rate_or_nothing(figures.reported_rate),
         "co_thoi_han": bool(figures.dated),
         "co_hoan_thanh": bool(figures.done),
         "hoan_thanh_gom": done_within(figures),
@@ -96,23 +93,23 @@ def _figures(figures: ProgressFigures) -> Context:
         "so_hoan_thanh": figure(figures.done),
         "so_dung_han": figure(figures.done_in_time),
         "so_hoan_thanh_muon": figure(figures.done_late),
-        "ty_le_hoan_thanh": _rate(figures.done_rate or None),
+        "ty_le_hoan_thanh": rate_or_nothing(figures.done_rate or None),
         "so_dang_lam": figure(figures.open),
         "so_trong_han": figure(figures.open_in_time),
         "so_muon": figure(figures.open_late),
-        "ty_le_qua_han": _rate(figures.overdue_rate or 0) if figures.open_late else "",
-        "so_qua_han": _some(figures.open_late),
+        "ty_le_qua_han": rate_or_nothing(figures.overdue_rate or 0) if figures.open_late else "",
+        "so_qua_han": some(figures.open_late),
         "qua_han_bao_lau": overdue_by(figures),
         "so_rieng": counted_apart(figures),
-        "so_chua_ro": _some(figures.unknown),
-        "so_thuong_xuyen": _some(figures.recurring),
+        "so_chua_ro": some(figures.unknown),
+        "so_thuong_xuyen": some(figures.recurring),
     }
 
 
 def _before(scope: ProgressScope) -> Context:
     """Return what the reports before said, or why nothing is compared."""
     outcome, found = scope.outcome, corrected(scope)
-    before, year_before = _then(scope, outcome.before), _then(scope, outcome.year_before)
+    before, year_before = (_then(scope, each) for each in compared_with(outcome))
     alone = not before and not year_before and scope.period.kind is not PeriodKind.AD_HOC
     since, last = outcome.first_since if alone else None, scope.period.last
     return {
@@ -122,9 +119,18 @@ def _before(scope: ProgressScope) -> Context:
         "ky_dau": PERIODS[scope.period.kind] if since else "",
         "ngay_ban_hanh": short_day(since) if since else "",
         "ngay_khep_ky": short_day(last) if since and scope.day < last else "",
-        "so_dinh_chinh": _some(len(found)),
+        "so_dinh_chinh": some(len(found)),
         "viec_dinh_chinh": some_named(found),
     }
+
+
+def compared_with(
+    outcome: ProgressOutcome,
+) -> tuple[ReportedStates | None, ReportedStates | None]:
+    """Return the report before and that of a year before; of one alone it is said once."""
+    before, year_before = outcome.before, outcome.year_before
+    one = before and year_before and before.last_day == year_before.last_day
+    return (None if one else before), year_before
 
 
 def _then(scope: ProgressScope, states: ReportedStates | None) -> Context:
@@ -143,19 +149,9 @@ def _finished(scope: ProgressScope) -> Context:
     """Return what was done within the period."""
     rows = scope.done
     return {
-        "so_xong": _some(len(rows)),
-        "viec_xong": [
-            {
-                "ten": called(row, LETTERS),
-                "ngay": short_day(row.state.done_on),
-                "dung_han": timing(row),
-                "ket_qua": result(row),
-                "van_ban": result_documents(row),
-            }
-            for row in rows[:MOST]
-            if row.state.done_on
-        ],
-        "so_xong_khac": _some(len(rows) - MOST),
+        "so_xong": some(len(rows)),
+        "viec_xong": [finished_line(row) for row in rows[:MOST] if row.state.done_on],
+        "so_xong_khac": some(len(rows) - MOST),
     }
 
 
@@ -167,10 +163,15 @@ def _told(scope: ProgressScope) -> Context:
     lists = {
         "ly_do": _lines(scope, late, difficulty),
         "vuong_mac": _lines(scope, others, difficulty),
-        "de_xuat": _lines(scope, rows, proposal),
+        "de_xuat": proposals(scope),
     }
-    more = {f"so_{name}_khac": _some(len(each) - MOST, "nội dung") for name, each in lists.items()}
+    more = {f"so_{name}_khac": some(len(each) - MOST, "nội dung") for name, each in lists.items()}
     return {**{name: each[:MOST] for name, each in lists.items()}, **more}
+
+
+def proposals(scope: ProgressScope) -> list[dict[str, str]]:
+    """List what bodies propose, each once, with the task that it is about."""
+    return _lines(scope, scope.told_rows, proposal)
 
 
 def _lines(
@@ -179,13 +180,3 @@ def _lines(
     """List what bodies told, each once, with the task that it is about."""
     told = [said_of(scope, row, said) for row in rows if (said := say(row))]
     return [{"noi_dung": said, "nhiem_vu": task} for said, task in dict.fromkeys(told)]
-
-
-def _some(number: int, noun: str = "nhiệm vụ") -> str:
-    """Write a count; empty for none."""
-    return count(number, noun) if number > 0 else ""
-
-
-def _rate(rate: float | None) -> str:
-    """Write a rate; empty for none."""
-    return "" if rate is None else percent(rate)

@@ -1,13 +1,13 @@
 """The tables of the documents of tracking: figures by scope and by body, lists of tasks."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.progress_report.scope import ProgressScope
-from reconcile.report.documents.progress_report.words import told
-from reconcile.report.documents.wording import figure, lower_first, percent, short_day
-from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
+from reconcile.report.documents.progress_report.words import difficulty, told
+from reconcile.report.documents.wording import figure, percent, short_day
+from reconcile.tracking.counts import ProgressFigures, overdue_days
+from reconcile.tracking.first_deadline import first_deadline
 from reconcile.tracking.parts_done import parts_done
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
 from reconcile.vocabulary.terms import term
@@ -60,12 +60,11 @@ def body_rows(scope: ProgressScope) -> list[Row]:
 
 def late_rows(scope: ProgressScope) -> list[Row]:
     """List what is overdue; where units lead a task, those of them that have it overdue."""
-    late_at, hindered = scope.outcome.late_at, _hindered(scope)
     return [
         {
             **row,
-            "don_vi": "; ".join(late_at.get(each.task.key, ())) or row["don_vi"],
-            "kho_khan": "; ".join(hindered[each.task.key]),
+            "don_vi": body_of(scope, each),
+            "kho_khan": "; ".join(scope.hindered_at(each)),
         }
         if each.body_id == UNITS
         else row
@@ -73,15 +72,25 @@ def late_rows(scope: ProgressScope) -> list[Row]:
     ]
 
 
-def _hindered(scope: ProgressScope) -> dict[str, list[str]]:
-    """Gather what hinders the units at which an upper task is overdue, by its key."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in scope.told_rows:
-        at_unit = row.kind is TrackedKind.ASSIGNED and row.counted is StateClass.OPEN_LATE
-        said = one_line(row.standing.entry.difficulty) if at_unit and row.standing else ""
-        if said:
-            found[row.task.key].append(f"{row.body}: {lower_first(said).rstrip('.')}")
-    return found
+def body_of(scope: ProgressScope, row: TrackedTask) -> str:
+    """Name who has a task; where units lead it and it is overdue, those that have it so."""
+    late_at = scope.outcome.late_at.get(row.task.key, ())
+    return "; ".join(late_at) if row.body_id == UNITS and late_at else row.body
+
+
+def hindrance(row: TrackedTask) -> str:
+    """Return what was told to hinder a task, without the stop behind it."""
+    return difficulty(row).rstrip(" .")
+
+
+def deadline(row: TrackedTask) -> str:
+    """Write the last day of a task; of one that was granted another, the first stays beside it."""
+    last = row.state.last_day
+    if last is None:
+        return row.task.deadline.text
+    first = first_deadline(row)
+    granted = term("progress", "first_was").format(day=short_day(first)) if first else ""
+    return f"{short_day(last)}{granted}"
 
 
 def overdue_rows(rows: Sequence[TrackedTask], scope: ProgressScope) -> list[Row]:
@@ -101,7 +110,7 @@ def due_rows(rows: Sequence[TrackedTask]) -> list[Row]:
     return [
         {
             **_cells(number, row),
-            "thoi_han": short_day(row.state.last_day) if row.state.last_day else "",
+            "thoi_han": deadline(row) if row.state.last_day else "",
         }
         for number, row in enumerate(rows, start=1)
     ]
@@ -127,10 +136,10 @@ def _last_report(row: TrackedTask) -> str:
     if not row.reported:
         return term("state_basis", row.basis)
     if row.standing is None:
-        return _with_parts(row, term("state_basis", row.basis))
+        return with_parts(row, term("state_basis", row.basis))
     said, day = told(row), f"báo cáo gần nhất ngày {short_day(row.standing.entry.day)}"
     again = said.casefold() in ("", term("state_class", row.counted).casefold())
-    return _with_parts(row, capitalised(day) if again else f"{said} ({day})")
+    return with_parts(row, capitalised(day) if again else f"{said} ({day})")
 
 
 def _cells(number: int, row: TrackedTask) -> Row:
@@ -139,11 +148,11 @@ def _cells(number: int, row: TrackedTask) -> Row:
         "stt": str(number),
         "noi_dung": clean(row.task.text),
         "don_vi": row.body,
-        "tinh_hinh": _with_parts(row, told(row) or term("progress_state", row.state.progress)),
+        "tinh_hinh": with_parts(row, told(row) or term("progress_state", row.state.progress)),
     }
 
 
-def _with_parts(row: TrackedTask, said: str) -> str:
+def with_parts(row: TrackedTask, said: str) -> str:
     """Add how many of the bodies under a task have done it, where anything is known of them."""
     return "; ".join(filter(None, (said, parts_done(row, figure))))
 

@@ -1,15 +1,24 @@
 """Whose progress a document tells: the rows as they were reported, and their figures."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reconcile.model import PeriodKind, Role
-from reconcile.tracking.counts import ProgressFigures, StateClass, overdue_days
+from reconcile.report.documents.wording import lower_first
+from reconcile.tracking.counts import (
+    Counted,
+    ProgressFigures,
+    StateClass,
+    count_states,
+    overdue_days,
+)
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import TrackedKind, TrackedTask
+from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
 from reconcile.tracking.reported import ReportedStates, done_between
 from reconcile.vocabulary.periods import ReportPeriod
+from reconcile.vocabulary.text import one_line
 
 APART = (StateClass.NO_DEADLINE, StateClass.RECURRING)
 
@@ -46,14 +55,7 @@ class ProgressScope:
     @cached_property
     def rows(self) -> list[TrackedTask]:
         """The rows, each in the state that was reported."""
-        said = self.outcome.states.by_identity()
-        found = self.outcome.at_closing.of(self.kind, self.body_id)
-        states = ((row, said.get(row.identity)) for row in found)
-        return [
-            row if state == row.state else replace(row, state=state)
-            for row, state in states
-            if state is not None
-        ]
+        return list(self.outcome.as_reported.of(self.kind, self.body_id))
 
     @property
     def told_rows(self) -> list[TrackedTask]:
@@ -72,6 +74,60 @@ class ProgressScope:
     def done(self) -> list[TrackedTask]:
         """The rows that were done on a day of the period."""
         return done_between(self.rows, self.period.first or dt.date.min, self.day)
+
+    @cached_property
+    def units(self) -> tuple[int, int]:
+        """Of the units with tasks in the plan: how many have sent a plan of their own, and all."""
+        at = self.outcome.as_reported
+        given = {row.body_id for row in at.of(TrackedKind.ASSIGNED)}
+        return len(given & {row.body_id for row in at.of(TrackedKind.UNIT)}), len(given)
+
+    @property
+    def new(self) -> list[TrackedTask]:
+        """The rows that the report before did not have; none where it had none of their kind."""
+        before = self.outcome.before
+        if before is None or not self.figures_of(before):
+            return []
+        then = before.by_identity()
+        return [row for row in self.rows if row.identity not in then]
+
+    def is_news(self, row: TrackedTask) -> bool:
+        """Tell whether anything was told of a row, or at a unit that leads it, in the period."""
+        first = self.period.first
+        days = self._told_at_units.get(row.task.key, []) if row.body_id == UNITS else []
+        days = [*days, *([row.standing.entry.day] if row.standing else [])]
+        return first is not None and any(first <= day <= self.day for day in days)
+
+    @cached_property
+    def _told_at_units(self) -> Mapping[str, list[dt.date]]:
+        """The days on which units last told of an upper task that they lead, by its key."""
+        found: dict[str, list[dt.date]] = {}
+        for row in self.outcome.as_reported.of(TrackedKind.ASSIGNED):
+            if row.role is Role.LEAD and row.standing:
+                found.setdefault(row.task.key, []).append(row.standing.entry.day)
+        return found
+
+    def count(self, rows: Iterable[TrackedTask]) -> ProgressFigures:
+        """Count some of the rows, as they were reported."""
+        told = {each.identity: each.told for each in self.outcome.states.tasks}
+        counted = (Counted(row.state, row.counted, told[row.identity]) for row in rows)
+        return count_states(counted, self.day, self.outcome.states.soon_days)
+
+    def hindered_at(self, row: TrackedTask) -> tuple[str, ...]:
+        """Tell what hinders the units at which an upper task is overdue, each by its name."""
+        over_all = self.kind is TrackedKind.UPPER and not self.body_id and row.body_id == UNITS
+        return self._hindered.get(row.task.key, ()) if over_all else ()
+
+    @cached_property
+    def _hindered(self) -> Mapping[str, tuple[str, ...]]:
+        """What hinders units at tasks that are overdue there, by the key of the task."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.outcome.as_reported.of(TrackedKind.ASSIGNED):
+            late = row.counted is StateClass.OPEN_LATE and row.standing
+            if said := one_line(row.standing.entry.difficulty) if late and row.standing else "":
+                line = f"{row.body}: {lower_first(said).rstrip('.')}"
+                found[row.task.key] = (*found.get(row.task.key, ()), line)
+        return found
 
     def due(self, last: dt.date) -> list[TrackedTask]:
         """Return the open rows whose last day comes up to a day, the nearest first."""
@@ -92,7 +148,9 @@ class ProgressScope:
     @property
     def shown(self) -> list[TrackedTask]:
         """The rows that the report names one by one."""
-        return [*self.late, *self.running, *self.apart, *self.done]
+        if self.period.kind is PeriodKind.AD_HOC:
+            return self.rows
+        return [*self.late, *self.running, *self.apart, *self.done, *self.new]
 
     @property
     def apart(self) -> list[TrackedTask]:

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from reconcile.model import PeriodKind
 from reconcile.report.documents.progress_report.scope import ProgressScope
-from reconcile.report.documents.wording import count, figure, joined, lower_first, percent
+from reconcile.report.documents.wording import (
+    count,
+    figure,
+    joined,
+    lower_first,
+    percent,
+    short_day,
+)
 from reconcile.tracking.asked_proposals import proposed
 from reconcile.tracking.counts import BANDS, ProgressFigures
 from reconcile.tracking.progress import TrackedTask
@@ -61,6 +68,17 @@ def proposal(row: TrackedTask) -> str:
     return proposed(row.standing.entry) if row.standing else ""
 
 
+def finished_line(row: TrackedTask) -> dict[str, str]:
+    """Return what is said of a task that was done: when, whether in time, what came of it."""
+    return {
+        "ten": called(row, LETTERS),
+        "ngay": short_day(row.state.done_on) if row.state.done_on else "",
+        "dung_han": timing(row),
+        "ket_qua": result(row),
+        "van_ban": result_documents(row),
+    }
+
+
 def told(row: TrackedTask) -> str:
     """Return what was told of a task, without cells of figures alone."""
     return "; ".join(_told_parts(row))
@@ -95,7 +113,7 @@ def timing(row: TrackedTask) -> str:
 def moved(then: int, now: int) -> str:
     """Tell from what to what a number went."""
     if then == now:
-        return f"không đổi ({figure(now)})"
+        return f"không đổi ({figure(now)})" if now else "cả hai kỳ đều chưa ghi nhận"
     way = "tăng" if now > then else "giảm"
     to = "lên" if now > then else "xuống"
     return f"{way} {count(abs(now - then))} (từ {figure(then)} {to} {figure(now)})"
@@ -106,10 +124,11 @@ def done_within(figures: ProgressFigures) -> str:
     return _within("đúng hạn", figures.done_in_time, "quá hạn", figures.done_late)
 
 
-def open_within(figures: ProgressFigures) -> str:
+def open_within(figures: ProgressFigures, *, share: bool = True) -> str:
     """Say the same of what is open, with the share of what is overdue."""
-    share = f", bằng {percent(figures.overdue_rate or 0)} tổng số" if figures.open_late else ""
-    return _within("trong hạn", figures.open_in_time, "quá hạn", figures.open_late, share)
+    late = share and figures.open_late
+    part = f", bằng {percent(figures.overdue_rate or 0)} tổng số" if late else ""
+    return _within("trong hạn", figures.open_in_time, "quá hạn", figures.open_late, part)
 
 
 def _within(good: str, in_time: int, bad: str, late: int, share: str = "") -> str:
@@ -139,6 +158,16 @@ def counted_apart(figures: ProgressFigures) -> str:
     return joined(
         [f"{count(number)} {said}" for name, said in _APART if (number := getattr(figures, name))]
     )
+
+
+def some(number: int, noun: str = "nhiệm vụ") -> str:
+    """Write a count; empty for none."""
+    return count(number, noun) if number > 0 else ""
+
+
+def rate_or_nothing(rate: float | None) -> str:
+    """Write a rate; empty for none."""
+    return "" if rate is None else percent(rate)
 
 
 def corrected(scope: ProgressScope) -> list[TrackedTask]:
