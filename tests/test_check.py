@@ -256,6 +256,47 @@ def test_many_of_a_task_that_a_department_leads_are_those_of_the_province() -> N
     assert "changed-number" in codes(of_pair(upper_task(given, lead="UBND xã"), own))
 
 
+FOREST = "Trồng 5.000 ha rừng trên địa bàn tỉnh"
+COPIED = {
+    "word by word": (FOREST, FOREST, True),
+    "as the commune's own": (FOREST, "Trồng 5.000 ha rừng trên địa bàn xã", True),
+    "the number of all communes": ("Có 96 xã đạt chuẩn", "Phấn đấu có 96 xã đạt chuẩn", True),
+    "few, where it speaks of all": (
+        *("Xây dựng 03 cụm công nghiệp của tỉnh", "Xây dựng 03 cụm công nghiệp của tỉnh"),
+        True,
+    ),
+    "its own figure": (FOREST, "Trồng 40 ha rừng trên địa bàn xã", False),
+    "its own beside the total": (FOREST, "Trồng 40 ha trong 5.000 ha rừng của tỉnh", False),
+    "its part of it": (FOREST, "Góp phần trồng 5.000 ha rừng của toàn tỉnh", False),
+    "a share": ("95% dân số toàn tỉnh có bảo hiểm", "95% dân số có bảo hiểm", False),
+    "few, by chance": (
+        *("Mở 02 lớp tập huấn trên địa bàn tỉnh", "Mở 02 lớp tập huấn cho cán bộ xã"),
+        False,
+    ),
+    "for each commune": (
+        *("Mỗi xã trên địa bàn tỉnh trồng 20 ha rừng", "Trồng 20 ha rừng"),
+        False,
+    ),
+    "told of no province": ("Trồng 50 ha rừng", "Trồng 50 ha rừng", False),
+}
+
+
+@pytest.mark.parametrize(("given", "own", "told"), COPIED.values(), ids=COPIED)
+def test_a_total_of_the_province_in_a_communes_own_row_is_told(
+    given: str, own: str, *, told: bool
+) -> None:
+    assert ("copied-total" in codes(of_pair(upper_task(given), task(own)))) == told
+
+
+def test_a_department_of_the_province_may_give_its_totals() -> None:
+    upper, own = upper_task(FOREST), task(FOREST)
+    below = plan("Sở Nông nghiệp và Môi trường tỉnh Hà Sơn", [own])
+    found = check(
+        plan(UPPER, [upper]), below, (linked(upper, [own]),), (stands(own, [upper]),), AS_OF
+    )
+    assert "copied-total" not in codes([*found])
+
+
 def test_a_plan_that_cites_the_upper_one_beside_another_carries_it_out() -> None:
     lower = task("Lập hồ sơ", due="15/12/2026")
     own = plan(LOWER, [lower], carries="16-KH/TU")

@@ -12,9 +12,10 @@ from plans import outcome_of
 from reconcile.check.tasks import district_body
 from reconcile.cli.documents import report
 from reconcile.config import Config, DocumentKind
-from reconcile.model import Outcome, Reconciliation
+from reconcile.model import Column, Outcome, Reconciliation
 from reconcile.report.documents.kinds import unfinished_in
 from reconcile.vocabulary.deadlines import read_deadline
+from reconcile.vocabulary.findings import finding
 from test_documents_run import SHORT, UPPER
 
 LATER = "viện dẫn văn bản đề ngày sau ngày của văn bản này"
@@ -77,6 +78,19 @@ def test_a_comment_on_an_own_row_is_told_until_the_unit_has_settled_it() -> None
         (
             "Phụ lục, STT 1",
             "còn ý kiến chưa xử lý: “Phòng Nội vụ huyện” là cơ quan, đơn vị cấp huyện, không …",
+        )
+    ]
+
+
+def test_a_total_of_the_province_in_an_own_row_is_told_until_the_unit_has_settled_it() -> None:
+    result = own()
+    (task,) = result.lower.tasks
+    copied = finding("copied-total", task.place(Column.TASK), task=task.key, figures="5.000 ha")
+    said = found(replace(result, findings=(*result.findings, copied)))
+    assert said == [
+        (
+            "Phụ lục, STT 1",
+            "còn ý kiến chưa xử lý: Ghi nguyên 5.000 ha, là số cấp trên tính chung cho các đơn …",
         )
     ]
 

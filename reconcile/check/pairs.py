@@ -2,13 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reconcile.model import Column, DeadlineKind, Directive, Finding, Plan, Task, UpperResult
+from reconcile.model import (
+    Column,
+    DeadlineKind,
+    Directive,
+    Finding,
+    Level,
+    Plan,
+    Task,
+    UpperResult,
+)
 from reconcile.vocabulary.agencies import localise, provincial_bodies
 from reconcile.vocabulary.deadlines import show_day
 from reconcile.vocabulary.directives import find_directives, same_document
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.quantities import Figure, find_figures
-from reconcile.vocabulary.totals import is_least, is_told_total, is_total
+from reconcile.vocabulary.totals import copied_totals, is_least, is_told_total, is_total
 
 PairRule = Callable[[Plan, Task, Task], list[Finding]]
 
@@ -62,6 +71,18 @@ def changed_number(_plan: Plan, upper: Task, lower: Task) -> list[Finding]:
                 )
             )
     return found
+
+
+def copied_total(plan: Plan, upper: Task, lower: Task) -> list[Finding]:
+    """Report a total over all communes that a commune's row gives as its own."""
+    if plan.unit.level is not Level.PROVINCE:
+        return []
+    copied = copied_totals(upper.text, lower.text)
+    if not copied:
+        return []
+    figures = ", ".join(dict.fromkeys(figure.text for figure in copied))
+    place = lower.place(Column.TASK)
+    return [finding("copied-total", place, task=lower.key, figures=figures)]
 
 
 def wrong_directive(plan: Plan, upper: Task, lower: Task) -> list[Finding]:

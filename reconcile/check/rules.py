@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from reconcile.check.levels import levels_swapped
-from reconcile.check.pairs import PAIR_RULES, dropped_clause
+from reconcile.check.pairs import PAIR_RULES, copied_total, dropped_clause
 from reconcile.check.tasks import (
     district_body,
     duplicate_task,
@@ -14,7 +14,7 @@ from reconcile.check.tasks import (
     no_lead,
     past_deadline,
 )
-from reconcile.model import Finding, LowerResult, Plan, TaskState, UpperResult, Where
+from reconcile.model import Finding, Level, LowerResult, Plan, TaskState, UpperResult, Where
 from reconcile.vocabulary.directives import find_directives, same_document
 from reconcile.vocabulary.findings import finding
 
@@ -48,10 +48,12 @@ def check(  # noqa: PLR0913 - one parameter for each thing that the rules look a
     tasks = {task.key: task for task in lower.tasks}
     found = [*other_upper_plan(upper, lower), *levels_swapped(upper, lower)]
     cited = as_cited(upper, lower)
+    # A total is that of the whole province, and what a department of it writes is no copy.
+    below = (copied_total,) if lower.unit.level is Level.COMMUNE else ()
     for result in uppers:
         found.extend(dropped_clause(result, tasks))
         for link in result.links:
-            for rule in PAIR_RULES:
+            for rule in (*PAIR_RULES, *below):
                 found.extend(rule(cited, result.task, tasks[link.lower]))
     for task in lower.tasks:
         found.extend(past_deadline(task, as_of, (told or {}).get(task.key)))

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from reconcile.vocabulary.quantities import Figure
+from reconcile.vocabulary.quantities import Figure, find_figures
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import fold
+
+_LIST = re.compile(r"\d, $")
 
 
 def is_total(figure: Figure, text: str) -> bool:
@@ -21,6 +23,43 @@ def is_told_total(figure: Figure, text: str) -> bool:
     """Tell whether words say of a figure that it counts over all communes."""
     told = any(word in fold(text) for word in _rule()["over_all"])
     return not _is_share(figure) and (told or figure.unit.split(" ")[0] in _rule()["units"])
+
+
+def copied_totals(given: str, own: str) -> tuple[Figure, ...]:
+    """Find the totals over all communes that a commune gives as its own.
+
+    None where it tells a figure of its own beside, or that it does its part of the total. A few of
+    anything may be as many in a commune by chance: they count where its text, too, speaks of all.
+
+    Args:
+        given: text of the upper task.
+        own: of the commune's row.
+
+    """
+    rule, said = _rule(), fold(own)
+    if any(word in said for word in rule["shared"]):
+        return ()
+    over_all = any(word in said for word in rule["over_all"])
+    totals = {(f.unit, f.value) for f in find_figures(given) if _is_over_all(f, given)}
+    others = {f.unit for f in find_figures(own) if (f.unit, f.value) not in totals}
+    return tuple(
+        figure
+        for figure in find_figures(own)
+        if (figure.unit, figure.value) in totals - {(unit, figure.value) for unit in others}
+        and (over_all or figure.value >= rule["least"])
+    )
+
+
+def _is_over_all(figure: Figure, text: str) -> bool:
+    """Tell whether words say of a figure that it counts over all, and none that each has it."""
+    each = re.search(rf"(?<!\w)(?:{'|'.join(_rule()['for_each'])})(?!\w)", fold(text))
+    return is_told_total(figure, text) and not each and not ends_list(figure.text, text)
+
+
+def ends_list(said: str, text: str) -> bool:
+    """Tell whether a figure ends a list of figures, which name something: ``nhóm 25, 82, 982``."""
+    before, found, _ = text.partition(said)
+    return bool(found and _LIST.search(before))
 
 
 def is_least(figure: Figure, text: str) -> bool:

@@ -4,12 +4,11 @@ import re
 
 from reconcile.vocabulary.quantities import find_figures
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.totals import is_total
+from reconcile.vocabulary.totals import ends_list, is_total
 
 _TIMES = "|".join(table("numbers")["times"])
 # “2,5 triệu cây” is one number and what it counts; of money the blank is filled in by the million.
 _SAID = re.compile(rf"^\S+(?: (?:{_TIMES})(?! đồng)(?!\w))*", re.IGNORECASE)
-_LIST = re.compile(r"\d, $")
 OWN_FIGURE = "[chỉ tiêu của {word}]"
 
 
@@ -24,7 +23,7 @@ def with_own_figures(text: str, word: str) -> tuple[str, str]:
         The text; and the sentence for the comment, empty where no total was found.
 
     """
-    totals = [f for f in find_figures(text) if is_total(f, text) and not _in_list(f.text, text)]
+    totals = [f for f in find_figures(text) if is_total(f, text) and not ends_list(f.text, text)]
     blank, named = OWN_FIGURE.format(word=word or "đơn vị"), []
     for figure in totals:
         number = "".join(_SAID.findall(figure.text)[:1])
@@ -39,9 +38,3 @@ def with_own_figures(text: str, word: str) -> tuple[str, str]:
         rf"({re.escape(blank)}[^,;.]*? (?:của|trong)) tỉnh\b", rf"\1 {word or 'đơn vị'}", text
     )
     return text, f"Cấp trên giao chung: {'; '.join(named)}; đề nghị xác định chỉ tiêu của đơn vị."
-
-
-def _in_list(said: str, text: str) -> bool:
-    """Tell whether a figure ends a list of figures, which name something: ``nhóm 25, 82, 982``."""
-    before, found, _ = text.partition(said)
-    return bool(found and _LIST.search(before))
