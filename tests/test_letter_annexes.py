@@ -12,8 +12,10 @@ from plans import many, outcome_of
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Candidate, Reconciliation
 from reconcile.report.documents.letter import letter_context
-from reconcile.report.documents.wording import days_alike, with_times_inside
+from reconcile.report.documents.wording import with_times_inside
+from reconcile.vocabulary.agencies import spelt_out
 from reconcile.vocabulary.findings import finding
+from reconcile.vocabulary.written_times import in_one_way
 
 ANNEXES = ("phu_luc", "mot_phan", "can_lam_ro", "sai_lech")
 
@@ -41,7 +43,7 @@ def test_every_number_that_the_letter_asks_for_is_listed_in_an_annex() -> None:
 def test_a_task_carried_in_part_stands_beside_what_the_unit_wrote_and_what_is_lacking() -> None:
     result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False)
     (row,) = letter(result)["mot_phan"]["dong"]
-    assert row["noi_dung"] == result.uppers[0].task.text
+    assert row["noi_dung"] == spelt_out(result.uppers[0].task.text)
     assert row["cua_don_vi"] == result.lowers[0].task.text
     assert row["de_nghi"] == "Bổ sung: bố trí kinh phí"
     assert row["tra_loi"] == ""
@@ -50,7 +52,7 @@ def test_a_task_carried_in_part_stands_beside_what_the_unit_wrote_and_what_is_la
 def test_a_deviation_shows_both_texts_and_what_to_do() -> None:
     result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False, late=1)
     (row,) = letter(result)["sai_lech"]["dong"]
-    assert row["noi_dung"] == result.uppers[0].task.text
+    assert row["noi_dung"] == spelt_out(result.uppers[0].task.text)
     assert row["cua_don_vi"] == result.lowers[0].task.text
     assert "muộn hơn thời hạn cấp trên giao" in row["de_nghi"]
     assert "điều chỉnh thời hạn" in row["de_nghi"]
@@ -122,8 +124,48 @@ def test_times_taken_from_cells_read_as_part_of_the_sentence(said: str, inside: 
 
 
 def test_days_are_written_alike_in_one_table() -> None:
-    said = "30/09/2025; 1/1/2026; 31/02/2026; 5/QĐ-UBND; 12/2026"
-    assert days_alike(said) == "30/9/2025; 01/01/2026; 31/02/2026; 5/QĐ-UBND; 12/2026"
+    said = "30/09/2025; 1/1/2026; 31-12-2025; 31/02/2026; 5/QĐ-UBND; 12/2026"
+    written = "30/9/2025; 01/01/2026; 31/12/2025; 31/02/2026; 5/QĐ-UBND; 12/2026"
+    assert in_one_way(said) == written
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("TX", "Thường xuyên"),
+        ("T.xuyên", "Thường xuyên"),
+        ("12/2026", "Tháng 12/2026"),
+        ("T09/2026", "Tháng 9/2026"),
+        ("Xong trong tháng 1/2026", "Xong trong tháng 01/2026"),
+        ("Q4/2026", "Quý IV/2026"),
+        ("Quý 3/2026", "Quý III/2026"),
+        ("2026", "Năm 2026"),
+        ("2026-2030", "2026-2030"),
+        ("Trước ngày 15 hằng tháng", "Trước ngày 15 hằng tháng"),
+        ("Tháng 13/2026", "Tháng 13/2026"),
+    ],
+)
+def test_a_letter_writes_each_kind_of_time_in_one_way(said: str, written: str) -> None:
+    assert in_one_way(said) == written
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Sở KH&CN, Sở GD&ĐT", "Sở Khoa học và Công nghệ, Sở Giáo dục và Đào tạo"),
+        ("Sở NN và MT; UBND xã", "Sở Nông nghiệp và Môi trường; UBND xã"),
+        # A former body has gone over into another one, which is for a person to say.
+        ("Sở TTTT; Sở LĐTBXH", "Sở TTTT; Sở LĐTBXH"),
+        ("Văn phòng UBND tỉnh", "Văn phòng UBND tỉnh"),
+    ],
+)
+def test_bodies_stand_in_the_letter_by_their_full_names(said: str, written: str) -> None:
+    result = outcome_of([(LEAD, MISSED)], grouped=False)
+    task = replace(result.uppers[0].task, lead=said, text=f"Gửi {said} hồ sơ")
+    (row,) = letter(replace(result, uppers=(replace(result.uppers[0], task=task),)))["phu_luc"][
+        "dong"
+    ]
+    assert (row["chu_tri"], row["noi_dung"]) == (written, f"Gửi {written} hồ sơ")
 
 
 @pytest.mark.parametrize("result", [many(PARTY), under_party(many())], ids=["down", "across"])

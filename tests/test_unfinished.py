@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from office import workbook
@@ -11,9 +12,11 @@ from papers import LEAD, MISSED, without_blanks
 from plans import outcome_of
 from reconcile.check.tasks import district_body
 from reconcile.cli.documents import report
-from reconcile.config import Config, DocumentKind
+from reconcile.config import Config, DocumentKind, Proposals
 from reconcile.model import Column, Outcome, Reconciliation
 from reconcile.report.documents.kinds import unfinished_in
+from reconcile.report.documents.plan.amendments import amend
+from reconcile.report.documents.plan.context import plan_context
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.findings import finding
 from test_documents_run import SHORT, UPPER
@@ -93,6 +96,35 @@ def test_a_total_of_the_province_in_an_own_row_is_told_until_the_unit_has_settle
             "còn ý kiến chưa xử lý: Ghi nguyên 5.000 ha, là số cấp trên tính chung cho các đơn …",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("dues", "news"),
+    [
+        (["TX", "31/12/2026"], ["Thường xuyên"]),
+        (["T12/2026"], ["Tháng 12/2026"]),
+        (["12/2026", "Tháng 11/2026"], ["Tháng 12/2026"]),
+        (["30/11/2026", "01/1/2027"], ["01/01/2027"]),
+        # Written in one way throughout, it is the unit's.
+        (["12/2026", "11/2026"], []),
+        (["Hằng quý", "Thường xuyên"], []),
+    ],
+)
+def test_an_own_deadline_that_is_abbreviated_or_unlike_others_is_proposed_anew_and_never_changed(
+    dues: list[str], news: list[str]
+) -> None:
+    result = outcome_of([], own=len(dues))
+    pairs = zip(result.lower.tasks, dues, strict=True)
+    tasks = tuple(replace(task, deadline=read_deadline(due)) for task, due in pairs)
+    result = replace(result, lower=replace(result.lower, tasks=tasks))
+    remarks = amend(result, Proposals()).remarks
+    assert [each.new for each in remarks] == news
+    rows = plan_context(result, Config(), PLAN, ())["phu_luc"]
+    assert isinstance(rows, dict)
+    assert [due for due in dues if "/1/" not in due] == [
+        row["thoi_han"] for row in rows["dong"] if row["thoi_han"] in dues
+    ]
+    assert [bool(row.get("y_kien_thoi_han")) for row in rows["dong"]].count(True) == len(news)
 
 
 def test_a_document_cited_that_is_dated_after_this_one_is_told() -> None:

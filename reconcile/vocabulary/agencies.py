@@ -77,6 +77,34 @@ def localise(text: str, word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[each].name.replace("{word}", unit) for each in local))
 
 
+def spelt_out(text: str) -> str:
+    """Write the names of bodies in full where a text abbreviates them.
+
+    ``Sở KH&CN`` is ``Sở Khoa học và Công nghệ``; a former name stays, and so does what documents
+    abbreviate themselves (UBND).
+    """
+    for body, written in _found(text):
+        name = bodies()[body].name
+        if "{" not in name and _abbreviates(written, name):
+            text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", name, text)
+    return text
+
+
+def _abbreviates(written: str, name: str) -> bool:
+    """Tell whether a writing stands for a name by the first letters of its words."""
+    words, said = ([w for w in _WORD.findall(text) if w != "và"] for text in (name, written))
+    short = False
+    for piece in said:
+        if words and piece.casefold() == words[0].casefold():
+            words = words[1:]
+            continue
+        initials = "".join(word[0].upper() for word in words[: len(piece)])
+        if piece != initials or piece in _TABLE["usual_short"]:
+            return False
+        words, short = words[len(piece) :], True
+    return short and not words
+
+
 def provincial_bodies(text: str) -> tuple[str, ...]:
     """Name the provincial bodies of a cell as it writes them: ``Sở KH&CN``, ``Công an tỉnh``.
 

@@ -15,10 +15,11 @@ from reconcile.model import (
 )
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import groups_under
-from reconcile.report.documents.wording import days_alike, with_times_inside
+from reconcile.report.documents.wording import with_times_inside
 from reconcile.vocabulary.roman import ROMAN, to_roman
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, clean, one_line
+from reconcile.vocabulary.written_times import in_one_way
 
 Row = dict[str, str]
 
@@ -107,7 +108,7 @@ def given(task: Task) -> Row:
     return {
         "noi_dung": task.text,
         "van_ban": "\n".join(map(str, task.directives)),
-        "thoi_han": days_alike(task.deadline.text),
+        "thoi_han": in_one_way(task.deadline.text),
     }
 
 

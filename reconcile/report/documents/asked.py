@@ -7,6 +7,7 @@ from reconcile.report.documents.annexes import Row, with_role
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import with_giver
 from reconcile.report.documents.wording import with_times_inside
+from reconcile.vocabulary.agencies import spelt_out
 from reconcile.vocabulary.text import capitalised, clean
 
 _LIKELY = 0.5
@@ -77,7 +78,7 @@ def _nearest(result: Reconciliation, upper: UpperResult) -> Iterator[str]:
 def _row(above: Sequence[str], own: Sequence[str], asked: Sequence[str]) -> Row:
     """Return the cells of a row."""
     return {
-        "noi_dung": _listed(above),
+        "noi_dung": _listed([spelt_out(text) for text in above]),
         "cua_don_vi": _listed(own),
         "de_nghi": _listed(asked),
         "tra_loi": "",

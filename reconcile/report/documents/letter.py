@@ -32,6 +32,7 @@ from reconcile.report.documents.wording import (
     short_day,
 )
 from reconcile.tracking.other_plan import answers_other
+from reconcile.vocabulary.agencies import spelt_out
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
 
@@ -205,7 +206,8 @@ def _row(upper: UpperResult, as_of: dt.date) -> Row:
     """Return the cells of a missed task."""
     return given(upper.task) | {
         "qua_han": overdue_mark(over=upper.task.deadline.is_over(as_of)),
-        "chu_tri": upper.task.lead,
+        "noi_dung": spelt_out(upper.task.text),
+        "chu_tri": spelt_out(upper.task.lead),
         "vai_tro": term("role", upper.role),
         "tra_loi": "",
     }

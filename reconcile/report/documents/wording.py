@@ -43,7 +43,6 @@ _TIME_INSIDE = re.compile(
 )
 _BEFORE = re.compile(r"không muộn hơn (?=trước )")
 _DONE_BY = re.compile(r"\b([Tt]hời hạn) xong (?=trước |trong )")
-_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/-])")
 
 _BOUND = re.compile(
     r"\b([Ss]ố|[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|Điều|[Kk]hoản|thứ tự|Phụ lục) "
@@ -185,20 +184,6 @@ def with_times_inside(text: str) -> str:
     said = _TIME_INSIDE.sub(lambda hit: hit[0].lower(), text)
     # “Không muộn hơn trước 30/4” and “thời hạn xong trước 30/4” say one thing twice.
     return _DONE_BY.sub(r"\1 ", _BEFORE.sub("về ", said))
-
-
-def days_alike(text: str) -> str:
-    """Write the days of a text as documents do: ``30/09/2025`` is ``30/9/2025``; others stay."""
-    return _DAY.sub(_day_alike, text)
-
-
-def _day_alike(hit: re.Match[str]) -> str:
-    """Write one day; one that there is not stays as it is."""
-    day, month, year = map(int, hit.groups())
-    try:
-        return short_day(dt.date(year, month, day))
-    except ValueError:
-        return hit[0]
 
 
 def bound(text: str) -> str:

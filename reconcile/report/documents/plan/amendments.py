@@ -22,7 +22,8 @@ from reconcile.report.documents.plan_names import cite_directive
 from reconcile.vocabulary.agencies import provincial_bodies
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import capitalised, fold
+from reconcile.vocabulary.text import capitalised, fold, one_line
+from reconcile.vocabulary.written_times import in_full, in_one_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def amend(
     said = propose(result, settings) if proposals is None else proposals
     placed = place(result, said)
     added = _added(placed, before_days(result.lower.tasks))
-    return Amendments(tuple(added), tuple(_remarks(result, settings)))
+    return Amendments(tuple(added), _in_order([*_remarks(result, settings)], result))
 
 
 def remarks(result: Reconciliation, settings: Proposals) -> tuple[Remark, ...]:
@@ -100,7 +101,13 @@ def remarks(result: Reconciliation, settings: Proposals) -> tuple[Remark, ...]:
         In the order of the unit's plan.
 
     """
-    every = [*_remarks(result, settings), *_on_leads(result, settings)]
+    return _in_order([*_remarks(result, settings), *_on_leads(result, settings)], result)
+
+
+def _in_order(found: list[Remark], result: Reconciliation) -> tuple[Remark, ...]:
+    """Put remarks in the order of the plan, with those on how its deadlines are written."""
+    taken = {each.where for each in found if each.column is Column.DEADLINE}
+    every = [*found, *(each for each in _on_times(result) if each.where not in taken)]
     at = {task.where: number for number, task in enumerate(result.lower.tasks)}
     return tuple(sorted(every, key=lambda each: at[each.where]))
 
@@ -169,6 +176,28 @@ def _remark(
     if right is None:
         return Remark(task.where, column, said)
     return Remark(task.where, column, f"{said}\n{right.reason}", right.old, right.new)
+
+
+def _on_times(result: Reconciliation) -> Iterator[Remark]:
+    """Yield what is said of deadlines that are abbreviated, or written otherwise than others.
+
+    Where all days or months of a plan are written in one way, it is the unit's, and stays.
+    """
+    # Within a sentence a time is part of it.
+    tasks = [task for task in result.lower.tasks if Column.DEADLINE in dict(task.columns)]
+    said = {task.where: one_line(task.deadline.text) for task in tasks}
+    # What is in its final form already shows that the plan knows it.
+    kinds = {_time_kind(text) for text in said.values() if text and in_one_way(text) == text}
+    for where, text in said.items():
+        full, alike = in_full(text), in_one_way(text)
+        new = alike if _time_kind(alike) in kinds else full
+        if new != text:
+            yield Remark(where, Column.DEADLINE, term("comment", "times"), text, new)
+
+
+def _time_kind(text: str) -> str:
+    """Tell what kind of time a deadline in its final form begins with: a day, or a word."""
+    return "" if text[:1].isdecimal() else fold(text).split(" ")[0]
 
 
 def _on_leads(result: Reconciliation, settings: Proposals) -> Iterator[Remark]:

@@ -19,6 +19,7 @@ from reconcile.report.documents.sender import lower_sender, settings_for, settin
 from reconcile.report.documents.wording import bound, overdue_mark
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
+from reconcile.vocabulary.written_times import days_in_one_way
 
 
 def plan_context(
@@ -153,6 +154,8 @@ def _on_own(result: Reconciliation, config: Config) -> dict[Where, Row]:
 def _own(task: Task, said: Row) -> Row:
     """Return the cells of a task that the unit has in its plan, with the comments on them."""
     cells = given(task) | {
+        # The unit's own words: what else is odd in them stands in a comment.
+        "thoi_han": days_in_one_way(task.deadline.text),
         "chu_tri": task.lead,
         "phoi_hop": task.support,
         "san_pham": task.product,

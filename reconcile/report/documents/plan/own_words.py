@@ -6,7 +6,7 @@ from reconcile.model import Level, Reconciliation, Role, Task
 from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import joined, lower_first
-from reconcile.vocabulary.agencies import bodies, find_agencies, provincial_bodies
+from reconcile.vocabulary.agencies import bodies, find_agencies, provincial_bodies, spelt_out
 from reconcile.vocabulary.text import UPPER, fold
 
 _TOGETHER = ("phối hợp", "tham gia", "cùng ")
@@ -38,7 +38,7 @@ def in_own_words(task: Task, role: Role, result: Reconciliation) -> str:
     upper = result.upper.giver(task)
     kind = document_type(upper)
     which = f"số {upper.number}" if upper.number else f"của {named(upper.unit).short}"
-    text = re.sub(rf"\b{kind} này\b", f"{kind} {which}", task.text)
+    text = re.sub(rf"\b{kind} này\b", f"{kind} {which}", spelt_out(task.text))
     commune = result.lower.unit
     if commune.level is Level.COMMUNE and commune.word:
         text = _PROVINCE.sub(rf"\1 {commune.word}", text)

@@ -27,6 +27,7 @@ from reconcile.report.documents.wording import UNKNOWN, short_day
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, one_line
+from reconcile.vocabulary.written_times import in_one_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
         return _Day(text, None, "Cấp trên không nêu thời hạn; đề nghị xác định thời hạn cụ thể.")
     if not upper.is_dated or upper.latest is None:
         reason = "Thời hạn giữ như cấp trên giao, không phải một ngày cụ thể."
-        return _Day(capitalised(said), None, reason)
+        return _Day(capitalised(in_one_way(said)), None, reason)
     if upper.is_over(result.as_of):
         reason = (
             f"Thời hạn cấp trên giao ({said}) đã qua tính đến ngày {short_day(result.as_of)}; đề"
@@ -167,15 +168,10 @@ def _day(upper: Deadline, result: Reconciliation, days: int) -> _Day:
         )
         return _Day(UNKNOWN, upper.latest, reason, overdue=True)
     if upper.kind is not DeadlineKind.DAY:
-        return _Day(_period(said), upper.latest, f"Thời hạn giữ như cấp trên giao ({said}).")
+        return _Day(
+            capitalised(in_one_way(said)), upper.latest, f"Thời hạn giữ như cấp trên giao ({said})."
+        )
     return _before(upper.latest, said, result.as_of, days)
-
-
-def _period(said: str) -> str:
-    """Write a period with the word for it: ``Năm 2026``, ``Tháng 12/2026``."""
-    if said.isdecimal():
-        return f"Năm {said}"
-    return f"Tháng {said}" if said.replace("/", "").isdecimal() else capitalised(said)
 
 
 def _before(latest: dt.date, said: str, as_of: dt.date, days: int) -> _Day:
