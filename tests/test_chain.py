@@ -276,8 +276,9 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
     for one, other in (("Chuỗi", "Bảng chuỗi"), ("Bảng chuỗi", "Chuỗi")):
         assert clicked(book, one, A, 0) == (other, A)
         assert clicked(book, one, A, 3)[0] == "Bảng đối chiếu"
-    pages: Any = book["Toàn cảnh chuỗi"]
-    assert len(pages._charts) == 2  # noqa: SLF001 - no other door
+    # So do the units, over whose names their rates stand: this one has all three tasks.
+    assert over_the_name(book, "Xã Hà Sơn") == (1, "Bảng đối chiếu", "Xã Hà Sơn")
+    assert len(vars(book["Toàn cảnh chuỗi"])["_charts"]) == 2
     assert book["Chuỗi"].column_dimensions["F"].outlineLevel == 1
     assert ends[D] == "Tại UBND tỉnh Hà Sơn"
     # The plan between is reviewed as a unit's is; what is answered there counts.
@@ -339,6 +340,15 @@ def clicked(book: Workbook, sheet: str, text: str, column: int) -> tuple[str, st
     link: Any = row[column].hyperlink
     title, place = link.location.replace("'", "").split("!")
     return title, str(book[title][book[title][place].row][1].value)
+
+
+def over_the_name(book: Workbook, unit: str) -> tuple[float, str, str]:
+    """What stands over a unit in the matrix of the chain, and to which sheet and name it leads."""
+    matrix: Any = book["Bảng chuỗi"]
+    name = next(cell for row in matrix.iter_rows() for cell in row if cell.value == unit)
+    over = matrix.cell(name.row - 1, name.column)
+    title, place = over.hyperlink.location.replace("'", "").split("!")
+    return over.value, title, str(book[title][place].value)
 
 
 def test_levels_that_are_no_chain_are_refused(home: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from coverage_sample import AS_OF, TEXTS, UNITS, commune, province
+from papers import coverage as communes
 from reconcile.model import (
     Finding,
     LowerOutcome,
@@ -338,3 +339,46 @@ def test_more_than_forty_units_have_a_matrix_for_each_cluster_that_their_names_l
         sheet_name, place = cell.hyperlink.location.split("!")
         head = book[sheet_name.strip("'")][place]
         assert cell.value == f"UBND {head.value[:1].lower()}{head.value[1:]}"
+
+
+def test_over_each_unit_of_the_matrix_stands_its_rate_and_leads_to_what_it_has_left_out() -> None:
+    held = communes(3)
+    book = opened(coverage_book(held))
+    matrix = book[term("sheet", "matrix")]
+    (table,) = matrix.tables.values()
+    head = matrix[table.ref][0]
+    for unit, name in zip(held.units, head[-len(held.units) :], strict=True):
+        over = matrix.cell(name.row - 1, name.column)
+        assert over.value == pytest.approx(unit.summary.rate)
+        title, row = _led_to(book, over)
+        if unit.missed:
+            task = held.upper.tasks[unit.missed[0].index]
+            assert title == term("sheet", "missed")
+            assert (row[1], row[3]) == (unit.unit.name, task.text)
+        else:
+            assert (title, row[1]) == (term("sheet", "overview"), unit.unit.name)
+    assert {bool(unit.missed) for unit in held.units} == {True, False}
+
+
+def test_a_task_that_units_have_left_out_leads_to_the_first_of_them() -> None:
+    held = sample()
+    book = opened(coverage_book(held))
+    matrix = book[term("sheet", "matrix")]
+    (table,) = matrix.tables.values()
+    led = 0
+    for stt, text, *others in matrix[table.ref][1:]:
+        if others[3].value:
+            title, row = _led_to(book, stt)
+            assert (title, row[3]) == (term("sheet", "missed"), text.value)
+            assert _led_to(book, others[3]) == (title, row)
+            led += 1
+        else:
+            assert (stt.hyperlink, others[3].hyperlink) == (None, None)
+    assert led
+
+
+def _led_to(book: Workbook, cell: Any) -> tuple[str, list[Any]]:
+    """Where a click on a cell leads: the sheet, and the row there."""
+    title, place = cell.hyperlink.location.replace("'", "").split("!")
+    worksheet: Any = book[title]
+    return title, [each.value for each in worksheet[worksheet[place].row]]

@@ -127,6 +127,17 @@ class Chain:
         """Count the tasks of an outcome."""
         return sum(each.outcome is outcome for each in self.tasks)
 
+    def ways(self, unit: int) -> tuple[Reach, ...]:
+        """List how each task stands in a unit, by its place among the units."""
+        return tuple(task.reach[unit] for task in self.tasks)
+
+    def reached(self, unit: int) -> float | None:
+        """Return the share of what concerns a unit that it carries; None where nothing does."""
+        ways = self.ways(unit)
+        done = sum(way in REACHED for way in ways)
+        concerned = done + ways.count(Reach.REVIEW) + ways.count(Reach.MISSED)
+        return done / concerned if concerned else None
+
     @property
     def given(self) -> tuple[ChainTask, ...]:
         """The tasks in which the next level has a role, or that come down all the same."""

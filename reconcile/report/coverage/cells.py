@@ -81,6 +81,32 @@ def number_entry(task: Task, tone: Tone, link: CellLink | None, kind: Kind | Non
     return Entry(number, Tone.LINK, kind=kind, link=link)
 
 
+def rates_over(
+    before: int, named_at: int, name: str, rates: Iterable[tuple[float | None, CellLink]]
+) -> Row:
+    """Make the row over the header of a matrix: what each unit reached, which leads on.
+
+    The names of the units lead nowhere themselves: LibreOffice writes what does on one line, cut
+    at the edge.
+
+    Args:
+        before: columns before those of the units.
+        named_at: the 0-based one that says what the row shows.
+        name: what it shows.
+        rates: of each unit, 0 to 1, and where it leads; None without any task.
+
+    """
+    heads = (Entry(name if at == named_at else None, Tone.TOTAL) for at in range(before))
+    none = term("short_outcome", "none")
+    return (
+        *heads,
+        *(
+            Entry(none if rate is None else rate, Tone.LINK, kind=Kind.PERCENT, link=link)
+            for rate, link in rates
+        ),
+    )
+
+
 def plan_columns(upper: Plan) -> tuple[SheetColumn, ...]:
     """Describe the column that names the plan of a task, where there are several plans."""
     return (column("coverage", "plan", 16, Kind.WORD),) if upper.parts else ()

@@ -97,16 +97,15 @@ def _units(chain: Chain, before: int) -> SheetTable:
 
 def _unit(chain: Chain, at: int, before: int) -> Row:
     """Show what came to one unit."""
-    ways = [task.reach[at] for task in chain.tasks]
+    ways = chain.ways(at)
     reached = sum(way in REACHED for way in ways)
     review, missed = ways.count(Reach.REVIEW), ways.count(Reach.MISSED)
-    concerned = reached + review + missed
     link = CellLink(MATRIX, column=before + at)
     return (
         Entry(short_name(chain.units[at]), Tone.LINK, link=link),
-        Entry(concerned),
+        Entry(reached + review + missed),
         Entry(reached),
         Entry(review),
         Entry(missed),
-        Entry(reached / concerned if concerned else None),
+        Entry(chain.reached(at)),
     )

@@ -9,10 +9,11 @@ from reconcile.report.coverage.cells import (
     cited,
     noted,
     number_entry,
+    rates_over,
     short_name,
 )
 from reconcile.report.coverage.chain_overview import MATRIX, overview_sheet
-from reconcile.report.coverage.matrix_sheet import BELOW, matrix_rows
+from reconcile.report.coverage.matrix_sheet import BELOW, matrix_columns, matrix_rows
 from reconcile.tracking.coverage import Coverage
 from reconcile.vocabulary.chain_told import where_lost
 from reconcile.vocabulary.shares import rate_told
@@ -92,11 +93,14 @@ def _tasks_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) ->
 def _matrix_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -> Sheet:
     """Describe the sheet with one row for each of these tasks and one column for each unit."""
     units = (SheetColumn(short_name(unit), _A_UNIT, Kind.WORD) for unit in chain.units)
+    heads, below = (*_OF_THE_TASK, _next_column(chain)), matrix_columns(coverage)
+    rates = ((chain.reached(at), below[at]) for at in range(len(chain.units)))
     table = SheetTable(
         name=MATRIX,
-        columns=(*_OF_THE_TASK, _next_column(chain), *units),
+        columns=(*heads, *units),
         rows=tuple(_standing(at, task, places) for at, task in enumerate(chain.tasks)),
         empty=term("chain", "no_tasks"),
+        total=rates_over(len(heads), 1, term("chain", "reached_rate"), rates),
         frozen=2,
     )
     head = Lines(_headed(coverage, chain, "matrix_title"))

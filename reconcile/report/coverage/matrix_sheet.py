@@ -11,11 +11,13 @@ from reconcile.report.coverage.cells import (
     number_entry,
     plan_columns,
     plan_entry,
+    rates_over,
     role_entry,
     short_name,
 )
 from reconcile.report.coverage.chain_overview import MATRIX
 from reconcile.report.coverage.cluster_lines import by_cluster
+from reconcile.report.coverage.places import task_places, unit_places
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.terms import term
@@ -58,14 +60,29 @@ class _Part:
     cluster: str
     """Its name; empty where all units are on one sheet."""
     table: str
+    units: tuple[int, ...]
+    """Their places among all units."""
     coverage: Coverage
     """Of its units alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where the head of a row or a column leads."""
+
+    above: Mapping[str, CellLink]
+    """By the key of a task: to what it carries in a chain of plans."""
+    below: Mapping[int, CellLink]
+    """By the position of a task: to the first unit that has left it out."""
+
+
 def matrix_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     """Describe the sheets with one row for each upper task and one column for each unit."""
-    order, above = _order(coverage), dict(_above(coverage))
-    return tuple(_sheet(coverage, part, order, above) for part in _parts(coverage))
+    order, above, units = _order(coverage), dict(_above(coverage)), unit_places(coverage)
+    return tuple(
+        _sheet(part, order, _Links(above, task_places(coverage, part.units)), units)
+        for part in _parts(coverage)
+    )
 
 
 def matrix_rows(coverage: Coverage) -> dict[str, int]:
@@ -77,12 +94,10 @@ def matrix_rows(coverage: Coverage) -> dict[str, int]:
 def matrix_columns(coverage: Coverage) -> dict[int, CellLink]:
     """Return where the column of each unit begins, by its place among all units."""
     before = len(plan_columns(coverage.upper)) + len(_OF_THE_TASK)
-    # By identity: two units may be called the same.
-    places = {id(unit): at for at, unit in enumerate(coverage.units)}
     return {
-        places[id(unit)]: CellLink(part.table, column=before + at)
+        place: CellLink(part.table, column=before + at)
         for part in _parts(coverage)
-        for at, unit in enumerate(part.coverage.units)
+        for at, place in enumerate(part.units)
     }
 
 
@@ -90,11 +105,14 @@ def _parts(coverage: Coverage) -> list[_Part]:
     """Share the units out to sheets."""
     clusters = by_cluster(coverage)
     if len(coverage.units) <= _TOGETHER or len(clusters) == 1:
-        return [_Part("", BELOW, coverage)]
+        return [_Part("", BELOW, tuple(range(len(coverage.units))), coverage)]
+    # By identity: two units may be called the same.
+    places = {id(unit): at for at, unit in enumerate(coverage.units)}
     return [
         _Part(
             name or term("cluster", "none"),
             f"{BELOW}_{number}" if number else BELOW,
+            tuple(places[id(unit)] for unit in units),
             replace(coverage, units=tuple(units)),
         )
         for number, (name, units) in enumerate(clusters.items())
@@ -102,15 +120,19 @@ def _parts(coverage: Coverage) -> list[_Part]:
 
 
 def _sheet(
-    coverage: Coverage, part: _Part, order: Sequence[int], above: Mapping[str, CellLink]
+    part: _Part, order: Sequence[int], links: _Links, units: Mapping[int, CellLink]
 ) -> Sheet:
-    """Describe one sheet."""
+    """Describe one sheet; ``units`` says where the rate over the name of each leads."""
+    coverage, plans = part.coverage, len(plan_columns(part.coverage.upper))
+    rates = (u.summary.rate if u.summary.given else None for u in coverage.units)
+    led = zip(rates, (units[place] for place in part.units), strict=True)
     table = SheetTable(
         name=part.table,
-        columns=_columns(part.coverage),
-        rows=LazyRows(lambda: (_row(part.coverage, index, above) for index in order)),
+        columns=_columns(coverage),
+        rows=LazyRows(lambda: (_row(coverage, index, links) for index in order)),
         empty=term("coverage", "no_tasks"),
-        frozen=2 + len(plan_columns(coverage.upper)),
+        total=rates_over(plans + len(_OF_THE_TASK), plans + 1, term("label", "rate"), led),
+        frozen=2 + plans,
     )
     title, head = term("sheet", "matrix"), headed(coverage, "matrix_title")
     if part.cluster:
@@ -127,10 +149,7 @@ def _order(coverage: Coverage) -> list[int]:
 
 
 def _columns(coverage: Coverage) -> tuple[SheetColumn, ...]:
-    """Name the columns: the task, then the units.
-
-    No link on their names: LibreOffice writes what leads somewhere on one line, cut at the edge.
-    """
+    """Name the columns: the task, then the units."""
     units = (SheetColumn(short_name(each.unit), _A_UNIT, Kind.WORD) for each in coverage.units)
     return (*plan_columns(coverage.upper), *_OF_THE_TASK, *units)
 
@@ -143,19 +162,20 @@ def _above(coverage: Coverage) -> Iterator[tuple[str, CellLink]]:
             yield task.key, CellLink(MATRIX, at)
 
 
-def _row(coverage: Coverage, index: int, links: Mapping[str, CellLink]) -> Row:
-    """Show one task; its number leads to what it carries in a chain of plans."""
+def _row(coverage: Coverage, index: int, links: _Links) -> Row:
+    """Show one task; its number leads to what it carries in a chain of plans, else further down."""
     task, role = coverage.upper.tasks[index], coverage.role(index)
     tone = Tone.FADED if role is Role.NONE else Tone.BODY
     missing = None if role is Role.NONE else coverage.missing(index)
+    below = links.below.get(index)
     return (
         *plan_entry(coverage.upper, task, tone),
-        number_entry(task, tone, links.get(task.key)),
+        number_entry(task, tone, links.above.get(task.key, below)),
         Entry(task.text, tone),
         Entry(cited(task), tone),
         Entry(task.deadline.text, tone),
         role_entry(role),
-        Entry(missing, tone),
+        Entry(missing, Tone.LINK if below else tone, link=below),
         *(_outcome(standing, role) for standing in coverage.standings(index)),
     )
 

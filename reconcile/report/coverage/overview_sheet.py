@@ -8,6 +8,7 @@ from reconcile.report.coverage.cells import headed, numbered
 from reconcile.report.coverage.cluster_lines import cluster_lines, has_clusters
 from reconcile.report.coverage.matrix_sheet import matrix_columns
 from reconcile.report.coverage.most_missed import most_missed
+from reconcile.report.coverage.places import OVERVIEW
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.tracking.coverage_parts import by_missing
 from reconcile.vocabulary.terms import term
@@ -27,7 +28,6 @@ from reconcile.workbook.content.grid import (
     Tone,
 )
 
-_TABLE = "tong_quan"
 _CLUSTER = column("cluster", "cluster", 12, Kind.WORD)
 _COLUMNS = (
     column("column", "stt", 5.5, Kind.NUMBER),
@@ -52,7 +52,7 @@ _COLUMNS = (
     *(column("severity", severity, 7, Kind.NUMBER) for severity in Severity),
 )
 _BARS_ON_A_PAGE = 25
-_BARS_UNDER_TABLE = 8
+_BARS_UNDEROVERVIEW = 8
 """Units whose chart has room under their table on one page."""
 _ROWS_WITH_CHART = 10
 """Rows that the tables over and under it may have together on that page."""
@@ -63,7 +63,7 @@ _UNITS_ON_A_PAGE = 18
 def overview_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit."""
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
-    few, charts = len(coverage.units) <= _BARS_UNDER_TABLE, _charts(coverage)
+    few, charts = len(coverage.units) <= _BARS_UNDEROVERVIEW, _charts(coverage)
     if few:
         # On the page of its table: after the break that stands before it, it would be alone.
         blocks += charts[1:]
@@ -99,7 +99,7 @@ def _units_table(coverage: Coverage) -> SheetTable:
     sums = _figures(coverage.total, None, severities)
     before = [None, term("coverage", "total"), *[None] * (len(columns) - len(sums) - 2)]
     return SheetTable(
-        name=_TABLE,
+        name=OVERVIEW,
         columns=columns,
         rows=tuple(numbered(rows)),
         empty=term("coverage", "no_units"),
@@ -177,6 +177,6 @@ def _charts(coverage: Coverage) -> list[Block]:
         part = f" ({first + 1}–{first + shown})" if count > _BARS_ON_A_PAGE else ""
         blocks += [
             PageBreak(),
-            Bars(title + part, _TABLE, labels=1, values=rate, first=first, count=shown),
+            Bars(title + part, OVERVIEW, labels=1, values=rate, first=first, count=shown),
         ]
     return blocks
