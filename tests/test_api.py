@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from office import workbook
+from papers import of_two_plans
 from reconcile.api import ReconcileError, Results, read_tasks, reconcile_files, reconcile_folder
 from reconcile.model import Plan, Unit
 from reconcile.report.for_programs.frames import FrameName
@@ -209,6 +210,22 @@ def test_a_wrong_call_is_an_error_of_ours_and_nothing_is_printed(
     assert capfd.readouterr() == ("", "")
 
 
+def test_each_of_several_upper_plans_has_its_figures_for_each_unit_and_over_all() -> None:
+    held = of_two_plans(3)
+    plans = Results(held, ()).to_frame("plans")
+    both = ["140/KH-UBND", "98/KH-UBND"]
+    names = [unit.unit.name for unit in held.units]
+    assert list(plans["plan"]) == [plan for plan in both for _ in range(4)]
+    assert list(plans["unit"]) == [*names, ""] * 2
+    assert list(plans["issuer"].unique()) == ["UBND tỉnh An Khê"]
+    over_all = plans[plans["unit"] == ""].set_index("plan")
+    assert list(over_all.loc["98/KH-UBND", ["total", "support", "missed"]]) == [9, 6, 6]
+    assert over_all["rate"].round(4).to_dict() == {"140/KH-UBND": 0.8095, "98/KH-UBND": 0.3333}
+    # Over all plans a unit has the figures of the summary.
+    each = plans[plans["unit"] != ""].groupby("unit", sort=False)["carried"].sum()
+    assert list(each) == [unit.summary.carried for unit in held.units]
+
+
 def test_a_chain_is_told_task_by_task_and_unit_by_unit(home: Path) -> None:
     (home / "inputs/top").mkdir()
     shutil.copy(home / "inputs/upper/tinh.xlsx", home / "inputs/top/nq.xlsx")
@@ -218,3 +235,5 @@ def test_a_chain_is_told_task_by_task_and_unit_by_unit(home: Path) -> None:
     assert dtypes(chain) == documented("chain")
     carried = tasks["outcome"].isin(["carried", "partial"])
     assert list(chain["reach"].isin(["through", "partial"])) == list(carried)
+    # The province's tasks are those of the top, word for word.
+    assert list(chain["carriers"]) == list(tasks["id"])

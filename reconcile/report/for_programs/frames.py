@@ -23,12 +23,12 @@ from reconcile.model import (
     Severity,
     Summary,
 )
-from reconcile.report.for_programs.chain_json import chain_document
+from reconcile.report.for_programs.frame_rows import absent_rows, chain_rows, plan_rows
 from reconcile.report.for_programs.result_json import finding_document
 from reconcile.tracking.coverage import Coverage, Digest
 
 FrameName = Literal[
-    "tasks", "lower_tasks", "links", "candidates", "findings", "summary", "absent", "chain"
+    "tasks", "lower_tasks", "links", "candidates", "findings", "summary", "absent", "plans", "chain"
 ]
 Dtypes = Mapping[str, str | type[StrEnum]]
 """Column → pandas dtype; a closed list stands for a category of its members, in their order."""
@@ -68,6 +68,9 @@ _LINK: Dtypes = {
     "reasons": "string",
 }
 _RATES = ("rate", "rate_lead", "rate_support")
+_FIGURES = [name for name in Summary.__dataclass_fields__ if name not in _RATES]
+_OF_UPPER = [name for name in _FIGURES if name not in ("left_out", "own", "duplicate")]
+"""Those that are counted for each upper plan."""
 DTYPES: Mapping[FrameName, Dtypes] = {
     "tasks": {
         **TASK,
@@ -100,11 +103,20 @@ DTYPES: Mapping[FrameName, Dtypes] = {
         "unit": "string",
         "number": "string",
         "issued": _DAY,
-        **{name: "int64" for name in Summary.__dataclass_fields__ if name not in _RATES},
+        **dict.fromkeys(_FIGURES, "int64"),
         **dict.fromkeys((*_RATES, "share"), "float64"),
         "cluster": "string",
     },
     "absent": {"unit": "string", "cluster": "string"},
+    "plans": {
+        "plan": "string",
+        "number": "string",
+        "issued": _DAY,
+        "issuer": "string",
+        "unit": "string",
+        **dict.fromkeys(_OF_UPPER, "int64"),
+        **dict.fromkeys(_RATES, "float64"),
+    },
     "chain": {
         "unit": "string",
         "id": "string",
@@ -117,6 +129,7 @@ DTYPES: Mapping[FrameName, Dtypes] = {
         "lost_at": "string",
         "lost": "string",
         "reach": Reach,
+        "carriers": "string",
     },
 }
 
@@ -134,11 +147,8 @@ def result_frame(name: FrameName, results: Iterable[bytes], coverage: Coverage) 
     """
     if name == "findings":
         return findings_frame(_by_whom(coverage))
-    if name == "chain":
-        return _frame(DTYPES[name], _chain(coverage))
-    if name == "absent":
-        absent = ({"unit": each.name, "cluster": each.cluster} for each in coverage.absent)
-        return _frame(DTYPES[name], absent)
+    if name in _OVER_ALL:
+        return _frame(DTYPES[name], _OVER_ALL[name](coverage))
     documents = map(json.loads, results)
     if name == "summary":
         return _frame(DTYPES[name], map(_summary, documents, coverage.units))
@@ -173,17 +183,6 @@ def _by_whom(coverage: Coverage) -> Iterator[tuple[str, Finding]]:
     yield from ((coverage.upper.unit.name, finding) for finding in coverage.upper.findings)
     for each in coverage.units:
         yield from ((each.unit.name, finding) for finding in each.findings)
-
-
-def _chain(coverage: Coverage) -> Iterator[dict[str, Any]]:
-    """Return a row for each task of the topmost plan in each unit; none for two levels."""
-    if coverage.chain is None:
-        return
-    document = chain_document(coverage.chain, coverage.as_of)
-    for task in document["tasks"]:
-        after = {f"next_{name}": value for name, value in task["next"].items()}
-        for unit, reach in zip(document["units"], task["units"], strict=True):
-            yield {**task, **after, "unit": unit, "reach": reach}
 
 
 def _task(unit: str, task: _Document) -> dict[str, Any]:
@@ -253,6 +252,11 @@ def _summary(result: _Document, unit: Digest) -> dict[str, Any]:
     return {**result["summary"], **head, "cluster": unit.cluster}
 
 
+_OVER_ALL: Mapping[str, Callable[[Coverage], Iterator[dict[str, Any]]]] = {
+    "absent": absent_rows,
+    "plans": plan_rows,
+    "chain": chain_rows,
+}
 _ROWS: Mapping[str, Callable[[_Document], Iterator[dict[str, Any]]]] = {
     "tasks": _tasks,
     "lower_tasks": _lower_tasks,
