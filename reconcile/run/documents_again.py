@@ -55,7 +55,8 @@ def report_folder(
 
     """
     with open_work(folder, asked) as work:
-        kinds, whole = documents.kinds or work.upper.config.documents.kinds, not asked.only
+        kinds = documents.kinds or work.upper.config.documents.kinds
+        whole = not (asked.only or asked.units)
         left = _left_open(kinds, work, whole=whole) if documents.final else ()
         if left:
             return Reported(left=left)

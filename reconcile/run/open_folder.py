@@ -50,6 +50,8 @@ class Asked:
     """Address of a Dask scheduler whose workers settle the units; empty for this machine."""
     only: str = ""
     """Name or alias of the one unit to settle; empty for all."""
+    units: tuple[str, ...] = ()
+    """Ids of the units to settle, of those that ``only`` leaves; empty for all."""
     as_of: date | None = None
     """None for what reconcile.toml says, and then the system's day."""
 
@@ -153,6 +155,7 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
     mark = fingerprint(mark, made_above) if above else mark
     upper = Upper(plan, config, as_of, templates, mark, judged_wordings(database), above)
     jobs = _asked(_jobs(lowers, said), config, asked.only)
+    jobs = tuple(j for j in jobs if not asked.units or j.lower.known_unit.id in asked.units)
     told = (*failed, *taken.findings, *idle)
     done = Work(upper, jobs, processes, told, files, tables, taken.new)
     return replace(done, levels=levels_between(upper, above, files.folder, said))

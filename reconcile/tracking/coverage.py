@@ -163,6 +163,10 @@ class OpenPlace:
     """Kind of the document, as its file is called."""
     place: str
     what: str
+    settings: tuple[tuple[str, ...], ...] = ()
+    """The keys of reconcile.toml that settle it, each from the top down."""
+    is_proposed: bool = False
+    """Whether it stands in a task that is proposed, and is settled with the proposal."""
 
 
 @dataclass(frozen=True, slots=True)

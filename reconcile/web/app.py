@@ -13,6 +13,7 @@ from reconcile.office.limits import most
 from reconcile.run.open_folder import must_be_folder
 from reconcile.vocabulary.terms import term
 from reconcile.web import shown
+from reconcile.web.fields import form_name, label_at
 from reconcile.web.password import Gate
 from reconcile.web.safety import guard
 from reconcile.web.site import Site, keep_site, new_site, site
@@ -106,7 +107,7 @@ def create_app(folder: Path, hosts: Iterable[str], gate: Gate | None = None) -> 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(term=term)
-    app.jinja_env.filters.update(shown.FILTERS)
+    app.jinja_env.filters.update(shown.FILTERS, form_name=form_name, field_label=label_at)
     names = tuple(hosts)
     kept = new_site(folder.resolve(), names[0].rpartition(":")[2], gate)
     keep_site(app.extensions, kept)

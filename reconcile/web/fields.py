@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from reconcile.config.rewrite import Path, Value
+from reconcile.run.page.snapshot import short_id
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.text import one_line
 from reconcile.web.shown import day
@@ -21,6 +22,7 @@ _MOST_LINES = 200
 _MOST_DAYS = 365
 _MOST_DIGITS = 9
 """Python itself refuses to read a number of thousands of digits."""
+_PLANS = ("upper", "plans")
 _PLACE = re.compile(r"\{([\w.]*)\}")
 
 
@@ -61,6 +63,7 @@ class _Fields(msgspec.Struct, frozen=True):
 
     group: tuple[FieldGroup, ...]
     unit: tuple[SettingField, ...]
+    plan: tuple[SettingField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,38 @@ def groups() -> tuple[FieldGroup, ...]:
 def unit_fields() -> tuple[SettingField, ...]:
     """Return the fields about one unit."""
     return _read().unit
+
+
+@cache
+def plan_fields() -> tuple[SettingField, ...]:
+    """Return the fields about one of several upper plans."""
+    return _read().plan
+
+
+def form_name(path: Path) -> str:
+    """Return by what the form sends a value, and an address leads to its field.
+
+    A name that people gave, of a unit or of a plan, is in no field's name.
+    """
+    if path[0] == "units":
+        return ".".join(("don-vi", *path[2:]))
+    if path[:2] == _PLANS:
+        return ".".join((plan_place(path[2]), *path[3:]))
+    return ".".join(path)
+
+
+def plan_place(key: str) -> str:
+    """Return by what the fields about one of several upper plans go in an address."""
+    return f"ke-hoach-{short_id(key)}"
+
+
+def label_at(path: Path) -> str:
+    """Return how the field of a value is called; empty where there is none."""
+    if path[:2] == _PLANS:
+        fields, own = plan_fields(), path[3:]
+    else:
+        fields, own = tuple(each for group in groups() for each in group.field), path
+    return next((each.label for each in fields if each.path == own), "")
 
 
 def with_print(fields: Sequence[ShownField]) -> list[ShownField]:

@@ -29,4 +29,4 @@ def beyond_authority(
         f"{in_text(sent.office.name)} không {change} được {cite_shortly(lower)};"
         f" bỏ trống “Cơ quan ban hành văn bản” để {unit} ban hành"
     )
-    return (OpenPlace(str(kind), "Cơ quan ban hành", what),)
+    return (OpenPlace(str(kind), "Cơ quan ban hành", what, (("issuer", "name"),)),)

@@ -149,7 +149,7 @@ def unfinished_in(
     return tuple(
         place
         for kind in kinds
-        for found in (beyond_authority(kind, result, config), unfinished(kind, said.of(kind)))
+        for found in (beyond_authority(kind, result, config), _unfinished(kind, said))
         for place in found
     )
 
@@ -160,11 +160,18 @@ def unfinished_over_all(
     """Find what keeps the documents over all units from being signed as they are."""
     found: tuple[OpenPlace, ...] = ()
     if DocumentKind.OVERALL in kinds:
-        found += unfinished(DocumentKind.OVERALL, overall_context(coverage, config))
+        found += unfinished(
+            DocumentKind.OVERALL, overall_context(coverage, config), coverage.upper, config.upper
+        )
     if DocumentKind.CHAIN in kinds and coverage.chain:
         context = chain_context(coverage.chain, coverage.as_of, config)
-        found += unfinished(DocumentKind.CHAIN, context)
+        found += unfinished(DocumentKind.CHAIN, context, coverage.upper, config.upper)
     return found
+
+
+def _unfinished(kind: DocumentKind, said: UnitContexts) -> tuple[OpenPlace, ...]:
+    """Find what is left open in the text of one document."""
+    return unfinished(kind, said.of(kind), said.result.upper, said.config.upper)
 
 
 def overall_document(coverage: Coverage, config: Config, templates: Templates) -> Document:

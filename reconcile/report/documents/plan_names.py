@@ -50,6 +50,14 @@ def cite_once(plan: Plan) -> str:
     return cite_in_title(plan) if plan.parts else cite_shortly(plan)
 
 
+def names_with_blanks(plan: Plan) -> tuple[str, ...]:
+    """Return how documents name a plan whose number or day is not told; nothing where both are."""
+    if plan.number and plan.issued:
+        return ()
+    unit = named(plan.unit)
+    return tuple(_named(plan, issuer, UNKNOWN) for issuer in (unit.full, unit.name))
+
+
 def giver_named(plan: Plan, task: Task) -> str:
     """Name the plan that gives a task, where there are several; empty where there is one."""
     return cite_shortly(plan.giver(task)) if plan.parts else ""

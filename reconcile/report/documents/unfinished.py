@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reconcile.config import DocumentKind
-from reconcile.model import DeadlineKind
+from reconcile.config import DocumentKind, UpperSettings
+from reconcile.model import DeadlineKind, Plan
 from reconcile.report.documents.around_text import Context
+from reconcile.report.documents.filled_by import filled_by
 from reconcile.report.documents.wording import UNKNOWN
 from reconcile.report.templates.fields import fields_of, retired_in
 from reconcile.tracking.coverage import OpenPlace
@@ -23,28 +24,38 @@ _QUOTED, _WORDS = 60, 5
 """So much of a sentence names it; and from so many words on one has a mark somewhere."""
 
 
-def unfinished(kind: DocumentKind, context: Context) -> tuple[OpenPlace, ...]:
+def unfinished(
+    kind: DocumentKind, context: Context, upper: Plan, told: UpperSettings
+) -> tuple[OpenPlace, ...]:
     """Find what a person has to settle before a document can be signed.
 
     Args:
         kind: of the document.
         context: what fills it.
+        upper: the plan or plans that it cites.
+        told: what the settings say of them.
 
     Returns:
-        In the order of the document, each with its place.
+        In the order of the document, each with its place and, where a setting fills it, with that.
 
     """
     said: Any = context["thuoc_tinh"]
     day = dt.date.fromisoformat(said["date"])
-    found = [
-        *(
-            (place, what)
-            for place, text in _sentences(_template_of(kind), context)
-            for what in _in_text(text, day)
-        ),
-        *((place, what) for place, row in _rows(context) for what in _in_row(row, kind, day)),
-    ]
-    return tuple(OpenPlace(str(kind), place, what) for place, what in dict.fromkeys(found))
+    found: dict[tuple[str, str], OpenPlace] = {}
+    for field, place, text in _sentences(_template_of(kind), context):
+        for what in _in_text(text, day):
+            settings = filled_by(field, text, upper, told) if _BLANK.search(what) else ()
+            _note(found, OpenPlace(str(kind), place, what, settings))
+    for place, row in _rows(context):
+        for what in _in_row(row, kind, day):
+            proposed = bool(row.get("de_xuat"))
+            _note(found, OpenPlace(str(kind), place, what, is_proposed=proposed))
+    return tuple(found.values())
+
+
+def _note(found: dict[tuple[str, str], OpenPlace], open_place: OpenPlace) -> None:
+    """Note what is open, once for each place."""
+    found.setdefault((open_place.place, open_place.what), open_place)
 
 
 def _template_of(kind: DocumentKind) -> str:
@@ -52,8 +63,8 @@ def _template_of(kind: DocumentKind) -> str:
     return str(DocumentKind.PLAN if kind.is_plan else kind)
 
 
-def _sentences(template: str, context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a document with how they begin; not the rows of its annexes.
+def _sentences(template: str, context: Context) -> Iterator[tuple[str, str, str]]:
+    """Yield the fields of a document with how their texts begin; not the rows of its annexes.
 
     Of a text that is all blank, what the field is for; the fields that go say nothing of their own.
     """
@@ -63,7 +74,7 @@ def _sentences(template: str, context: Context) -> Iterator[tuple[str, str]]:
             continue
         for text in _texts(value):
             said = _meaning(template, name) if text == UNKNOWN else shorten(one_line(text), _QUOTED)
-            yield f"“{said}”", text
+            yield name, f"“{said}”", text
 
 
 def _meaning(template: str, name: str) -> str:

@@ -58,6 +58,7 @@ def page() -> str | Response:
         "documents",
         units=snapshot.units,
         unit=opened,
+        ticked=_ticked(opened),
         papers=papers,
         looked={each.place[1]: here.papers.checked(each.path) for each in made},
         pane=pane,
@@ -82,14 +83,27 @@ def make() -> Response:
     """Make documents beside the page."""
     here, said = site(), request.form
     kinds = tuple(kind for kind in OF_A_UNIT if kind.value in said.getlist("loai"))
-    unit = said.get("don-vi", "")
-    if not kinds:
-        tell("Chưa chọn loại văn bản nào.", tone="alert")
-        return go("documents.page", **{"don-vi": unit})
-    only = here.desk.opened(unit).unit.name if unit and "tat-ca" not in said else ""
+    chosen, every = _chosen(), "tat-ca" in said
+    back = {"don-vi": said.get("dang-xem", "")}
+    if not kinds or not (chosen or every):
+        missing = "đơn vị" if kinds else "loại văn bản"
+        tell(f"Chưa chọn {missing} nào.", tone="alert")
+        return go("documents.page", **back)
+    asked = Asked(units=() if every else tuple(each.unit.id for each in chosen))
     wanted = WantedDocuments(kinds=kinds, final="chinh-thuc" in said)
-    begin(MAKING, lambda watch: _made(here, only, wanted, watch))
-    return go("documents.page", **{"don-vi": unit})
+    begin(MAKING, lambda watch: _made(here, asked, wanted, watch))
+    return go("documents.page", **back)
+
+
+@views.post("/van-ban/goi.zip")
+def chosen_zip() -> Response:
+    """Hand out one archive of the units that are ticked."""
+    here = site()
+    chosen, snapshot = _chosen(), here.desk.snapshot
+    if not chosen or snapshot is None:
+        tell("Chưa chọn đơn vị nào.", tone="alert")
+        return go("documents.page", **{"don-vi": request.form.get("dang-xem", "")})
+    return archive(zipped(here.folder, chosen, snapshot.upper.config), "van-ban.zip")
 
 
 @views.post("/van-ban/bieu")
@@ -167,9 +181,22 @@ def _pane(made: Sequence[ShownPaper]) -> Pane | None:
     return pane_of(asked[0]) if asked else None
 
 
-def _made(here: Site, only: str, wanted: WantedDocuments, watch: Watch) -> Reported:
+def _chosen() -> tuple[OpenedUnit, ...]:
+    """Return the units that a form ticks, and keep them ticked for what is done next."""
+    snapshot, ticked = site().desk.snapshot, request.form.getlist("don-vi")
+    visitor().kept["ticked"] = ticked
+    return tuple(each for each in snapshot.units if each.short in ticked) if snapshot else ()
+
+
+def _ticked(opened: OpenedUnit) -> list[str]:
+    """Return what is ticked: the last choice, where the unit that is looked at is of it."""
+    kept: list[str] = visitor().kept.get("ticked", [])
+    return kept if opened.short in kept else [opened.short]
+
+
+def _made(here: Site, asked: Asked, wanted: WantedDocuments, watch: Watch) -> Reported:
     """Make documents, then read the folder again: the answers may have come from elsewhere."""
-    done = report_folder(here.folder, Asked(only=only), wanted, watch)
+    done = report_folder(here.folder, asked, wanted, watch)
     here.desk.read()
     return done
 

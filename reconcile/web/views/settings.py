@@ -1,21 +1,28 @@
 """Thiết lập: reconcile.toml as a form; what cannot be is refused beside its field."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from reconcile.config.rewrite import Path, Value
+from reconcile.model import Plan
 from reconcile.run.page.settings import SettingsFile, change_settings, read_settings
 from reconcile.run.page.snapshot import Snapshot, short_id
 from reconcile.vocabulary.units import unit_id
+from reconcile.vocabulary.upper_plan_key import upper_plan_key
 from reconcile.web.fields import (
     FieldError,
+    FieldGroup,
     ReadForm,
     SettingField,
     ShownField,
     as_typed,
+    form_name,
     groups,
+    plan_fields,
+    plan_place,
     understood,
     unit_fields,
     with_print,
@@ -25,7 +32,20 @@ from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("settings", __name__)
 _ABSENT = "unit-absent"
+_PLAN_KEYS = ("plan_number", "plan_dated", "plan_subject")
+_OF_ONE_PLAN = tuple(("upper", key) for key in _PLAN_KEYS)
+"""Fields that say something of the one upper plan."""
 THEMES = {"": "Theo máy", "light": "Sáng", "dark": "Tối"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form is filled from."""
+
+    file: SettingsFile
+    read: ReadForm | None
+    """What was typed; None where nothing was."""
+    snapshot: Snapshot | None
 
 
 @views.get("/thiet-lap")
@@ -71,20 +91,23 @@ def _form(file: SettingsFile, read: ReadForm | None = None) -> str:
     snapshot = site().desk.snapshot
     units = _units(snapshot, file)
     short, unit = _asked(units)
+    plans = _plans(snapshot)
+    known = Known(file, read, snapshot)
     shown = [
-        (
-            group,
-            with_print([_shown(each, each.path, file, read, snapshot) for each in group.field]),
-        )
+        (group, with_print([_shown(e, e.path, known) for e in _said_in(group, file, plans)]))
         for group in groups()
     ]
-    own = with_print(
-        [_shown(each, _under(unit, each), file, read, snapshot) for each in unit_fields()]
-    )
+    by_plan = [
+        (plan_place(key), plan.name, with_print([_shown(*at, known) for at in _under_plan(key)]))
+        for key, plan in plans.items()
+    ]
+    own = with_print([_shown(each, _under(unit, each), known) for each in unit_fields()])
+    every = [own, *(fields for _, fields in shown), *(fields for _, _, fields in by_plan)]
     return show(
         "settings.html",
         "settings",
         groups=shown,
+        plans=by_plan,
         unit=unit,
         short=short,
         unit_fields=own if unit else [],
@@ -92,9 +115,7 @@ def _form(file: SettingsFile, read: ReadForm | None = None) -> str:
         sent=[each.short for each in snapshot.units] if snapshot else [],
         mark=file.mark,
         errors=dict(read.errors) if read else {},
-        labels={
-            each.name: each.field.label for _, fields in [*shown, (None, own)] for each in fields
-        },
+        labels={each.name: each.field.label for fields in every for each in fields},
         zip_themes=tuple(THEMES.items()),
     )
 
@@ -106,7 +127,7 @@ def _read(file: SettingsFile) -> ReadForm:
     typed: dict[str, str] = {}
     _, unit = _asked(_units(site().desk.snapshot, file))
     for setting, path in _fields(unit):
-        name = _name(path)
+        name = form_name(path)
         if name not in request.form:
             continue
         typed[name] = request.form[name]
@@ -124,8 +145,34 @@ def _fields(unit: str) -> Iterator[tuple[SettingField, Path]]:
     """Yield every field with its place in the file."""
     for group in groups():
         yield from ((each, each.path) for each in group.field)
+    for key in _plans(site().desk.snapshot):
+        yield from _under_plan(key)
     if unit:
         yield from ((each, _under(unit, each)) for each in unit_fields())
+
+
+def _plans(snapshot: Snapshot | None) -> dict[str, Plan]:
+    """Return the upper plans by their keys in the file, where there are several."""
+    if snapshot is None:
+        return {}
+    told = {key: each.number for key, each in snapshot.upper.config.upper.plans.items()}
+    return {upper_plan_key(each, told): each for each in snapshot.upper.plan.parts}
+
+
+def _under_plan(key: str) -> Iterator[tuple[SettingField, Path]]:
+    """Yield the fields about one of several upper plans with their places."""
+    yield from ((each, ("upper", "plans", key, *each.path)) for each in plan_fields())
+
+
+def _said_in(
+    group: FieldGroup, file: SettingsFile, plans: Mapping[str, Plan]
+) -> list[SettingField]:
+    """Return the fields of a group; of several plans none that names no plan, unless it is set."""
+    return [
+        each
+        for each in group.field
+        if not plans or each.path not in _OF_ONE_PLAN or file.value(each.path) is not None
+    ]
 
 
 def _under(unit: str, setting: SettingField) -> Path:
@@ -159,26 +206,19 @@ def _asked(units: Mapping[str, str]) -> tuple[str, str]:
     return short, units.get(short, "")
 
 
-def _name(path: Path) -> str:
-    """Return by what the form sends a field; the name of a unit is in no field's name."""
-    return "don-vi." + ".".join(path[2:]) if path[0] == "units" else ".".join(path)
-
-
-def _shown(
-    setting: SettingField,
-    path: Path,
-    file: SettingsFile,
-    read: ReadForm | None,
-    snapshot: Snapshot | None,
-) -> ShownField:
+def _shown(setting: SettingField, path: Path, known: Known) -> ShownField:
     """Fill one field."""
-    name, value = _name(path), file.value(path)
+    name, value = form_name(path), known.file.value(path)
     text = as_typed(setting, value)
-    found = _found(setting, snapshot)
+    found = _found(setting, path, known.snapshot)
+    if found == text:
+        # The folder was read with what is set: nothing tells what the plan itself says.
+        found = ""
     source = "Đọc từ kế hoạch" if found else "Mặc định"
     usual = found or setting.default
     if value is not None:
         source = "Đã đặt; nếu để trống" if usual else "Đã đặt"
+    read = known.read
     return ShownField(
         setting,
         name,
@@ -190,10 +230,15 @@ def _shown(
     )
 
 
-def _found(setting: SettingField, snapshot: Snapshot | None) -> str:
-    """Return what was read from the upper plan for a field, where it is one of those."""
-    if snapshot is None or setting.path[0] != "upper":
+def _found(setting: SettingField, path: Path, snapshot: Snapshot | None) -> str:
+    """Return what was read from an upper plan for a field, where it is one of those."""
+    if snapshot is None:
         return ""
-    plan = snapshot.upper.plan
-    read = {"name": plan.unit.name, "plan_number": plan.number, "plan_dated": day(plan.issued)}
-    return (read | {"plan_subject": plan.title}).get(setting.path[1], "")
+    plan = _plans(snapshot).get(path[2]) if path[:2] == ("upper", "plans") else None
+    if plan is None and (setting.path[0] != "upper" or path[0] == "units"):
+        return ""
+    said = plan or snapshot.upper.plan
+    names = "name", "number", "dated", "subject"
+    read = said.unit.name, said.number, day(said.issued), said.title
+    own = dict(zip(names if plan else (*names[:1], *_PLAN_KEYS), read, strict=True))
+    return own.get(setting.path[-1 if plan else 1], "")

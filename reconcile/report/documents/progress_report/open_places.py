@@ -26,7 +26,7 @@ def open_overall(outcome: ProgressOutcome, config: Config) -> tuple[OpenPlace, .
     rows = scope.shown
     told = [row for row in scope.told_rows if row.kind is TrackedKind.ASSIGNED]
     return _every(
-        unfinished(DocumentKind.PROGRESS, context),
+        unfinished(DocumentKind.PROGRESS, context, outcome.tracking.upper, config.upper),
         _of_tasks(DocumentKind.PROGRESS, rows, scope),
         _of_reports(rows, scope),
         # Of a task at a unit this report says only what hinders, and what is proposed.
@@ -38,14 +38,17 @@ def open_of_unit(outcome: ProgressOutcome, unit: Unit, config: Config) -> tuple[
     """Find what is open in the report of a unit; the tasks given to it are quoted."""
     scope = ProgressScope(outcome, TrackedKind.ASSIGNED, unit.id)
     context = unit_progress_context(outcome, unit, config)
-    return _every(unfinished(DocumentKind.PROGRESS, context), _of_reports(scope.shown, scope))
+    upper = outcome.tracking.upper
+    places = unfinished(DocumentKind.PROGRESS, context, upper, config.upper)
+    return _every(places, _of_reports(scope.shown, scope))
 
 
 def open_in_letter(outcome: ProgressOutcome, body_id: str, config: Config) -> tuple[OpenPlace, ...]:
     """Find what is open in the letter on what a body has overdue; what it told is quoted."""
     scope = ProgressScope(outcome, TrackedKind.UPPER)
+    context = urging_context(outcome, body_id, config)
     return _every(
-        unfinished(DocumentKind.URGING, urging_context(outcome, body_id, config)),
+        unfinished(DocumentKind.URGING, context, outcome.tracking.upper, config.upper),
         _of_tasks(DocumentKind.URGING, led_late(outcome, body_id), scope),
     )
 
