@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from office import workbook
-from pages import SETTINGS, UPPER, Browser, browser, folder, whole_folder
+from pages import LOWER, SETTINGS, UPPER, Browser, browser, folder, whole_folder
 from reconcile.config import load_config
 from reconcile.errors import OutputError, UnreadableFileError, UsageError
 from reconcile.model import Where
@@ -257,7 +257,7 @@ def test_a_file_is_shown_as_it_was_read_and_what_was_passed_over(page: Browser) 
     shown = plain(page.get(f"/bat-dau/tep/{reading.short}").text)
     assert "Đọc được 5 nhiệm vụ" in shown
     assert "Dòng tiêu đề" in shown
-    assert "Áp dụng cho 2 tệp cùng dạng" in shown
+    assert "Áp dụng cho mọi tệp có cùng các tiêu đề cột (đang có 2 tệp)" in shown
 
 
 def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home: Path) -> None:
@@ -266,12 +266,55 @@ def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home
     reading = next(each for each in snapshot.readings if each.file == "AN BÌNH.xlsx")
     said = {"header_row": "2", "cot-B": "task", "cot-E": "support", "dung": "1", "cung-dang": "on"}
     page.post(f"/bat-dau/tep/{reading.short}", said)
-    kept = load_config(home / "reconcile.toml").files
-    assert sorted(kept) == ["AN BÌNH.xlsx", "PHÚ LỘC.xlsx"]
-    assert kept["PHÚ LỘC.xlsx"].columns == {"task": "B", "support": "E"}
+    (kept,) = load_config(home / "reconcile.toml").tables.values()
+    assert kept.columns == {"task": "Nội dung nhiệm vụ", "support": "Đơn vị chủ trì"}
+    # A file that comes later, with a column before its table, is read so as well.
+    later = LOWER.replace("{name}", "HÒA SƠN").replace("\n| ", "\n| | ")
+    workbook(home / "inputs/lower/HÒA SƠN.xlsx", later)
     page.site.desk.read()
-    task = page.site.desk.unit_desk(page.units()[0]).settled.plan.tasks[0]
-    assert (task.lead, task.support) == ("", "Văn phòng")
+    for unit in page.units():
+        task = page.site.desk.unit_desk(unit).settled.plan.tasks[0]
+        assert (task.lead, task.support) == ("", "Văn phòng")
+
+
+ODD_LOWER = """
+| UBND XÃ HÒA SƠN |
+| TT | Mục | Cần đạt | Mốc | Ai làm |
+| 1 | Hộ tịch | Số hóa hồ sơ hộ tịch | 10/12/2026 | Văn phòng |
+| 2 | Thủy lợi | Dọn cỏ, khơi thông kênh mương ra đồng | 20/12/2026 | Phòng Kinh tế |
+"""
+
+
+def test_a_header_that_was_not_found_is_chosen_by_its_row_and_counts_for_files_like_it(
+    page: Browser, home: Path
+) -> None:
+    workbook(home / "inputs/lower/HÒA SƠN.xlsx", ODD_LOWER)
+    address = f"/bat-dau/tep/{short_id('HÒA SƠN.xlsx')}"
+    assert (
+        'name="dong" value="2" aria-label="Lấy dòng 2 làm dòng tiêu đề"' in page.get(address).text
+    )
+    # What was taken for a column under another header is forgotten with that.
+    shown = page.post(address, {"dong": "2", "header_row": "3", "cot-A": "task"}).text
+    assert 'name="header_row" inputmode="numeric" size="4" value="2"' in shown
+    assert '<option value="task" selected' not in shown.partition('id="cot-B"')[0]
+    said = {"header_row": "2", "cot-C": "task", "cot-D": "deadline", "cot-E": "lead"}
+    done = page.post(address, said | {"dung": "1", "cung-dang": "on"}).text
+    assert "cho mọi tệp của đơn vị có cùng các tiêu đề cột" in done
+    config = load_config(home / "reconcile.toml")
+    assert config.files == {}
+    ((name, kind),) = config.tables.items()
+    assert name == "TT · Mục · Cần đạt · Mốc · Ai làm"
+    assert kind.columns == {"task": "Cần đạt", "deadline": "Mốc", "lead": "Ai làm"}
+    other = ODD_LOWER.replace("HÒA SƠN |", "TÂN LẬP |\n| Kế hoạch năm 2026 |")
+    workbook(home / "inputs/lower/TÂN LẬP.xlsx", other)
+    page.site.desk.read()
+    for unit in page.units()[-2:]:
+        first = page.site.desk.unit_desk(unit).settled.plan.tasks[0]
+        assert (first.text, first.lead) == ("Số hóa hồ sơ hộ tịch", "Văn phòng")
+    # Put right once more, it is the same kind of table.
+    page.post(address, {"header_row": "2", "cot-C": "task", "dung": "1", "cung-dang": "on"})
+    ((name, kind),) = load_config(home / "reconcile.toml").tables.items()
+    assert kind.columns == {"task": "Cần đạt"}
 
 
 def test_every_file_under_what_was_read_opens_also_of_an_archive_and_of_the_topmost_level(
@@ -294,6 +337,7 @@ def test_every_file_under_what_was_read_opens_also_of_an_archive_and_of_the_topm
         assert re.search(r"Đọc được [356] nhiệm vụ", opened.text)
     packed = next(address for address, name in links.items() if name.startswith("gui.zip"))
     page.post(packed, {"header_row": "2", "cot-B": "task", "cot-E": "support", "dung": "1"})
+    assert [*load_config(home / "reconcile.toml").files] == ["gui.zip/xã Phú Lộc/ke-hoach.xlsx"]
     page.site.desk.read()
     task = page.site.desk.unit_desk(page.units()[1]).settled.plan.tasks[0]
     assert (task.lead, task.support) == ("", "Văn phòng")
@@ -313,7 +357,7 @@ def test_of_an_upper_file_too_rows_passed_over_are_counted_and_what_was_found_st
     # The header and the head of a group, as they are counted of a file of a unit.
     assert (reading.file, reading.tasks, reading.passed_over) == ("tinh.xlsx", 6, 2)
     assert [each.code for each in reading.findings] == ["hidden-row"]
-    assert "cùng dạng" not in page.get(f"/bat-dau/tep/{reading.short}").text
+    assert "cùng các tiêu đề" not in page.get(f"/bat-dau/tep/{reading.short}").text
     told = re.search(r"tinh\.xlsx</a>.*?</tr>", page.get("/bat-dau").text, re.DOTALL)
     assert told
     assert 'class="num">2</td>' in told[0]

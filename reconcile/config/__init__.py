@@ -1,6 +1,7 @@
 """The settings of a working folder: reconcile.toml."""
 
 from reconcile.config.load import SETTINGS, load_config, parse_config, setting_lines
+from reconcile.config.plan_block import PlanBlock
 from reconcile.config.settings import (
     ClusterSettings,
     Config,
@@ -9,9 +10,9 @@ from reconcile.config.settings import (
     FileHints,
     Issuer,
     IssuingSettings,
-    PlanBlock,
     Proposals,
     Signer,
+    TableHints,
     Thresholds,
     UnitSettings,
     UpperPlanSettings,
@@ -30,6 +31,7 @@ __all__ = [
     "PlanBlock",
     "Proposals",
     "Signer",
+    "TableHints",
     "Thresholds",
     "UnitSettings",
     "UpperPlanSettings",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from reconcile.config.plan_block import PlanBlock
 from reconcile.model import Column, PeriodKind
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -32,6 +33,15 @@ class FileHints(SettingsTable, frozen=True):
     plan: str = ""
     """Upper plan that the file belongs to: its number, or the name of its folder or first file;
     empty to let the program tell."""
+
+
+class TableHints(SettingsTable, frozen=True):
+    """What a person says about a kind of table of lower units' plans, where it is guessed wrong."""
+
+    headings: tuple[str, ...] = ()
+    """Its headings from column A on, those of several levels joined; empty for a column without."""
+    columns: dict[Column, str] = {}
+    """Column → its header text, or its letter (``"C"``)."""
 
 
 class RunSettings(SettingsTable, frozen=True):
@@ -96,15 +106,6 @@ class DocumentKind(StrEnum):
     def is_tracked(self) -> bool:
         """Whether tracking makes it, and no comparison of plans."""
         return self in (DocumentKind.PROGRESS, DocumentKind.URGING)
-
-
-class PlanBlock(StrEnum):
-    """Parts that a Kế hoạch may have beside the usual ones, in their order."""
-
-    FUNDING = "kinh-phi"
-    OVERSIGHT = "giam-sat"
-    EMULATION = "thi-dua"
-    REVIEW = "so-ket"
 
 
 class DocumentSettings(SettingsTable, frozen=True):
@@ -283,6 +284,8 @@ class Config(SettingsTable, frozen=True):
     """Further header texts by column, for all files."""
     files: dict[str, FileHints] = {}
     """File name → what is said about that file."""
+    tables: dict[str, TableHints] = {}
+    """Any name → what is said about every table with certain headings."""
     thresholds: Thresholds = Thresholds()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or phrases that mean the same in this field of work."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from reconcile.config import FileHints
+from reconcile.config import FileHints, TableHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
 from reconcile.read.form.returned_form import find_bare_form, find_form, read_form, refuse_annexes
@@ -39,6 +39,7 @@ def read_file(
     *,
     hints: FileHints = _NO_HINTS,
     columns: Mapping[Column, Sequence[str]] | None = None,
+    tables: Sequence[TableHints] = (),
 ) -> Source:
     """Read the task tables of a file, the lines around them, and what was seen on the way.
 
@@ -46,6 +47,7 @@ def read_file(
         path: the file; its content decides what it is, not its name.
         hints: what the user says about this file.
         columns: further header texts by column, for all files.
+        tables: what the user says about kinds of tables.
 
     Raises:
         UnreadableFileError: it is damaged, or of a kind that is not read.
@@ -53,11 +55,15 @@ def read_file(
         NoTaskTableError: it was read, and holds no task.
 
     """
-    return read_bytes(load(path), path.name, hints, columns or {})
+    return read_bytes(load(path), path.name, hints, columns or {}, tables)
 
 
 def read_bytes(
-    data: bytes, name: str, hints: FileHints, columns: Mapping[Column, Sequence[str]]
+    data: bytes,
+    name: str,
+    hints: FileHints,
+    columns: Mapping[Column, Sequence[str]],
+    tables: Sequence[TableHints] = (),
 ) -> Source:
     """Read a file whose bytes are there already, as ``read_file`` does.
 
@@ -66,10 +72,10 @@ def read_bytes(
     kind = sniff(data, name)
     if kind is Format.ZIP:
         member = only_member(data, Where(name))
-        return read_bytes(member.data, member.name, hints, columns)
+        return read_bytes(member.data, member.name, hints, columns, tables)
     with collector_at_rest():
         opened = open_bytes(kind, data, name)
-        layout = Layout(name, naming(_named(columns, hints)), hints)
+        layout = Layout(name, naming(_named(columns, hints)), hints, tables)
         return _laid_out(name, kind, opened, layout)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from reconcile.config import FileHints
+from reconcile.config import FileHints, TableHints
 from reconcile.errors import ReconcileError
 from reconcile.model import Column, Source, Where
 from reconcile.read.file import read_bytes
@@ -33,7 +33,10 @@ def members_of(data: bytes, name: str) -> Iterator[Member]:
 
 
 def read_member(
-    member: Member, hints: Mapping[str, FileHints], columns: Mapping[Column, Sequence[str]]
+    member: Member,
+    hints: Mapping[str, FileHints],
+    columns: Mapping[Column, Sequence[str]],
+    tables: Sequence[TableHints] = (),
 ) -> Source | ReconcileError:
     """Read one file; what stops the reading of it is a value.
 
@@ -42,12 +45,14 @@ def read_member(
         hints: what the user says about files, by name: in an archive ``goi.zip/a.xlsx``, or the
             file's own name.
         columns: further header texts by column, for all files.
+        tables: what the user says about kinds of tables.
 
     """
     if member.error:
         return member.error
     try:
-        return read_bytes(member.data, member.name, hints_for(member.name, hints), columns)
+        own = hints_for(member.name, hints)
+        return read_bytes(member.data, member.name, own, columns, tables)
     except ReconcileError as error:
         return error
 

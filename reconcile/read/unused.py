@@ -82,7 +82,7 @@ class MetInputs:
 def unused_settings(
     config: Config, met: MetInputs, line_of: Callable[[str], int], file: str
 ) -> tuple[Finding, ...]:
-    """Report the settings about units, files and columns that fit nothing.
+    """Report the settings about units, files, tables and columns that fit nothing.
 
     Units that sent nothing are not among them: ``unit-absent`` tells those.
 
@@ -93,7 +93,7 @@ def unused_settings(
         file: what messages call the settings file.
 
     """
-    said = (*_units(config), *_files(config, met), *_columns(config, met))
+    said = (*_units(config), *_files(config, met), *_kinds(config, met), *_columns(config, met))
     return tuple(
         finding("setting-unused", Where(file, row=line_of(key)), setting=setting, why=why, fix=fix)
         for key, setting, why, fix in said
@@ -156,6 +156,17 @@ def _reads_itself(files: Sequence[FileFacts]) -> str:
     if all(each.is_prose for each in files):
         return "tệp được đọc theo các đoạn văn, không có bảng nhiệm vụ"
     return ""
+
+
+def _kinds(config: Config, met: MetInputs) -> Iterator[Said]:
+    """Find the kinds of tables that are not met, or of which nothing is said."""
+    shown = [set(" ".join(each.headers).split()) for each in met.files]
+    for key, kind in config.tables.items():
+        words = {word for text in kind.headings for word in plain(text).split()}
+        if not any(words <= each for each in shown if words):
+            why = "không bảng nào có đủ các tiêu đề cột như vậy"
+            fix = "sửa headings cho đúng tiêu đề trong tệp, hoặc xóa mục"
+            yield key, f'[tables."{key}"]', why, fix
 
 
 def _columns(config: Config, met: MetInputs) -> Iterator[Said]:

@@ -140,7 +140,7 @@ def look(found: tuple[Path, Member], files: Files, config: Config, tables: Table
 def _key(name: str, digest: str, config: Config) -> str:
     """Return the name of a file's tables: the fingerprint of all that they are read from."""
     hints = hints_for(name, config.files)
-    return fingerprint(program_fingerprint(), name, digest, hints, config.columns)
+    return fingerprint(program_fingerprint(), name, digest, hints, config.columns, config.tables)
 
 
 def _quoted(path: Path) -> str:

@@ -67,7 +67,7 @@ def unused(
     files: Files, config: Config, tables: Tables, failed: Sequence[Finding]
 ) -> tuple[Finding, ...]:
     """Report the settings that fit nothing that was read; both sides are to be read before."""
-    if not (config.units or config.files or config.columns):
+    if not (config.units or config.files or config.columns or config.tables):
         return ()
     met = MetInputs(tuple(tables.facts), tuple(each.where.file for each in failed))
     return unused_settings(config, met, setting_lines(files.folder / SETTINGS), SETTINGS)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from msgspec import structs
+
 from reconcile.check import check
 from reconcile.config import Config, FileHints
 from reconcile.match import (
@@ -59,7 +61,7 @@ def read_source(path: Path, config: Config) -> Source:
 
     """
     hints = entry(config.files, path.name) or FileHints()
-    return read_file(path, hints=hints, columns=config.columns)
+    return read_file(path, hints=hints, columns=config.columns, tables=[*config.tables.values()])
 
 
 def plan_of(source: Source, config: Config) -> Plan:
@@ -77,7 +79,8 @@ def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconc
         ReconcileError: one of the files cannot be read, or holds no task table.
 
     """
-    above = to_plan([read_source(upper, config)], upper=True)
+    # Kinds of tables are said of units' plans alone.
+    above = to_plan([read_source(upper, structs.replace(config, tables={}))], upper=True)
     source = with_own_tasks(read_source(lower, config), above.tasks)
     below = plan_of(source, config)
     return reconcile_plans(above, below, config, as_of)

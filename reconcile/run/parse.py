@@ -66,7 +66,7 @@ def parse(config: Config, given: Given) -> Parsed:
     if given.tables:
         source = unpack(given.tables, Source)
     else:
-        source = read_member(given.member, config.files, config.columns)
+        source = read_member(given.member, config.files, config.columns, [*config.tables.values()])
     if isinstance(source, NoTaskTableError):
         source = _words(given.member) or source
     if isinstance(source, ReconcileError):

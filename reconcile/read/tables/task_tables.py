@@ -1,10 +1,10 @@
 """Grids → task tables, and the lines around them: pure, the same for every file format."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reconcile.config import FileHints
+from reconcile.config import FileHints, TableHints
 from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.tables.cells import lent_down
@@ -15,6 +15,7 @@ from reconcile.read.tables.header_words import Naming
 from reconcile.read.tables.month_columns import Folded, fold_months
 from reconcile.read.tables.row_signs import follows_number, is_index, is_stt
 from reconcile.read.tables.rows import HEAD, HEADER, Walk
+from reconcile.read.tables.shapes import Shaped, shaped_in, tables_above
 from reconcile.read.tables.unread_columns import columns_of_texts, unread_columns
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
@@ -33,6 +34,8 @@ class Layout:
     file: str
     names: Naming
     hints: FileHints
+    kinds: Sequence[TableHints] = ()
+    """What is said of kinds of tables; what is said of the file itself comes before."""
     done: list[tuple[Where, Walk]] = field(default_factory=list)
     """The tables read so far, each with the place of its header."""
     seen: dict[str, None] = field(default_factory=dict)
@@ -42,9 +45,12 @@ class Layout:
 
     def read(self, grid: Grid) -> tuple[Line, ...]:
         """Read the task tables of a grid, and return the lines outside them."""
-        folded = fold_months(grid, self.names, self.hints.columns)
+        pointing = self.hints.header_row or self.hints.columns
+        shaped = () if pointing else shaped_in(grid, self.names, self.kinds)
+        said = shaped[0].columns if shaped else self.hints.columns
+        folded = fold_months(grid, self.names, said)
         grid = folded.grid if folded else grid
-        blocks = self._blocks(grid, folded)
+        blocks = self._blocks(grid, folded, shaped)
         start = len(self.done)
         # Above a header that is only said again, the table of the grid before may go on.
         over = [row for row in grid.rows if not blocks or row.number < blocks[0][0].top]
@@ -83,16 +89,19 @@ class Layout:
             for where, walk in self.done
         )
 
-    def _blocks(self, grid: Grid, folded: Folded | None) -> list[_Begun]:
+    def _blocks(self, grid: Grid, folded: Folded | None, shaped: Sequence[Shaped]) -> list[_Begun]:
         """Find the headers of task tables, each with what its columns hold and its rows."""
         blocks = find_blocks(grid, self.names, self.hints.header_row)
+        told = {each.block.bottom: each for each in shaped}
+        if not told.keys() <= {block.bottom for block in blocks}:
+            blocks = (*tables_above(grid, blocks, shaped[0].block), *(s.block for s in shaped))
         ends = [block.top for block in blocks[1:]]
         found = []
         for block, end in zip(blocks, [*ends, 0], strict=False):
             below = [
                 r for r in grid.rows if block.bottom < r.number and (r.number < end or not end)
             ]
-            heads = headings(block, below, self.hints.columns)
+            heads = headings(block, below, self._said_of(block, told))
             heads = folded.told(heads) if folded else heads
             if heads:
                 self.seen |= dict.fromkeys(f"“{texts[-1]}”" for texts in block.texts if texts)
@@ -103,6 +112,10 @@ class Layout:
                 within = [r for r in grid.rows if block.top <= r.number <= block.bottom]
                 found[-1][2].extend([*within, *below])
         return found
+
+    def _said_of(self, block: Block, told: Mapping[int, Shaped]) -> Mapping[Column, str]:
+        """Return what a person says of the columns of one table."""
+        return told[block.bottom].columns if block.bottom in told else self.hints.columns
 
     def _continue(self, grid: Grid, earlier: Walk, rows: Sequence[GridRow]) -> None:
         """Read rows that go on with the table of the grid before theirs."""

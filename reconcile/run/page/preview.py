@@ -1,13 +1,10 @@
 """One input file as a table to look at: what each column was taken for, and what to take it for."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reconcile.config import SETTINGS, FileHints, load_config
-from reconcile.config.rewrite import Path as KeyPath
-from reconcile.config.rewrite import Value
+from reconcile.config import SETTINGS, FileHints, TableHints, load_config
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Column, RowKind, Source, Table
 from reconcile.read import Member, hints_for, members_of, read_member
@@ -15,10 +12,11 @@ from reconcile.read.file import load, name_in_text
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid
 from reconcile.read.safety.sniff import sniff
+from reconcile.read.tables.header_words import naming
+from reconcile.read.tables.shapes import headings_at
 from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.levels import parts_above
-from reconcile.run.page.settings import change_settings
-from reconcile.run.page.snapshot import FileReading, input_names, short_id
+from reconcile.run.page.snapshot import input_names, short_id
 
 ROWS = 50
 """Rows that are shown."""
@@ -27,12 +25,6 @@ _WIDEST = 30
 _CELL = 200
 """Letters of a cell that are shown."""
 _ARCHIVES = (".zip",)
-CHOICES = (
-    Column.STT, Column.TASK, Column.DIRECTIVE, Column.DEADLINE, Column.LEAD, Column.SUPPORT,
-    Column.PRODUCT, Column.STATUS, Column.NOTE, Column.UNIT, Column.GROUP,
-)  # fmt: skip
-"""What a column may be taken for."""
-_LETTERS = re.compile(r"[A-Z]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +64,39 @@ class Preview:
     tasks: int
     problem: str
     """What keeps it from being read."""
+    is_lower: bool
+    """Whether it is of a unit: what is said of it can be said of all such tables."""
 
 
-def preview(folder: Path, short: str, hints: FileHints | None = None) -> Preview:
+def preview(
+    folder: Path,
+    short: str,
+    hints: FileHints | None = None,
+    kinds: Sequence[TableHints] | None = None,
+) -> Preview:
     """Open an input file for a person to look at.
 
     Args:
         folder: the working folder.
         short: ``short_id`` of the file's name.
         hints: what to read it by, on trial; None for what the settings say.
+        kinds: what is said of kinds of tables, likewise.
 
     Raises:
         ReconcileError: there is no such file, or it cannot be opened.
 
     """
-    member = input_member(folder, short)
+    member, part = _found(folder, short)
     config = load_config(folder / SETTINGS)
     name, data = member.name, member.data
     told = hints or hints_for(name, config.files)
+    if kinds is None:
+        kinds = [*config.tables.values()] if part == LOWER else []
     kind = sniff(data, name)
     if kind is None:
         raise UsageError("tệp này không có bảng để xem", fix="mở tệp bằng chương trình của nó")
     grids = tuple(each for each in open_bytes(kind, data, name).grids if each.rows)
-    read = read_member(Member(name, data), {name: told}, config.columns)
+    read = read_member(Member(name, data), {name: told}, config.columns, kinds)
     source = read if isinstance(read, Source) else Source(name)
     table = _table(source, told.sheet)
     shown = next((each for each in grids if each.name == _sheet(table, told)), None)
@@ -108,7 +110,24 @@ def preview(folder: Path, short: str, hints: FileHints | None = None) -> Preview
         rows=_rows(shown or (grids[0] if grids else Grid("")), table),
         tasks=sum(row.kind is RowKind.TASK for each in source.tables for row in each.rows),
         problem=read.problem if isinstance(read, ReconcileError) else "",
+        is_lower=part == LOWER,
     )
+
+
+def shape_at(folder: Path, short: str, hints: FileHints) -> tuple[str, ...]:
+    """Return the headings over the table that hints point to; empty where there are none.
+
+    Raises:
+        ReconcileError: of ``preview``.
+
+    """
+    member, _ = _found(folder, short)
+    now = preview(folder, short, hints)
+    kind = sniff(member.data, member.name)
+    grids = open_bytes(kind, member.data, member.name).grids if kind else ()
+    grid = next((each for each in grids if each.name == now.sheet), None)
+    columns = load_config(folder / SETTINGS).columns
+    return headings_at(grid, naming(columns), now.header_row) if grid else ()
 
 
 def file_name(folder: Path, short: str) -> str:
@@ -128,18 +147,23 @@ def input_member(folder: Path, short: str) -> Member:
         ReconcileError: there is none, or it cannot be opened.
 
     """
+    return _found(folder, short)[0]
+
+
+def _found(folder: Path, short: str) -> tuple[Member, str]:
+    """Find an input file as ``input_member`` does, and the part of the inputs that it lies in."""
     found = _input_paths(folder)
-    for name, path in found:
+    for name, path, part in found:
         if short in (short_id(name), short_id(path.name)) and not _is_archive(path):
-            return Member(name_in_text(path), load(path))
-    for _, path in found:
+            return Member(name_in_text(path), load(path)), part
+    for _, path, part in found:
         if not _is_archive(path):
             continue
         for member in members_of(load(path), name_in_text(path)):
             if short_id(member.name) == short and "/" in member.name:
                 if member.error:
                     raise member.error
-                return member
+                return member, part
     raise UsageError(
         "không có tệp này trong thư mục",
         fix="mở lại trang Bắt đầu, chọn tệp trong danh sách “Đã đọc”",
@@ -148,7 +172,7 @@ def input_member(folder: Path, short: str) -> Member:
 
 def short_of(folder: Path, file: str) -> str:
     """Return by what an input file goes in addresses, as messages name it; empty for none."""
-    for name, path in _input_paths(folder):
+    for name, path, _ in _input_paths(folder):
         if _is_archive(path):
             if file.startswith(f"{path.name}/"):
                 return short_id(file)
@@ -157,8 +181,8 @@ def short_of(folder: Path, file: str) -> str:
     return ""
 
 
-def _input_paths(folder: Path) -> list[tuple[str, Path]]:
-    """List the files of all levels, the topmost first, each with its path in its part."""
+def _input_paths(folder: Path) -> list[tuple[str, Path, str]]:
+    """List the files of all levels, the topmost first: each by its path in its part, and that."""
     try:
         above = parts_above(folder, load_config(folder / SETTINGS))
     except ReconcileError:
@@ -166,55 +190,14 @@ def _input_paths(folder: Path) -> list[tuple[str, Path]]:
         above = (TOP, UPPER)
     # A file of a level that is not read now was read by settings that a person may take back.
     parts = dict.fromkeys((*above, TOP, UPPER, LOWER))
-    return [(name, folder / part / name) for part in parts for name in input_names(folder, part)]
+    return [
+        (name, folder / part / name, part) for part in parts for name in input_names(folder, part)
+    ]
 
 
 def _is_archive(path: Path) -> bool:
     """Tell whether a file is read as the files that it holds."""
     return path.suffix.lower() in _ARCHIVES
-
-
-def hints_of(sheet: str, header_row: int, unit: str, columns: Mapping[str, str]) -> FileHints:
-    """Make of what a form says how a file is to be read.
-
-    Args:
-        sheet: name of the sheet; empty for all.
-        header_row: 1-based number of the last header line; 0 to find it in the file.
-        unit: official name of whose file it is; empty to read it from the file.
-        columns: letter of a column → what it is to be taken for.
-
-    """
-    taken = {
-        Column(meaning): letter
-        for letter, meaning in columns.items()
-        if meaning in set(CHOICES) and _LETTERS.fullmatch(letter)
-    }
-    return FileHints(sheet=sheet, header_row=header_row, columns=taken, unit=unit)
-
-
-def keep_hints(folder: Path, names: tuple[str, ...], hints: FileHints) -> None:
-    """Write into the settings how files are to be read.
-
-    Raises:
-        ReconcileError: of ``change_settings``.
-
-    """
-    changes: dict[KeyPath, Value | None] = {}
-    for name in names:
-        place = ("files", name)
-        changes[(*place, "sheet")] = hints.sheet or None
-        changes[(*place, "header_row")] = hints.header_row or None
-        changes[(*place, "unit")] = hints.unit or None
-        for column in CHOICES:
-            changes[(*place, "columns", column.value)] = hints.columns.get(column)
-    change_settings(folder, changes)
-
-
-def alike(readings: Iterable[FileReading], short: str) -> tuple[str, ...]:
-    """List the other files whose tables have the same headers in the same places."""
-    every = tuple(readings)
-    shape = next((each.shape for each in every if each.short == short), ())
-    return tuple(e.file for e in every if e.shape == shape and shape and e.short != short)
 
 
 def _table(source: Source, sheet: str) -> Table | None:

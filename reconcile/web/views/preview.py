@@ -3,8 +3,9 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from reconcile.config import FileHints
-from reconcile.run.page.preview import CHOICES, alike, file_name, hints_of, keep_hints, preview
+from reconcile.config import FileHints, TableHints
+from reconcile.run.page.corrected import CHOICES, alike, hints_of, keep_hints, keep_kind, kind_of
+from reconcile.run.page.preview import file_name, preview, shape_at
 from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("preview", __name__)
@@ -24,23 +25,49 @@ def page(short: str) -> str:
 @views.post("/bat-dau/tep/<short>")
 def change(short: str) -> str | Response:
     """Try another way of reading, or keep it."""
-    here, said = site(), request.form
-    row = _row()
+    said = request.form
+    if "dong" in said:
+        # Columns that were chosen under another header say nothing of this one.
+        return _shown(short, hints_of(*_sheet_and(_row("dong") or 0), {}))
+    row = _row("header_row")
     hints = _hints(row or 0)
     if row is None or "dung" not in said:
         return _shown(short, hints, wrong_row="" if row is not None else said["header_row"])
-    if problem := preview(here.folder, short, hints).problem:
+    if problem := preview(site().folder, short, hints).problem:
         tell(
             f"Chưa lưu cách đọc này: {problem}. Sửa dòng tiêu đề, trang tính hoặc cột rồi bấm lại.",
             tone="alert",
         )
         return _shown(short, hints)
-    others = _alike(short) if "cung-dang" in said else ()
-    names = (file_name(here.folder, short), *others)
-    keep_hints(here.folder, names, hints)
-    here.background.forget_failure()
-    tell(f"Đã lưu cách đọc của {len(names)} tệp vào reconcile.toml. Bấm “Đối chiếu” để áp dụng.")
+    _keep(short, hints, of_all="cung-dang" in said)
     return go("start.page")
+
+
+def _keep(short: str, hints: FileHints, *, of_all: bool) -> None:
+    """Keep a way of reading: of every table of its kind where its headings tell it, else of one."""
+    folder = site().folder
+    name, kind = file_name(folder, short), _kind(short, hints) if of_all else None
+    done = "Đã lưu vào reconcile.toml cho mọi tệp của đơn vị có cùng các tiêu đề cột."
+    if kind:
+        keep_kind(folder, name, hints, kind, _alike(short))
+    else:
+        keep_hints(folder, name, hints)
+        done = "Đã lưu cách đọc của riêng tệp này vào reconcile.toml."
+    if of_all and not kind:
+        done = f"{done} Các tiêu đề cột không đủ để nhận ra tệp khác cùng dạng."
+    site().background.forget_failure()
+    tell(f"{done} Bấm “Đối chiếu” để áp dụng.")
+
+
+def _kind(short: str, hints: FileHints) -> TableHints | None:
+    """Return what is said of all tables of a kind; None where the headings do not tell it."""
+    folder = site().folder
+    now = preview(folder, short, hints)
+    headings = shape_at(folder, short, hints) if now.is_lower else ()
+    kind = kind_of(hints, headings)
+    own = FileHints(sheet=hints.sheet, unit=hints.unit)
+    tells = bool(headings) and preview(folder, short, own, [kind]).rows == now.rows
+    return kind if tells else None
 
 
 def _shown(short: str, hints: FileHints | None, *, wrong_row: str = "") -> str:
@@ -65,9 +92,9 @@ def _alike(short: str) -> tuple[str, ...]:
     return alike(snapshot.readings, short) if snapshot else ()
 
 
-def _row() -> int | None:
+def _row(name: str) -> int | None:
     """Read which row is the last of the header; 0 for none said, None for what is no row."""
-    typed = request.form.get("header_row", "").strip()
+    typed = request.form.get(name, "").strip()
     if not typed:
         return 0
     is_row = typed.isascii() and typed.isdigit() and len(typed) <= len(str(_MOST_ROWS))
@@ -76,11 +103,15 @@ def _row() -> int | None:
 
 def _hints(row: int) -> FileHints:
     """Read the rest of the form."""
-    said = request.form
     columns = {
         name.removeprefix(_PREFIX): value
-        for name, value in said.items()
+        for name, value in request.form.items()
         if name.startswith(_PREFIX) and value
     }
-    sheet, unit = (said.get(name, "").strip() for name in ("sheet", "unit"))
-    return hints_of(sheet, row, unit, columns)
+    return hints_of(*_sheet_and(row), columns)
+
+
+def _sheet_and(row: int) -> tuple[str, int, str]:
+    """Read the sheet and the unit; with the row of the header between them."""
+    sheet, unit = (request.form.get(name, "").strip() for name in ("sheet", "unit"))
+    return sheet, row, unit
