@@ -176,7 +176,7 @@ def test_settings_keep_the_comments_of_the_file(page: Browser, home: Path) -> No
     assert said.synonyms == (("thôn", "bản"),)
     shown = page.get("/thiet-lap").text
     assert "Đã đặt; nếu để trống: ngày của máy" in shown
-    assert "In ra:<b>…\nPHÓ CHỦ TỊCH\n\n…</b>" in shown
+    assert "In ra:<b>TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH\n\n…</b>" in shown
     assert "In ra:<b>- UBND tỉnh (để b/c);\n- Lưu: VT;</b>" in shown
     assert "Ví dụ in ra:<b>- Lưu: VT, VP.</b>" in shown
 

@@ -42,6 +42,8 @@ class SettingField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choices: dict[str, str] = {}
     printed: str = ""
     """How the value stands on paper, as the file of fields describes it; empty for no example."""
+    part: str = ""
+    """What it and the fields behind it are about, where another part of them begins."""
 
     @property
     def name(self) -> str:
@@ -79,7 +81,7 @@ class ShownField:
     found: str = ""
     """What was read from the plan, or the default, where nothing is set."""
     read: str = ""
-    """What was read from the plan."""
+    """What counts where nothing is set, as it is printed: read from a plan, or usual."""
     printed: str = ""
     """How it will be printed."""
     is_example: bool = False

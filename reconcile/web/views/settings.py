@@ -10,8 +10,8 @@ from reconcile.config.rewrite import Path, Value
 from reconcile.model import Plan
 from reconcile.run.page.settings import SettingsFile, change_settings, read_settings
 from reconcile.run.page.snapshot import Snapshot, short_id
+from reconcile.run.page.usual_settings import Usual, upper_plans, usual_settings
 from reconcile.vocabulary.units import unit_id
-from reconcile.vocabulary.upper_plan_key import upper_plan_key
 from reconcile.web.fields import (
     FieldError,
     FieldGroup,
@@ -27,13 +27,11 @@ from reconcile.web.fields import (
     unit_fields,
     with_print,
 )
-from reconcile.web.shown import day
 from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("settings", __name__)
 _ABSENT = "unit-absent"
-_PLAN_KEYS = ("plan_number", "plan_dated", "plan_subject")
-_OF_ONE_PLAN = tuple(("upper", key) for key in _PLAN_KEYS)
+_OF_ONE_PLAN = tuple(("upper", f"plan_{key}") for key in ("number", "dated", "subject"))
 """Fields that say something of the one upper plan."""
 THEMES = {"": "Theo máy", "light": "Sáng", "dark": "Tối"}
 
@@ -43,9 +41,11 @@ class Known:
     """What a form is filled from."""
 
     file: SettingsFile
-    read: ReadForm | None
-    """What was typed; None where nothing was."""
-    snapshot: Snapshot | None
+    usual: Mapping[Path, Usual]
+    """What counts where the file is silent."""
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+    """Both by the names of the fields; empty where nothing was sent."""
 
 
 @views.get("/thiet-lap")
@@ -91,8 +91,9 @@ def _form(file: SettingsFile, read: ReadForm | None = None) -> str:
     snapshot = site().desk.snapshot
     units = _units(snapshot, file)
     short, unit = _asked(units)
-    plans = _plans(snapshot)
-    known = Known(file, read, snapshot)
+    plans = upper_plans(snapshot)
+    sent = read or ReadForm({}, {})
+    known = Known(file, _usual(snapshot, short, unit), sent.typed, sent.errors)
     shown = [
         (group, with_print([_shown(e, e.path, known) for e in _said_in(group, file, plans)]))
         for group in groups()
@@ -114,7 +115,7 @@ def _form(file: SettingsFile, read: ReadForm | None = None) -> str:
         units=units,
         sent=[each.short for each in snapshot.units] if snapshot else [],
         mark=file.mark,
-        errors=dict(read.errors) if read else {},
+        errors=dict(sent.errors),
         labels={each.name: each.field.label for fields in every for each in fields},
         zip_themes=tuple(THEMES.items()),
     )
@@ -145,18 +146,10 @@ def _fields(unit: str) -> Iterator[tuple[SettingField, Path]]:
     """Yield every field with its place in the file."""
     for group in groups():
         yield from ((each, each.path) for each in group.field)
-    for key in _plans(site().desk.snapshot):
+    for key in upper_plans(site().desk.snapshot):
         yield from _under_plan(key)
     if unit:
         yield from ((each, _under(unit, each)) for each in unit_fields())
-
-
-def _plans(snapshot: Snapshot | None) -> dict[str, Plan]:
-    """Return the upper plans by their keys in the file, where there are several."""
-    if snapshot is None:
-        return {}
-    told = {key: each.number for key, each in snapshot.upper.config.upper.plans.items()}
-    return {upper_plan_key(each, told): each for each in snapshot.upper.plan.parts}
 
 
 def _under_plan(key: str) -> Iterator[tuple[SettingField, Path]]:
@@ -206,39 +199,34 @@ def _asked(units: Mapping[str, str]) -> tuple[str, str]:
     return short, units.get(short, "")
 
 
+def _usual(snapshot: Snapshot | None, short: str, unit: str) -> dict[Path, Usual]:
+    """Return what counts where nothing is set, as far as the folder was read."""
+    if snapshot is None:
+        return {}
+    opened = next((each for each in snapshot.units if each.short == short), None)
+    return usual_settings(snapshot, opened, unit)
+
+
 def _shown(setting: SettingField, path: Path, known: Known) -> ShownField:
     """Fill one field."""
     name, value = form_name(path), known.file.value(path)
     text = as_typed(setting, value)
-    found = _found(setting, path, known.snapshot)
+    usual = known.usual.get(path)
+    found = as_typed(setting, usual.value) if usual else ""
     if found == text:
-        # The folder was read with what is set: nothing tells what the plan itself says.
-        found = ""
-    source = "Đọc từ kế hoạch" if found else "Mặc định"
-    usual = found or setting.default
+        # The folder was read with what is set: nothing tells what counted without it.
+        usual, found = None, ""
+    source = "Đọc từ kế hoạch" if usual and usual.is_read else "Mặc định"
     if value is not None:
-        source = "Đã đặt; nếu để trống" if usual else "Đã đặt"
-    read = known.read
+        source = "Đã đặt; nếu để trống" if found or setting.default else "Đã đặt"
+    elif not (found or setting.default):
+        source = "Chưa đặt"
     return ShownField(
-        setting,
-        name,
-        read.typed.get(name, text) if read else text,
-        source,
-        read.errors.get(name, "") if read else "",
-        usual,
-        found,
+        field=setting,
+        name=name,
+        text=known.typed.get(name, text),
+        source=source,
+        error=known.errors.get(name, ""),
+        found=found or setting.default,
+        read=found,
     )
-
-
-def _found(setting: SettingField, path: Path, snapshot: Snapshot | None) -> str:
-    """Return what was read from an upper plan for a field, where it is one of those."""
-    if snapshot is None:
-        return ""
-    plan = _plans(snapshot).get(path[2]) if path[:2] == ("upper", "plans") else None
-    if plan is None and (setting.path[0] != "upper" or path[0] == "units"):
-        return ""
-    said = plan or snapshot.upper.plan
-    names = "name", "number", "dated", "subject"
-    read = said.unit.name, said.number, day(said.issued), said.title
-    own = dict(zip(names if plan else (*names[:1], *_PLAN_KEYS), read, strict=True))
-    return own.get(setting.path[-1 if plan else 1], "")

@@ -1,0 +1,112 @@
+"""Thiết lập: every value says where it comes from, and what needed a text editor has its field."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from office import workbook
+from pages import LOWER, UPPER, Browser, browser, folder
+from reconcile.config import DocumentKind, load_config
+from reconcile.report.documents.addressing import signing_lines
+from reconcile.report.documents.sender import lower_sender, settings_of
+from test_page_views import plain, settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return folder(tmp_path)
+
+
+@pytest.fixture
+def page(home: Path) -> Browser:
+    return browser(home)
+
+
+def beside(shown: str, field: str) -> str:
+    """Return what stands under a field: where its value comes from."""
+    found = re.search(rf'<p class="second" id="{re.escape(field)}-nguon">(.*?)</p>', shown)
+    assert found, field
+    return found[1].partition(" · Ví dụ")[0]
+
+
+def test_every_value_says_whether_it_was_read_is_usual_or_was_set(page: Browser) -> None:
+    shown = page.get("/thiet-lap").text
+    assert beside(shown, "upper.name") == "Đọc từ kế hoạch: UBND tỉnh Hà Sơn"
+    assert beside(shown, "don-vi.place") == "Mặc định: An Bình"
+    assert beside(shown, "don-vi.signer.authority") == "Mặc định: TM. ỦY BAN NHÂN DÂN"
+    assert beside(shown, "don-vi.signer.position") == "Mặc định: CHỦ TỊCH"
+    assert beside(shown, "upper.place") == "Mặc định: Hà Sơn"
+    assert beside(shown, "issuer.name") == "Chưa đặt"
+    assert beside(shown, "run.as_of") == "Đã đặt; nếu để trống: ngày của máy"
+    settings(page, **{"upper.name": "UBND tỉnh Hà Bắc"})
+    page.site.desk.read()
+    shown = page.get("/thiet-lap").text
+    # Read with what is set, the folder does not tell what the plan itself says.
+    said = "Đã đặt; nếu để trống: đọc từ kế hoạch cấp trên khi đối chiếu"
+    assert beside(shown, "upper.name") == said
+
+
+def test_what_a_unit_s_own_plan_says_of_its_signature_is_shown_as_read(tmp_path: Path) -> None:
+    home = tmp_path
+    for part in ("inputs/upper", "inputs/lower"):
+        (home / part).mkdir(parents=True)
+    workbook(home / "inputs/upper/tinh.xlsx", UPPER)
+    workbook(home / "inputs/lower/an-binh.xlsx", LOWER.replace("{name}", "AN BÌNH"))
+    words = Document()
+    for line in (
+        "ỦY BAN NHÂN DÂN XÃ AN BÌNH", "KẾ HOẠCH", "Triển khai nhiệm vụ năm 2026",
+        "I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "Cụ thể hóa nhiệm vụ tỉnh giao.",
+        "II. TỔ CHỨC THỰC HIỆN", "Các phòng báo cáo kết quả trước ngày 12 hằng tháng.",
+        "Nơi nhận:", "- UBND tỉnh (để b/c);", "- Đảng ủy xã;", "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Hạnh",
+    ):  # fmt: skip
+        words.add_paragraph(line)
+    words.save(str(home / "inputs/lower/an-binh.docx"))
+    shown = browser(home).get("/thiet-lap").text
+    assert beside(shown, "don-vi.signer.authority") == (
+        "Đọc từ kế hoạch: TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH"
+    )
+    assert beside(shown, "don-vi.signer.position") == "Đọc từ kế hoạch: PHÓ CHỦ TỊCH"
+    assert beside(shown, "don-vi.signer.name") == "Đọc từ kế hoạch: Trần Thị Hạnh"
+    assert "UBND tỉnh (để b/c) / Đảng ủy xã" in beside(shown, "don-vi.recipients")
+    assert "trước ngày 12 hằng tháng" in beside(shown, "documents.reporting")
+
+
+def test_numbers_days_whole_formulas_and_merged_units_are_set_on_the_page(
+    page: Browser, home: Path
+) -> None:
+    typed = {
+        "don-vi": page.units()[0].short,
+        "don-vi.takes_over": "UBND xã An Hòa\nUBND xã An Lạc",
+        "don-vi.signer.lines": "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG",
+        "don-vi.number": "125",
+        "don-vi.dated": "25/11/2026",
+        "don-vi.documents.ke-hoach.number": "140",
+        "don-vi.documents.ke-hoach.dated": "28/11/2026",
+        "upper.signer.lines": "TL. CHỦ TỊCH\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG",
+        "upper.dated": "30/11/2026",
+        "upper.documents.bao-cao-tong-hop.number": "310",
+    }
+    assert settings(page, **typed)[0] == 200
+    config = load_config(home / "reconcile.toml")
+    said = config.units["UBND xã An Bình"]
+    assert said.takes_over == ("UBND xã An Hòa", "UBND xã An Lạc")
+    assert (said.number, said.dated) == ("125", dt.date(2026, 11, 25))
+    plan = said.documents[DocumentKind.PLAN]
+    assert (plan.number, plan.dated) == ("140", dt.date(2026, 11, 28))
+    assert config.upper.documents[DocumentKind.OVERALL].number == "310"
+    unit, upper = page.units()[0].unit, config.upper
+    sent = lower_sender(
+        unit, unit, settings_of(unit, config.units), config.issuer, config.documents
+    )
+    assert signing_lines(sent) == (["TL. CHỦ TỊCH"], ["CHÁNH VĂN PHÒNG"])
+    assert upper.signer.lines[-1] == "PHÓ CHÁNH VĂN PHÒNG"
+    shown = page.get("/thiet-lap").text
+    assert "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG</textarea>" in shown
+    assert "In ra: Số: 140/KH-…" in plain(shown)
+    wrong = settings(page, **{"don-vi": typed["don-vi"], "don-vi.dated": "31/11/2026"})
+    assert wrong[0] == 422
+    assert "Ngày không có thật: 31/11/2026" in wrong[1]
