@@ -696,6 +696,45 @@ def test_what_was_said_of_a_commune_alone_is_asked_of_its_heir_when_that_is_rena
     assert sorted(answers(home)) == ["not-ours", "yes"]
 
 
+@pytest.mark.parametrize("who", [UNIT, NEIGHBOUR])
+def test_an_answer_of_a_commune_stands_though_the_one_that_it_is_merged_with_took_its_own_back(
+    tmp_path: Path, who: str
+) -> None:
+    home = first_run(tmp_path, ban=LOWER.replace("AN BÌNH", "A LƯỚI"), xa=LOWER)
+    for unit in (UNIT, NEIGHBOUR):
+        say(home / f"outputs/review/{unit}.xlsx", PAIR, pair=REJECTED)
+    ran(home)
+    say(home / f"outputs/review/{who}.xlsx", PAIR, pair="")
+    ran(home)
+    assert sorted(answers(home)) == ["no", "no", "withdrawn"]
+    (home / "inputs/lower/ban.xlsx").unlink()
+    settings = f'[units."{UNIT}"]\ntakes_over = ["{NEIGHBOUR}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    for _ in range(2):
+        ran(home)
+        (left,) = list_decisions(home).decisions
+        assert left.verdict.value == "no"
+        assert outcome(home, PAIR)["links"] == []
+
+
+def test_a_commune_that_was_renamed_is_taken_over_by_the_name_that_it_had_last(
+    tmp_path: Path,
+) -> None:
+    home = first_run(tmp_path, ban=LOWER.replace("AN BÌNH", "A LƯỚI"), xa=LOWER)
+    say(home / ITS_BOOK, PAIR, pair=REJECTED)
+    ran(home)
+    last = "UBND xã Tân Sơn"
+    settings = f'[units."{last}"]\naliases = ["{NEIGHBOUR}", "ban.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    workbook(home / "inputs/lower/ban.xlsx", LOWER.replace("AN BÌNH", "TÂN SƠN"))
+    ran(home)
+    (home / "inputs/lower/ban.xlsx").unlink()
+    settings = f'[units."{UNIT}"]\ntakes_over = ["{last}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+    assert unit_findings(ran(home)) == ["unit-renamed"]
+    assert outcome(home, PAIR)["links"] == []
+
+
 def test_an_answer_of_a_late_workbook_is_not_doubled_when_its_heir_is_merged_again(
     tmp_path: Path,
 ) -> None:

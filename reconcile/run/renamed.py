@@ -11,17 +11,17 @@ from reconcile.normalise.whose import Units, known_units
 from reconcile.review import Review
 from reconcile.run.kept_tables import LowerInput
 from reconcile.run.levels import is_level
+from reconcile.run.merged_answers import merge_answers
 from reconcile.run.take_in_answers import ShownDrafts
-from reconcile.store.database import NAME, writing
-from reconcile.store.decisions import all_units, answered_units, append, current, name_units
+from reconcile.store.database import NAME
+from reconcile.store.decisions import all_units, answered_units, current, name_units
 from reconcile.store.unit_ids import (
-    carry_units,
     ids_now,
     keep_identity,
     names_before,
     units_called,
 )
-from reconcile.vocabulary.answers import agree, answer_mark, answer_told, known_with
+from reconcile.vocabulary.answers import agree
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.task_keys import of_unit
 from reconcile.vocabulary.units import make_unit, unit_id
@@ -150,7 +150,7 @@ class _Renamed:
         there = [_under(each, self._kept) for each in lowers]
         self._there = {each.known_unit.id: each for each in there}
         self._by_name = {each.unit.id: each for each in there}
-        self._heirs = _heirs(config, self._by_name)
+        self._heirs = _heirs(config, self._by_name, self._kept)
         self._config = config
 
     @cached_property
@@ -188,7 +188,7 @@ class _Renamed:
         """
         if old in self._heirs or new.id in self._kept or new.id in answered:
             kept = self._kept.get(new.id, new.id)
-            return _carry(self._database, old, replace(new, id=kept), name)
+            return merge_answers(self._database, old, replace(new, id=kept), name)
         self._kept[new.id] = old
         keep_identity(self._database, {new.id: old})
         return ()
@@ -204,64 +204,28 @@ class _Renamed:
         return tuple(replace(e, took_over=taken.get(e.known_unit.id, {})) for e in there)
 
 
-def _carry(database: Connection, old: str, new: Unit, name: str) -> tuple[Finding, ...]:
-    """Let the answers on a unit count for another; of two that differ the earlier stands.
-
-    Nobody who answered about the one unit has seen the answers on the other.
-
-    Args:
-        database: the working folder's, open.
-        old: id of the unit whose answers go over.
-        new: the unit that takes them.
-        name: what the first was called.
-
-    Returns:
-        A finding for each task or pair on which they differ, both shown.
-
-    """
-    said = {each.subject: each for each in current(database, new.id)}
-    told, standing = list[Finding](), list[Decision]()
-    for theirs in (of_unit(each, new.id) for each in current(database, old)):
-        ours = said.get(theirs.subject, theirs)
-        if not agree(theirs, ours):
-            earlier, later = (theirs, ours) if theirs.when < ours.when else (ours, theirs)
-            unit = old if earlier is theirs else new.id
-            standing.append(_said_again(of_unit(earlier, unit), later))
-            parts = {"unit": name, "now": new.name, "place": str(ours.where)}
-            parts |= {"answer": answer_told(theirs), "other": answer_told(ours)}
-            parts |= {
-                "stands": answer_told(earlier),
-                "text": theirs.upper_text or theirs.lower_text,
-            }
-            task = theirs.upper or theirs.lower
-            told.append(finding("merged-answers", Where(NAME), task=task, **parts))
-    with writing(database, lasting=True):
-        append(database, standing)
-    carry_units(database, {old: new.id})
-    return tuple(told)
-
-
-def _said_again(earlier: Decision, later: Decision) -> Decision:
-    """Return an answer as a line behind a later one: the latest line of the log stands."""
-    known = dict.fromkeys((*known_with(later).split(), *known_with(earlier).split()))
-    known.pop(answer_mark(earlier), None)
-    return replace(earlier, base=" ".join(known))
-
-
 def _under(lower: LowerInput, kept: Mapping[str, str]) -> LowerInput:
     """Return a unit under the id that it has kept."""
     identity = kept.get(lower.unit.id, "")
     return replace(lower, identity=identity) if identity else lower
 
 
-def _heirs(config: Config, there: Mapping[str, LowerInput]) -> dict[str, Unit]:
-    """Return the units that take over from others, by the ids of these."""
-    return {
+def _heirs(
+    config: Config, there: Mapping[str, LowerInput], kept: Mapping[str, str]
+) -> dict[str, Unit]:
+    """Return the units that take over from others, by the ids of these.
+
+    One that was called otherwise before goes by the id that it has kept, too.
+    """
+    named = {
         unit_id(name): there[unit_id(heir)].unit
         for heir, settings in config.units.items()
         if unit_id(heir) in there
         for name in settings.takes_over
     }
+    before = {kept[old]: heir for old, heir in named.items() if old in kept}
+    own = {kept.get(heir.id, heir.id) for heir in named.values()}
+    return {old: heir for old, heir in before.items() if old not in own} | named
 
 
 def _called_so(known: Units, old: str, name: str) -> Unit | None:

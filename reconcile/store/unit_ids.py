@@ -42,13 +42,13 @@ def keep_identity(database: sqlite3.Connection, called: Mapping[str, str]) -> No
 def carry_units(database: sqlite3.Connection, renamed: Mapping[str, str]) -> None:
     """Let the answers on units count for those that these are now: old id → new id.
 
-    The lines of the log stay as they are; a chain of renamings leads to its end.
+    The lines of the log stay as they are; a chain of renamings leads to its end. Inside a
+    transaction that the caller has begun.
     """
-    with writing(database):
-        for old, new in sorted(renamed.items()):
-            database.execute("UPDATE unit_now SET new = ? WHERE new = ?", (new, old))
-            database.execute("DELETE FROM unit_now WHERE old = ?", (new,))
-            database.execute("INSERT OR REPLACE INTO unit_now VALUES (?, ?)", (old, new))
+    for old, new in sorted(renamed.items()):
+        database.execute("UPDATE unit_now SET new = ? WHERE new = ?", (new, old))
+        database.execute("DELETE FROM unit_now WHERE old = ?", (new,))
+        database.execute("INSERT OR REPLACE INTO unit_now VALUES (?, ?)", (old, new))
 
 
 def renamed_units(database: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
