@@ -69,7 +69,12 @@ def _reached(ordered: Sequence[Any], at: int) -> Iterator[Any]:
 
 
 def _over(letter: Any, other: Any) -> bool:
-    """Tell whether two letters at one place stand neither on one line nor on two."""
+    """Tell whether two letters at one place do not stand on two lines.
+
+    On one line the same letter printed twice is only a way to make it bold.
+    """
     size = min(letter["size"], other["size"])
     lower = abs(letter["bottom"] - other["bottom"])
-    return bool(_APART * size < lower < _LINE * size)
+    if lower >= _LINE * size:
+        return False
+    return bool(lower > _APART * size or letter["text"] != other["text"])

@@ -17,7 +17,25 @@ _SYMBOL = re.compile(
 """A symbol that a narrow column broke: ``12/QĐ``, ``-UBND``; ``12/NQ-HĐ``, ``ND``."""
 
 
+_DASH = re.compile("[-–+•*] ")
+_LEADS_ON = (".", ":", ";", ",", "!", "?")
+
+
 def unwrapped(text: str) -> str:
     """Put the lines of a cell together where only its width broke them, not before a bullet."""
+    text = _with_dashed_name(text)
     tied = _SYMBOL.sub(lambda hit: hit[hit.lastindex or 0], text)
     return _WRAP.sub(lambda hit: "" if hit.lastindex else " ", tied)
+
+
+def _with_dashed_name(text: str) -> str:
+    """Put the only line with a dash to the one above: no list, but a body with a dash in its name.
+
+    ``Phòng Văn hóa - Xã hội`` in a narrow column.
+    """
+    lines = text.split("\n")
+    dashed = [at for at, line in enumerate(lines) if _DASH.match(line)]
+    if len(dashed) != 1 or dashed == [0] or lines[dashed[0] - 1].endswith(_LEADS_ON):
+        return text
+    (at,) = dashed
+    return "\n".join([*lines[: at - 1], f"{lines[at - 1]} {lines[at]}", *lines[at + 1 :]])

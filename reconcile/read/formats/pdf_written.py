@@ -12,9 +12,9 @@ from typing import Any
 
 from reconcile.read.formats.pdf_overlaps import is_overprinted, touches
 from reconcile.read.formats.pdf_shapes import middle_x, middle_y
+from reconcile.read.formats.pdf_written_line import Letters, WrittenLine, written_lines
 
 Box = tuple[float, float, float, float]
-Letters = list[Any]
 _LINES = (0, -1, 1)
 """Which line of a text lies in its cell: the first, the last, the middle one."""
 _PITCH = (0.8, 1.6)
@@ -23,59 +23,10 @@ _SAME = 0.03
 """By how much lines of one text may differ in that."""
 _SINGLE = 1.3
 """The same where no line of the table was broken off."""
-_LEVEL = 0.1
-"""Share of their size by which letters of one line may stand higher or lower."""
-_GAP = 0.12
-"""The widest gap between two letters of a line that crosses an edge, in sizes."""
+_WORD = 4.0
+"""How wide the longest syllable is, in sizes: where more room is left, the next one would fit."""
 _INSIDE = 1.0
 """Points by which a text begins within its cell, at least."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """Letters that were written one after the other on one line of a cell.
-
-    Those that another font has to lend are written behind the others of their line.
-    """
-
-    letters: Letters
-    places: list[int]
-    """The cells in which the letters lie."""
-    left: float
-    right: float
-
-    @property
-    def base(self) -> float:
-        """How low on the page it stands."""
-        return _base(self.letters[0])
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether it has nothing but spaces."""
-        return all(char["text"].isspace() for char in self.letters)
-
-    @property
-    def open(self) -> bool:
-        """Whether the width broke it off, so that it ends in a space."""
-        last = max(self.letters, key=lambda char: float(char["x1"]))
-        return bool(last["text"].isspace())
-
-    def takes(self, char: Any, place: int) -> bool:
-        """Tell whether a letter goes on with it."""
-        size = float(char["size"])
-        if abs(_base(char) - self.base) > _LEVEL * size:
-            return False
-        if place == self.places[-1] or self.left <= char["x0"] <= self.right:
-            return True
-        return abs(float(char["x0"]) - float(self.letters[-1]["x1"])) <= _GAP * size
-
-    def add(self, char: Any, place: int) -> None:
-        """Put a letter to it."""
-        self.letters.append(char)
-        self.places.append(place)
-        self.left = min(self.left, float(char["x0"]))
-        if not char["text"].isspace():
-            self.right = max(self.right, float(char["x1"]))
 
 
 def letters_of_cells(cells: Sequence[Box], chars: Sequence[Any]) -> tuple[list[Letters], set[int]]:
@@ -88,15 +39,15 @@ def letters_of_cells(cells: Sequence[Box], chars: Sequence[Any]) -> tuple[list[L
     plain = _gathered(zip(places, ([char] for char in chars), strict=True), len(cells))
     if not any(map(touches, plain)):
         return plain, set()
-    texts = list(_texts(list(_lines(chars, places))))
+    texts = list(_texts(list(written_lines(chars, places)), cells))
     tried = [_placed(texts, cells, rows, line) for line in _LINES]
     placed, _ = min(tried, key=lambda each: each[1])
     letters = ([char for line in text for char in line.letters] for text in texts)
     held = _gathered(zip(placed, letters, strict=True), len(cells))
-    cut = {at for at, text in zip(placed, texts, strict=True) if text[-1].open}
+    doubtful = set(_doubtful(texts, placed, cells))
     if sum(map(touches, held)) >= sum(map(touches, plain)):
-        held, cut = plain, set()
-    return held, {at for at, each in enumerate(held) if is_overprinted(each)} | cut
+        held, doubtful = plain, set()
+    return held, {at for at, each in enumerate(held) if is_overprinted(each)} | doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +67,7 @@ def loose_letters(cells: Sequence[Box], chars: Sequence[Any]) -> LooseLetters:
     placed = ((box, char) for box, own in zip(cells, held, strict=True) for char in own)
     if all(box[1] <= middle_y(char) < box[3] for box, char in placed):
         return LooseLetters(letters)
-    told = [line for line in _lines(chars, [0] * len(chars)) if not line.is_blank]
+    told = [line for line in written_lines(chars, [0] * len(chars)) if not line.is_blank]
     return LooseLetters(letters, _usual_pitch(told))
 
 
@@ -137,8 +88,8 @@ def texts_in(columns: Sequence[Box], loose: LooseLetters) -> Iterator[Written]:
     rows = range(len(columns))
     placed = [(c, _cell_at(columns, rows, middle_x(c), middle_y(c))) for c in loose.letters]
     inside = [(char, at) for char, at in placed if at >= 0]
-    lines = list(_lines([char for char, _ in inside], [at for _, at in inside]))
-    for text in _texts(lines, loose.pitch):
+    lines = list(written_lines([char for char, _ in inside], [at for _, at in inside]))
+    for text in _texts(lines, (), loose.pitch):
         letters = [char for line in text for char in line.letters]
         yield Written(
             "".join(char["text"] for char in letters).strip(),
@@ -150,6 +101,25 @@ def texts_in(columns: Sequence[Box], loose: LooseLetters) -> Iterator[Written]:
         )
 
 
+def _doubtful(
+    texts: Sequence[Sequence[WrittenLine]], placed: Sequence[int], cells: Sequence[Box]
+) -> Iterator[int]:
+    """Yield the cells whose text may not be whole, or may be of a cell that is left empty."""
+    for at, text in zip(placed, texts, strict=True):
+        if at >= 0 and _is_cut(text[-1], cells):
+            yield at
+        for above, line in pairwise(text):
+            if not above.open and line.places[0] not in (-1, *above.places[:1], *placed):
+                yield from {each.places[0] for each in text} - {-1}
+
+
+def _is_cut(line: WrittenLine, cells: Sequence[Box]) -> bool:
+    """Tell whether the width broke a line, and it does not only end in a space that was typed."""
+    cell = cells[line.places[0]]
+    room = (cell[2] - cell[0]) - (line.right - line.left)
+    return line.open and room <= _WORD * float(line.letters[0]["size"])
+
+
 def _gathered(placed: Iterable[tuple[int, Letters]], count: int) -> list[Letters]:
     """Put letters together by cells."""
     held: list[Letters] = [[] for _ in range(count)]
@@ -159,28 +129,15 @@ def _gathered(placed: Iterable[tuple[int, Letters]], count: int) -> list[Letters
     return held
 
 
-def _lines(chars: Sequence[Any], places: Sequence[int]) -> Iterator[_Line]:
-    """Put letters together to lines."""
-    line: _Line | None = None
-    for char, place in zip(chars, places, strict=True):
-        if line and line.takes(char, place):
-            line.add(char, place)
-            continue
-        if line:
-            yield line
-        space = char["text"].isspace()
-        line = _Line([char], [place], float(char["x0"]), float(char["x0" if space else "x1"]))
-    if line:
-        yield line
-
-
-def _texts(lines: Sequence[_Line], pitch: float = 0.0) -> Iterator[list[_Line]]:
+def _texts(
+    lines: Sequence[WrittenLine], cells: Sequence[Box], pitch: float = 0.0
+) -> Iterator[list[WrittenLine]]:
     """Put the lines that were written one after the other, each below the last, together."""
     told = [line for line in lines if not line.is_blank]
     usual = pitch or _usual_pitch(told)
-    text: list[_Line] = []
+    text: list[WrittenLine] = []
     for line in told:
-        if text and not _is_next_line(text, line, usual, in_cells=not pitch):
+        if text and not _is_next_line(text, line, usual, cells):
             yield text
             text = []
         text.append(line)
@@ -188,7 +145,7 @@ def _texts(lines: Sequence[_Line], pitch: float = 0.0) -> Iterator[list[_Line]]:
         yield text
 
 
-def _usual_pitch(lines: Sequence[_Line]) -> float:
+def _usual_pitch(lines: Sequence[WrittenLine]) -> float:
     """Return how far lines are apart that the width broke; 0 where none is."""
     pitches = Counter(
         round(_pitch(above, line), 2)
@@ -198,18 +155,32 @@ def _usual_pitch(lines: Sequence[_Line]) -> float:
     return pitches.most_common(1)[0][0] if pitches else 0.0
 
 
-def _is_next_line(text: Sequence[_Line], line: _Line, usual: float, *, in_cells: bool) -> bool:
+def _is_next_line(
+    text: Sequence[WrittenLine], line: WrittenLine, usual: float, cells: Sequence[Box]
+) -> bool:
     """Tell whether a line goes on below a text.
 
     What the width broke off ends in a space. Else the line may begin another text, unless it stands
-    in the same cell, or as far below as lines of one text are.
+    in the same cell, or as far below as lines of one text are. But where rows are as high as a line
+    the texts of two cells are just as far apart, and a space may have been typed at the end of one.
     """
     above, pitch = text[-1], _pitch(text[-1], line)
     if line.right <= above.left or above.right <= line.left or not _fits(pitch):
         return False
-    if above.open or (in_cells and above.places[0] == line.places[0]):
+    if cells and above.places[0] == line.places[0]:
         return True
-    return abs(usual - pitch) <= _SAME if usual else pitch <= _SINGLE
+    if cells and _alike_in_cells(above, line, cells) and not _is_cut(above, cells):
+        return False
+    return above.open or abs(usual - pitch) <= _SAME if usual else pitch <= _SINGLE
+
+
+def _alike_in_cells(above: WrittenLine, line: WrittenLine, cells: Sequence[Box]) -> bool:
+    """Tell whether two lines stand equally high in cells of their own."""
+    upper, lower = above.places[0], line.places[0]
+    if -1 in (upper, lower):
+        return False
+    shift = (cells[lower][1] - cells[upper][1]) - (line.base - above.base)
+    return abs(shift) <= _SAME * float(line.letters[0]["size"])
 
 
 def _fits(pitch: float) -> bool:
@@ -217,13 +188,13 @@ def _fits(pitch: float) -> bool:
     return _PITCH[0] <= pitch <= _PITCH[1]
 
 
-def _pitch(above: _Line, line: _Line) -> float:
+def _pitch(above: WrittenLine, line: WrittenLine) -> float:
     """Tell how far a line is below another, in sizes of its letters."""
     return (line.base - above.base) / float(line.letters[0]["size"])
 
 
 def _placed(
-    texts: Sequence[Sequence[_Line]], cells: Sequence[Box], rows: Sequence[int], line: int
+    texts: Sequence[Sequence[WrittenLine]], cells: Sequence[Box], rows: Sequence[int], line: int
 ) -> tuple[list[int], int]:
     """Find the cells of texts by one of their lines, and count the texts that do not fit."""
     found: list[int] = []
@@ -237,11 +208,6 @@ def _placed(
         misfits += at in found or at < 0
         found.append(at)
     return found, misfits
-
-
-def _base(char: Any) -> float:
-    """Return how low on the page a letter stands, whatever its font."""
-    return -float(char["matrix"][5])
 
 
 def _cell_at(cells: Sequence[Box], rows: Sequence[int], x: float, y: float) -> int:
