@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from invented_chain import COMMUNES, FORGETFUL, Known, draw, matched
 from office import workbook
+from reconcile.cli.show import show_run
 from reconcile.errors import ConfigError
 from reconcile.model import (
     ChainOutcome,
@@ -298,7 +299,7 @@ def test_a_folder_with_a_plan_at_the_top_tells_where_each_of_its_tasks_was_lost(
 
 @pytest.mark.slow
 def test_a_row_that_may_carry_a_task_past_the_province_is_asked_about_in_the_units_workbook(
-    home: Path,
+    home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for left in ("a", "b"):
         (home / f"inputs/lower/{left}.xlsx").unlink()
@@ -322,6 +323,10 @@ def test_a_row_that_may_carry_a_task_past_the_province_is_asked_about_in_the_uni
     (told,) = [each for each in result["findings"] if each["code"] == "stale-decision"]
     assert f"“Thực hiện trực tiếp: Đúng” về “{other}”" in told["message"]
     assert gone.answers.gone == 1
+    show_run(gone, home)
+    # Whoever starts a run reads where tasks stop without opening a workbook.
+    said = "Chuỗi (Chính phủ, 4 nhiệm vụ): Đến đủ các đơn vị: 2; Dừng ở cấp trung gian: 2."
+    assert said in " ".join(capsys.readouterr().out.split())
 
 
 def answer_directly(path: Path, text: str, answer: str) -> None:

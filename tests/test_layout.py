@@ -25,7 +25,7 @@ TABLES = (
     *("carried", "missed", "deviations", "plan", "plan_products", "urged"),
     *("units", "most_missed", "absent", "chain_lost"),
 )
-IN_TEXT = ("figures", "progress", "chain_flow")
+IN_TEXT = ("figures", "plan_figures", "progress", "chain_flow")
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -91,7 +91,7 @@ def test_the_columns_bear_the_terms_of_the_glossary() -> None:
     own = {
         "Vai trò",
         "Số nhiệm vụ",
-        "Tỷ lệ",
+        "Kế hoạch",
         "Cơ quan chủ trì (cấp trên giao)",
         "Nội dung sai lệch",
     }
@@ -101,13 +101,15 @@ def test_the_columns_bear_the_terms_of_the_glossary() -> None:
         "Đơn vị, tệp",
         "Lý do",
         "Ý kiến của đơn vị",
-        "Tỷ lệ",
     }
     own |= {term("coverage", "number"), term("coverage", "assigned")}
-    own |= {term("chain", name) for name in ("top_task", "passed_on", "outcome", "lost")}
+    own |= {
+        term("chain", name) for name in ("top_task", "passed_on", "outcome", "lost", "tasks_rate")
+    }
     own |= {f"{term('label', 'lower_task')}".replace("Nhiệm vụ", "Nhiệm vụ tương ứng")}
     known = {said for section in ("column", "label", "outcome") for said in terms(section).values()}
-    titles = {c.title for table in (*TABLES, "figures", "chain_flow") for c in table_columns(table)}
+    drawn = (*TABLES, "figures", "plan_figures", "chain_flow")
+    titles = {column.title for table in drawn for column in table_columns(table)}
     assert titles - known - own == set()
 
 

@@ -196,12 +196,13 @@ def test_a_plan_that_comes_later_is_only_new_work_and_equal_texts_are_kept_apart
 
 
 @pytest.mark.slow
-def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
+def test_of_three_plans_one_comes_later_and_each_is_cited_for_its_tasks_and_counted(
     home: Path,
 ) -> None:
-    for name, head, texts in (("ngheo", POOR, TWO), ("rung", FOREST, THREE)):
-        (home / f"inputs/upper/{name}").mkdir()
-        sheet(home / f"inputs/upper/{name}/ke hoach.xlsx", head, *texts)
+    _lay_beside(home, "ngheo", POOR, TWO)
+    say(home / BOOK, ONE[1], task="Chưa cụ thể hóa")
+    run(home)
+    _lay_beside(home, "rung", FOREST, THREE)
     kinds = 'kinds = ["bao-cao", "ke-hoach", "cong-van", "bao-cao-tong-hop"]'
     (home / "reconcile.toml").write_text(SETTINGS.replace("kinds = []", kinds), "utf-8")
     report = run(home)
@@ -209,20 +210,11 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     assert list(given(found)) == ["140/KH-UBND", "98/KH-UBND", "201/KH-UBND"]
     figures = [plan["summary"] for plan in found["upper"]["plans"]]
     assert [each["total"] for each in figures] == [5, 2, 2]
+    by_person = [t["text"] for t in found["upper"]["tasks"] if t["decided_by"] == "person"]
+    assert by_person == [ONE[1]]
     assert sum(each["carried"] for each in figures) == found["summary"]["carried"] == 3
     assert {f["code"] for f in found["findings"]} == set()
-    report_of_unit = words(home / f"outputs/{UNIT}/bao-cao.docx")
-    for at, number in (("I", 140), ("II", 98), ("III", 201)):
-        assert f"\n{at}. Kế hoạch số {number}/KH-UBND ngày" in report_of_unit
-    letter = words(home / f"outputs/{UNIT}/cong-van.docx")
-    assert "Kế hoạch số 98/KH-UBND ngày 01/3/2026 của Ủy ban nhân dân tỉnh Hà Sơn về" in letter
-    assert f"{TWO[1]} (Kế hoạch số 98/KH-UBND ngày 01/3/2026 của UBND tỉnh Hà Sơn)" in letter
-    plan = words(home / f"outputs/{UNIT}/ke-hoach.docx")
-    assert "được giao tại các kế hoạch của UBND tỉnh; xác định rõ" in plan
-    assert "Nhiệm vụ bổ sung theo Kế hoạch số 140/KH-UBND ngày 05/9/2026" in plan
-    overall = words(home / "outputs/bao-cao-tong-hop.docx")
-    assert "\nI. Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn\n" in overall
-    assert "\nKế hoạch số 201/KH-UBND ngày 02/11/2026 của UBND tỉnh Hà Sơn\n02\n" in overall
+    _are_cited_in_documents(home)
     over_all = json.loads((home / "outputs/tong-hop.json").read_text("utf-8"))
     # Of one unit all together are its own.
     assert over_all["upper"]["plans"] == found["upper"]["plans"]
@@ -230,6 +222,29 @@ def test_three_plans_are_cited_each_for_its_tasks_and_counted_each_and_together(
     rows = [[cell.value for cell in row] for row in book.iter_rows()]
     assert [row[1] for row in rows if isinstance(row[0], int)] == list(given(found))
     assert [part.number for part in report.upper.parts] == list(given(found))
+
+
+def _are_cited_in_documents(home: Path) -> None:
+    """Each task is cited to its own plan, and what lists tasks is grouped by plan."""
+    report_of_unit = words(home / f"outputs/{UNIT}/bao-cao.docx")
+    for at, number in (("I", 140), ("II", 98), ("III", 201)):
+        assert f"\n{at}. Kế hoạch số {number}/KH-UBND ngày" in report_of_unit
+    letter = words(home / f"outputs/{UNIT}/cong-van.docx")
+    assert "Kế hoạch số 98/KH-UBND ngày 01/3/2026 của Ủy ban nhân dân tỉnh Hà Sơn về" in letter
+    assert f"{TWO[1]} (Kế hoạch số 98/KH-UBND ngày 01/3/2026 của UBND tỉnh Hà Sơn)" in letter
+    assert "\nI. Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn\n" in letter
+    plan = words(home / f"outputs/{UNIT}/ke-hoach.docx")
+    assert "được giao tại các kế hoạch của UBND tỉnh; xác định rõ" in plan
+    assert "Nhiệm vụ bổ sung theo Kế hoạch số 140/KH-UBND ngày 05/9/2026" in plan
+    overall = words(home / "outputs/bao-cao-tong-hop.docx")
+    assert "\nI. Kế hoạch số 140/KH-UBND ngày 05/9/2026 của UBND tỉnh Hà Sơn\n" in overall
+    assert "\nKế hoạch số 201/KH-UBND ngày 02/11/2026 của UBND tỉnh Hà Sơn\n02\n" in overall
+
+
+def _lay_beside(home: Path, folder: str, head: str, texts: tuple[str, ...]) -> None:
+    """Add an upper plan in a folder of its own."""
+    (home / f"inputs/upper/{folder}").mkdir()
+    sheet(home / f"inputs/upper/{folder}/ke hoach.xlsx", head, *texts)
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from reconcile.cli.console import write_bytes
 from reconcile.cli.show_match import plain_console, short, show_figures, show_findings
-from reconcile.model import Finding, RowKind, Severity, Task
+from reconcile.model import Chain, ChainOutcome, Finding, RowKind, Severity, Task
 from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
@@ -68,6 +68,8 @@ def show_run(report: RunReport, folder: Path) -> None:
         coverage = Coverage(report.upper, report.as_of, report.units)
         console.print(f"{term('coverage', 'plans_sheet')}:")
         show_figures(console, [(plan.name, summary) for plan, summary in by_plan(coverage)])
+    if report.chain:
+        _show_chain(console, report.chain)
     said = "; ".join(account_told(report.answers))
     console.print(f"{term('answer_account', 'title')}: {said}.")
     own = [f for unit in report.units for f in unit.findings]
@@ -81,6 +83,17 @@ def show_run(report: RunReport, folder: Path) -> None:
     # The first one stops the command, and is told then.
     for failure in report.failures[1:]:
         click.echo(f"Lỗi: {failure}", err=True)
+
+
+def _show_chain(console: Console, chain: Chain) -> None:
+    """Print what became of the tasks of the topmost plan, in one line."""
+    said = "; ".join(
+        f"{term('chain_outcome', outcome)}: {count}"
+        for outcome in ChainOutcome
+        if (count := chain.count(outcome))
+    )
+    top = f"{term('chain', 'sheet')} ({chain.plans[0].unit.name}, {len(chain.tasks)} nhiệm vụ)"
+    console.print(f"{top}: {said}." if said else f"{top}.")
 
 
 def show_places(console: Console, paths: Sequence[Path]) -> None:

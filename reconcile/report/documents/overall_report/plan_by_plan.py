@@ -49,6 +49,5 @@ def _heading(number: int, plan: str, like: Row) -> Row:
 
     Its cells are filled as those of a task are: templates that were copied before know no headings.
     """
-    roman = to_roman(number)
-    empty = dict.fromkeys(like, "")
-    return {"nhom": f"{roman}. {plan}", "stt": roman, **empty, "noi_dung": plan}
+    said = f"{to_roman(number)}. {plan}"
+    return {"nhom": said, "stt": "", **dict.fromkeys(like, ""), "noi_dung": said}
