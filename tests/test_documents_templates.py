@@ -36,7 +36,7 @@ from papers import (
 from reconcile.cli.documents import KINDS, templates
 from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import OutputError, TemplateError, UsageError
-from reconcile.report.documents.kinds import Document
+from reconcile.report.documents.kinds import Document, unit_document
 from reconcile.report.templates import language
 from reconcile.report.templates.check import check_template, old_fields
 from reconcile.report.templates.comments import COMMENT
@@ -493,6 +493,39 @@ def test_the_sentences_of_the_report_over_all_units_say_what_its_fields_said(
         path, made = filled_overall(COVERAGES[name], tmp_path, config)
         if made.template.stem == path.stem:
             assert_same_words(path, made)
+
+
+OFFICES = {
+    "a division": ("UBND XÃ VĨNH HẠ", "PHÒNG VĂN HÓA - XÃ HỘI", "Phòng Văn hóa - Xã hội"),
+    "a department": ("UBND tỉnh An Khê", "Sở Tài chính", "UBND xã Vĩnh Hạ"),
+}
+
+
+@pytest.mark.parametrize(("parent", "office", "speaks"), OFFICES.values(), ids=OFFICES)
+def test_an_offices_own_report_template_says_who_speaks_and_prints_rows_without_asking(
+    parent: str, office: str, speaks: str, draw: Draw, tmp_path: Path
+) -> None:
+    own = draw(
+        """
+        {{ so_ky_hieu }}
+        {{ co_quan }} báo cáo: đã cụ thể hóa {{ so_cu_the_hoa }}.
+        |STT|Nhiệm vụ|
+        | {%tr for dong in chua_cu_the_hoa.dong %} | |
+        |{{ dong.stt }}|{{ dong.noi_dung }}|
+        | {%tr endfor %} | |
+        """.replace("        ", "")
+    )
+    assert check_template(template(own)) == ()
+    config = parse_config(f'[issuer]\nparent = "{parent}"\nname = "{office}"\n', "a.toml")
+    made = unit_document(DocumentKind.REPORT, OUTCOMES["many tasks"], config, SHIPPED)
+    fill(own, made.context, tmp_path / "a.docx")
+    written = docx.Document(str(tmp_path / "a.docx"))
+    assert f"{speaks} báo cáo: đã cụ thể hóa" in written.paragraphs[1].text
+    (table,) = written.tables
+    missed = made.context["chua_cu_the_hoa"]
+    assert isinstance(missed, dict)
+    # Headings of groups are rows as well.
+    assert len(table.rows) == 1 + len(missed["dong"])
 
 
 @pytest.mark.parametrize("name", CHAINS)

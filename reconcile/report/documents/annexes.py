@@ -89,7 +89,9 @@ def grouped(tasks: Iterable[tuple[tuple[str, ...], Row]]) -> list[Row]:
         for depth in range(same, len(group)):
             # Not the plan's own numbers: a real plan has several groups I.1.
             numbers = _next(numbers, depth)
-            rows.append({"nhom": _heading(numbers, group[depth])})
+            # With all cells, blank: a template of one's own may print them without asking.
+            blanks = dict.fromkeys(("stt", *cells), "")
+            rows.append({**blanks, "nhom": _heading(numbers, group[depth])})
         numbers = numbers[: max(len(group), 1)] if group else numbers
         open_groups = group
         cleaned = {name: _cleaned(text) for name, text in cells.items()}
