@@ -11,6 +11,7 @@ from reconcile.run.decisions import list_decisions
 CHANGES = (
     "/bat-dau/nhan/upper", "/bat-dau/bo/lower/0123456789", "/doi-chieu-lai", "/dung",
     "/lich-su/nhap", "/van-ban/lap", "/tien-do/ghi", "/tien-do/rut-lai", "/tien-do/lap",
+    "/van-ban/goi.zip", "/sai-lech/ke-hoach", "/tien-do/dong",
     "/tien-do/bieu", "/van-ban/bieu", "/van-ban/thu", "/bat-dau/giu-ca-hai/0",
     "/thiet-lap", "/giao-dien", "/ra-soat/hoan-tac", "/lich-su/x/rut-lai",
     "/ra-soat/x/y/ghi-chu",

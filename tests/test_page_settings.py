@@ -110,3 +110,40 @@ def test_numbers_days_whole_formulas_and_merged_units_are_set_on_the_page(
     wrong = settings(page, **{"don-vi": typed["don-vi"], "don-vi.dated": "31/11/2026"})
     assert wrong[0] == 422
     assert "Ngày không có thật: 31/11/2026" in wrong[1]
+
+
+def test_which_plan_an_unclear_upper_file_belongs_to_is_chosen_beside_the_finding(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path
+    for part in ("inputs/upper", "inputs/lower"):
+        (home / part).mkdir(parents=True)
+    head = "| UBND {unit} |\n| Số: {number} |\n| Hà Sơn, ngày {day} tháng 9 năm 2026 |\n"
+    columns = "| STT | Nội dung nhiệm vụ | Thời hạn | Chủ trì |\n"
+    rows = columns + "| 1 | {text} | 30/12/2026 | UBND cấp xã |\n"
+    plan = head.format(unit="TỈNH HÀ SƠN", number="140/KH-UBND", day="05")
+    other = head.format(unit="TỈNH HÀ SƠN", number="152/KH-UBND", day="07")
+    workbook(home / "inputs/upper/a.xlsx", plan + rows.format(text="Số hóa hồ sơ hộ tịch"))
+    workbook(home / "inputs/upper/b.xlsx", other + rows.format(text="Rà soát hộ nghèo cuối năm"))
+    annex = "| DANH MỤC NHIỆM VỤ |\n" + rows.format(text="Nạo vét kênh mương nội đồng")
+    workbook(home / "inputs/upper/Phu luc.xlsx", annex)
+    workbook(home / "inputs/lower/an-binh.xlsx", LOWER.replace("{name}", "AN BÌNH"))
+    page = browser(home)
+    shown = page.get("/sai-lech?ma=upper-plan-unclear").text
+    offered = dict(re.findall(r'<option value="([0-9a-f]{10})">([^<]*)</option>', shown))
+    names = {said: id_ for id_, said in offered.items() if "kế hoạch" in said}
+    assert set(names) == {
+        "thuộc kế hoạch 140/KH-UBND", "thuộc kế hoạch 152/KH-UBND", "là một kế hoạch riêng",
+    }  # fmt: skip
+    file = re.search(r'name="tep" value="([0-9a-f]+)"', shown)
+    assert file
+    said = {"tep": file[1], "ke-hoach": names["thuộc kế hoạch 152/KH-UBND"]}
+    told = page.post("/sai-lech/ke-hoach", said).text
+    assert "Đã lưu: tệp “Phu luc.xlsx” thuộc kế hoạch 152/KH-UBND." in told
+    assert " selected>thuộc kế hoạch 152/KH-UBND" in told
+    page.site.desk.read()
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    assert [len(each.tasks) for each in snapshot.upper.plan.parts] == [1, 2]
+    assert "Chọn…" not in page.get("/sai-lech?ma=upper-plan-unclear").text
+    assert page.post("/sai-lech/ke-hoach", said).status_code == 404

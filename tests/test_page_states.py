@@ -258,3 +258,69 @@ def test_a_folder_of_two_levels_has_no_chain(tmp_path: Path) -> None:
     page = browser(folder(tmp_path))
     assert ">Chuỗi<" not in page.get("/tong-quan").text
     assert "Việc tiếp theo" in page.get("/chuoi").text
+
+
+DOUBTFUL = """STT,Nội dung nhiệm vụ,Đơn vị thực hiện,Tình hình thực hiện,Ngày cập nhật
+,Trồng dừa ven biển,UBND xã An Bình,Đã xong,05/11/2026
+,Nạo vét kênh mương nội đồng,UBND xã An Bình,Theo tinh thần chung,05/11/2026
+"""
+"""A row of no task, and one whose words nobody understands."""
+
+
+@pytest.fixture
+def doubts(tmp_path: Path) -> Browser:
+    home = folder(tmp_path)
+    (home / "inputs/status").mkdir()
+    (home / "inputs/status/bao-cao.csv").write_text(DOUBTFUL, "utf-8")
+    (home / "reconcile.toml").write_text("[run]\nas_of = 2026-12-05\n", "utf-8")
+    return browser(home)
+
+
+def on_row(page: Browser, text: str, **said: str) -> tuple[int, str]:
+    """Answer on the row that says a text, as its form was just shown."""
+    shown = page.get("/tien-do?nhom=can-ra-soat").text
+    forms = shown.split("<tr id=")[1:]
+    own = next(form for form in forms if f'scope="row">{text}' in form)
+    hidden = dict(re.findall(r'type="hidden" name="(saw|dong)" value="([^"]*)"', own))
+    done = page.post("/tien-do/dong?nhom=can-ra-soat", hidden | said)
+    return done.status_code, plain(done.text)
+
+
+def test_doubtful_rows_are_answered_on_the_page_as_in_the_workbook(doubts: Browser) -> None:
+    assert "Dòng cần rà soát 2" in plain(doubts.get("/tien-do?nhom=can-ra-soat").text)
+    code, shown = on_row(doubts, "Trồng dừa", **{"tra-loi": "none"})
+    assert (code, "Đã lưu cho dòng bao-cao.csv" in shown) == (200, True)
+    assert "Dòng cần rà soát 1" in shown
+    assert "Đã trả lời" in shown
+    on_row(doubts, "Nạo vét", **{"so": "3", "tinh-trang": "Hoàn thành ngày 01/11/2026"})
+    assert row(doubts, CANAL).state.progress is Progress.DONE
+    # The log is the workbook's: a report that is made now says the same, and asks no more.
+    assert tracked(doubts).outcome.doubtful == ()
+    on_row(doubts, "Nạo vét", **{"rut-lai": "1"})
+    assert row(doubts, CANAL).state.progress is Progress.UNKNOWN
+    assert len(tracked(doubts).outcome.doubtful) == 1
+
+
+def test_an_answer_on_a_row_that_cannot_be_is_told_beside_its_field(doubts: Browser) -> None:
+    for field, typed, told in (
+        ("so", "99", "Không có nhiệm vụ nào mang số hoặc mã “99”"),
+        ("noi", "Ban quản lý lạ", "không có cơ quan, đơn vị “Ban quản lý lạ”"),
+        ("tinh-trang", "như trên", "hông hiểu tình trạng “như trên”"),
+    ):
+        code, shown = on_row(doubts, "Trồng dừa", **{field: typed})
+        assert (code, told.lower() in shown.lower()) == (422, True), field
+    code, shown = on_row(doubts, "Trồng dừa")
+    assert (code, "Chưa có trả lời" in shown) == (422, True)
+    assert len(tracked(doubts).outcome.doubtful) == 2
+
+
+def test_an_answer_on_a_row_that_was_overtaken_is_refused_with_both_shown(doubts: Browser) -> None:
+    other = beside(doubts)
+    shown = other.get("/tien-do?nhom=can-ra-soat").text
+    id_ = re.findall(r'<tr id="([0-9a-f]+)">', shown)[0]
+    on_row(doubts, "Trồng dừa", so="4")
+    said = {"dong": id_, "saw": "", "tra-loi": "none"}
+    told = plain(other.post("/tien-do/dong?nhom=can-ra-soat", said).text)
+    assert "Chưa lưu. Dòng này đã được trả lời “4”" in told
+    assert "Trả lời của bạn: “Không phải nhiệm vụ nào”" in told
+    assert other.post("/tien-do/dong", {"dong": "0" * 10}).status_code == 404

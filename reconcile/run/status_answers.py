@@ -64,7 +64,7 @@ def take_in_status_answers(
         _read(read, database, files, path)
     must_be_as_read(files, {book.file: book.digest for book in read.books})
     if read.books:
-        words, log = _Words(inputs), standing_answers(database)
+        words, log = AnswerWords(inputs), standing_answers(database)
         for row in (row for book in read.books for row in book.rows):
             _take(read, row, log.get(row.key), words)
     if read.new:
@@ -111,7 +111,7 @@ def _read(read: _Read, database: Connection, files: Files, path: Path) -> None:
         read.books.append(book)
 
 
-def _take(read: _Read, row: AnsweredRow, line: StatusAnswer | None, words: "_Words") -> None:
+def _take(read: _Read, row: AnsweredRow, line: StatusAnswer | None, words: "AnswerWords") -> None:
     """Take in the answer on a row, where it is new."""
     stands = line.cells if line else NOTHING_SAID
     # A log that has lost the answer gets it from the workbook that shows it.
@@ -134,7 +134,7 @@ def _take(read: _Read, row: AnsweredRow, line: StatusAnswer | None, words: "_Wor
     read.findings.append(finding("status-answer", row.where, problem=problem, fix=fix))
 
 
-class _Words:
+class AnswerWords:
     """What the words of answers mean with the plans at hand."""
 
     def __init__(self, inputs: TrackingInputs) -> None:
@@ -147,6 +147,12 @@ class _Words:
                 self._called[task.key].add((Side.LOWER, task.key))
         units = [each.unit for each in inputs.units]
         self._bodies = StatusBodies(inputs.config, units, inputs.upper.tasks)
+        self._units = [each.name for each in units]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The names of whose a row may be: the units, then the offices that lead a task."""
+        return tuple(dict.fromkeys([*self._units, *self._bodies.offices.values()]))
 
     def answer(self, row: AnsweredRow) -> StatusAnswer | str:
         """Read the cells of a row; the name of what is wrong where they are not understood."""

@@ -21,6 +21,7 @@ from reconcile.web.views import (
     bulk,
     direct,
     documents,
+    doubtful,
     findings,
     guides,
     history,
@@ -64,6 +65,7 @@ _VIEWS = (
     login,
     settings,
     states,
+    doubtful,
     taking_back,
 )
 _SAID = {

@@ -21,6 +21,7 @@ from reconcile.run.page.taking_back import take_back
 from reconcile.run.page.unit_desk import Item, UnitDesk
 from reconcile.run.page_notes import page_notes, save_note
 from reconcile.run.settle import SettledUnit
+from reconcile.run.status_sources import TakenStatuses
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.database import open_database, tidy_up
 from reconcile.store.decisions import taken_back
@@ -87,6 +88,13 @@ class Desk:
             if unit in {each.unit.id for each in snapshot.reviewed}:
                 self.unit_desk(self.opened(unit)).order[:] = order
         return snapshot
+
+    def put_taken(self, taken: TakenStatuses) -> None:
+        """Put in its place what became of the sources of progress, taken in again."""
+        with self._lock:
+            if self._snapshot is not None:
+                tracked = replace(self._snapshot.tracking, taken=taken, problem=None)
+                self._snapshot = replace(self._snapshot, tracking=tracked)
 
     def forget(self) -> None:
         """Settle every unit anew when it is next asked for: answers came from elsewhere."""

@@ -1,15 +1,22 @@
 """Sai lệch: everything that was found, gravest first, each with its place and what to do."""
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from reconcile.model import Finding, Severity
-from reconcile.run.page.snapshot import Snapshot
+from reconcile.run.page.snapshot import Snapshot, short_id
+from reconcile.run.page.upper_choice import (
+    ASKED,
+    asked_files,
+    choose_plan,
+    chosen_plan,
+    plan_choices,
+)
 from reconcile.tracking.doubtful import status_findings
 from reconcile.tracking.progress import Tracking
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
+from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell
 
 views = Blueprint("findings", __name__)
 
@@ -47,7 +54,29 @@ def page() -> str | Response:
         at=page_asked(len(found)),
         size=ON_A_PAGE,
         kinds=catalogue(),
+        asked=ASKED,
+        choices=lambda file: plan_choices(site().folder, snapshot, file),
+        chosen=lambda file: chosen_plan(site().folder, file),
     )
+
+
+@views.post("/sai-lech/ke-hoach")
+def choose() -> Response:
+    """Keep which upper plan a file belongs to."""
+    here, said = site(), request.form
+    snapshot = here.desk.snapshot
+    file = next((f for f in asked_files(snapshot) if short_id(f) == said.get("tep")), "")
+    if snapshot is None or not file:
+        abort(404)
+    choices = plan_choices(here.folder, snapshot, file)
+    choice = next((each for each in choices if each.id == said.get("ke-hoach")), None)
+    if choice is None:
+        tell("Chưa chọn kế hoạch của tệp.", tone="alert")
+    else:
+        choose_plan(here.folder, file, choice)
+        of = "là một kế hoạch riêng" if choice.is_own else f"thuộc kế hoạch {choice.value}"
+        tell(f"Đã lưu: tệp “{file}” {of}. Bấm “Đối chiếu lại” để áp dụng.")
+    return go("findings.page", ma=ASKED)
 
 
 def every_finding(

@@ -26,6 +26,7 @@ from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.status_answers import OFFERED_STATES
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import shorten
+from reconcile.web.doubts import asked_about
 from reconcile.web.downloads import archive, marked
 from reconcile.web.fields import FieldError, read_day
 from reconcile.web.shown import day
@@ -41,7 +42,7 @@ _ASKED = ("nhom", "pham-vi", "noi", "thang", "tinh-trang", "tim")
 @views.get("/tien-do")
 def page() -> str | Response:
     """Show the part of the board that an address asks for."""
-    return _shown({}, {}) or go("start.page")
+    return shown_states({}, {}) or go("start.page")
 
 
 @views.post("/tien-do/ghi")
@@ -50,7 +51,7 @@ def say() -> str | tuple[str, int] | Response:
     states, row = _row()
     said, errors = _read(states.tracking, row)
     if said is None:
-        return _shown({board.row_id(row): errors}, request.form.to_dict()) or abort(404), 422
+        return shown_states({board.row_id(row): errors}, request.form.to_dict()) or abort(404), 422
     met = save_state(site().folder, said)
     if met is not None:
         tell(_both(said, met), tone="alert")
@@ -117,7 +118,7 @@ def forms_zip() -> Response:
     return archive(packed(progress_forms(site().folder)), "bieu-tien-do.zip")
 
 
-def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | None:
+def shown_states(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | None:
     """Fill the view; None before the folder was read."""
     here = site()
     snapshot, states = here.desk.snapshot, here.board.now()
@@ -138,7 +139,7 @@ def _shown(errors: dict[str, dict[str, str]], typed: dict[str, str]) -> str | No
         parts=() if asked.group in board.LISTS else board.figures_by(tracking, asked),
         moves=_moves(snapshot, tracking, asked),
         problem=snapshot.tracking.problem,
-        doubtful=snapshot.tracking.taken.doubtful,
+        **asked_about(snapshot.tracking, shows=asked.group is BoardGroup.DOUBTFUL),
         sources=snapshot.tracking.taken.files,
         at=at,
         size=ON_A_PAGE,
