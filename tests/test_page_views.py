@@ -146,6 +146,30 @@ def test_a_matrix_of_many_units_stays_small_and_its_cells_bear_nothing_but_a_cla
     assert max(map(len, cells)) < 60
 
 
+def test_the_matrix_is_sorted_by_any_of_its_columns_and_the_other_way(page: Browser) -> None:
+    def order(address: str) -> list[str]:
+        shown = page.get(address).text
+        return re.findall(r'<th scope="row" class="task"><span>(\d)\.', shown)
+
+    unit = page.units()[1]
+    assert order("/doi-chieu?sap=stt") == ["1", "2", "3", "4", "5", "6"]
+    assert order("/doi-chieu?sap=-stt") == ["6", "5", "4", "3", "2", "1"]
+    assert order("/doi-chieu")[0] == order("/doi-chieu?sap=thieu")[0]
+    missing = re.findall(r'<td class="num">(\d)/', page.get("/doi-chieu?sap=-thieu").text)
+    assert missing == sorted(missing)
+    page.answer("Nạo vét", "missed", unit=1)
+    page.answer("Tuyên truyền", "yes", unit=1)
+    by_unit = order(f"/doi-chieu?sap=stt&sap={unit.short}")
+    assert by_unit.index("3") < by_unit.index("4")
+    assert order(f"/doi-chieu?sap=-{unit.short}").index("4") < by_unit.index("4")
+    shown = page.get(f"/doi-chieu?sap={unit.short}&ket-qua=missed").text
+    # The head turns it round, and the filters stay: it sends their form.
+    head = f'<button form="loc" name="sap" id="sap-{unit.short}" value="-{unit.short}"'
+    assert f'<th scope="col" aria-sort="descending">{head}' in shown
+    assert "selected>Theo UBND xã Phú Lộc</option>" in shown
+    assert order("/doi-chieu?sap=la")[0] == order("/doi-chieu")[0]
+
+
 def test_wrong_settings_are_refused_beside_their_field_and_nothing_is_written(
     page: Browser, home: Path
 ) -> None:

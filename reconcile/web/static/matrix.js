@@ -4,25 +4,30 @@
 const grid = document.querySelector("[role=grid]");
 if (grid) {
   const units = grid.dataset.units.trim().split(" ");
-  const names = [...grid.tHead.rows[0].cells].slice(2).map((each) => each.textContent);
+  const names = [...grid.tHead.rows[0].cells].slice(2).map((each) => each.textContent.replace(/[▲▼]/g, "").trim());
   const WORDS = { carried: "Đã cụ thể hóa", partial: "Cụ thể hóa một phần", review: "Cần rà soát", missed: "Chưa cụ thể hóa", none: "Không có vai trò" };
   const said = document.getElementById("o-dang-xem");
   const rows = [...grid.tBodies[0].rows];
   const FIRST = 2;
   let now = null;
 
+  // What has the focus in a cell: the button of a head, else the cell itself.
+  const target = (cell) => cell.querySelector("button") ?? cell;
   const focus = (cell) => {
-    if (now) now.tabIndex = -1;
+    if (now) target(now).tabIndex = -1;
     now = cell;
-    cell.tabIndex = 0;
-    cell.focus();
+    target(cell).tabIndex = 0;
+    target(cell).focus();
     const row = cell.parentElement;
-    said.textContent = `${names[cell.cellIndex - FIRST]} – nhiệm vụ ${row.cells[0].textContent.replace(/\.\s*$/, "")}: ${WORDS[cell.className]}`;
+    said.textContent = row.parentElement === grid.tHead
+      ? `Sắp xếp theo: ${cell.textContent.replace(/[▲▼]/g, "").trim()}`
+      : `${names[cell.cellIndex - FIRST]} – nhiệm vụ ${row.cells[0].textContent.replace(/\.\s*$/, "")}: ${WORDS[cell.className]}`;
   };
   const open = (cell) => {
     location.assign(`/ra-soat/${units[cell.cellIndex - FIRST]}/${cell.parentElement.dataset.task}`);
   };
-  const isCell = (target) => target instanceof HTMLTableCellElement && target.tagName === "TD" && target.cellIndex >= FIRST;
+  const isCell = (element) => element instanceof HTMLTableCellElement && element.tagName === "TD" && element.cellIndex >= FIRST;
+  const stop = (element) => (isCell(element) ? element : element.closest("thead th"));
 
   // A table that is wider than the window says so.
   const view = grid.parentElement;
@@ -38,24 +43,34 @@ if (grid) {
   addEventListener("resize", count);
   count();
 
-  const first = rows.length && rows[0].cells[FIRST];
-  if (first) { first.tabIndex = 0; now = first; }
+  for (const button of grid.tHead.querySelectorAll("button")) button.tabIndex = -1;
+  // Whoever has just sorted by a column goes on there.
+  const sorted = location.hash && grid.tHead.querySelector(`button[id="${CSS.escape(location.hash.slice(1))}"]`);
+  now = sorted ? sorted.closest("th") : rows.length ? rows[0].cells[FIRST] : null;
+  if (now) target(now).tabIndex = 0;
+  if (sorted) sorted.focus();
   grid.addEventListener("click", (event) => { if (isCell(event.target)) open(event.target); });
-  grid.addEventListener("focusin", (event) => { if (isCell(event.target) && event.target !== now) focus(event.target); });
+  grid.addEventListener("focusin", (event) => {
+    const cell = stop(event.target);
+    if (cell && cell !== now) focus(cell);
+  });
   grid.addEventListener("keydown", (event) => {
-    const cell = event.target;
-    if (!isCell(cell) || event.ctrlKey || event.altKey || event.metaKey) return;
-    const at = rows.indexOf(cell.parentElement);
+    const cell = stop(event.target);
+    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return;
+    const every = [grid.tHead.rows[0], ...rows];
+    const at = every.indexOf(cell.parentElement);
     const column = cell.cellIndex;
+    const least = at ? FIRST : 0;
+    const below = every[at + 1]?.cells[Math.max(column, FIRST)];
     const to = {
-      ArrowDown: rows[at + 1]?.cells[column],
-      ArrowUp: rows[at - 1]?.cells[column],
+      ArrowDown: below,
+      ArrowUp: every[at - 1]?.cells[column],
       ArrowRight: cell.nextElementSibling,
-      ArrowLeft: column > FIRST ? cell.previousElementSibling : null,
-      Home: cell.parentElement.cells[FIRST],
+      ArrowLeft: column > least ? cell.previousElementSibling : null,
+      Home: cell.parentElement.cells[least],
       End: cell.parentElement.cells[cell.parentElement.cells.length - 1],
     }[event.key];
-    if (event.key === "Enter") { event.preventDefault(); open(cell); }
+    if (event.key === "Enter" && isCell(cell)) { event.preventDefault(); open(cell); }
     if (to) { event.preventDefault(); focus(to); }
   });
 }

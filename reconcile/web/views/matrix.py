@@ -16,7 +16,9 @@ from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
 views = Blueprint("matrix", __name__)
 _UPRIGHT = 14
 """Units beyond which their names stand upright."""
-"""Rows of the list in words."""
+BY_NUMBER, BY_MISSING = "stt", "thieu"
+"""What rows are sorted by, beside how one unit stands in them; behind a ``-`` the other way."""
+_GRAVEST_FIRST = (Outcome.MISSED, Outcome.REVIEW, Outcome.PARTIAL, Outcome.CARRIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,20 @@ class MatrixPart:
     cluster: str = ""
     plan: str = ""
 
+    @property
+    def column(self) -> str:
+        """What rows are sorted by."""
+        return self.order.removeprefix("-") or BY_MISSING
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether they are sorted the other way than is usual for that."""
+        return self.order.startswith("-")
+
+    def then(self, column: str) -> str:
+        """Return the order that the head of a column leads to: another click turns it round."""
+        return f"-{column}" if column == self.column and not self.is_reversed else column
+
 
 @views.get("/doi-chieu")
 def page() -> str | Response:
@@ -51,7 +67,7 @@ def page() -> str | Response:
     said = request.args
     wanted = MatrixPart(
         said.get("tim", "")[:200], _one_of(Outcome, "ket-qua"), _one_of(Role, "vai-tro"),
-        said.get("sap", ""), said.get("cum", ""), said.get("ke-hoach", ""),
+        _order(), said.get("cum", ""), said.get("ke-hoach", ""),
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
     listed = said.get("dang") == "danh-sach"
@@ -71,6 +87,11 @@ def page() -> str | Response:
         plans=[each.name for each in snapshot.upper.plan.parts],
         clusters=sorted({each.digest.cluster for each in snapshot.units} - {""}),
     )
+
+
+def _order() -> str:
+    """Return what an address sorts by: of the list beside the filters and a head the latter."""
+    return next((said for said in reversed(request.args.getlist("sap")) if said), "")
 
 
 def _one_of(values: type[StrEnum], name: str) -> str:
@@ -94,9 +115,26 @@ def part_of(
     rows = [row for row in rows if not wanted.plan or row.task.plan == wanted.plan]
     found = [row for row in rows if named or not search or search in _searched(row.task)]
     shown = [row for row in found if any(_is_wanted(cell, wanted) for cell in row.cells)]
-    if wanted.order != "stt":
-        shown.sort(key=lambda row: (-row.missing, row.number))
-    return tuple(units[at] for at in kept), tuple(shown)
+    held = tuple(units[at] for at in kept)
+    return held, tuple(_sorted(shown, wanted, [each.short for each in held]))
+
+
+def _sorted(rows: Sequence[MatrixRow], wanted: MatrixPart, units: Sequence[str]) -> list[MatrixRow]:
+    """Sort rows by their numbers, by how many lack them, or by how one unit stands in them."""
+    in_plan = sorted(rows, key=lambda row: row.number)
+    if wanted.column == BY_NUMBER:
+        return in_plan[::-1] if wanted.is_reversed else in_plan
+    at = units.index(wanted.column) if wanted.column in units else None
+    return sorted(
+        in_plan,
+        key=lambda row: -row.missing if at is None else _gravity(row.cells[at]),
+        reverse=wanted.is_reversed,
+    )
+
+
+def _gravity(cell: Standing) -> int:
+    """Return the place of a cell among all, gravest first; last where the unit has no role."""
+    return _GRAVEST_FIRST.index(cell.outcome) if cell.counts else len(_GRAVEST_FIRST)
 
 
 def _row(snapshot: Snapshot, index: int, kept: Sequence[int]) -> MatrixRow:
