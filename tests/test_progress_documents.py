@@ -229,11 +229,11 @@ def test_the_tidy_table_has_what_else_was_told_of_each_task_at_its_end() -> None
         s for s in progress_book(OUTCOMES["a month with results"]).sheets if s.title == "Dữ liệu"
     )
     table = sheet.tables[0]
-    assert [each.title for each in table.columns][-5:] == [
+    assert [each.title for each in table.columns][-7:] == [
         "Khó khăn, vướng mắc", "Đề xuất, kiến nghị", "Số văn bản kết quả", "Cơ quan phối hợp",
-        "Đơn vị hoàn thành",
+        "Đơn vị hoàn thành", "Thời hạn đầu", "Mở",
     ]  # fmt: skip
-    ends = [tuple(entry.value or "" for entry in row[-5:]) for row in table.rows]
+    ends = [tuple(entry.value or "" for entry in row[-7:-2]) for row in table.rows]
     assert ends[1][-1] == "2/2"
     assert ("", "", "12/KH-UBND, 20/10/2026", "", "") in ends
     why = ("Thiếu nhân lực", "bố trí thêm nguồn lực cho việc số 6", "", "", "")

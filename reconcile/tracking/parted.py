@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from reconcile.tracking.counts import ProgressFigures
-from reconcile.tracking.progress import UNITS, TrackedTask, Tracking
+from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
 
 
@@ -29,10 +29,25 @@ def by_body(
     return [(key, names[key], figures) for key, figures in parts]
 
 
+def by_office(tracking: Tracking) -> list[tuple[str, str, ProgressFigures]]:
+    """Count the upper plan's tasks by the bodies that lead them: id, name, figures."""
+    return by_body(tracking, tracking.of(TrackedKind.UPPER))
+
+
+def by_group(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
+    """Count the upper plan's tasks by its groups, in its order."""
+    rows = [row for row in tracking.of(TrackedKind.UPPER) if row.task.group]
+    return parted(tracking, rows, lambda row: row.task.group[0])
+
+
 def by_month(tracking: Tracking, rows: Iterable[TrackedTask]) -> list[tuple[str, ProgressFigures]]:
     """Count rows by the month of their last day, the earliest first; others are left out."""
-    dated = sorted((row for row in rows if row.state.last_day), key=lambda r: str(r.state.last_day))
-    return parted(tracking, dated, month_of)
+    return parted(tracking, by_last_day(rows), month_of)
+
+
+def by_last_day(rows: Iterable[TrackedTask]) -> list[TrackedTask]:
+    """List the rows that have a last day, the earliest first."""
+    return sorted((row for row in rows if row.state.last_day), key=lambda r: str(r.state.last_day))
 
 
 def month_of(row: TrackedTask) -> str:

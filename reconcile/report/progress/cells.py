@@ -1,10 +1,12 @@
 """How the workbook of progress says things: heads, figures, tasks as cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reconcile.model import Plan, StatusEntry, Where
 from reconcile.report.coverage.cells import as_of, called, plan_columns, plan_entry
 from reconcile.tracking.counts import ProgressFigures, StateClass
+from reconcile.tracking.first_deadline import first_deadline
 from reconcile.tracking.parts_done import parts_done
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
@@ -31,6 +33,13 @@ TONES = {
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 OPEN = column("progress", "open", 6, Kind.WORD)
 """Of ``opening_cell``."""
+TOLD = (
+    column("progress", "told_on", 11, Kind.DATE),
+    column("progress", "words", 28),
+    column("progress", "source", 22),
+)
+"""Of ``told_cells``."""
+_FIRST = column("progress", "first_deadline", 11, Kind.DATE)
 _TASK = (
     column("column", "stt", 6, Kind.WORD),
     column("progress", "task", 46),
@@ -75,12 +84,14 @@ def head(tracking: Tracking, title: str, note: str = "", **parts: int) -> Lines:
     return Lines(tuple(rows))
 
 
-def task_columns(upper: Plan) -> tuple[SheetColumn, ...]:
-    """Describe the columns of ``task_cells``, in their order."""
-    return (column("progress", "body", 20), *plan_columns(upper), *_TASK)
+def task_columns(upper: Plan, first: Sequence[SheetColumn] = ()) -> tuple[SheetColumn, ...]:
+    """Describe the columns of ``task_cells``, in their order; ``first`` takes room of the task."""
+    taken = sum(each.width for each in first)
+    task = [replace(each, width=each.width - taken * (each.name == "task")) for each in _TASK]
+    return (column("progress", "body", 20), *plan_columns(upper), *task, *first)
 
 
-def task_cells(row: TrackedTask, upper: Plan) -> tuple[Entry, ...]:
+def task_cells(row: TrackedTask, upper: Plan, first: Sequence[SheetColumn] = ()) -> Row:
     """Show whose task it is, of which of several plans, which, its last day and its state."""
     return (
         Entry(row.body, Tone.STRONG),
@@ -89,7 +100,13 @@ def task_cells(row: TrackedTask, upper: Plan) -> tuple[Entry, ...]:
         Entry(row.task.text),
         Entry(row.state.last_day),
         Entry(term("progress_state", row.state.progress), TONES.get(row.counted, Tone.BODY)),
+        *(Entry(first_deadline(row)) for _ in first),
     )
+
+
+def first_columns(rows: Iterable[TrackedTask]) -> tuple[SheetColumn, ...]:
+    """Describe the column of the first last day; none where no task was granted another."""
+    return (_FIRST,) if any(map(first_deadline, rows)) else ()
 
 
 def plan_of(row: TrackedTask, upper: Plan) -> Row:
@@ -128,8 +145,12 @@ def _is_figure(part: str, value: float) -> bool:
 
 def leading_cells(row: TrackedTask, places: Mapping[str, str]) -> tuple[Entry, ...]:
     """Show the same, and a word that leads to the row of the source."""
-    where = row.standing.entry.where if row.standing else Where("")
-    return (*told_cells(row), opening_cell(where, places))
+    return (*told_cells(row), opening_cell(where_told(row), places))
+
+
+def where_told(row: TrackedTask) -> Where:
+    """Return the row of the source that told of a task; of no file where nobody told of it."""
+    return row.standing.entry.where if row.standing else Where("")
 
 
 def opening_cell(where: Where, places: Mapping[str, str]) -> Entry:

@@ -1,18 +1,21 @@
 """The sheets of figures: by office, by unit, by group, month by month."""
 
+from reconcile.report.progress.calendar_sheet import CALENDAR
 from reconcile.report.progress.cells import figure_cells, figure_columns, head, sums
 from reconcile.tracking.counts import ProgressFigures
-from reconcile.tracking.parted import by_body, by_month, parted
+from reconcile.tracking.parted import by_group, by_month, by_office, parted
 from reconcile.tracking.progress import TrackedKind, Tracking
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
-from reconcile.workbook.content.grid import Entry, Row, Sheet, SheetColumn, SheetTable, Tone
-
-
-def by_office(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
-    """Count the upper plan's tasks by the bodies that lead them, in the order of the plan."""
-    parts = by_body(tracking, tracking.of(TrackedKind.UPPER))
-    return [(name, figures) for _, name, figures in parts]
+from reconcile.workbook.content.grid import (
+    CellLink,
+    Entry,
+    Row,
+    Sheet,
+    SheetColumn,
+    SheetTable,
+    Tone,
+)
 
 
 def by_unit(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
@@ -21,16 +24,10 @@ def by_unit(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
     return parted(tracking, rows, lambda row: row.body)
 
 
-def by_group(tracking: Tracking) -> list[tuple[str, ProgressFigures]]:
-    """Count the upper plan's tasks by its groups, in its order."""
-    rows = [row for row in tracking.of(TrackedKind.UPPER) if row.task.group]
-    return parted(tracking, rows, lambda row: row.task.group[0])
-
-
 def offices_sheet(tracking: Tracking) -> Sheet:
     """Describe the sheet of the offices that lead tasks of the upper plan."""
     columns = (column("progress", "body", 30), *figure_columns())
-    rows = tuple(_row(*each) for each in by_office(tracking))
+    rows = tuple(_row(name, figures) for _, name, figures in by_office(tracking))
     return _sheet(tracking, "offices", columns, rows)
 
 
@@ -40,11 +37,17 @@ def groups_sheet(tracking: Tracking) -> Sheet:
     return _sheet(tracking, "groups", columns, tuple(_row(*e) for e in by_group(tracking)))
 
 
-def calendar_sheet(tracking: Tracking) -> Sheet:
-    """Describe the sheet of what comes due month by month."""
+def months_sheet(tracking: Tracking) -> Sheet:
+    """Describe the sheet of how much comes due month by month; a month leads to its tasks."""
     columns = (column("progress", "month", 12), *figure_columns())
     months = by_month(tracking, tracking.of(TrackedKind.UPPER))
-    return _sheet(tracking, "calendar", columns, tuple(_row(*each) for each in months))
+    rows: list[Row] = []
+    first = 0
+    for name, figures in months:
+        link = CellLink(CALENDAR, first)
+        rows.append((Entry(name, Tone.LINK, link=link), *figure_cells(figures)))
+        first += figures.total
+    return _sheet(tracking, "months", columns, tuple(rows))
 
 
 def units_sheet(tracking: Tracking) -> Sheet:
@@ -69,7 +72,7 @@ def _sheet(
 ) -> Sheet:
     """Put a table of figures under its title, with the sum of the upper plan's."""
     total = sums(tracking.figures(tracking.of(TrackedKind.UPPER)), columns)
-    is_part = name in ("groups", "calendar")
+    is_part = name in ("groups", "months")
     table = SheetTable(
         f"bang_{name}",
         columns,

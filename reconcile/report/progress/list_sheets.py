@@ -6,16 +6,21 @@ from reconcile.model import Progress, TaskState
 from reconcile.report.coverage.cells import plan_columns
 from reconcile.report.progress.cells import (
     OPEN,
+    TOLD,
     TONES,
+    first_columns,
     head,
     leading_cells,
+    opening_cell,
     plan_of,
     task_cells,
     task_columns,
     told_cells,
+    where_told,
 )
 from reconcile.tracking.asked_proposals import proposed
 from reconcile.tracking.counts import StateClass, class_of
+from reconcile.tracking.first_deadline import first_deadline
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedTask, Tracking
 from reconcile.vocabulary.terms import term
@@ -23,20 +28,15 @@ from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
 
 _KIND = column("progress", "kind", 14)
-_TOLD = (
-    column("progress", "told_on", 11, Kind.DATE),
-    column("progress", "words", 28),
-    column("progress", "source", 22),
-)
 _OVERDUE = (
     column("progress", "days_late", 9, Kind.NUMBER),
-    *_TOLD,
+    *TOLD,
     OPEN,
     column("progress", "difficulty", 16),
     column("progress", "proposal", 16),
     _KIND,
 )
-_SOON = (column("progress", "days_left", 9, Kind.NUMBER), *_TOLD, OPEN, _KIND)
+_SOON = (column("progress", "days_left", 9, Kind.NUMBER), *TOLD, OPEN, _KIND)
 _MOVES = (
     column("progress", "before", 20),
     column("progress", "now", 20),
@@ -49,9 +49,10 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
     tracking = outcome.tracking
     late = [row for row in tracking.rows if row.counted is StateClass.OPEN_LATE]
     late.sort(key=lambda row: -tracking.days_late(row))
+    first = first_columns(late)
     rows = [
         (
-            *task_cells(row, tracking.upper),
+            *task_cells(row, tracking.upper, first),
             Entry(tracking.days_late(row)),
             *leading_cells(row, outcome.places),
             Entry(row.standing.entry.difficulty if row.standing else None),
@@ -60,7 +61,7 @@ def overdue_sheet(outcome: ProgressOutcome) -> Sheet:
         )
         for row in late
     ]
-    return _listed(tracking, "overdue", (*task_columns(tracking.upper), *_OVERDUE), rows)
+    return _listed(tracking, "overdue", (*task_columns(tracking.upper, first), *_OVERDUE), rows)
 
 
 def soon_sheet(outcome: ProgressOutcome) -> Sheet:
@@ -72,16 +73,17 @@ def soon_sheet(outcome: ProgressOutcome) -> Sheet:
         if (last := row.state.last_day) and tracking.is_soon(row)
     ]
     near.sort(key=lambda each: each[0])
+    first = first_columns(row for _, row in near)
     rows = [
         (
-            *task_cells(row, tracking.upper),
+            *task_cells(row, tracking.upper, first),
             Entry(left.days),
             *leading_cells(row, outcome.places),
             Entry(term("tracked_kind", row.kind)),
         )
         for left, row in near
     ]
-    columns = (*task_columns(tracking.upper), *_SOON)
+    columns = (*task_columns(tracking.upper, first), *_SOON)
     return _listed(tracking, "soon", columns, rows, days=tracking.soon_days)
 
 
@@ -102,10 +104,11 @@ def moves_sheet(outcome: ProgressOutcome) -> Sheet:
     return _listed(outcome.tracking, "moves", columns, rows)
 
 
-def data_sheet(tracking: Tracking) -> Sheet:
+def data_sheet(outcome: ProgressOutcome) -> Sheet:
     """Describe the sheet for other programs: one header row, a row for each tracked task."""
-    rows = tuple(_data_rows(tracking))
-    columns = (*_DATA, *plan_columns(tracking.upper))
+    tracking = outcome.tracking
+    rows = tuple(_data_rows(outcome))
+    columns = (*_DATA, *plan_columns(tracking.upper), *_ADDED)
     table = SheetTable("du_lieu_tien_do", columns, rows, term("progress", "no_data"), frozen=3)
     return Sheet(term("progress_sheet", "data"), (table,))
 
@@ -126,7 +129,7 @@ _DATA = (
     column("progress", "done_on", 11, Kind.DATE),
     column("progress", "days_late", 9, Kind.NUMBER),
     column("progress", "basis", 16),
-    *_TOLD,
+    *TOLD,
     column("progress", "extensions", 9, Kind.NUMBER),
     column("progress", "difficulty", 16),
     column("progress", "proposal", 16),
@@ -136,8 +139,13 @@ _DATA = (
 )
 
 
-def _data_rows(tracking: Tracking) -> Iterator[Row]:
+_ADDED = (column("progress", "first_deadline", 11, Kind.DATE), OPEN)
+"""Behind all others: programs know columns by their place, too."""
+
+
+def _data_rows(outcome: ProgressOutcome) -> Iterator[Row]:
     """Show every tracked task."""
+    tracking = outcome.tracking
     for row in tracking.rows:
         task, state = row.task, row.state
         yield (
@@ -160,6 +168,8 @@ def _data_rows(tracking: Tracking) -> Iterator[Row]:
             Entry(row.standing.extensions or None if row.standing else None),
             *_more_cells(row),
             *plan_of(row, tracking.upper),
+            Entry(first_deadline(row)),
+            opening_cell(where_told(row), outcome.places),
         )
 
 

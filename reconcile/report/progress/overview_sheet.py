@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from reconcile.report.progress.cells import figure_cells, figure_columns, head
-from reconcile.report.progress.figure_sheets import by_office, by_unit
+from reconcile.report.progress.figure_sheets import by_unit
 from reconcile.tracking.counts import BANDS, ProgressFigures, StateClass
 from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.tracking.parted import by_office
 from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.reported import ReportedStates
 from reconcile.vocabulary.periods import ReportPeriod
@@ -42,8 +43,9 @@ def overview_sheet(outcome: ProgressOutcome) -> Sheet:
         count = min(len(outcome.trend), _MOST_BARS)
         first = len(outcome.trend) - count
         blocks.append(Bars(term("progress", "trend_chart"), _TREND, 0, _rate(1), first, count))
+    offices = [(name, figures) for _, name, figures in by_office(outcome.tracking)]
     for name, table, rows in (
-        ("by_office", _OFFICES, tuple(_rates(by_office(outcome.tracking)))),
+        ("by_office", _OFFICES, tuple(_rates(offices))),
         ("by_unit", _UNITS, tuple(_rates(by_unit(outcome.tracking)))),
     ):
         if rows:

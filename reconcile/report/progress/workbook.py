@@ -1,9 +1,10 @@
 """The workbook of progress as content: the whole book."""
 
 from reconcile.report.coverage.cells import as_of
+from reconcile.report.progress.calendar_sheet import calendar_sheet
 from reconcile.report.progress.figure_sheets import (
-    calendar_sheet,
     groups_sheet,
+    months_sheet,
     offices_sheet,
     units_sheet,
 )
@@ -34,10 +35,11 @@ def progress_book(outcome: ProgressOutcome) -> Book:
             units_sheet(tracking),
             *ranking_sheets(outcome),
             groups_sheet(tracking),
-            calendar_sheet(tracking),
+            months_sheet(tracking),
+            calendar_sheet(outcome),
             moves_sheet(outcome),
             review_sheet(outcome),
-            data_sheet(tracking),
+            data_sheet(outcome),
         ),
         as_of=tracking.as_of,
         footer=as_of(tracking.as_of),

@@ -13,6 +13,13 @@ _NO_URI = re.compile(r"[\s%#?\"<>\\^`{|}\[\]]")
 """What may not stand in an address; letters beyond ASCII may."""
 
 
+MOST = 65_530
+"""Links that Excel takes on one worksheet; a file with more of them it calls damaged.
+
+Source: Excel specifications and limits, “Hyperlinks in a worksheet”.
+"""
+
+
 @dataclass(slots=True)
 class Links:
     """The links of a workbook, made when all of its tables have their places."""
@@ -27,10 +34,10 @@ class Links:
         self.asked.append((title, f"{get_column_letter(column)}{row}", link))
 
     def by_sheet(self) -> dict[str, list[Hyperlink]]:
-        """Return all links by the title of their worksheet; one to no table is left out."""
+        """Return the links by the title of their worksheet, without those that lead nowhere."""
         found: dict[str, list[Hyperlink]] = defaultdict(list)
         for title, cell, link in self.asked:
-            if made := self._made(cell, link):
+            if len(found[title]) < MOST and (made := self._made(cell, link)):
                 found[title].append(made)
         return found
 

@@ -1,0 +1,96 @@
+"""The workbook of progress: the calendar with its tasks, and what was granted another day."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+import progress
+from by_path import SHIPPED
+from reconcile.config import Config
+from reconcile.report.documents.kinds import progress_document
+from reconcile.report.progress.workbook import progress_book
+from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.vocabulary.terms import term
+from reconcile.workbook.xlsx import links
+from reconcile.workbook.xlsx.write import workbook_bytes
+
+UNIT = progress.UNITS[0]
+_GRANTED = "Đã được đồng ý gia hạn đến 30/11/2026, đang làm"
+_TENTH = date(2026, 11, 10)
+
+
+def book_of(outcome: ProgressOutcome) -> dict[str, Worksheet]:
+    placed = replace(outcome, places={"bao cao.xlsx": "../inputs/status/bao cao.xlsx"})
+    return {s.title: s for s in load_workbook(BytesIO(workbook_bytes(progress_book(placed))))}
+
+
+def rows_of(sheet: Worksheet, first: str) -> list[dict[str, object]]:
+    """The rows under the header that begins with a word."""
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    top = next(n for n, row in enumerate(rows) if row[0] == first)
+    return [dict(zip(map(str, rows[top]), row, strict=True)) for row in rows[top + 1 :] if row[0]]
+
+
+def links_of(sheet: Worksheet) -> list[Any]:
+    return [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+
+def test_the_calendar_lists_the_tasks_of_each_month_and_opens_their_sources() -> None:
+    book = book_of(progress.outcome(progress.later()))
+    calendar = rows_of(book["Lịch"], "Tháng")
+    assert [row["Tháng"] for row in calendar] == [
+        *["09/2026"] * 2, *["10/2026"] * 2, *["11/2026"] * 2, *["06/2027"] * 2,
+    ]  # fmt: skip
+    assert [row["STT"] for row in calendar] == [1, 6, 2, 7, 3, 8, 5, 10]
+    assert "2 nhiệm vụ không có ngày đến hạn không nêu" in str(book["Lịch"]["A3"].value)
+    opened = links_of(book["Lịch"])
+    assert len([row for row in calendar if row["Mở"]]) == len(opened) == 2
+    assert {link.target for link in opened} == {"../inputs/status/bao%20cao.xlsx"}
+    # A month leads to the first of its tasks.
+    months = book["Theo tháng"]
+    places = [link.location for link in links_of(months)]
+    assert [str(book["Lịch"][place.split("!")[1]].value) for place in places] == [
+        "09/2026", "10/2026", "11/2026", "06/2027",
+    ]  # fmt: skip
+    assert [row["Tổng số"] for row in rows_of(months, "Tháng")] == [2, 2, 2, 2]
+
+
+def test_each_row_of_the_tidy_table_opens_the_row_that_told_of_it() -> None:
+    data = book_of(progress.outcome(progress.busy()))[term("progress_sheet", "data")]
+    told = [row for row in rows_of(data, "Loại") if row["Nguồn"]]
+    assert told
+    assert all(row["Mở"] for row in told)
+    assert len(links_of(data)) == len(told)
+
+
+def test_a_sheet_has_no_more_links_than_excel_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "MOST", 3)
+    data = book_of(progress.outcome(progress.busy()))[term("progress_sheet", "data")]
+    assert len(links_of(data)) == 3
+
+
+def test_a_deadline_that_was_moved_keeps_the_first_one_beside_it() -> None:
+    said = progress.told("so-noi-vu", 6, _GRANTED, _TENTH)
+    in_time = progress.outcome((said,))
+    book = book_of(in_time)
+    (soon,) = (r for r in rows_of(book["Lịch"], "Tháng") if r["STT"] == 6)
+    assert (soon["Tháng"], str(soon["Thời hạn đầu"])[:10]) == ("11/2026", "2026-09-30")
+    # What is late by the day that was granted is late, and both days are told.
+    late = progress.outcome((said,), day=date(2026, 12, 20))
+    (row,) = rows_of(book_of(late)["Quá hạn"], "Cơ quan, đơn vị")
+    assert book_of(late)["Quá hạn"].page_setup.fitToWidth == 1
+    assert (row["Số ngày quá hạn"], str(row["Thời hạn đầu"])[:10]) == (14, "2026-09-30")
+    annex = progress_document(late, None, Config(), SHIPPED).context["danh_muc_qua_han"]
+    assert "'thoi_han': '30/11/2026 (thời hạn đầu: 30/9/2026)'" in str(annex)
+    # Done after the first day, and in time by the one that was granted.
+    done = progress.told("so-noi-vu", 6, "Hoàn thành ngày 25/11/2026", date(2026, 11, 26))
+    finished = progress.outcome((said, done), day=late.period.last)
+    (row,) = (r for r in rows_of(book_of(finished)["Lịch"], "Tháng") if r["STT"] == 6)
+    assert (row["Trạng thái"], str(row["Thời hạn đầu"])[:10]) == ("Hoàn thành", "2026-09-30")
+    # Where nothing was granted the column is not there.
+    assert "Thời hạn đầu" not in rows_of(book_of(progress.outcome())["Lịch"], "Tháng")[0]
