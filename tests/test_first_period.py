@@ -104,3 +104,14 @@ def test_a_report_made_of_a_time_before_the_plan_is_compared_with_nothing(home: 
     tracked(home, date(2026, 11, 14), PeriodKind.MONTH)
     assert report(home)["before"] is None
     assert len(tracked(home, date(2026, 11, 14), PeriodKind.MONTH).outcome.trend) == 1
+
+
+def test_an_office_that_closes_on_another_day_from_now_on_still_compares_with_its_last_report(
+    home: Path,
+) -> None:
+    tracked(home, date(2026, 11, 14), PeriodKind.MONTH)
+    (home / "reconcile.toml").write_text("[tracking.closing]\nthang = 10\n", "utf-8")
+    tracked(home, date(2026, 12, 12), PeriodKind.MONTH)
+    assert report(home)["last_day"] == "2026-12-10"
+    assert report(home)["before"]["last_day"] == "2026-11-14"
+    assert "So với kỳ trước (số liệu đã báo cáo đến ngày 14/11/2026)" in paper(home)

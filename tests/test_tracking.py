@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from reconcile.config import parse_config
+from reconcile.errors import ConfigError
 from reconcile.model import (
     Deadline,
     DeadlineKind,
@@ -23,7 +25,13 @@ from reconcile.report.progress.cells import told_words
 from reconcile.tracking.counts import Counted, StateClass, class_of, count_states
 from reconcile.tracking.entries import standing_entry, state_by
 from reconcile.tracking.summed import linked_state, summed_state
-from reconcile.vocabulary.periods import closed_period, first_period, period_before
+from reconcile.vocabulary.periods import (
+    closed_period,
+    closing_day,
+    first_period,
+    period_after,
+    period_before,
+)
 from reconcile.vocabulary.states import read_status
 
 DUE = Deadline("30/11/2026", DeadlineKind.DAY, date(2026, 11, 30))
@@ -155,6 +163,48 @@ def test_a_month_closes_on_the_14th_by_the_decree_and_as_the_office_says() -> No
     )  # fmt: skip
     half = closed_period(PeriodKind.HALF, date(2026, 7, 1), 14)
     assert (half.name, half.first) == ("6 tháng đầu năm 2026", date(2025, 12, 15))
+
+
+def test_each_kind_of_period_closes_on_its_own_day_where_the_office_says_so() -> None:
+    said = parse_config(
+        '[tracking]\nclosing_day = 20\n[tracking.closing]\ntuan = 5\nthang = 25\n"6-thang" = 0\n'
+    ).tracking
+
+    def closing(kind: PeriodKind, *, party: bool = False) -> int:
+        return closing_day(kind, party=party, every=said.closing_day, by_kind=said.closing)
+
+    days = {kind: closed_period(kind, date(2026, 12, 31), closing(kind)) for kind in PeriodKind}
+    assert {kind: each.last for kind, each in days.items() if kind is not PeriodKind.AD_HOC} == {
+        PeriodKind.WEEK: date(2026, 12, 25),
+        PeriodKind.MONTH: date(2026, 12, 25),
+        PeriodKind.QUARTER: date(2026, 12, 20),
+        PeriodKind.HALF: date(2026, 12, 31),
+        PeriodKind.NINE_MONTHS: date(2026, 9, 20),
+        PeriodKind.YEAR: date(2026, 12, 20),
+    }
+    week = days[PeriodKind.WEEK]
+    assert week.first == date(2026, 12, 19)
+    assert first_period(PeriodKind.WEEK, date(2026, 12, 19), 5).last == date(2026, 12, 25)
+    assert period_after(week, 5, 7).last == date(2027, 1, 1)
+    # Where the settings are silent: the decree's day, the Party's last, and a week's Sunday.
+    assert [closing_day(PeriodKind.YEAR, party=party) for party in (False, True)] == [14, 0]
+    assert closing_day(PeriodKind.WEEK, party=True, every=20) == 7
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("tuan = 8", "ngày chốt 8 của kỳ “tuan”"),
+        ("dot-xuat = 3", "ngày chốt 3 của kỳ “dot-xuat”"),
+        ("ngay = 3", "khóa không có trong danh mục: “ngay”"),
+        ("thang = 31", "ngày chốt 31 của kỳ “thang”"),
+    ],
+)
+def test_a_closing_day_that_cannot_be_is_told_with_its_line(said: str, problem: str) -> None:
+    with pytest.raises(ConfigError, match=problem) as told:
+        parse_config(f"[tracking.closing]\n{said}\n")
+    assert told.value.where
+    assert told.value.where.row == 2
 
 
 MORE = {

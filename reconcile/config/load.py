@@ -29,9 +29,21 @@ from reconcile.config.settings import (
     UpperSettings,
 )
 from reconcile.errors import ConfigError
-from reconcile.model import Column, Where
+from reconcile.model import Column, PeriodKind, Where
 
 SETTINGS = "reconcile.toml"
+_CLOSING = {
+    PeriodKind.MONTH: (range(29), "ghi số từ 1 đến 28, hoặc 0 cho ngày cuối tháng"),
+    PeriodKind.WEEK: (range(1, 8), "ghi số từ 1 (thứ Hai) đến 7 (Chủ nhật)"),
+    PeriodKind.AD_HOC: (range(0), "xóa khóa này: số liệu đột xuất lấy đến ngày chạy lệnh"),
+}
+"""On which days a kind of period can close, and what to do about others; all else is as a month."""
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "columns": tuple(Column),
+    "closing": tuple(kind for kind in PeriodKind if kind is not PeriodKind.AD_HOC),
+}
+"""Keys of the tables that have words of a closed list for them, at whatever depth."""
 
 
 def load_config(path: Path) -> Config:
@@ -62,7 +74,7 @@ def parse_config(text: str, name: str = SETTINGS) -> Config:
 
     """
     try:
-        return msgspec.convert(tomllib.loads(text), Config, str_keys=True)
+        config = msgspec.convert(tomllib.loads(text), Config, str_keys=True)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
             "tệp cấu hình sai cú pháp TOML",
@@ -72,6 +84,25 @@ def parse_config(text: str, name: str = SETTINGS) -> Config:
         ) from error
     except msgspec.ValidationError as error:
         raise _explain(str(error), text, name) from error
+    _check_closing(config, text, name)
+    return config
+
+
+def _check_closing(config: Config, text: str, name: str) -> None:
+    """Refuse a day on which no period of its kind can close.
+
+    Raises:
+        ConfigError: such a day.
+
+    """
+    for kind, day in config.tracking.closing.items():
+        days, fix = _CLOSING.get(kind, _CLOSING[PeriodKind.MONTH])
+        if day not in days:
+            raise ConfigError(
+                f"ngày chốt {day} của kỳ “{kind}” (mục [tracking.closing]) không hợp lệ",
+                where=Where(name, row=_line_of_key(text, kind)),
+                fix=fix,
+            )
 
 
 def _line_of_syntax(said: str) -> int:
@@ -135,12 +166,12 @@ def _known(section: str) -> list[str]:
         "tracking": TrackingSettings,
         "cluster": ClusterSettings,
     }
-    if section == "columns" or section.endswith(".columns"):
-        return list(Column)
     if section.startswith("upper.plans"):
         return list(UpperPlanSettings.__struct_fields__)
     if section.endswith("signer"):
         return list(Signer.__struct_fields__)
+    if words := _WORDS.get(section.rsplit(".", 1)[-1]):
+        return list(words)
     if section.endswith(".documents"):
         return list(DocumentKind)
     if ".documents[" in section:

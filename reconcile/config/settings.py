@@ -239,6 +239,9 @@ class TrackingSettings(SettingsTable, frozen=True):
     """The period that is reported on where nobody asks for another."""
     closing_day: Annotated[int, msgspec.Meta(ge=0, le=28)] | None = None
     """Day of the month on which periods close; 0 for its last, None for the usual one."""
+    closing: dict[PeriodKind, int] = {}
+    """The same for one kind of period alone, over ``closing_day``; of a week its last day, 1 for
+    Monday to 7 for Sunday."""
     soon_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
     """A last day that comes within so many days is soon."""
     ranking: tuple[tuple[Annotated[float, msgspec.Meta(ge=0, le=100)], float], ...] = ()

@@ -1,6 +1,7 @@
 """What the report of a period says, beside the reports before it; once it is kept it stays."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
@@ -55,7 +56,7 @@ def period_report(
         again: whether a report that was made already is made again.
 
     """
-    closing, soon, as_of = inputs.closing, inputs.config.tracking.soon_days, inputs.as_of
+    closing, soon, as_of = inputs.closing(kind), inputs.config.tracking.soon_days, inputs.as_of
     issued = _issued(inputs.upper)
     asked = period = closed_period(kind, as_of, closing)
     first = issued and first_period(kind, issued, closing)
@@ -66,9 +67,9 @@ def period_report(
     states = _states(database, at_closing, period, again=again)
     before, year = period_before(period, closing), a_year_before(period, closing)
     since = issued or dt.date.min
-    said = made_report(database, kind, before.last) if before and before.last >= since else None
+    earlier = [e for e in earlier_reports(database, kind, period.last) if e.last_day >= since]
+    said = _last_of(earlier, before) if before else None
     a_year = made_report(database, kind, year.last) if year and year.last >= since else None
-    earlier = earlier_reports(database, kind, period.last)
     return PeriodReport(
         period=period,
         at_closing=at_closing,
@@ -76,10 +77,23 @@ def period_report(
         before=said,
         before_now=track(matter, said.last_day, soon) if said else None,
         year_before=a_year,
-        trend=(*(each for each in earlier if each.last_day >= since), states),
+        trend=(*earlier, states),
         first_since=issued if period == first else None,
         findings=_told(inputs, asked, period, issued) if issued and period != asked else (),
     )
+
+
+def _last_of(reports: Sequence[ReportedStates], period: ReportPeriod) -> ReportedStates | None:
+    """Return the report of a period; of one that closed on another day, before settings changed it.
+
+    Args:
+        reports: made so far, in their order.
+        period: as it closes by the settings of now.
+
+    """
+    within = [e for e in reports if period.first is None or period.first <= e.last_day]
+    exact = [each for each in within if each.last_day == period.last]
+    return next(reversed(exact or within), None)
 
 
 def _issued(upper: Plan) -> dt.date | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconcile.config import Config
-from reconcile.model import Plan, Role, StatusEntry, Unit
+from reconcile.model import PeriodKind, Plan, Role, StatusEntry, Unit
 from reconcile.normalise import role_in
 from reconcile.normalise.whose import known_units
 from reconcile.run.open_folder import Work
@@ -28,10 +28,11 @@ class TrackingInputs:
     mark: str = ""
     """Fingerprint of the plans and of all that rows of sources are told by."""
 
-    @property
-    def closing(self) -> int:
-        """Day of the month on which periods close; 0 for its last."""
-        return closing_day(party=self.upper.unit.party, own=self.config.tracking.closing_day)
+    def closing(self, kind: PeriodKind) -> int:
+        """Return the day on which periods of a kind close."""
+        said = self.config.tracking
+        party = self.upper.unit.party
+        return closing_day(kind, party=party, every=said.closing_day, by_kind=said.closing)
 
     def matter(self, entries: Sequence[StatusEntry]) -> ProgressMatter:
         """Return what the states are told from, with what was told so far."""

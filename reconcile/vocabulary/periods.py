@@ -2,7 +2,9 @@
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reconcile.model import PeriodKind
 from reconcile.vocabulary.roman import to_roman
@@ -11,6 +13,7 @@ from reconcile.vocabulary.tables import table
 _TABLE = table("periods")
 _WEEK = dt.timedelta(days=7)
 _DAY = dt.timedelta(days=1)
+_NONE: Mapping[PeriodKind, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,28 @@ class ReportPeriod:
         return f"{said} năm {last.year}".strip()
 
 
-def closing_day(*, party: bool, own: int | None = None) -> int:
-    """Return the day of the month on which periods close; 0 for its last.
+def closing_day(
+    kind: PeriodKind,
+    *,
+    party: bool,
+    every: int | None = None,
+    by_kind: Mapping[PeriodKind, int] = _NONE,
+) -> int:
+    """Return the day of the month on which periods of a kind close; 0 for its last.
 
     Args:
+        kind: of the period; a week closes on a day of the week, 1 to 7.
         party: whether a Party body reports.
-        own: what the settings say; None where they are silent.
+        every: what the settings say of all but weeks; None where they are silent.
+        by_kind: what they say of some kinds alone.
 
     """
-    return int(_TABLE["closing"]["party" if party else "government"]["day"]) if own is None else own
+    if kind in by_kind:
+        return by_kind[kind]
+    if kind is PeriodKind.WEEK:
+        return int(_TABLE["period"][kind]["weekday"])
+    usual = _TABLE["closing"]["party" if party else "government"]["day"]
+    return int(usual) if every is None else every
 
 
 def closed_period(kind: PeriodKind, as_of: dt.date, closing: int) -> ReportPeriod:
@@ -55,14 +71,14 @@ def closed_period(kind: PeriodKind, as_of: dt.date, closing: int) -> ReportPerio
     Args:
         kind: of the report.
         as_of: the day; a period that closes on it has closed.
-        closing: of ``closing_day``.
+        closing: of ``closing_day``, for that kind.
 
     """
     if kind is PeriodKind.AD_HOC:
         return ReportPeriod(kind, None, as_of)
     if kind is PeriodKind.WEEK:
-        # The state at the end of a week is asked for on the Monday after.
-        last = as_of - dt.timedelta(days=as_of.isoweekday() % 7)
+        # The state at the end of a week is asked for on the day after.
+        last = as_of - dt.timedelta(days=(as_of.isoweekday() - closing) % 7)
         return ReportPeriod(kind, last - _WEEK + _DAY, last)
     ends: list[int] = _TABLE["period"][kind]["ends"]
     months = ((as_of.year, as_of.month - back) for back in range(13))
@@ -77,11 +93,11 @@ def first_period(kind: PeriodKind, issued: dt.date, closing: int) -> ReportPerio
     Args:
         kind: of the report.
         issued: the day of the plan; a period that closes on it is the first.
-        closing: of ``closing_day``.
+        closing: of ``closing_day``, for that kind.
 
     """
     if kind in (PeriodKind.AD_HOC, PeriodKind.WEEK):
-        week_ends = issued + dt.timedelta(days=-issued.isoweekday() % 7)
+        week_ends = issued + dt.timedelta(days=(closing - issued.isoweekday()) % 7)
         return closed_period(kind, issued if kind is PeriodKind.AD_HOC else week_ends, closing)
     ends: list[int] = _TABLE["period"][kind]["ends"]
     days = (_closing(issued.year, issued.month + ahead, closing) for ahead in range(14))
@@ -102,7 +118,7 @@ def period_after(period: ReportPeriod, closing: int, days: int) -> ReportPeriod:
 
     Args:
         period: of a report.
-        closing: of ``closing_day``.
+        closing: of ``closing_day``, for that kind.
         days: how long it is after a report on a single occasion.
 
     """

@@ -64,7 +64,7 @@ class StatesNow:
 def periods_offered(tracked: FolderTracking) -> list[ReportPeriod]:
     """List the periods that can be reported on at the day of the figures, one of each kind."""
     inputs = tracked.inputs
-    return [closed_period(kind, inputs.as_of, inputs.closing) for kind in PeriodKind]
+    return [closed_period(kind, inputs.as_of, inputs.closing(kind)) for kind in PeriodKind]
 
 
 def states_now(folder: Path, tracked: FolderTracking) -> StatesNow:
@@ -90,7 +90,8 @@ def moved_since_report(folder: Path, tracking: Tracking, inputs: TrackingInputs)
         OutputError: the database cannot be opened.
 
     """
-    kind, closing = inputs.config.tracking.period, inputs.closing
+    kind = inputs.config.tracking.period
+    closing = inputs.closing(kind)
     before = period_before(closed_period(kind, inputs.as_of, closing), closing)
     if before is None:
         return []

@@ -77,7 +77,7 @@ def _context(
 ) -> Context:
     """Return the fields of the template; ``scopes`` begins with what the text tells of."""
     scope = scopes[0]
-    closing = closing_day(party=sent.unit.party, own=config.tracking.closing_day)
+    closing = _closing(scope, sent, config)
     due = scope.due(period_after(scope.period, closing, config.tracking.soon_days).last)
     rows = {
         "theo_don_vi": body_rows(scope) if not scope.body_id else [],
@@ -104,6 +104,13 @@ def _context(
     }
     spelt: Context = spell(context, sent.spelling)
     return spelt
+
+
+def _closing(scope: ProgressScope, sent: Sender, config: Config) -> int:
+    """Return the day on which periods of this kind close."""
+    said, party = config.tracking, sent.unit.party
+    kind = scope.period.kind
+    return closing_day(kind, party=party, every=said.closing_day, by_kind=said.closing)
 
 
 def _facts(sent: Sender, scope: ProgressScope, addressed: str) -> Context:
