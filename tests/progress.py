@@ -21,6 +21,7 @@ from reconcile.model import (
 )
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import ProgressMatter, Tracking, track
+from reconcile.tracking.ranking import Steps, ranked
 from reconcile.tracking.reported import ReportedStates, reported
 from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.periods import closed_period
@@ -73,13 +74,14 @@ def matter(entries: Iterable[StatusEntry], *, party: bool = False) -> ProgressMa
     return ProgressMatter(upper, [UnitTasks(u, (), shared) for u in UNITS], tuple(entries))
 
 
-def outcome(
+def outcome(  # noqa: PLR0913 - one parameter for each thing that a report is about
     entries: Iterable[StatusEntry] = (),
     *,
     kind: PeriodKind = PeriodKind.MONTH,
     before: ReportedStates | None = None,
     party: bool = False,
     day: date = DAY,
+    rule: Steps = (),
 ) -> ProgressOutcome:
     of = matter(entries, party=party)
     period = closed_period(kind, day, 14)
@@ -88,8 +90,9 @@ def outcome(
     known = track(of, before.last_day) if before else None
     trend = (states,) if before is None else (before, states)
     return ProgressOutcome(
-        now, now, period, states, before, known, None, trend, doubtful=(), findings=()
-    )
+        now, now, period, states, before, known, None, trend, doubtful=(), findings=(),
+        ranking=ranked(now, rule), rule=rule,
+    )  # fmt: skip
 
 
 def busy() -> tuple[StatusEntry, ...]:

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 import progress
 from by_path import SHIPPED, fill, template
 from papers import PARTY
-from reconcile.config import Config, parse_config
+from reconcile.config import Config
 from reconcile.layout.check import check_document
 from reconcile.model import PeriodKind
 from reconcile.report.documents.kinds import Document, progress_document, urging_document
@@ -47,7 +47,7 @@ OUTCOMES: dict[str, ProgressOutcome] = {
     "a Party committee": progress.outcome(progress.busy(), before=progress.earlier(), party=True),
 }
 UNIT = progress.UNITS[0]
-RULE = parse_config("[tracking]\nranking = [[100, 10], [50, 6]]\n", "a.toml")
+RULE = ((100.0, 10.0), (50.0, 6.0))
 _HINDERED = progress.told(UNIT.id, 10, "Đang thực hiện", date(2026, 11, 10), why="Thiếu cán bộ.")
 OUTCOMES["a year before"] = replace(
     progress.outcome((*progress.busy(), _HINDERED), before=progress.earlier()),
@@ -61,7 +61,7 @@ _ISSUED = progress.told(
 OUTCOMES["a month with results"] = progress.outcome((*progress.busy(), _ISSUED))
 _DECEMBER = date(2026, 12, 20)
 OTHERS = {
-    "a year": progress.outcome(progress.later(), kind=PeriodKind.YEAR, day=_DECEMBER),
+    "a year": progress.outcome(progress.later(), kind=PeriodKind.YEAR, day=_DECEMBER, rule=RULE),
     "a week in November": progress.outcome(
         progress.later(), kind=PeriodKind.WEEK, day=date(2026, 11, 15)
     ),
@@ -76,7 +76,7 @@ def papers(name: str) -> dict[str, Document]:
     outcome = (OUTCOMES | OTHERS)[name]
     unit = replace(PARTY, id=UNIT.id) if "Party" in name else UNIT
     made = {
-        "overall": progress_document(outcome, None, RULE, SHIPPED),
+        "overall": progress_document(outcome, None, Config(), SHIPPED),
         "unit": progress_document(outcome, unit, Config(), SHIPPED),
     }
     late = [body for body in (UNIT.id, "so-noi-vu") if led_late(outcome, body)]

@@ -11,7 +11,7 @@ import pytest
 import progress
 from by_path import SHIPPED, fill, template
 from papers import PARTY
-from reconcile.config import parse_config
+from reconcile.config import Config
 from reconcile.layout.check import check_document
 from reconcile.model import PeriodKind, Unit
 from reconcile.report.documents.kinds import Document, progress_document
@@ -23,7 +23,7 @@ from schema import schema_errors
 
 KEPT = Path(__file__).parent / "templates_kept"
 """A template that somebody copied before the periods had parts of their own."""
-RULE = parse_config("[tracking]\nranking = [[100, 10], [50, 6], [30, 2.5]]\n", "a.toml")
+RULE = ((100.0, 10.0), (50.0, 6.0), (30.0, 2.5))
 UNIT, OTHER = progress.UNITS
 DECEMBER = date(2026, 12, 20)
 
@@ -32,11 +32,11 @@ LATER = progress.later()
 
 
 def at(kind: PeriodKind, *, party: bool = False) -> ProgressOutcome:
-    return progress.outcome(LATER, kind=kind, party=party, day=DECEMBER)
+    return progress.outcome(LATER, kind=kind, party=party, day=DECEMBER, rule=RULE)
 
 
 def paper(outcome: ProgressOutcome, unit: Unit | None = None) -> Document:
-    return progress_document(outcome, unit, RULE, SHIPPED)
+    return progress_document(outcome, unit, Config(), SHIPPED)
 
 
 def filled(made: Document, folder: Path) -> Any:
@@ -211,7 +211,7 @@ def test_a_year_ranks_bodies_by_the_rule_and_looks_ahead_by_quarters(tmp_path: P
         ["2", "UBND phường An Bình", "04", "0", "0%", "0"],
     ]
     # Without a rule nobody is ranked, and no annex is pointed to.
-    bare = progress_document(year, None, parse_config("", "a.toml"), SHIPPED).context
+    bare = paper(replace(year, rule=())).context
     assert bare["xep_hang"] == {}
     assert bare["phu_luc_xep_hang"] == ""
     # A unit's own report names no others.

@@ -13,6 +13,10 @@ import progress
 from by_path import SHIPPED
 from reconcile.config import Config
 from reconcile.report.documents.kinds import progress_document
+from reconcile.report.for_programs.progress_frame import progress_frame
+from reconcile.report.for_programs.progress_json import (
+    progress_document as progress_document_for_programs,
+)
 from reconcile.report.progress.workbook import progress_book
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.vocabulary.terms import term
@@ -94,3 +98,45 @@ def test_a_deadline_that_was_moved_keeps_the_first_one_beside_it() -> None:
     assert (row["Trạng thái"], str(row["Thời hạn đầu"])[:10]) == ("Hoàn thành", "2026-09-30")
     # Where nothing was granted the column is not there.
     assert "Thời hạn đầu" not in rows_of(book_of(progress.outcome())["Lịch"], "Tháng")[0]
+
+
+def test_programs_are_given_what_the_workbook_shows() -> None:
+    granted = progress.told("so-noi-vu", 6, _GRANTED, _TENTH)
+    outcome = progress.outcome(
+        (*progress.later(), granted), before=progress.before_the_tenth(),
+        day=date(2026, 12, 20), rule=((50.0, 6.0),),
+    )  # fmt: skip
+    book, said = book_of(outcome), progress_document_for_programs(outcome)
+    tidy = rows_of(book[term("progress_sheet", "data")], "Loại")
+    assert len(tidy) == len(said["tasks"])
+    for row, task in zip(tidy, said["tasks"], strict=True):
+        shown = [
+            row["Nhóm nhiệm vụ"], row["Cơ quan chủ trì"], row["Thời hạn"], row["Số ngày quá hạn"],
+            row["Số lần gia hạn"], row["Khó khăn, vướng mắc"], row["Đề xuất, kiến nghị"],
+            row["Số văn bản kết quả"], row["Cơ quan phối hợp"], str(row["Thời hạn đầu"] or "")[:10],
+        ]  # fmt: skip
+        assert [each or "" for each in shown] == [
+            " › ".join(task["group"]), task["lead"], task["deadline"], task["days_late"] or "",
+            task["extensions"] or "", task["difficulty"], task["proposal"],
+            "; ".join(task["documents"]), task["support"], task["first_deadline"] or "",
+        ]  # fmt: skip
+    for sheet, key, name in (
+        ("Theo cơ quan", "offices", "Cơ quan, đơn vị"),
+        ("Theo nhóm", "groups", "Nhóm nhiệm vụ"),
+        ("Theo tháng", "months", "Tháng"),
+    ):
+        parts = {row[name]: row["Tổng số"] for row in rows_of(book[sheet], name)}
+        assert {part: parts[part] for part in parts if part != "Cộng"} == {
+            each.get("name", each.get("month")): each["total"] for each in said[key]
+        }
+    moved = rows_of(book["Thay đổi từ kỳ trước"], "Thay đổi")
+    assert [term("move", each["move"]) for each in said["moves"]] == [r["Thay đổi"] for r in moved]
+    assert [each["body"] for each in said["ranking"]] == [
+        row["Cơ quan, đơn vị"] for row in rows_of(book["Xếp hạng"], "Hạng")
+    ]
+    # The document is of the closing day, and so is the ranking of its report.
+    assert said["report"]["ranking"] == said["ranking"]
+    assert [each["last_day"] for each in said["report"]["trend"]] == ["2026-11-14", "2026-12-14"]
+    frame = progress_frame(said["tasks"])
+    late = frame[frame["first_deadline"].notna()]
+    assert set(late["extensions"]) == {1}

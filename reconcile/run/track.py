@@ -251,6 +251,7 @@ def _outcome(
         answered=one_each(taken.answered),
         first_since=report.first_since,
         ranking=ranked(now, config.tracking.ranking),
+        rule=config.tracking.ranking,
         findings=tuple(in_order(told)),
     )
 

@@ -9,7 +9,7 @@ from reconcile.model import Finding, Role
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.doubtful import DoubtfulRow
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
-from reconcile.tracking.ranking import RankedBody
+from reconcile.tracking.ranking import RankedBody, Steps, ranked
 from reconcile.tracking.reported import Move, ReportedStates, corrections, moves
 from reconcile.vocabulary.periods import ReportPeriod
 
@@ -41,7 +41,9 @@ class ProgressOutcome:
     first_since: dt.date | None = None
     """The day of the plan, where the period is the first that is reported on; None for another."""
     ranking: tuple[RankedBody, ...] = ()
-    """Empty where the office has set no rule."""
+    """At the day asked for; empty where the office has set no rule."""
+    rule: Steps = ()
+    """Of the office, by which bodies are ranked."""
 
     @cached_property
     def as_reported(self) -> Tracking:
@@ -54,6 +56,11 @@ class ProgressOutcome:
             if state is not None
         )
         return replace(self.at_closing, rows=tuple(rows))
+
+    @cached_property
+    def reported_ranking(self) -> tuple[RankedBody, ...]:
+        """How bodies stood at the closing of the period, as it was reported."""
+        return ranked(self.as_reported, self.rule)
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:

@@ -29,6 +29,16 @@ PROGRESS: Dtypes = {
     "sheet": "string",
     "row": "Int64",
     "plan": "string",
+    "group": "string",
+    "lead": "string",
+    "support": "string",
+    "deadline": "string",
+    "first_deadline": "datetime64[s]",
+    "days_late": "Int64",
+    "extensions": "Int64",
+    "difficulty": "string",
+    "proposal": "string",
+    "documents": "string",
 }
 """Column → pandas dtype; a closed list stands for a category of its members, in their order."""
 
@@ -49,4 +59,5 @@ def _row(task: Mapping[str, Any]) -> dict[str, Any]:
     """Lay out one task."""
     told = task["told"] or {}
     said = {name: told.get(name) for name in ("words", "file", "sheet", "row")}
-    return {**task, **said, "told_on": told.get("day")}
+    lists = {"group": " › ".join(task["group"]), "documents": "; ".join(task["documents"])}
+    return {**task, **said, **lists, "told_on": told.get("day")}

@@ -9,11 +9,16 @@ import reconcile
 from reconcile.model import Plan, TaskState
 from reconcile.report.for_programs.readable_json import readable_json
 from reconcile.report.for_programs.result_json import finding_document, plan_name
+from reconcile.tracking.asked_proposals import proposed
 from reconcile.tracking.counts import ProgressFigures, class_of
 from reconcile.tracking.doubtful import DoubtfulRow
+from reconcile.tracking.first_deadline import first_deadline
 from reconcile.tracking.outcome import ProgressOutcome
+from reconcile.tracking.parted import by_group, by_month, by_office
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
-from reconcile.tracking.reported import ReportedStates
+from reconcile.tracking.ranking import RankedBody
+from reconcile.tracking.reported import Move, ReportedStates
+from reconcile.tracking.result_documents import result_documents
 
 # Fields may be added under this number; one of another meaning asks for the next.
 SCHEMA = 1
@@ -37,15 +42,21 @@ def progress_document(outcome: ProgressOutcome) -> dict[str, Any]:
             for kind in TrackedKind
         },
         "units": [_unit(tracking, unit.id, unit.name) for unit in tracking.units],
+        **_parted(tracking),
         "report": {
             "period": outcome.period.kind.value,
             **_reported(states),
             "before": _reported(outcome.before) if outcome.before else None,
             "year_before": _reported(outcome.year_before) if outcome.year_before else None,
             "corrected": [list(row.identity) for row in outcome.corrected],
+            "trend": [_trend(each) for each in outcome.trend],
+            "ranking": [_ranked(each) for each in outcome.reported_ranking],
         },
-        "tasks": [_task(row) | _giver(row, tracking.upper) for row in tracking.rows],
-        "ranking": [msgspec.to_builtins(each) | {"share": each.share} for each in outcome.ranking],
+        "tasks": [
+            _task(row) | _giver(row, tracking.upper) | _more(row, tracking) for row in tracking.rows
+        ],
+        "ranking": [_ranked(each) for each in outcome.ranking],
+        "moves": [_moved(each) for each in outcome.moves],
         "doubtful": [_doubtful(each) for each in outcome.doubtful],
         "findings": [finding_document(each) for each in outcome.findings],
     }
@@ -65,6 +76,43 @@ def _unit(tracking: Tracking, unit: str, name: str) -> dict[str, Any]:
         "name": name,
         "own": figures_document(tracking.figures(tracking.of(TrackedKind.UNIT, unit))),
         "assigned": figures_document(tracking.figures(tracking.of(TrackedKind.ASSIGNED, unit))),
+    }
+
+
+def _parted(tracking: Tracking) -> dict[str, Any]:
+    """Return the figures of the upper plan by office, group and month."""
+    upper = tracking.of(TrackedKind.UPPER)
+    return {
+        "offices": [
+            {"id": body, "name": name, **figures_document(figures)}
+            for body, name, figures in by_office(tracking)
+        ],
+        "groups": [{"name": n} | figures_document(f) for n, f in by_group(tracking)],
+        "months": [{"month": m} | figures_document(f) for m, f in by_month(tracking, upper)],
+    }
+
+
+def _trend(states: ReportedStates) -> dict[str, Any]:
+    """Return the figures of a report of this kind of period."""
+    return {
+        "last_day": states.last_day.isoformat(),
+        "figures": figures_document(states.figures(TrackedKind.UPPER)),
+    }
+
+
+def _ranked(each: RankedBody) -> dict[str, Any]:
+    """Return a body with its place."""
+    said: dict[str, Any] = msgspec.to_builtins(each)
+    return said | {"share": each.share}
+
+
+def _moved(move: Move) -> dict[str, Any]:
+    """Return what became otherwise since the report before: which row, and from what."""
+    return {
+        "move": move.kind.value,
+        "row": list(move.row.identity),
+        "before": _state(move.before) if move.before else None,
+        "now": _state(move.row.state),
     }
 
 
@@ -104,6 +152,24 @@ def _task(row: TrackedTask) -> dict[str, Any]:
         }
         if entry
         else None,
+    }
+
+
+def _more(row: TrackedTask, tracking: Tracking) -> dict[str, Any]:
+    """Return what else the plan says of a task, and what else was told of it."""
+    task, standing = row.task, row.standing
+    first = first_deadline(row)
+    return {
+        "group": list(task.group),
+        "lead": task.lead,
+        "support": task.support,
+        "deadline": task.deadline.text,
+        "first_deadline": first.isoformat() if first else None,
+        "days_late": tracking.days_late(row),
+        "extensions": standing.extensions if standing else 0,
+        "difficulty": standing.entry.difficulty if standing else "",
+        "proposal": proposed(standing.entry) if standing else "",
+        "documents": list(result_documents(row)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reconcile.model import Progress, TaskState
+from reconcile.model import TaskState
 from reconcile.report.coverage.cells import plan_columns
 from reconcile.report.progress.cells import (
     OPEN,
@@ -23,6 +23,7 @@ from reconcile.tracking.counts import StateClass, class_of
 from reconcile.tracking.first_deadline import first_deadline
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedTask, Tracking
+from reconcile.tracking.result_documents import result_documents
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import Entry, Kind, Row, Sheet, SheetColumn, SheetTable, Tone
@@ -179,12 +180,8 @@ def _more_cells(row: TrackedTask) -> Row:
     shared = Entry(f"{done}/{every}" if every and row.reported else None)
     if row.standing is None:
         return Entry(), Entry(), Entry(), Entry(row.task.support), shared
-    entry = row.standing.entry
-    said = entry.said
-    # What granted an extension, or stopped a task, is no result of it.
-    of_result = said.progress in (Progress.DONE, Progress.UNDER_WAY) and not said.extended_to
-    cited = dict.fromkeys(map(str, said.documents if of_result else ()))
-    told = entry.difficulty, proposed(entry), "; ".join(cited), row.task.support
+    entry, cited = row.standing.entry, "; ".join(result_documents(row))
+    told = entry.difficulty, proposed(entry), cited, row.task.support
     return (*(Entry(each or None) for each in told), shared)
 
 

@@ -23,16 +23,12 @@ from reconcile.report.documents.progress_report.words import LETTERS, MOST, call
 from reconcile.report.documents.wording import count, enclosed, figure, lower_first, pointer
 from reconcile.tracking.counts import overdue_days
 from reconcile.tracking.progress import TrackedKind, TrackedTask
-from reconcile.tracking.ranking import Steps
 from reconcile.vocabulary.roman import to_roman
 from reconcile.vocabulary.terms import term
 
 
 def period_facts(
-    scope: ProgressScope,
-    due: Sequence[TrackedTask],
-    annexes: Mapping[str, str],
-    rule: Steps,
+    scope: ProgressScope, due: Sequence[TrackedTask], annexes: Mapping[str, str]
 ) -> Context:
     """Return the parts of the report, and what stands in those that not every period has.
 
@@ -40,7 +36,6 @@ def period_facts(
         scope: what the text tells of.
         due: the tasks whose last day comes in the next period.
         annexes: field → ``Phụ lục II``; only those with rows.
-        rule: of the office, by which bodies are ranked.
 
     """
     shown = set(shown_in(scope.period.kind))
@@ -49,7 +44,7 @@ def period_facts(
         **_running(scope, due),
         **_new(scope),
         **group_facts(scope),
-        **standing_facts(scope, rule),
+        **standing_facts(scope),
         **_tables(scope, due, shown),
         "viec_cham": _late(scope) if "one-by-one" in shown else [],
         "so_cham_khac": some(len(scope.late) - MOST),

@@ -86,7 +86,7 @@ def _context(
         "tinh_rieng": apart_rows(scope.apart),
         # The last: templates that were copied before do not have them, and leave no number out.
         "dang_thuc_hien": due_rows(scope.running),
-        "xep_hang": ranking_rows(scope, config.tracking.ranking),
+        "xep_hang": ranking_rows(scope),
     }
     annexes = named_annexes(rows)
     in_front = bool(addressed) and not sent.unit.party
@@ -97,7 +97,7 @@ def _context(
         **({} if sent.unit.party else {"kinh_gui": addressed}),
         **bind(_facts(sent, scope, addressed)),
         **bind(progress_facts(scope, due, annexes)),
-        **bind(period_facts(scope, due, annexes, config.tracking.ranking)),
+        **bind(period_facts(scope, due, annexes)),
         **bind(_lists(scope, due, annexes)),
         "so_lieu": scope_rows(scopes),
         **_annexes(rows, annexes),

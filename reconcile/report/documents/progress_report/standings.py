@@ -8,13 +8,13 @@ from reconcile.report.documents.progress_report.scope import ProgressScope
 from reconcile.report.documents.progress_report.words import MOST, some
 from reconcile.report.documents.wording import figure, joined, percent
 from reconcile.tracking.progress import TrackedKind
-from reconcile.tracking.ranking import RankedBody, Steps, body_standings, ranked
+from reconcile.tracking.ranking import RankedBody, body_standings
 from reconcile.vocabulary.terms import term
 
 
-def ranking_rows(scope: ProgressScope, rule: Steps) -> list[Row]:
+def ranking_rows(scope: ProgressScope) -> list[Row]:
     """Rank units and offices as they were reported; nobody without a rule, or by a unit."""
-    found = ranked(scope.outcome.as_reported, rule) if _is_over_all(scope) else ()
+    found = scope.outcome.reported_ranking if _is_over_all(scope) else ()
     rows: list[Row] = []
     for kind in dict.fromkeys(each.is_unit for each in found):
         alike = [each for each in found if each.is_unit is kind]
@@ -24,25 +24,23 @@ def ranking_rows(scope: ProgressScope, rule: Steps) -> list[Row]:
     return rows
 
 
-def standing_facts(scope: ProgressScope, rule: Steps) -> Context:
+def standing_facts(scope: ProgressScope) -> Context:
     """Return whom a report over all names for what it did, and for what it did not."""
     every = body_standings(scope.outcome.as_reported) if _is_over_all(scope) else ()
     good = [each.body for each in every if each.due and each.in_time == each.due]
     late = sorted((each for each in every if each.late), key=lambda each: -each.late)
     silent = [each.body for each in every if each.given and not each.told]
     return {
-        "dan_dau": _named(_first_of(scope, rule)),
+        "dan_dau": _named(_first_of(scope)),
         "bieu_duong": _named(good),
         "nhac_nho": _named([f"{each.body} ({some(each.late)})" for each in late]),
         "chua_bao_cao": _named(silent),
     }
 
 
-def _first_of(scope: ProgressScope, rule: Steps) -> list[str]:
+def _first_of(scope: ProgressScope) -> list[str]:
     """Name who stands first among its like, where the like differ."""
-    found: Sequence[RankedBody] = (
-        ranked(scope.outcome.as_reported, rule) if _is_over_all(scope) else ()
-    )
+    found = scope.outcome.reported_ranking if _is_over_all(scope) else ()
     last = {kind: max(e.place for e in found if e.is_unit is kind) for kind in _kinds(found)}
     return [
         f"{each.body} ({percent(each.share)})"
