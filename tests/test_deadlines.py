@@ -40,7 +40,12 @@ Tháng 2/2028 | month | 2028-02-29
 Tháng 3/ 2017 | month | 2017-03-31
 Tháng 5 /2018 | month | 2018-05-31
 T5/2026 | month | 2026-05-31
-Tuần 2 tháng 5/2026 | month | 2026-05-31
+Tuần 2 tháng 5/2026 | month | 2026-05-14
+tuần thứ ba, tháng 5 năm 2026 | month | 2026-05-21
+Tuần 1-2 tháng 5/2026 | month | 2026-05-14
+Tuần 1, 2 tháng 5/2026 | month | 2026-05-14
+Tuần đầu tháng 02/2026 | month | 2026-02-07
+Tuần cuối của tháng 02/2026 | month | 2026-02-28
 Hoàn thành trong tháng 5/2026 | month | 2026-05-31
 Trước tháng 10/2026 | month | 2026-09-30
 Thường xuyên; đợt chính tháng 11/2026 | month | 2026-11-30 | R
@@ -64,6 +69,7 @@ Quý I đến tháng 9/2017 | range | 2017-09-30
 Trong Quý I và trước ngày 30/4/2017 | range | 2017-04-29
 Tháng 4, 5/2017 và thường xuyên | range | 2017-05-31 | R
 Tháng 4-6/2026 | range | 2026-06-30
+9-10/2026 | range | 2026-10-31
 Tháng 6 và tháng 11/2026 | range | 2026-11-30
 Quý II, Quý III/2026 | range | 2026-09-30
 Quý III, IV/2026 | range | 2026-12-31

@@ -312,3 +312,110 @@ def test_the_subject_of_a_sentence_ends_before_its_verb(
     other = "2. Văn phòng chủ trì niêm yết, xong trước ngày 30/9/2026."
     source = plan(tmp_path, "II. NHIỆM VỤ", f"1. {sentence}", other)
     assert said(source)[0][2] == office
+
+
+def untitled(path: Path, *body: str, kind: str = "KẾ HOẠCH") -> Source:
+    """A document whose duties stand under no heading that says what they are."""
+    letterhead = "| UBND XÃ BẾN THỬ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |"
+    return read_file(
+        document(path / "văn bản.docx", letterhead, kind, "Về mùa mưa năm 2026", *body)
+    )
+
+
+def test_a_plan_that_numbers_its_duties_under_no_heading_names_their_leads_in_brackets(
+    tmp_path: Path,
+) -> None:
+    source = untitled(
+        tmp_path,
+        "Thực hiện chỉ đạo của tỉnh, UBND xã yêu cầu:",
+        "1. Gia cố 2 km bờ bao, xong trước ngày 15/5/2026 (Phòng Kinh tế, các thôn).",
+        "2. Lập hai chốt trực 24/24 (Ban Chỉ huy quân sự xã), từ tháng 6 đến hết tháng 10/2026.",
+        "3. Ký cam kết với 120 hộ ven sông (Công an xã).",
+        "Nơi nhận:",
+    )
+    told = [row[2:] for row in said(source)]
+    assert told == [
+        ("Phòng Kinh tế, các thôn", "", "trước ngày 15/5/2026"),
+        ("Ban Chỉ huy quân sự xã", "", "đến hết tháng 10/2026"),
+        ("Công an xã", "", ""),
+    ]
+    (seen,) = [f for f in source.tables[0].findings if f.code == "prose-read"]
+    assert "3 nhiệm vụ được đọc từ các câu dưới “KẾ HOẠCH”" in seen.message
+
+
+def test_parts_without_telling_words_are_the_groups_of_such_a_plan(tmp_path: Path) -> None:
+    source = untitled(
+        tmp_path,
+        "I. VỀ ĐÊ ĐIỀU",
+        "1. Phòng Kinh tế đắp lại 300 m đê thôn Bến, xong trong tháng 4/2026.",
+        "2. Các thôn dọn cỏ mái đê, hoàn thành trước ngày 30/4/2026.",
+        "II. VỀ Y TẾ",
+        "1. Trạm Y tế dự trữ thuốc, xong trước ngày 15/5/2026.",
+        kind="PHƯƠNG ÁN",
+    )
+    assert [row.group for row in tasks(source)] == [("I. VỀ ĐÊ ĐIỀU",)] * 2 + [("II. VỀ Y TẾ",)]
+
+
+def test_who_is_taught_stands_in_brackets_too_and_leads_nothing(tmp_path: Path) -> None:
+    source = plan(
+        tmp_path,
+        "II. NHIỆM VỤ",
+        "1. Mở lớp cho 45 người (trưởng thôn, bí thư chi bộ), xong trong tháng 5/2026.",
+        "2. Sửa 3 cống, xong trước ngày 30/6/2026.",
+        "3. Văn phòng chủ trì niêm yết danh sách, hằng tháng.",
+    )
+    assert [row[2] for row in said(source)] == ["", "", "Văn phòng"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("BÁO CÁO", ("1. Phòng Kinh tế xong trước 15/5/2026.", "2. Công an xã xong 15/6/2026.")),
+        ("KẾ HOẠCH", ("1. Mở lớp chữ ký số.", "2. Họp thôn.", "3. Công an xã (trực).")),
+        ("DANH SÁCH", ("1. Sửa cầu (Công an xã).", "2. Trực chốt (Trạm Y tế).")),
+    ],
+)
+def test_without_a_heading_only_a_plan_that_says_who_or_when_is_read(
+    tmp_path: Path, kind: str, body: tuple[str, ...]
+) -> None:
+    with pytest.raises(NoTaskTableError):
+        untitled(tmp_path, *body, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "support"),
+    [
+        ("Trạm Y tế phối hợp với các thôn phun thuốc muỗi, xong trước 30/6/2026.", "các thôn"),
+        (
+            "Trạm Y tế phối hợp với Công an xã, các trường tiêm phòng, xong tháng 5/2026.",
+            "Công an xã, các trường",
+        ),
+        (
+            "Phòng Kinh tế chủ trì, phối hợp với Trung tâm dạy nghề mở lớp hàn, quý II/2026.",
+            "Trung tâm dạy nghề",
+        ),
+    ],
+)
+def test_the_verb_after_those_who_help_is_no_part_of_their_name(
+    tmp_path: Path, sentence: str, support: str
+) -> None:
+    other = "2. Văn phòng chủ trì niêm yết, xong trước ngày 30/9/2026."
+    source = plan(tmp_path, "II. NHIỆM VỤ", f"1. {sentence}", other)
+    assert said(source)[0][3] == support
+
+
+def test_a_body_behind_a_colon_with_a_month_leads_and_a_dated_document_is_no_deadline(
+    tmp_path: Path,
+) -> None:
+    source = plan(
+        tmp_path,
+        "II. GIẢI PHÁP",
+        "- Tiêm phòng đợt 2: Trạm Thú y khu vực, tháng 10/2026.",
+        "- Che chắn chuồng trại, Hội Nông dân chủ trì, quý IV/2026.",
+        "- Văn phòng chủ trì sao gửi theo Kế hoạch số 12/KH-UBND, ngày 01/02/2026.",
+    )
+    assert [row[2::2] for row in said(source)] == [
+        ("Trạm Thú y khu vực", "tháng 10/2026"),
+        ("Hội Nông dân", "quý IV/2026"),
+        ("Văn phòng", ""),
+    ]

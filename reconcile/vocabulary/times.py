@@ -17,10 +17,13 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _JOIN = r"\s?(?:,|;|-|&|va|den|toi)\s?"
 _OF = r"\s?(?:[/.-]|,?\s?nam)?\s?"
 _QUARTER = rf"(?:{'|'.join(_FIGURES)}|[1-4])(?![a-z\d])"
-# “Tuần 2 tháng 5/2026” is no second of May: hence what may not stand before a day.
+# “Tuần 2 tháng 5/2026” is no second of May: hence what may not stand before a day. And “9-10/2026”
+# is no day of two separators, but two months.
 _TIME = re.compile(
     r"(?<!\d)(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
-    r"|(?<![\d/.,])(?<!tuan )(?<!tuan thu )(?P<day>\d{1,2})"
+    r"|(?<![\d/.,-])(?<!ngay )(?P<pair>(?:0?[1-9]|1[0-2])\s?-\s?(?:0?[1-9]|1[0-2]))"
+    rf"\s?/\s?(?P<pair_of>{_YEAR})(?!\s?/)"
+    r"|(?<![\d/.,])(?<!tuan )(?<!tuan thu )(?<!tuan \d-)(?<!tuan \d, )(?P<day>\d{1,2})"
     r"\s?(?P<cut>[/.-]{1,2}|,?\s?thang)\s?(?P<month>\d{1,2})"
     r"(?:\s?(?:[/.-]{1,2}|,?\s?nam)\s?(?P<year>\d{1,5}))?(?![\d/])"
     rf"|(?<![a-z])t(?:hang|\.)?\s?(?P<months>\d{{1,2}}(?:{_JOIN}(?:thang\s?|t)?\d{{1,2}}(?!\d))*)"
@@ -39,7 +42,7 @@ _QUARTERS = re.compile(_QUARTER)
 _BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['before'])})\s*$")
 # “Kỳ họp giữa năm” names a session, not a part of the year.
 _PART_WORDS = "|".join(f"(?P<{name}>{said})" for name, said in _TABLE["part"].items())
-_PART = re.compile(rf"(?<![a-z])(?<!ky hop )(?:{_PART_WORDS})\s*(?:nam)?\s*$")
+_PART = re.compile(rf"(?<![a-z])(?<!ky hop )(?:{_PART_WORDS})\s*,?\s*(?:nam)?\s*$")
 _SINCE = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['since'])})\s*$")
 
 
@@ -154,12 +157,11 @@ def _read(hit: re.Match[str]) -> Time | None:
         return Time(DeadlineKind.DAY, year, (month, month), day)
     if hit["day"]:
         return _read_day(hit)
-    if hit["months"]:
-        return _span(re.findall(r"\d+", hit["months"]), hit["months_of"], 1)
     if hit["quarters"]:
         return _span(_QUARTERS.findall(hit["quarters"]), hit["quarters_of"], 3)
-    if hit["single"]:
-        return _span([hit["single"]], hit["single_of"], 1)
+    months = next((name for name in ("months", "pair", "single") if hit[name]), "")
+    if months:
+        return _span(re.findall(r"\d+", hit[months]), hit[f"{months}_of"], 1)
     return _read_year(hit)
 
 

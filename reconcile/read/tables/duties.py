@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.model import Cell, Column, Heading, Line, Row, RowKind, Table, Where
-from reconcile.read.tables.outline import PartKind, Point, gathered, outline, point
+from reconcile.read.tables.outline import PartKind, Point, gathered, outline, points_of
 from reconcile.read.tables.prose import DETAIL, GROUP, OUTSIDE
 from reconcile.read.tables.row_signs import is_sign
 from reconcile.read.tables.sentences import Assignment, office_at, told, words_of
@@ -43,14 +43,17 @@ def read_duties(file: str, lines: Sequence[Line]) -> Table | None:
     end = next((at for at, line in enumerate(lines) if _ends(line.text)), len(lines))
     if not lines or _is_no_plan(lines[:_TITLE_LINES]):
         return None
-    parts = outline(lines[:end])
-    found = _found(parts) if parts else _handed_out(lines[:end])
+    points = points_of(lines[:end])
+    parts = outline(points)
+    found = _found(parts) if parts else _handed_out(points) or _listed(points)
     if len(found) < _ENOUGH:
         return None
     rows = tuple(_rows(lines, found))
     sheet = lines[0].where.sheet
     heads = (Heading(Column.TASK, "", 0, WHY), *_headings(found))
-    seen = finding("prose-read", Where(file, sheet), count=len(found), part=found[0].group[0])
+    seen = finding(
+        "prose-read", Where(file, sheet), count=len(found), part=_part_of(found[0], lines)
+    )
     return Table(Where(file, sheet), heads, rows, (seen,))
 
 
@@ -72,12 +75,11 @@ def _found(parts: Sequence[Point]) -> list[_Duty]:
     return by_office
 
 
-def _handed_out(lines: Sequence[Line]) -> list[_Duty]:
+def _handed_out(points: Sequence[Point]) -> list[_Duty]:
     """Find the duties of a notice that hands them out office by office, under no heading.
 
     ``1. Giao Sở Y tế: …``: at least two offices are named, and some duty is said to be handed over.
     """
-    points = [point(line) for line in lines]
     first = next((at for at, p in enumerate(points) if p.number and _office(p.text)[0]), 0)
     if not first:
         return []
@@ -86,6 +88,33 @@ def _handed_out(lines: Sequence[Line]) -> list[_Duty]:
     offices = {duty.told.lead for duty in duties}
     handed = any(_is_handed(each.text) for each in part.points)
     return duties if handed and len(offices) >= _ENOUGH else []
+
+
+def _listed(points: Sequence[Point]) -> list[_Duty]:
+    """Find the duties that a plan numbers under no heading: most of them say who or when."""
+    title = _title([each.line for each in points])
+    first = next((at for at, p in enumerate(points) if p.number and at > title >= 0), 0)
+    if not first:
+        return []
+    part = gathered(points[first - 1].line, points[first:])
+    duties = [duty for each in part.points for duty in _under(each, (), "")]
+    return duties if 3 * sum(map(_is_told, duties)) >= 2 * len(duties) else []
+
+
+def _title(lines: Sequence[Line]) -> int:
+    """Find the line that calls a document a plan; -1 where none does."""
+    kinds = words_of("sections", "plan")
+    called = (
+        at
+        for at, line in enumerate(lines[:_TITLE_LINES])
+        if line.text.isupper() and fold(line.text).startswith(kinds)
+    )
+    return next(called, -1)
+
+
+def _part_of(duty: _Duty, lines: Sequence[Line]) -> str:
+    """Name what a duty stands under: a part of the plan, or its title."""
+    return duty.group[0] if duty.group else one_line(lines[_title(lines)].text)
 
 
 def _is_handed(text: str) -> bool:
@@ -110,13 +139,13 @@ def _under(each: Point, group: tuple[str, ...], lead: str) -> Iterator[_Duty]:
         return
     if _is_group(each):
         if _is_duty_above(each):
-            yield _Duty(each, each.text, told(each.text), group)
+            yield _Duty(each, each.text, each.told, group)
         inner = (*group, one_line(each.line.text))
-        handed = office_at(each.text) or told(each.text).lead or lead
+        handed = office_at(each.text) or each.told.lead or lead
         for below in each.points:
             yield from _under(below, inner, handed)
         return
-    said = told(each.text)
+    said = each.told
     if lead and not said.lead:
         said = Assignment(lead, said.support, said.due)
     yield _Duty(each, each.text, said, group, [p for below in each.under for p in below.all()])
@@ -124,7 +153,7 @@ def _under(each: Point, group: tuple[str, ...], lead: str) -> Iterator[_Duty]:
 
 def _is_bare(each: Point) -> bool:
     """Tell whether a point is a heading with nothing but plain text under it."""
-    return bool(each.under) and not told(each.text)
+    return bool(each.under) and not each.told
 
 
 def _is_group(each: Point) -> bool:
@@ -132,8 +161,8 @@ def _is_group(each: Point) -> bool:
     if not each.points:
         return False
     # Who a duty's details name helps with it; only a point of its own says by when or who leads.
-    evident = sum(bool(told(below.text)) for below in each.points)
-    if told(each.text):
+    evident = sum(bool(below.told) for below in each.points)
+    if each.told:
         return evident * 2 > len(each.points)
     if evident:
         return True
@@ -143,7 +172,7 @@ def _is_group(each: Point) -> bool:
 
 def _is_duty_above(each: Point) -> bool:
     """Tell whether a point over duties is one itself: it says who and by when, and ends there."""
-    said = told(each.text)
+    said = each.told
     return bool(said.lead and said.due) and not each.text.rstrip().endswith(":")
 
 
@@ -158,7 +187,7 @@ def _by_office(part: Point) -> Iterator[_Duty]:
             yield _Duty(each, rest, Assignment(name, said.support, said.due), group, details)
         elif name:
             for below in each.points or each.under:
-                said = told(below.text)
+                said = below.told
                 details = [p for inner in below.under for p in inner.all()]
                 lead = Assignment(name, said.support, said.due)
                 yield _Duty(below, below.text, lead, (*group, one_line(each.line.text)), details)

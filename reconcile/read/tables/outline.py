@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from reconcile.model import Line
 from reconcile.read.tables.row_signs import label
-from reconcile.read.tables.sentences import words_of
+from reconcile.read.tables.sentences import Assignment, in_brackets, told, words_of
 from reconcile.vocabulary.text import fold
 
 _BULLET = re.compile(r"\s*([-–+•*])\s+")
+_HABIT = 2
+"""So many duties at least name in brackets who does them, where a plan does so."""
 _HEADING_WORDS = 30
 """A heading has no more words; what is longer is a duty."""
 
@@ -35,6 +37,13 @@ class Point:
     text: str
     """Without number and bullet."""
     under: list["Point"] = field(default_factory=list)
+    bracketed: bool = False
+    """Whether its plan names in brackets behind a duty who does it."""
+
+    @property
+    def told(self) -> Assignment:
+        """Who is to do it and by when, as it says itself."""
+        return told(self.text, bracketed=self.bracketed)
 
     @property
     def points(self) -> list["Point"]:
@@ -64,11 +73,24 @@ def point(line: Line) -> Point:
     return Point(line, style, number, text.strip())
 
 
-def outline(lines: Sequence[Line]) -> list[Point]:
+def points_of(lines: Sequence[Line]) -> list[Point]:
+    """Split the paragraphs of a plan, and see whether it has who does a duty in brackets."""
+    points = [point(line) for line in lines]
+    marked = [each for each in points if each.style]
+    named = sum(bool(in_brackets(each.text)) for each in marked)
+    others = sum(each.text.rstrip(" .;").endswith(")") for each in marked) - named
+    # “Tập huấn cho 45 người (trưởng thôn, bí thư chi bộ)”: one such bracket says nothing.
+    if named >= _HABIT and named >= 2 * others and 3 * named >= len(marked):
+        for each in points:
+            each.bracketed = True
+    return points
+
+
+def outline(points: Sequence[Point]) -> list[Point]:
     """Put paragraphs under the parts of a plan, and those under one another.
 
     Args:
-        lines: from the first paragraph on; the parts' numbers are of the style of the first
+        points: from the first paragraph on; the parts' numbers are of the style of the first
             heading that says what it is about.
 
     Returns:
@@ -76,7 +98,6 @@ def outline(lines: Sequence[Line]) -> list[Point]:
         where no heading says what a part is about.
 
     """
-    points = [point(line) for line in lines]
     first = next((at for at, each in enumerate(points) if _is_part(each)), None)
     if first is None:
         return []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import fold, one_line
 
 _MOST_WORDS = 14
@@ -22,7 +23,15 @@ _TIME = (
     r"|năm\s+(?:học\s+)?\d{4}(?:\s?-\s?\d{4})?|\d{1,2}\s?/\s?\d{4})"
 )
 _FROM_TO = rf"từ\s+{_TIME}\s+đến\s+(?:hết\s+)?{_TIME}"
+_TIME_BEHIND = re.compile(
+    r"(?i),\s*(?P<time>(?:tháng\s+\d{1,2}|quý\s+(?:[IVX]+|[1-4])|ngày\s+\d{1,2}\s?[/.-]\s?\d{1,2})"
+    r"(?:\s?[/.-]\s?|\s+năm\s+)\d{4})(?=[.;]?$|\s*\()"
+)
+_CITED = re.compile(r"(?i)\bsố\s+\d[^;.]*$")
+_BEHIND = re.compile(r"\(([^()]{3,120})\)(?:[.;]?$|,\s)")
 _CLAUSE = re.compile(r"(?:^|[;.:,]\s+|\(\s*|\s[-–]\s+)")
+_MANY = re.compile(r"(?i)(?:^|,\s|\svà\s)các\s[^,]*$")
+"""A body of which there are many, the last that a text names."""
 _LIST_END = re.compile(r"[;.:(]|,\s+(?=hoàn thành|xong|trước|chậm nhất)")
 
 
@@ -39,12 +48,25 @@ class Assignment:
         return bool(self.lead or self.support or self.due)
 
 
-def told(text: str) -> Assignment:
-    """Read who is to do a duty, who helps and by when, from its first lines."""
+def told(text: str, *, bracketed: bool = False) -> Assignment:
+    """Read who is to do a duty, who helps and by when, from its first lines.
+
+    Args:
+        text: the sentence of a duty.
+        bracketed: whether its plan names in brackets behind a duty who does it.
+
+    """
     said = one_line(text)
-    lead = _lead(said)
+    lead = _lead(said) or (in_brackets(said) if bracketed else "")
     support = _support(said, lead)
     return Assignment(lead, support, _due(said))
+
+
+def in_brackets(text: str) -> str:
+    """Return the bodies that stand alone in brackets behind a duty: ``… (Công an xã).``."""
+    hit = _BEHIND.search(text)
+    name = office_at(hit[1]) if hit else ""
+    return name if hit and name == hit[1].strip(" .;") else ""
 
 
 def words_of(section: str, kind: str) -> tuple[str, ...]:
@@ -82,6 +104,13 @@ def _any(section: str, kind: str) -> str:
 
 
 @cache
+def _deeds() -> str:
+    """Write the deeds by which duties begin as a pattern, the longest first."""
+    deeds = [one_line(deed) for deed in table("duties")["deeds"].split("|")]
+    return "|".join(map(re.escape, sorted(filter(None, deeds), key=len, reverse=True)))
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Compile what is looked for."""
     again, others = _any("when", "again"), _any("offices", "others")
@@ -91,7 +120,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "handed": re.compile(rf"(?i)(?:^|[\s(])(?:{_any('who', 'handed')})\s+"),
         "leads": re.compile(rf"\s*(?:{_any('who', 'leads')})\b"),
         # Written small: “Ban Tổ chức” and “Sở Xây dựng” are names.
-        "verb": re.compile(rf"(?<=\s)(?:{_any('who', 'verbs')})(?=[\s,;.:)]|$)"),
+        "sure": re.compile(rf"(?:{_any('who', 'verbs')})$"),
+        "verb": re.compile(rf"(?<=\s)(?:{_any('who', 'verbs')}|{_deeds()})(?=[\s,;.:)]|$)"),
         "inside": re.compile(rf"(?i){_any('offices', 'inside')}"),
         "helped": re.compile(r"(?i)phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+"),
         "helps": re.compile(r"\s*phối hợp(?!\s+(?:chặt chẽ\s+)?(?:với|cùng))\b"),
@@ -111,6 +141,9 @@ def _verb(text: str) -> int:
     inside = [hit.span() for hit in _patterns()["inside"].finditer(text)]
     for hit in _patterns()["verb"].finditer(text):
         if any(start <= hit.start() < end for start, end in inside):
+            continue
+        # Deeds are parts of names too (“Trung tâm dạy nghề”), but hardly of “các thôn phun thuốc”.
+        if not _patterns()["sure"].match(hit[0]) and not _MANY.search(text[: hit.start()]):
             continue
         # The second word is part of a name: Ban chỉ đạo, Ban quản lý, Tổ tuyên truyền.
         if len(text[: hit.start()].split()) >= 2 and text[: hit.start()].rstrip()[-1:] != ",":
@@ -140,9 +173,18 @@ def _lead(said: str) -> str:
     for hit in _CLAUSE.finditer(said):
         rest = said[hit.end() :]
         name = office_at(rest)
-        if name and (_leads(rest[len(name) :]) or (not hit.start() and _verb(rest) < len(rest))):
+        after = rest[len(name) :]
+        if name and (_leads(after) or (not hit.start() and _verb(rest) < len(rest))):
             return name
-    return ""
+    return _behind_colon(said)
+
+
+def _behind_colon(said: str) -> str:
+    """Find who leads where only a time follows: ``Tiêm phòng: Trạm Thú y, tháng 10/2026.``."""
+    when = _TIME_BEHIND.search(said)
+    _, colon, rest = said[: when.start()].rpartition(":") if when else ("", "", "")
+    name = office_at(rest.strip()) if colon else ""
+    return name if name == rest.strip() else ""
 
 
 def _leads(rest: str) -> bool:
@@ -176,8 +218,9 @@ def _due(said: str) -> str:
     hit = next(iter(done or hits[-1:] or spans[-1:]), None)
     if hit is not None:
         return _shown(hit)
-    again = _patterns()["again"].search(said)
-    return again["time"].strip() if again else ""
+    again = _patterns()["again"].search(said) or _TIME_BEHIND.search(said)
+    # “…, theo Kế hoạch số 12/KH-UBND, ngày 01/02/2026” dates a document.
+    return again["time"].strip() if again and not _CITED.search(said[: again.start()]) else ""
 
 
 def _shown(hit: re.Match[str]) -> str:
