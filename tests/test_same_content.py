@@ -147,6 +147,60 @@ def test_the_upper_plan_sent_back_has_no_rate_and_one_error(home: Path, how: str
     assert [file for file, _ in told(report, "upper-sent-back")] == [sent.name]
 
 
+LED_ABOVE = (
+    "Lập hồ sơ các hộ kinh doanh ven sông|Sở Công Thương|30/9/2026",
+    "Thay toàn bộ biển báo ở bến đò ngang|Sở Xây dựng|31/10/2026",
+    "Dạy bơi cho học sinh tiểu học trong dịp hè|Sở Giáo dục và Đào tạo|15/8/2026",
+    "Kẻ lại vạch đường ở các chợ đầu mối|UBND các xã|20/7/2026",
+)
+
+
+def above(home: Path, support: str = "UBND các xã") -> str:
+    """An upper plan whose tasks are led by offices of the province; its tasks with who helps."""
+    rows = "\n".join(
+        f"| {n} | {task.replace('|', ' | ')} | {support} |" for n, task in enumerate(LED_ABOVE, 1)
+    )
+    table = f"{HEAD} Cơ quan phối hợp |\n{rows}"
+    workbook(home / "inputs" / "upper" / "tỉnh.xlsx", f"| UBND TỈNH HÀ SƠN |\n{table}")
+    return table
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "docx"])
+def test_the_upper_plan_under_a_communes_letterhead_has_no_rate_and_one_error(
+    home: Path, carrier: str
+) -> None:
+    lower(home, "xã cồn cát.xlsx", OWN, "UBND XÃ CỒN CÁT")
+    table = above(home)
+    sent = home / "inputs" / "lower" / f"bến thử.{carrier}"
+    if carrier == "docx":
+        document(sent, XA, table)
+    else:
+        workbook(sent, f"| {XA} |\n{table}")
+    report = ran(home)
+    assert [unit.unit.name for unit in report.units] == ["UBND xã Cồn Cát"]
+    ((file, said),) = told(report, "upper-sent-back")
+    assert (file, "vẫn do cơ quan cấp tỉnh chủ trì" in said) == (sent.name, True)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        [f"{task.partition('|')[0]}|Phòng Kinh tế|{task.rpartition('|')[2]}" for task in LED_ABOVE],
+        [f"{task}|Phòng Kinh tế" for task in LED_ABOVE],
+    ],
+    ids=["own offices lead", "own offices help"],
+)
+def test_a_plan_that_copies_word_for_word_and_names_its_own_offices_keeps_its_rate(
+    home: Path, own: list[str]
+) -> None:
+    above(home)
+    rows = "\n".join(f"| {n} | {task.replace('|', ' | ')} |" for n, task in enumerate(own, 1))
+    head = f"{HEAD} Cơ quan phối hợp |"
+    workbook(home / "inputs" / "lower" / "a.xlsx", f"| {XA} |\n{head}\n{rows}")
+    report = ran(home)
+    assert (report.units[0].summary.carried, told(report, "upper-sent-back")) == (4, [])
+
+
 def test_a_file_with_the_upper_letterhead_is_the_commune_of_its_name_or_asked_about(
     home: Path,
 ) -> None:

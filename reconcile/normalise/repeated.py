@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from reconcile.model import Column, Row, RowKind, Source, Table
 from reconcile.normalise.issuer import issuer_in
+from reconcile.vocabulary.agencies import provincial_bodies
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.text import fold, one_line, shorten
 from reconcile.vocabulary.units import read_plan_facts
@@ -35,6 +36,8 @@ class TaskMark:
     """Stands for its text, who leads and helps, and when it is due."""
     given: str = ""
     """Stands for its text, who leads and when it is due; empty where it says neither."""
+    provincial: bool = False
+    """Whether a body of the province leads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ def _mark(row: Row) -> TaskMark:
     shown = shorten(one_line(row.says(Column.TASK)), _SHOWN)
     given = [fold(row.says(column)) for column in (Column.LEAD, Column.DEADLINE)]
     said = _short("\n".join((text, *given))) if all(given) else ""
-    return TaskMark(row.number, shown, _short(text), _short(whole), said)
+    provincial = bool(provincial_bodies(row.says(Column.LEAD)))
+    return TaskMark(row.number, shown, _short(text), _short(whole), said, provincial)
 
 
 def _short(text: str) -> str:

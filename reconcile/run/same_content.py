@@ -14,6 +14,8 @@ from reconcile.vocabulary.terms import term
 
 _SENT_BACK = 0.9
 """From that share of equal tasks on a file is the upper plan itself."""
+_MOSTLY = 0.5
+"""More than that share of the tasks of a plan that is not the unit's own are led from above."""
 _LEAST = 3
 """Of fewer tasks a share says nothing."""
 _TYPED_ANEW, _NEARLY = 0.6, 85
@@ -56,11 +58,24 @@ class AbovePlan:
         if sent.digest in self.digests:
             return True
         content = sent.share.content
-        same = sum(task.whole in self.tasks for task in content.tasks)
-        alike = same >= max(_LEAST, _SENT_BACK * len(content.tasks))
-        if alike and content.issuer in ("", self.issuer):
+        if self._says_the_same(content) and content.issuer in ("", self.issuer):
             return True
         return self.has_letterhead_of(sent) and self._is_typed_anew(content)
+
+    def is_renamed(self, sent: Sent) -> bool:
+        """Tell whether a lower file is the upper plan under the unit's own letterhead.
+
+        Who copies a plan as their own lets their own offices lead; in this one bodies of the
+        province still lead most tasks, and everything else is the upper plan's, too.
+        """
+        content = sent.share.content
+        led_above = sum(task.provincial for task in content.tasks)
+        return self._says_the_same(content) and led_above > _MOSTLY * len(content.tasks)
+
+    def _says_the_same(self, content: Content) -> bool:
+        """Tell whether nearly all tasks of a file are the upper ones, with who and when."""
+        same = sum(task.whole in self.tasks for task in content.tasks)
+        return same >= max(_LEAST, _SENT_BACK * len(content.tasks))
 
     def has_letterhead_of(self, sent: Sent) -> bool:
         """Tell whether a lower file names nobody but the issuer of the upper plan."""
@@ -94,7 +109,9 @@ class Sorting:
         """Sort the files of a unit, in their order."""
         for sent in files:
             if self.above.is_sent_back(sent):
-                self._say("upper-sent-back", sent.share.file)
+                self._say("upper-sent-back", sent.share.file, what=term("sent_back", "same"))
+            elif self.above.is_renamed(sent):
+                self._say("upper-sent-back", sent.share.file, what=term("sent_back", "renamed"))
             elif not self._is_copy(sent):
                 if self.above.is_copied(sent):
                     self._say("upper-copied", sent.share.file)
