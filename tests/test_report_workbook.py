@@ -133,11 +133,20 @@ def test_the_overview_has_the_total_on_top_and_the_units_by_what_they_miss() -> 
     total = overview[overview[table.ref][0][0].row - 1]
     assert total[1].value == term("coverage", "total")
     assert total[10].value == coverage.total.rate
-    (chart,) = overview._charts  # noqa: SLF001  openpyxl offers no other look at charts
-    # On the first page, below the table that it shows.
+    charts = overview._charts  # noqa: SLF001  openpyxl offers no other look at charts
+    # On the first page, below the table that they show, beside each other.
     last = int(re.findall(r"\d+", table.ref)[-1])
-    assert chart.anchor._from.row == last + 2  # noqa: SLF001
+    assert [chart.anchor._from.row for chart in charts] == [last + 2] * 2  # noqa: SLF001
+    chart, counts = charts
+    assert counts.anchor._from.col > chart.anchor._from.col  # noqa: SLF001
+    named = {overview[_cell(each.tx.strRef.f)].value for each in counts.series}
+    assert named == {term("outcome", outcome) for outcome in Outcome}
     assert all(each.id > chart.anchor._from.row for each in overview.row_breaks.brk)  # noqa: SLF001
+
+
+def _cell(reference: str) -> str:
+    """The cell of a reference of a chart."""
+    return reference.rpartition("!")[2].replace("$", "")
 
 
 def test_what_most_units_missed_is_told_apart_by_role_and_may_be_unclear() -> None:

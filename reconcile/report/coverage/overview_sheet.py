@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 
-from reconcile.model import Severity, Summary
+from reconcile.model import Outcome, Severity, Summary
 from reconcile.report.coverage.cells import headed, numbered
 from reconcile.report.coverage.cluster_lines import cluster_lines, has_clusters
 from reconcile.report.coverage.matrix_sheet import matrix_columns
@@ -27,6 +27,7 @@ from reconcile.workbook.content.grid import (
     SheetTable,
     Tone,
 )
+from reconcile.workbook.content.tones import OUTCOME_TONES
 
 _CLUSTER = column("cluster", "cluster", 12, Kind.WORD)
 _COLUMNS = (
@@ -52,7 +53,7 @@ _COLUMNS = (
     *(column("severity", severity, 7, Kind.NUMBER) for severity in Severity),
 )
 _BARS_ON_A_PAGE = 25
-_BARS_UNDEROVERVIEW = 8
+_BARS_UNDER_TABLE = 8
 """Units whose chart has room under their table on one page."""
 _ROWS_WITH_CHART = 10
 """Rows that the tables over and under it may have together on that page."""
@@ -63,7 +64,7 @@ _UNITS_ON_A_PAGE = 18
 def overview_sheet(coverage: Coverage) -> Sheet:
     """Describe the sheet with one row for each unit."""
     blocks: list[Block] = [headed(coverage, "title", "rate_note"), _units_table(coverage)]
-    few, charts = len(coverage.units) <= _BARS_UNDEROVERVIEW, _charts(coverage)
+    few, charts = len(coverage.units) <= _BARS_UNDER_TABLE, _charts(coverage)
     if few:
         # On the page of its table: after the break that stands before it, it would be alone.
         blocks += charts[1:]
@@ -169,14 +170,14 @@ def _failed_lines(coverage: Coverage) -> Lines:
 
 
 def _charts(coverage: Coverage) -> list[Block]:
-    """Describe the charts of the rates, a page of units in each."""
-    title, blocks = term("coverage", "chart"), list[Block]()
-    count, rate = len(coverage.units), [c.name for c in _columns(coverage)].index("rate")
+    """Describe charts of the rates, and beside them of the outcomes, a page of units in each."""
+    blocks, count = list[Block](), len(coverage.units)
+    names = [column.name for column in _columns(coverage)]
+    rate, parts = names.index("rate"), tuple((names.index(o), OUTCOME_TONES[o]) for o in Outcome)
     for first in range(0, count, _BARS_ON_A_PAGE):
         shown = min(_BARS_ON_A_PAGE, count - first)
         part = f" ({first + 1}–{first + shown})" if count > _BARS_ON_A_PAGE else ""
-        blocks += [
-            PageBreak(),
-            Bars(title + part, OVERVIEW, labels=1, values=rate, first=first, count=shown),
-        ]
+        title, beside = (f"{term('coverage', key)}{part}" for key in ("chart", "outcome_chart"))
+        counts = Bars(beside, OVERVIEW, 1, parts[0][0], first, shown, stacked=parts)
+        blocks += [PageBreak(), Bars(title, OVERVIEW, 1, rate, first, shown, beside=counts)]
     return blocks

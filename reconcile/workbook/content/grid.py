@@ -199,6 +199,13 @@ class Bars:
     """Rows to show; at least 1."""
     counts: bool = False
     """Whether the values are numbers of things, and no rates."""
+    stacked: tuple[tuple[int, Tone], ...] = ()
+    """Columns whose numbers follow one another in each bar, each with what it means.
+
+    They are shown instead of ``values``; a legend names them by their headers.
+    """
+    beside: "Bars | None" = None
+    """A chart of the same number of rows on its right, each over half of the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ class Letters(_Section, frozen=True):
     size: float
 
 
+class ChartLook(_Section, frozen=True):
+    """Colour of bars and size of letters; ``part`` has the colours of parts of a bar."""
+
+    colour: str
+    font: int
+    part: dict[Tone, str]
+
+
 class PageLook(_Section, frozen=True):
     """The printed page, in millimetres; ``smallest`` is the least scale of print, 0 to 1."""
 
@@ -40,10 +48,9 @@ class PageLook(_Section, frozen=True):
 
 
 class Ink(_Section, frozen=True):
-    """The colour of a line, a bar or a chart, and the size of a chart's letters."""
+    """The colour of a line or a bar."""
 
     colour: str
-    font: int = 0
 
 
 class MarkLook(_Section, frozen=True):
@@ -83,7 +90,7 @@ class Looks(_Section, frozen=True):
     font: Letters
     line: Ink
     page: PageLook
-    chart: Ink
+    chart: ChartLook
     bar: Ink
     mark: dict[PieceMark, MarkLook]
     kind: dict[Kind, KindLook]

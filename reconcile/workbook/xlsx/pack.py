@@ -23,6 +23,8 @@ from reconcile.workbook.xlsx.spool import TextSpool
 _NUMBERED = re.compile(rb"&#([1-9]\d{2,6});")
 """Letters beyond ASCII; what XML has to escape has a number of two digits."""
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
+_LABEL_FORMAT = re.compile(rb'(<(?:\w+:)?numFmt formatCode="[^"]*") ?/>')
+"""Of the labels of a chart; openpyxl does not say that it is not that of the cells."""
 _ROWS, _END_OF_ROWS = b"<sheetData>", b"</sheetData>"
 _NO_ROWS = _ROWS + _END_OF_ROWS
 
@@ -58,6 +60,8 @@ class _Archive(ZipFile):
         if zinfo_or_arcname == "xl/styles.xml":
             # Excel measures column widths by the digits of the first font, the Normal style's.
             data = fonts_in_order(_FIRST_FONT.sub(_base_font(), data, count=1).decode()).encode()
+        elif str(zinfo_or_arcname).startswith("xl/charts/"):
+            data = _LABEL_FORMAT.sub(rb'\1 sourceLinked="0"/>', data)
         if isinstance(zinfo_or_arcname, str):
             zinfo_or_arcname = ZipInfo(zinfo_or_arcname, ZIP_TIME)
             zinfo_or_arcname.compress_type = ZIP_DEFLATED

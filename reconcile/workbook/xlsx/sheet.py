@@ -113,17 +113,17 @@ def _put(canvas: Canvas, block: Block) -> None:
             canvas.rows.add(height=_GAP)
         case Bars():
             top = canvas.tops[block.table]
-            place = ChartPlace(canvas.rows.number, top, _points_shown(canvas))
+            place = ChartPlace(canvas.rows.number, top, _columns_shown(canvas))
             for _ in range(draw_bars(canvas.worksheet, block, place)):
                 canvas.rows.add(height=BEHIND_CHART)
         case PageBreak():
             canvas.worksheet.row_breaks.append(Break(id=canvas.rows.number - 1))
 
 
-def _points_shown(canvas: Canvas) -> float:
-    """Return the width of the columns that the first printed page shows, in points."""
+def _columns_shown(canvas: Canvas) -> tuple[float, ...]:
+    """Return the widths of the columns that the first printed page shows, in points."""
     shown = shown_columns(canvas.printed, 1, 0, canvas.paper)
-    return sum(map(measure.column_points, canvas.widths[:shown]))
+    return tuple(map(measure.column_points, canvas.widths[:shown]))
 
 
 def _put_line(canvas: Canvas, entries: Row) -> None:
