@@ -327,3 +327,9 @@ def test_the_front_is_ordered_by_nobody_and_asks() -> None:
     assert "Giao " not in said
     assert "Đề nghị Ủy ban MTTQ" not in said
     assert "Ban Thường trực Ủy ban MTTQ Việt Nam xã theo dõi, đôn đốc" in said
+
+
+def test_a_department_gathers_what_a_commune_reports_and_directs_nobody() -> None:
+    gathers = made(REPORT, under("Sở Nông nghiệp và Môi trường tỉnh Lam Châu"))["gui_cap_tren"]
+    assert gathers.endswith("Sở Nông nghiệp và Môi trường theo dõi, tổng hợp")
+    assert made(REPORT, many(tasks=14))["gui_cap_tren"].endswith("UBND tỉnh xem xét, chỉ đạo")

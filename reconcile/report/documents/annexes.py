@@ -16,6 +16,7 @@ from reconcile.model import (
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.plan_names import groups_under
 from reconcile.report.documents.wording import with_times_inside
+from reconcile.vocabulary.agencies import spelt_out
 from reconcile.vocabulary.roman import ROMAN, to_roman
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, clean, one_line
@@ -108,7 +109,7 @@ def group_name(name: str) -> str:
 def given(task: Task) -> Row:
     """Return the cells that say what a plan gives: the task, its basis, its deadline."""
     return {
-        "noi_dung": task.text,
+        "noi_dung": spelt_out(task.text),
         "van_ban": "\n".join(map(str, task.directives)),
         "thoi_han": in_one_way(task.deadline.text),
     }
@@ -148,7 +149,7 @@ def _carried(result: Reconciliation, upper: UpperResult) -> Row:
 def _missed(upper: UpperResult) -> Row:
     """Return the cells of a task missed or in doubt."""
     return _given(upper) | {
-        "chu_tri": upper.task.lead,
+        "chu_tri": spelt_out(upper.task.lead),
         "ket_qua": term("outcome", upper.outcome),
     }
 

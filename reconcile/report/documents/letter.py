@@ -206,7 +206,6 @@ def _row(upper: UpperResult, as_of: dt.date) -> Row:
     """Return the cells of a missed task."""
     return given(upper.task) | {
         "qua_han": overdue_mark(over=upper.task.deadline.is_over(as_of)),
-        "noi_dung": spelt_out(upper.task.text),
         "chu_tri": spelt_out(upper.task.lead),
         "vai_tro": term("role", upper.role),
         "tra_loi": "",

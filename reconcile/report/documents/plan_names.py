@@ -12,7 +12,7 @@ _NO_SUBJECT = re.compile(r"^(phụ lục|danh mục|biểu|bảng|kèm theo|\()"
 _ABOUT = re.compile(r"^(về việc|về|v/v)\b", re.IGNORECASE)
 _LOOSE = re.compile(r"(?<=\d)(?:\s*-\s*|\s+)(?=[A-ZĐ][A-Za-zĐ]{1,3}/[A-ZĐ])")
 """A symbol typed apart, as in “57 NQ/TW”; it is cited as its issuer writes it: “57-NQ/TW”."""
-_LONGEST, LONGEST_TITLE = 300, 220
+_LONGEST, _LONGEST_TITLE = 300, 220
 
 
 def cite(plan: Plan) -> str:
@@ -37,7 +37,7 @@ def cite_in_title(plan: Plan) -> str:
         return f"{type_within(plan)} của {named(plan.unit).name}"
     about = _about(plan)
     said = _named(plan, named(plan.unit).name, UNKNOWN)
-    return f"{said}{about}" if len(said) + len(about) <= LONGEST_TITLE else said
+    return f"{said}{about}" if len(said) + len(about) <= _LONGEST_TITLE else said
 
 
 def cite_shortly(plan: Plan) -> str:

@@ -107,8 +107,9 @@ def fit_letterhead(document: DocumentObject, looks: StyleLooks, *, small: bool =
     placed = list(_placed(document, looks))
     for each in placed:
         # What just fits by our measure breaks before its last word in another program.
-        tight: float = _rules()["broken"]["tight"]
-        if each.style in _rules()["broken"]["styles"] and each.longest + tight > each.width:
+        broken = _rules()["broken"]
+        tight: float = broken["across"].get(each.style, broken["tight"])
+        if each.style in broken["styles"] and each.longest + tight > each.width:
             _break_evenly(each)
     for above, below in pairwise(placed):
         rule = _RULE.fullmatch(below.style)

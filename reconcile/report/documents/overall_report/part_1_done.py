@@ -21,6 +21,7 @@ from reconcile.report.documents.wording import (
     short_day,
 )
 from reconcile.tracking.coverage import Digest
+from reconcile.vocabulary.agencies import spelt_out
 from reconcile.vocabulary.text import one_line
 
 _FEW = 3
@@ -179,5 +180,5 @@ def _missed_task(gathered: Gathered, index: int, number: int) -> str:
 
 def _short(text: str) -> str:
     """Cut a long task between words; quotes in it become those of a quote in a quote."""
-    line = one_line(text).rstrip(" .;").translate(_INNER)
+    line = one_line(spelt_out(text)).rstrip(" .;").translate(_INNER)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]}…"

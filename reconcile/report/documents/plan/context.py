@@ -155,6 +155,7 @@ def _own(task: Task, said: Row) -> Row:
     """Return the cells of a task that the unit has in its plan, with the comments on them."""
     cells = given(task) | {
         # The unit's own words: what else is odd in them stands in a comment.
+        "noi_dung": task.text,
         "thoi_han": days_in_one_way(task.deadline.text),
         "chu_tri": task.lead,
         "phoi_hop": task.support,

@@ -6,7 +6,6 @@ The shipped template holds its sentences itself (``facts.py`` fills them); these
 from reconcile.report.documents.plan.duties import Duty, duties, spans
 from reconcile.report.documents.plan.planned import Planned
 from reconcile.report.documents.plan_names import (
-    LONGEST_TITLE,
     cite,
     cite_in_title,
     cite_once,
@@ -16,7 +15,7 @@ from reconcile.report.documents.plan_names import (
     reported_through,
     type_within,
 )
-from reconcile.report.documents.wording import count, lettered
+from reconcile.report.documents.wording import count, lettered, short_day
 from reconcile.vocabulary.text import capitalised
 
 _EVERYBODY = (
@@ -33,15 +32,16 @@ def subject(plan: Planned) -> str:
         return f"Sửa đổi, bổ sung {cite_shortly(plan.result.lower)}"
     own = own_subject(plan.result.lower)
     own = own or f"triển khai thực hiện {cite_in_title(plan.result.upper)}"
-    return capitalised(f"{own}{_replacing(plan, len(own))}")
+    return capitalised(f"{own}{_replacing(plan)}")
 
 
-def _replacing(plan: Planned, taken: int) -> str:
-    """Name the replaced plan behind a trích yếu; by its number alone where that is long already."""
-    said = plan.replaced
-    if said and taken + len(said) > LONGEST_TITLE:
-        said = f"{document_type(plan.result.lower)} số {plan.result.lower.number}"
-    return f" (thay thế {said})" if said else ""
+def _replacing(plan: Planned) -> str:
+    """Name the replaced plan behind a trích yếu, by number and day: who issues both is the same."""
+    if not plan.replaced:
+        return ""
+    lower = plan.result.lower
+    day = f" ngày {short_day(lower.issued)}" if lower.issued else ""
+    return f" (thay thế {document_type(lower)} số {lower.number}{day})"
 
 
 def bases(plan: Planned) -> list[str]:

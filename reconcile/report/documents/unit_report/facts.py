@@ -46,6 +46,12 @@ class Told:
         return str(own or words("bodies")["party" if unit.party else unit.level])
 
     @property
+    def weighs(self) -> str:
+        """What the upper unit does with a report: a Sở directs no People's Committee."""
+        unit = self.result.upper.unit
+        return str(issuer_kind(unit.name, party=unit.party, usual="office")["weighs"])
+
+    @property
     def given(self) -> int:
         """How many tasks the lower level has a role in."""
         return self.result.summary.given

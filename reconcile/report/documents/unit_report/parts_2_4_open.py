@@ -115,7 +115,7 @@ def closing(told: Told) -> str:
     what = lower_first(document_type(told.result.upper))
     return (
         f"Trên đây là báo cáo kết quả cụ thể hóa {what} của {told.they.name}, {told.we.name}"
-        f" kính báo cáo {told.they.short} xem xét, chỉ đạo"
+        f" kính báo cáo {told.they.short} {told.weighs}"
     )
 
 
