@@ -13,7 +13,7 @@ from docx import Document
 
 from full_size import draw_full_size
 from office import workbook
-from pages import LOWER, SETTINGS, TOP, UPPER, VIEWS, serve_until_closed
+from pages import LOWER, SETTINGS, STATUS, TOP, UPPER, VIEWS, serve_until_closed
 from reconcile.run.decisions import list_decisions
 from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
@@ -215,14 +215,45 @@ def test_a_column_is_put_right_by_choosing_what_it_is(
 ) -> None:
     matched(visit, plans)
     visit.click("link", "xa.xlsx")
+    # A click on any cell of a row takes it for the header.
+    header = visit.page.get_by_label("Dòng tiêu đề", exact=True)
+    visit.click("cell", "Số hóa hồ sơ hộ tịch")
+    visit.page.wait_for_function("() => document.getElementById('dong-tieu-de').value === '3'")
+    visit.click("cell", "Phần việc")
+    visit.page.wait_for_function("() => document.getElementById('dong-tieu-de').value === '2'")
+    assert header.input_value() == "2"
     visit.page.get_by_label("Cột C").select_option(label="Ghi chú")
     visit.click("button", "Xem thử")
     visit.sees("Đọc được 5 nhiệm vụ (trước: 5)")
     visit.click("button", "Dùng cách đọc này")
-    visit.sees("Đã lưu cách đọc của 1 tệp vào reconcile.toml.")
+    visit.sees("Đã lưu vào reconcile.toml cho mọi tệp của đơn vị có cùng các tiêu đề cột.")
     settings = (visit.site.folder / "reconcile.toml").read_text("utf-8")
     assert settings.startswith(SETTINGS.splitlines()[0])
-    assert 'note = "C"' in settings
+    assert 'note = "Căn cứ"' in settings
+
+
+def test_a_folder_that_is_dropped_is_taken_in_with_its_sub_folders(
+    visit: Visit, tmp_path: Path
+) -> None:
+    stick = tmp_path / "các xã"
+    for unit in ("An Bình", "Phú Lộc"):
+        (stick / unit).mkdir(parents=True)
+        workbook(stick / unit / "ke-hoach.xlsx", LOWER.replace("{name}", unit.upper()))
+    visit.page.goto(visit.address)
+    field = visit.page.get_by_role("region", name="2. Kế hoạch của các đơn vị").get_by_text(
+        "Kéo tệp"
+    )
+    box = field.bounding_box()
+    # What the system hands over when a folder is let go of above the page: its entries.
+    session = visit.page.context.new_cdp_session(visit.page)
+    data = {"items": [], "files": [str(stick)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        at = {"x": box["x"] + 5, "y": box["y"] + 5}
+        session.send("Input.dispatchDragEvent", {"type": kind, "data": data, **at})
+    visit.sees("đã nhận.")
+    lying = visit.site.folder / "inputs/lower"
+    found = sorted(path.relative_to(lying).as_posix() for path in lying.rglob("*.xlsx"))
+    assert found == ["các xã/An Bình/ke-hoach.xlsx", "các xã/Phú Lộc/ke-hoach.xlsx"]
 
 
 def test_no_key_answers_while_somebody_types_or_an_input_method_composes(
@@ -231,9 +262,14 @@ def test_no_key_answers_while_somebody_types_or_an_input_method_composes(
     matched(visit, plans)
     visit.page.goto(f"{visit.address}ra-soat")
     visit.press("n")
-    for key in ("1", "4", "Enter", "u", "Backspace"):
+    for key in ("1", "4", "Enter"):
         visit.press(key)
-    visit.press("Escape")
+    visit.sees("Đã lưu ghi chú cho nhiệm vụ 4; nhiệm vụ chưa có ý kiến nào mới.")
+    assert visit.page.get_by_label("Ghi chú").input_value() == "14"
+    visit.press("n")
+    for key in ("u", "Backspace", "Backspace", "Backspace", "4", "Escape"):
+        visit.press(key)
+    visit.sees("Đã lưu ghi chú cho nhiệm vụ 4")
     composed = "{key: 'Process', keyCode: 229, code: 'Digit1', bubbles: true}"
     visit.page.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {composed}))")
     visit.sees("Bộ gõ vừa ghép phím, chưa có ý kiến nào được lưu.")
@@ -290,6 +326,14 @@ def test_the_matrix_is_walked_by_arrow_keys_and_enter_opens_the_pair(
     visit.page.get_by_role("gridcell", name="Đã có").first.focus()
     visit.page.keyboard.press("ArrowDown")
     visit.sees("UBND xã An Bình – nhiệm vụ 2. Rà soát hộ nghèo")
+    # From the first row on up are the heads: Enter sorts by one, and the keyboard stays there.
+    for key in ("ArrowUp", "ArrowUp", "Enter"):
+        visit.page.keyboard.press(key)
+    head = visit.page.get_by_role("columnheader", name="UBND xã An Bình")
+    visit.page.wait_for_function("() => location.hash && document.activeElement.closest('th')")
+    assert head.get_attribute("aria-sort") == "descending"
+    visit.page.keyboard.press("ArrowDown")
+    visit.sees("UBND xã An Bình – nhiệm vụ 2. Rà soát hộ nghèo")
     visit.page.keyboard.press("Enter")
     visit.page.get_by_role("heading", name="Rà soát – UBND xã An Bình").wait_for()
     assert "Rà soát hộ nghèo" in visit.page.get_by_role("main").inner_text()
@@ -344,6 +388,8 @@ def test_no_view_breaks_a_rule_of_accessibility(visit: Visit, plans: tuple[Path,
     visit.page.context.set_default_timeout(60_000)
     (visit.site.folder / "inputs/top").mkdir(parents=True)
     workbook(visit.site.folder / "inputs/top/nghi-quyet.xlsx", TOP)
+    (visit.site.folder / "inputs/status").mkdir()
+    (visit.site.folder / "inputs/status/bao-cao.csv").write_text(STATUS, "utf-8")
     matched(visit, plans)
     snapshot = visit.site.desk.snapshot
     assert snapshot
@@ -438,6 +484,13 @@ def test_what_is_shown_of_a_document_is_whole_on_paper(
 ) -> None:
     matched(visit, plans)
     _, text, *_ = papers_and_runs(visit)
+    # A blank of the Báo cáo leads to its field, with the cursor in it.
+    visit.page.goto(f"{visit.address}van-ban")
+    visit.page.get_by_text("chỗ chưa hoàn chỉnh").first.click()
+    visit.click("link", "Điền “Số, ký hiệu của kế hoạch cấp trên”")
+    named = visit.page.get_by_label("Số, ký hiệu của kế hoạch cấp trên")
+    visit.page.wait_for_function("() => document.activeElement.id === 'upper.plan_number'")
+    assert named.is_visible()
     here = visit.page
     for view in (text, "/van-ban?dang=chu"):
         here.emulate_media(media="screen")

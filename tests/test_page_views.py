@@ -314,6 +314,9 @@ def test_a_header_that_was_not_found_is_chosen_by_its_row_and_counts_for_files_l
 ) -> None:
     workbook(home / "inputs/lower/HÒA SƠN.xlsx", ODD_LOWER)
     address = f"/bat-dau/tep/{short_id('HÒA SƠN.xlsx')}"
+    page.site.desk.read()
+    # A file that could not be read leads to where it is put right, too.
+    assert f'<a href="{address}">HÒA SƠN.xlsx</a>' in page.get("/bat-dau").text
     assert (
         'name="dong" value="2" aria-label="Lấy dòng 2 làm dòng tiêu đề"' in page.get(address).text
     )

@@ -107,7 +107,7 @@ def preview(
         header_row=table.where.row if table else told.header_row,
         unit=told.unit,
         columns=_columns(shown or (grids[0] if grids else Grid("")), table),
-        rows=_rows(shown or (grids[0] if grids else Grid("")), table),
+        rows=_rows(shown or (grids[0] if grids else Grid("")), table, told.header_row),
         tasks=sum(row.kind is RowKind.TASK for each in source.tables for row in each.rows),
         problem=read.problem if isinstance(read, ReconcileError) else "",
         is_lower=part == LOWER,
@@ -224,10 +224,10 @@ def _columns(grid: Grid, table: Table | None) -> tuple[PreviewColumn, ...]:
     )
 
 
-def _rows(grid: Grid, table: Table | None) -> tuple[PreviewRow, ...]:
-    """Show the rows with what became of each."""
+def _rows(grid: Grid, table: Table | None, chosen: int) -> tuple[PreviewRow, ...]:
+    """Show the rows with what became of each; a header that was chosen before its columns were."""
     kinds = {row.number: row for row in table.rows} if table else {}
-    header = table.where.row if table else 0
+    header = table.where.row if table else chosen
     shown = []
     for row in grid.rows[:ROWS]:
         known = kinds.get(row.number)

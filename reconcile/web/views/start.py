@@ -8,10 +8,12 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from reconcile.errors import OutputError
+from reconcile.model import Finding
 from reconcile.run.folder import run_folder
 from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.new_folder import start_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.page.preview import short_of
 from reconcile.run.page.received import (
     PARTS,
     Dropped,
@@ -184,6 +186,7 @@ def _with_ids(names: Iterable[str]) -> list[tuple[str, str]]:
     return [(short_id(name), name) for name in names]
 
 
-def _unused(snapshot: Snapshot | None) -> tuple[object, ...]:
-    """Return what is said of files that could not be used."""
-    return snapshot.coverage.uncounted if snapshot else ()
+def _unused(snapshot: Snapshot | None) -> list[tuple[Finding, str]]:
+    """Return what is said of files that could not be used, each with where it can be looked at."""
+    said = snapshot.coverage.uncounted if snapshot else ()
+    return [(each, short_of(site().folder, each.where.file)) for each in said]
