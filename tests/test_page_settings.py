@@ -107,6 +107,11 @@ def test_numbers_days_whole_formulas_and_merged_units_are_set_on_the_page(
     shown = page.get("/thiet-lap").text
     assert "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG</textarea>" in shown
     assert "In ra: Số: 140/KH-…" in plain(shown)
+    day = settings(page, **{"tracking.closing_day": "29"})
+    assert (day[0], "Nhập một số từ 0 đến 28." in day[1]) == (422, True)
+    assert settings(page, **{"tracking.closing_day": "0", "tracking.period": "quy"})[0] == 200
+    tracking = load_config(home / "reconcile.toml").tracking
+    assert (tracking.closing_day, tracking.period.value) == (0, "quy")
     wrong = settings(page, **{"don-vi": typed["don-vi"], "don-vi.dated": "31/11/2026"})
     assert wrong[0] == 422
     assert "Ngày không có thật: 31/11/2026" in wrong[1]

@@ -42,6 +42,8 @@ class SettingField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choices: dict[str, str] = {}
     printed: str = ""
     """How the value stands on paper, as the file of fields describes it; empty for no example."""
+    most: int = _MOST_DAYS
+    """Of a number."""
     part: str = ""
     """What it and the fields behind it are about, where another part of them begins."""
 
@@ -192,7 +194,7 @@ def understood(setting: SettingField, typed: str) -> Value | None:
         return None
     read: dict[str, Callable[[str], Value]] = {
         "day": read_day,
-        "number": _number,
+        "number": lambda said: _number(said, setting.most),
         "lines": _lines,
         "words": lambda said: [_parted(line) for line in _lines(said)],
         "choice": lambda said: _choice(setting, said),
@@ -219,11 +221,11 @@ def read_day(text: str) -> dt.date:
     raise FieldError(f"{problem}: {text[:40]}. Nhập theo dạng ngày/tháng/năm.")
 
 
-def _number(text: str) -> int:
-    """Read a count of days."""
+def _number(text: str, most: int) -> int:
+    """Read a number of days, or of a day."""
     is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-    if not is_number or int(text) > _MOST_DAYS:
-        raise FieldError(f"Nhập một số từ 0 đến {_MOST_DAYS}.")
+    if not is_number or int(text) > most:
+        raise FieldError(f"Nhập một số từ 0 đến {most}.")
     return int(text)
 
 

@@ -58,6 +58,8 @@ def _above(snapshot: Snapshot) -> Iterator[tuple[Path, Usual]]:
         yield from ((("upper", "plans", key, name), said) for name, said in _identity(part))
     if plan.text.reporting:
         yield ("documents", "reporting"), Usual(plan.text.reporting, is_read=True)
+    if plan.text.through:
+        yield ("upper", "reports_through"), Usual(plan.text.through, is_read=True)
     sent = upper_sender(plan.unit, UpperSettings(), config.issuer, config.documents)
     yield from ((("upper", *path), said) for path, said in _of_sender(sent))
 
