@@ -20,6 +20,7 @@ from reconcile.report.for_programs.progress_json import (
 from reconcile.report.progress.workbook import progress_book
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.vocabulary.terms import term
+from reconcile.workbook.content.grid import FileLink
 from reconcile.workbook.xlsx import links
 from reconcile.workbook.xlsx.write import workbook_bytes
 
@@ -70,6 +71,17 @@ def test_each_row_of_the_tidy_table_opens_the_row_that_told_of_it() -> None:
     assert told
     assert all(row["Mở"] for row in told)
     assert len(links_of(data)) == len(told)
+
+
+def test_of_a_task_that_nobody_told_of_the_plan_is_opened() -> None:
+    outcome = replace(progress.outcome(), places={"tinh.xlsx": "../inputs/upper/tinh.xlsx"})
+    book = progress_book(outcome)
+    calendar = next(sheet for sheet in book.sheets if sheet.title == "Lịch")
+    links = [row[-1].link for row in calendar.tables[0].rows]
+    assert links[:2] == [
+        FileLink("../inputs/upper/tinh.xlsx", "KH", 1),
+        FileLink("../inputs/upper/tinh.xlsx", "KH", 6),
+    ]
 
 
 def test_a_sheet_has_no_more_links_than_excel_opens(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,10 @@ from reconcile.report.progress.cells import (
     TOLD,
     first_columns,
     head,
-    leading_cells,
+    opening_task,
     task_cells,
     task_columns,
+    told_cells,
 )
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.parted import by_last_day, month_of
@@ -31,7 +32,8 @@ def calendar_sheet(outcome: ProgressOutcome) -> Sheet:
         (
             Entry(month_of(row), Tone.STRONG),
             *task_cells(row, tracking.upper, first),
-            *leading_cells(row, outcome.places),
+            *told_cells(row),
+            opening_task(row, outcome.places),
         )
         for row in rows
     )

@@ -145,12 +145,13 @@ def _is_figure(part: str, value: float) -> bool:
 
 def leading_cells(row: TrackedTask, places: Mapping[str, str]) -> tuple[Entry, ...]:
     """Show the same, and a word that leads to the row of the source."""
-    return (*told_cells(row), opening_cell(where_told(row), places))
+    where = row.standing.entry.where if row.standing else Where("")
+    return (*told_cells(row), opening_cell(where, places))
 
 
-def where_told(row: TrackedTask) -> Where:
-    """Return the row of the source that told of a task; of no file where nobody told of it."""
-    return row.standing.entry.where if row.standing else Where("")
+def opening_task(row: TrackedTask, places: Mapping[str, str]) -> Entry:
+    """Make the cell that opens what told of a task, or the plan where nobody told of it."""
+    return opening_cell(row.standing.entry.where if row.standing else row.task.where, places)
 
 
 def opening_cell(where: Where, places: Mapping[str, str]) -> Entry:

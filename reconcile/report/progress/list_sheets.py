@@ -11,12 +11,11 @@ from reconcile.report.progress.cells import (
     first_columns,
     head,
     leading_cells,
-    opening_cell,
+    opening_task,
     plan_of,
     task_cells,
     task_columns,
     told_cells,
-    where_told,
 )
 from reconcile.tracking.asked_proposals import proposed
 from reconcile.tracking.counts import StateClass, class_of
@@ -170,7 +169,7 @@ def _data_rows(outcome: ProgressOutcome) -> Iterator[Row]:
             *_more_cells(row),
             *plan_of(row, tracking.upper),
             Entry(first_deadline(row)),
-            opening_cell(where_told(row), outcome.places),
+            opening_task(row, outcome.places),
         )
 
 
