@@ -11,16 +11,18 @@ import pandas as pd
 import pytest
 
 from coverage_sample import AS_OF, TEXTS, UNITS, commune, province
+from plans import many
 from reconcile.report.coverage import data_sheet
 from reconcile.report.coverage.workbook import coverage_book
-from reconcile.tracking.coverage import Coverage, digest
+from reconcile.tracking.coverage import Coverage, coverage_of, digest
+from reconcile.tracking.proposed import proposed
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.xlsx.write import workbook_bytes
 
 PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text("utf-8")
 SECTION = PAGE.partition("## The sheet “Dữ liệu”")[2]
 COLUMNS: dict[str, str] = dict(
-    re.findall(r"(?m)^\| `([^`]+)` \| (text|number|day|0 or 1) \|", SECTION)
+    re.findall(r"(?m)^\| `([^`]+)` \| (text|number|day|0 or 1|0 to 1) \|", SECTION)
 )
 
 
@@ -50,7 +52,8 @@ def test_the_columns_are_those_of_the_page_in_its_order(data: pd.DataFrame) -> N
 def test_numbers_are_numbers_days_are_days_and_the_rest_is_text() -> None:
     # As objects: else pandas makes numbers of texts that look like some.
     cells = read(sample(*UNITS), dtype=object)["Dữ liệu"]
-    kinds = {"number": int, "0 or 1": int, "day": dt.datetime, "text": str}
+    kinds: dict[str, type | tuple[type, ...]]
+    kinds = {"number": int, "0 or 1": int, "day": dt.datetime, "text": str, "0 to 1": (int, float)}
     other = [
         name
         for name, kind in COLUMNS.items()
@@ -70,6 +73,24 @@ def test_the_sums_of_two_columns_give_the_coverage_rate(data: pd.DataFrame) -> N
     rates = sums["Tính là đã cụ thể hóa"] / sums["Tính vào tỷ lệ"]
     units = sample(*UNITS).units
     assert rates.to_dict() == pytest.approx({u.unit.name: u.summary.rate for u in units})
+
+
+def test_each_row_has_what_carries_the_task_or_comes_nearest_with_its_place() -> None:
+    for result in (many(), commune(UNITS[0], 0, province())):
+        rows = read(coverage_of(result))["Dữ liệu"]
+        lowers = {task.key: task for task in result.lower.tasks}
+        some = 0
+        for (_, row), each in zip(rows.iterrows(), result.uppers, strict=True):
+            assert row["Số nhiệm vụ tương ứng"] == len(each.links)
+            pairs = sorted(each.links, key=lambda pair: -pair.score) or proposed(each)
+            if not pairs:
+                assert row[["Nhiệm vụ của đơn vị", "Tệp", "Mức tin cậy"]].isna().all()
+                continue
+            task, some = lowers[pairs[0].lower], some + 1
+            assert row["Nhiệm vụ của đơn vị"] == task.text
+            assert (row["Tệp"], row["Dòng"]) == (task.where.file, task.where.row)
+            assert row["Mức tin cậy"] == pytest.approx(pairs[0].score)
+        assert some
 
 
 def test_what_does_not_fit_one_sheet_goes_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,76 +2,41 @@
 
 import datetime as dt
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from reconcile.model import (
     AnswerAccount,
-    Candidate,
     Chain,
     Change,
     DirectLink,
     Finding,
-    LowerOutcome,
-    LowerResult,
     Outcome,
     Plan,
     Reconciliation,
     Role,
     Step,
     Summary,
-    Task,
     Unit,
-    UpperResult,
-    Where,
 )
 from reconcile.tracking.figures import Standing, combine
+from reconcile.tracking.listed_tasks import (
+    Carrier,
+    OpenTask,
+    OwnTask,
+    open_tasks,
+    own_tasks,
+    packed_carriers,
+    unpacked_carriers,
+)
 from reconcile.tracking.of_upper import upper_changes, without_upper
 from reconcile.tracking.other_plan import answers_other
-from reconcile.tracking.proposed import proposed
 
 _OF_A_SETTING = "setting-unused"
 _QUICK = 1
 """Level of packing: a fifth of the size in a millisecond."""
 _SHARED: dict[Standing, Standing] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A lower task that may carry an upper one, with why."""
-
-    text: str
-    stt: str
-    where: Where
-    score: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTask:
-    """An upper task that the unit has a role in and has not surely carried down."""
-
-    index: int
-    """0-based position in the upper plan."""
-    standing: Standing
-    guesses: tuple[Guess, ...]
-    """Best first; empty where nothing comes near."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTask:
-    """A lower task that answers no upper one, or repeats another lower task."""
-
-    text: str
-    stt: str
-    where: Where
-    deadline: str
-    lead: str
-    outcome: LowerOutcome
-    elsewhere: bool = False
-    """Whether its plan answers another upper plan, so that it is no addition to ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +69,8 @@ class Digest:
     details: bytes = field(repr=False)
     cluster: str = ""
     """Cluster (cụm, khối) that the unit belongs to; empty for none."""
+    carried_by: bytes = field(default=b"", repr=False)
+    """Packed apart: it is asked for by the data alone."""
 
     def __post_init__(self) -> None:
         """Hold each standing once: the same few of them are in every unit of a country."""
@@ -140,6 +107,11 @@ class Digest:
     def above(self) -> tuple[Change, ...]:
         """What the upper plan itself changed since the unit last stood otherwise."""
         return self._details.above
+
+    @property
+    def carriers(self) -> tuple[Carrier, ...]:
+        """What carries each upper task, or comes nearest to it."""
+        return unpacked_carriers(self.carried_by)
 
     @property
     def _details(self) -> _Details:
@@ -241,9 +213,9 @@ def digest(result: Reconciliation) -> Digest:
     every = {task.key: task for task in result.upper.tasks} | tasks
     named = sorted({each.task for each in findings} & every.keys())
     details = _Details(
-        missed=_open(result.uppers, Outcome.MISSED, tasks),
-        review=_open(result.uppers, Outcome.REVIEW, tasks),
-        own=_own(result.lowers, elsewhere=answers_other(result)),
+        missed=open_tasks(result.uppers, Outcome.MISSED, tasks),
+        review=open_tasks(result.uppers, Outcome.REVIEW, tasks),
+        own=own_tasks(result.lowers, elsewhere=answers_other(result)),
         findings=findings,
         texts={key: every[key].text for key in named},
         above=upper_changes(result),
@@ -255,6 +227,7 @@ def digest(result: Reconciliation) -> Digest:
         summary=_summary(result),
         standings=tuple(Standing(u.role, u.outcome) for u in result.uppers),
         details=zlib.compress(msgspec.msgpack.encode(details), _QUICK),
+        carried_by=packed_carriers(result),
     )
 
 
@@ -268,33 +241,4 @@ def steps_of(result: Reconciliation) -> tuple[Step, ...]:
     return tuple(
         Step(each.role, each.outcome, tuple(link.lower for link in each.links))
         for each in result.uppers
-    )
-
-
-def _open(
-    uppers: Iterable[UpperResult], outcome: Outcome, tasks: dict[str, Task]
-) -> tuple[OpenTask, ...]:
-    """Pick the tasks of one outcome that the unit has a role in."""
-    return tuple(
-        OpenTask(index, standing, tuple(_guess(c, tasks) for c in proposed(upper)))
-        for index, upper in enumerate(uppers)
-        for standing in [Standing(upper.role, upper.outcome)]
-        if standing.counts and upper.outcome is outcome
-    )
-
-
-def _guess(candidate: Candidate, tasks: dict[str, Task]) -> Guess:
-    """Turn a candidate into what a reader sees of it."""
-    task = tasks[candidate.lower]
-    return Guess(task.text, task.stt, task.where, candidate.score, candidate.reasons)
-
-
-def _own(lowers: Iterable[LowerResult], *, elsewhere: bool) -> tuple[OwnTask, ...]:
-    """Pick the lower tasks that stand alone or repeat another."""
-    wanted = (LowerOutcome.OWN, LowerOutcome.DUPLICATE)
-    return tuple(
-        OwnTask(t.text, t.stt, t.where, t.deadline.text, t.lead, lower.outcome, elsewhere)
-        for lower in lowers
-        if lower.outcome in wanted
-        for t in [lower.task]
     )

@@ -10,6 +10,7 @@ from reconcile.model import Task
 from reconcile.report.coverage.cells import cited, plan_columns, plan_entry
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.figures import Standing
+from reconcile.tracking.listed_tasks import Carrier
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
@@ -43,13 +44,23 @@ _COLUMNS = (
     column("coverage", "done", 9, Kind.NUMBER),
 )
 _CLUSTER = column("cluster", "cluster", 12, Kind.WORD)
+_CARRIER = (
+    # In the order of ``_of_the_carrier``; on the screen alone, as all would be too small on paper.
+    column("coverage", "links", 9, Kind.NUMBER, printed=False),
+    column("label", "lower_task", 34, printed=False),
+    column("coverage", "stt_lower", 7, Kind.WORD, printed=False),
+    column("coverage", "file", 16, printed=False),
+    column("coverage", "sheet", 12, printed=False),
+    column("coverage", "row", 7, Kind.NUMBER, printed=False),
+    column("label", "score", 9, Kind.SCORE, printed=False),
+)
 _MOST_ROWS = 1_048_575
 """What a sheet of Excel holds under its header row."""
 
 
 def data_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     """Describe the data, on as many sheets as it takes; on none where there is no unit."""
-    columns = (*_COLUMNS, *plan_columns(coverage.upper), _CLUSTER)
+    columns = (*_COLUMNS, *plan_columns(coverage.upper), _CLUSTER, *_CARRIER)
     count = len(coverage.units) * len(coverage.upper.tasks)
     return tuple(_sheet(coverage, columns, first) for first in range(0, count, _MOST_ROWS))
 
@@ -69,10 +80,11 @@ def _rows(coverage: Coverage) -> Iterator[Row]:
     states: dict[Standing, Row] = {}
     for unit in coverage.units:
         head, cluster = (Entry(unit.unit.name), Entry(unit.number)), Entry(unit.cluster)
-        for task, plan, standing in zip(tasks, plans, unit.standings, strict=True):
+        carriers = {each.index: _of_the_carrier(each) for each in unit.carriers}
+        for at, (task, plan, standing) in enumerate(zip(tasks, plans, unit.standings, strict=True)):
             state = states.setdefault(standing, _of_the_unit(standing))
             # Behind all others, for programs go by the columns that there were before.
-            yield (*head, *task, *state, *plan, cluster)
+            yield (*head, *task, *state, *plan, cluster, *carriers.get(at, _NOTHING_NEAR))
 
 
 def _of_the_task(order: int, task: Task) -> Row:
@@ -99,3 +111,20 @@ def _of_the_unit(standing: Standing) -> Row:
         Entry(int(standing.counts)),
         Entry(int(standing.is_done)),
     )
+
+
+def _of_the_carrier(carrier: Carrier) -> Row:
+    """Show the unit's task that carries the upper one, or comes nearest, with its place."""
+    guess = carrier.guess
+    return (
+        Entry(carrier.links),
+        Entry(guess.text),
+        Entry(guess.stt),
+        Entry(guess.where.file),
+        Entry(guess.where.sheet),
+        Entry(guess.where.row or None),
+        Entry(guess.score),
+    )
+
+
+_NOTHING_NEAR: Row = (Entry(0), *(Entry() for _ in _CARRIER[1:]))

@@ -11,7 +11,8 @@ from reconcile.report.coverage.cells import (
     plan_entry,
     role_entry,
 )
-from reconcile.tracking.coverage import Coverage, Digest, Guess, OpenTask, OwnTask
+from reconcile.tracking.coverage import Coverage, Digest
+from reconcile.tracking.listed_tasks import Guess, OpenTask, OwnTask
 from reconcile.tracking.other_plan import lower_kind
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.terms import term

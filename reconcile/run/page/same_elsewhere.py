@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reconcile.model import Decision, Topic, Verdict, Where
 from reconcile.run.page.desk import Desk
 from reconcile.run.page.snapshot import OpenedUnit
-from reconcile.tracking.coverage import Guess
+from reconcile.tracking.listed_tasks import Guess
 from reconcile.vocabulary.text import fold
 
 
