@@ -35,6 +35,7 @@ from reconcile.run.open_folder import Asked
 from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.chain_told import where_lost
+from reconcile.vocabulary.terms import term
 from shared_cases import NOT_BESIDE, SHARED
 from test_run_reviews import say
 
@@ -399,11 +400,20 @@ def test_the_real_lists_of_four_levels_say_what_their_pairs_imply(tmp_path: Path
             own = [of_unit[each] for each in held if of_unit[each][0] != "none"]
             reached = any(outcome in ("carried", "partial") for _, outcome, _ in own)
             if reached:
-                assert task.reach[at] in (Reach.THROUGH, Reach.PARTIAL)
+                whole = pairs[0][task.task.key][1] != "partial"
+                whole = whole and all(outcome == "carried" for _, outcome, _ in own)
+                assert task.reach[at] is (Reach.THROUGH if whole else Reach.PARTIAL)
             elif own and all(outcome == "missed" for _, outcome, _ in own):
                 assert task.reach[at] in (Reach.MISSED, Reach.DIRECT, Reach.REVIEW)
             elif not own:
                 assert task.reach[at] in (Reach.NONE, Reach.ABOVE, Reach.DIRECT, Reach.REVIEW)
+    # The sheet shows that and nothing else.
+    book = load_workbook(tmp_path / "outputs/tong-hop.xlsx", read_only=True)
+    rows = [[cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows()]
+    texts = [task.task.text for task in report.chain.tasks]
+    shown = [(row[1], row[4:7]) for row in rows if row[1] in texts]
+    words = ([term("reach", reach) for reach in task.reach] for task in report.chain.tasks)
+    assert shown == list(zip(texts, words, strict=True))
 
 
 def _pairs(home: Path, name: str) -> dict[str, tuple[str, str, list[str]]]:
