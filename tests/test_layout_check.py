@@ -418,6 +418,11 @@ FAULTS: dict[str, tuple[str, str, p.Plant]] = {
     "a symbol without hyphen": ("G42", "plan", p.swap("a) Cụ thể", "a) Theo 57 NQ/TW cụ thể")),
     "a tag": ("G43", "report", p.swap("a) Còn", "a) Còn {{ so }}")),
     "a hole": ("G43", "plan", p.swap("a) Cụ thể", "a) [...] cụ thể")),
+    "a target left to the commune": (
+        "G43",
+        "plan",
+        p.swap("a) Cụ thể", "a) Trồng [chỉ tiêu của xã] ha rừng; cụ thể"),
+    ),
     "a number left open": ("G43", "plan", p.swap("a) Cụ thể", "a) Công văn số     /SYT-QL cụ thể")),
     "a day left open": ("G43", "plan", p.swap("a) Cụ thể", "a) Họp ngày     tháng 3 cụ thể")),
     "a figure left open": ("G43", "report", p.swap("a) Còn", "a) Còn ......... đồng, còn")),

@@ -14,7 +14,11 @@ _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _SPACED = re.compile(rf"\b\d+(?:\s+-\s*|\s*-\s+)[{UPPER}]{{1,6}}/[{UPPER}]+")
 _NO_HYPHEN = re.compile(r"\b\d+\s+(?:NQ|QĐ|CT|KH|TB|KL|BC|CV|TTr|HD|CTr)/[A-ZĐ]{2,}")
 # None and nan are what programs print where a value was missing.
-_RESIDUE = re.compile(r"\{\{|\}\}|\{%|%\}|\[\s*(?:\.{2,}|…)\s*\]|\?\?\?|\bNone\b|\bnan\b|\bNaN\b")
+# “[chỉ tiêu của xã]” is a blank that our own drafts leave.
+_RESIDUE = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\[\s*(?:\.{2,}|…)\s*\]|\[chỉ tiêu của [^\]]{1,20}\]"
+    r"|\?\?\?|\bNone\b|\bnan\b|\bNaN\b"
+)
 # Number and day of a document that is cited, and dots in the place of a figure. Those of the
 # document itself are the clerk's.
 _LEFT_OPEN = re.compile(
