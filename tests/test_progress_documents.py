@@ -32,6 +32,7 @@ from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.ranking import ranked
 from reconcile.tracking.tracked_lists import open_tasks
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.units import make_unit
 from reconcile.workbook.content.grid import SheetTable
 from reconcile.workbook.xlsx.write import workbook_bytes
 from schema import schema_errors
@@ -355,6 +356,17 @@ def test_a_report_on_nothing_told_does_not_count_none_and_a_unit_does_not_wait_f
     assert "Nhiệm vụ có thời hạn: chưa có nhiệm vụ nào hoàn thành; còn 01 (quá hạn, bằng" in said
     assert "hạn 0" not in said
     assert "chưa báo cáo nguyên nhân" not in said
+
+
+def test_a_department_gathers_the_progress_of_communes_and_directs_nobody(tmp_path: Path) -> None:
+    outcome = OUTCOMES["a month"]
+    above = replace(outcome.tracking.upper, unit=make_unit("Sở Nội vụ tỉnh An Khê"))
+    outcome = replace(outcome, tracking=replace(outcome.tracking, upper=above))
+    made = progress_document(outcome, UNIT, Config(), SHIPPED)
+    fill(made.template, made.context, tmp_path / "a.docx")
+    assert "kính báo cáo Sở Nội vụ tỉnh An Khê theo dõi, tổng hợp./." in text_of(
+        tmp_path / "a.docx"
+    )
 
 
 def test_a_letter_to_who_has_done_nothing_does_not_count_it(tmp_path: Path) -> None:

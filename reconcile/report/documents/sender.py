@@ -191,6 +191,14 @@ class Sender:
         return named(make_unit(self.parent) if self.parent else self.upper)
 
     @property
+    def weighs(self) -> str:
+        """What that one does with a report: a Sở directs no People's Committee."""
+        if self.answers_to != named(self.upper):
+            return str(self.kind["weighs"])
+        upper = issuer_kind(self.upper.name, party=self.upper.party, usual="office")
+        return str(upper["weighs"])
+
+    @property
     def in_charge(self) -> str:
         """The office that follows a Kế hoạch: one that assigns nothing follows its own."""
         return self.author_short if self.kind["follows_itself"] else coordinator(self.unit)

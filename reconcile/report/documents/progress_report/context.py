@@ -125,6 +125,7 @@ def _facts(sent: Sender, scope: ProgressScope, addressed: str) -> Context:
         "trong_ky": f"TRONG {within}" if scope.period.first else _named(scope).upper(),
         "ky_toi": ahead,
         "noi_nhan_bao_cao": addressed,
+        "xem_xet": sent.weighs,
     }
 
 

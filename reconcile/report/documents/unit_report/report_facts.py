@@ -44,8 +44,7 @@ def _sent_up(told: Told, sent: Sender) -> str:
     """Say what the upper unit gets the report for: the Party is directed by the Party alone."""
     if sent.unit.party and not told.result.upper.unit.party:
         return f"trân trọng gửi {told.they.short} theo dõi, tổng hợp"
-    weighs = told.weighs if sent.answers_to == told.they else "xem xét, chỉ đạo"
-    return f"kính báo cáo {sent.answers_to.short} {weighs}"
+    return f"kính báo cáo {sent.answers_to.short} {sent.weighs}"
 
 
 def _given(told: Told) -> Context:
