@@ -371,6 +371,28 @@ def test_every_file_under_what_was_read_opens_also_of_an_archive_and_of_the_topm
     assert short_of(home, "gui.zip/xã Phú Lộc/ke-hoach.xlsx") in packed
 
 
+def test_of_two_files_of_one_name_each_is_opened_and_put_right_for_itself(tmp_path: Path) -> None:
+    home = folder(tmp_path)
+    for name in ("AN BÌNH", "PHÚ LỘC"):
+        (home / f"inputs/lower/{name}").mkdir()
+        (home / f"inputs/lower/{name}.xlsx").rename(home / f"inputs/lower/{name}/ke-hoach.xlsx")
+    page = browser(home)
+    shown = page.get("/bat-dau").text
+    links = dict(re.findall(r'href="(/bat-dau/tep/\w+)">([^<]+)</a></td>', shown))
+    named = {name: address for address, name in links.items()}
+    assert "UBND XÃ PHÚ LỘC" in page.get(named["PHÚ LỘC/ke-hoach.xlsx"]).text
+    assert "UBND XÃ AN BÌNH" in page.get(named["AN BÌNH/ke-hoach.xlsx"]).text
+    said = {"header_row": "2", "cot-B": "task", "cot-E": "support", "dung": "1"}
+    page.post(named["PHÚ LỘC/ke-hoach.xlsx"], said)
+    assert [*load_config(home / "reconcile.toml").files] == ["PHÚ LỘC/ke-hoach.xlsx"]
+    page.site.desk.read()
+    tasks = [page.site.desk.unit_desk(each).settled.plan.tasks[0] for each in page.units()]
+    assert [each.lead for each in tasks] == ["Văn phòng", ""]
+    assert "setting-unused" not in {each.code for each in page.site.desk.read().findings}
+    assert "theo reconcile.toml" in page.get(named["PHÚ LỘC/ke-hoach.xlsx"]).text
+    assert "theo reconcile.toml" not in page.get(named["AN BÌNH/ke-hoach.xlsx"]).text
+
+
 def test_of_an_upper_file_too_rows_passed_over_are_counted_and_what_was_found_stands_in_its_row(
     tmp_path: Path,
 ) -> None:

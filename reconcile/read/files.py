@@ -57,6 +57,19 @@ def read_member(
         return error
 
 
+def said_of(hints: Mapping[str, FileHints], name: str, place: str) -> Mapping[str, FileHints]:
+    """Return what is said about files, with what is said of this one by its place over the rest.
+
+    Args:
+        hints: by name, or by the path below the inputs of a side where several have one name.
+        name: of the file.
+        place: its path there; empty where it has none of its own, as in an archive.
+
+    """
+    own = entry(hints, place) if place else None
+    return {**hints, name: own} if own else hints
+
+
 def hints_for(name: str, hints: Mapping[str, FileHints]) -> FileHints:
     """Return what the user says about a file, by its name in the archive or its own."""
     return entry(hints, name, PurePath(name).name) or FileHints()

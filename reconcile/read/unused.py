@@ -61,6 +61,8 @@ class MetInputs:
     files: tuple[FileFacts, ...]
     failed: tuple[str, ...] = ()
     """Names of the files that could not be read."""
+    places: tuple[str, ...] = ()
+    """Paths of files in folders below the inputs of their sides."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -115,7 +117,7 @@ def _units(config: Config) -> Iterator[Said]:
 
 def _files(config: Config, met: MetInputs) -> Iterator[Said]:
     """Find the files that are not there, and what is said of one that needs no such hints."""
-    used = {name: entry_key(config.files, name) for name in met.names}
+    used = {name: entry_key(config.files, name) for name in (*met.places, *met.names)}
     for key, hints in config.files.items():
         setting = f'[files."{key}"]'
         read = [each for each in met.files if key in (used[each.file], used[_own(each.file)])]

@@ -9,7 +9,7 @@ from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, ReconcileError, UsageError
 from reconcile.model import Where
 from reconcile.office.left_behind import is_left_behind
-from reconcile.read import Member, hints_for, members_of
+from reconcile.read import Member, hints_for, members_of, said_of
 from reconcile.read.file import cannot_open, name_in_text, shown_name
 from reconcile.read.safety.limits import refuse_huge
 from reconcile.run.kept_tables import Held, Tables
@@ -97,6 +97,8 @@ class Looked:
     error: ReconcileError | None = None
     folder: str = ""
     """Sub-folder of its side that it lies in."""
+    place: str = ""
+    """Its path below the inputs of its side; empty for a file in an archive."""
 
     def given(
         self, files: Files, tables: Tables, ahead: Mapping[str, str] = MappingProxyType({})
@@ -107,12 +109,13 @@ class Looked:
         """
         kept = tables.get(self.tables)
         data = b"" if kept else files.kept(ahead.get(self.digest, self.digest))
-        return Given(Member(self.name, data), kept)
+        return Given(Member(self.name, data), kept, self.place)
 
     def held(self, share: Share) -> Held:
         """Return where a unit's part of it is kept."""
         name = self.tables if share.part < 0 else f"{self.made_from}#{share.part}"
-        return Held(share.file, name, self.digest if self.name == self.path.name else "")
+        digest = self.digest if self.name == self.path.name else ""
+        return Held(share.file, name, digest, self.place)
 
     def sent(self, share: Share) -> Sent:
         """Return a unit's part of it as it is compared with others."""
@@ -128,18 +131,18 @@ def look(found: tuple[Path, Member], files: Files, config: Config, tables: Table
     if member.error:
         return Looked(path, member.name, "", "", "", error=member.error)
     digest = files.keep(member.data)
-    name = _key(member.name, digest, config)
+    _, _, *parts = path.relative_to(files.folder).parts
+    place = "/".join(parts) if member.name == name_in_text(path) else ""
+    name = _key(member.name, digest, config, place)
     made_from = fingerprint(name, config.units, config.files)
-    _, _, *folders, _ = path.relative_to(files.folder).parts
     kept = tables.shared(name, made_from)
-    return Looked(
-        path, member.name, digest, name, made_from, kept, folder=folders[0] if folders else ""
-    )
+    folder = parts[0] if len(parts) > 1 else ""
+    return Looked(path, member.name, digest, name, made_from, kept, folder=folder, place=place)
 
 
-def _key(name: str, digest: str, config: Config) -> str:
+def _key(name: str, digest: str, config: Config, place: str) -> str:
     """Return the name of a file's tables: the fingerprint of all that they are read from."""
-    hints = hints_for(name, config.files)
+    hints = hints_for(name, said_of(config.files, name, place))
     return fingerprint(program_fingerprint(), name, digest, hints, config.columns, config.tables)
 
 

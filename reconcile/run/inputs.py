@@ -1,6 +1,6 @@
 """The lower side of a working folder: each unit's files, read and gathered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from reconcile.normalise.absent import absent
 from reconcile.normalise.whose import known_units, unclear
 from reconcile.read.unused import MetInputs, unused_settings
 from reconcile.run.ahead import converted_ahead
-from reconcile.run.input_files import LOWER, Looked, look, members
+from reconcile.run.input_files import LOWER, Looked, input_files, look, members
 from reconcile.run.kept_tables import LowerInput, Tables
+from reconcile.run.levels import parts_above
 from reconcile.run.parse import Parsed, parse, too_heavy
 from reconcile.run.plan_words import PlanWords
 from reconcile.run.pool import spread, workers_for
@@ -69,8 +70,19 @@ def unused(
     """Report the settings that fit nothing that was read; both sides are to be read before."""
     if not (config.units or config.files or config.columns or config.tables):
         return ()
-    met = MetInputs(tuple(tables.facts), tuple(each.where.file for each in failed))
+    places = tuple(_places(files, config))
+    met = MetInputs(tuple(tables.facts), tuple(each.where.file for each in failed), places)
     return unused_settings(config, met, setting_lines(files.folder / SETTINGS), SETTINGS)
+
+
+def _places(files: Files, config: Config) -> Iterator[str]:
+    """Yield the paths of files in folders below the inputs of their sides; not of archives."""
+    for part in (*parts_above(files.folder, config), LOWER):
+        home = files.folder / part
+        found = (path.relative_to(home) for path in input_files(files.folder, part))
+        yield from (
+            path.as_posix() for path in found if len(path.parts) > 1 and path.suffix != ".zip"
+        )
 
 
 def _keep(looked: Looked, parsed: Parsed, tables: Tables) -> Looked:

@@ -24,6 +24,8 @@ class Held:
     """Name of the kept tables: the hash of all that they were read from."""
     original: str
     """SHA-256 of the file that lies in the folder by itself; empty for one in an archive."""
+    place: str = ""
+    """Its path below the inputs of the lower side; empty for one in an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Tables:
         self._used: set[str] = set()
         self.facts: list[FileFacts] = []
         """Of every file that this run has read or found kept."""
-        self.levels: list[Source] = []
+        self.levels: list[tuple[str, Source]] = []
         """What was read of the files of the plans above the units, from the topmost on."""
         self.above: dict[str, Content] = {}
         """What the files of the upper plan hold, by the hash of each."""

@@ -9,7 +9,7 @@ from reconcile.normalise import owned
 from reconcile.normalise.own_text import read_own_text
 from reconcile.normalise.repeated import Content, content_of
 from reconcile.normalise.whose import Owner, hinted_unit, known_units
-from reconcile.read import Member, read_member, read_words
+from reconcile.read import Member, read_member, read_words, said_of
 from reconcile.read.unused import FileFacts, facts_of
 from reconcile.store.cache import pack, unpack
 
@@ -44,6 +44,8 @@ class Given:
 
     member: Member
     tables: bytes = b""
+    place: str = ""
+    """Its path below the inputs of its side; empty for a file in an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,17 @@ class Parsed:
 def parse(config: Config, given: Given) -> Parsed:
     """Read a file, and tell whose it is; opens no path."""
     source: Source | ReconcileError
+    files = said_of(config.files, given.member.name, given.place)
     if given.tables:
         source = unpack(given.tables, Source)
     else:
-        source = read_member(given.member, config.files, config.columns, [*config.tables.values()])
+        source = read_member(given.member, files, config.columns, [*config.tables.values()])
     if isinstance(source, NoTaskTableError):
         source = _words(given.member) or source
     if isinstance(source, ReconcileError):
         return Parsed(error=source)
     known = known_units(config.units)
-    parts = list(owned(source, known, hinted_unit(config.files, source.file)))
+    parts = list(owned(source, known, hinted_unit(files, source.file)))
     alone = len(parts) == 1
     shares = tuple(
         Share(owner, part.file, -1 if alone else at, content_of(part), not part.tables)

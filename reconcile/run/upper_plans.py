@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from reconcile.config import SETTINGS, Config, FileHints, UpperPlanSettings, UpperSettings
+from reconcile.config import SETTINGS, Config, UpperPlanSettings, UpperSettings
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Finding, Plan, Source, Unit, Where
 from reconcile.normalise import to_plan
@@ -13,6 +13,7 @@ from reconcile.normalise.issuer import issuer_in
 from reconcile.normalise.repeated import content_of
 from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import PlanFiles, UpperFile, plans_of
+from reconcile.read import hints_for, said_of
 from reconcile.read.unused import facts_of
 from reconcile.run.ahead import converted_ahead
 from reconcile.run.input_files import look, members
@@ -95,9 +96,9 @@ def _read(
             tables.put(looked.tables, parsed.tables)
         source = unpack(parsed.tables, Source)
         tables.facts.append(facts_of(source))
-        tables.levels.append(source)
+        tables.levels.append((looked.place, source))
         folder = looked.path.relative_to(files.folder / part).parts[:-1]
-        hints = entry(config.files, source.file) or FileHints()
+        hints = hints_for(source.file, said_of(config.files, source.file, looked.place))
         file = UpperFile(source, folder[0] if folder else "", hints.plan.strip())
         found.append((file, looked.digest))
         keys.append(looked.tables)

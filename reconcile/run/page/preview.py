@@ -1,13 +1,13 @@
 """One input file as a table to look at: what each column was taken for, and what to take it for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.config import SETTINGS, FileHints, TableHints, load_config
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Column, RowKind, Source, Table
-from reconcile.read import Member, hints_for, members_of, read_member
+from reconcile.read import Member, hints_for, members_of, read_member, said_of
 from reconcile.read.file import load, name_in_text
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid
@@ -86,10 +86,10 @@ def preview(
         ReconcileError: there is no such file, or it cannot be opened.
 
     """
-    member, part = _found(folder, short)
+    member, part, place = _found(folder, short)
     config = load_config(folder / SETTINGS)
     name, data = member.name, member.data
-    told = hints or hints_for(name, config.files)
+    told = hints or hints_for(name, said_of(config.files, name, place))
     if kinds is None:
         kinds = [*config.tables.values()] if part == LOWER else []
     kind = sniff(data, name)
@@ -101,7 +101,7 @@ def preview(
     table = _table(source, told.sheet)
     shown = next((each for each in grids if each.name == _sheet(table, told)), None)
     return Preview(
-        name=name,
+        name=place or name,
         sheets=tuple(each.name for each in grids),
         sheet=_sheet(table, told) or (grids[0].name if grids else ""),
         header_row=table.where.row if table else told.header_row,
@@ -121,7 +121,7 @@ def shape_at(folder: Path, short: str, hints: FileHints) -> tuple[str, ...]:
         ReconcileError: of ``preview``.
 
     """
-    member, _ = _found(folder, short)
+    member, _, _ = _found(folder, short)
     now = preview(folder, short, hints)
     kind = sniff(member.data, member.name)
     grids = open_bytes(kind, member.data, member.name).grids if kind else ()
@@ -130,14 +130,18 @@ def shape_at(folder: Path, short: str, hints: FileHints) -> tuple[str, ...]:
     return headings_at(grid, naming(columns), now.header_row) if grid else ()
 
 
-def file_name(folder: Path, short: str) -> str:
+def settings_name(folder: Path, short: str) -> str:
     """Return by what an input file goes in the settings; in an archive with the archive's name.
+
+    Of several files with one name each goes by its path below the inputs of its side.
 
     Raises:
         ReconcileError: of ``input_member``.
 
     """
-    return input_member(folder, short).name
+    member, _, place = _found(folder, short)
+    same = [path for _, path, _ in _input_paths(folder) if path.name == member.name]
+    return place if len(same) > 1 else member.name
 
 
 def input_member(folder: Path, short: str) -> Member:
@@ -150,20 +154,32 @@ def input_member(folder: Path, short: str) -> Member:
     return _found(folder, short)[0]
 
 
-def _found(folder: Path, short: str) -> tuple[Member, str]:
-    """Find an input file as ``input_member`` does, and the part of the inputs that it lies in."""
-    found = _input_paths(folder)
-    for name, path, part in found:
-        if short in (short_id(name), short_id(path.name)) and not _is_archive(path):
-            return Member(name_in_text(path), load(path)), part
-    for _, path, part in found:
-        if not _is_archive(path):
-            continue
+def _found(folder: Path, short: str) -> tuple[Member, str, str]:
+    """Find an input file as ``input_member`` does, with its part of the inputs and its place there.
+
+    A file in an archive has no place of its own.
+    """
+    every = _input_paths(folder)
+    alone = [each for each in every if not _is_archive(each[1])]
+    # Its whole path first: another folder may hold a file of the same name.
+    by_path = (each for each in alone if short == short_id(each[0]))
+    by_name = (each for each in alone if short == short_id(each[1].name))
+    found = next(by_path, None) or next(by_name, None)
+    if found:
+        name, path, part = found
+        return Member(name_in_text(path), load(path)), part, name
+    archives = [(path, part) for _, path, part in every if _is_archive(path)]
+    return _in_archives(archives, short)
+
+
+def _in_archives(archives: Iterable[tuple[Path, str]], short: str) -> tuple[Member, str, str]:
+    """Find a file in one of the archives of the inputs."""
+    for path, part in archives:
         for member in members_of(load(path), name_in_text(path)):
             if short_id(member.name) == short and "/" in member.name:
                 if member.error:
                     raise member.error
-                return member, part
+                return member, part, ""
     raise UsageError(
         "không có tệp này trong thư mục",
         fix="mở lại trang Bắt đầu, chọn tệp trong danh sách “Đã đọc”",

@@ -41,11 +41,13 @@ class FileReading:
     findings: tuple[Finding, ...]
     shape: tuple[tuple[str, int], ...] = ()
     """Headers of its first table with their places: files of one shape are put right at once."""
+    place: str = ""
+    """Its path below the inputs of its side; empty for a file in an archive."""
 
     @property
     def short(self) -> str:
-        """By what it goes in an address."""
-        return short_id(self.file)
+        """By what it goes in an address: two files of one name lie in two folders."""
+        return short_id(self.place or self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +210,10 @@ def _in_cluster(figures: UnitFigures, cluster: str | None) -> UnitFigures:
 def _opened(units: UnitsAtWork, job: UnitJob, figures: UnitFigures) -> OpenedUnit:
     """Gather what a unit is settled from, without the bytes of its own files."""
     lower = replace(units.lower(job), originals={})
-    sources = (unpack(packed, Source) for packed in lower.tables)
-    files = tuple(_of_lower(source, lower) for source in sources)
+    files = tuple(
+        replace(_of_lower(unpack(packed, Source), lower), place=held.place)
+        for held, packed in zip(job.lower.held, lower.tables, strict=True)
+    )
     itself = lower.unit.id == units.upper.plan.unit.id
     return OpenedUnit(lower, figures, files, issued_above=itself)
 
@@ -225,12 +229,12 @@ def _above(work: Work) -> Iterator[FileReading]:
     """Say what was read of the files of the plans above the units."""
     plans = (*work.upper.above, work.upper.plan)
     owners = {file: part.unit.name for p in plans for part in p.plans for file in part.files}
-    for source in work.tables.levels:
+    for place, source in work.tables.levels:
         # A plan tells what was seen in its files and their tables, too.
         told = (f for plan in plans for f in plan.findings if f.where.file == source.file)
         reading = _of_source(source, owners.get(source.file, ""), tuple(dict.fromkeys(told)))
         # Without its shape: a unit's file with the same headers is not put right with this one.
-        yield replace(reading, shape=())
+        yield replace(reading, shape=(), place=place)
 
 
 def _of_source(source: Source, unit: str, told: Sequence[Finding]) -> FileReading:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from reconcile.config import FileHints, TableHints
 from reconcile.run.page.corrected import CHOICES, alike, hints_of, keep_hints, keep_kind, kind_of
-from reconcile.run.page.preview import file_name, preview, shape_at
+from reconcile.run.page.preview import preview, settings_name, shape_at
 from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("preview", __name__)
@@ -46,7 +46,7 @@ def change(short: str) -> str | Response:
 def _keep(short: str, hints: FileHints, *, of_all: bool) -> None:
     """Keep a way of reading: of every table of its kind where its headings tell it, else of one."""
     folder = site().folder
-    name, kind = file_name(folder, short), _kind(short, hints) if of_all else None
+    name, kind = settings_name(folder, short), _kind(short, hints) if of_all else None
     done = "Đã lưu vào reconcile.toml cho mọi tệp của đơn vị có cùng các tiêu đề cột."
     if kind:
         keep_kind(folder, name, hints, kind, _alike(short))
