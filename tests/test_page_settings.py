@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from office import workbook
 from pages import LOWER, UPPER, Browser, browser, folder
 from reconcile.config import DocumentKind, load_config
 from reconcile.report.documents.addressing import signing_lines
 from reconcile.report.documents.sender import lower_sender, settings_of
+from reconcile.run.page.snapshot import short_id
 from test_page_views import plain, settings
 
 
@@ -152,3 +154,24 @@ def test_which_plan_an_unclear_upper_file_belongs_to_is_chosen_beside_the_findin
     assert [len(each.tasks) for each in snapshot.upper.plan.parts] == [1, 2]
     assert "Chọn…" not in page.get("/sai-lech?ma=upper-plan-unclear").text
     assert page.post("/sai-lech/ke-hoach", said).status_code == 404
+
+
+def test_headings_that_would_break_the_settings_file_are_text_in_it(
+    page: Browser, home: Path
+) -> None:
+    odd = workbook(
+        home / "inputs/lower/HÒA SƠN.xlsx",
+        "| UBND XÃ HÒA SƠN |\n| TT | Mục | Cần đạt | Mốc |\n"
+        "| 1 | Hộ tịch | Số hóa hồ sơ hộ tịch còn hiệu lực | 10/12/2026 |\n",
+    )
+    book = load_workbook(odd)
+    for column, text in ((2, 'M"ục]\\ = [[x]] #'), (3, 'Cần "đạt"\nxong'), (4, "{{ 7 * 7 }}<b>")):
+        book.worksheets[0].cell(2, column).value = text
+    book.save(odd)
+    said = {"header_row": "2", "cot-C": "task", "cot-D": "deadline", "dung": "1"}
+    page.post(f"/bat-dau/tep/{short_id('HÒA SƠN.xlsx')}", said | {"cung-dang": "on"})
+    ((name, kind),) = load_config(home / "reconcile.toml").tables.items()
+    assert kind.headings == ("TT", 'M"ục]\\ = [[x]] #', 'Cần "đạt" xong', "{{ 7 * 7 }}<b>")
+    assert name == " · ".join(kind.headings)
+    page.site.desk.read()
+    assert "UBND xã Hòa Sơn" in {each.unit.name for each in page.units()}
