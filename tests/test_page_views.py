@@ -164,7 +164,7 @@ def test_the_matrix_is_sorted_by_any_of_its_columns_and_the_other_way(page: Brow
     assert order(f"/doi-chieu?sap=-{unit.short}").index("4") < by_unit.index("4")
     shown = page.get(f"/doi-chieu?sap={unit.short}&ket-qua=missed").text
     # The head turns it round, and the filters stay: it sends their form.
-    head = f'<button form="loc" name="sap" id="sap-{unit.short}" value="-{unit.short}"'
+    head = f'<button form="loc" name="sap" data-column="{unit.short}" value="-{unit.short}"'
     assert f'<th scope="col" aria-sort="descending">{head}' in shown
     assert "selected>Theo UBND xã Phú Lộc</option>" in shown
     assert order("/doi-chieu?sap=la")[0] == order("/doi-chieu")[0]

@@ -45,10 +45,15 @@ if (grid) {
 
   for (const button of grid.tHead.querySelectorAll("button")) button.tabIndex = -1;
   // Whoever has just sorted by a column goes on there.
-  const sorted = location.hash && grid.tHead.querySelector(`button[id="${CSS.escape(location.hash.slice(1))}"]`);
+  const column = /^#sap-([\w-]+)$/.exec(location.hash)?.[1];
+  const sorted = column && grid.tHead.querySelector(`button[data-column="${column}"]`);
   now = sorted ? sorted.closest("th") : rows.length ? rows[0].cells[FIRST] : null;
   if (now) target(now).tabIndex = 0;
-  if (sorted) sorted.focus();
+  if (sorted) {
+    // The head stays where it is; only a column beyond the window is brought into it.
+    sorted.focus({ preventScroll: true });
+    view.scrollLeft += Math.max(0, now.getBoundingClientRect().right - view.getBoundingClientRect().right);
+  }
   grid.addEventListener("click", (event) => { if (isCell(event.target)) open(event.target); });
   grid.addEventListener("focusin", (event) => {
     const cell = stop(event.target);
