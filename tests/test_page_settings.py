@@ -119,10 +119,8 @@ def test_numbers_days_whole_formulas_and_merged_units_are_set_on_the_page(
     assert "Ngày không có thật: 31/11/2026" in wrong[1]
 
 
-def test_which_plan_an_unclear_upper_file_belongs_to_is_chosen_beside_the_finding(
-    tmp_path: Path,
-) -> None:
-    home = tmp_path
+def unclear(home: Path) -> Browser:
+    """Open a folder with two upper plans, and a list that says of neither that it is its own."""
     for part in ("inputs/upper", "inputs/lower"):
         (home / part).mkdir(parents=True)
     head = "| UBND {unit} |\n| Số: {number} |\n| Hà Sơn, ngày {day} tháng 9 năm 2026 |\n"
@@ -135,7 +133,13 @@ def test_which_plan_an_unclear_upper_file_belongs_to_is_chosen_beside_the_findin
     annex = "| DANH MỤC NHIỆM VỤ |\n" + rows.format(text="Nạo vét kênh mương nội đồng")
     workbook(home / "inputs/upper/Phu luc.xlsx", annex)
     workbook(home / "inputs/lower/an-binh.xlsx", LOWER.replace("{name}", "AN BÌNH"))
-    page = browser(home)
+    return browser(home)
+
+
+def test_which_plan_an_unclear_upper_file_belongs_to_is_chosen_beside_the_finding(
+    tmp_path: Path,
+) -> None:
+    page = unclear(tmp_path)
     shown = page.get("/sai-lech?ma=upper-plan-unclear").text
     offered = dict(re.findall(r'<option value="([0-9a-f]{10})">([^<]*)</option>', shown))
     names = {said: id_ for id_, said in offered.items() if "kế hoạch" in said}
@@ -175,3 +179,21 @@ def test_headings_that_would_break_the_settings_file_are_text_in_it(
     assert name == " · ".join(kind.headings)
     page.site.desk.read()
     assert "UBND xã Hòa Sơn" in {each.unit.name for each in page.units()}
+
+
+def test_which_plan_an_upper_file_belongs_to_is_changed_beside_its_table(tmp_path: Path) -> None:
+    page = unclear(tmp_path)
+    address = f"/bat-dau/tep/{short_id('Phu luc.xlsx')}"
+    shown = page.get(address).text.partition('name="ke-hoach"')[2]
+    offered = dict(re.findall(r'<option value="([0-9a-f]{10})">([^<]*)</option>', shown))
+    ids = {said: id_ for id_, said in offered.items()}
+    assert list(ids) == ["140/KH-UBND", "152/KH-UBND", "một kế hoạch riêng"]
+    for said in ("152/KH-UBND", "140/KH-UBND"):
+        told = page.post(address, {"ke-hoach": ids[said], "dung": "1"}).text
+        assert "Đã lưu cách đọc của riêng tệp này" in told
+        page.site.desk.read()
+        snapshot = page.site.desk.snapshot
+        assert snapshot
+        counted = {each.number: len(each.tasks) for each in snapshot.upper.plan.parts}
+        assert counted == {"140/KH-UBND": 1, "152/KH-UBND": 1} | {said: 2}
+        assert f" selected>{said}</option>" in page.get(address).text

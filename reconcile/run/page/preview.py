@@ -64,8 +64,18 @@ class Preview:
     tasks: int
     problem: str
     """What keeps it from being read."""
-    is_lower: bool
-    """Whether it is of a unit: what is said of it can be said of all such tables."""
+    part: str
+    """The part of the inputs that it lies in."""
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it is of a unit: what is said of it can be said of all such tables."""
+        return self.part == LOWER
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is of the plan, or one of the plans, that the units carry out."""
+        return self.part == UPPER
 
 
 def preview(
@@ -110,7 +120,7 @@ def preview(
         rows=_rows(shown or (grids[0] if grids else Grid("")), table, told.header_row),
         tasks=sum(row.kind is RowKind.TASK for each in source.tables for row in each.rows),
         problem=read.problem if isinstance(read, ReconcileError) else "",
-        is_lower=part == LOWER,
+        part=part,
     )
 
 

@@ -5,7 +5,9 @@ from werkzeug.wrappers import Response
 
 from reconcile.config import FileHints, TableHints
 from reconcile.run.page.corrected import CHOICES, alike, hints_of, keep_hints, keep_kind, kind_of
-from reconcile.run.page.preview import preview, settings_name, shape_at
+from reconcile.run.page.preview import Preview, preview, settings_name, shape_at
+from reconcile.run.page.snapshot import short_id
+from reconcile.run.page.upper_choice import PlanChoice, choose_plan, chosen_plan, plan_choices
 from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("preview", __name__)
@@ -53,6 +55,9 @@ def _keep(short: str, hints: FileHints, *, of_all: bool) -> None:
     else:
         keep_hints(folder, name, hints)
         done = "Đã lưu cách đọc của riêng tệp này vào reconcile.toml."
+    for choice in _plans(short, preview(folder, short)):
+        if choice.id == request.form.get("ke-hoach"):
+            choose_plan(folder, name, choice)
     if of_all and not kind:
         done = f"{done} Các tiêu đề cột không đủ để nhận ra tệp khác cùng dạng."
     site().background.forget_failure()
@@ -73,7 +78,7 @@ def _kind(short: str, hints: FileHints) -> TableHints | None:
 def _shown(short: str, hints: FileHints | None, *, wrong_row: str = "") -> str:
     """Fill the view; with hints, beside how many tasks were read before."""
     folder = site().folder
-    now = preview(folder, short, hints)
+    now, name = preview(folder, short, hints), settings_name(folder, short)
     return show(
         "preview.html",
         "start",
@@ -83,7 +88,17 @@ def _shown(short: str, hints: FileHints | None, *, wrong_row: str = "") -> str:
         alike=_alike(short),
         choices=CHOICES,
         wrong_row=wrong_row[:_SHOWN],
+        plans=_plans(short, now),
+        plan=request.form.get("ke-hoach") or short_id(chosen_plan(folder, name)),
     )
+
+
+def _plans(short: str, file: Preview) -> tuple[PlanChoice, ...]:
+    """List the plans that an upper file may belong to; none where there is one file."""
+    folder, snapshot = site().folder, site().desk.snapshot
+    if snapshot is None or not file.is_upper or len(snapshot.upper.plan.files) < 2:
+        return ()
+    return plan_choices(folder, snapshot, settings_name(folder, short))
 
 
 def _alike(short: str) -> tuple[str, ...]:
