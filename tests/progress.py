@@ -20,7 +20,7 @@ from reconcile.model import (
     Where,
 )
 from reconcile.tracking.outcome import ProgressOutcome
-from reconcile.tracking.progress import ProgressMatter, Tracking, track
+from reconcile.tracking.progress import ProgressMatter, TrackedTask, Tracking, track
 from reconcile.tracking.ranking import Steps, ranked
 from reconcile.tracking.reported import ReportedStates, reported
 from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
@@ -132,7 +132,28 @@ def later() -> tuple[StatusEntry, ...]:
     )
 
 
+def until_november() -> ReportedStates:
+    """What the report of November said."""
+    return reported(track(matter(later()), date(2026, 11, 14)), date(2026, 10, 15))
+
+
 def before_the_tenth() -> ReportedStates:
-    """What the report of November said, when the plan did not have its 10th task yet."""
-    then = reported(track(matter(later()), date(2026, 11, 14)), date(2026, 10, 15))
+    """The same, when the plan did not have its 10th task yet."""
+    then = until_november()
     return replace(then, tasks=tuple(each for each in then.tasks if each.key != "k10"))
+
+
+def of_two_plans(given: ProgressOutcome) -> ProgressOutcome:
+    """The same report, with its tasks from the 6th on given by another plan."""
+    upper = given.tracking.upper
+    other = replace(upper, number="90/KH-UBND", files=("khac.xlsx",), name="Kế hoạch khác")
+    first = replace(upper, name="Kế hoạch 186")
+
+    def part(row: TrackedTask) -> TrackedTask:
+        name = first.name if int(row.task.stt) < 6 else other.name
+        return replace(row, task=replace(row.task, plan=name))
+
+    whole = replace(upper, parts=(first, other))
+    rows = tuple(map(part, given.at_closing.rows))
+    now = replace(given.at_closing, rows=rows, upper=whole)
+    return replace(given, tracking=now, at_closing=now)

@@ -129,6 +129,21 @@ def test_a_week_lists_its_tasks_in_tables_of_the_same_columns_and_has_no_annex(
     assert heads == ("STT", "Nhiệm vụ", "Thời hạn", "Kết quả, tiến độ")
 
 
+def test_a_week_lists_tasks_under_the_plan_that_gave_them_where_there_are_several(
+    tmp_path: Path,
+) -> None:
+    week = progress.outcome(LATER, kind=PeriodKind.WEEK, day=date(2026, 11, 15))
+    document = filled(paper(progress.of_two_plans(week)), tmp_path)
+    (late,) = (t for t in document.tables if len(t.rows) == 5 and t.cell(4, 4).text[:3] == "Quá")
+    first = [row.cells[0].text.replace("\u00a0", " ") for row in late.rows]
+    # The longest overdue first, each under its plan, numbered through.
+    assert first[1].startswith("Kế hoạch số 90/KH-UBND")
+    assert first[3].startswith("Kế hoạch số 186/KH-UBND")
+    assert [first[2], first[4]] == ["1", "2"]
+    errors = check_document((tmp_path / "a.docx").read_bytes(), "a.docx").breaches
+    assert [(e.rule.id, e.found) for e in errors] == []
+
+
 def test_a_week_with_much_under_way_lists_what_there_is_news_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -151,6 +166,14 @@ def test_a_month_tells_what_moved_and_what_came_new(tmp_path: Path) -> None:
     (running,) = [s for s in said if "còn trong hạn" in s]
     assert running.startswith("02 nhiệm vụ đang thực hiện, chưa thực hiện, còn trong hạn (Phụ lục")
     assert running.endswith(", trong đó 01 nhiệm vụ có báo cáo trong kỳ:")
+    assert any(
+        s.startswith("Có 03 nhiệm vụ quá hạn") and ", trong đó 02 nhiệm vụ đã quá hạn từ kỳ" in s
+        for s in said
+    )
+    # Where nothing is new the point says so.
+    same = progress.outcome(LATER, before=progress.until_november(), day=DECEMBER)
+    said = lines(filled(paper(same), tmp_path))
+    assert said[said.index("6. Nhiệm vụ mới được theo dõi trong kỳ") + 1] == "Không có."
     # Without a report before nobody knows what is new, and the point is not there.
     alone = lines(filled(paper(at(PeriodKind.MONTH)), tmp_path))
     assert not any("mới được theo dõi" in each for each in alone)

@@ -48,6 +48,7 @@ def period_facts(
         **_tables(scope, due, shown),
         "viec_cham": _late(scope) if "one-by-one" in shown else [],
         "so_cham_khac": some(len(scope.late) - MOST),
+        "so_ton": some(len(scope.backlog)),
         "den_han_theo_quy": _by_quarter(due) if "directions" in shown else [],
         "kien_nghi_theo_noi": by_addressee(proposals(scope)),
         "xem_dang_lam": pointer(annexes.get("dang_thuc_hien", "")),
@@ -61,7 +62,8 @@ def _none_of(scope: ProgressScope, facts: Context) -> Collection[str]:
     there = {
         "followed": scope.kind is TrackedKind.UPPER and any(scope.units),
         "groups": facts["nhom_nhiem_vu"],
-        "new": facts["so_moi"],
+        # Without a report before nobody knows what is new.
+        "new": scope.figures_of(scope.outcome.before),
         "ranked": scope.kind is TrackedKind.UPPER and not scope.body_id,
         "directions": facts["den_han_theo_quy"],
     }

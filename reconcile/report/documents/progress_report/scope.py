@@ -11,6 +11,7 @@ from reconcile.tracking.counts import (
     Counted,
     ProgressFigures,
     StateClass,
+    class_of,
     count_states,
     overdue_days,
 )
@@ -69,6 +70,16 @@ class ProgressScope:
         """The rows that are overdue, the longest first."""
         late = [row for row in self.rows if row.counted is StateClass.OPEN_LATE]
         return sorted(late, key=lambda row: -overdue_days(row.state, self.day))
+
+    @property
+    def backlog(self) -> list[TrackedTask]:
+        """The overdue rows that the report before had overdue already."""
+        then = self.outcome.before.by_identity() if self.outcome.before else {}
+        return [
+            row
+            for row in self.late
+            if (was := then.get(row.identity)) and class_of(was) is StateClass.OPEN_LATE
+        ]
 
     @property
     def done(self) -> list[TrackedTask]:
