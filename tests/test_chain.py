@@ -373,19 +373,24 @@ LISTS = {
 COMMUNE_LISTS = ("kh140-phu-lac", "kh140-tan-lap", "kh140-van-han")
 
 
+def lay_real_lists(home: Path) -> None:
+    """Lay the lists into a folder, a level each."""
+    files = [(level, case, side) for level, (case, side) in LISTS.items()]
+    files += [("lower", case, "lower") for case in COMMUNE_LISTS]
+    for level, case, side in files:
+        (home / "inputs" / level).mkdir(parents=True, exist_ok=True)
+        given = SHARED / "cases" / case / f"{side}.xlsx"
+        shutil.copy(given, home / "inputs" / level / f"{case}.xlsx")
+    levels = '[chain]\nlevels = ["top", "upper", "middle", "lower"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + levels, "utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.soak
 @pytest.mark.skipif(not SOAK, reason="four levels of real lists take ten seconds: make soak")
 @pytest.mark.skipif(not (SHARED / "cases" / LISTS["top"][0]).is_dir(), reason=NOT_BESIDE)
 def test_the_real_lists_of_four_levels_say_what_their_pairs_imply(tmp_path: Path) -> None:
-    files = [(level, case, side) for level, (case, side) in LISTS.items()]
-    files += [("lower", case, "lower") for case in COMMUNE_LISTS]
-    for level, case, side in files:
-        (tmp_path / "inputs" / level).mkdir(parents=True, exist_ok=True)
-        given = SHARED / "cases" / case / f"{side}.xlsx"
-        shutil.copy(given, tmp_path / "inputs" / level / f"{case}.xlsx")
-    levels = '[chain]\nlevels = ["top", "upper", "middle", "lower"]\n'
-    (tmp_path / "reconcile.toml").write_text(SETTINGS + levels, "utf-8")
+    lay_real_lists(tmp_path)
     report = run(tmp_path)
     pairs = [_pairs(tmp_path, name) for name in ("_UPPER", "_MIDDLE")]
     units = [_pairs(tmp_path, path.stem) for path in report.result_files]
