@@ -1,13 +1,32 @@
 """Small PDFs by hand: pages of texts and lines at given places."""
 
+from importlib import import_module
 from pathlib import Path
 
+LENDS = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique >>"
 BOX = "/MediaBox [0 0 595 842]"
 
 
 def text(x: float, y: float, said: str) -> str:
     """Write a text at a place, in one go."""
     return f"BT /F1 10 Tf {x} {y} Td ({said}) Tj ET"
+
+
+def lent(x: float, y: float, said: str, letters: str) -> str:
+    """Write a text as a program does whose font lacks some letters: another one lends them."""
+    widths = import_module("pdfminer.fontmetrics").FONT_METRICS["Helvetica"][1]
+    own: list[str] = []
+    others: list[str] = []
+    piece, begins = "", x
+    for char in f"{said} ":
+        if char in letters:
+            own += [text(round(begins, 2), y, piece)] if piece else []
+            others.append(text(round(x, 2), y, char).replace("/F1", "/F2"))
+            piece, begins = "", x + widths[char] / 100
+        else:
+            piece += char
+        x += widths[char] / 100
+    return "\n".join([*own, text(round(begins, 2), y, piece), *others])
 
 
 def pdf(path: Path, *contents: str) -> Path:
@@ -19,7 +38,7 @@ def pdf(path: Path, *contents: str) -> Path:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     for at, content in enumerate(contents):
-        fonts = "/Resources << /Font << /F1 3 0 R >> >>"
+        fonts = f"/Resources << /Font << /F1 3 0 R /F2 {LENDS} >> >>"
         objects += [
             f"<< /Type /Page /Parent 2 0 R {BOX} {fonts} /Contents {5 + 2 * at} 0 R >>",
             f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",

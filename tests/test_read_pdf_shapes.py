@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pdf_pages import pdf, text
+from pdf_pages import lent, pdf, text
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
@@ -93,6 +93,23 @@ def test_rows_without_lines_between_ruled_ones_are_headers_and_headings(tmp_path
     assert [row.says(Column.STT) for row in read] == [str(n) for n in range(1, 8)]
     assert [row.says(Column.LEAD) for row in read] == [f"To so {n}" for n in range(1, 8)]
     assert [row.group[0].split()[0] for row in read] == ["I."] * 3 + ["II."] * 2 + ["IV."] * 2
+
+
+def test_a_heading_with_letters_of_another_font_is_whole_over_all_columns(tmp_path: Path) -> None:
+    """Fonts without Vietnamese letters are helped out, and leave gaps where columns meet."""
+    heading = "I. Moi cau, duong, ben do ngang qua song Thu"
+    out = [text(left + 7, 740, said) for left, said in zip(EDGES, HEAD, strict=False)]
+    out.append(lent(EDGES[0] + 7, 720, heading, "ocauh"))
+    for at, row in enumerate(rows(1, 4)):
+        low = 690 - HIGH * at
+        for (left, right), said in zip(pairwise(EDGES), row, strict=True):
+            out.append(f"{left} {low - 10} {right - left} {HIGH} re S")
+            out.append(lent(left + 7, low, said, "auo"))
+    read = tasks(pdf(tmp_path / "a.pdf", "\n".join(out)))
+    assert [row.says(Column.TASK) for row in read] == [
+        f"Sua cau so {n} o ben do" for n in range(1, 4)
+    ]
+    assert {row.group for row in read} == {(heading,)}
 
 
 def test_numbered_rows_that_no_line_parts_are_rows_all_the_same(tmp_path: Path) -> None:
