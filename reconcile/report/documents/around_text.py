@@ -43,7 +43,7 @@ def frame(
         "quyen_han": authority,
         "chuc_vu": position,
         "ho_ten": sent.settings.signer.name or signed_by(sent),
-        "kem_theo": enclosed_with(sent, kind, as_of),
+        "kem_theo": bound(enclosed_with(sent, kind, as_of)),
         "thuoc_tinh": {
             "title": f"{words('name')[kind]} {lower_first(subject)}",
             "author": sent.office.name or sent.unit.name,
