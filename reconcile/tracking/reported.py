@@ -53,11 +53,22 @@ class ReportedStates:
         )
         return count_states(counted, self.last_day, self.soon_days)
 
+    def figures_of(self, rows: Iterable[tuple[str, str, str]]) -> ProgressFigures:
+        """Count some of its tasks, by what they are known by, as it counted them."""
+        said = (self._by_row[row] for row in rows)
+        counted = (Counted(each.state, class_of(each.state), each.told) for each in said)
+        return count_states(counted, self.last_day, self.soon_days)
+
     def by_identity(self) -> Mapping[tuple[str, str, str], TaskState]:
         """Return the states by row."""
         return self._by_identity
 
     # Each of a hundred units' documents asks for its own rows.
+    @cached_property
+    def _by_row(self) -> Mapping[tuple[str, str, str], ReportedTask]:
+        """The tasks by row."""
+        return {each.identity: each for each in self.tasks}
+
     @cached_property
     def _by_identity(self) -> Mapping[tuple[str, str, str], TaskState]:
         """The states by row."""

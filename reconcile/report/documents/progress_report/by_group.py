@@ -49,7 +49,7 @@ def _group(
     scope: ProgressScope, number: int, name: str, rows: Sequence[TrackedTask]
 ) -> dict[str, object]:
     """Return the figures of a group, and what was done of it within the period."""
-    figures: ProgressFigures = scope.count(rows)
+    figures: ProgressFigures = scope.outcome.states.figures_of(row.identity for row in rows)
     kept = {row.identity for row in rows}
     done = [row for row in scope.done if row.identity in kept]
     return {

@@ -60,7 +60,7 @@ def period_facts(
 def _none_of(scope: ProgressScope, facts: Context) -> Collection[str]:
     """List what there are no data for."""
     there = {
-        "followed": scope.kind is TrackedKind.UPPER and any(scope.units),
+        "followed": any(scope.units),
         "groups": facts["nhom_nhiem_vu"],
         # Without a report before nobody knows what is new.
         "new": scope.figures_of(scope.outcome.before),

@@ -1,18 +1,16 @@
 """Whose progress a document tells: the rows as they were reported, and their figures."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reconcile.model import PeriodKind, Role
 from reconcile.report.documents.wording import lower_first
 from reconcile.tracking.counts import (
-    Counted,
     ProgressFigures,
     StateClass,
     class_of,
-    count_states,
     overdue_days,
 )
 from reconcile.tracking.outcome import ProgressOutcome
@@ -88,7 +86,12 @@ class ProgressScope:
 
     @cached_property
     def units(self) -> tuple[int, int]:
-        """Of the units with tasks in the plan: how many have sent a plan of their own, and all."""
+        """Of the units with tasks in the plan: how many have sent a plan of their own, and all.
+
+        A unit's own report counts no others.
+        """
+        if self.kind is not TrackedKind.UPPER:
+            return 0, 0
         at = self.outcome.as_reported
         given = {row.body_id for row in at.of(TrackedKind.ASSIGNED)}
         return len(given & {row.body_id for row in at.of(TrackedKind.UNIT)}), len(given)
@@ -117,12 +120,6 @@ class ProgressScope:
             if row.role is Role.LEAD and row.standing:
                 found.setdefault(row.task.key, []).append(row.standing.entry.day)
         return found
-
-    def count(self, rows: Iterable[TrackedTask]) -> ProgressFigures:
-        """Count some of the rows, as they were reported."""
-        told = {each.identity: each.told for each in self.outcome.states.tasks}
-        counted = (Counted(row.state, row.counted, told[row.identity]) for row in rows)
-        return count_states(counted, self.day, self.outcome.states.soon_days)
 
     def hindered_at(self, row: TrackedTask) -> tuple[str, ...]:
         """Tell what hinders the units at which an upper task is overdue, each by its name."""
