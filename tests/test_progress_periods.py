@@ -1,5 +1,6 @@
 """The report on progress of each kind of period: its own parts, in its own length."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -100,7 +101,8 @@ def test_half_a_year_and_nine_months_have_the_parts_of_a_quarter(kind: PeriodKin
 
 @pytest.mark.soak
 def test_no_period_breaks_the_schema_of_word(tmp_path: Path) -> None:
-    for kind in PARTS:
+    # All are made from one template; a week has tables in its text, a year has most of the parts.
+    for kind in PARTS if os.environ.get("RECONCILE_SOAK") else (PeriodKind.WEEK, PeriodKind.YEAR):
         filled(paper(at(kind)), tmp_path)
         assert schema_errors(tmp_path / "a.docx") == []
 
@@ -274,7 +276,7 @@ def test_whom_a_proposal_asks_is_read_behind_the_verb_alone() -> None:
 def test_a_template_that_was_copied_before_still_makes_every_period(tmp_path: Path) -> None:
     kept = template(KEPT / "bao-cao-tien-do.docx")
     assert check_template(kept) == ()
-    for kind in PARTS:
+    for kind in (PeriodKind.WEEK, PeriodKind.YEAR, PeriodKind.AD_HOC):
         made = paper(at(kind))
         said = headings(filled(replace(made, template=kept), tmp_path))
         assert [each.split(".")[0] for each in said] == ["I", "II", "III", "IV", "V"]
