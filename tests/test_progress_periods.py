@@ -267,6 +267,8 @@ def test_a_year_and_the_year_before_are_compared_once() -> None:
 def test_whom_a_proposal_asks_is_read_behind_the_verb_alone() -> None:
     assert addressee("Đề nghị Sở Tài chính bố trí kinh phí") == "Sở Tài chính"
     assert addressee("UBND xã A: kiến nghị với Sở Nội vụ cho tuyển thêm") == "Sở Nội vụ"
+    assert addressee("Kiến nghị Bộ Nội vụ sớm hướng dẫn") == "Bộ Nội vụ"
+    assert addressee("Đề nghị UBND tỉnh trình Thủ tướng Chính phủ") == "UBND tỉnh"
     assert addressee("Đề nghị bố trí kinh phí qua Sở Tài chính") == ""
     assert addressee("Xin gia hạn đến 31/12/2026") == ""
     line = {"noi_dung": "Xin gia hạn", "nhiem_vu": "nhiệm vụ số 1"}

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from reconcile.report.documents.progress_report.words import MOST, some
 from reconcile.vocabulary.agencies import bodies, find_agencies, provincial_bodies
+from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import capitalised, one_line
 
 _ASKS = re.compile(r"(?:đề nghị|kiến nghị|đề xuất|kính trình|trình)\s+(?:với\s+)?", re.IGNORECASE)
@@ -39,10 +41,23 @@ def addressee(said: str) -> str:
     for verb in _ASKS.finditer(one_line(said)):
         behind = one_line(said)[verb.end() :][:_NAME]
         # The body stands right behind the verb: what comes later is spoken of, not asked.
-        for name in provincial_bodies(behind):
-            if behind.casefold().startswith(name.casefold()):
-                return capitalised(_official(name))
+        asked = (name for name in provincial_bodies(behind) if _begins(behind, name))
+        if name := next(asked, ""):
+            return capitalised(_official(name))
+        if name := next((each for each in _central() if _begins(behind, each)), ""):
+            return name
     return ""
+
+
+def _begins(text: str, name: str) -> bool:
+    """Tell whether a text begins with a name, and not with a longer word."""
+    return bool(re.match(rf"{re.escape(name)}(?!\w)", text, re.IGNORECASE))
+
+
+@cache
+def _central() -> tuple[str, ...]:
+    """List the bodies of the central level, the longest names first."""
+    return tuple(sorted(table("units")["central"]["names"], key=len, reverse=True))
 
 
 def _official(name: str) -> str:
