@@ -413,12 +413,16 @@ def test_the_real_lists_of_four_levels_say_what_their_pairs_imply(tmp_path: Path
             elif not own:
                 assert task.reach[at] in (Reach.NONE, Reach.ABOVE, Reach.DIRECT, Reach.REVIEW)
     # The sheet shows that and nothing else.
-    book = load_workbook(tmp_path / "outputs/tong-hop.xlsx", read_only=True)
-    rows = [[cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows()]
+    words = [[term("reach", reach) for reach in task.reach] for task in report.chain.tasks]
     texts = [task.task.text for task in report.chain.tasks]
-    shown = [(row[1], row[4:7]) for row in rows if row[1] in texts]
-    words = ([term("reach", reach) for reach in task.reach] for task in report.chain.tasks)
-    assert shown == list(zip(texts, words, strict=True))
+    assert _matrix(tmp_path, texts) == list(zip(texts, words, strict=True))
+
+
+def _matrix(home: Path, texts: Sequence[str]) -> list[tuple[str, list[Any]]]:
+    """Each of these tasks with the words of the communes in the sheet."""
+    book = load_workbook(home / "outputs/tong-hop.xlsx", read_only=True)
+    rows = ([cell.value for cell in row] for row in book["Bảng chuỗi"].iter_rows())
+    return [(str(row[1]), row[4:7]) for row in rows if row[1] in texts]
 
 
 def _pairs(home: Path, name: str) -> dict[str, tuple[str, str, list[str]]]:
