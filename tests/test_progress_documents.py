@@ -22,11 +22,13 @@ from reconcile.model import PeriodKind
 from reconcile.report.documents.kinds import Document, progress_document, urging_document
 from reconcile.report.documents.progress_report import facts, sentences, words
 from reconcile.report.documents.progress_report.scope import led_late
+from reconcile.report.documents.progress_report.sentences import statistics
 from reconcile.report.for_programs.calendar import calendar_bytes
 from reconcile.report.progress.workbook import progress_book
 from reconcile.report.templates.fields import fields_of
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.tracking.asked_proposals import proposed
+from reconcile.tracking.counts import ProgressFigures
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.ranking import ranked
@@ -158,6 +160,15 @@ def test_what_nobody_has_told_is_not_said_to_be_in_time_and_a_unit_does_not_name
     own = str(papers("a month")["unit"].context).replace("\\xa0", " ")
     assert "- Bố trí thêm nguồn lực cho việc số 2 (" in own
     assert "UBND xã Vĩnh Hạ: bố trí" not in own
+
+
+def test_what_was_done_on_a_day_that_nobody_told_counts_once_and_is_not_called_in_time() -> None:
+    done = ProgressFigures(total=6, done_in_time=3, done_undated=2, recurring=1, reported=6)
+    said = " ".join(statistics(done))
+    assert "đã hoàn thành 05 (đúng hạn 03, chưa rõ ngày hoàn thành 02)" in said
+    assert "Tính riêng: 01 nhiệm vụ thường xuyên." in said
+    alone = ProgressFigures(total=2, done_undated=2, reported=2)
+    assert "đã hoàn thành 02 (đều chưa rõ ngày hoàn thành)" in " ".join(statistics(alone))
 
 
 def test_the_workbook_counts_as_the_report_does() -> None:

@@ -77,6 +77,7 @@ def _figures(scope: ProgressScope) -> Context:
     return {
         "co_dung_han": bool(figures.done_in_time),
         "co_muon": bool(figures.done_late),
+        "so_chua_ro_ngay": figure(figures.done_undated) if figures.done_undated else "",
         "co_trong_han": bool(figures.open_in_time),
         "so_trong_han_viec": some(figures.open_in_time),
         "so_co_ke_hoach": figure(with_plan) if with_plan else "",

@@ -40,7 +40,6 @@ _APART = (
     ("recurring", "thường xuyên"),
     ("no_deadline", "không xác định thời hạn"),
     ("stopped", "tạm dừng, không còn thực hiện"),
-    ("done_undated", "đã hoàn thành nhưng chưa rõ ngày"),
 )
 
 
@@ -120,25 +119,28 @@ def moved(then: int, now: int) -> str:
 
 
 def done_within(figures: ProgressFigures) -> str:
-    """Say how many of what is done were in time and how many late; a kind of none is not named."""
-    return _within("đúng hạn", figures.done_in_time, "quá hạn", figures.done_late)
+    """Say how many of what is done were in time, late, or on a day that nobody has told."""
+    in_time, late = ("đúng hạn", figures.done_in_time), ("quá hạn", figures.done_late)
+    return _within([in_time, late, ("chưa rõ ngày hoàn thành", figures.done_undated)])
 
 
 def open_within(figures: ProgressFigures, *, share: bool = True) -> str:
     """Say the same of what is open, with the share of what is overdue."""
     late = share and figures.open_late
     part = f", bằng {percent(figures.overdue_rate or 0)} tổng số" if late else ""
-    return _within("trong hạn", figures.open_in_time, "quá hạn", figures.open_late, part)
+    parts = [("trong hạn", figures.open_in_time), ("quá hạn", figures.open_late)]
+    return _within(parts, part)
 
 
-def _within(good: str, in_time: int, bad: str, late: int, share: str = "") -> str:
-    """Divide a number by time: in brackets, or as ``đều``; nothing where there is none."""
-    if in_time and late:
-        return f" ({good} {figure(in_time)}, {bad} {figure(late)}{share})"
-    if not in_time + late:
+def _within(parts: Sequence[tuple[str, int]], share: str = "") -> str:
+    """Divide a number: in brackets, or as ``đều``; a part of none is not named."""
+    some = [(said, number) for said, number in parts if number]
+    if not some:
         return ""
-    every = "đều " if in_time + late > 1 else ""
-    return f" ({every}{good if in_time else bad}{share})"
+    if len(some) > 1:
+        return f" ({', '.join(f'{said} {figure(number)}' for said, number in some)}{share})"
+    said, number = some[0]
+    return f" ({'đều ' if number > 1 else ''}{said}{share})"
 
 
 def overdue_by(figures: ProgressFigures) -> str:
