@@ -192,7 +192,7 @@ def test_an_ordinary_plan_is_ready_in_thirty_clicks_and_keys_and_five_minutes(
     visit.actions.append("click the list of meanings")
     visit.page.get_by_label("Cột E").select_option(label="Cơ quan phối hợp")
     visit.click("button", "Dùng cách đọc này")
-    visit.sees("Đã lưu cách đọc")
+    visit.sees("Đã lưu vào reconcile.toml")
     visit.click("button", "Đối chiếu")
     visit.sees("Đã đối chiếu 1 đơn vị")
     doubtful = sum(visit.site.desk.waiting().values())
