@@ -51,6 +51,8 @@ def issuer(*lines: str) -> str:
         ("HỘI NÔNG DÂN TỈNH TÂN THỬ", "HỘI NÔNG DÂN XÃ BẾN THỬ", "Hội Nông dân xã Bến Thử"),
         ("SỞ Y TẾ TỈNH TÂN THỬ", "TRUNG TÂM KIỂM NGHIỆM", "Trung tâm kiểm nghiệm"),
         ("HỘI ĐỒNG NHÂN DÂN", "XÃ BẾN THỬ", "HĐND xã Bến Thử"),
+        ("MTTQ VIỆT NAM XÃ BẾN THỬ", "HỘI NÔNG DÂN XÃ", "Hội Nông dân xã Bến Thử"),
+        ("UBND PHƯỜNG BẾN THỬ", "HỘI CỰU CHIẾN BINH PHƯỜNG", "Hội Cựu chiến binh phường Bến Thử"),
         ("HĐND XÃ BẾN THỬ", "BAN KINH TẾ - NGÂN SÁCH", "Ban Kinh tế - Ngân sách xã Bến Thử"),
         ("UBND THÀNH PHỐ TÂN THỬ", "TRUNG TÂM Y TẾ", "Trung tâm Y tế"),
         ("TỈNH ỦY TÂN THỬ", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "Ban Tuyên giáo và Dân vận"),

@@ -19,17 +19,17 @@ HEADERS = {
     Column.DEADLINE: (
         "Thời hạn hoàn thành", "Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn",
         "Tiến độ", "Hoàn thành trước", "Thời hạn hoàn thành (Trung ương giao)", "Mốc hoàn thành",
-        "Thời gian xử lý",
+        "Thời gian xử lý", "Thời gian tổ chức",
     ),
     Column.LEAD: (
         "Cơ quan chủ trì", "Cơ quan chủ trì /tham mưu", "Cơ quan tham mưu thực hiện",
         "Đơn vị chủ trì", "Chủ trì", "Đơn vị/Cá nhân chủ trì", "Bộ phận chủ trì",
         "Bộ phận chủ trì, tham mưu", "Cơ quan thực hiện", "Người phụ trách",
-        "Sở, ngành chủ trì tham mưu",
+        "Sở, ngành chủ trì tham mưu", "Ai",
     ),
     Column.SUPPORT: (
         "Cơ quan phối hợp", "Đơn vị phối hợp", "Phối hợp", "Cơ quan, đơn vị phối hợp",
-        "Đơn vị phối hợp thực hiện", "Ghi chú & Đơn vị phối hợp",
+        "Đơn vị phối hợp thực hiện", "Ghi chú & Đơn vị phối hợp", "Tham gia",
     ),
     Column.PRODUCT: (
         "Kết quả", "Sản phẩm", "Kết quả yêu cầu", "Yêu cầu sản phẩm", "Sản phẩm đầu ra",

@@ -459,3 +459,65 @@ def test_a_heading_lends_who_leads_to_tasks_that_name_nobody(tmp_path: Path, end
     source = read_file(path)
     assert says(source, Column.LEAD) == ["Phòng Kinh tế", "Phòng Kinh tế", "Bộ phận Tư pháp", ""]
     assert says(source, Column.SUPPORT) == ["Các thôn", "", "Công an xã", "Công an xã"]
+
+
+def test_a_parent_with_a_roman_number_that_points_below_heads_the_decimal_rows(
+    tmp_path: Path,
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | TT | Công việc | Chủ trì | Phối hợp | Hoàn thành |
+        | I | Chuyển đổi số | Văn phòng | | Theo thời hạn từng việc |
+        | 1.1 | Gắn mã QR ở 9 nhà văn hóa | | Đoàn xã | 10/5/2026 |
+        | 1.2 | Tập huấn chữ ký số | | Công an xã | 20/5/2026 |
+        | II | Môi trường | Phòng Kinh tế | | Theo thời hạn từng việc |
+        | 2.1 | Đặt 30 thùng rác đôi | | Các thôn | 30/6/2026 |
+        """,
+    )
+    source = read_file(path)
+    assert paths(source) == [("I. Chuyển đổi số",)] * 2 + [("II. Môi trường",)]
+    assert says(source, Column.LEAD) == ["Văn phòng", "Văn phòng", "Phòng Kinh tế"]
+
+
+REPEATED = """
+| 1. Nghề cá |
+| TT | Nhiệm vụ | Chủ trì | Thời gian |
+| 1 | Cấp số cho 64 thuyền thúng | Phòng Kinh tế | Quý I/2026 |
+| 2. Du lịch |
+| TT | Nhiệm vụ | Chủ trì | Thời gian |
+| 1 | Niêm yết giá phòng | Phòng Văn hóa | Quý II/2026 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        (REPEATED, ("1. Nghề cá",)),
+        (REPEATED.replace("1. Nghề cá", "Danh mục năm 2026"), ()),
+        (REPEATED.replace("1. Nghề cá", "3. Nghề cá"), ()),
+        (REPEATED.replace("2. Du lịch", "II. Du lịch"), ()),
+    ],
+)
+def test_the_heading_above_the_first_header_is_a_group_where_later_ones_are(
+    tmp_path: Path, given: str, first: tuple[str, ...]
+) -> None:
+    groups = paths(read_file(workbook(tmp_path / "a.xlsx", f"| UBND XÃ HÒN THỬ |{given}")))
+    assert groups[0] == first
+    assert len(groups) == 2
+
+
+def test_a_text_that_ends_in_a_whole_word_does_not_take_in_the_next_row(tmp_path: Path) -> None:
+    """“… của cấp trên”, “… mặt bằng” end a task, and lent cells say the rest of the next one."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | Nhiệm vụ | Chủ trì | Thời hạn |
+        | I. Ngân sách | | |
+        | Thu chi theo hướng dẫn của cấp trên | Phòng Kinh tế | 01/8/2026 |
+        | Chi trả cho các hộ nhường mặt bằng | | |
+        | Lập quỹ đền ơn đáp nghĩa | | |
+        """,
+        merges=["A2:C2", "B3:B5", "C3:C5"],
+    )
+    assert len(tasks(read_file(path))) == 3

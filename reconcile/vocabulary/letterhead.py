@@ -142,6 +142,9 @@ def _unit(line: str, over: Unit) -> Unit:
     heads = (body.name.partition(" {")[0] for body in bodies().values())
     known = {bare(head): head for head in heads}
     said = line.strip(" .:*-_")
+    # “HỘI NÔNG DÂN XÃ” under “… XÃ AN BÌNH” leaves the commune's name to the line above.
+    if over.level is Level.COMMUNE and bare(said).endswith(f" {bare(over.word)}"):
+        said = said.rsplit(maxsplit=len(over.word.split()))[0]
     name = known.get(bare(said)) or _cased_with_area(said)
     if whole := _of_body(name, over):
         return replace(make_unit(whole), party=over.party)

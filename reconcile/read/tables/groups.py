@@ -68,7 +68,7 @@ class Walked(Protocol):
 
 _RANKS = ("word", "letter", "roman", "number", "small", "")
 """The styles of numbers from the outermost in; a heading without one lies innermost."""
-_FIRST = frozenset({"A", "I", "1", "a"})
+FIRST = frozenset({"A", "I", "1", "a"})
 BULLETS = frozenset("-–+•*")
 """What stands in the column of numbers where parts are not counted."""
 
@@ -96,7 +96,7 @@ class Path:
         """Open a group: beside the open one of its style, or inside the innermost."""
         style, number = label(text)
         if style and style not in (known for known, _, _ in self.open):
-            self._leave_lower(style, first=number in _FIRST)
+            self._leave_lower(style, first=number in FIRST)
         self.leave(style)
         self._leave_strangers(number)
         self.open.append((style, number, text))
@@ -189,7 +189,7 @@ def _leads_all(
         return False
     below = walk.number(following).strip().rstrip(".)/:")
     points = due >= 0 and is_sign("pointing", row.text(due)) and below in ("a", *BULLETS)
-    finer = points or (below.isdigit() and is_heading_number(number))
+    finer = points or (below.replace(".", "").isdigit() and is_heading_number(number))
     if not finer and not below.startswith(f"{number}."):
         return False
     if due >= 0:

@@ -170,8 +170,10 @@ def _hangs(above: str, text: str) -> bool:
     hanging = _signs()["hanging"]
     tail = fold(above[-40:])
     last = tail.split(" ")[-1]
-    if tail.endswith(tuple(hanging["marks"])) or last in hanging["words"]:
+    if tail.endswith(tuple(hanging["marks"])):
         return True
+    if last in hanging["words"]:
+        return not tail.endswith(tuple(f" {said}" for said in hanging["whole"]))
     # “… trên địa bàn xã” may well be all, and what begins with a capital below it a heading.
     return last in hanging["nouns"] and text.rstrip().endswith((".", ";", "%"))
 

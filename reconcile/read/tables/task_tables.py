@@ -9,12 +9,12 @@ from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table,
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.tables.cells import lent_down
 from reconcile.read.tables.columns import headings, letter, pointed_at
-from reconcile.read.tables.groups import Path
+from reconcile.read.tables.groups import FIRST, Path
 from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
 from reconcile.read.tables.month_columns import Folded, fold_months
-from reconcile.read.tables.row_signs import follows_number, is_index, is_stt
-from reconcile.read.tables.rows import HEAD, HEADER, Walk
+from reconcile.read.tables.row_signs import follows_number, is_index, is_stt, label
+from reconcile.read.tables.rows import GROUP, HEAD, HEADER, Walk
 from reconcile.read.tables.shapes import Shaped, shaped_in, tables_above
 from reconcile.read.tables.unread_columns import columns_of_texts, unread_columns
 from reconcile.vocabulary.findings import finding
@@ -61,6 +61,7 @@ class Layout:
                 walk, why = self.done[-1][1], HEADER
             else:
                 walk, why = self._begun(grid, heads, below), HEAD
+                walk.rows.extend(_heading_over(grid, walk, [each for each, *_ in blocks], block))
                 walk.unread = unread_columns(block, heads, below)
                 self.done.append((Where(self.file, grid.name, block.bottom), walk))
             walk.rows.extend(_header_rows(grid, block, why))
@@ -150,6 +151,23 @@ def _first(ahead: _Begun, walk: Walk) -> GridRow | None:
     _, heads, below = ahead
     rows = (row for row in below if not is_index(row))
     return next(rows, None) if _repeats(heads, walk) else None
+
+
+def _heading_over(grid: Grid, walk: Walk, blocks: Sequence[Block], block: Block) -> Iterator[Row]:
+    """Open the group above a header that is said again under the next headings of its kind."""
+    row, *others = (_alone_over(grid, each) for each in blocks[blocks.index(block) :])
+    style, number = label(row.text(row.filled[0])) if row else ("", "")
+    styles = [label(other.text(other.filled[0]))[0] for other in others if other]
+    if row and style in styles and number in FIRST:
+        text = one_line(row.text(row.filled[0]))
+        walk.path.enter(text)
+        yield Row(row.number, RowKind.GROUP, (), walk.path.texts, text, GROUP)
+
+
+def _alone_over(grid: Grid, block: Block) -> GridRow | None:
+    """Return the row right above a header where it holds a single text."""
+    above = [row for row in grid.rows if row.number < block.top]
+    return above[-1] if above and len(above[-1].filled) == 1 else None
 
 
 def _repeats(heads: Sequence[Heading], walk: Walk) -> bool:
