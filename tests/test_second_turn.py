@@ -24,6 +24,7 @@ from reconcile.run.folder import COVERAGE, RunReport, run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.answer import PageAnswer, PageStep, version
 from reconcile.run.page.desk import Desk
+from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.store.database import NAME
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
@@ -555,6 +556,10 @@ def test_a_workbook_that_a_new_one_lies_beside_is_not_told_to_have_lost_its_caus
     assert "output-without-cause" not in [each.code for each in ran(home).findings]
 
 
+class Stopped(Exception):  # noqa: N818 - what happens, not what is wrong
+    """A run was stopped in between."""
+
+
 def at_that_hour(home: Path, when: str) -> None:
     """Run, and take in at a given time what people answered."""
     with patch("reconcile.run.take_in_answers.office_time", lambda: when):
@@ -596,6 +601,9 @@ def test_answers_of_merged_communes_that_differ_are_told_and_the_earlier_stands(
     (home / "inputs/lower/ban.xlsx").unlink()
     merged = f'[units."{UNIT}"]\ntakes_over = ["UBND {other}"]\n'
     (home / "reconcile.toml").write_text(SETTINGS + merged, "utf-8")
+    # Who stops a run before its end has been told nothing.
+    with patch("reconcile.run.folder.coverage_over", side_effect=Stopped), pytest.raises(Stopped):
+        ran(home)
     report = ran(home)
     assert unit_findings(report) == ["merged-answers", "unit-renamed"]
     (told,) = [each for each in report.findings if each.code == "merged-answers"]
@@ -619,12 +627,12 @@ ITS_BOOK = f"outputs/review/{NEIGHBOUR}.xlsx"
 WEDDINGS = "| 4 | Xây dựng quy ước cưới hỏi văn minh | | 20/12/2026 | Phòng Văn hóa - Xã hội |\n"
 
 
-def merged(folder: Path, how: str, its_own: str = WEDDINGS) -> Path:
+def merged(folder: Path, how: str, its_own: str = WEDDINGS, said: str = NOT_OURS) -> Path:
     """Let people say of a commune that a task is not its own, and one of it and its neighbour."""
 
     def make(home: Path) -> None:
         first_run(home, ban=LOWER.replace("AN BÌNH", "A LƯỚI") + its_own, xa=LOWER)
-        say(home / ITS_BOOK, GAP, task=NOT_OURS)
+        say(home / ITS_BOOK, GAP, task=said)
         say(home / BOOK, "Số hóa hồ sơ", pair=YES)
         ran(home)
         (home / "inputs/lower/ban.xlsx").unlink()
@@ -632,7 +640,7 @@ def merged(folder: Path, how: str, its_own: str = WEDDINGS) -> Path:
         (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
         ran(home)
 
-    return kept(folder, ("merged", how, its_own), make)
+    return kept(folder, ("merged", how, its_own, said), make)
 
 
 def stands(home: Path) -> tuple[str, str, str]:
@@ -664,6 +672,32 @@ def test_what_was_said_of_a_commune_alone_is_asked_of_the_one_that_has_taken_it_
         assert findings(home, "answer-of-merged-unit") == []
         sends(home, "Trồng cây xanh ở nghĩa trang xã")
     assert sorted(answers(home)) == ["not-ours", "not-ours", "yes"]
+
+
+def test_a_gap_of_a_commune_is_asked_again_of_its_heir_that_complies_though_the_database_is_lost(
+    tmp_path: Path,
+) -> None:
+    home = merged(tmp_path, "takes_over", said=MISSED)
+    assert stands(home) == ("lead", "missed", "person")
+    loses_database(home)
+    shutil.rmtree(home / "outputs/result")
+    sends(home, COMPLIES["shortened"])
+    ran(home)
+    assert stands(home) == ("lead", "review", "rule")
+    assert "answer-overtaken" in codes(home)
+
+
+def test_what_was_said_of_a_commune_alone_is_asked_of_its_heir_when_the_database_is_made_again(
+    tmp_path: Path,
+) -> None:
+    home = merged(tmp_path, "takes_over")
+    loses_database(home)
+    shutil.rmtree(home / "outputs/result")
+    rebuild_decisions(home)
+    ran(home)
+    assert stands(home) == ("lead", "review", "rule")
+    assert len(findings(home, "answer-of-merged-unit")) == 1
+    assert sorted(answers(home)) == ["not-ours", "yes"]
 
 
 def test_what_was_said_of_a_commune_alone_is_asked_again_when_an_answer_is_undone_on_the_page(

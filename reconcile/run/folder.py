@@ -20,6 +20,7 @@ from reconcile.run.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.settle import RESULTS
 from reconcile.run.settle_as_told import settle_as_told
 from reconcile.run.units import UnitReport
+from reconcile.run.untold import all_told
 from reconcile.run.upper_side import Upper
 from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
@@ -87,6 +88,7 @@ def run_folder(folder: Path, asked: Asked, watch: Watch = UNWATCHED) -> RunRepor
         done = _finish(work, reports, levels, whole=not asked.only)
         left = _without_cause(work, reports, done, whole=not asked.only)
         told = (*left, *network_findings(folder))
+        all_told(work.tables.database)
         return replace(done, findings=in_order([*done.findings, *told]))
 
 

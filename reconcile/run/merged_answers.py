@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlite3 import Connection
 
 from reconcile.model import Decision, Finding, Unit, Where
+from reconcile.run.untold import keep_untold
 from reconcile.store.database import NAME, writing
 from reconcile.store.decisions import append, current, history
 from reconcile.store.unit_ids import carry_units
@@ -19,20 +20,18 @@ from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.task_keys import of_unit
 
 
-def merge_answers(database: Connection, old: str, new: Unit, name: str) -> tuple[Finding, ...]:
+def merge_answers(database: Connection, old: str, new: Unit, name: str) -> None:
     """Let the answers on a unit count for another; of two that differ the earlier stands.
 
     Nobody who answered about the one unit has seen the answers on the other. Nor has who took an
-    answer on the one back taken back what was said of the other.
+    answer on the one back taken back what was said of the other. Each task or pair on which they
+    differ is to be told, with both answers.
 
     Args:
         database: the working folder's, open.
         old: id of the unit whose answers go over.
         new: the unit that takes them.
         name: what the first was called.
-
-    Returns:
-        A finding for each task or pair on which they differ, both shown.
 
     """
     with writing(database, lasting=True):
@@ -45,7 +44,7 @@ def merge_answers(database: Connection, old: str, new: Unit, name: str) -> tuple
                 told.append(_told((theirs, name), (ours, new.name)))
         carry_units(database, {old: new.id})
         append(database, _said_again(history(database, new.id), stand.values()))
-    return tuple(told)
+        keep_untold(database, f"{old} → {new.id}", told)
 
 
 def _told(one: tuple[Decision, str], other: tuple[Decision, str]) -> Finding:

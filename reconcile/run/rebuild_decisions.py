@@ -1,7 +1,7 @@
 """The database made again from all that is left: the old log, exported files, the workbooks."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from reconcile.store.files import Files, InputFile
 from reconcile.store.restored import in_time, left_out, restore, salvaged_lines
 from reconcile.store.salvage import Salvaged, salvage
 from reconcile.store.seen import keep_seen, keep_told, lying
-from reconcile.store.unit_ids import ids_now, of_now
+from reconcile.store.unit_ids import carry_units, ids_now, of_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def rebuild_decisions(folder: Path, exported: Sequence[Path] = ()) -> Rebuilt:
                 left.heeded |= {name} if any("known" in line.cells for line in lines) else set()
                 left.units += units
                 left.findings += wrong
+            with writing(database):
+                carry_units(database, _taken_over(left.reviews, ids_now(database)))
             rebuilt = _fill(database, old, left)
         replace_database(folder, Path(made) / NAME)
     return replace(rebuilt, aside=aside)
@@ -182,6 +184,20 @@ def _answered(
     for each in gathered.decisions:
         sources[each.where.file] = sources.get(each.where.file, 0) + record(database, [each])
     return gathered.findings
+
+
+def _taken_over(reviews: Iterable[Review], now: Mapping[str, str]) -> dict[str, str]:
+    """Tell by which units others were taken over, as far as workbooks alone know of it.
+
+    They show on whom an answer was given that counts for the one that they are about.
+    """
+    heirs: dict[str, str] = {}
+    for review in reviews:
+        unit = now.get(review.unit, review.unit)
+        gone = {line.given_for for line in _shown(review)} - {"", unit, *now, *heirs}
+        heirs |= dict.fromkeys(gone, unit)
+    # Two that took each other over, as after settings were changed, are none.
+    return {old: unit for old, unit in heirs.items() if heirs.get(unit) != old}
 
 
 def _shown(review: Review) -> Iterator[Decision]:

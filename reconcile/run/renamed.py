@@ -13,6 +13,7 @@ from reconcile.run.kept_tables import LowerInput
 from reconcile.run.levels import is_level
 from reconcile.run.merged_answers import merge_answers
 from reconcile.run.take_in_answers import ShownDrafts
+from reconcile.run.untold import keep_untold, untold
 from reconcile.store.database import NAME
 from reconcile.store.decisions import all_units, answered_units, current, name_units
 from reconcile.store.unit_ids import (
@@ -46,9 +47,9 @@ def carry_renamed(
         levels: ids under which answers on the plans of levels between are kept.
 
     Returns:
-        The units under the ids that they have kept; and findings: every renaming, when it is
-        first seen, with the answers of two units that differ, and each unit with answers that none
-        of now is.
+        The units under the ids that they have kept; and findings: every renaming, until a run
+        has told it to its end, with the answers of two units that differ, and each unit with
+        answers that none of now is.
 
     """
     names, answered = _earlier_names(config) | all_units(database), answered_units(database)
@@ -58,13 +59,14 @@ def carry_renamed(
         parts = {"unit": names.get(old, old), "count": str(answered[old])}
         new = found.now(old, parts["unit"])
         if new is not None:
-            told.append(finding("unit-renamed", Where(NAME), now=new.name, **parts))
-            told += found.carry(old, new, parts["unit"], answered)
+            renamed = finding("unit-renamed", Where(NAME), now=new.name, **parts)
+            keep_untold(database, old, [renamed])
+            found.carry(old, new, parts["unit"], answered)
         elif old not in map(unit_id, config.units):  # one that is listed is told as absent
             told.append(finding("answers-without-unit", Where(NAME), **parts))
     settled = found.settled()
     name_units(database, (each.known_unit for each in settled))
-    return settled, tuple(told)
+    return settled, (*untold(database), *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,7 @@ class _Renamed:
         """Return the unit that one which is gone is now; None for none or several."""
         return self._heirs.get(old) or _called_so(self._known, old, name)
 
-    def carry(
-        self, old: str, new: Unit, name: str, answered: Container[str]
-    ) -> tuple[Finding, ...]:
+    def carry(self, old: str, new: Unit, name: str, answered: Container[str]) -> None:
         """Let what was said of a unit count for one of now, which keeps its id if it has none yet.
 
         Args:
@@ -182,16 +182,13 @@ class _Renamed:
             name: what the first was called.
             answered: ids of units on which something is said.
 
-        Returns:
-            A finding for each answer that differs.
-
         """
         if old in self._heirs or new.id in self._kept or new.id in answered:
             kept = self._kept.get(new.id, new.id)
-            return merge_answers(self._database, old, replace(new, id=kept), name)
-        self._kept[new.id] = old
-        keep_identity(self._database, {new.id: old})
-        return ()
+            merge_answers(self._database, old, replace(new, id=kept), name)
+        else:
+            self._kept[new.id] = old
+            keep_identity(self._database, {new.id: old})
 
     def settled(self) -> tuple[LowerInput, ...]:
         """Return the units under the ids that they have kept, with those that they took over."""

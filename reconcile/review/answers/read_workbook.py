@@ -27,8 +27,8 @@ from reconcile.review.keys.row_labels import labels_of
 from reconcile.review.settling.statements import Statement
 from reconcile.review.workbooks.grids import OpenedReview, ReviewGrid
 from reconcile.review.workbooks.open_workbook import open_review
-from reconcile.tracking.overtaken import plan_mark, texts_of
-from reconcile.vocabulary.answers import known_with
+from reconcile.tracking.overtaken import Kept, plan_mark, texts_of
+from reconcile.vocabulary.answers import OF_ONE_UNIT, known_with
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
 
@@ -178,9 +178,7 @@ def _with_kept(
     """
     plans = {past: _before(past, ledger) for past in dict.fromkeys(e.past for e in ledger.kept)}
     kept = {
-        each.decision.subject: replace(
-            each.decision, seen=each.decision.seen or plan_mark(plans[each.past])
-        )
+        each.decision.subject: replace(each.decision, seen=_seen_of(each, plans))
         for each in ledger.kept
     }
     shown = {each.decision.subject for each in statements}
@@ -189,6 +187,16 @@ def _with_kept(
         (*(_with_line(each, kept) for each in statements), *map(_unshown, left)),
         tuple(tuple(sorted(texts)) for texts in plans.values()),
     )
+
+
+def _seen_of(kept: Kept, plans: Mapping[tuple[str, ...], frozenset[str]]) -> str:
+    """Return the fingerprint of the lower plan that an answer was given on.
+
+    Of a plan that was another unit's the workbook has the fingerprint alone: enough to tell that it
+    is not this one, and too little to tell which rows of this one are new.
+    """
+    told = kept.decision.seen if kept.decision.verdict in OF_ONE_UNIT else ""
+    return told or plan_mark(plans[kept.past])
 
 
 def _before(past: Iterable[str], ledger: Ledger) -> frozenset[str]:
