@@ -30,6 +30,12 @@ class Reading:
         """Tell whether the log had this very line when the program wrote it."""
         return line.stood in self.paper.written.known.get(line.subject, ())
 
+    def says_beside(self, line: LogLine) -> bool:
+        """Tell whether it holds a line of the neighbour, where that is the same commune by now."""
+        back = line.said == WITHDRAWN and line.subject in self.paper.back_beside
+        shown = line.stood in self.paper.written.known_beside.get(line.subject, ())
+        return shown or (back and self.paper.written.joined)
+
     def types(self, line: LogLine) -> bool:
         """Tell whether a person says in it what a line says.
 
@@ -65,6 +71,10 @@ class Authors:
     """Subject → every line on it that ever came from a workbook."""
     knew: dict[Stood, set[Stood]] = field(default_factory=dict)
     """Line → the others on its subject that its author knew of, in any log that there ever was."""
+    whose: dict[Stood, set[str]] = field(default_factory=dict)
+    """Line → the communes that it was said of, by their first names."""
+    plans: dict[Stood, set[frozenset[str]]] = field(default_factory=dict)
+    """Line → the lower plans that it was given on, as far as they are known."""
     lay: dict[str, str] = field(default_factory=dict)
     """Path → the writing that the program put there last, as far as that is told."""
 
@@ -78,14 +88,23 @@ class Authors:
                 if not killed:
                     self.lay[path] = paper.written.mark
 
-    def hear(self, line: LogLine, before: Iterable[LogLine], plan: frozenset[str]) -> None:
-        """Note a line of somebody who has seen the whole log, and a lower plan."""
+    def hear(
+        self, line: LogLine, before: Iterable[LogLine], plan: frozenset[str], commune: str
+    ) -> None:
+        """Note a line of somebody who has seen the whole log, and a commune's plan."""
         self.given[line.stood] = plan
+        self.whose[line.stood], self.plans[line.stood] = {commune}, {plan}
         self._learn(line, {e.stood for e in before if e.subject == line.subject})
 
-    def hear_from_file(self, line: LogLine, before: Iterable[LogLine]) -> None:
+    def hear_again(self, line: LogLine, earlier: LogLine) -> None:
+        """Note that a line says again what an earlier one had said, of whom and on which plan."""
+        self.whose[line.stood] = self.whose.get(earlier.stood, set())
+        self.plans[line.stood] = self.plans.get(earlier.stood, set())
+
+    def hear_from_file(self, line: LogLine, before: Iterable[LogLine], commune: str) -> None:
         """Note a line of a file, which does not say what its author saw of the lower plan."""
         self.given.setdefault(line.stood, frozenset())
+        self.whose.setdefault(line.stood, {commune})
         self._learn(line, {e.stood for e in before if e.subject == line.subject})
 
     def places(self, said: Said) -> Iterator[Place]:
@@ -110,7 +129,7 @@ class Authors:
             readings: the workbooks that lay there.
 
         """
-        support = [each for each in readings if each.says(line)]
+        support = [each for each in readings if each.says(line) or each.says_beside(line)]
         if not support:
             yield f"nobody typed {line}"
             return
@@ -152,6 +171,10 @@ class Authors:
         typing = [each for each in support if each.types(line)]
         self.came.setdefault(line.stood, set()).update(each.place for each in typing)
         self.about.setdefault(line.subject, set()).add(line.stood)
+        # A note may join from elsewhere what was answered in one workbook.
+        for each in [e for e in typing if (line.subject, line.said) in e.typed] or typing:
+            self.whose.setdefault(line.stood, set()).add(each.paper.written.commune)
+            self.plans.setdefault(line.stood, set()).add(each.paper.written.lowers)
         for each in typing:
             self._learn(line, each.paper.written.known.get(line.subject, ()))
             self._learn(line, self._own(each, line.subject))
@@ -168,6 +191,8 @@ class Authors:
     def _saw(self, reading: Reading, line: LogLine, old: LogLine) -> bool:
         """Tell whether the author of a line knew another: it was there, or is her own."""
         left = set(reading.paper.written.known.get(line.subject, ())) | {line.stood}
+        if reading.says_beside(line):
+            left |= reading.paper.written.known_beside.get(line.subject, frozenset())
         left |= {stood for path, stood in reading.paper.taken if path == reading.place[0]}
         left |= set(self._own(reading, line.subject))
         known = {more for each in left for more in self.knew.get(each, ())}

@@ -5,7 +5,7 @@ was given on, what did not see the standing answer does not replace it, nothing 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from csv import reader
 from dataclasses import dataclass, field
 from io import StringIO
@@ -36,6 +36,7 @@ GONE = "Chưa cụ thể hóa"
 OVERTAKEN = (GONE, "Đã triển khai tại văn bản khác")
 YES = ("Đúng", "Đúng một phần")
 LEFT_OUT = in_plan("Không")
+OF_ONE_COMMUNE = ("Đã hoàn thành", "Không thuộc trách nhiệm")
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,26 @@ class View:
     findings: tuple[Told, ...]
     draft: Mapping[str, Drafted] | None = None
     """Upper text → how the draft writes it in; None where the draft was not looked at."""
+    of_unit_alone: bool = False
+    """Whether the findings on the folder as a whole were not looked at."""
+
+    def told_at_all(self, code: str) -> bool:
+        """Tell whether there is such a finding."""
+        return any(each.code == code for each in self.findings)
 
     def told(self, code: str, *tasks: str) -> bool:
         """Tell whether there is a finding on one of the tasks."""
         return any(each.code == code and each.task in tasks for each in self.findings)
+
+
+@dataclass
+class OfOthers:
+    """Subjects of answers that were said of a commune alone that another has taken over."""
+
+    asked: set[Subject] = field(default_factory=set)
+    """To be asked again."""
+    unclear: set[Subject] = field(default_factory=set)
+    """It cannot be told from outside whether they are to be."""
 
 
 class Office(Protocol):
@@ -94,6 +111,10 @@ class Office(Protocol):
     @property
     def lower(self) -> list[Item]:
         """Return the rows of the lower plan."""
+
+    @property
+    def given(self) -> list[Item]:
+        """Return the tasks of all upper plans."""
 
     @property
     def names(self) -> list[str]:
@@ -106,6 +127,13 @@ class Office(Protocol):
         """Return the workbooks of the folder by their paths."""
 
 
+class Communes(Protocol):
+    """What it looks at when a file is read: which communes are one by now."""
+
+    def commune_of(self, unit: str) -> str:
+        """Return which commune an id means, by the first of its names."""
+
+
 @dataclass
 class Bookkeeper:
     """Holds every run against what people typed."""
@@ -115,6 +143,10 @@ class Bookkeeper:
     authors: Authors = field(default_factory=Authors)
     excused: set[Subject] = field(default_factory=set)
     """Subjects that a person herself has taken from every place at once."""
+    commune: str = "UBND xã An Bình"
+    """The commune that the unit is now, by its first name."""
+    untold: list[frozenset[str]] = field(default_factory=list)
+    """On what communes differed that became one in a run that was killed."""
 
     def check(
         self,
@@ -122,6 +154,7 @@ class Bookkeeper:
         papers: Mapping[str, Paper],
         office: Office,
         view: View,
+        apart: Sequence[Sequence[LogLine]] = (),
     ) -> list[str]:
         """Return what is wrong after a run.
 
@@ -130,16 +163,19 @@ class Bookkeeper:
             papers: the workbooks that lay there then.
             office: as the run left it.
             view: what the run said.
+            apart: the log of each commune, where several are one only since that run.
 
         """
         after = office.lines()
         readings = read(papers)
-        wrong = list(self.of_log(before, after, readings))
+        wrong = list(self.of_merged(apart, view))
+        before, after = joined(apart, before, after)
+        wrong += self.of_log(before, after, readings)
         stands = standing(after)
         _take(readings, standing(before))
         wrong += self._claims(readings, after, view, office.names)
         wrong += self._vanished(stands, after, papers, view)
-        wrong += outcomes(stands, view)
+        wrong += outcomes(stands, view, self._of_others(stands, after, view, office.given))
         wrong += written_in(stands, view)
         wrong += self._complied(office.lower, stands, view)
         self.believed = dict(stands)
@@ -149,17 +185,79 @@ class Bookkeeper:
         return wrong
 
     def check_killed(
-        self, before: Sequence[LogLine], papers: Mapping[str, Paper], office: Office
+        self,
+        before: Sequence[LogLine],
+        papers: Mapping[str, Paper],
+        office: Office,
+        apart: Sequence[Sequence[LogLine]] = (),
     ) -> list[str]:
         """Return what is wrong in the log that a killed run leaves."""
-        wrong = list(self.of_log(before, office.lines(), read(papers)))
+        before, after = joined(apart, before, office.lines())
+        wrong = list(self.of_log(before, after, read(papers)))
+        self.excused |= contested(apart)
+        self.untold += differing(apart)
         self.authors.lie(papers, office.papers(), killed=True)
         return wrong
+
+    def merge(self, beside: Iterable[LogLine], commune: str) -> None:
+        """Note that two communes are one from now on.
+
+        Args:
+            beside: the log of the one on whose rows nobody works.
+            commune: what the one is that the other has become, by its first name.
+
+        """
+        self.believed = standing(beside) | self.believed
+        self.commune = commune
+
+    def of_merged(self, apart: Sequence[Sequence[LogLine]], view: View) -> Iterator[str]:
+        """See that a run which makes one commune of several tells it, and what they differ on."""
+        told = [each.message for each in view.findings if each.code == "merged-answers"]
+        for said in [*self.untold, *differing(apart)] if not view.of_unit_alone else ():
+            if not any(_names(told, said)):
+                yield f"two communes differ, and it is not told: {said}"
+        self.untold.clear()
+        self.excused |= contested(apart)
+        stands = [standing(lines) for lines in apart]
+        there = [lines for lines in stands if lines]
+        if len(there) > 1 and not view.of_unit_alone and not view.told_at_all("unit-renamed"):
+            yield "answers of several communes are counted as one's, and it is not told"
+
+    def _of_others(
+        self,
+        stands: Mapping[Subject, LogLine],
+        after: Sequence[LogLine],
+        view: View,
+        given: Iterable[Item],
+    ) -> "OfOthers":
+        """Tell which answers that stand were said of a commune alone that is another's by now.
+
+        That a task was done, or is not its own, is said of a commune, and of no row of its plan.
+        It counts for the one that has taken it over where their plans are the same.
+        """
+        now, found = frozenset(map(plain, view.lowers)), OfOthers()
+        # What the plan gives to others nobody asks a commune about.
+        idle = {plain(each.text) for each in given if "xã" not in each.lead}
+        for subject, line in stands.items():
+            of_one = line.said in OF_ONE_COMMUNE and not subject[1]
+            whose = self.authors.whose.get(line.stood, {self.commune})
+            if not of_one or self.commune in whose:
+                continue
+            plans = {frozenset(map(plain, each)) for each in self.authors.plans.get(line.stood, ())}
+            about = (each for each in after if each.subject == subject)
+            own = [e for e in about if self.commune in self.authors.whose.get(e.stood, ())]
+            either = subject[0] in idle or (own and own[-1].said == line.said)
+            if either or len(plans) != 1:
+                found.unclear.add(subject)
+            elif plans != {now}:
+                found.asked.add(subject)
+        return found
 
     def lose(self, office: Office) -> None:
         """Excuse what no workbook of the folder was written on, when the database is lost."""
         self.excused |= self.believed.keys() - self._held(self.believed, office.papers())
         self.authors.lay.clear()
+        self.untold.clear()
 
     def lay_over(self, before: Mapping[str, Paper], office: Office) -> None:
         """Excuse what only a workbook still held that a person has laid another over, or removed.
@@ -200,7 +298,13 @@ class Bookkeeper:
         )
 
     def check_import(
-        self, before: Sequence[LogLine], after: Sequence[LogLine], text: str, *, refused: bool
+        self,
+        before: Sequence[LogLine],
+        after: Sequence[LogLine],
+        text: str,
+        office: Communes,
+        *,
+        refused: bool,
     ) -> list[str]:
         """Return what is wrong after a CSV file was read, of which the export said ``text``."""
         wrong = [] if list(after[: len(before)]) == list(before) else ["the log was changed"]
@@ -216,7 +320,9 @@ class Bookkeeper:
             if old and old.said != line.said and not known:
                 wrong.append(f"{line} from a file replaced {old}, which the file does not show")
             self.believed[line.subject] = line
-            self.authors.hear_from_file(line, before)
+            units = {subject: unit for (subject, _), unit in shown.items()}
+            whose = office.commune_of(units.get(line.subject, ""))
+            self.authors.hear_from_file(line, before, whose)
         return wrong
 
     def check_rebuilt(
@@ -244,7 +350,12 @@ class Bookkeeper:
             yield f"{line} was put before {later}, whose author had not seen it"
 
     def hear(
-        self, before: Sequence[Decision], after: Sequence[Decision], lowers: Iterable[str]
+        self,
+        before: Sequence[Decision],
+        after: Sequence[Decision],
+        lowers: Iterable[str],
+        commune: str,
+        again: Iterable[Decision] = (),
     ) -> Iterator[str]:
         """Note what was answered on the page, by people who saw what stood there.
 
@@ -252,15 +363,21 @@ class Bookkeeper:
             before: the log.
             after: the log then.
             lowers: the lower plan that they saw.
+            commune: the one that they answered about.
+            again: answers that stand again by what they did.
 
         """
+        earlier = [as_line(each) for each in again]
         plan = frozenset(lowers)
         stood = standing(map(as_line, before))
         for line in map(as_line, after[len(before) :]):
             old = stood.get(line.subject)
             if old and line.repeats(old):
                 yield f"doubled by the page: {line}"
-            self.authors.hear(line, map(as_line, before), plan)
+            self.authors.hear(line, map(as_line, before), plan, commune)
+            for each in earlier:
+                if (each.subject, each.said) == (line.subject, line.said):
+                    self.authors.hear_again(line, each)
             self.believed[line.subject] = line
             if line.said == WITHDRAWN:
                 del self.believed[line.subject]
@@ -349,9 +466,14 @@ class Bookkeeper:
         # Taken back in a workbook while the database was lost: then the log says nothing at all.
         back = {plainly(c.subject) for c in claims if c.verdict == WITHDRAWN}
         back |= {plainly(each) for paper in papers.values() for each in paper.cleared}
+        # Changed in the workbook that showed it, by somebody whose word is taken or told.
+        shown = [(claim.paper.written.stood.get(plainly(claim.subject)), claim) for claim in claims]
+        changed = {was.stood for was, claim in shown if was and was.said != claim.verdict}
         for subject, line in self.believed.items():
             there = stands.get(subject)
             if (there and there.said == line.said) or subject in self.excused | back:
+                continue
+            if line.stood in changed:
                 continue
             told = [
                 each
@@ -417,16 +539,17 @@ def _asked_of(paper: Paper) -> frozenset[str] | None:
     return frozenset(plain(paper.written.texts[key.partition("|")[0]]) for key in keys)
 
 
-def _exported(text: str) -> set[tuple[Subject, str]]:
-    """Return the subjects of the lines of an exported file, each with its time."""
+def _exported(text: str) -> dict[tuple[Subject, str], str]:
+    """Return the subjects of the lines of an exported file, each with its time → unit's id."""
     head, *rows = reader(StringIO(text, newline=""), delimiter=";")
     lines = [dict(zip(head, row, strict=False)) for row in rows]
-    upper, lower, when, topic = (
-        term("decision", each) for each in ("upper_text", "lower_text", "when", "topic")
+    upper, lower, when, topic, unit = (
+        term("decision", each) for each in ("upper_text", "lower_text", "when", "topic", "unit_id")
     )
     on_plan = term("topic", "writing-in")
     return {
-        (plainly((e[upper], IN_PLAN if e[topic] == on_plan else e[lower])), e[when]) for e in lines
+        (plainly((e[upper], IN_PLAN if e[topic] == on_plan else e[lower])), e[when]): e[unit]
+        for e in lines
     }
 
 
@@ -441,20 +564,97 @@ def _take(readings: Iterable[Reading], stands: Mapping[Subject, LogLine]) -> Non
                 each.paper.taken |= {(each.place[0], stood)}
 
 
-def outcomes(stands: Mapping[Subject, LogLine], view: View) -> Iterator[str]:
+def contested(apart: Sequence[Sequence[LogLine]]) -> set[Subject]:
+    """Return the subjects on which communes that are one from now on differ."""
+    said: dict[Subject, set[str]] = {}
+    for lines in apart:
+        for subject, line in standing(lines).items():
+            said.setdefault(subject, set()).add(line.said)
+    return {subject for subject, words in said.items() if len(words) > 1}
+
+
+def differing(apart: Sequence[Sequence[LogLine]]) -> list[frozenset[str]]:
+    """Return what they say on each of these subjects."""
+    stands = [standing(lines) for lines in apart]
+    return [
+        frozenset(lines[subject].said for lines in stands if subject in lines)
+        for subject in contested(apart)
+    ]
+
+
+def joined(
+    apart: Sequence[Sequence[LogLine]], before: Sequence[LogLine], after: Sequence[LogLine]
+) -> tuple[list[LogLine], list[LogLine]]:
+    """Put what a run says again, to make one log of several, behind the log of before.
+
+    Of two answers that differ the earlier stands, of one alone that one; nobody's withdrawal is
+    about what was said of another commune. What stands, and is not the last line, is said again.
+
+    Returns:
+        The log before the run with these lines, and the log after it in that order.
+
+    """
+    stands = [standing(lines) for lines in apart]
+    last = {line.subject: line for line in before}
+    first, rest = list(before), list(after[len(before) :])
+    for subject in dict.fromkeys(each for lines in stands for each in lines):
+        there = [lines[subject] for lines in stands if subject in lines]
+        earliest = [line for line in there if line.when == min(each.when for each in there)]
+        if last[subject].said in {line.said for line in earliest}:
+            continue
+        again = next((e for e in rest if e.stood in {line.stood for line in earliest}), None)
+        if again:
+            rest.remove(again)
+            first.append(again)
+    return first, [*after[: len(before)], *first[len(before) :], *rest]
+
+
+def _names(messages: Iterable[str], words: Collection[str]) -> Iterator[bool]:
+    """Tell of each message whether it quotes all the words."""
+    return (all(f"“{word}”" in message for word in words) for message in messages)
+
+
+def _asked_again(above: UpperStanding, view: View) -> bool:
+    """Tell whether a task is asked about again; a row that says it to the letter settles it."""
+    told = view.told("answer-of-merged-unit", above.key)
+    return told and not above.person and (above.outcome == "review" or bool(above.links))
+
+
+def _heard_again(line: LogLine, stands: Mapping[Subject, LogLine], view: View) -> bool:
+    """Tell whether a task is asked about again, or answered on one of its rows."""
+    above = next((e for text, e in view.uppers.items() if plain(text) == line.subject[0]), None)
+    again = above is None or _asked_again(above, view)
+    return again or _yes_on(line.subject[0], stands)
+
+
+def _asked_of_heir(
+    asked: Iterable[Subject], stands: Mapping[Subject, LogLine], view: View
+) -> Iterator[str]:
+    """See that what was said of a commune alone is asked of the one that has taken it over."""
+    for subject in asked:
+        if not _heard_again(stands[subject], stands, view):
+            yield f"said of another commune, and not asked again: {stands[subject]}"
+
+
+def outcomes(
+    stands: Mapping[Subject, LogLine], view: View, others: OfOthers | None = None
+) -> Iterator[str]:
     """See that what stands on the texts of now counts, and nothing else does."""
+    others = others or OfOthers()
     uppers = {plain(text): each for text, each in view.uppers.items()}
     lowers = {plain(text): each for text, each in view.lowers.items()}
     persons: set[str] = set()
+    yield from _asked_of_heir(others.asked, stands, view)
     for (upper, lower), line in stands.items():
         above, below = uppers.get(upper), lowers.get(lower)
-        if (upper and not above) or (lower and not below):
+        if (upper and not above) or (lower and not below) or (upper, lower) in others.asked:
             continue
         if above:
             persons.add(upper)
         keys = [above.key] if above else []
         keys += [below[0]] if below else []
         odd = view.told("contradicting-answers", *keys) or view.told("answer-overtaken", *keys)
+        odd = odd or ((upper, lower) in others.unclear and _heard_again(line, stands, view))
         # A task that is overtaken may be settled since by an answer on the new row.
         settled = not lower and line.said in OVERTAKEN and _yes_on(upper, stands)
         if odd or settled or any(_denies(line, other) for other in stands.values()):

@@ -131,18 +131,7 @@ class Folder(Memory):
 
     def _lay(self) -> None:
         """Lay down the plans, the settings, and what people have done to the workbooks."""
-        for part in ("inputs/upper", "inputs/lower"):
-            (self.home / part).mkdir(parents=True, exist_ok=True)
-        for path in (self.home / "inputs/lower").iterdir():
-            path.unlink()
-        for name, letterhead, items in self.above():
-            workbook(self.home / "inputs/upper" / name, drawing(letterhead, items))
-        lower = drawing(self.names[-1].upper(), self.lower)
-        workbook(self.home / "inputs/lower" / self.file, lower)
-        beside = drawing(self.neighbour.upper(), self.rows_beside)
-        workbook(self.home / "inputs/lower/lang.xlsx", beside)
-        called = f'[units."{self.names[-1]}"]\naliases = {json.dumps(self.names[:-1])}\n'
-        (self.home / "reconcile.toml").write_text(_SETTINGS + called, "utf-8")
+        self._lay_inputs()
         for path in self._files().values():
             if path.relative_to(self.home).as_posix() not in self.books:
                 path.unlink()
@@ -153,10 +142,26 @@ class Folder(Memory):
             if not path.exists() or path.read_bytes() != data:
                 path.write_bytes(data)
 
+    def _lay_inputs(self) -> None:
+        """Lay down the plans; what the unit is called, and which communes it has taken over."""
+        for part in ("inputs/upper", "inputs/lower"):
+            (self.home / part).mkdir(parents=True, exist_ok=True)
+        for path in (self.home / "inputs/lower").iterdir():
+            path.unlink()
+        for name, letterhead, items in self.above():
+            workbook(self.home / "inputs/upper" / name, drawing(letterhead, items))
+        for name, unit, items in self.sent():
+            workbook(self.home / "inputs/lower" / name, drawing(unit.upper(), items))
+        called = f'[units."{self.names[-1]}"]\naliases = {json.dumps(self.names[:-1])}\n'
+        gone = [name for _, names in self.taken_over for name in names]
+        called += f"takes_over = {json.dumps(gone)}\n"
+        (self.home / "reconcile.toml").write_text(_SETTINGS + called, "utf-8")
+
     def _files(self) -> dict[str, Path]:
         """Return the workbooks on the disk, but the neighbour's own, on which nobody works."""
         every = sorted((self.home / "outputs/review").rglob("*.xlsx"))
-        found = (path for path in every if not path.name.startswith(self.neighbour))
+        beside = self.neighbour or "no neighbour"
+        found = (path for path in every if not path.name.startswith(beside))
         return {path.relative_to(self.home).as_posix(): path for path in found}
 
     def _look(self) -> None:
@@ -186,6 +191,9 @@ class Folder(Memory):
             {n: t for n, t in numbered if t in lowers},
             unit=own.unit if len(ledgers) > 1 else "",
             beside={key: each.texts[key] for each in beside for key in each.lowers.values()},
+            commune=self.commune,
+            neighbour=self.neighbour if beside else "",
+            log_beside=self.log_beside() if beside else (),
         )
 
     def _view(self) -> View:
@@ -212,6 +220,7 @@ class Folder(Memory):
                 Told(f["code"], f["file"], f.get("task") or "", f["message"])
                 for f in result["findings"]
             ),
+            of_unit_alone=True,
         )
 
 

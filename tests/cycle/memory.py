@@ -45,6 +45,7 @@ from reconcile.run.settle import (
 from reconcile.run.take_in_answers import ShownDrafts, by_units_of_now, take_in_everywhere
 from reconcile.run.unit_outputs import unit_outputs
 from reconcile.run.unit_review import part_of
+from reconcile.run.untold import all_told
 from reconcile.run.upper_side import Upper
 from reconcile.store.cache import fingerprint, keep, pack, recall
 from reconcile.store.database import NAME
@@ -147,6 +148,10 @@ class Memory:
     """Empty for none; it began with the same rows."""
     rows_beside: list[Item] = field(default_factory=list)
     """Of the neighbour."""
+    commune: str = "UBND xã An Bình"
+    """The unit, by the first of its names."""
+    taken_over: list[tuple[str, list[str]]] = field(default_factory=list)
+    """The communes that are one with the unit by now: the first name of each, and all."""
     shown: SettledUnit | None = None
     """What the page shows: the unit as the last run left it."""
     uppers: Lately[Upper] = field(default_factory=Lately)
@@ -157,6 +162,41 @@ class Memory:
 
     def __post_init__(self) -> None:
         self.rows_beside = list(self.lower)
+
+    @property
+    def every_name(self) -> list[str]:
+        """Return what the unit was ever called, and what the communes that it has taken over."""
+        gone = (name for _, names in self.taken_over for name in names)
+        return [*self.names, *gone, *filter(None, [self.neighbour])]
+
+    def commune_of(self, unit: str) -> str:
+        """Return which commune an id means, by the first of its names."""
+        gone = {make_unit(name).id: first for first, names in self.taken_over for name in names}
+        return gone.get(unit, self.commune)
+
+    def merge(self, rows: list[Item], *, under_the_neighbour: bool) -> None:
+        """Make one commune of the unit and its neighbour; one has taken the other over.
+
+        Args:
+            rows: of its plan.
+            under_the_neighbour: it is the neighbour that has taken the unit over.
+
+        """
+        heir, names = (self.commune, self.names), (self.neighbour, [self.neighbour])
+        (self.commune, self.names), gone = (names, heir) if under_the_neighbour else (heir, names)
+        self.taken_over.append(gone)
+        self.lower, self.rows_beside, self.neighbour = rows, [], ""
+        self.file, self.shown = f"hop nhat {len(self.taken_over)}.xlsx", None
+
+    def by_unit(self) -> dict[str, list[Decision]]:
+        """Return the log by the ids of communes; those that are one with the unit may be apart yet.
+
+        That is so until the next run, and again where a database of before is put back.
+        """
+        found: dict[str, list[Decision]] = {}
+        for each in self.log():
+            found.setdefault(each.unit, []).append(each)
+        return found
 
     @property
     def given(self) -> list[Item]:
@@ -210,7 +250,8 @@ class Memory:
         """Write the answers as a CSV file."""
         stands = self.standing()
         seen = seen_by_each(self.database, stands)
-        return to_csv(stands, dict.fromkeys(self._ids(), self.names[0]), seen)
+        names = {make_unit(name).id: name for name in self.every_name}
+        return to_csv(stands, dict.fromkeys(self._ids(), self.names[0]) | names, seen)
 
     def imported(self, text: str) -> Imported:
         """Read a CSV file."""
@@ -238,13 +279,19 @@ class Memory:
     @property
     def config(self) -> Config:
         """Return reconcile.toml."""
-        return Config(units={self.names[-1]: UnitSettings(aliases=tuple(self.names[:-1]))})
+        gone = tuple(name for _, names in self.taken_over for name in names)
+        settings = UnitSettings(aliases=tuple(self.names[:-1]), takes_over=gone)
+        return Config(units={self.names[-1]: settings})
+
+    def sent(self) -> list[tuple[str, str, list[Item]]]:
+        """Return the files of the lower side: name, unit, rows; the neighbour's last."""
+        beside = [("lang.xlsx", self.neighbour, self.rows_beside)] if self.neighbour else []
+        return [(self.file, self.names[-1], self.lower), *beside]
 
     def plans(self) -> tuple[Plan, list[LowerInput], list[bytes]]:
         """Return the upper plan, and the units with their tables, the neighbour last."""
         upper = self._upper()
-        sent = [(self.file, self.names[-1], self.lower)]
-        sent += [("lang.xlsx", self.neighbour, self.rows_beside)] if self.neighbour else []
+        sent = self.sent()
         packed = [pack(source(file, name.upper(), rows)) for file, name, rows in sent]
         inputs = [
             LowerInput(make_unit(name), (Held(file, "t", ""),), (), fingerprint(tables, file))
@@ -303,7 +350,7 @@ class Memory:
         _stop(killed, "written")
         for each, (done, _) in zip(carried, settled, strict=True):
             remember_run(self.database, each.known_unit, done.standing)
-        self._retire({where, joint})
+        self._end({where, joint})
         self.shown = ours
         findings = (*renamed, *since, *ours.result.findings)
         findings += tuple(f for r in reviews if not r.unit for f in r.findings)
@@ -452,6 +499,9 @@ class Memory:
             {task.where.row: task.text for task in result.lower.tasks},
             unit=settled.lower.unit.id if name == JOINT else "",
             beside=beside or {},
+            commune=self.commune,
+            neighbour=self.neighbour if name == JOINT else "",
+            log_beside=self.log_beside() if name == JOINT else (),
         )
         self.books[where] = Filed(Paper(written, make), fingerprint(made_from), ours=True)
         self._remember(where, made_from)
@@ -480,8 +530,9 @@ class Memory:
         ).fetchone()
         return row[0] if row else None
 
-    def _retire(self, current_names: set[str]) -> None:
-        """Lay aside the untouched workbooks of earlier names."""
+    def _end(self, current_names: set[str]) -> None:
+        """Lay aside the untouched workbooks of earlier names; all is told now."""
+        all_told(self.database)
         for name in list(self.books):
             if name not in current_names and self._known(name):
                 del self.books[name]

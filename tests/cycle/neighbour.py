@@ -25,6 +25,7 @@ class Neighbour:
         papers: Mapping[str, Paper],
         after: Sequence[Decision],
         stands: Mapping[Subject, LogLine],
+        name: str,
     ) -> list[str]:
         """Return what is wrong after a run.
 
@@ -33,11 +34,13 @@ class Neighbour:
             papers: the workbooks that lay there then.
             after: its log as the run left it.
             stands: what stands on the unit whose rows were marked.
+            name: of the neighbour; empty where there is none now.
 
         """
         self.meant |= {each for paper in papers.values() for each in _given(paper)}
         then, now = [*map(as_line, before)], [*map(as_line, after)]
-        return [*self._added(then, now), *self._given(now, papers, stands)]
+        about = {at: paper for at, paper in papers.items() if paper.written.neighbour == name}
+        return [*self._added(then, now), *self._given(now, about if name else {}, stands)]
 
     def _added(self, before: Sequence[LogLine], after: Sequence[LogLine]) -> Iterator[str]:
         """See that every new line was meant, and touched nothing that was settled."""

@@ -91,7 +91,7 @@ class Page:
         )
         return f"{said.said} on {said.subject}: {len(after) - len(before)} lines", [
             *wrong,
-            *books.hear(before, after, {task.text for task in result.lower.tasks}),
+            *books.hear(before, after, {task.text for task in result.lower.tasks}, office.commune),
         ]
 
     def undo(self, office: Memory, books: Bookkeeper) -> tuple[str, Iterable[str]]:
@@ -105,7 +105,8 @@ class Page:
             step, [*map(as_line, before)], [*map(as_line, after)], refused=isinstance(done, Refused)
         )
         lowers = {task.text for task in office.shown.result.lower.tasks}
-        return f"{len(after) - len(before)} lines", [*wrong, *books.hear(before, after, lowers)]
+        told = books.hear(before, after, lowers, office.commune, tuple(filter(None, step.before)))
+        return f"{len(after) - len(before)} lines", [*wrong, *told]
 
 
 def _at(office: Memory, work: Callable[[SettledUnit], Done]) -> Done:

@@ -47,14 +47,24 @@ class Written:
     """In the workbook of all units, the id of the unit whose rows people work on."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """Task key → text, of the neighbour's plan."""
+    commune: str = ""
+    """The commune that it is about, by its first name."""
+    neighbour: str = ""
+    """In the workbook of all units, the name of the other one."""
+    log_beside: tuple[Decision, ...] = ()
+    """Every line that the log had on that then."""
+    joined: bool = False
+    """Whether the two are one by now."""
 
     @cached_property
     def known(self) -> Mapping[Subject, frozenset[Stood]]:
         """Subject → every line on it that the log had then."""
-        found: dict[Subject, set[Stood]] = {}
-        for line in map(as_line, self.log):
-            found.setdefault(line.subject, set()).add(line.stood)
-        return {subject: frozenset(lines) for subject, lines in found.items()}
+        return _by_subject(self.log)
+
+    @cached_property
+    def known_beside(self) -> Mapping[Subject, frozenset[Stood]]:
+        """Do the same for the neighbour's rows, where that is the same commune by now."""
+        return _by_subject(self.log_beside) if self.joined else {}
 
     @cached_property
     def stood(self) -> Mapping[Subject, LogLine]:
@@ -67,6 +77,14 @@ class Written:
         stood = sorted(each.stood for each in self.stood.values())
         shown = (len(self.log), stood, sorted(self.texts.items()), sorted(self.lowers))
         return sha256(repr(shown).encode()).hexdigest()
+
+
+def _by_subject(log: tuple[Decision, ...]) -> Mapping[Subject, frozenset[Stood]]:
+    """Gather lines by their subjects."""
+    found: dict[Subject, set[Stood]] = {}
+    for line in map(as_line, log):
+        found.setdefault(line.subject, set()).add(line.stood)
+    return {subject: frozenset(lines) for subject, lines in found.items()}
 
 
 @dataclass(frozen=True)
@@ -93,6 +111,8 @@ class Paper:
     """Keys of the rows that are marked to count for every unit → the lower text."""
     asked_beside: frozenset[Subject] = frozenset()
     """What it asks about the neighbour."""
+    back_beside: frozenset[Subject] = frozenset()
+    """Of what a person has taken back here that a mark had given to the neighbour."""
     beside: frozenset[str] = frozenset()
     """Keys of the rows with a note or a name of hers."""
     cleared: frozenset[Subject] = frozenset()
@@ -268,6 +288,10 @@ class Sitting:
         row = random.choice(rows)
         said = sheet.value(row, at)
         sheet.type(row, at, "")
+        key = next(c for r, c in sheet.cells if sheet.value(r, c) == KEY)
+        upper, _, lower = sheet.value(row, key).partition("@")[0].partition("|")
+        about = self.paper.written.texts[upper], self.paper.written.beside[lower]
+        self.paper.back_beside |= {plainly(about)}
         return f"row {row}: {said}"
 
     def write_beside(self, name: str, key: str, column: str, text: str) -> None:

@@ -1,6 +1,6 @@
 """A seeded script of what people, communes and disks do, one thing a step."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -63,7 +63,13 @@ class Script:
     def look_beside(self, before: Sequence[Decision], papers: Mapping[str, Paper]) -> list[str]:
         """Hold what the neighbour got against the marks in the workbooks."""
         stands = standing(self.lines())
-        return self.beside.check(before, papers, self.office.log_beside(), stands)
+        after, name = self.office.log_beside(), self.office.neighbour
+        return self.beside.check(before, papers, after, stands, name)
+
+    def apart(self) -> list[list[LogLine]]:
+        """Return the log of each commune that is one with the unit, while they are apart."""
+        logs = self.office.by_unit().values()
+        return [[as_line(each) for each in log] for log in logs] if len(logs) > 1 else []
 
     @property
     def lower(self) -> list[Item]:
@@ -71,9 +77,14 @@ class Script:
         return self.office.lower
 
     @property
+    def given(self) -> list[Item]:
+        """Return the tasks of all upper plans."""
+        return self.office.given
+
+    @property
     def names(self) -> list[str]:
-        """Return what the unit was ever called."""
-        return self.office.names
+        """Return what the unit was ever called, and those that it has taken over."""
+        return self.office.every_name
 
     def papers(self) -> dict[str, Paper]:
         """Return the workbooks of the folder."""
@@ -429,10 +440,38 @@ def renames_unit(script: Script, random: Random) -> str:
     if len(script.office.names) > 3 or script.sitting:
         return ""
     name = f"UBND xã {random.choice(('An Bình Đông', 'Thanh Bình', 'Tân An', 'Bình Minh'))}"
-    if name in script.office.names:
+    if name in script.office.every_name:
         return ""
     script.office.names.append(name)
     script.office.shown = None
+    return name
+
+
+def merges(script: Script, random: Random) -> str:
+    """One of the two communes takes the other over; its plan is one of theirs, or of both."""
+    office = script.office
+    if not office.neighbour:
+        return ""
+    beside, under = list(map(as_line, office.log_beside())), random.random() < 0.7
+    more = [row for row in office.rows_beside if row.text not in {e.text for e in office.lower}]
+    rows = random.choice((office.lower, office.rows_beside, [*office.lower, *more][:11]))
+    for paper in [*script.papers().values(), *(filed.paper for _, filed in script.desk)]:
+        if paper.written.neighbour == office.neighbour:
+            paper.written = replace(paper.written, joined=True)
+    told = f"{office.names[-1]} {'under' if under else 'over'} {office.neighbour}: {len(rows)} rows"
+    office.merge(list(rows), under_the_neighbour=under)
+    script.books.merge(beside, office.commune)
+    return told
+
+
+def comes(script: Script, random: Random) -> str:
+    """Another commune comes, with the rows that the unit has now."""
+    names = ("Láng Thượng", "Hòa Lạc", "Phú Thịnh", "Đại Đồng", "Yên Mỹ", "Quang Trung")
+    name = f"UBND xã {random.choice(names)}"
+    if script.office.neighbour or name in script.office.every_name or script.apart():
+        return ""
+    script.office.neighbour = name
+    script.office.rows_beside = list(script.office.lower)
     return name
 
 
@@ -466,11 +505,11 @@ def import_text(script: Script, text: str, random: Random) -> str:
             if here:
                 edit = random.choice(words)
                 lines[at] = lines[at].replace(f";{here[-1]};", f";{edit};", 1)
-    before = script.lines()
-    done = script.office.imported("\r\n".join(lines))
-    wrong = script.books.check_import(before, script.lines(), text, refused=bool(done.findings))
-    if wrong:
-        raise DisagreementError("\n".join(wrong))
+    office, before = script.office, script.office.by_unit()
+    done = office.imported("\r\n".join(lines))
+    refused = bool(done.findings)
+    for then, now in _each_unit(before, office.by_unit()):
+        _agree(script.books.check_import(then, now, text, office, refused=refused))
     return f"edit: {edit}; {done.added} added, {[f.code for f in done.findings]}"
 
 
@@ -491,11 +530,21 @@ def restores(script: Script, random: Random) -> str:
 
 def rebuilds(script: Script, _: Random) -> str:
     """The office makes its database again from the old log and the workbooks."""
-    before, papers = script.lines(), script.papers()
+    before, papers = script.office.by_unit(), script.papers()
     script.office.rebuild()
-    after = script.lines()
-    _agree(script.books.check_rebuilt(before, after, papers))
-    return f"{len(after) - len(before)} new"
+    added = 0
+    for then, now in _each_unit(before, script.office.by_unit()):
+        _agree(script.books.check_rebuilt(then, now, papers))
+        added += len(now) - len(then)
+    return f"{added} new"
+
+
+def _each_unit(
+    before: Mapping[str, Sequence[Decision]], after: Mapping[str, Sequence[Decision]]
+) -> Iterator[tuple[list[LogLine], list[LogLine]]]:
+    """Yield the log of each commune before and after, as far as they are apart yet."""
+    for unit in sorted({**before, **after}):
+        yield [*map(as_line, before.get(unit, ()))], [*map(as_line, after.get(unit, ()))]
 
 
 # ---- on the page ----------------------------------------------------------------------------
@@ -547,10 +596,10 @@ def _agree(wrong: Iterable[str]) -> None:
 
 def runs(script: Script, _: Random, *, twice: bool = False) -> str:
     """The office runs the program."""
-    before, papers = script.lines(), script.papers()
+    before, papers, apart = script.lines(), script.papers(), script.apart()
     beside = script.office.log_beside()
     view = script.office.run(twice=twice)
-    wrong = script.books.check(before, papers, script, view)
+    wrong = script.books.check(before, papers, script, view, apart)
     wrong += script.look_beside(beside, papers)
     script.checked += 1
     if wrong:
@@ -566,12 +615,12 @@ def runs_twice(script: Script, random: Random) -> str:
 def is_killed(script: Script, random: Random) -> str:
     """A run is ended in between."""
     stage = random.choice(STAGES)
-    before, papers = script.lines(), script.papers()
+    before, papers, apart = script.lines(), script.papers(), script.apart()
     beside = script.office.log_beside()
     try:
         script.office.run(killed=stage)
     except KilledError:
-        wrong = script.books.check_killed(before, papers, script)
+        wrong = script.books.check_killed(before, papers, script, apart)
         wrong += script.look_beside(beside, papers)
         if wrong:
             raise DisagreementError("\n".join(wrong)) from None
@@ -586,6 +635,7 @@ AROUND: tuple[tuple[Step, int], ...] = (
     (opens, 14), (runs, 14), (copies, 2), (brings_back, 2), (renames_book, 1), (tidies, 1),
     (rewords_lower, 3), (moves, 1), (drops_lower, 2), (complies, 4), (joins, 1), (adds_own, 1),
     (rewords_upper, 2), (adds_upper, 1), (drops_upper, 1), (renames_file, 1), (renames_unit, 1),
+    (merges, 1), (comes, 1),
     (adds_plan, 1), (adds_annex, 1), (looks, 4), (answers_there, 4), (undoes, 1),
     (rebuilds, 1), (reports, 2), (tracks, 2),
     (exports, 1), (imports, 2), (backs_up, 1), (restores, 1), (runs_twice, 1), (is_killed, 2),
