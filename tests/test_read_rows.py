@@ -435,6 +435,25 @@ def test_the_rest_of_a_broken_name_is_no_heading(tmp_path: Path) -> None:
     ]
 
 
+def test_the_rest_of_a_broken_body_is_part_of_its_task(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | Số thứ tự | Việc thực hiện | Chủ trì | Thời hạn |
+        | 1 | Ban hành quy chế làm việc của Ban | Văn phòng | 30/4/2026 |
+        | | Chỉ đạo gắn với cải cách hành chính | | |
+        | 2 | Gửi báo cáo về Phòng Văn hóa | Trạm Y tế | 31/5/2026 |
+        | 3 | Họp giao ban với Ủy ban nhân | Công an xã | 30/6/2026 |
+        | | Dân xã An Thử hằng tuần | | |
+        """,
+    )
+    assert tasks(read_file(path)) == [
+        "Ban hành quy chế làm việc của Ban Chỉ đạo gắn với cải cách hành chính",
+        "Gửi báo cáo về Phòng Văn hóa",
+        "Họp giao ban với Ủy ban nhân Dân xã An Thử hằng tuần",
+    ]
+
+
 LENDING = """
 | STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |
 | I | Nhóm việc về đất đai | Phòng Kinh tế | | |

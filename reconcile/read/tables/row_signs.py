@@ -148,6 +148,7 @@ def goes_on(above: str, text: str) -> bool:
         or (_is_sentence(above) and _is_sentence(text))
         or _hangs(above, text)
         or _parts_name(above, text)
+        or _parts_body(above, text)
     )
 
 
@@ -163,6 +164,16 @@ def _parts_name(above: str, text: str) -> bool:
         return False
     named = before[0].islower() and before[1].istitle() and after[0].istitle()
     return named and after[1] in _signs()["hanging"]["words"]
+
+
+def _parts_body(above: str, text: str) -> bool:
+    """Tell whether the name of a body is broken: ``… của Ban`` over ``Chỉ đạo gắn với …``."""
+    tail, head = f" {fold(above[-60:])}", f"{fold(text[:60])} "
+    return any(
+        tail.endswith(f" {' '.join(words[:at])}") and head.startswith(f"{' '.join(words[at:])} ")
+        for words in map(str.split, _signs()["hanging"]["names"])
+        for at in range(1, len(words))
+    )
 
 
 def _hangs(above: str, text: str) -> bool:
