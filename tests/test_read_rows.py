@@ -540,3 +540,26 @@ def test_a_text_that_ends_in_a_whole_word_does_not_take_in_the_next_row(tmp_path
         merges=["A2:C2", "B3:B5", "C3:C5"],
     )
     assert len(tasks(read_file(path))) == 3
+
+
+def test_a_parent_above_a_header_said_again_in_a_table_that_goes_on_heads_its_rows(
+    tmp_path: Path,
+) -> None:
+    path = document(
+        tmp_path / "a.docx",
+        """
+        | TT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | 1. | Đất đai | | |
+        | 1.1 | Chỉnh lý bản đồ địa chính ba thôn | Phòng Kinh tế | 31/8/2026 |
+        | 1.2 | Trả giấy chứng nhận tồn | Văn phòng | 30/9/2026 |
+        """,
+        "",
+        """
+        | 1.3 | Đo lại mốc ranh giới | Phòng Kinh tế | 31/10/2026 |
+        | 2. | Hộ tịch | | |
+        | TT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | 2.1 | Số hóa sổ khai sinh | Văn phòng | 30/11/2026 |
+        """,
+    )
+    source = read_file(path)
+    assert paths(source) == [("1. Đất đai",)] * 3 + [("2. Hộ tịch",)]

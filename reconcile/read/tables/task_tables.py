@@ -55,7 +55,7 @@ class Layout:
         # Above a header that is only said again, the table of the grid before may go on.
         over = [row for row in grid.rows if not blocks or row.number < blocks[0][0].top]
         if self.done and _goes_on(self.done[-1][1], grid, over):
-            self._continue(grid, self.done[-1][1], over)
+            self._continue(grid, self.done[-1][1], over, next(iter(blocks), None))
         for (block, heads, below), ahead in zip_longest(blocks, blocks[1:]):
             if len(self.done) > start and _repeats(heads, self.done[-1][1]):
                 walk, why = self.done[-1][1], HEADER
@@ -118,12 +118,14 @@ class Layout:
         """Return what a person says of the columns of one table."""
         return told[block.bottom].columns if block.bottom in told else self.hints.columns
 
-    def _continue(self, grid: Grid, earlier: Walk, rows: Sequence[GridRow]) -> None:
-        """Read rows that go on with the table of the grid before theirs."""
+    def _continue(
+        self, grid: Grid, earlier: Walk, rows: Sequence[GridRow], ahead: _Begun | None
+    ) -> None:
+        """Read rows that go on with the table of the grid before theirs, above a header or all."""
         # With a list of its own: groups that begin here are not open in the table before.
         walk = Walk(self.file, grid, earlier.headings, Path(list(earlier.path.open)), earlier)
         walk.unread = earlier.unread
-        walk.take(rows)
+        walk.take(rows, _first(ahead, walk) if ahead else None)
         self.done.append((Where(self.file, grid.name), walk))
 
     def _findings(self, walk: Walk, where: Where) -> Iterator[Finding]:
