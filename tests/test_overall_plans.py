@@ -1,10 +1,13 @@
 """The Báo cáo tổng hợp of several upper plans: figures and tasks plan by plan."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 
-from papers import annex_tables, coverage, filled_overall, of_two_plans
+from papers import annex_tables, chain, coverage, filled_chain, filled_overall, of_two_plans
+from reconcile.model import Chain, Level, Unit
+from reconcile.report.coverage.workbook import coverage_book
 
 
 def shown(path: Path) -> list[list[list[str]]]:
@@ -80,3 +83,37 @@ def test_of_one_plan_nothing_is_said_plan_by_plan(tmp_path: Path) -> None:
     assert made.context["theo_ke_hoach"] == []
     assert "Kế hoạch" not in {table[0][0] for table in shown(path)}
     assert all(row.cells[0].text.isdigit() for row in annex_tables(path)[-1].rows[1:])
+
+
+def test_of_several_topmost_plans_the_chain_names_the_one_that_gives_each_task(
+    tmp_path: Path,
+) -> None:
+    followed = of_two_topmost_plans()
+    path, made = filled_chain(followed, tmp_path)
+    lost = made.context["dung_lai"]
+    assert isinstance(lost, dict)
+    assert lost["dong"][0]["noi_dung"].endswith("(Nghị quyết số 03/NQ-CP của Chính phủ)")
+    said = "\n".join(each.text for each in docx.Document(str(path)).paragraphs)
+    assert "của Chính phủ và Văn phòng Trung ương Đảng có 02 nhiệm vụ" in said.replace("\xa0", " ")
+    book = coverage_book(replace(coverage(3), chain=followed))
+    for name in ("Chuỗi", "Bảng chuỗi"):
+        (table,) = next(sheet for sheet in book.sheets if sheet.title == name).tables
+        at = [column.title for column in table.columns].index("Thuộc kế hoạch")
+        assert [row[at].value for row in table.rows] == ["03/NQ-CP", "77/KL-TW"]
+        assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def of_two_topmost_plans() -> Chain:
+    """A chain of two tasks, each of another plan and issuer."""
+    followed = chain("above", "whole")
+    top = replace(followed.plans[0], issued=None, title="")
+    office = Unit("vptw", "Văn phòng Trung ương Đảng", Level.CENTRAL)
+    issued = (("03/NQ-CP", top.unit), ("77/KL-TW", office))
+    parts = tuple(
+        replace(top, unit=unit, number=number, name=number, tasks=(replace(e.task, plan=number),))
+        for (number, unit), e in zip(issued, followed.tasks, strict=True)
+    )
+    given = tuple(part.tasks[0] for part in parts)
+    tasks = tuple(replace(e, task=t) for e, t in zip(followed.tasks, given, strict=True))
+    together = replace(top, number="", parts=parts, tasks=given)
+    return replace(followed, plans=(together, *followed.plans[1:]), tasks=tasks)

@@ -92,7 +92,8 @@ def _show_chain(console: Console, chain: Chain) -> None:
         for outcome in ChainOutcome
         if (count := chain.count(outcome))
     )
-    top = f"{term('chain', 'sheet')} ({chain.plans[0].unit.name}, {len(chain.tasks)} nhiệm vụ)"
+    issuers = ", ".join(dict.fromkeys(plan.unit.name for plan in chain.plans[0].plans))
+    top = f"{term('chain', 'sheet')} ({issuers}, {len(chain.tasks)} nhiệm vụ)"
     console.print(f"{top}: {said}." if said else f"{top}.")
 
 

@@ -50,6 +50,11 @@ def called(plan: Plan) -> str:
     return f"{number}{issued}của {plan.unit.name}"
 
 
+def issued_by(plan: Plan) -> str:
+    """Name who issued a plan; of several plans all who did, each once."""
+    return ", ".join(dict.fromkeys(each.unit.name for each in plan.plans))
+
+
 def as_of(day: date) -> str:
     """Say of which day the figures are."""
     return f"{term('label', 'as_of')} {day:%d/%m/%Y}"

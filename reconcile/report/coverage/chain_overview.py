@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reconcile.model import REACHED, Chain, ChainOutcome, Reach
-from reconcile.report.coverage.cells import short_name
+from reconcile.report.coverage.cells import issued_by, short_name
 from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.columns import column
 from reconcile.workbook.content.grid import (
@@ -68,7 +68,7 @@ def _counts(name: str, label: str, rows: tuple[Row, ...]) -> SheetTable:
 def _steps(chain: Chain) -> Iterator[Row]:
     """Show how many tasks come down to each plan, and to all units that they concern."""
     total = max(len(chain.tasks), 1)
-    given = term("chain", "flow_total").format(unit=chain.plans[0].unit.name)
+    given = term("chain", "flow_total").format(unit=issued_by(chain.plans[0]))
     yield _counted(given, len(chain.tasks), total)
     for at, plan in enumerate(chain.plans[1:]):
         there = sum(bool(task.carriers[at]) for task in chain.tasks)

@@ -7,8 +7,11 @@ from reconcile.report.coverage.cells import (
     as_of,
     called,
     cited,
+    issued_by,
     noted,
     number_entry,
+    plan_columns,
+    plan_entry,
     rates_over,
     short_name,
 )
@@ -66,7 +69,7 @@ def chain_sheets(coverage: Coverage) -> tuple[Sheet, ...]:
     if chain is None:
         return ()
     head = _headed(coverage, chain, "overview_title")
-    overview = overview_sheet(chain, head, len(_OF_THE_TASK) + 1)
+    overview = overview_sheet(chain, head, len(_heads(chain)))
     places = matrix_rows(coverage)
     return (overview, _tasks_sheet(coverage, chain, places), _matrix_sheet(coverage, chain, places))
 
@@ -81,7 +84,7 @@ def _tasks_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) ->
     )
     table = SheetTable(
         name=_TASKS,
-        columns=(*_OF_THE_TASK, _next_column(chain), *carriers, *_COUNTS),
+        columns=(*_heads(chain), *carriers, *_COUNTS),
         rows=tuple(_row(chain, at, task, places) for at, task in enumerate(chain.tasks)),
         empty=term("chain", "no_tasks"),
         frozen=2,
@@ -93,12 +96,12 @@ def _tasks_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) ->
 def _matrix_sheet(coverage: Coverage, chain: Chain, places: Mapping[str, int]) -> Sheet:
     """Describe the sheet with one row for each of these tasks and one column for each unit."""
     units = (SheetColumn(short_name(unit), _A_UNIT, Kind.WORD) for unit in chain.units)
-    heads, below = (*_OF_THE_TASK, _next_column(chain)), matrix_columns(coverage)
+    heads, below = _heads(chain), matrix_columns(coverage)
     rates = ((chain.reached(at), below[at]) for at in range(len(chain.units)))
     table = SheetTable(
         name=MATRIX,
         columns=(*heads, *units),
-        rows=tuple(_standing(at, task, places) for at, task in enumerate(chain.tasks)),
+        rows=tuple(_standing(chain, at, task, places) for at, task in enumerate(chain.tasks)),
         empty=term("chain", "no_tasks"),
         total=rates_over(len(heads), 1, term("chain", "reached_rate"), rates),
         frozen=2,
@@ -120,7 +123,7 @@ def _headed(coverage: Coverage, chain: Chain, title: str) -> tuple[Row, ...]:
 
 def _flow(chain: Chain) -> tuple[Row, ...]:
     """Make the picture of how much comes how far, and of what became of the rest."""
-    given, top, below = len(chain.given), chain.plans[0].unit.name, chain.plans[1].unit.name
+    given, top, below = len(chain.given), issued_by(chain.plans[0]), chain.plans[1].unit.name
     carried = sum(task.step.is_carried for task in chain.given)
     whole = chain.count(ChainOutcome.WHOLE)
     shallow, deep = (rate_told(rate) for rate in (chain.shallow, whole / max(given, 1)))
@@ -144,16 +147,17 @@ def _of(unit: str, name: str) -> str:
     return term("chain", name).format(unit=unit)
 
 
-def _next_column(chain: Chain) -> SheetColumn:
-    """Describe the column of what became of a task in the next plan."""
-    return SheetColumn(_of(chain.plans[1].unit.name, "next"), 19, Kind.WORD, name="next")
+def _heads(chain: Chain) -> tuple[SheetColumn, ...]:
+    """Describe the columns of a task, the last of them of what became of it in the next plan."""
+    after = SheetColumn(_of(chain.plans[1].unit.name, "next"), 19, Kind.WORD, name="next")
+    return (*_OF_THE_TASK, *plan_columns(chain.plans[0]), after)
 
 
 def _row(chain: Chain, at: int, task: ChainTask, places: Mapping[str, int]) -> Row:
     """Show one task: what carries it, how many units, where it was lost."""
     outcome = term("chain_outcome", task.outcome)
     return (
-        *_of_the_task(task, CellLink(MATRIX, at), places),
+        *_of_the_task(chain, task, CellLink(MATRIX, at), places),
         *(Entry("\n".join(map(_brief, tasks))) for tasks in task.carriers),
         Entry(task.concerned),
         *(Entry(task.count(*ways)) for ways in _COUNTED),
@@ -162,12 +166,13 @@ def _row(chain: Chain, at: int, task: ChainTask, places: Mapping[str, int]) -> R
     )
 
 
-def _of_the_task(task: ChainTask, link: CellLink, places: Mapping[str, int]) -> Row:
+def _of_the_task(chain: Chain, task: ChainTask, link: CellLink, places: Mapping[str, int]) -> Row:
     """Show which task it is, and what became of it in the next plan.
 
     Clicks are on short words: LibreOffice writes a text that leads somewhere on one line.
 
     Args:
+        chain: all levels.
         task: the task.
         link: where its number leads.
         places: row of each task of the last plan among the units'; the word leads to the first.
@@ -181,13 +186,14 @@ def _of_the_task(task: ChainTask, link: CellLink, places: Mapping[str, int]) -> 
     if step.role is Role.NONE and not step.is_carried:
         word = Entry(term("role", Role.NONE), Tone.FADED)
     number = number_entry(task.task, Tone.LINK, link)
-    return (number, Entry(task.task.text), Entry(cited(task.task)), word)
+    plan = plan_entry(chain.plans[0], task.task)
+    return (number, Entry(task.task.text), Entry(cited(task.task)), *plan, word)
 
 
-def _standing(at: int, task: ChainTask, places: Mapping[str, int]) -> Row:
+def _standing(chain: Chain, at: int, task: ChainTask, places: Mapping[str, int]) -> Row:
     """Show how one task stands in each unit."""
     words = (Entry(term("reach", reach), REACH_TONES[reach]) for reach in task.reach)
-    return (*_of_the_task(task, CellLink(_TASKS, at), places), *words)
+    return (*_of_the_task(chain, task, CellLink(_TASKS, at), places), *words)
 
 
 def _brief(task: Task) -> str:

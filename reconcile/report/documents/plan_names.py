@@ -4,7 +4,7 @@ import re
 
 from reconcile.model import Directive, Plan, Task
 from reconcile.report.documents.unit_names import named
-from reconcile.report.documents.wording import UNKNOWN, lower_first, short_day, words
+from reconcile.report.documents.wording import UNKNOWN, joined, lower_first, short_day, words
 from reconcile.vocabulary.directives import find_directives
 from reconcile.vocabulary.text import one_line
 
@@ -34,7 +34,7 @@ def cite_in_title(plan: Plan) -> str:
     Source: ND30 Phụ lục I II.6.b; a trích yếu of more than four lines is none any more.
     """
     if plan.parts:
-        return f"{type_within(plan)} của {named(plan.unit).name}"
+        return f"{type_within(plan)} của {issuers(plan)}"
     about = _about(plan)
     said = _named(plan, named(plan.unit).name, UNKNOWN)
     return f"{said}{about}" if len(said) + len(about) <= _LONGEST_TITLE else said
@@ -56,6 +56,11 @@ def names_with_blanks(plan: Plan) -> tuple[str, ...]:
         return ()
     unit = named(plan.unit)
     return tuple(_named(plan, issuer, UNKNOWN) for issuer in (unit.full, unit.name))
+
+
+def issuers(plan: Plan) -> str:
+    """Name who issued a plan; of several plans all who did, each once."""
+    return joined(list(dict.fromkeys(named(each.unit).name for each in plan.plans)))
 
 
 def giver_named(plan: Plan, task: Task) -> str:

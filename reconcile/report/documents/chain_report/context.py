@@ -10,7 +10,7 @@ from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.chain_report import sentences
 from reconcile.report.documents.chain_report.chain_facts import chain_facts
 from reconcile.report.documents.chain_report.sentences import TracedDown
-from reconcile.report.documents.plan_names import cite, cite_once
+from reconcile.report.documents.plan_names import cite, cite_once, with_giver
 from reconcile.report.documents.sender import settings_for, upper_sender
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import figure, joined, percent, short_day
@@ -105,6 +105,7 @@ def _rows(chain: Chain, tasks: Sequence[ChainTask]) -> list[Row]:
     for stt, task in enumerate(tasks, start=1):
         carriers = "\n".join(each.text for level in task.carriers for each in level)
         cells = given(task.task) | {
+            "noi_dung": with_giver(chain.plans[0], task.task),
             "tiep_noi": carriers or "Chưa có",
             "ket_qua": term("chain_outcome", task.outcome),
             "dung_o": capitalised(where_lost(chain, task)),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.model import Chain, ChainOutcome, ChainTask, Reach
-from reconcile.report.documents.plan_names import cite_in_title, document_type
+from reconcile.report.documents.plan_names import cite_in_title, document_type, issuers
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import (
@@ -43,7 +43,7 @@ class TracedDown:
     def about(self) -> str:
         """The topmost plan in short: ``Nghị quyết của Đảng ủy tỉnh``."""
         top = self.chain.plans[0]
-        return f"{capitalised(document_type(top))} của {named(top.unit).name}"
+        return f"{capitalised(document_type(top))} của {issuers(top)}"
 
     @property
     def own(self) -> int:
