@@ -132,7 +132,7 @@ def look(found: tuple[Path, Member], files: Files, config: Config, tables: Table
         return Looked(path, member.name, "", "", "", error=member.error)
     digest = files.keep(member.data)
     _, _, *parts = path.relative_to(files.folder).parts
-    place = "/".join(parts) if member.name == name_in_text(path) else ""
+    place = shown_name("/".join(parts)) if member.name == name_in_text(path) else ""
     name = _key(member.name, digest, config, place)
     made_from = fingerprint(name, config.units, config.files)
     kept = tables.shared(name, made_from)

@@ -9,6 +9,7 @@ from reconcile.errors import ReconcileError
 from reconcile.model import Finding, Unit, Where
 from reconcile.normalise.absent import absent
 from reconcile.normalise.whose import known_units, unclear
+from reconcile.read.file import shown_name
 from reconcile.read.unused import MetInputs, unused_settings
 from reconcile.run.ahead import converted_ahead
 from reconcile.run.input_files import LOWER, Looked, input_files, look, members
@@ -80,9 +81,8 @@ def _places(files: Files, config: Config) -> Iterator[str]:
     for part in (*parts_above(files.folder, config), LOWER):
         home = files.folder / part
         found = (path.relative_to(home) for path in input_files(files.folder, part))
-        yield from (
-            path.as_posix() for path in found if len(path.parts) > 1 and path.suffix != ".zip"
-        )
+        inside = (path for path in found if len(path.parts) > 1 and path.suffix != ".zip")
+        yield from (shown_name(path.as_posix()) for path in inside)
 
 
 def _keep(looked: Looked, parsed: Parsed, tables: Tables) -> Looked:
