@@ -11,11 +11,13 @@ from docx.shared import Length
 from openpyxl import load_workbook
 
 from office import workbook
+from pages import browser
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.run.check_store import check_store
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.forms import make_forms
 from reconcile.run.open_folder import Asked
+from reconcile.run.page.snapshot import short_id
 from reconcile.run.settle import REVIEWS
 
 TASKS = """
@@ -167,3 +169,21 @@ def test_the_copy_of_a_file_of_heavy_letters_has_room_for_its_ending() -> None:
     assert len(name.encode()) < 200
     forms = [unicodedata.normalize(form, "Đồi.xlsx") for form in ("NFC", "NFD")]
     assert list(checked_names(forms).values()) == ["Đồi-ra-soat.xlsx", "Đồi (2)-ra-soat.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has names of text alone")
+def test_the_page_opens_a_folder_in_which_names_are_no_text(tmp_path: Path) -> None:
+    odd = os.fsdecode(b"x\xe3")
+    home = folder(tmp_path / "a", head="UBND XÃ AN BÌNH")
+    try:
+        (home / "inputs/lower" / odd).mkdir()
+    except OSError:
+        pytest.skip("the file system takes names of text alone")
+    (home / "inputs/lower/a.xlsx").rename(home / "inputs/lower" / odd / "a.xlsx")
+    (home / "inputs/lower" / f"{odd}.xlsx").write_bytes(b"1")
+    page = browser(home)
+    shown = page.get("/bat-dau")
+    assert shown.status_code == 200
+    assert "x\ufffd/a.xlsx" in shown.text
+    assert "x\ufffd.xlsx" in shown.text
+    assert page.get(f"/bat-dau/tep/{short_id(f'{odd}/a.xlsx')}").status_code == 200

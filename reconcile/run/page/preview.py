@@ -8,7 +8,7 @@ from reconcile.config import SETTINGS, FileHints, TableHints, load_config
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Column, RowKind, Source, Table
 from reconcile.read import Member, hints_for, members_of, read_member, said_of
-from reconcile.read.file import load, name_in_text
+from reconcile.read.file import load, name_in_text, shown_name
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid
 from reconcile.read.safety.sniff import sniff
@@ -177,7 +177,7 @@ def _found(folder: Path, short: str) -> tuple[Member, str, str]:
     found = next(by_path, None) or next(by_name, None)
     if found:
         name, path, part = found
-        return Member(name_in_text(path), load(path)), part, name
+        return Member(name_in_text(path), load(path)), part, shown_name(name)
     archives = [(path, part) for _, path, part in every if _is_archive(path)]
     return _in_archives(archives, short)
 
@@ -202,7 +202,7 @@ def short_of(folder: Path, file: str) -> str:
         if _is_archive(path):
             if file.startswith(f"{path.name}/"):
                 return short_id(file)
-        elif file in (name, path.name):
+        elif file in (shown_name(name), shown_name(path.name)):
             return short_id(name)
     return ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from reconcile.config import SETTINGS
 from reconcile.model import Chain, Column, Finding, RowKind, Source, Unit
 from reconcile.office.left_behind import is_left_behind
+from reconcile.read.file import shown_name
 from reconcile.run.chain import chain_by, settle_levels
 from reconcile.run.clusters import clusters_of
 from reconcile.run.input_files import INPUTS
@@ -195,7 +196,7 @@ def _lying(folder: Path) -> Iterator[tuple[str, int, int]]:
     # Levels of a chain may lie in folders of any name.
     for name in input_names(folder, INPUTS):
         said = (folder / INPUTS / name).stat()
-        yield f"{INPUTS}/{name}", said.st_size, said.st_mtime_ns
+        yield shown_name(f"{INPUTS}/{name}"), said.st_size, said.st_mtime_ns
     settings = folder / SETTINGS
     if settings.is_file():
         said = settings.stat()

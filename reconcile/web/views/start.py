@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from reconcile.errors import OutputError
 from reconcile.model import Finding
+from reconcile.read.file import shown_name
 from reconcile.run.folder import run_folder
 from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.new_folder import start_folder
@@ -118,7 +119,7 @@ def remove(side: str, short: str) -> Response:
     here.background.forget_failure()
     for name in input_names(here.folder, PARTS[which]):
         if short_id(name) == short and take_out(here.folder, which, name):
-            tell(f"Đã chuyển “{name}” vào inputs/cu; tệp không bị xóa.")
+            tell(f"Đã chuyển “{shown_name(name)}” vào inputs/cu; tệp không bị xóa.")
     return go("start.page")
 
 
@@ -183,7 +184,7 @@ def _told(files: tuple[Received, ...]) -> str:
 
 def _with_ids(names: Iterable[str]) -> list[tuple[str, str]]:
     """Give each file what it goes by in addresses."""
-    return [(short_id(name), name) for name in names]
+    return [(short_id(name), shown_name(name)) for name in names]
 
 
 def _unused(snapshot: Snapshot | None) -> list[tuple[Finding, str]]:
