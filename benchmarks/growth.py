@@ -23,12 +23,12 @@ from drawn_province import draw_province
 from province import SIZES, called
 
 from reconcile.review import JointPart
-from reconcile.run import joint
 from reconcile.run.folder import COVERAGE, _coverage, coverage_over, place_overall
 from reconcile.run.open_folder import Asked, open_work
 from reconcile.run.settle_one import make_ready
-from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED
+from reconcile.run.writing import joint
+from reconcile.run.writing.wanted import Wanted
 from reconcile.store.cache import pack, recall_named, unpack
 from reconcile.tracking.coverage import Digest
 

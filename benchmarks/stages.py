@@ -17,16 +17,9 @@ _BEGUN = time.process_time()
 from reconcile.cli.main import main as reconcile
 from reconcile.report.marked_copy import write_copy
 from reconcile.report.templates import fill
-from reconcile.run import (
-    documents,
-    folder,
-    inputs,
-    pair,
-    settle,
-    settle_one,
-    unit_outputs,
-    upper_side,
-)
+from reconcile.run import folder, pair, settle, settle_one, upper_side
+from reconcile.run.reading import lower_plans as inputs
+from reconcile.run.writing import documents, unit_outputs
 from reconcile.store import outputs
 
 SECONDS: dict[str, float] = defaultdict(float)

@@ -205,8 +205,8 @@ def track_folder(
     from reconcile.model import PeriodKind
     from reconcile.report.for_programs.progress_json import progress_document
     from reconcile.run.open_folder import Asked
-    from reconcile.run.track import AskedTracking
-    from reconcile.run.track import track_folder as tracked
+    from reconcile.run.progress.track import AskedTracking
+    from reconcile.run.progress.track import track_folder as tracked
 
     if period:
         _must_be_one_of(period, tuple(PeriodKind), "kỳ báo cáo")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import reconcile.run.outputs
+import reconcile.run.writing.outputs
 import reconcile.store.decisions
 import reconcile.store.outputs
 from reconcile.cli.main import main
@@ -107,7 +107,7 @@ def swallowed() -> Any:
         except OutputError:
             return reconcile.store.outputs.Placed(files.folder / name, written=True)
 
-    return patch.object(reconcile.run.outputs, "place", quiet)
+    return patch.object(reconcile.run.writing.outputs, "place", quiet)
 
 
 def earlier() -> Any:

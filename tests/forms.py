@@ -12,7 +12,7 @@ from kept import kept
 from reconcile.model import Plan, Source
 from reconcile.normalise import to_plan
 from reconcile.read import read_file
-from reconcile.run.forms import FORMS, make_forms
+from reconcile.run.writing.forms import FORMS, make_forms
 
 UNIT = "UBND xã Vĩnh Hạ"
 SETTINGS = f'[units."{UNIT}"]\n\n[units."UBND phường An Bình"]\n'

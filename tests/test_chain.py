@@ -29,7 +29,7 @@ from reconcile.model import (
     Unit,
     Where,
 )
-from reconcile.run.check_store import check_store
+from reconcile.run.checking.store import check_store
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.tracking.chain import PlanLinks, UnitLinks, compose

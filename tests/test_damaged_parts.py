@@ -25,8 +25,8 @@ from reconcile.report.templates.check import check_template
 from reconcile.report.templates.fill import fill
 from reconcile.report.templates.find import Template
 from reconcile.review import read_reviews
-from reconcile.run.check_store import check_store
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
+from reconcile.run.checking.store import check_store
 from reconcile.run.folder import run_folder
 from reconcile.run.layout_check import check_layout
 from reconcile.run.open_folder import Asked

@@ -13,9 +13,9 @@ from reconcile.config import Config, DocumentKind, parse_config
 from reconcile.errors import TemplateError, UsageError
 from reconcile.model import Summary
 from reconcile.report.documents.kinds import kinds_for
-from reconcile.run.documents_again import WantedDocuments, report_folder
-from reconcile.run.left_open import LeftOpen
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
+from reconcile.run.writing.left_open import LeftOpen
 
 UPPER = """
 | UBND TỈNH HÀ SƠN |

@@ -43,8 +43,8 @@ from reconcile.report.templates.comments import COMMENT
 from reconcile.report.templates.fields import fields_of, template_names
 from reconcile.report.templates.fill import PROPERTIES
 from reconcile.report.templates.open_template import LARGEST
-from reconcile.run.documents import read_templates
-from reconcile.run.own_templates import check_own_templates, copy_template, list_templates
+from reconcile.run.writing.documents import read_templates
+from reconcile.run.writing.own_templates import check_own_templates, copy_template, list_templates
 from reconcile.store.files import Files
 
 Draw = Callable[[str], Path]

@@ -18,9 +18,9 @@ from reconcile.review.workbooks.grids import OpenedReview
 from reconcile.review.workbooks.open_workbook import open_review
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.pool import AHEAD
 from reconcile.run.settle import Lower
 from reconcile.run.units import UnitsAtWork
+from reconcile.run.workers.pool import AHEAD
 from shipped import after_a_run, laid_out
 from test_run_reviews import LOWER, UPPER
 

@@ -10,7 +10,7 @@ import pytest
 
 from reconcile.model import PeriodKind
 from reconcile.run.open_folder import Asked
-from reconcile.run.track import AskedTracking, TrackReport, track_folder
+from reconcile.run.progress.track import AskedTracking, TrackReport, track_folder
 from tracking_year import write
 
 HEAD = ["STT", "Nội dung nhiệm vụ", "Thời hạn", "Cơ quan chủ trì"]

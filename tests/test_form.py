@@ -14,7 +14,7 @@ from reconcile.model import Plan, RowKind
 from reconcile.normalise import to_plan
 from reconcile.read import read_file
 from reconcile.read.form.returned_form import is_form
-from reconcile.run.forms import make_forms
+from reconcile.run.writing.forms import make_forms
 
 CONTENT = "Nội dung cụ thể hóa"
 LEAD = "Cơ quan chủ trì"

@@ -14,11 +14,11 @@ from kept import kept
 from office import workbook
 from reconcile.cli.show import show_run
 from reconcile.review import Review, read_reviews
-from reconcile.run.check_store import check_store
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
+from reconcile.run.answers.rebuild_decisions import rebuild_decisions
+from reconcile.run.checking.store import check_store
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.vocabulary.terms import term
 from reviewing import KEY, NOTE, PAIR, PAIRS, PERSON, TASK, Desk
 

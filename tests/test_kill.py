@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from answers import AN_BINH
 from effort import HANGS
 from killed_writer import OUTPUTS, ROWS, TASKS, standing_of
-from reconcile.run.input_files import LOWER, input_files
+from reconcile.run.reading.input_files import LOWER, input_files
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import history
 from reconcile.store.history import history_of

@@ -17,8 +17,8 @@ from effort import HANGS
 from office import workbook
 from reconcile.config import ClusterSettings
 from reconcile.errors import ConfigError, UsageError
-from reconcile.run.machine_access import MachineAccess
-from reconcile.run.machine_versions import versions, what_differs
+from reconcile.run.workers.machine_access import MachineAccess
+from reconcile.run.workers.machine_versions import versions, what_differs
 from test_run_reviews import LOWER, UPPER
 
 HOME = Path(__file__).parents[1]

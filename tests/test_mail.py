@@ -13,9 +13,9 @@ from office import workbook
 from reconcile.errors import UsageError
 from reconcile.report.mail import MailPart, mail_addresses, mail_bytes
 from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.forms import make_forms
-from reconcile.run.mail import Mailed, make_mail
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.forms import make_forms
+from reconcile.run.writing.mail import Mailed, make_mail
 from reviewing import outcome
 from test_run_reviews import LOWER, UNIT, UPPER
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.run.check_store import check_store
+from reconcile.run.checking.store import check_store
 from reconcile.store import network_drive
 from reconcile.store.network_drive import network_kind
 

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from office import workbook
 from pages import browser
 from reconcile.report.marked_copy.copy_names import checked_names
-from reconcile.run.check_store import check_store
+from reconcile.run.checking.store import check_store
 from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.forms import make_forms
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.settle import REVIEWS
+from reconcile.run.writing.forms import make_forms
 
 TASKS = """
 | STT | Nội dung nhiệm vụ | Căn cứ | Thời hạn | Chủ trì |

@@ -13,10 +13,10 @@ from office import workbook
 from reconcile.cli.documents import report
 from reconcile.config import DocumentKind
 from reconcile.errors import NoTaskTableError
-from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import run_folder
-from reconcile.run.left_open import LeftOpen
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
+from reconcile.run.writing.left_open import LeftOpen
 from reviewing import through_libreoffice
 from test_amended_copy import UPPER, table_plan
 

@@ -12,7 +12,7 @@ import pytest
 
 from pages import COOKIE, HOST, ORIGIN, VIEWS, Browser, beside, browser, folder
 from reconcile.config import load_config
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.page.received import safe_name
 from reconcile.web.safety import Visitors
 

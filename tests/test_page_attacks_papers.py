@@ -16,11 +16,11 @@ from kept import kept
 from office import workbook
 from pages import HOST, LOWER, ORIGIN, Browser, beside, browser, folder, serve_until_closed
 from reconcile.config import load_config
-from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import printed_pages
 from reconcile.run.page.snapshot import short_id
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.web.serve import Serving, listen
 from reconcile.web.views import printed
 

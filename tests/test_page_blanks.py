@@ -11,8 +11,8 @@ from kept import kept
 from office import workbook
 from pages import HOST, LOWER, UPPER, browser, folder
 from reconcile.config import load_config
-from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.web.app import create_app, kept_site
 from test_page_views import plain
 

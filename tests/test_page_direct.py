@@ -11,7 +11,7 @@ from kept import kept
 from office import workbook
 from pages import Browser, beside, browser
 from reconcile.model import ChainOutcome, Decision, Topic
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import answer as page_answer

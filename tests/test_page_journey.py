@@ -14,10 +14,10 @@ from docx import Document
 from full_size import draw_full_size
 from office import workbook
 from pages import LOWER, SETTINGS, STATUS, TOP, UPPER, VIEWS, serve_until_closed
-from reconcile.run.decisions import list_decisions
-from reconcile.run.documents_again import WantedDocuments, report_folder
+from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.tracking.progress import TrackedKind
 from reconcile.web.serve import Serving, listen
 from reconcile.web.site import Site

@@ -16,12 +16,12 @@ from pages import STATUS, Browser, browser, folder, whole_folder
 from pdf_pages import pdf, text
 from reconcile.config import DocumentKind
 from reconcile.report.documents.kinds import OVER_ALL
-from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import printed_pages
 from reconcile.run.page.made_beside import MadeBeside
 from reconcile.run.page.snapshot import short_id
-from reconcile.run.track import AskedTracking, track_folder
+from reconcile.run.progress.track import AskedTracking, track_folder
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.web.shown import file_told
 from test_page_views import plain
 

@@ -10,7 +10,7 @@ import pytest
 from office import workbook
 from pages import LOWER, Browser, beside, browser, folder
 from reconcile.model import Decision, Topic
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.answer import version

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from office import workbook
 from pages import COOKIE, LOWER, UPPER, Browser, beside, browser, folder
 from reconcile.model import Decision, Verdict
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.taking_back import line_mark

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages import HOST, ORIGIN, VIEWS, Browser, beside, browser, folder
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
 
 CHANGES = (
     "/bat-dau/nhan/upper", "/bat-dau/bo/lower/0123456789", "/doi-chieu-lai", "/dung",

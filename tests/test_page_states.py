@@ -11,7 +11,7 @@ from reconcile.model import Progress
 from reconcile.report.documents.wording import percent
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
-from reconcile.run.track import AskedTracking, TrackReport, track_folder
+from reconcile.run.progress.track import AskedTracking, TrackReport, track_folder
 from reconcile.store.database import open_database
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.counts import StateClass

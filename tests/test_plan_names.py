@@ -9,8 +9,8 @@ from plans import many
 from reconcile.config import parse_config
 from reconcile.model import Plan
 from reconcile.report.documents.plan_names import cite, cite_in_title, cite_shortly
-from reconcile.run.documents_again import report_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.documents_again import report_folder
 from test_documents_run import SHORT, UPPER
 
 ABOVE = many().upper

@@ -8,8 +8,8 @@ from multiprocessing import get_start_method
 import pytest
 
 from reconcile.read import Member
-from reconcile.run.parse import Given, too_heavy
-from reconcile.run.pool import spread
+from reconcile.run.reading.parse import Given, too_heavy
+from reconcile.run.workers.pool import spread
 
 pytestmark = [
     pytest.mark.slow,
@@ -52,7 +52,7 @@ def test_what_takes_too_much_is_lost_and_the_rest_goes_on(
     if get_start_method() != "fork":
         pytest.skip("what is changed here reaches no worker that is not forked")
     small = {"memory": 100_000_000, "reading": 0}
-    monkeypatch.setattr("reconcile.run.pool.most", small.__getitem__)
+    monkeypatch.setattr("reconcile.run.workers.pool.most", small.__getitem__)
     made = dict(spread(work, None, range(6), 2, lost))
     assert made == {at: -1 if at == HEAVY else at * 2 for at in range(6)}
 

@@ -9,7 +9,7 @@ from pdf_pages import pdf, text
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
-from reconcile.read.formats.pdf_wraps import unwrapped
+from reconcile.read.formats.pdf.wraps import unwrapped
 
 pytest.importorskip("pdfplumber")
 

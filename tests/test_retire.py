@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from effort import at_most
-from reconcile.run.retire import retire
+from reconcile.run.writing.retire import retire
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
 from reconcile.store.outputs import place

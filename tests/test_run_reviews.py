@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kept import kept
 from office import workbook
 from reconcile.errors import OutputError
-from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.left_open import LeftOpen
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
+from reconcile.run.writing.left_open import LeftOpen
 from reconcile.store.database import open_database
 from reconcile.store.seen import lying
 

@@ -11,9 +11,9 @@ from office import draw, fill, workbook
 from reconcile.config import Config, parse_config
 from reconcile.model import Finding, Source
 from reconcile.normalise import to_plan
-from reconcile.run.inputs import read_lowers
-from reconcile.run.kept_tables import LowerInput, Tables
-from reconcile.run.upper_plans import read_upper
+from reconcile.run.reading.kept_tables import LowerInput, Tables
+from reconcile.run.reading.lower_plans import read_lowers
+from reconcile.run.reading.upper_plans import read_upper
 from reconcile.store.cache import unpack
 from reconcile.store.database import open_database
 from reconcile.store.files import Files

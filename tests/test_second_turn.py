@@ -17,14 +17,14 @@ from kept import kept
 from office import workbook
 from reconcile.errors import OutputError
 from reconcile.model import Verdict, Where
-from reconcile.run.check_store import check_store
-from reconcile.run.decisions import export_decisions, import_decisions, list_decisions
-from reconcile.run.documents_again import WantedDocuments, report_folder
+from reconcile.run.answers.decisions import export_decisions, import_decisions, list_decisions
+from reconcile.run.answers.rebuild_decisions import rebuild_decisions
+from reconcile.run.checking.store import check_store
 from reconcile.run.folder import COVERAGE, RunReport, run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.answer import PageAnswer, PageStep, version
 from reconcile.run.page.desk import Desk
-from reconcile.run.rebuild_decisions import rebuild_decisions
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.store.database import NAME
 from reconcile.store.files import Files
 from reconcile.store.outputs import Placed, place
@@ -205,7 +205,7 @@ def test_what_cannot_be_written_anew_stays_in_its_place(
             raise OutputError("đĩa đầy", where=Where(name), fix="xóa bớt tệp")
         return place(database, files, name, *more)
 
-    monkeypatch.setattr("reconcile.run.outputs.place", full)
+    monkeypatch.setattr("reconcile.run.writing.outputs.place", full)
     sends(home, "Trồng tre ven sông")
     report = ran(home)
     assert [str(each.where) for each in report.failures] == [BOOK, COVERAGE]
@@ -562,7 +562,7 @@ class Stopped(Exception):  # noqa: N818 - what happens, not what is wrong
 
 def at_that_hour(home: Path, when: str) -> None:
     """Run, and take in at a given time what people answered."""
-    with patch("reconcile.run.take_in_answers.office_time", lambda: when):
+    with patch("reconcile.run.answers.take_in_answers.office_time", lambda: when):
         ran(home)
 
 

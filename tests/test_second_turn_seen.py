@@ -9,8 +9,8 @@ import pytest
 
 from office import workbook
 from reconcile.model import Verdict
-from reconcile.run.decisions import export_decisions, import_decisions
-from reconcile.run.rebuild_decisions import rebuild_decisions
+from reconcile.run.answers.decisions import export_decisions, import_decisions
+from reconcile.run.answers.rebuild_decisions import rebuild_decisions
 from reconcile.tracking.overtaken import find_overtaken, texts_of
 from reviewing import decision
 from reviewing import outcome as review_outcome

@@ -12,10 +12,10 @@ from openpyxl import Workbook, load_workbook
 from kept import kept
 from office import workbook
 from reconcile.config import DocumentKind
-from reconcile.run.documents_again import WantedDocuments, report_folder
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.sent import plain_names
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
+from reconcile.run.writing.sent import plain_names
 from test_run_reviews import LOWER, UNIT, UPPER
 
 ZIP = f"outputs/{UNIT}/gui-don-vi.zip"

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.model import Progress, StatusRuling
 from reconcile.run.open_folder import Asked
-from reconcile.run.track import AskedTracking, TrackReport, track_folder
+from reconcile.run.progress.track import AskedTracking, TrackReport, track_folder
 from reconcile.store.database import NAME, open_database
 from reconcile.tracking.progress import TrackedKind
 from reconcile.vocabulary.status_answers import parse_ruling

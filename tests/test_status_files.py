@@ -22,8 +22,8 @@ from reconcile.read.statuses.file import read_statuses
 from reconcile.report.for_programs.progress_frame import PROGRESS
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.progress_forms import make_progress_forms
-from reconcile.run.track import AskedTracking, TrackReport, track_folder
+from reconcile.run.progress.forms import make_progress_forms
+from reconcile.run.progress.track import AskedTracking, TrackReport, track_folder
 from reconcile.store.database import open_database
 from reconcile.store.status_entries import all_entries
 from reconcile.tracking.bodies import body_id
@@ -307,7 +307,7 @@ def test_the_command_tells_the_same_figures_again_and_a_link_to_no_task_is_a_wro
     assert "tien-do.xlsx" in told.output
     with monkeypatch.context() as patch:
         # Told by what is kept: no state is told anew.
-        patch.setattr("reconcile.run.track._tracked", None)
+        patch.setattr("reconcile.run.progress.track._tracked", None)
         again = CliRunner().invoke(track, asked)
     counts = r"mới ghi nhận \d+|\d+ tệp mới ghi"
     assert re.findall(counts, again.output) == ["mới ghi nhận 0", "0 tệp mới ghi"]

@@ -11,8 +11,8 @@ import pytest
 from answers import said
 from office import workbook
 from reconcile.model import Unit, Verdict
-from reconcile.run.check_store import StoreCheck, check_store
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
+from reconcile.run.checking.store import StoreCheck, check_store
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import name_units, record, withdraw
 from reconcile.store.schema import MIGRATIONS

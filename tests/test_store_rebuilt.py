@@ -17,10 +17,10 @@ from damage import damage
 from office import workbook
 from reconcile.errors import OutputError
 from reconcile.model import Verdict
-from reconcile.run.decisions import export_decisions, list_decisions
+from reconcile.run.answers.decisions import export_decisions, list_decisions
+from reconcile.run.answers.rebuild_decisions import rebuild_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.rebuild_decisions import rebuild_decisions
 from reconcile.store.copied_database import faults
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import record

@@ -29,7 +29,7 @@ from reconcile.model import (
     Verdict,
     Where,
 )
-from reconcile.run.hold_answers import hold_answers, stale_finding
+from reconcile.run.answers.hold_answers import hold_answers, stale_finding
 from reconcile.store.database import open_database
 from reconcile.store.decisions import current, record
 from reconcile.store.history import history_of, remember_run

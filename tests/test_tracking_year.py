@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from reconcile.model import PeriodKind
 from reconcile.run.open_folder import Asked
-from reconcile.run.track import AskedTracking, track_folder
+from reconcile.run.progress.track import AskedTracking, track_folder
 from tracking_year import Year
 
 SOAK = os.environ.get("RECONCILE_SOAK")

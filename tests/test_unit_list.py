@@ -11,7 +11,7 @@ from office import workbook
 from reconcile.config import parse_config
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.unit_list import LISTED, settings_of, with_listed
+from reconcile.run.reading.unit_list import LISTED, settings_of, with_listed
 
 UPPER = """
 | UBND TỈNH HÀ SƠN |

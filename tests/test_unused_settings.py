@@ -11,8 +11,8 @@ from forms import Person
 from office import workbook
 from reconcile.model import Finding
 from reconcile.run.folder import RunReport, run_folder
-from reconcile.run.forms import make_forms
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.forms import make_forms
 
 TASKS = """
 | STT | Nội dung nhiệm vụ | Căn cứ | Thời hạn | Chủ trì |

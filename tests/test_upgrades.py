@@ -12,12 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from reconcile.model import Decision, PeriodKind, Topic
-from reconcile.run.check_store import check_store
-from reconcile.run.decisions import list_decisions
+from reconcile.run.answers.decisions import list_decisions
+from reconcile.run.answers.rebuild_decisions import rebuild_decisions
+from reconcile.run.checking.store import check_store
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
-from reconcile.run.rebuild_decisions import rebuild_decisions
-from reconcile.run.track import AskedTracking, track_folder
+from reconcile.run.progress.track import AskedTracking, track_folder
 from reconcile.store.database import NAME
 from reconcile.tracking.progress import TrackedKind
 from test_run_reviews import BOOK, UNIT

@@ -17,7 +17,7 @@ from reconcile.model import Finding
 from reconcile.normalise import owned
 from reconcile.normalise.whose import known_units
 from reconcile.read import read_file
-from reconcile.run.decisions import export_decisions, list_decisions
+from reconcile.run.answers.decisions import export_decisions, list_decisions
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.one_file import read_one
 from reconcile.run.open_folder import Asked

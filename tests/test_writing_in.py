@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from office import workbook
-from reconcile.run.check_store import check_store
-from reconcile.run.decisions import export_decisions, import_decisions, list_decisions
-from reconcile.run.documents_again import WantedDocuments, report_folder
+from reconcile.run.answers.decisions import export_decisions, import_decisions, list_decisions
+from reconcile.run.checking.store import check_store
 from reconcile.run.open_folder import Asked
+from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.vocabulary.terms import term
 from test_run_reviews import BOOK, UNIT, UPPER, codes, header, home, outcome, ran, say
 

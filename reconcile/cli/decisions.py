@@ -23,7 +23,7 @@ def decisions() -> None:
 def list_(folder: Path, unit: str, *, whole: bool) -> None:
     """Liệt kê các ý kiến rà soát đang có hiệu lực."""
     from reconcile.cli.show_decisions import show_listing
-    from reconcile.run.decisions import list_decisions
+    from reconcile.run.answers.decisions import list_decisions
 
     show_listing(list_decisions(folder, unit, whole=whole), whole=whole)
 
@@ -35,7 +35,7 @@ def list_(folder: Path, unit: str, *, whole: bool) -> None:
 def export(file: Path, folder: Path, unit: str) -> None:
     """Xuất các ý kiến rà soát ra tệp CSV mở được bằng Excel."""
     from reconcile.cli.show_decisions import show_export
-    from reconcile.run.decisions import export_decisions
+    from reconcile.run.answers.decisions import export_decisions
 
     show_export(export_decisions(folder, file, unit))
 
@@ -47,7 +47,7 @@ def import_(file: Path, folder: Path) -> None:
     """Nhập các ý kiến rà soát từ tệp CSV (tất cả hoặc không dòng nào)."""
     from reconcile.cli.show_decisions import show_import
     from reconcile.errors import ExitCode
-    from reconcile.run.decisions import import_decisions
+    from reconcile.run.answers.decisions import import_decisions
 
     imported = import_decisions(folder, file)
     show_import(imported)
@@ -69,7 +69,7 @@ def import_(file: Path, folder: Path) -> None:
 def rebuild(folder: Path, exported: tuple[Path, ...]) -> None:
     """Lập lại cơ sở dữ liệu từ nhật ký cũ, các bảng rà soát và tệp CSV đã xuất."""
     from reconcile.cli.show_check import show_rebuilt
-    from reconcile.run.rebuild_decisions import rebuild_decisions
+    from reconcile.run.answers.rebuild_decisions import rebuild_decisions
 
     rebuilt = rebuild_decisions(folder, exported)
     show_rebuilt(rebuilt)

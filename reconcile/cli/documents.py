@@ -38,8 +38,8 @@ def report(
     from reconcile.cli.progress import watching
     from reconcile.cli.show_documents import show_reported
     from reconcile.config import DocumentKind
-    from reconcile.run.documents_again import WantedDocuments, report_folder
     from reconcile.run.open_folder import Asked
+    from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 
     asked = Asked(only=only, as_of=as_of.date() if as_of else None)
     documents = WantedDocuments(kinds=tuple(DocumentKind(kind) for kind in kinds), final=final)
@@ -58,7 +58,7 @@ def report(
 def templates(*, folder: Path, name: str | None) -> None:
     """Xem các trường dùng được trong từng mẫu văn bản, và kiểm tra mẫu của đơn vị."""
     from reconcile.cli.show_documents import show_copied, show_templates
-    from reconcile.run.own_templates import copy_template, list_templates
+    from reconcile.run.writing.own_templates import copy_template, list_templates
 
     if name:
         show_copied(copy_template(folder, name))

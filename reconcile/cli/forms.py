@@ -25,9 +25,9 @@ KINDS = ("ke-hoach", "tien-do")
 def form(*, folder: Path, kind: str, as_of: datetime | None) -> None:
     """Lập biểu để các đơn vị điền: nhiệm vụ cấp trên đã có sẵn, chừa cột cho đơn vị."""
     from reconcile.cli.show_forms import show_forms
-    from reconcile.run.forms import make_forms
     from reconcile.run.open_folder import Asked
-    from reconcile.run.progress_forms import make_progress_forms
+    from reconcile.run.progress.forms import make_progress_forms
+    from reconcile.run.writing.forms import make_forms
 
     asked = Asked(as_of=as_of.date() if as_of else None)
     of_plan = kind == KINDS[0]

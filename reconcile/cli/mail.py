@@ -16,8 +16,8 @@ from reconcile.cli.vietnamese import Command
 def mail(*, folder: Path, only: str, as_of: datetime | None) -> None:
     """Lập thư gửi từng đơn vị, đính kèm công văn, bản rà soát, biểu; không gửi gì đi."""
     from reconcile.cli.progress import watching
-    from reconcile.run.mail import make_mail
     from reconcile.run.open_folder import Asked
+    from reconcile.run.writing.mail import make_mail
 
     with watching() as watch:
         made = make_mail(folder, Asked(only=only, as_of=as_of.date() if as_of else None), watch)

@@ -15,7 +15,7 @@ from reconcile.model import Chain, ChainOutcome, Finding, RowKind, Severity, Tas
 from reconcile.run.folder import RunReport
 from reconcile.run.new_folder import Started
 from reconcile.run.one_file import Reading
-from reconcile.run.sent import SENT
+from reconcile.run.writing.sent import SENT
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.coverage_parts import by_plan
 from reconcile.vocabulary.answer_account import account_told

@@ -9,8 +9,8 @@ import click
 from reconcile.cli.console import write_bytes
 from reconcile.model import Finding, Severity
 from reconcile.report.for_programs.result_json import finding_document
-from reconcile.run.check_store import StoreCheck
-from reconcile.run.rebuild_decisions import Rebuilt
+from reconcile.run.answers.rebuild_decisions import Rebuilt
+from reconcile.run.checking.store import StoreCheck
 from reconcile.vocabulary.terms import term
 
 _MOST = 50

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reconcile.model import Decision, Verdict
-from reconcile.run.decisions import DecisionListing, Exported
+from reconcile.run.answers.decisions import DecisionListing, Exported
 from reconcile.store.decisions_import import Imported
 from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from reconcile.report.templates.fields import retired_in
-from reconcile.run.documents_again import Reported
-from reconcile.run.left_open import LeftOpen
-from reconcile.run.own_templates import TemplatesReport
+from reconcile.run.writing.documents_again import Reported
+from reconcile.run.writing.left_open import LeftOpen
+from reconcile.run.writing.own_templates import TemplatesReport
 
 
 def show_reported(reported: Reported, folder: Path) -> None:

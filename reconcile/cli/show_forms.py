@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from reconcile.run.forms import Forms
+from reconcile.run.writing.forms import Forms
 
 
 def show_forms(made: Forms, folder: Path, back: str) -> None:

@@ -6,7 +6,7 @@ import click
 
 from reconcile.cli.show import show_places
 from reconcile.cli.show_match import plain_console
-from reconcile.run.track import ShownTracking
+from reconcile.run.progress.track import ShownTracking
 from reconcile.tracking.progress import TrackedKind
 from reconcile.vocabulary.terms import term
 

@@ -54,7 +54,7 @@ def track(  # noqa: PLR0913 - one parameter for each option of the contract
         from reconcile.model import PeriodKind
         from reconcile.run.lasting import is_lasting
         from reconcile.run.open_folder import Asked
-        from reconcile.run.track import AskedTracking, show_folder
+        from reconcile.run.progress.track import AskedTracking, show_folder
 
         asked = Asked(only=only, as_of=as_of.date() if as_of else None)
         wanted = AskedTracking(PeriodKind(period) if period else None, again, final)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from reconcile.config import Config
 from reconcile.model import Chain, Plan
-from reconcile.run.kept_tables import LowerInput
-from reconcile.run.levels import level_id, parts_above, review_place
+from reconcile.run.reading.kept_tables import LowerInput
+from reconcile.run.reading.levels import level_id, parts_above, review_place
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
 from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
-from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
+from reconcile.run.writing.wanted import Wanted
 from reconcile.store.cache import fingerprint
 from reconcile.tracking.chain import PlanLinks, UnitLinks, compose
 from reconcile.tracking.coverage import UnitFigures

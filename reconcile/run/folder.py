@@ -9,21 +9,21 @@ from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
 from reconcile.model import AnswerAccount, Chain, Finding, Plan
 from reconcile.report.documents.kinds import OVER_ALL
+from reconcile.run.answers.untold import all_told
 from reconcile.run.chain import chain_of, settle_levels
-from reconcile.run.clusters import absent_units, clusters_of
-from reconcile.run.documents import DATA, Outputs, chain_outputs, overall_outputs
-from reconcile.run.joint import place_joint
 from reconcile.run.open_folder import Asked, Work, open_work
-from reconcile.run.outputs import PlacedOutputs, failed_places, put_in_place
 from reconcile.run.pair import in_order
-from reconcile.run.retire import ASIDE, HOME, MAIL, retire
+from reconcile.run.progress.settle_as_told import settle_as_told
+from reconcile.run.reading.clusters import absent_units, clusters_of
 from reconcile.run.settle import RESULTS
-from reconcile.run.settle_as_told import settle_as_told
 from reconcile.run.units import UnitReport
-from reconcile.run.untold import all_told
 from reconcile.run.upper_side import Upper
-from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import UNWATCHED, Watch
+from reconcile.run.writing.documents import DATA, Outputs, chain_outputs, overall_outputs
+from reconcile.run.writing.joint import place_joint
+from reconcile.run.writing.outputs import PlacedOutputs, failed_places, put_in_place
+from reconcile.run.writing.retire import ASIDE, HOME, MAIL, retire
+from reconcile.run.writing.wanted import Wanted, never
 from reconcile.store.cache import fingerprint
 from reconcile.store.network_drive import network_findings
 from reconcile.tracking.answer_account import account_of_run

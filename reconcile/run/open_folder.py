@@ -15,20 +15,20 @@ from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.normalise.whose import asked_unit, known_units
 from reconcile.report.marked_copy.copy_names import checked_names
 from reconcile.review import KnownPlans
+from reconcile.run.answers.renamed import carry_brought, carry_renamed
+from reconcile.run.answers.take_in_answers import by_units_of_now, read_workbooks, take_in_reviews
 from reconcile.run.chain import LevelPair, level_ids, levels_between
-from reconcile.run.documents import read_templates
-from reconcile.run.input_files import LOWER, input_files
-from reconcile.run.inputs import read_lowers, unused
-from reconcile.run.kept_tables import LowerInput, Tables
-from reconcile.run.machine_access import MachineAccess
-from reconcile.run.own_templates import check_own_templates
-from reconcile.run.renamed import carry_brought, carry_renamed
+from reconcile.run.reading.input_files import LOWER, input_files
+from reconcile.run.reading.kept_tables import LowerInput, Tables
+from reconcile.run.reading.lower_plans import read_lowers, unused
+from reconcile.run.reading.unit_list import settings_of
+from reconcile.run.reading.upper_plans import read_above, read_upper
 from reconcile.run.settle import NOTHING, OutputPlace, TakenIn
-from reconcile.run.take_in_answers import by_units_of_now, read_workbooks, take_in_reviews
-from reconcile.run.unit_list import settings_of
 from reconcile.run.units import UnitJob, UnitsAtWork
-from reconcile.run.upper_plans import read_above, read_upper
 from reconcile.run.upper_side import Upper
+from reconcile.run.workers.machine_access import MachineAccess
+from reconcile.run.writing.documents import read_templates
+from reconcile.run.writing.own_templates import check_own_templates
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
@@ -37,7 +37,7 @@ from reconcile.store.temporary_names import sweep
 from reconcile.store.unit_paths import unit_paths
 
 if TYPE_CHECKING:
-    from reconcile.run.machines import Machines
+    from reconcile.run.workers.machines import Machines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _opened(access: MachineAccess) -> "AbstractContextManager[Machines | None]":
     """Open the machines that are asked for; Dask is loaded only then."""
     if not access.address:
         return nullcontext()
-    from reconcile.run.machines import open_machines
+    from reconcile.run.workers.machines import open_machines
 
     return open_machines(access)
 

@@ -23,14 +23,14 @@ from reconcile.normalise import to_plan, with_own_tasks
 from reconcile.report.documents.kinds import UnitContexts, kinds_for, unfinished_in
 from reconcile.report.documents.plan.amendments import amend
 from reconcile.review import Draft
-from reconcile.run.carry_notes import CarriedNotes, carry_notes, gone_note
+from reconcile.run.answers.carry_notes import CarriedNotes, carry_notes, gone_note
+from reconcile.run.answers.hold_answers import hold_answers, stale_finding
+from reconcile.run.answers.touched import made_with, touching_plan
 from reconcile.run.direct import CarriedDirectly, carried_directly
-from reconcile.run.hold_answers import hold_answers, stale_finding
-from reconcile.run.own_plan import OwnPlan, own_file
 from reconcile.run.pair import Beforehand, in_order, reconcile_plans
-from reconcile.run.sent import checked_copies
-from reconcile.run.touched import made_with, touching_plan
 from reconcile.run.upper_side import Upper
+from reconcile.run.writing.own_plan import OwnPlan, own_file
+from reconcile.run.writing.sent import checked_copies
 from reconcile.store.cache import unpack
 from reconcile.tracking.answer_account import account_of
 from reconcile.tracking.changes import RunStanding, changes_since, standing

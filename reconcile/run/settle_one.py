@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from reconcile.model import JudgedWordings
-from reconcile.run.joint import packed_part
 from reconcile.run.settle import Lower, SettledUnit
 from reconcile.run.upper_side import Upper
-from reconcile.run.wanted import Wanted
+from reconcile.run.writing.joint import packed_part
+from reconcile.run.writing.wanted import Wanted
 from reconcile.tracking.changes import RunStanding
 from reconcile.tracking.coverage import UnitFigures, steps_of
 from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
@@ -53,7 +53,7 @@ def make_ready(upper: Upper) -> None:
     import reconcile.report.for_programs.result_json
     import reconcile.report.marked_copy.write_copy
     import reconcile.report.templates.fill
-    import reconcile.run.unit_review  # noqa: F401 - it is there for the processes
+    import reconcile.run.writing.unit_review  # noqa: F401 - it is there for the processes
 
     # Kept with it.
     _ = upper.prepared, upper.passing

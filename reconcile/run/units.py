@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from reconcile.errors import OutputError
 from reconcile.model import Decision, Plan, Where
-from reconcile.run.answers_on import answers_on
-from reconcile.run.documents import Outputs
-from reconcile.run.joint import has_part, keep_part
-from reconcile.run.kept_tables import LowerInput, Tables
-from reconcile.run.outputs import PlacedOutputs, put_in_place, still_to_make
-from reconcile.run.pool import spread, workers_for
+from reconcile.run.answers.answers_on import answers_on
+from reconcile.run.answers.take_in_answers import ShownDrafts, note_placed
+from reconcile.run.answers.touched import TRACKED, WordingsHeard, made_with
+from reconcile.run.progress.told_states import told_of
+from reconcile.run.reading.kept_tables import LowerInput, Tables
 from reconcile.run.settle import REVIEWS, Lower, OutputPlace, TakenIn
 from reconcile.run.settle_one import SharedByUnits, UnitDone, UnitTask, make_ready, settle_one
-from reconcile.run.take_in_answers import ShownDrafts, note_placed
-from reconcile.run.told_states import told_of
-from reconcile.run.touched import TRACKED, WordingsHeard, made_with
 from reconcile.run.upper_side import Upper
-from reconcile.run.wanted import Wanted, never
 from reconcile.run.watch import Watch
+from reconcile.run.workers.pool import spread, workers_for
+from reconcile.run.writing.documents import Outputs
+from reconcile.run.writing.joint import has_part, keep_part
+from reconcile.run.writing.outputs import PlacedOutputs, put_in_place, still_to_make
+from reconcile.run.writing.wanted import Wanted, never
 from reconcile.store.cache import fingerprint, keep, recall
 from reconcile.store.decisions import count_lines, taken_back
 from reconcile.store.files import Files
@@ -31,7 +31,7 @@ from reconcile.store.seen import seen_by
 from reconcile.tracking.coverage import UnitFigures
 
 if TYPE_CHECKING:
-    from reconcile.run.machines import Machines
+    from reconcile.run.workers.machines import Machines
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.run.input_files import LOWER
 from reconcile.run.open_folder import must_be_folder
 from reconcile.run.page.snapshot import input_names
+from reconcile.run.reading.input_files import LOWER
 from reconcile.store.database import NAME
 from reconcile.web.app import MOST_BYTES, create_app, kept_site
 from reconcile.web.password import Gate, gate_of

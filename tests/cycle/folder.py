@@ -22,7 +22,7 @@ from office import workbook
 from reconcile.cli.main import cli
 from reconcile.model import Decision
 from reconcile.review.keys.hidden_sheet import read_ledgers
-from reconcile.run.decisions import import_decisions
+from reconcile.run.answers.decisions import import_decisions
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import current, history
 from reconcile.store.decisions_import import Imported

@@ -27,13 +27,14 @@ from reconcile.normalise.several import together
 from reconcile.normalise.which_plan import UpperFile, plans_of
 from reconcile.report.documents.plan.proposals import propose
 from reconcile.review import Review, gather, joint_book, merged, read_reviews
-from reconcile.run.answers_on import answers_on
-from reconcile.run.input_files import UPPER
-from reconcile.run.joint import JOINT
-from reconcile.run.kept_tables import Held, LowerInput
-from reconcile.run.rebuild_decisions import rebuild_decisions
-from reconcile.run.renamed import carry_brought, carry_renamed
-from reconcile.run.renamed_workbooks import names_of_before, read_before
+from reconcile.run.answers.answers_on import answers_on
+from reconcile.run.answers.rebuild_decisions import rebuild_decisions
+from reconcile.run.answers.renamed import carry_brought, carry_renamed
+from reconcile.run.answers.renamed_workbooks import names_of_before, read_before
+from reconcile.run.answers.take_in_answers import ShownDrafts, by_units_of_now, take_in_everywhere
+from reconcile.run.answers.untold import all_told
+from reconcile.run.reading.input_files import UPPER
+from reconcile.run.reading.kept_tables import Held, LowerInput
 from reconcile.run.settle import (
     NOTHING,
     Lower,
@@ -42,11 +43,10 @@ from reconcile.run.settle import (
     TakenIn,
     review_name,
 )
-from reconcile.run.take_in_answers import ShownDrafts, by_units_of_now, take_in_everywhere
-from reconcile.run.unit_outputs import unit_outputs
-from reconcile.run.unit_review import part_of
-from reconcile.run.untold import all_told
 from reconcile.run.upper_side import Upper
+from reconcile.run.writing.joint import JOINT
+from reconcile.run.writing.unit_outputs import unit_outputs
+from reconcile.run.writing.unit_review import part_of
 from reconcile.store.cache import fingerprint, keep, pack, recall
 from reconcile.store.database import NAME
 from reconcile.store.decisions import count_lines, current, history, record, taken_back
@@ -267,7 +267,7 @@ class Memory:
             for name, filed in self.books.items():
                 (home / name).parent.mkdir(parents=True, exist_ok=True)
                 (home / name).write_bytes(filed.paper.make())
-            with patch("reconcile.run.rebuild_decisions.office_time", self.clock):
+            with patch("reconcile.run.answers.rebuild_decisions.office_time", self.clock):
                 rebuild_decisions(home)
             with closing(sqlite3.connect(home / NAME)) as again:
                 again.execute("PRAGMA journal_mode = DELETE")

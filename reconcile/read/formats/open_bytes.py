@@ -25,7 +25,7 @@ _MODULES = {
     Format.DOCX: ("word", "mended_word"),
     Format.DOC: ("convert",),
     Format.HTML: ("markup",),
-    Format.PDF: ("pdf",),
+    Format.PDF: ("pdf.open_pdf",),
 }
 """The modules that open a format, the best first."""
 

@@ -14,14 +14,14 @@ from weakref import finalize
 from reconcile.errors import ReconcileError, UsageError
 from reconcile.model import Decision, Outcome
 from reconcile.review import Draft
-from reconcile.run.answers_on import answers_on
+from reconcile.run.answers.answers_on import answers_on
+from reconcile.run.answers.page_notes import page_notes, save_note
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, save_answer, undo
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot, files_mark, read_snapshot
 from reconcile.run.page.taking_back import take_back
 from reconcile.run.page.unit_desk import Item, UnitDesk
-from reconcile.run.page_notes import page_notes, save_note
+from reconcile.run.progress.status_sources import TakenStatuses
 from reconcile.run.settle import SettledUnit
-from reconcile.run.status_sources import TakenStatuses
 from reconcile.run.watch import UNWATCHED, Watch
 from reconcile.store.database import open_database, tidy_up
 from reconcile.store.decisions import taken_back

@@ -8,8 +8,8 @@ from reconcile.review import AnsweredRow
 from reconcile.run.open_folder import open_files
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.page.states import FolderTracking
-from reconcile.run.status_answers import AnswerWords
-from reconcile.run.status_sources import TakenStatuses, take_in_statuses
+from reconcile.run.progress.status_answers import AnswerWords
+from reconcile.run.progress.status_sources import TakenStatuses, take_in_statuses
 from reconcile.store.cache import fingerprint
 from reconcile.store.database import open_database, writing
 from reconcile.store.status_answers import add_answers, standing_answers

@@ -11,14 +11,14 @@ from types import MappingProxyType
 from reconcile.config import Config, DocumentKind
 from reconcile.report.documents.kinds import OF_A_UNIT, OVER_ALL, kinds_for
 from reconcile.run.folder import COVERAGE
-from reconcile.run.forms import FORMS as PLAN_FORMS
-from reconcile.run.joint import JOINT
 from reconcile.run.page.snapshot import OpenedUnit
-from reconcile.run.progress_forms import PLACE as FORMS
-from reconcile.run.progress_outputs import CALENDAR, HOME, WORKBOOK
-from reconcile.run.retire import MAIL
-from reconcile.run.sent import SENT
+from reconcile.run.progress.forms import PLACE as FORMS
+from reconcile.run.progress.outputs import CALENDAR, HOME, WORKBOOK
 from reconcile.run.settle import review_name
+from reconcile.run.writing.forms import FORMS as PLAN_FORMS
+from reconcile.run.writing.joint import JOINT
+from reconcile.run.writing.retire import MAIL
+from reconcile.run.writing.sent import SENT
 from reconcile.store.outputs import beside
 from reconcile.store.unit_paths import OURS
 from reconcile.tracking.coverage import OpenPlace

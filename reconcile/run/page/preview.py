@@ -14,9 +14,9 @@ from reconcile.read.grid import Grid
 from reconcile.read.safety.sniff import sniff
 from reconcile.read.tables.header_words import naming
 from reconcile.read.tables.shapes import headings_at
-from reconcile.run.input_files import LOWER, TOP, UPPER
-from reconcile.run.levels import parts_above
 from reconcile.run.page.snapshot import input_names, short_id
+from reconcile.run.reading.input_files import LOWER, TOP, UPPER
+from reconcile.run.reading.levels import parts_above
 
 ROWS = 50
 """Rows that are shown."""

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from reconcile.errors import OutputError, UsageError
 from reconcile.model import Where
-from reconcile.run.input_files import LOWER, TOP, UPPER
-from reconcile.run.status_streams import STATUS
+from reconcile.run.progress.status_streams import STATUS
+from reconcile.run.reading.input_files import LOWER, TOP, UPPER
 from reconcile.store.unit_paths import path_name
 from reconcile.store.whole_file import write_whole
 from reconcile.vocabulary.text import unturned

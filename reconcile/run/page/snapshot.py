@@ -11,16 +11,16 @@ from reconcile.model import Chain, Column, Finding, RowKind, Source, Unit
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read.file import shown_name
 from reconcile.run.chain import chain_by, settle_levels
-from reconcile.run.clusters import clusters_of
-from reconcile.run.input_files import INPUTS
 from reconcile.run.open_folder import Asked, Work, open_work
 from reconcile.run.page.states import FolderTracking, read_tracking
 from reconcile.run.pair import in_order
+from reconcile.run.reading.clusters import clusters_of
+from reconcile.run.reading.input_files import INPUTS
 from reconcile.run.settle import Lower
 from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
-from reconcile.run.wanted import Wanted
 from reconcile.run.watch import UNWATCHED, Watch
+from reconcile.run.writing.wanted import Wanted
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.decisions import office_time
 from reconcile.tracking.coverage import Coverage, Digest, UnitFigures

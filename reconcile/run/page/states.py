@@ -8,9 +8,9 @@ from pathlib import Path
 from reconcile.errors import ReconcileError
 from reconcile.model import PeriodKind, StatusEntry, TaskOf
 from reconcile.run.open_folder import Work
-from reconcile.run.status_sources import TakenStatuses
-from reconcile.run.track import take_in_sources
-from reconcile.run.tracking_inputs import TrackingInputs, tracking_inputs
+from reconcile.run.progress.status_sources import TakenStatuses
+from reconcile.run.progress.track import take_in_sources
+from reconcile.run.progress.tracking_inputs import TrackingInputs, tracking_inputs
 from reconcile.run.units import UnitReport
 from reconcile.store.database import open_database
 from reconcile.store.progress_reports import made_report

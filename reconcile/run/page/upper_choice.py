@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from reconcile.model import Plan
-from reconcile.run.input_files import UPPER
 from reconcile.run.page.settings import change_settings, read_settings
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
+from reconcile.run.reading.input_files import UPPER
 from reconcile.vocabulary.same_name import entry_key
 
 ASKED = "upper-plan-unclear"

@@ -7,9 +7,6 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from reconcile.report.documents.kinds import OF_A_UNIT
-from reconcile.run.documents_again import Reported, WantedDocuments, report_folder
-from reconcile.run.forms import make_forms
-from reconcile.run.mail import make_mail
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.papers import (
     blank_forms,
@@ -23,6 +20,9 @@ from reconcile.run.page.papers import (
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.run.page.states import periods_offered
 from reconcile.run.watch import Watch
+from reconcile.run.writing.documents_again import Reported, WantedDocuments, report_folder
+from reconcile.run.writing.forms import make_forms
+from reconcile.run.writing.mail import make_mail
 from reconcile.web.downloads import archive, marked, taken_away
 from reconcile.web.site import Site, begin, go, show, site, tell, visitor
 from reconcile.web.views.printed import (

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from reconcile.model import Change, Decision, Unit
 from reconcile.review.ask.titles import with_words
-from reconcile.run.decisions import decisions_csv, import_csv
+from reconcile.run.answers.decisions import decisions_csv, import_csv
 from reconcile.run.page.received import safe_name
 from reconcile.run.page.runs import UnitInRun
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot

@@ -11,7 +11,6 @@ from reconcile.errors import OutputError
 from reconcile.model import Finding
 from reconcile.read.file import shown_name
 from reconcile.run.folder import run_folder
-from reconcile.run.input_files import LOWER, TOP, UPPER
 from reconcile.run.new_folder import start_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.preview import short_of
@@ -27,6 +26,7 @@ from reconcile.run.page.received import (
     take_out,
 )
 from reconcile.run.page.snapshot import Snapshot, input_names, short_id
+from reconcile.run.reading.input_files import LOWER, TOP, UPPER
 from reconcile.run.watch import Watch
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.web.site import Site, begin, go, show, site, tell, visitor

@@ -19,8 +19,8 @@ from reconcile.run.page.state_entry import (
     take_back,
 )
 from reconcile.run.page.states import StatesNow, moved_since_report, periods_offered
-from reconcile.run.progress_forms import make_progress_forms
-from reconcile.run.track import AskedTracking, show_folder
+from reconcile.run.progress.forms import make_progress_forms
+from reconcile.run.progress.track import AskedTracking, show_folder
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.status_answers import OFFERED_STATES

@@ -1,0 +1,1 @@
+"""Text PDFs: from letters and lines on pages to tables and paragraphs."""

@@ -1,0 +1,219 @@
+"""The database made again from all that is left: the old log, exported files, the workbooks."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from sqlite3 import Connection
+from tempfile import TemporaryDirectory
+
+from reconcile.model import Decision, Finding, Unit, Where
+from reconcile.review import Review, contradiction, gather, read_reviews
+from reconcile.run.answers.decisions import must_be_working_folder
+from reconcile.run.answers.review_files import read_each
+from reconcile.run.answers.take_in_answers import take_in_everywhere
+from reconcile.run.one_file import must_exist
+from reconcile.run.pair import in_order
+from reconcile.store.copied_database import copied_database, faults, lay_aside, replace_database
+from reconcile.store.database import NAME, open_database, writing
+from reconcile.store.decisions import all_units, append, history, name_units, office_time, record
+from reconcile.store.decisions_csv import CsvLine, decoded, from_csv, seen_told
+from reconcile.store.decisions_import import answers_in
+from reconcile.store.files import Files, InputFile
+from reconcile.store.restored import in_time, left_out, restore, salvaged_lines
+from reconcile.store.salvage import Salvaged, salvage
+from reconcile.store.seen import keep_seen, keep_told, lying
+from reconcile.store.unit_ids import carry_units, ids_now, of_now
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a database was made again from."""
+
+    lines: int
+    """Of the new log."""
+    aside: Path | None
+    """Copy of the old database; None where there was none."""
+    kept: int
+    """Lines of the old log."""
+    sources: Mapping[str, int]
+    """File → lines that only it still had, in the order in which they were read."""
+    damaged: bool
+    """Whether a part of the old database could not be read."""
+    lost: int = 0
+    """Lines of the old log that are there and cannot be understood."""
+    findings: tuple[Finding, ...] = ()
+    """Files and lines that could not be read, answers that contradict each other."""
+
+
+@dataclass(slots=True)
+class _Left:
+    """What is left beside the old database."""
+
+    reviews: list[Review]
+    findings: list[Finding]
+    lines: dict[str, list[Decision]]
+    """File → lines of the log, as they were."""
+    units: list[Unit]
+    heeded: set[str] = field(default_factory=set)
+    """Those of the files whose lines say which answers their authors knew."""
+
+
+def rebuild_decisions(folder: Path, exported: Sequence[Path] = ()) -> Rebuilt:
+    """Make the database again, the old one laid aside first.
+
+    The log is put together from the lines of the old one, from exported files, and from what the
+    review workbooks show as answered before; then what people answered in these since is added.
+    An answer that contradicts what stands is told, and the earlier stands.
+
+    Args:
+        folder: the working folder.
+        exported: CSV files of ``reconcile decisions export``.
+
+    Raises:
+        UsageError: it is no working folder, there is no such file, or a newer program made the
+            database.
+        UnreadableFileError: an exported file is none; nothing was changed.
+        OutputError: the database is in use, or cannot be written.
+
+    """
+    must_be_working_folder(folder)
+    files = {file.name: _exported(file) for file in exported}
+    _must_not_be_newer(folder / NAME)
+    with closing(Files(folder)) as opened:
+        left = _left(opened)
+    aside = lay_aside(folder)
+    old = _salvaged(aside)
+    with TemporaryDirectory(prefix="reconcile-") as made:
+        with open_database(Path(made)) as database:
+            restore(database, old)
+            for name, lines in files.items():
+                answers, units, wrong = answers_in(lines, all_units(database))
+                with writing(database):
+                    keep_told(database, (seen_told(line.cells) for line in lines))
+                left.lines[name] = list(answers)
+                left.heeded |= {name} if any("known" in line.cells for line in lines) else set()
+                left.units += units
+                left.findings += wrong
+            with writing(database):
+                carry_units(database, _taken_over(left.reviews, ids_now(database)))
+            rebuilt = _fill(database, old, left)
+        replace_database(folder, Path(made) / NAME)
+    return replace(rebuilt, aside=aside)
+
+
+def _exported(file: Path) -> tuple[CsvLine, ...]:
+    """Read an exported file."""
+    must_exist(file)
+    return from_csv(decoded(file.read_bytes(), file.name), file.name)
+
+
+def _must_not_be_newer(file: Path) -> None:
+    """Refuse a whole database of a newer program, of which this one would leave out a part.
+
+    Raises:
+        UsageError: it is one.
+
+    """
+    if file.exists():
+        with copied_database(file) as copy:
+            if not faults(copy / NAME):
+                with open_database(copy):
+                    pass
+
+
+def _salvaged(aside: Path | None) -> Salvaged:
+    """Read what the old database still gives."""
+    if aside is None:
+        return Salvaged()
+    with copied_database(aside) as copy:
+        return salvage(copy / NAME)
+
+
+def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
+    """Put the log together, and add what was answered since."""
+    kept, lost = salvaged_lines(old)
+    now = ids_now(database)
+    kept = tuple(of_now(each, now) for each in kept)
+    reviews = [review.of(now.get(review.unit, review.unit)) for review in left.reviews]
+    log, sources = kept, dict[str, int]()
+    findings = list(left.findings)
+    for name, lines in left.lines.items():
+        said = [of_now(each, now) for each in lines]
+        longer = in_time(log, said, heeding=name in left.heeded)
+        findings += (
+            contradiction(replace(line, where=Where(name)), stands)
+            for line, stands in left_out(longer, said)
+        )
+        sources[name] = len(longer) - len(log)
+        log = longer
+    shown = [(each, review.file) for review in reviews for each in _shown(review)]
+    # What another log had, by people who have not seen what stands here, is told as a clash.
+    longer = in_time(log, (each for each, _ in shown), heeding=True)
+    first = dict(reversed(shown))
+    added = Counter(first[each] for each in set(longer).difference(log))
+    sources |= {file: added[file] for file in dict.fromkeys(file for _, file in shown)}
+    log = longer
+    with writing(database, lasting=True):
+        append(database, log)
+    known = all_units(database)
+    name_units(database, (each for each in left.units if known.get(each.id) == each.id))
+    for unit in sorted({review.unit for review in reviews}):
+        findings += _answered(database, unit, reviews, sources)
+    for each in take_in_everywhere(database, reviews):
+        sources[each.where.file] = sources.get(each.where.file, 0) + 1
+    return Rebuilt(
+        lines=len(history(database)),
+        aside=None,
+        kept=len(kept),
+        sources={name: count for name, count in sources.items() if count},
+        damaged=bool(old.damaged),
+        lost=lost,
+        findings=in_order(findings),
+    )
+
+
+def _answered(
+    database: Connection, unit: str, reviews: Sequence[Review], sources: dict[str, int]
+) -> tuple[Finding, ...]:
+    """Add what people answered about a unit since its workbooks were written."""
+    of_unit = [review for review in reviews if review.unit == unit]
+    keep_seen(database, (seen for each in of_unit for seen in (each.seen, *each.seen_before)))
+    gathered = gather(of_unit, history(database, unit), lying(database))
+    for each in gathered.decisions:
+        sources[each.where.file] = sources.get(each.where.file, 0) + record(database, [each])
+    return gathered.findings
+
+
+def _taken_over(reviews: Iterable[Review], now: Mapping[str, str]) -> dict[str, str]:
+    """Tell by which units others were taken over, as far as workbooks alone know of it.
+
+    They show on whom an answer was given that counts for the one that they are about.
+    """
+    heirs: dict[str, str] = {}
+    for review in reviews:
+        unit = now.get(review.unit, review.unit)
+        gone = {line.given_for for line in _shown(review)} - {"", unit, *now, *heirs}
+        heirs |= dict.fromkeys(gone, unit)
+    # Two that took each other over, as after settings were changed, are none.
+    return {old: unit for old, unit in heirs.items() if heirs.get(unit) != old}
+
+
+def _shown(review: Review) -> Iterator[Decision]:
+    """Yield the lines of the log that a workbook shows as they were, with their own time."""
+    for each in review.statements:
+        if each.was is not None:
+            yield each.was
+
+
+def _left(files: Files) -> _Left:
+    """Read every review workbook, also those that are as the program wrote them."""
+    found, now = _Left([], [], {}, []), office_time()
+
+    def read(file: InputFile) -> None:
+        # Without its hidden sheet it is held against the plans, by the next run.
+        found.reviews.extend(read_reviews(file.data, file=file.name, when=now))
+
+    found.findings += read_each(files, read)
+    return found

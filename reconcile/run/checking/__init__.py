@@ -1,0 +1,1 @@
+"""``reconcile check``: the store held against the folder that it belongs to."""

@@ -1,0 +1,1 @@
+"""``reconcile track``: what sources tell of tasks, and the reports made of it."""
