@@ -32,7 +32,7 @@ TEXTS = (
 HEADERS = ("STT", "Nội dung nhiệm vụ", "Văn bản giao nhiệm vụ", "Thời hạn", "Chủ trì", "Phối hợp",
            "Sản phẩm", "Kết quả thực hiện", "Ghi chú")  # fmt: skip
 SETTINGS = '[run]\nas_of = 2026-12-20\n[units."UBND xã An Bình"]\nemail = "a@an-binh.vn"\n'
-SOURCES = {"../inputs/lower/a.xlsx", "../inputs/status/so-lieu.xlsx"}
+SOURCES = {f"../inputs/{each}" for each in ("upper/kh.xlsx", "lower/a.xlsx", "status/so-lieu.xlsx")}
 FORMULAS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
