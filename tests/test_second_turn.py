@@ -587,20 +587,59 @@ def test_answers_go_with_a_unit_to_its_new_name(home: Path, key: str) -> None:
     assert (home / BOOK.replace("outputs/", "outputs/cu/")).exists()
 
 
-@pytest.mark.parametrize("first", [UNIT, "UBND xã Lộc Hà"])
+OTHER = "UBND xã Lộc Hà"
+
+
+def differing(folder: Path, first: str) -> tuple[Path, dict[str, str]]:
+    """Let people say of two communes what cannot be meant of one, of one of them first."""
+    said = {UNIT: MISSED, OTHER: "Đã hoàn thành"}
+
+    def make(home: Path) -> None:
+        first_run(home, ban=LOWER.replace("AN BÌNH", "LỘC HÀ"), xa=LOWER)
+        for at, unit in enumerate([first, *(each for each in said if each != first)], start=8):
+            book = home / f"outputs/review/{unit}.xlsx"
+            say(book, GAP, task=said[unit])
+            say(book, "Nạo vét", pair=YES)
+            at_that_hour(home, f"2026-11-20T{at:02}:00:00")
+
+    return kept(folder, ("differing", first), make), said
+
+
+def takes_over(home: Path, gone: str) -> None:
+    """Let the unit take another commune over."""
+    (home / "inputs/lower/ban.xlsx").unlink()
+    settings = f'[units."{UNIT}"]\ntakes_over = ["{gone}"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + settings, "utf-8")
+
+
+def test_of_merged_communes_that_differ_the_earlier_stands_when_an_older_database_is_made_again(
+    tmp_path: Path,
+) -> None:
+    home, said = differing(tmp_path, OTHER)
+    before = (home / NAME).read_bytes()
+    takes_over(home, OTHER)
+    ran(home)
+    loses_database(home)
+    (home / NAME).write_bytes(before)
+    shutil.rmtree(home / "outputs/result")
+    (told,) = rebuild_decisions(home).findings
+    assert told.code == "merged-answers"
+    assert all(f"“{each}”" in told.message for each in (*said, *said.values()) if each != UNIT)
+    assert f"có trước, “{said[OTHER]}”, được giữ" in told.message
+    assert told in ran(home).findings
+    assert (outcome(home, GAP)["outcome"], outcome(home, GAP)["decided_by"]) == (
+        "carried",
+        "person",
+    )
+    assert unit_findings(ran(home)) == []
+
+
+@pytest.mark.parametrize("first", [UNIT, OTHER])
 def test_answers_of_merged_communes_that_differ_are_told_and_the_earlier_stands(
     tmp_path: Path, first: str
 ) -> None:
-    home, other = first_run(tmp_path, ban=LOWER.replace("AN BÌNH", "LỘC HÀ"), xa=LOWER), "xã Lộc Hà"
-    books = {UNIT: home / BOOK, f"UBND {other}": home / f"outputs/review/UBND {other}.xlsx"}
-    said = {UNIT: MISSED, f"UBND {other}": "Đã hoàn thành"}
-    for at, unit in enumerate([first, *(each for each in said if each != first)], start=8):
-        say(books[unit], GAP, task=said[unit])
-        say(books[unit], "Nạo vét", pair=YES)
-        at_that_hour(home, f"2026-11-20T{at:02}:00:00")
-    (home / "inputs/lower/ban.xlsx").unlink()
-    merged = f'[units."{UNIT}"]\ntakes_over = ["UBND {other}"]\n'
-    (home / "reconcile.toml").write_text(SETTINGS + merged, "utf-8")
+    home, said = differing(tmp_path, first)
+    takes_over(home, OTHER)
     # Who stops a run before its end has been told nothing.
     with patch("reconcile.run.folder.coverage_over", side_effect=Stopped), pytest.raises(Stopped):
         ran(home)

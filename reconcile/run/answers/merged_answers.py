@@ -1,14 +1,14 @@
 """The answers on two units that are one now, brought together in the log."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
 
-from reconcile.model import Decision, Finding, Unit, Where
+from reconcile.model import Decision, Finding, Subject, Unit, Verdict, Where
 from reconcile.run.answers.untold import keep_untold
 from reconcile.store.database import NAME, writing
 from reconcile.store.decisions import append, current, history
-from reconcile.store.unit_ids import carry_units
+from reconcile.store.unit_ids import carry_units, of_now
 from reconcile.vocabulary.answers import (
     agree,
     answer_mark,
@@ -35,22 +35,90 @@ def merge_answers(database: Connection, old: str, new: Unit, name: str) -> None:
 
     """
     with writing(database, lasting=True):
-        said = {each.subject: each for each in current(database, new.id)}
-        told, stand = list[Finding](), dict(said)
-        for theirs in (of_unit(each, new.id) for each in current(database, old)):
-            ours = said.get(theirs.subject, theirs)
-            stand[theirs.subject] = theirs if theirs.when < ours.when else ours
-            if not agree(theirs, ours):
-                told.append(_told((theirs, name), (ours, new.name)))
+        theirs = (of_unit(each, new.id) for each in current(database, old))
+        stand, differ = _earlier(theirs, current(database, new.id))
         carry_units(database, {old: new.id})
-        append(database, _said_again(history(database, new.id), stand.values()))
-        keep_untold(database, f"{old} → {new.id}", told)
+        append(database, _said_again(history(database, new.id), stand))
+        keep_untold(
+            database, f"{old} → {new.id}", [_told((t, name), (o, new.name)) for t, o in differ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Two answers on one task or pair, of units that are one now."""
+
+    theirs: Decision
+    """Of the unit whose answers went over, as one on the other."""
+    ours: Decision
+    old: str
+    """Id of the first unit."""
+
+    def told(self, names: Mapping[str, str]) -> Finding:
+        """Say that they differ; the names are those of units by their ids."""
+        new = self.ours.unit
+        return _told((self.theirs, names.get(self.old, self.old)), (self.ours, names.get(new, new)))
+
+    def earlier_of(self, stand: Mapping[Subject, Decision]) -> bool:
+        """Tell whether it is the earlier of the two that stands: nobody has decided otherwise."""
+        earlier, now = _first(self.theirs, self.ours), stand.get(self.ours.subject)
+        return now is not None and answer_mark(now) == answer_mark(earlier)
+
+
+def in_one_log(
+    log: Sequence[Decision], now: Mapping[str, str]
+) -> tuple[tuple[Decision, ...], tuple[Differing, ...]]:
+    """Make one log of those of units that are one, as ``merge_answers`` does in a database.
+
+    Args:
+        log: every line, of units that are apart in it.
+        now: which unit of now each of them is, by their ids.
+
+    Returns:
+        The log; and on what the units differ.
+
+    """
+    found = list[Differing]()
+    for old in sorted({each.unit for each in log if now.get(each.unit, each.unit) != each.unit}):
+        new = now[old]
+        theirs = [of_now(each, {old: new}) for each in _standing(log, old)]
+        stand, differ = _earlier(theirs, _standing(log, new))
+        log = [of_now(each, {old: new}) for each in log]
+        log += _said_again([each for each in log if each.unit == new], stand)
+        found += [Differing(*both, old) for both in differ]
+    return tuple(log), tuple(found)
+
+
+def _standing(log: Iterable[Decision], unit: str) -> list[Decision]:
+    """Return the answers that stand on a unit in a log."""
+    lines = lines_by_subject(each for each in log if each.unit == unit)
+    latest = (held[-1] for held in lines.values())
+    return [each for each in latest if each.verdict is not Verdict.WITHDRAWN]
+
+
+def _earlier(
+    theirs: Iterable[Decision], ours: Iterable[Decision]
+) -> tuple[list[Decision], list[tuple[Decision, Decision]]]:
+    """Tell which of the answers that stand on two units stand on both, and which differ."""
+    said = {each.subject: each for each in ours}
+    stand, differ = dict(said), list[tuple[Decision, Decision]]()
+    for each in theirs:
+        own = said.get(each.subject, each)
+        stand[each.subject] = _first(each, own)
+        if not agree(each, own):
+            differ.append((each, own))
+    return list(stand.values()), differ
+
+
+def _first(theirs: Decision, ours: Decision) -> Decision:
+    """Return the earlier of two answers; of two of one time the unit's own."""
+    return theirs if theirs.when < ours.when else ours
 
 
 def _told(one: tuple[Decision, str], other: tuple[Decision, str]) -> Finding:
     """Say that two answers differ, each given with what its unit is called."""
     (theirs, unit), (ours, now) = one, other
-    earlier = theirs if theirs.when < ours.when else ours
+    earlier = _first(theirs, ours)
     parts = {"unit": unit, "now": now, "place": str(ours.where)}
     parts |= {"answer": answer_told(theirs), "other": answer_told(ours)}
     parts |= {"stands": answer_told(earlier), "text": theirs.upper_text or theirs.lower_text}

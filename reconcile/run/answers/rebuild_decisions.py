@@ -11,20 +11,30 @@ from tempfile import TemporaryDirectory
 from reconcile.model import Decision, Finding, Unit, Where
 from reconcile.review import Review, contradiction, gather, read_reviews
 from reconcile.run.answers.decisions import must_be_working_folder
+from reconcile.run.answers.merged_answers import Differing, in_one_log
 from reconcile.run.answers.review_files import read_each
 from reconcile.run.answers.take_in_answers import take_in_everywhere
+from reconcile.run.answers.untold import keep_untold
 from reconcile.run.one_file import must_exist
 from reconcile.run.pair import in_order
 from reconcile.store.copied_database import copied_database, faults, lay_aside, replace_database
 from reconcile.store.database import NAME, open_database, writing
-from reconcile.store.decisions import all_units, append, history, name_units, office_time, record
+from reconcile.store.decisions import (
+    all_units,
+    append,
+    current,
+    history,
+    name_units,
+    office_time,
+    record,
+)
 from reconcile.store.decisions_csv import CsvLine, decoded, from_csv, seen_told
 from reconcile.store.decisions_import import answers_in
 from reconcile.store.files import Files, InputFile
 from reconcile.store.restored import in_time, left_out, restore, salvaged_lines
 from reconcile.store.salvage import Salvaged, salvage
 from reconcile.store.seen import keep_seen, keep_told, lying
-from reconcile.store.unit_ids import carry_units, ids_now, of_now
+from reconcile.store.unit_ids import carry_units, ids_now, names_before, of_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,6 @@ def rebuild_decisions(folder: Path, exported: Sequence[Path] = ()) -> Rebuilt:
                 left.heeded |= {name} if any("known" in line.cells for line in lines) else set()
                 left.units += units
                 left.findings += wrong
-            with writing(database):
-                carry_units(database, _taken_over(left.reviews, ids_now(database)))
             rebuilt = _fill(database, old, left)
         replace_database(folder, Path(made) / NAME)
     return replace(rebuilt, aside=aside)
@@ -134,27 +142,13 @@ def _salvaged(aside: Path | None) -> Salvaged:
 def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
     """Put the log together, and add what was answered since."""
     kept, lost = salvaged_lines(old)
+    apart = _carry_merged(database, left.reviews)
     now = ids_now(database)
-    kept = tuple(of_now(each, now) for each in kept)
+    log, differ = in_one_log([of_now(each, apart) for each in kept], now)
     reviews = [review.of(now.get(review.unit, review.unit)) for review in left.reviews]
-    log, sources = kept, dict[str, int]()
-    findings = list(left.findings)
-    for name, lines in left.lines.items():
-        said = [of_now(each, now) for each in lines]
-        longer = in_time(log, said, heeding=name in left.heeded)
-        findings += (
-            contradiction(replace(line, where=Where(name)), stands)
-            for line, stands in left_out(longer, said)
-        )
-        sources[name] = len(longer) - len(log)
-        log = longer
-    shown = [(each, review.file) for review in reviews for each in _shown(review)]
-    # What another log had, by people who have not seen what stands here, is told as a clash.
-    longer = in_time(log, (each for each, _ in shown), heeding=True)
-    first = dict(reversed(shown))
-    added = Counter(first[each] for each in set(longer).difference(log))
-    sources |= {file: added[file] for file in dict.fromkeys(file for _, file in shown)}
-    log = longer
+    sources, findings = dict[str, int](), list(left.findings)
+    log = _with_exported(log, left, now, sources, findings)
+    log = _with_shown(log, reviews, sources)
     with writing(database, lasting=True):
         append(database, log)
     known = all_units(database)
@@ -163,6 +157,7 @@ def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
         findings += _answered(database, unit, reviews, sources)
     for each in take_in_everywhere(database, reviews):
         sources[each.where.file] = sources.get(each.where.file, 0) + 1
+    findings += _of_merged(database, differ)
     return Rebuilt(
         lines=len(history(database)),
         aside=None,
@@ -172,6 +167,60 @@ def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
         lost=lost,
         findings=in_order(findings),
     )
+
+
+def _carry_merged(database: Connection, reviews: Iterable[Review]) -> dict[str, str]:
+    """Let units be one of which workbooks alone tell that; return as which they were known."""
+    apart = ids_now(database)
+    with writing(database):
+        carry_units(database, _taken_over(reviews, apart))
+    return apart
+
+
+def _with_exported(
+    log: tuple[Decision, ...],
+    left: _Left,
+    now: Mapping[str, str],
+    sources: dict[str, int],
+    findings: list[Finding],
+) -> tuple[Decision, ...]:
+    """Add to a log what exported files alone still have; what they bring and deny is noted."""
+    for name, lines in left.lines.items():
+        said = [of_now(each, now) for each in lines]
+        longer = in_time(log, said, heeding=name in left.heeded)
+        findings += (
+            contradiction(replace(line, where=Where(name)), stands)
+            for line, stands in left_out(longer, said)
+        )
+        sources[name] = len(longer) - len(log)
+        log = longer
+    return log
+
+
+def _with_shown(
+    log: tuple[Decision, ...], reviews: Iterable[Review], sources: dict[str, int]
+) -> tuple[Decision, ...]:
+    """Add to a log what workbooks alone still show of one; what they bring is noted."""
+    shown = [(each, review.file) for review in reviews for each in _shown(review)]
+    # What another log had, by people who have not seen what stands here, is told as a clash.
+    longer = in_time(log, (each for each, _ in shown), heeding=True)
+    first = dict(reversed(shown))
+    added = Counter(first[each] for each in set(longer).difference(log))
+    sources |= {file: added[file] for file in dict.fromkeys(file for _, file in shown)}
+    return longer
+
+
+def _of_merged(database: Connection, differ: Sequence[Differing]) -> list[Finding]:
+    """Tell on what units differed that are one, where nobody has decided since, and keep it told.
+
+    A run tells it again, for it is in no workbook of now.
+    """
+    stand = {each.subject: each for each in current(database)}
+    before = {old: name for old, _, name in names_before(database) if name}
+    names = all_units(database) | before
+    told = [each.told(names) for each in differ if each.earlier_of(stand)]
+    keep_untold(database, "rebuilt", told)
+    return told
 
 
 def _answered(
