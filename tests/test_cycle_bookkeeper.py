@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from cycle.bookkeeper import by_key
+from cycle.bookkeeper import Bookkeeper, by_key
 from cycle.invented import WAYS, WORK, Item, complied, upper_item
 from cycle.lines import LogLine, plain
 from cycle.memory import Filed, Memory
@@ -162,3 +162,13 @@ def test_a_task_is_known_by_the_key_that_it_has_under_each_name_of_its_unit() ->
     script.office.run()
     (now,) = script.office.books.values()
     assert {key for key, each in now.paper.written.texts.items() if each == text} < set(keys)
+
+
+def test_a_database_in_which_the_later_of_two_communes_answers_stands_is_wrong() -> None:
+    task = ("Rà soát hộ nghèo", "")
+    first = LogLine(task, "Đã hoàn thành", "", "", "2026-11-20T08:00:00")
+    later = LogLine(task, "Chưa cụ thể hóa", "", "", "2026-11-20T09:00:00")
+    log, apart = [first, later], [[later], [first]]
+    (wrong,) = Bookkeeper().check_rebuilt(log, log, {}, apart)
+    assert "another had said otherwise before" in wrong
+    assert list(Bookkeeper().check_rebuilt(log, [*log, first], {}, apart)) == []

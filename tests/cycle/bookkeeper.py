@@ -326,10 +326,24 @@ class Bookkeeper:
         return wrong
 
     def check_rebuilt(
-        self, before: Sequence[LogLine], after: Sequence[LogLine], papers: Mapping[str, Paper]
+        self,
+        before: Sequence[LogLine],
+        after: Sequence[LogLine],
+        papers: Mapping[str, Paper],
+        apart: Sequence[Sequence[LogLine]] = (),
     ) -> Iterator[str]:
-        """Return what is wrong after the database was made again from the log and the workbooks."""
-        left, readings = list(before), read(papers)
+        """Return what is wrong after the database was made again from the log and the workbooks.
+
+        Args:
+            before: the log until then, of one commune or of several that are one since.
+            after: the log since.
+            papers: the workbooks.
+            apart: the log of each of these communes.
+
+        """
+        yield from self._made_one(apart, standing(after))
+        left = [*before, *_said_again(apart, before, after)]
+        before, readings = list(left), read(papers)
         for at, line in enumerate(after):
             if left and line == left[0]:
                 del left[0]
@@ -343,6 +357,22 @@ class Bookkeeper:
         for line, count in Counter(after).items():
             if count > max(1, before.count(line)):
                 yield f"doubled: {line}"
+
+    def _made_one(
+        self, apart: Sequence[Sequence[LogLine]], stands: Mapping[Subject, LogLine]
+    ) -> Iterator[str]:
+        """See that of two answers that differ the earlier stands; the next run is to tell it."""
+        of_each = [standing(lines) for lines in apart]
+        for subject in contested(apart):
+            there = [lines[subject] for lines in of_each if subject in lines]
+            earliest = min(line.when for line in there)
+            now = stands.get(subject)
+            if now is None or now not in there:
+                continue
+            self.untold.append(frozenset(line.said for line in there))
+            if now.when != earliest:
+                yield f"{now} stands, and of two communes another had said otherwise before"
+        self.excused |= contested(apart)
 
     def _put_before(self, line: LogLine, later: LogLine | None) -> Iterator[str]:
         """See that a line that is put before a kept one is not denied by it unseen."""
@@ -607,6 +637,21 @@ def joined(
             rest.remove(again)
             first.append(again)
     return first, [*after[: len(before)], *first[len(before) :], *rest]
+
+
+def _said_again(
+    apart: Sequence[Sequence[LogLine]], before: Sequence[LogLine], after: Sequence[LogLine]
+) -> list[LogLine]:
+    """Return what is said again behind the lines of before, where they are made one log."""
+    left, rest = list(before), list[LogLine]()
+    for line in after:
+        if left and line == left[0]:
+            del left[0]
+        else:
+            rest.append(line)
+    first, _ = joined(apart, before, [*before, *rest])
+    again = first[len(before) :]
+    return sorted(again, key=rest.index)
 
 
 def _names(messages: Iterable[str], words: Collection[str]) -> Iterator[bool]:

@@ -26,6 +26,7 @@ from reconcile.run.answers.decisions import import_decisions
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import current, history
 from reconcile.store.decisions_import import Imported
+from reconcile.store.unit_ids import ids_now
 from reconcile.vocabulary.terms import term
 
 _SETTINGS = '[run]\nas_of = 2026-11-20\njobs = 1\n[documents]\nkinds = ["cong-van"]\n'
@@ -59,6 +60,13 @@ class Folder(Memory):
             return ()
         with open_database(self.home) as opened:
             return wanted(opened)
+
+    def units_now(self) -> dict[str, str]:
+        """Return under which id the answers on a commune are kept, by the ids of before."""
+        if not (self.home / NAME).exists():
+            return {}
+        with open_database(self.home) as opened:
+            return ids_now(opened)
 
     def backup(self) -> bytes:
         """Copy the database."""

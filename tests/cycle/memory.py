@@ -6,7 +6,7 @@ files are dictionaries here.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -188,15 +188,23 @@ class Memory:
         self.lower, self.rows_beside, self.neighbour = rows, [], ""
         self.file, self.shown = f"hop nhat {len(self.taken_over)}.xlsx", None
 
-    def by_unit(self) -> dict[str, list[Decision]]:
+    def by_unit(self, log: Iterable[Decision] | None = None) -> dict[str, list[Decision]]:
         """Return the log by the ids of communes; those that are one with the unit may be apart yet.
 
         That is so until the next run, and again where a database of before is put back.
+
+        Args:
+            log: another one than that of now, to be parted by the ids that the communes have now.
+
         """
-        found: dict[str, list[Decision]] = {}
-        for each in self.log():
-            found.setdefault(each.unit, []).append(each)
+        now, found = self.units_now(), dict[str, list[Decision]]()
+        for each in self.log() if log is None else log:
+            found.setdefault(now.get(each.unit, each.unit), []).append(each)
         return found
+
+    def units_now(self) -> dict[str, str]:
+        """Return under which id the answers on a commune are kept, by the ids of before."""
+        return ids_now(self.database)
 
     @property
     def given(self) -> list[Item]:
