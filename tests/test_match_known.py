@@ -140,6 +140,29 @@ def test_a_copy_that_people_have_rejected_is_not_carried_for_sure() -> None:
     assert knowing(known, UPPER[0]).uppers[0].outcome not in {Outcome.CARRIED, Outcome.PARTIAL}
 
 
+def test_words_that_people_called_a_part_of_a_task_do_not_carry_it_whole_when_they_change() -> None:
+    row = "Khám sức khỏe định kỳ, lập sổ sức khỏe cho người cao tuổi"
+    known = JudgedWordings(confirmed={"tren:10": (row,)}, in_part={"tren:10": (row,)})
+    for text in (row, f"{row} trên địa bàn xã"):
+        assert knowing(replace(known, in_part={}), text).uppers[3].outcome is Outcome.CARRIED
+        asked = knowing(known, text).uppers[3]
+        assert asked.outcome in {Outcome.REVIEW, Outcome.PARTIAL}
+        assert "tương ứng một phần" in asked.candidates[0].reasons[0]
+
+
+def test_a_part_in_one_commune_that_is_the_whole_in_another_is_no_part(tmp_path: Path) -> None:
+    said = [
+        Decision(unit=unit, verdict=verdict, upper="tren:10", lower=f"{unit}:7", lower_text=SAID)
+        for unit, verdict in (("xa", Verdict.PARTLY), ("phuong", Verdict.YES))
+    ]
+    with open_database(tmp_path) as database:
+        name_units(database, [Unit("xa", "UBND xã An Bình"), Unit("phuong", "UBND phường Lộc Hà")])
+        record(database, said[:1])
+        assert judged_wordings(database).in_part == {"tren:10": (SAID,)}
+        record(database, said)
+        assert judged_wordings(database).in_part == {}
+
+
 def test_a_wording_on_which_units_disagree_weighs_nothing_and_is_told() -> None:
     known = JudgedWordings(
         confirmed={"tren:10": (SAID,)},

@@ -23,6 +23,7 @@ _TOLD = {
     -1: "đã được xác định là không tương ứng với nhiệm vụ này",
     0: "đã có ý kiến rà soát khác nhau về nhiệm vụ này",
 }
+_TOLD_IN_PART = "đã được xác nhận là tương ứng một phần với nhiệm vụ này"
 
 
 class _Wording(NamedTuple):
@@ -41,6 +42,8 @@ class Memory:
     """Upper rows × lower rows, in log-odds."""
     told: Mapping[tuple[int, int], Evidence]
     """Why, for each pair that they touch."""
+    in_part: frozenset[tuple[int, int]] = frozenset()
+    """The pairs whose likest confirmed wording carries a part of its task, as people said."""
 
     @property
     def ruled_out(self) -> npt.NDArray[np.bool_]:
@@ -70,11 +73,16 @@ def remember(upper: Prepared, lower: Prepared, known: JudgedWordings) -> Memory:
                     judged[wording.sign] = like, wording.text
     for pair, judged in best.items():
         weights[pair] = sum(sign * _STRENGTH * like for sign, (like, _) in judged.items())
-    told = {
-        (row, low): _tell(judged, known.origins.get(upper.tasks[row].key, {}))
+    in_part = frozenset(
+        (row, low)
         for (row, low), judged in best.items()
+        if 1 in judged and judged[1][1] in known.in_part.get(upper.tasks[row].key, ())
+    )
+    told = {
+        pair: _tell(judged, known.origins.get(upper.tasks[pair[0]].key, {}), pair in in_part)
+        for pair, judged in best.items()
     }
-    return Memory(weights, told)
+    return Memory(weights, told, in_part)
 
 
 def _in_order(known: JudgedWordings) -> tuple[_Wording, ...]:
@@ -88,7 +96,9 @@ def _in_order(known: JudgedWordings) -> tuple[_Wording, ...]:
 
 
 def _tell(
-    judged: Mapping[int, tuple[float, str]], origins: Mapping[str, tuple[Origin, ...]]
+    judged: Mapping[int, tuple[float, str]],
+    origins: Mapping[str, tuple[Origin, ...]],
+    in_part: bool,  # noqa: FBT001 - told of each pair
 ) -> Evidence:
     """Say where a wording was confirmed or rejected."""
     points = sum(sign * _STRENGTH * like for sign, (like, _) in judged.items())
@@ -96,7 +106,7 @@ def _tell(
     same = max(like for like, _ in judged.values()) >= _SAME
     units = _names(origins.get(text, ()) for _, text in judged.values())
     words = "cách diễn đạt này" if same else "cách diễn đạt gần giống"
-    detail = f"{words} {_TOLD[verdict]}"
+    detail = f"{words} {_TOLD_IN_PART if in_part and verdict > 0 else _TOLD[verdict]}"
     told = f"{detail} tại {_told_units(units)}" if units else detail
     return Evidence("memory", round(points, 2), told, units)
 

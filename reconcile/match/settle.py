@@ -1,6 +1,6 @@
 """From probabilities to answers: which pairs are asserted, and what becomes of every task."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -12,6 +12,7 @@ from reconcile.match.measures import Sight
 from reconcile.match.overlap import Matrix
 from reconcile.match.plan_pair import PlanLevel, PlanPair
 from reconcile.match.relation import Places, find_others, find_uncovered, relate
+from reconcile.match.rules import Pair
 from reconcile.match.score import Style
 from reconcile.match.weights import DecisionLimits, Policy
 from reconcile.model import LowerOutcome, Outcome, Relation
@@ -81,7 +82,9 @@ def _between(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
-def settle_uppers(sight: Sight, chances: Matrix, usual: float, policy: Policy) -> list[Answer]:
+def settle_uppers(
+    sight: Sight, chances: Matrix, usual: float, policy: Policy, in_part: Container[Pair] = ()
+) -> list[Answer]:
     """Answer for every upper task.
 
     Args:
@@ -89,6 +92,8 @@ def settle_uppers(sight: Sight, chances: Matrix, usual: float, policy: Policy) -
         chances: probability of every pair.
         usual: of ``find_usual``.
         policy: where the answers fall.
+        in_part: the pairs in whose wording people saw a part carried; such words alone carry none
+            whole.
 
     """
     at = policy.decision
@@ -109,8 +114,9 @@ def settle_uppers(sight: Sight, chances: Matrix, usual: float, policy: Policy) -
         answer = Answer(Outcome.REVIEW, tuple(order), relations)
         if best < at.carried or _is_left_to_a_person(sight, row, answer.links):
             pass
-        elif Relation.FULL in relations.values():
-            answer = replace(answer, outcome=Outcome.CARRIED)
+        elif whole := [(row, low) for low, said in relations.items() if said is Relation.FULL]:
+            if not all(pair in in_part and pair not in sight.exact for pair in whole):
+                answer = replace(answer, outcome=Outcome.CARRIED)
         else:
             uncovered = find_uncovered(sight, usual, row, answer.links, policy.relating)
             several = len(order) > 1 and are_all_kept(sight, row, answer.links)

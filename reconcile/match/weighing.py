@@ -51,6 +51,8 @@ class Weighed:
     """The chances without what people's rejections took from them."""
     told: Mapping[Pair, Evidence]
     """What people's earlier answers, or the form itself, say about a pair."""
+    in_part: frozenset[Pair]
+    """Pairs of which people said that such a wording carries a part."""
 
 
 def weigh(upper: Prepared, lower: Prepared, policy: Policy, heard: Heard) -> Weighed:
@@ -83,7 +85,8 @@ def weigh(upper: Prepared, lower: Prepared, policy: Policy, heard: Heard) -> Wei
     reasons = {**dict.fromkeys(sight.exact, SAME), **memory.told, **settle_form(sight, chances)}
     unjudged = chances if before is None else before
     best = untaught, chance(unheard)
-    return Weighed(sight, policy, style, whole, standings, chances, *best, unjudged, reasons)
+    said = reasons, memory.in_part
+    return Weighed(sight, policy, style, whole, standings, chances, *best, unjudged, *said)
 
 
 def _without_rejections(final: Matrix, memory: Memory) -> Matrix:

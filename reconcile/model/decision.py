@@ -128,6 +128,8 @@ class JudgedWordings:
     """Likewise; a text on which units disagree is in both."""
     origins: Mapping[str, Mapping[str, tuple[Origin, ...]]] = field(default_factory=dict)
     """Upper key → lower text as given above → where it was judged, the earliest first."""
+    in_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of those confirmed: the ones of which nobody said that they carry the whole."""
 
     @property
     def texts(self) -> frozenset[str]:
@@ -145,6 +147,7 @@ class JudgedWordings:
             _only(self.confirmed, texts),
             _only(self.rejected, texts),
             {upper: by_text for upper, by_text in origins.items() if by_text},
+            _only(self.in_part, texts),
         )
 
 

@@ -1,7 +1,7 @@
 """The wordings that people have judged, gathered from the log over all units."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reconcile.model import Decision, JudgedWordings, Origin, Topic, Verdict
 from reconcile.store.decisions import all_units, current
@@ -23,6 +23,8 @@ def judged_wordings(database: sqlite3.Connection) -> JudgedWordings:
     for each in stands:
         judged = origins.setdefault(each.upper, {}).setdefault(shown[each.lower_text], set())
         judged.add(Origin(each.when, names[each.unit]))
+    whole = _texts((d for d in stands if d.verdict is Verdict.YES), shown)
+    in_part = _texts((d for d in stands if d.verdict is Verdict.PARTLY), shown)
     return JudgedWordings(
         confirmed=_texts((d for d in stands if d.verdict in MEANS_YES), shown),
         rejected=_texts((d for d in stands if d.verdict is Verdict.NO), shown),
@@ -30,7 +32,19 @@ def judged_wordings(database: sqlite3.Connection) -> JudgedWordings:
             upper: {text: tuple(sorted(judged)) for text, judged in sorted(by_text.items())}
             for upper, by_text in sorted(origins.items())
         },
+        in_part=_without(in_part, whole),
     )
+
+
+def _without(
+    texts: Mapping[str, tuple[str, ...]], others: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Leave out the texts that others have of the same task, and the tasks left with none."""
+    left = {
+        key: tuple(text for text in said if text not in others.get(key, ()))
+        for key, said in texts.items()
+    }
+    return {key: said for key, said in left.items() if said}
 
 
 def _shown(decisions: Iterable[Decision]) -> dict[str, str]:
