@@ -142,19 +142,25 @@ def test_a_file_whose_name_is_no_text_is_told_and_the_rest_goes_on(tmp_path: Pat
     assert told.fix == "đổi tên rồi chạy lại"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has names of text alone")
-def test_names_that_are_no_text_stop_nothing_wherever_they_lie(tmp_path: Path) -> None:
+def in_an_odd_folder(home: Path) -> tuple[str, Path]:
+    """A folder whose plan lies below a name that is no text: that name, and the folder."""
     odd = os.fsdecode(b"x\xe3")
-    home = folder(tmp_path / "a", head="UBND XÃ AN BÌNH")
+    folder(home, head="UBND XÃ AN BÌNH")
     try:
         (home / "inputs/lower" / odd).mkdir()
     except OSError:
         pytest.skip("the file system takes names of text alone")
+    (home / "inputs/lower/a.xlsx").rename(home / "inputs/lower" / odd / "a.xlsx")
+    return odd, home
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has names of text alone")
+def test_names_that_are_no_text_stop_nothing_wherever_they_lie(tmp_path: Path) -> None:
+    odd, home = in_an_odd_folder(tmp_path / "a")
     for place in ("templates", REVIEWS, f"{REVIEWS}/{odd}", "outputs"):
         (home / place).mkdir(parents=True, exist_ok=True)
         (home / place / f"{odd}.xlsx").write_bytes(b"1")
     (home / "templates" / f"{odd}.docx").write_bytes(b"1")
-    (home / "inputs/lower/a.xlsx").rename(home / "inputs/lower" / odd / "a.xlsx")
     report = ran(home)
     told = {(found.where.file, found.fix) for found in report.findings}
     for name in ("x\ufffd.xlsx", "x\ufffd/x\ufffd.xlsx"):
@@ -173,13 +179,7 @@ def test_the_copy_of_a_file_of_heavy_letters_has_room_for_its_ending() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has names of text alone")
 def test_the_page_opens_a_folder_in_which_names_are_no_text(tmp_path: Path) -> None:
-    odd = os.fsdecode(b"x\xe3")
-    home = folder(tmp_path / "a", head="UBND XÃ AN BÌNH")
-    try:
-        (home / "inputs/lower" / odd).mkdir()
-    except OSError:
-        pytest.skip("the file system takes names of text alone")
-    (home / "inputs/lower/a.xlsx").rename(home / "inputs/lower" / odd / "a.xlsx")
+    odd, home = in_an_odd_folder(tmp_path / "a")
     (home / "inputs/lower" / f"{odd}.xlsx").write_bytes(b"1")
     page = browser(home)
     shown = page.get("/bat-dau")
