@@ -634,6 +634,47 @@ def test_of_merged_communes_that_differ_the_earlier_stands_when_an_older_databas
     assert unit_findings(ran(home)) == []
 
 
+@pytest.mark.parametrize(
+    ("then", "left"), [("Không thuộc trách nhiệm", "not-ours"), ("", "")], ids=["said", "withdrawn"]
+)
+@pytest.mark.parametrize("way", ["made again", "put back"])
+def test_who_saw_the_answers_of_both_merged_communes_is_followed_where_the_database_is_older(
+    tmp_path: Path, way: str, then: str, left: str
+) -> None:
+    home = first_run(tmp_path, ban=LOWER.replace("AN BÌNH", "LỘC HÀ"), xa=LOWER)
+    for hour, unit, said in (("08", OTHER, "Đã hoàn thành"), ("09", UNIT, MISSED)):
+        say(home / f"outputs/review/{unit}.xlsx", GAP, task=said)
+        at_that_hour(home, f"2026-11-20T{hour}:00:00")
+    before = (home / NAME).read_bytes()
+    takes_over(home, OTHER)
+    assert "merged-answers" in unit_findings(ran(home))
+    say(home / BOOK, GAP, task=then)
+    at_that_hour(home, "2026-11-20T10:00:00")
+    loses_database(home)
+    (home / NAME).write_bytes(before)
+    if way == "made again":
+        assert rebuild_decisions(home).findings == ()
+    told = unit_findings(ran(home))
+    assert way == "put back" or "merged-answers" not in told
+    assert [each.verdict.value for each in list_decisions(home).decisions] == [left][: len(left)]
+    assert "contradicting-answers" not in codes(home)
+    assert unit_findings(ran(home)) == []
+
+
+def test_who_answered_on_one_commune_has_not_seen_the_same_words_about_the_other(
+    tmp_path: Path,
+) -> None:
+    home = first_run(tmp_path, ban=LOWER.replace("AN BÌNH", "LỘC HÀ"), xa=LOWER)
+    for unit in (UNIT, OTHER):
+        say(home / f"outputs/review/{unit}.xlsx", GAP, task=MISSED)
+    at_that_hour(home, "2026-11-20T08:00:00")
+    say(home / BOOK, GAP, task="Đã hoàn thành")
+    at_that_hour(home, "2026-11-20T09:00:00")
+    takes_over(home, OTHER)
+    assert "merged-answers" in unit_findings(ran(home))
+    assert outcome(home, GAP)["outcome"] == "missed"
+
+
 @pytest.mark.parametrize("first", [UNIT, OTHER])
 def test_answers_of_merged_communes_that_differ_are_told_and_the_earlier_stands(
     tmp_path: Path, first: str

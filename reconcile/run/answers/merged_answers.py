@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from reconcile.model import Decision, Finding, Subject, Unit, Verdict, Where
 from reconcile.run.answers.untold import keep_untold
 from reconcile.store.database import NAME, writing
-from reconcile.store.decisions import append, current, history
+from reconcile.store.decisions import append, history
 from reconcile.store.unit_ids import carry_units, of_now
 from reconcile.vocabulary.answers import (
     agree,
@@ -23,9 +23,10 @@ from reconcile.vocabulary.task_keys import of_unit
 def merge_answers(database: Connection, old: str, new: Unit, name: str) -> None:
     """Let the answers on a unit count for another; of two that differ the earlier stands.
 
-    Nobody who answered about the one unit has seen the answers on the other. Nor has who took an
+    Who answered about the one unit has not seen the answers on the other. Nor has who took an
     answer on the one back taken back what was said of the other. Each task or pair on which they
-    differ is to be told, with both answers.
+    differ is to be told, with both answers. Only where they were one before, as in a log of before
+    that was put back, somebody may have answered in sight of both: that answer stands.
 
     Args:
         database: the working folder's, open.
@@ -35,8 +36,8 @@ def merge_answers(database: Connection, old: str, new: Unit, name: str) -> None:
 
     """
     with writing(database, lasting=True):
-        theirs = (of_unit(each, new.id) for each in current(database, old))
-        stand, differ = _earlier(theirs, current(database, new.id))
+        theirs = [of_unit(each, new.id) for each in history(database, old)]
+        stand, differ = _brought_together(theirs, history(database, new.id))
         carry_units(database, {old: new.id})
         append(database, _said_again(history(database, new.id), stand))
         keep_untold(
@@ -81,33 +82,52 @@ def in_one_log(
     found = list[Differing]()
     for old in sorted({each.unit for each in log if now.get(each.unit, each.unit) != each.unit}):
         new = now[old]
-        theirs = [of_now(each, {old: new}) for each in _standing(log, old)]
-        stand, differ = _earlier(theirs, _standing(log, new))
+        theirs = [of_now(each, {old: new}) for each in log if each.unit == old]
+        stand, differ = _brought_together(theirs, [each for each in log if each.unit == new])
         log = [of_now(each, {old: new}) for each in log]
         log += _said_again([each for each in log if each.unit == new], stand)
         found += [Differing(*both, old) for both in differ]
     return tuple(log), tuple(found)
 
 
-def _standing(log: Iterable[Decision], unit: str) -> list[Decision]:
-    """Return the answers that stand on a unit in a log."""
-    lines = lines_by_subject(each for each in log if each.unit == unit)
-    latest = (held[-1] for held in lines.values())
-    return [each for each in latest if each.verdict is not Verdict.WITHDRAWN]
-
-
-def _earlier(
+def _brought_together(
     theirs: Iterable[Decision], ours: Iterable[Decision]
 ) -> tuple[list[Decision], list[tuple[Decision, Decision]]]:
-    """Tell which of the answers that stand on two units stand on both, and which differ."""
-    said = {each.subject: each for each in ours}
-    stand, differ = dict(said), list[tuple[Decision, Decision]]()
-    for each in theirs:
-        own = said.get(each.subject, each)
-        stand[each.subject] = _first(each, own)
-        if not agree(each, own):
-            differ.append((each, own))
-    return list(stand.values()), differ
+    """Tell what stands of what was said of two units, and on what they differ.
+
+    Args:
+        theirs: every line about the unit whose answers go over, as one on the other.
+        ours: every line about that.
+
+    Returns:
+        The lines that are to stand, of which some take an answer back; and the answers that differ.
+
+    """
+    there, here = lines_by_subject(theirs), lines_by_subject(ours)
+    stand, differ = list[Decision](), list[tuple[Decision, Decision]]()
+    for subject in dict.fromkeys((*here, *there)):
+        one, own = there.get(subject, ()), here.get(subject, ())
+        latest = [lines[-1] for lines in (one, own) if lines]
+        said = [each for each in latest if each.verdict is not Verdict.WITHDRAWN]
+        seen = _in_sight_of_both(one, own)
+        if seen is not None:
+            stand.append(seen)
+        elif said:
+            stand.append(_first(said[0], said[-1]))
+            differ += [] if agree(said[0], said[-1]) else [(said[0], said[-1])]
+    return stand, differ
+
+
+def _in_sight_of_both(one: Sequence[Decision], other: Sequence[Decision]) -> Decision | None:
+    """Return the latest line about one unit whose author knew the latest about the other."""
+    if not one or not other:
+        return None
+    earlier, later = (one, other) if _first(one[-1], other[-1]) is one[-1] else (other, one)
+    said, known = earlier[-1], later[-1].base.split()
+    # The same words said of both units in one second: she may have seen those on her own alone.
+    own = {answer_mark(each) for each in later[:-1] if each.where != said.where}
+    mark = answer_mark(said)
+    return later[-1] if mark in known and mark not in own else None
 
 
 def _first(theirs: Decision, ours: Decision) -> Decision:
