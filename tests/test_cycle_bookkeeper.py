@@ -172,3 +172,17 @@ def test_a_database_in_which_the_later_of_two_communes_answers_stands_is_wrong()
     (wrong,) = Bookkeeper().check_rebuilt(log, log, {}, apart)
     assert "another had said otherwise before" in wrong
     assert list(Bookkeeper().check_rebuilt(log, [*log, first], {}, apart)) == []
+
+
+def test_who_was_shown_the_other_communes_answer_is_followed_and_nothing_is_told() -> None:
+    task = ("Rà soát hộ nghèo", "")
+    theirs = LogLine(task, "Đã hoàn thành", "", "", "2026-11-20T08:00:00")
+    ours = LogLine(task, "Chưa cụ thể hóa", "", "", "2026-11-20T09:00:00")
+    then = LogLine(task, "Không thuộc trách nhiệm", "", "", "2026-11-20T10:00:00")
+    books = Bookkeeper()
+    books.authors.hear(then, [ours, theirs], frozenset(), "UBND xã An Bình")
+    log, apart = [theirs, ours, then], [[theirs], [ours, then]]
+    assert list(books.check_rebuilt(log, log, {}, apart)) == []
+    wrong, *_ = books.check_rebuilt(log, [*log, theirs], {}, apart)
+    assert "somebody saw it and said otherwise since" in wrong
+    assert books.untold == []

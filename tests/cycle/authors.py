@@ -6,7 +6,7 @@ Told line by line: who knew one “Đúng” does not know another person's “�
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cycle.lines import WITHDRAWN, LogLine, Said, Stood, Subject, plainly
+from cycle.lines import WITHDRAWN, Itself, LogLine, Said, Stood, Subject, plainly
 from cycle.paper import Paper
 
 Place = tuple[str, str]
@@ -71,6 +71,10 @@ class Authors:
     """Subject → every line on it that ever came from a workbook."""
     knew: dict[Stood, set[Stood]] = field(default_factory=dict)
     """Line → the others on its subject that its author knew of, in any log that there ever was."""
+    saw: dict[Itself, set[Itself]] = field(default_factory=dict)
+    """Line → the very lines on its subject, of whatever commune, that its author was shown."""
+    may_know: dict[Itself, set[Itself]] = field(default_factory=dict)
+    """Line → these, and all that lay in the same log or workbook."""
     whose: dict[Stood, set[str]] = field(default_factory=dict)
     """Line → the communes that it was said of, by their first names."""
     plans: dict[Stood, set[frozenset[str]]] = field(default_factory=dict)
@@ -95,6 +99,7 @@ class Authors:
         self.given[line.stood] = plan
         self.whose[line.stood], self.plans[line.stood] = {commune}, {plan}
         self._learn(line, {e.stood for e in before if e.subject == line.subject})
+        self._see(line, [e for e in before if e.subject == line.subject])
 
     def hear_again(self, line: LogLine, earlier: LogLine) -> None:
         """Note that a line says again what an earlier one had said, of whom and on which plan."""
@@ -106,6 +111,29 @@ class Authors:
         self.given.setdefault(line.stood, frozenset())
         self.whose.setdefault(line.stood, {commune})
         self._learn(line, {e.stood for e in before if e.subject == line.subject})
+        # What a file shows that was edited, nobody can tell from outside.
+        self._see(line, [e for e in before if e.subject == line.subject], shown=False)
+
+    def join(self, line: LogLine, log: Iterable[LogLine]) -> None:
+        """Note a line that is said again where logs are made one: it stands beside all of them."""
+        self._see(line, [e for e in log if e.subject == line.subject], shown=False)
+
+    def has_seen(self, line: LogLine, other: LogLine, own: Iterable[LogLine]) -> bool | None:
+        """Tell whether the author of a line was shown another one, of another commune.
+
+        Args:
+            line: hers.
+            other: the other.
+            own: every line that was said of the commune that hers is about.
+
+        Returns:
+            None where that cannot be told from outside.
+
+        """
+        if other.itself not in self.may_know.get(line.itself, ()):
+            return False
+        twice = any(each.itself == other.itself for each in own)
+        return True if other.itself in self.saw.get(line.itself, ()) and not twice else None
 
     def places(self, said: Said) -> Iterator[Place]:
         """Yield where an answer was typed when it came into the log, whenever that was."""
@@ -149,6 +177,7 @@ class Authors:
         if old and not (free or own or any(self._saw(each, line, old) for each in support)):
             yield f"{line} replaced {old}, which its author had not seen"
         self._learn(line, {each.stood for each in about} | (back if free else set()))
+        self._see(line, about, shown=not again)
 
     def _taken_back(self, old: LogLine, readings: Iterable[Reading]) -> set[Stood]:
         """Return the lines that took an answer back, in a log that workbooks still show."""
@@ -176,7 +205,11 @@ class Authors:
             self.whose.setdefault(line.stood, set()).add(each.paper.written.commune)
             self.plans.setdefault(line.stood, set()).add(each.paper.written.lowers)
         for each in typing:
-            self._learn(line, each.paper.written.known.get(line.subject, ()))
+            written = each.paper.written
+            stood = written.stood.get(line.subject)
+            self._see(line, written.about(line.subject), shown=False)
+            self._see(line, [stood] if stood else [], shown=len(typing) == 1)
+            self._learn(line, written.known.get(line.subject, ()))
             self._learn(line, self._own(each, line.subject))
         if typing:
             self.given[line.stood] = frozenset(t for e in typing for t in e.paper.written.lowers)
@@ -187,6 +220,14 @@ class Authors:
         for each in more:
             known |= {each} | self.knew.get(each, set())
         known.discard(line.stood)
+
+    def _see(self, line: LogLine, log: Sequence[LogLine], *, shown: bool = True) -> None:
+        """Note what lay before the author of a line: its latest line is what she was shown."""
+        for kept, lines in ((self.may_know, log), (self.saw, log[-1:] if shown else ())):
+            seen = kept.setdefault(line.itself, set())
+            for each in lines:
+                seen |= {each.itself} | kept.get(each.itself, set())
+            seen.discard(line.itself)
 
     def _saw(self, reading: Reading, line: LogLine, old: LogLine) -> bool:
         """Tell whether the author of a line knew another: it was there, or is her own."""

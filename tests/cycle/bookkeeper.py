@@ -26,6 +26,7 @@ from cycle.lines import (
     plainly,
     standing,
 )
+from cycle.merging import Met, met
 from cycle.paper import Claim, Paper, Sitting
 from reconcile.model import Decision
 from reconcile.vocabulary.task_keys import task_key
@@ -168,8 +169,10 @@ class Bookkeeper:
         """
         after = office.lines()
         readings = read(papers)
-        wrong = list(self.of_merged(apart, view))
-        before, after = joined(apart, before, after)
+        one = met(apart, self.authors)
+        wrong = list(self.of_merged(apart, one, view))
+        wrong += misjudged(one, standing(after))
+        before, after = self._joined(one, before, after)
         wrong += self.of_log(before, after, readings)
         stands = standing(after)
         _take(readings, standing(before))
@@ -192,10 +195,12 @@ class Bookkeeper:
         apart: Sequence[Sequence[LogLine]] = (),
     ) -> list[str]:
         """Return what is wrong in the log that a killed run leaves."""
-        before, after = joined(apart, before, office.lines())
-        wrong = list(self.of_log(before, after, read(papers)))
-        self.excused |= contested(apart)
-        self.untold += differing(apart)
+        one, after = met(apart, self.authors), office.lines()
+        wrong = list(misjudged(one, standing(after)))
+        before, after = self._joined(one, before, after)
+        wrong += self.of_log(before, after, read(papers))
+        self.excused |= contested(one)
+        self.untold += differing(one)
         self.authors.lie(papers, office.papers(), killed=True)
         return wrong
 
@@ -210,18 +215,34 @@ class Bookkeeper:
         self.believed = standing(beside) | self.believed
         self.commune = commune
 
-    def of_merged(self, apart: Sequence[Sequence[LogLine]], view: View) -> Iterator[str]:
+    def of_merged(
+        self, apart: Sequence[Sequence[LogLine]], one: Mapping[Subject, Met], view: View
+    ) -> Iterator[str]:
         """See that a run which makes one commune of several tells it, and what they differ on."""
         told = [each.message for each in view.findings if each.code == "merged-answers"]
-        for said in [*self.untold, *differing(apart)] if not view.of_unit_alone else ():
+        due = [*self.untold, *differing(one)] if not view.of_unit_alone else []
+        for said in due:
             if not any(_names(told, said)):
                 yield f"two communes differ, and it is not told: {said}"
+        unclear = [each.words for each in one.values() if each.told is None]
+        for each in one.values() if not view.of_unit_alone else ():
+            both = each.in_sight and len(each.words) > 1
+            if both and each.words not in [*due, *unclear] and any(_names(told, each.words)):
+                yield f"told to differ, and one was said in sight of the other: {each.latest}"
         self.untold.clear()
-        self.excused |= contested(apart)
-        stands = [standing(lines) for lines in apart]
-        there = [lines for lines in stands if lines]
+        self.excused |= contested(one)
+        there = [lines for lines in map(standing, apart) if lines]
         if len(there) > 1 and not view.of_unit_alone and not view.told_at_all("unit-renamed"):
             yield "answers of several communes are counted as one's, and it is not told"
+
+    def _joined(
+        self, one: Mapping[Subject, Met], before: Sequence[LogLine], after: Sequence[LogLine]
+    ) -> tuple[list[LogLine], list[LogLine]]:
+        """Put what a run says again behind the log of before, and note beside what it stands."""
+        first, rest = joined(one, before, after)
+        for line in first[len(before) :]:
+            self.authors.join(line, before)
+        return first, rest
 
     def _of_others(
         self,
@@ -341,8 +362,12 @@ class Bookkeeper:
             apart: the log of each of these communes.
 
         """
-        yield from self._made_one(apart, standing(after))
-        left = [*before, *_said_again(apart, before, after)]
+        one = met(apart, self.authors)
+        yield from self._made_one(one, standing(after))
+        again = _said_again(one, before, after)
+        for line in again:
+            self.authors.join(line, before)
+        left = [*before, *again]
         before, readings = list(left), read(papers)
         for at, line in enumerate(after):
             if left and line == left[0]:
@@ -359,20 +384,14 @@ class Bookkeeper:
                 yield f"doubled: {line}"
 
     def _made_one(
-        self, apart: Sequence[Sequence[LogLine]], stands: Mapping[Subject, LogLine]
+        self, one: Mapping[Subject, Met], stands: Mapping[Subject, LogLine]
     ) -> Iterator[str]:
-        """See that of two answers that differ the earlier stands; the next run is to tell it."""
-        of_each = [standing(lines) for lines in apart]
-        for subject in contested(apart):
-            there = [lines[subject] for lines in of_each if subject in lines]
-            earliest = min(line.when for line in there)
-            now = stands.get(subject)
-            if now is None or now not in there:
-                continue
-            self.untold.append(frozenset(line.said for line in there))
-            if now.when != earliest:
-                yield f"{now} stands, and of two communes another had said otherwise before"
-        self.excused |= contested(apart)
+        """See that what is to stand does; the next run is to tell on what they differ."""
+        yield from misjudged(one, stands)
+        for subject, each in one.items():
+            if each.told and stands.get(subject) in each.latest:
+                self.untold.append(each.words)
+        self.excused |= contested(one)
 
     def _put_before(self, line: LogLine, later: LogLine | None) -> Iterator[str]:
         """See that a line that is put before a kept one is not denied by it unseen."""
@@ -594,45 +613,47 @@ def _take(readings: Iterable[Reading], stands: Mapping[Subject, LogLine]) -> Non
                 each.paper.taken |= {(each.place[0], stood)}
 
 
-def contested(apart: Sequence[Sequence[LogLine]]) -> set[Subject]:
-    """Return the subjects on which communes that are one from now on differ."""
-    said: dict[Subject, set[str]] = {}
-    for lines in apart:
-        for subject, line in standing(lines).items():
-            said.setdefault(subject, set()).add(line.said)
-    return {subject for subject, words in said.items() if len(words) > 1}
+def contested(one: Mapping[Subject, Met]) -> set[Subject]:
+    """Return the subjects on which communes that are one from now on differ, or may."""
+    return {subject for subject, each in one.items() if each.told is not False or each.in_sight}
 
 
-def differing(apart: Sequence[Sequence[LogLine]]) -> list[frozenset[str]]:
-    """Return what they say on each of these subjects."""
-    stands = [standing(lines) for lines in apart]
-    return [
-        frozenset(lines[subject].said for lines in stands if subject in lines)
-        for subject in contested(apart)
-    ]
+def differing(one: Mapping[Subject, Met]) -> list[frozenset[str]]:
+    """Return what they say on each of these subjects on which they do."""
+    return [each.words for each in one.values() if each.told]
+
+
+def misjudged(one: Mapping[Subject, Met], stands: Mapping[Subject, LogLine]) -> Iterator[str]:
+    """See that of what was said of several communes the right line stands, if any of them does."""
+    for subject, each in one.items():
+        now = stands.get(subject)
+        if now is None or now not in each.latest or now.stood in each.stands:
+            continue
+        if each.in_sight:
+            yield f"{now} stands, and somebody saw it and said otherwise since: {each.latest}"
+        else:
+            yield f"{now} stands, and of two communes another had said otherwise before"
 
 
 def joined(
-    apart: Sequence[Sequence[LogLine]], before: Sequence[LogLine], after: Sequence[LogLine]
+    one: Mapping[Subject, Met], before: Sequence[LogLine], after: Sequence[LogLine]
 ) -> tuple[list[LogLine], list[LogLine]]:
     """Put what a run says again, to make one log of several, behind the log of before.
 
-    Of two answers that differ the earlier stands, of one alone that one; nobody's withdrawal is
-    about what was said of another commune. What stands, and is not the last line, is said again.
+    What is to stand, and is not the last line, is said again.
 
     Returns:
         The log before the run with these lines, and the log after it in that order.
 
     """
-    stands = [standing(lines) for lines in apart]
     last = {line.subject: line for line in before}
     first, rest = list(before), list(after[len(before) :])
-    for subject in dict.fromkeys(each for lines in stands for each in lines):
-        there = [lines[subject] for lines in stands if subject in lines]
-        earliest = [line for line in there if line.when == min(each.when for each in there)]
-        if last[subject].said in {line.said for line in earliest}:
+    for subject, each in one.items():
+        right = {line.said for line in each.latest if line.stood in each.stands}
+        if last[subject].said in right and len(right) == 1:
             continue
-        again = next((e for e in rest if e.stood in {line.stood for line in earliest}), None)
+        ours = {e for e in each.stands if e[1] != last[subject].said}
+        again = next((e for e in rest if e.stood in ours), None)
         if again:
             rest.remove(again)
             first.append(again)
@@ -640,7 +661,7 @@ def joined(
 
 
 def _said_again(
-    apart: Sequence[Sequence[LogLine]], before: Sequence[LogLine], after: Sequence[LogLine]
+    one: Mapping[Subject, Met], before: Sequence[LogLine], after: Sequence[LogLine]
 ) -> list[LogLine]:
     """Return what is said again behind the lines of before, where they are made one log."""
     left, rest = list(before), list[LogLine]()
@@ -649,7 +670,7 @@ def _said_again(
             del left[0]
         else:
             rest.append(line)
-    first, _ = joined(apart, before, [*before, *rest])
+    first, _ = joined(one, before, [*before, *rest])
     again = first[len(before) :]
     return sorted(again, key=rest.index)
 

@@ -12,6 +12,8 @@ Said = tuple[Subject, str]
 """A subject and an answer on it."""
 Stood = tuple[Subject, str, str]
 """A subject, an answer on it, and when it was given."""
+Itself = tuple[Stood, str, str]
+"""What stood, with its note and who said it."""
 WITHDRAWN = "Rút lại ý kiến"
 IN_PLAN = "Đưa vào kế hoạch"
 """Stands in the place of the lower text where a task is written into the plan, or not."""
@@ -61,6 +63,11 @@ class LogLine:
     when: str
     seen: str = ""
     document: str = ""
+
+    @cached_property
+    def itself(self) -> Itself:
+        """By what it is told from a line of another commune that says the same since that time."""
+        return self.stood, self.note, self.person
 
     @cached_property
     def stood(self) -> Stood:

@@ -71,6 +71,10 @@ class Written:
         """Subject → the answer that stood on it then."""
         return standing(map(as_line, self.log))
 
+    def about(self, subject: Subject) -> list[LogLine]:
+        """Return every line on a subject that the log had then, in its order."""
+        return [line for line in map(as_line, self.log) if line.subject == subject]
+
     @cached_property
     def mark(self) -> str:
         """By what it is known again: the same writing is made of the same, and shows the same."""
