@@ -503,6 +503,45 @@ def test_what_was_changed_in_an_export_is_not_replaced_by_the_copy_that_it_came_
     assert "“Không phải” và “Đúng”" in told["message"]
 
 
+def as_before_workbooks_were_told(exported: Path) -> None:
+    """Make an export into one of the program that did not say yet in which workbook it was said."""
+    lines = exported.read_text("utf-8-sig").splitlines()
+    assert lines[0].endswith(";Mã bảng rà soát")
+    rows = [line.rpartition(";")[0] for line in lines]
+    exported.write_text("\r\n".join([*rows, ""]), "utf-8-sig")
+
+
+@pytest.mark.parametrize("way", ["imported", "made again"])
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        (REJECTED, []),
+        ("Đúng một phần", ["“Đúng một phần” và “Không phải”"]),
+        # An empty cell may be one that was never answered there: nobody can tell.
+        ("", []),
+    ],
+    ids=["as it was", "changed in the copy", "cleared in the copy"],
+)
+def test_an_export_that_does_not_say_in_which_workbook_an_answer_was_given_keeps_each_of_them(
+    home: Path, exported: tuple[Path, Path], way: str, then: str, told: list[str]
+) -> None:
+    hers, file = exported
+    as_before_workbooks_were_told(file)
+    say(hers, PAIR, pair=then)
+    if way == "imported":
+        assert import_decisions(home, file).added == 2
+    else:
+        rebuild_decisions(home, [file])
+    for _ in range(2):
+        ran(home)
+        assert sorted(answers(home)) == ["missed", "no"]
+        (stands,) = (e for e in list_decisions(home).decisions if e.verdict.value == "no")
+        assert (stands.where.file, stands.writing) == ("outputs/review/ban cua Lan.xlsx", "")
+        clashes = [each["message"] for each in findings(home, "contradicting-answers")]
+        assert [words for words in told if any(words in each for each in clashes)] == told
+        assert len(clashes) == len(told)
+
+
 def test_an_empty_workbook_of_before_that_nobody_touched_takes_nothing_back(home: Path) -> None:
     older = home / "cu.xlsx"
     shutil.copy(home / BOOK, older)
