@@ -949,6 +949,27 @@ def test_a_workbook_that_comes_back_after_its_unit_was_renamed_counts_at_once(ho
     assert unit_findings(ran(home)) == []
 
 
+@pytest.mark.parametrize("stage", ["open_folder.take_in_reviews", "folder.coverage_over"])
+@pytest.mark.parametrize("key", ["aliases", "takes_over"])
+def test_a_new_name_that_workbooks_told_of_is_told_by_the_run_after_one_that_was_stopped(
+    home: Path, stage: str, key: str
+) -> None:
+    loses_database(home)
+    named = f'[units."{NEW}"]\naliases = ["xa.xlsx"]\ntakes_over = ["{UNIT}"]\n'
+    if key == "aliases":
+        named = f'[units."{NEW}"]\naliases = ["{UNIT}", "xa.xlsx"]\n'
+    (home / "reconcile.toml").write_text(SETTINGS + named, "utf-8")
+    with patch(f"reconcile.run.{stage}", side_effect=Stopped), pytest.raises(Stopped):
+        ran(home)
+    report = ran(home)
+    assert unit_findings(report) == ["unit-renamed"]
+    (told,) = (each.message for each in report.findings if each.code == "unit-renamed")
+    assert told.startswith(f"1 ý kiến về “{UNIT}”")
+    assert f"“{NEW}”" in told
+    assert answers(home) == ["missed"]
+    assert unit_findings(ran(home)) == []
+
+
 def test_a_note_beside_a_question_goes_with_a_unit_of_which_nothing_is_answered_to_its_new_name(
     tmp_path: Path,
 ) -> None:

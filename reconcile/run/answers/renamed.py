@@ -1,7 +1,7 @@
 """Units that go by another name now: what people answered about them goes with them."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from sqlite3 import Connection
 
@@ -11,7 +11,13 @@ from reconcile.normalise.whose import Units, known_units
 from reconcile.review import Review
 from reconcile.run.answers.merged_answers import merge_answers
 from reconcile.run.answers.take_in_answers import ShownDrafts
-from reconcile.run.answers.untold import keep_untold, untold
+from reconcile.run.answers.untold import (
+    BroughtUnit,
+    brought_units,
+    keep_brought,
+    keep_untold,
+    untold,
+)
 from reconcile.run.reading.kept_tables import LowerInput
 from reconcile.run.reading.levels import is_level
 from reconcile.store.database import NAME
@@ -75,21 +81,19 @@ class Brought:
 
     lowers: tuple[LowerInput, ...]
     """The units that are there, under the ids that they have kept."""
-    said: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
-    """Id that workbooks bear → all that is said in them."""
-    units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """The same id → what the unit was called, and is called now."""
+    units: tuple[BroughtUnit, ...] = ()
+    """Those of runs, too, that were stopped before they told it."""
 
     def findings(self, database: Connection) -> Iterator[Finding]:
         """Tell how many answers of such workbooks count for each unit, once they are taken in."""
         now = ids_now(database)
-        for old, (name, called) in self.units.items():
-            unit = now.get(old, old)
-            stands = {each.subject: each for each in current(database, unit)}
-            said = (of_unit(each, unit) for each in self.said[old])
+        for each in self.units:
+            unit = now.get(each.old, each.old)
+            stands = {line.subject: line for line in current(database, unit)}
+            said = (of_unit(line, unit) for line in each.said)
             there = {e.subject for e in said if e.subject in stands and agree(e, stands[e.subject])}
             if there:
-                parts = {"unit": name, "now": called, "count": str(len(there))}
+                parts = {"unit": each.name, "now": each.called, "count": str(len(there))}
                 yield finding("unit-renamed", Where(NAME), **parts)
 
 
@@ -122,17 +126,17 @@ def carry_brought(
             said.setdefault(line.given_for or line.unit, [])
     gone = [old for old in found.gone(said) if not is_level(old)]
     if not gone:
-        return Brought(tuple(lowers))
+        return Brought(tuple(lowers), brought_units(database))
     names, answered = _earlier_names(config) | all_units(database), answered_units(database)
-    units: dict[str, tuple[str, str]] = {}
     # On what the log has an answer it was told before, and carried where it can be.
     for old in (old for old in gone if old not in answered):
         name = names.get(old, old)
         new = found.now(old, name)
         if new is not None:
+            if said[old]:
+                keep_brought(database, BroughtUnit(old, name, new.name, tuple(said[old])))
             found.carry(old, new, name, {*answered, *said})
-            units[old] = (name, new.name)
-    return Brought(found.settled(), {old: tuple(said[old]) for old in units}, units)
+    return Brought(found.settled(), brought_units(database))
 
 
 def _said_in(workbook: Review | ShownDrafts) -> tuple[Decision, ...]:

@@ -1,12 +1,28 @@
 """What is found once, and told until a run has come to its end: one that was killed told nobody."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from sqlite3 import Connection
 
-from reconcile.model import Finding
+from reconcile.model import Decision, Finding
 from reconcile.store.cache import drop, keep, kept_names, recall_all
 
 _KIND = "untold"
+_BROUGHT = "brought"
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtUnit:
+    """A unit that workbooks know by another name, of which the log did not tell."""
+
+    old: str
+    """Id that these workbooks bear."""
+    name: str
+    """What it was called."""
+    called: str
+    """What it is called now."""
+    said: tuple[Decision, ...]
+    """All that is said in them."""
 
 
 def keep_untold(database: Connection, name: str, told: Sequence[Finding]) -> None:
@@ -21,8 +37,19 @@ def untold(database: Connection) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(each for told in kept for each in told))
 
 
+def keep_brought(database: Connection, unit: BroughtUnit) -> None:
+    """Keep what workbooks tell of a unit, before its answers are carried: then nothing tells it."""
+    keep(database, _BROUGHT, unit.old, "", unit)
+
+
+def brought_units(database: Connection) -> tuple[BroughtUnit, ...]:
+    """Return those of which no run has told to its end yet."""
+    return recall_all(database, _BROUGHT, BroughtUnit)
+
+
 def all_told(database: Connection) -> None:
     """Let go of them, at the end of a run that has told them."""
-    names = kept_names(database, _KIND)
-    if names:
-        drop(database, _KIND, names)
+    for kind in (_KIND, _BROUGHT):
+        names = kept_names(database, kind)
+        if names:
+            drop(database, kind, names)
