@@ -481,6 +481,20 @@ def test_what_waits_can_be_gone_through_task_by_task_over_all_units(page: Browse
     assert not queue(beside(page).get("/ra-soat").text)
 
 
+def test_whoever_goes_task_by_task_sees_how_much_is_left_of_the_list_that_she_sees(
+    page: Browser,
+) -> None:
+    shown = page.get("/ra-soat?xep=nhiem-vu").text
+    assert '<p class="left"><b>Còn 4</b> · nhiệm vụ này còn ở 2 đơn vị' in shown
+    assert "<title>(4) Rà soát" in shown
+    assert 'data-title="(4) Rà soát' in shown
+    assert "Cần rà soát <b>4</b>" in shown
+    said = page.answer(DITCH, "done").text
+    assert "cho nhiệm vụ 3. Còn 3." in said
+    assert '<p class="left"><b>Còn 3</b> · nhiệm vụ này còn ở 1 đơn vị' in said
+    assert '<p class="left"><b>Còn 2</b> · đã xong 0' in page.get("/ra-soat?xep=don-vi").text
+
+
 def test_the_list_by_tasks_keeps_its_order_and_what_is_new_goes_to_its_end(page: Browser) -> None:
     tasks = queue(page.get("/ra-soat?xep=nhiem-vu").text)
     page.answer(FOREST, "no")

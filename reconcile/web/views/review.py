@@ -158,7 +158,8 @@ def _after(opened: OpenedUnit, given: PageAnswer) -> str | Response:
     """Say what was saved, and go on to the next task, or stay where something more is asked."""
     items = {each.key: each for each in site().desk.items(opened)}
     item = items[given.upper]
-    left = sum(each.is_open for each in items.values())
+    queue = by_task(opened)
+    left = len(queue.places) if queue else sum(each.is_open for each in items.values())
     if item.first and not any(each.first and each.is_open for each in items.values()):
         visitor().kept["first-done"] = opened.short
     said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {_number(item)}. Còn {left}."
