@@ -71,6 +71,11 @@ CLAUSES = {
         "lập kho dữ liệu",
         "bàn giao cho xã",
     ],
+    "– Rà soát hồ sơ cũ;\n– Lập kho dữ liệu;\n — Bàn giao cho xã": [
+        "Rà soát hồ sơ cũ",
+        "Lập kho dữ liệu",
+        "Bàn giao cho xã",
+    ],
     "Trồng rừng": ["Trồng rừng"],
     "": [""],
 }

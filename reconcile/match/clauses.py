@@ -13,6 +13,8 @@ _CUT = re.compile(
     + "".join(rf"|{sign}(?<=\s{sign})(?=\s)" for sign in ("-", r"\+", "•", r"\*"))
 )
 _RECURRING = re.compile(r"\(?\s*nhiệm vụ thường xuyên\s*\)?", re.IGNORECASE)
+_EDGES = " ,-–—•"
+"""Signs that begin a part, or end it, and say nothing: dashes of a list among them."""
 _SHORTEST = 3
 """A part of fewer words is no clause of its own; it goes with the one before."""
 _MOST = most("clauses")
@@ -24,7 +26,7 @@ def split_clauses(text: str) -> tuple[str, ...]:
     The note ``(Nhiệm vụ thường xuyên)`` is a deadline and no clause.
     """
     said = _RECURRING.sub(" ", text) if "xuyên" in text else text
-    parts = [part for each in _CUT.split(said) if (part := each.strip(" ,-"))]
+    parts = [part for each in _CUT.split(said) if (part := each.strip(_EDGES))]
     clauses: list[str] = []
     for at, part in enumerate(parts):
         if len(clauses) == _MOST:
