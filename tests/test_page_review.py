@@ -463,6 +463,50 @@ def test_an_answer_for_many_units_leaves_settled_ones_and_other_texts_alone(
     ]
 
 
+def test_what_a_bulk_answer_did_is_listed_and_taken_back_by_the_line_or_as_a_whole(
+    page: Browser, home: Path
+) -> None:
+    item = page.item(FOREST)
+    row = item.rows[0].lower
+    assert row
+    first, second = (each.short for each in page.units())
+    address = f"/ra-soat/cung-noi-dung/{first}/{item.key}/{row.key}"
+    shown = page.post(address, {"verdict": "yes", "don-vi": [first, second]}).text
+    assert "Đã áp dụng “Đúng” cho 2 đơn vị" in shown
+    listed = re.findall(r'name="rut" value="([^"]*)".*?cho ([^<]*)<', shown)
+    assert [unit for _, unit in listed] == ["UBND xã An Bình", "UBND xã Phú Lộc"]
+    # A list that was made stays: who loads the page again still sees it.
+    assert "Rút lại tất cả 2 ý kiến" in page.get(address).text
+    shown = page.post(f"{address}/rut-lai", {"rut": listed[0][0]}).text
+    assert "Đã rút lại “Đúng” ở UBND xã An Bình." in shown
+    assert "Đã áp dụng “Đúng” cho 1 đơn vị" in shown
+    assert [each.unit for each in list_decisions(home).decisions] == ["ubnd-xã-phú-lộc"]
+    # One step, as any other: it can be undone.
+    assert "Đã hoàn tác" in page.post("/ra-soat/hoan-tac").text
+    shown = page.post(f"{address}/rut-lai", {"tat-ca": "1"}).text
+    assert "Đã rút lại “Đúng” ở 2 đơn vị." in shown
+    assert "Đã áp dụng" not in shown
+    assert not list_decisions(home).decisions
+
+
+def test_what_a_bulk_answer_could_not_do_is_told_and_nobody_else_s_answer_is_taken_back(
+    page: Browser, home: Path
+) -> None:
+    item = page.item(FOREST)
+    row = item.rows[0].lower
+    assert row
+    first, second = (each.short for each in page.units())
+    address = f"/ra-soat/cung-noi-dung/{first}/{item.key}/{row.key}"
+    beside(page).answer(FOREST, "no", unit=1, person="Lan")
+    shown = page.post(address, {"verdict": "yes", "don-vi": [first, second]}).text
+    assert "Đã lưu “Đúng” cho 1 đơn vị." in shown
+    assert "Không áp dụng ở UBND xã Phú Lộc: vừa có ý kiến khác" in shown
+    assert re.search(r"UBND xã Phú Lộc</a> “Không phải” <span[^>]*>\([^)]*Lan\)", shown)
+    page.answer(FOREST, "partly")
+    page.post(f"{address}/rut-lai", {"tat-ca": "1"})
+    assert [each.verdict.value for each in list_decisions(home).decisions] == ["partly", "no"]
+
+
 def queue(shown: str) -> list[tuple[str, str]]:
     """Return the numbers of the tasks in a list by tasks, each with how many units wait."""
     listed = shown.partition('<ol class="plain by-task">')[2].partition("</ol>")[0]

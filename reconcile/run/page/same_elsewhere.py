@@ -56,11 +56,16 @@ def same_elsewhere(
     return SameElsewhere(tuple(same), tuple(near), tuple(done))
 
 
-def answered_units_on(log: Iterable[Decision], upper: str) -> set[str]:
-    """Return the ids of the units in which an answer on an upper task stands."""
+def answers_on(log: Iterable[Decision], upper: str) -> tuple[Decision, ...]:
+    """Return the answers on an upper task that stand, of all units."""
     last = {each.subject: each for each in log if each.upper == upper}
     stand = (each for each in last.values() if each.verdict is not Verdict.WITHDRAWN)
-    return {each.unit for each in stand if each.topic is Topic.COVERAGE}
+    return tuple(each for each in stand if each.topic is Topic.COVERAGE)
+
+
+def answered_units_on(log: Iterable[Decision], upper: str) -> set[str]:
+    """Return the ids of the units in which an answer on an upper task stands."""
+    return {each.unit for each in answers_on(log, upper)}
 
 
 def row_saying(desk: Desk, unit: OpenedUnit, upper: str, text: str) -> str:
