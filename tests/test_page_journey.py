@@ -509,6 +509,30 @@ def test_what_is_shown_of_a_document_is_whole_on_paper(
         assert sheet.evaluate("at => at.getBoundingClientRect().height") <= 150 / 25.4 * 96 + 1
 
 
+COLOURED = """() => [...document.querySelectorAll("main *")].filter((each) => {
+  if (!each.checkVisibility() || each.closest("defs")) return false;
+  const style = getComputedStyle(each);
+  const drawn = each instanceof SVGElement && each.tagName !== "svg" ? style.fill : "none";
+  const black = style.color === "rgb(0, 0, 0)";
+  const ground = ["rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"].includes(style.backgroundColor);
+  return !black || !ground || !/^(none|url|rgb\\(255, 255, 255\\)|rgb\\(0, 0, 0\\))/.test(drawn)
+    || (each.matches(".stack .missed") && drawn !== "rgb(255, 255, 255)");
+}).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_paper_is_black_on_white_and_no_bar_is_filled_with_toner(
+    visit: Visit, plans: tuple[Path, Path], theme: str
+) -> None:
+    two_units_one_answered(visit, plans)
+    for view in ("tong-quan", "doi-chieu", "doi-chieu?dang=danh-sach", "sai-lech", "lich-su"):
+        visit.page.emulate_media(media="screen")
+        visit.page.goto(f"{visit.address}{view}")
+        visit.page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate(COLOURED) == [], view
+
+
 def test_drawings_take_the_colours_of_a_system_that_forces_its_own(
     visit: Visit, plans: tuple[Path, Path]
 ) -> None:

@@ -51,6 +51,15 @@ def test_every_value_says_whether_it_was_read_is_usual_or_was_set(page: Browser)
     assert beside(shown, "upper.name") == said
 
 
+def test_what_is_printed_nowhere_has_no_empty_example(page: Browser) -> None:
+    unit = page.units()[0].short
+    shown = page.get(f"/thiet-lap?don-vi={unit}").text
+    saw = shown.partition('name="saw" value="')[2][:16]
+    names = {"don-vi": unit, "saw": saw, "don-vi.aliases": "xã An Bình cũ\nAn Bình"}
+    page.post("/thiet-lap", names)
+    assert not re.search(r"[Ii]n ra:<b>\s*</b>", page.get(f"/thiet-lap?don-vi={unit}").text)
+
+
 def test_what_a_unit_s_own_plan_says_of_its_signature_is_shown_as_read(tmp_path: Path) -> None:
     home = tmp_path
     for part in ("inputs/upper", "inputs/lower"):

@@ -71,9 +71,53 @@ def test_the_overview_shows_the_figures_of_every_other_output(page: Browser) -> 
     shown = plain(page.get("/").text)
     rate = f"{total.rate * 100:.1f}".replace(".", ",")
     counted = total.lead + total.support
-    assert f"{rate}% = ({total.carried} + {total.partial})/{counted}" in shown
+    assert f"{rate}% = ( {total.carried} + {total.partial} )/ {counted}" in shown
     assert f"{total.missed} ✕ Chưa cụ thể hóa" in shown
     assert "rà soát 4 nhiệm vụ của 2 đơn vị" in shown
+
+
+def figures(shown: str) -> list[tuple[str, int]]:
+    """Return the figures of a view that lead to a list: its address, and the figure."""
+    found = re.findall(r'href="(/doi-chieu[?][^"]*dang=danh-sach[^"]*)">(?:<b>)?(\d+)[</]', shown)
+    return [(address.replace("&amp;", "&"), int(count)) for address, count in found]
+
+
+def test_every_figure_of_the_overview_leads_to_the_list_of_what_it_counts(page: Browser) -> None:
+    unit = page.units()[1].short
+    settings(page, **{"don-vi": unit, "don-vi.cluster": "Cụm ven biển"})
+    page.site.desk.read()
+    for address, least in (
+        ("/tong-quan", 15),
+        (f"/tong-quan?don-vi={unit}", 7),
+        ("/tong-quan?cum=Cụm ven biển", 9),
+    ):
+        led = figures(page.get(address).text)
+        assert len(led) >= least
+        for place, count in led:
+            assert f"<p>{count} dòng</p>" in page.get(place).text, place
+
+
+def test_the_overview_of_a_cluster_and_its_lists_keep_to_it(page: Browser) -> None:
+    settings(page, **{"don-vi": page.units()[1].short, "don-vi.cluster": "Cụm ven biển"})
+    page.site.desk.read()
+    shown = page.get("/tong-quan?cum=Cụm ven biển").text
+    assert "<h1>Tổng quan – Cụm ven biển</h1>" in shown
+    assert "rà soát 2 nhiệm vụ của 1 đơn vị" in shown
+    assert "UBND xã An Bình" not in shown
+    assert "Lọc: Cụm ven biển" in shown
+    assert "UBND xã An Bình" in page.get("/tong-quan?cum=không có").text
+
+
+def test_a_list_that_is_filtered_says_so_keeps_it_and_can_be_made_whole(page: Browser) -> None:
+    unit, key = page.units()[1], page.item("Nạo vét").key
+    shown = page.get(f"/doi-chieu?dang=danh-sach&don-vi={unit.short}&nhiem-vu={key}").text
+    assert shown.count("<tr><td>UBND xã") == 1
+    assert "Lọc: UBND xã Phú Lộc; nhiệm vụ 3" in shown
+    # Another filter is chosen beside: these stay.
+    assert f'type="hidden" name="don-vi" value="{unit.short}"' in shown
+    assert f'type="hidden" name="nhiem-vu" value="{key}"' in shown
+    assert ">Bỏ lọc</a>" in shown
+    assert ">Bỏ lọc</a>" not in page.get("/doi-chieu?sap=stt").text
 
 
 def test_the_figures_of_every_view_follow_the_answers(page: Browser) -> None:
@@ -103,6 +147,21 @@ def test_the_matrix_is_searched_with_and_without_diacritics(page: Browser) -> No
     only = page.get("/doi-chieu?tim=phu loc").text
     assert "UBND xã Phú Lộc" in only
     assert "UBND xã An Bình" not in only
+
+
+def test_who_is_where_nothing_is_finds_the_way_on(page: Browser) -> None:
+    shown = page.get("/khong-co")
+    assert shown.status_code == 404
+    assert "Không có trang này." in shown.text
+    assert ">Về Tổng quan</a>" in shown.text
+    for view in ("Bắt đầu", "Tổng quan", "Bảng đối chiếu", "Văn bản"):
+        assert f">{view}</a>" in shown.text
+
+
+def test_what_is_to_be_done_is_told_in_whole_sentences(page: Browser) -> None:
+    shown = page.get("/ra-soat/0000000000/0000000000").text
+    assert "<b>Không có đơn vị này.</b>" in shown
+    assert "Cách xử lý: Mở lại từ trang Tổng quan.</p>" in shown
 
 
 def test_units_are_added_up_and_looked_at_by_cluster(page: Browser) -> None:
@@ -144,18 +203,23 @@ def test_a_matrix_of_many_units_stays_small_and_its_cells_bear_nothing_but_a_cla
     cells = re.findall(r'<td class="(?:carried|partial|review|missed|none)">[^<]*</td>', shown)
     assert len(cells) == 12
     assert max(map(len, cells)) < 60
+    # The heads lead to the unit and to the task.
+    assert shown.count('<a href="/tong-quan?don-vi=') == 2
+    assert shown.count(f"nhiem-vu={page.item('Rà soát hộ').key}") == 2
 
 
 def test_the_matrix_is_sorted_by_any_of_its_columns_and_the_other_way(page: Browser) -> None:
     def order(address: str) -> list[str]:
         shown = page.get(address).text
-        return re.findall(r'<th scope="row" class="task"><span>(\d)\.', shown)
+        return re.findall(r'<th scope="row" class="task"><a href="[^"]*">(\d)\.', shown)
 
     unit = page.units()[1]
     assert order("/doi-chieu?sap=stt") == ["1", "2", "3", "4", "5", "6"]
     assert order("/doi-chieu?sap=-stt") == ["6", "5", "4", "3", "2", "1"]
     assert order("/doi-chieu")[0] == order("/doi-chieu?sap=thieu")[0]
-    missing = re.findall(r'<td class="num">(\d)/', page.get("/doi-chieu?sap=-thieu").text)
+    missing = re.findall(
+        r'<td class="num">(?:<a href="[^"]*">)?(\d)/', page.get("/doi-chieu?sap=-thieu").text
+    )
     assert missing == sorted(missing)
     page.answer("Nạo vét", "missed", unit=1)
     page.answer("Tuyên truyền", "yes", unit=1)
@@ -164,8 +228,9 @@ def test_the_matrix_is_sorted_by_any_of_its_columns_and_the_other_way(page: Brow
     assert order(f"/doi-chieu?sap=-{unit.short}").index("4") < by_unit.index("4")
     shown = page.get(f"/doi-chieu?sap={unit.short}&ket-qua=missed").text
     # The head turns it round, and the filters stay: it sends their form.
+    own = f'<a href="/tong-quan?don-vi={unit.short}">UBND xã Phú Lộc</a>'
     head = f'<button form="loc" name="sap" data-column="{unit.short}" value="-{unit.short}"'
-    assert f'<th scope="col" aria-sort="descending">{head}' in shown
+    assert f'<th scope="col" aria-sort="descending">{own}{head}' in shown
     assert "selected>Theo UBND xã Phú Lộc</option>" in shown
     assert order("/doi-chieu?sap=la")[0] == order("/doi-chieu")[0]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -148,4 +148,13 @@ def _broken(_error: Exception) -> tuple[str, int]:
 def _error_page(problem: str, fix: str, where: Where | None = None) -> str:
     """Fill the page that tells an error; it depends on nothing that may be broken."""
     theme = request.cookies.get("giao-dien", "")
-    return render_template("error.html", problem=problem, fix=fix, where=where, theme=theme)
+    said = {"problem": problem, "fix": fix, "where": where, "theme": theme}
+    return render_template("error.html", frame=_way_on(), view="", **said)
+
+
+def _way_on() -> dict[str, object] | None:
+    """Return what leads on from an error: the bar of views; None for who may see no view."""
+    visitor = g.get("visitor")
+    if visitor is None or (site().gate is not None and not visitor.is_known):
+        return None
+    return {"snapshot": site().desk.snapshot, "waiting": 0}

@@ -154,6 +154,8 @@ def _with_print(
     shown: ShownField, values: Mapping[str, str], examples: Mapping[str, str]
 ) -> ShownField:
     """Fill the print of one field: what is set or read, else its example."""
+    if not shown.field.printed:
+        return shown
     own, known = values[shown.field.name], bool(values[shown.field.name])
     others = values if known else examples
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from reconcile.model import Outcome, Progress, Role, Severity, Where
+from reconcile.model import Outcome, Progress, Role, Where
 from reconcile.run.page.snapshot import short_id
 from reconcile.store.outputs import stands_for
 from reconcile.tracking.counts import StateClass
@@ -17,7 +17,6 @@ from reconcile.vocabulary.text import capitalised
 GLYPHS = {Outcome.CARRIED: "✓", Outcome.PARTIAL: "◐", Outcome.REVIEW: "?", Outcome.MISSED: "✕"}
 """Told beside word, border and tint; not the emoji forms."""
 NO_ROLE = "–"
-_SEVERITY = {Severity.ERROR: "■", Severity.WARNING: "△", Severity.INFO: "○"}
 
 
 def number(value: int) -> str:
@@ -51,11 +50,6 @@ def standing_class(standing: Standing) -> str:
 def standing_glyph(standing: Standing) -> str:
     """Return the sign of a cell of the matrix."""
     return NO_ROLE if standing.role is Role.NONE else GLYPHS[standing.outcome]
-
-
-def severity_glyph(severity: Severity) -> str:
-    """Return the sign of a severity; the word always stands beside it."""
-    return _SEVERITY[severity]
 
 
 def points(difference: float) -> str:
@@ -111,6 +105,12 @@ def place(where: Where) -> str:
     return str(where)
 
 
+def sentence(text: str) -> str:
+    """Write words as a sentence, which begins with a capital and ends."""
+    said = capitalised(text.strip())
+    return said if not said or said[-1] in ".!?…:" else f"{said}."
+
+
 def on_page(fix: str) -> str:
     """Say what to do as on a page, where nobody runs a command."""
     return fix.replace("chạy lại lệnh", "làm lại").replace("chạy lại", "làm lại")
@@ -130,12 +130,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "glyph": glyph,
     "standing_class": standing_class,
     "standing_glyph": standing_glyph,
-    "severity_glyph": severity_glyph,
     "capitalise": capitalised,
     "state_glyph": state_glyph,
     "state_word": state_word,
     "place": place,
     "on_page": on_page,
+    "sentence": sentence,
     "file_told": file_told,
     "mark": short_id,
     "outcome_word": outcome_word,

@@ -4,30 +4,31 @@
 const grid = document.querySelector("[role=grid]");
 if (grid) {
   const units = grid.dataset.units.trim().split(" ");
-  const names = [...grid.tHead.rows[0].cells].slice(2).map((each) => each.textContent.replace(/[▲▼]/g, "").trim());
+  const names = [...grid.tHead.rows[0].cells].slice(2).map((each) => each.querySelector("a").textContent.trim());
   const WORDS = { carried: "Đã cụ thể hóa", partial: "Cụ thể hóa một phần", review: "Cần rà soát", missed: "Chưa cụ thể hóa", none: "Không có vai trò" };
   const said = document.getElementById("o-dang-xem");
   const rows = [...grid.tBodies[0].rows];
   const FIRST = 2;
   let now = null;
 
-  // What has the focus in a cell: the button of a head, else the cell itself.
-  const target = (cell) => cell.querySelector("button") ?? cell;
+  // What has the focus in a cell: the button of a head, the link of a task, else the cell itself.
+  const target = (cell) => cell.querySelector("button, a:only-child") ?? cell;
   const focus = (cell) => {
     if (now) target(now).tabIndex = -1;
     now = cell;
     target(cell).tabIndex = 0;
     target(cell).focus();
     const row = cell.parentElement;
+    const head = cell.textContent.replace(/[▲▼⇅]/g, "").trim();
     said.textContent = row.parentElement === grid.tHead
-      ? `Sắp xếp theo: ${cell.textContent.replace(/[▲▼]/g, "").trim()}`
-      : `${names[cell.cellIndex - FIRST]} – nhiệm vụ ${row.cells[0].textContent.replace(/\.\s*$/, "")}: ${WORDS[cell.className]}`;
+      ? `Sắp xếp theo: ${head}${cell.cellIndex < FIRST ? "" : "; phím ↑ đến tên, Enter để xem riêng đơn vị này"}`
+      : cell.cellIndex < FIRST ? `Xem riêng: ${cell.cellIndex ? `đơn vị thiếu nhiệm vụ ${row.cells[0].textContent}` : head}` : `${names[cell.cellIndex - FIRST]} – nhiệm vụ ${row.cells[0].textContent.replace(/\.\s*$/, "")}: ${WORDS[cell.className]}`;
   };
   const open = (cell) => {
     location.assign(`/ra-soat/${units[cell.cellIndex - FIRST]}/${cell.parentElement.dataset.task}`);
   };
   const isCell = (element) => element instanceof HTMLTableCellElement && element.tagName === "TD" && element.cellIndex >= FIRST;
-  const stop = (element) => (isCell(element) ? element : element.closest("thead th"));
+  const stop = (element) => (isCell(element) ? element : element.closest("thead th, tbody th, td.num"));
 
   // A table that is wider than the window says so.
   const view = grid.parentElement;
@@ -43,7 +44,7 @@ if (grid) {
   addEventListener("resize", count);
   count();
 
-  for (const button of grid.tHead.querySelectorAll("button")) button.tabIndex = -1;
+  for (const each of grid.querySelectorAll("button, a")) each.tabIndex = -1;
   // Whoever has just sorted by a column goes on there.
   const column = /^#sap-([\w-]+)$/.exec(location.hash)?.[1];
   const sorted = column && grid.tHead.querySelector(`button[data-column="${column}"]`);
@@ -65,14 +66,16 @@ if (grid) {
     const every = [grid.tHead.rows[0], ...rows];
     const at = every.indexOf(cell.parentElement);
     const column = cell.cellIndex;
-    const least = at ? FIRST : 0;
-    const below = every[at + 1]?.cells[Math.max(column, FIRST)];
+    // In a head the name stands over the button that sorts.
+    const [name, sorter] = at ? [] : [cell.querySelector("a"), cell.querySelector("button")];
+    if (name && event.key === "ArrowUp") { event.preventDefault(); name.focus(); return; }
+    if (event.target === name && event.key === "ArrowDown") { event.preventDefault(); sorter.focus(); return; }
     const to = {
-      ArrowDown: below,
+      ArrowDown: every[at + 1]?.cells[column],
       ArrowUp: every[at - 1]?.cells[column],
       ArrowRight: cell.nextElementSibling,
-      ArrowLeft: column > least ? cell.previousElementSibling : null,
-      Home: cell.parentElement.cells[least],
+      ArrowLeft: column ? cell.previousElementSibling : null,
+      Home: cell.parentElement.cells[0],
       End: cell.parentElement.cells[cell.parentElement.cells.length - 1],
     }[event.key];
     if (event.key === "Enter" && isCell(cell)) { event.preventDefault(); open(cell); }

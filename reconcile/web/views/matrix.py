@@ -1,8 +1,7 @@
 """Bảng đối chiếu: units × tasks, to be searched, filtered and sorted; each cell opens its pair."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -18,6 +17,8 @@ _UPRIGHT = 14
 """Units beyond which their names stand upright."""
 BY_NUMBER, BY_MISSING = "stt", "thieu"
 """What rows are sorted by, beside how one unit stands in them; behind a ``-`` the other way."""
+HAS_ROLE = "co"
+"""Asked for in the place of a role: any that makes a task count for the unit."""
 _GRAVEST_FIRST = (Outcome.MISSED, Outcome.REVIEW, Outcome.PARTIAL, Outcome.CARRIED)
 
 
@@ -42,6 +43,23 @@ class MatrixPart:
     order: str = ""
     cluster: str = ""
     plan: str = ""
+    unit: str = ""
+    """``short`` of the one unit that is asked about."""
+    task: str = ""
+    """Key of the one task that is asked about."""
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether it is less than the whole."""
+        return bool(self.query().keys() - {"sap"})
+
+    def query(self) -> dict[str, str]:
+        """Return what an address says to ask for it."""
+        said = {
+            "tim": self.search, "ket-qua": self.outcome, "vai-tro": self.role, "cum": self.cluster,
+            "ke-hoach": self.plan, "don-vi": self.unit, "nhiem-vu": self.task, "sap": self.order,
+        }  # fmt: skip
+        return {name: value for name, value in said.items() if value}
 
     @property
     def column(self) -> str:
@@ -66,8 +84,9 @@ def page() -> str | Response:
         return go("start.page")
     said = request.args
     wanted = MatrixPart(
-        said.get("tim", "")[:200], _one_of(Outcome, "ket-qua"), _one_of(Role, "vai-tro"),
-        _order(), said.get("cum", ""), said.get("ke-hoach", ""),
+        said.get("tim", "")[:200], _one_of(Outcome, "ket-qua"),
+        _one_of((*Role, HAS_ROLE), "vai-tro"), _order(), said.get("cum", ""),
+        said.get("ke-hoach", ""), said.get("don-vi", ""), said.get("nhiem-vu", ""),
     )  # fmt: skip
     units, rows = part_of(snapshot, wanted)
     listed = said.get("dang") == "danh-sach"
@@ -84,6 +103,7 @@ def page() -> str | Response:
         size=ON_A_PAGE,
         outcomes=tuple(Outcome),
         roles=tuple(Role),
+        has_role=HAS_ROLE,
         plans=[each.name for each in snapshot.upper.plan.parts],
         clusters=sorted({each.digest.cluster for each in snapshot.units} - {""}),
     )
@@ -94,7 +114,7 @@ def _order() -> str:
     return next((said for said in reversed(request.args.getlist("sap")) if said), "")
 
 
-def _one_of(values: type[StrEnum], name: str) -> str:
+def _one_of(values: Iterable[str], name: str) -> str:
     """Return what an address asks for where that is one of some values, else nothing."""
     said = request.args.get(name, "")
     return said if said in tuple(values) else ""
@@ -109,10 +129,15 @@ def part_of(
     kept = [
         at
         for at in named or range(len(units))
-        if not wanted.cluster or units[at].digest.cluster == wanted.cluster
+        if (not wanted.cluster or units[at].digest.cluster == wanted.cluster)
+        and wanted.unit in ("", units[at].short)
     ]
     rows = [_row(snapshot, index, kept) for index in range(len(snapshot.upper.plan.tasks))]
-    rows = [row for row in rows if not wanted.plan or row.task.plan == wanted.plan]
+    rows = [
+        row
+        for row in rows
+        if wanted.plan in ("", row.task.plan) and wanted.task in ("", row.task.key)
+    ]
     found = [row for row in rows if named or not search or search in _searched(row.task)]
     shown = [row for row in found if any(_is_wanted(cell, wanted) for cell in row.cells)]
     held = tuple(units[at] for at in kept)
@@ -152,7 +177,7 @@ def _searched(task: Task) -> str:
 
 def _is_wanted(cell: Standing, wanted: MatrixPart) -> bool:
     """Tell whether a cell fits the filters."""
-    if wanted.role and cell.role != wanted.role:
+    if wanted.role and not (cell.counts if wanted.role == HAS_ROLE else cell.role == wanted.role):
         return False
     return not wanted.outcome or (cell.counts and cell.outcome == wanted.outcome)
 

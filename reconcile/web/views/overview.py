@@ -1,11 +1,12 @@
 """Tổng quan: where each unit stands, what is missing first, and what to do next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import Outcome, Role, Summary, Task
+from reconcile.model import Outcome, Summary, Task
 from reconcile.run.page.runs import RunFigures
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.tracking.coverage_parts import by_plan
@@ -49,49 +50,70 @@ def page() -> str | Response:
     snapshot = site().desk.snapshot
     if snapshot is None:
         return go("start.page")
-    wanted = request.args.get("don-vi", "")
+    wanted, cluster = request.args.get("don-vi", ""), request.args.get("cum", "")
     one = next((each for each in snapshot.units if each.short == wanted), None)
-    units = _worst_first(snapshot)
-    whole = request.args.get("tat-ca") == "1" or len(units) <= _MANY
+    clusters = _clusters(snapshot)
+    asked = _asked_units(snapshot, one, cluster)
+    waiting = site().desk.waiting()
+    whole = request.args.get("tat-ca") == "1" or len(asked) <= _MANY
     return show(
         "overview.html",
         "overview",
         coverage=snapshot.coverage,
         one=one,
-        units=units if whole else units[:_FIRST],
-        count=len(units),
-        most=most_missed(snapshot),
+        cluster=cluster if len(asked) < len(snapshot.units) and not one else "",
+        total=_total(asked),
+        units=asked if whole else asked[:_FIRST],
+        count=len(asked),
+        waiting=sum(waiting[each.unit.id] for each in asked),
+        doubtful=[each for each in asked if waiting[each.unit.id]],
+        most=most_missed(snapshot.upper.plan.tasks, asked),
         plans=by_plan(snapshot.coverage),
-        clusters=_clusters(snapshot),
+        clusters=clusters,
         open_tasks=_open_tasks(snapshot, one),
-        points=_over_time(snapshot, one),
-        proposals=sum(each.figures.waiting for each in snapshot.units),
+        points=_over_time(snapshot, asked),
+        proposals=next((each for each in asked if each.figures.waiting), None),
+        undecided=sum(each.figures.waiting for each in asked),
     )
 
 
-def _over_time(snapshot: Snapshot, one: OpenedUnit | None) -> list[TimedFigures]:
+def _asked_units(
+    snapshot: Snapshot, one: OpenedUnit | None, cluster: str
+) -> tuple[OpenedUnit, ...]:
+    """Return the unit, or those of the cluster, that are asked about: what misses most first.
+
+    Where they miss as much, they stand as a person looks them up. A cluster that is none is not
+    asked about.
+    """
+    within = [each for each in snapshot.units if cluster and each.digest.cluster == cluster]
+    asked = [one] if one else within or snapshot.units
+    return tuple(sorted(asked, key=lambda each: -each.digest.summary.missed))
+
+
+def _total(units: Sequence[OpenedUnit]) -> Summary:
+    """Add units up."""
+    return combine((each.digest.standings, each.digest.summary) for each in units)
+
+
+def _over_time(snapshot: Snapshot, units: Sequence[OpenedUnit]) -> list[TimedFigures]:
     """List the figures after each of the last runs, then those of now where they are others."""
-    runs = site().runs.runs(snapshot, (one.unit.id,) if one else ())
+    runs = site().runs.runs(snapshot, [each.unit.id for each in units])
     points = [TimedFigures(each.id, each.at, each.figures) for each in runs]
-    total = one.digest.summary if one else snapshot.coverage.total
+    total = _total(units)
     now = RunFigures(total.missed, total.review, total.partial, total.carried)
     if points and points[-1].figures != now:
         points.append(TimedFigures(0, "", now))
     return points[-_POINTS:] if len(points) > 1 else []
 
 
-def most_missed(snapshot: Snapshot) -> tuple[MissedTask, ...]:
-    """List the tasks that most units have not carried down."""
-    coverage = snapshot.coverage
-    found = [
-        MissedTask(
-            index + 1,
-            task,
-            coverage.missing(index),
-            sum(each.role is not Role.NONE for each in coverage.standings(index)),
-        )
-        for index, task in enumerate(coverage.upper.tasks)
-    ]
+def most_missed(tasks: Sequence[Task], units: Sequence[OpenedUnit]) -> tuple[MissedTask, ...]:
+    """List the tasks that most of some units have not carried down."""
+    found = []
+    for index, task in enumerate(tasks):
+        stand = [each.digest.standings[index] for each in units]
+        counted = [each for each in stand if each.counts]
+        missing = sum(each.outcome is Outcome.MISSED for each in counted)
+        found.append(MissedTask(index + 1, task, missing, len(counted)))
     found.sort(key=lambda each: (-each.missing, each.number))
     return tuple(each for each in found[:_MOST_MISSED] if each.missing)
 
@@ -104,14 +126,9 @@ def _clusters(snapshot: Snapshot) -> list[tuple[str, int, Summary]]:
     if set(sorted_out) <= {""}:
         return []
     return [
-        (name, len(units), combine((u.digest.standings, u.digest.summary) for u in units))
+        (name, len(units), _total(units))
         for name, units in sorted(sorted_out.items(), key=lambda item: (not item[0], item[0]))
     ]
-
-
-def _worst_first(snapshot: Snapshot) -> tuple[OpenedUnit, ...]:
-    """Put the units that miss most first; where they miss as much, as a person looks them up."""
-    return tuple(sorted(snapshot.units, key=lambda each: -each.digest.summary.missed))
 
 
 def _open_tasks(
