@@ -64,7 +64,7 @@ def tracked(page: Browser) -> TrackReport:
 
 def test_the_board_says_what_is_overdue_due_soon_and_unknown(page: Browser) -> None:
     shown = plain(page.get("/tien-do?pham-vi=assigned").text)
-    assert "1 quá hạn" in shown
+    assert "1 /12 quá hạn" in shown
     assert "Chưa thực hiện, quá hạn" in shown
     assert "5 ngày" in shown
     doubtful = plain(page.get("/tien-do?nhom=can-ra-soat").text)
@@ -72,6 +72,23 @@ def test_the_board_says_what_is_overdue_due_soon_and_unknown(page: Browser) -> N
     assert "trang tính “Cần rà soát” trong tien-do.xlsx" in doubtful
     assert "11/2026" in page.get("/tien-do?nhom=lich&pham-vi=assigned").text
     assert "UBND xã An Bình" in page.get("/tien-do?nhom=don-vi&pham-vi=assigned").text
+
+
+def test_every_figure_of_the_board_says_of_how_many_and_leads_to_its_list(page: Browser) -> None:
+    shown = page.get("/tien-do?pham-vi=assigned").text.partition('<ul class="figures">')[2]
+    led = re.findall(r'href="([^"]*)"><b>(\d+)<span class="of">/(\d+)</span>', shown)
+    assert len(led) == 5
+    for address, count, whole in led:
+        listed = page.get(address.replace("&amp;", "&")).text
+        assert listed.count('<th scope="row">') == int(count), address
+        assert f">Tất cả <b>{whole}</b>" in listed
+    for group in ("don-vi", "lich"):
+        shown = page.get(f"/tien-do?pham-vi=assigned&nhom={group}").text
+        led = re.findall(r'<td class="num(?: strong)?"><a href="([^"]*)">(\d+)</a>', shown)
+        assert led
+        for address, count in led:
+            listed = page.get(address.replace("&amp;", "&")).text
+            assert listed.count('<th scope="row">') == int(count), address
 
 
 @pytest.mark.parametrize(

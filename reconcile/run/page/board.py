@@ -31,6 +31,9 @@ class BoardGroup(StrEnum):
 
 LISTS = (BoardGroup.OVERDUE, BoardGroup.SOON, BoardGroup.UNKNOWN, BoardGroup.ALL)
 """Those that list tasks."""
+DONE, REPORTED = "hoan-thanh", "da-bao-cao"
+"""Asked for in the place of one class: all that are done, and all of which anybody has told."""
+_DONE = (StateClass.DONE_IN_TIME, StateClass.DONE_LATE, StateClass.DONE_UNDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class BoardAsked:
     month: str = ""
     """Of the last day, as ``11/2026``."""
     counted: str = ""
-    """Value of a class that tasks count in."""
+    """Value of a class that tasks count in, or one of ``DONE`` and ``REPORTED``."""
     search: str = ""
 
 
@@ -93,7 +96,7 @@ def rows_of(tracking: Tracking, asked: BoardAsked) -> list[TrackedTask]:
         for row in tracking.of(asked.kind)
         if _is_in(row, asked.group, tracking)
         and (not asked.body or short_id(row.body_id) == asked.body)
-        and (not asked.counted or row.counted == asked.counted)
+        and (not asked.counted or _is_counted(row, asked.counted))
         and (not asked.month or month_of(row) == asked.month)
         and (not search or search in bare(f"{row.body} {row.task.stt} {row.task.text}"))
     ]
@@ -115,6 +118,13 @@ def figures_by(tracking: Tracking, asked: BoardAsked) -> list[tuple[str, str, Pr
         return [(name, name, figures) for name, figures in by_month(tracking, rows)]
     found = [(short_id(key), name, figures) for key, name, figures in by_body(tracking, rows)]
     return sorted(found, key=lambda each: (-each[2].open_late, -each[2].unknown))
+
+
+def _is_counted(row: TrackedTask, asked: str) -> bool:
+    """Tell whether a task counts in what is asked for."""
+    if asked == REPORTED:
+        return row.reported
+    return row.counted in _DONE if asked == DONE else row.counted == asked
 
 
 def _is_in(row: TrackedTask, group: BoardGroup, tracking: Tracking) -> bool:
