@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hostile import HOSTILE
-from pages import COOKIE, ORIGIN, Browser, browser, folder
+from office import workbook
+from pages import COOKIE, LOWER, ORIGIN, Browser, browser, folder
 from reconcile.run.page.received import DroppedSide, safe_folders, safe_name
 from reconcile.run.page.snapshot import short_id
 from reconcile.web import app as application
@@ -78,6 +79,34 @@ def test_files_of_one_name_in_two_folders_both_land_each_in_its_own(
         assert "“Cụm 1/B/ke-hoach.xlsx”: đã nhận." in told
         for path in paths:
             assert (home / "inputs" / side / path).read_bytes() == path.encode()
+
+
+@pytest.mark.parametrize(
+    ("paths", "clusters"),
+    [
+        # A folder that was dropped as a whole, around those of the clusters.
+        (("Nộp/Cụm 1/a", "Nộp/Cụm 1/b", "Nộp/Cụm 2/c"), ("Cụm 1", "Cụm 1", "Cụm 2")),
+        (("Nộp/Miền núi/a", "Nộp/Miền núi/b", "Nộp/Đồng bằng/c"), ("Miền núi", "Miền núi", "")),
+        (("Nộp/Cụm 1/xã A/a", "Nộp/Cụm 1/xã B/b", "Nộp/c"), ("Cụm 1", "Cụm 1", "")),
+        # A folder for each unit makes no cluster of that around them.
+        (("Nộp/xã A/a", "Nộp/xã B/b", "Nộp/xã C/c"), ("", "", "")),
+        (("Miền núi/a", "Miền núi/xã B/b", "c"), ("Miền núi", "Miền núi", "")),
+        (("Miền núi/a", "Miền núi/b", "Miền núi/c"), ("Miền núi",) * 3),
+        (("a", "b", "c"), ("", "", "")),
+    ],
+)
+def test_a_folder_around_the_folders_of_clusters_is_none_itself(
+    home: Path, paths: tuple[str, ...], clusters: tuple[str, ...]
+) -> None:
+    for each in (home / "inputs/lower").iterdir():
+        each.unlink()
+    for path, name in zip(paths, ("AN BÌNH", "PHÚ LỘC", "HỒNG PHONG"), strict=True):
+        place = home / "inputs/lower" / f"{path}.xlsx"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        workbook(place, LOWER.replace("{name}", name))
+    found = {each.unit.name: each.digest.cluster for each in browser(home).units()}
+    names = ("UBND xã An Bình", "UBND xã Phú Lộc", "UBND xã Hồng Phong")
+    assert tuple(found[name] for name in names) == clusters
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ class Looked:
     """None where it is still to be read."""
     error: ReconcileError | None = None
     folder: str = ""
-    """Sub-folder of its side that it lies in."""
+    """Path of the folder that it lies in, below the inputs of its side; empty right there."""
     place: str = ""
     """Its path below the inputs of its side; empty for a file in an archive."""
 
@@ -136,7 +136,7 @@ def look(found: tuple[Path, Member], files: Files, config: Config, tables: Table
     name = _key(member.name, digest, config, place)
     made_from = fingerprint(name, config.units, config.files)
     kept = tables.shared(name, made_from)
-    folder = parts[0] if len(parts) > 1 else ""
+    folder = "/".join(parts[:-1])
     return Looked(path, member.name, digest, name, made_from, kept, folder=folder, place=place)
 
 

@@ -42,7 +42,7 @@ class LowerInput:
     identity: str = ""
     """Id that the unit had when it was first decided about; empty where it is that of its name."""
     folder: str = ""
-    """Sub-folder of inputs/lower that its first file in one lies in; nothing is made of it."""
+    """Path below inputs/lower of the folder of its first file in one; nothing is made of it."""
     took_over: Mapping[str, str] = field(default_factory=dict)
     """Id of each unit that it has taken over → what that was called."""
 
