@@ -79,6 +79,38 @@ def test_forty_sound_documents_that_libreoffice_writes_have_no_error(tmp_path: P
     assert len(made) == 40
 
 
+PLANTED = {
+    "G43": (
+        "[chỉ tiêu của xã]",
+        "[chỉ tiêu\u00a0của\u00a0đặc khu]",
+        "[...]",
+        "{{ so }}",
+        "của của",
+    ),
+    "G41": ("trước ngày 5/06/2026",),
+    "G42": ("theo Nghị quyết số 57 - NQ/TW",),
+    "G45": ("gồm 12000 cây",),
+}
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_what_is_planted_in_a_document_of_another_make_is_found(path: Path) -> None:
+    """In a sentence of the text; of an annex that is a table alone, in its heading."""
+    before = found(path.read_bytes())
+
+    def plant(document: WordDocument, said: str) -> None:
+        words = "Ủy ban nhân dân xã" if "annex" not in path.stem else "DANH MỤC"
+        paragraph = p.find(document, words)
+        half = len(said) // 2
+        paragraph.add_run(f" {said[:half]}")
+        paragraph.add_run(said[half:])
+
+    for rule, each in PLANTED.items():
+        for said in each:
+            spoilt = planted(path.read_bytes(), lambda document, said=said: plant(document, said))
+            assert rule in found(spoilt) - before, said
+
+
 def test_letters_put_together_from_parts_are_one_fault_and_put_right(plan: bytes) -> None:
     def apart(document: WordDocument) -> None:
         for words in ("ỦY BAN NHÂN DÂN", "CỘNG HÒA", "Độc lập", "Trên đây là", "Nơi nhận:"):
