@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -87,8 +87,12 @@ def papers(name: str) -> dict[str, Document]:
     return made | letters
 
 
+def plain(text: object) -> str:
+    return str(text).replace("\u00a0", " ")
+
+
 def text_of(path: Path) -> str:
-    return " ".join(p.text.replace("\u00a0", " ") for p in docx.Document(str(path)).paragraphs)
+    return " ".join(plain(p.text) for p in docx.Document(str(path)).paragraphs)
 
 
 @pytest.mark.soak
@@ -149,6 +153,36 @@ def test_the_report_says_what_a_reader_counts(tmp_path: Path) -> None:
     led = [a for a, b in pairwise(body) if a.text.endswith(":") and b.text.startswith("- ")]
     assert led
     assert all(each.paragraph_format.keep_with_next for each in led)
+
+
+def test_of_a_task_that_recurs_it_is_told_how_many_report_and_never_how_many_have_done_it() -> None:
+    for name, field in (("a month", "tinh_rieng"), ("on request", "bang_nhiem_vu")):
+        given: Any = papers(name)["overall"].context[field]
+        rows = given["dong"] if field == "tinh_rieng" else given
+        (fourth,) = (row for row in rows if "số 4 " in plain(row["noi_dung"]))
+        assert fourth["tinh_hinh"] == "01/02 đơn vị đã báo cáo"
+
+
+def test_a_body_s_own_lists_do_not_name_it_in_every_row(tmp_path: Path) -> None:
+    made = papers("a month")
+    assert len(made) == 4
+    for name, each in made.items():
+        fill(each.template, each.context, tmp_path / f"{name}.docx")
+        tables = docx.Document(str(tmp_path / f"{name}.docx")).tables
+        titles = {plain(cell.text) for table in tables for cell in table.rows[0].cells}
+        assert ("Cơ quan, đơn vị" in titles) == (name == "overall")
+
+
+@pytest.mark.parametrize(("day", "month"), [(30, 11), (31, 12), (45, 12)])
+def test_a_report_that_closes_with_the_month_is_signed_in_the_next(day: int, month: int) -> None:
+    made = progress.outcome(progress.busy())
+    asked = date(2026, 10, 31) + timedelta(day)
+    closed = replace(made.states, last_day=date(2026, 11, 30))
+    made = replace(made, states=closed, tracking=replace(made.tracking, as_of=asked))
+    context = progress_document(made, None, Config(), SHIPPED).context
+    assert str(context["dia_danh_ngay"]).endswith(f"tháng {month} năm 2026")
+    assert f"tháng {month} năm 2026" in plain(context["kem_theo"])
+    assert context["ngay_so_lieu"] == "30/11/2026"
 
 
 def test_what_nobody_has_told_is_not_said_to_be_in_time_and_a_unit_does_not_name_itself() -> None:
@@ -311,7 +345,7 @@ def test_a_report_on_request_names_its_day_and_speaks_of_no_period(tmp_path: Pat
     fill(made.template, made.context, tmp_path / "a.docx")
     said = text_of(tmp_path / "a.docx")
     assert "Tiến độ thực hiện nhiệm vụ đến ngày 14/11/2026" in said
-    assert "báo cáo tiến độ thực hiện nhiệm vụ đến ngày 14/11/2026 (số liệu" in said
+    assert "báo cáo tiến độ thực hiện nhiệm vụ đến ngày 14/11/2026 như sau:" in said
     # That would be progress of tasks that came up by chance.
     assert "nhiệm vụ đột xuất" not in said
     assert "trong kỳ" not in said

@@ -1,5 +1,6 @@
 """The periodic report on progress as data: the context that fills its Word template."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from reconcile.config import Config, DocumentKind
@@ -31,6 +32,7 @@ from reconcile.report.documents.wording import enclosed, short_day
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind, TrackedTask
 from reconcile.vocabulary.periods import closing_day, period_after
+from reconcile.vocabulary.times import working_day
 
 _KIND = DocumentKind.PROGRESS
 _WITHIN = {
@@ -82,10 +84,10 @@ def _context(
     rows = {
         "theo_don_vi": body_rows(scope) if not scope.body_id else [],
         "danh_muc_qua_han": late_rows(scope),
-        "den_han": due_rows(due),
-        "tinh_rieng": apart_rows(scope.apart),
+        "den_han": due_rows(scope, due),
+        "tinh_rieng": apart_rows(scope),
         # The last: templates that were copied before do not have them, and leave no number out.
-        "dang_thuc_hien": due_rows(scope.running),
+        "dang_thuc_hien": due_rows(scope, scope.running),
         "xep_hang": ranking_rows(scope),
     }
     annexes = named_annexes(rows)
@@ -93,7 +95,7 @@ def _context(
     period = _named(scope)
     subject = f"Tiến độ thực hiện nhiệm vụ {period}"
     context: Context = {
-        **frame(sent, _KIND, scope.day, subject, addressed=in_front),
+        **frame(sent, _KIND, _signed_in(scope), subject, addressed=in_front),
         **({} if sent.unit.party else {"kinh_gui": addressed}),
         **bind(_facts(sent, scope, addressed)),
         **bind(progress_facts(scope, due, annexes)),
@@ -111,6 +113,17 @@ def _closing(scope: ProgressScope, sent: Sender, config: Config) -> int:
     said, party = config.tracking, sent.unit.party
     kind = scope.period.kind
     return closing_day(kind, party=party, every=said.closing_day, by_kind=said.closing)
+
+
+def _signed_in(scope: ProgressScope) -> dt.date:
+    """Return the day whose month is that of the report where nobody has set its day.
+
+    What closes with the month is written and signed in the next one; however late the call, the
+    month stays, so that a report that people have worked on is not made anew.
+
+    Source: Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5: a working day at least behind the closing.
+    """
+    return min(scope.outcome.tracking.as_of, working_day(scope.day + dt.timedelta(1)))
 
 
 def _facts(sent: Sender, scope: ProgressScope, addressed: str) -> Context:

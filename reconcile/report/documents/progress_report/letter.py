@@ -42,17 +42,17 @@ def urging_context(outcome: ProgressOutcome, body_id: str, config: Config) -> Co
         "danh_muc_qua_han": {
             "ten": "Phụ lục",
             "tieu_de": "DANH MỤC NHIỆM VỤ QUÁ HẠN",
-            "dong": overdue_rows(late, _today(outcome)),
+            "dong": overdue_rows(_today(outcome, body_id), late),
         },
     }
     spelt: Context = spell(context, sent.spelling)
     return spelt
 
 
-def _today(outcome: ProgressOutcome) -> ProgressScope:
-    """Return a scope whose day is that of the tracking."""
+def _today(outcome: ProgressOutcome, body_id: str) -> ProgressScope:
+    """Return the scope of a body whose day is that of the tracking."""
     states = replace(outcome.states, last_day=outcome.tracking.as_of)
-    return ProgressScope(replace(outcome, states=states), TrackedKind.UPPER)
+    return ProgressScope(replace(outcome, states=states), TrackedKind.UPPER, body_id)
 
 
 def _subject(outcome: ProgressOutcome) -> str:

@@ -9,10 +9,11 @@ from reconcile.report.documents.wording import figure, percent, short_day
 from reconcile.tracking.counts import ProgressFigures, overdue_days
 from reconcile.tracking.first_deadline import first_deadline
 from reconcile.tracking.parts_done import parts_done
-from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask
+from reconcile.tracking.progress import UNITS, StateBasis, TrackedKind, TrackedTask
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, clean, one_line
 
+_UNITS = term("progress", "parts_units")
 _LEAST = 2
 """With fewer bodies there is nothing to set beside each other."""
 
@@ -68,7 +69,7 @@ def late_rows(scope: ProgressScope) -> list[Row]:
         }
         if each.body_id == UNITS
         else row
-        for each, row in zip(scope.late, overdue_rows(scope.late, scope), strict=True)
+        for each, row in zip(scope.late, overdue_rows(scope, scope.late), strict=True)
     ]
 
 
@@ -93,7 +94,7 @@ def deadline(row: TrackedTask) -> str:
     return f"{short_day(last)}{granted}"
 
 
-def overdue_rows(rows: Sequence[TrackedTask], scope: ProgressScope) -> list[Row]:
+def overdue_rows(scope: ProgressScope, rows: Sequence[TrackedTask]) -> list[Row]:
     """List overdue tasks with the days by which they are late, and why."""
     return [
         {
@@ -101,53 +102,59 @@ def overdue_rows(rows: Sequence[TrackedTask], scope: ProgressScope) -> list[Row]
             "so_ngay": figure(overdue_days(row.state, scope.day)),
             "kho_khan": one_line(row.standing.entry.difficulty) if row.standing else "",
         }
-        for row, cells in zip(rows, due_rows(rows), strict=True)
+        for row, cells in zip(rows, due_rows(scope, rows), strict=True)
     ]
 
 
-def due_rows(rows: Sequence[TrackedTask]) -> list[Row]:
+def due_rows(scope: ProgressScope, rows: Sequence[TrackedTask]) -> list[Row]:
     """List tasks with their last days."""
     return [
         {
-            **_cells(number, row),
+            **_cells(scope, number, row),
             "thoi_han": deadline(row) if row.state.last_day else "",
         }
         for number, row in enumerate(rows, start=1)
     ]
 
 
-def apart_rows(rows: Sequence[TrackedTask]) -> list[Row]:
+def apart_rows(scope: ProgressScope) -> list[Row]:
     """List tasks that count apart, with why, and with the day of the last report on them."""
     return [
         {
-            **_cells(number, row),
+            **_cells(scope, number, row),
             "loai": term("state_class", row.counted),
-            "tinh_hinh": _last_report(row),
+            "tinh_hinh": last_report(scope, row),
         }
-        for number, row in enumerate(rows, start=1)
+        for number, row in enumerate(scope.apart, start=1)
     ]
 
 
-def _last_report(row: TrackedTask) -> str:
+def last_report(scope: ProgressScope, row: TrackedTask) -> str:
     """Write what was told last of a task without a clock, and when; or that nobody told anything.
 
     That it recurs, or has no deadline, says its kind already.
     """
     if not row.reported:
         return term("state_basis", row.basis)
+    if row.basis is StateBasis.SUM:
+        told_at, every = scope.reported_at(row)
+        said = {"told": figure(told_at), "all": figure(every)}
+        return with_parts(row, term("progress", "parts_reported").format(**said, whom=_UNITS))
     if row.standing is None:
-        return with_parts(row, term("state_basis", row.basis))
+        by_links = row.basis is StateBasis.LINKS
+        return term("progress", "by_links") if by_links else term("state_basis", row.basis)
     said, day = told(row), f"báo cáo gần nhất ngày {short_day(row.standing.entry.day)}"
     again = said.casefold() in ("", term("state_class", row.counted).casefold())
     return with_parts(row, capitalised(day) if again else f"{said} ({day})")
 
 
-def _cells(number: int, row: TrackedTask) -> Row:
+def _cells(scope: ProgressScope, number: int, row: TrackedTask) -> Row:
     """Write what every list shows of a task."""
     return {
         "stt": str(number),
         "noi_dung": clean(row.task.text),
-        "don_vi": row.body,
+        # A body's own list does not name it in every row.
+        "don_vi": "" if scope.body_id else row.body,
         "tinh_hinh": with_parts(row, told(row) or term("progress_state", row.state.progress)),
     }
 

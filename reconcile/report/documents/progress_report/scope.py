@@ -121,6 +121,20 @@ class ProgressScope:
                 found.setdefault(row.task.key, []).append(row.standing.entry.day)
         return found
 
+    def reported_at(self, row: TrackedTask) -> tuple[int, int]:
+        """Count the units that lead an upper task: those that have told anything of it, and all."""
+        return self._reported.get(row.task.key, (0, 0))
+
+    @cached_property
+    def _reported(self) -> Mapping[str, tuple[int, int]]:
+        """The same of every upper task, by its key."""
+        found: dict[str, tuple[int, int]] = {}
+        for row in self.outcome.as_reported.of(TrackedKind.ASSIGNED):
+            if row.role is Role.LEAD:
+                told, every = found.get(row.task.key, (0, 0))
+                found[row.task.key] = told + row.reported, every + 1
+        return found
+
     def hindered_at(self, row: TrackedTask) -> tuple[str, ...]:
         """Tell what hinders the units at which an upper task is overdue, each by its name."""
         over_all = self.kind is TrackedKind.UPPER and not self.body_id and row.body_id == UNITS

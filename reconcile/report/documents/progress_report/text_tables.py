@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from reconcile.model import Progress
 from reconcile.report.documents.annexes import Row
 from reconcile.report.documents.plan_names import giver_named
-from reconcile.report.documents.progress_report.rows import body_of, deadline, hindrance, with_parts
+from reconcile.report.documents.progress_report.rows import (
+    body_of,
+    deadline,
+    hindrance,
+    last_report,
+    with_parts,
+)
 from reconcile.report.documents.progress_report.scope import ProgressScope
 from reconcile.report.documents.progress_report.words import (
     proposal,
@@ -120,6 +126,8 @@ def _stands(scope: ProgressScope, row: TrackedTask) -> str:
         said = _finished(row)
     elif row.counted is StateClass.UNKNOWN:
         said = term("state_class", row.counted)
+    elif row.counted is StateClass.RECURRING:
+        said = last_report(scope, row)
     else:
         said = _open(row)
     asked = proposal(row).rstrip(" .")
