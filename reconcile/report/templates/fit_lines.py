@@ -166,11 +166,22 @@ def _break_evenly(placed: _Placed) -> None:
             narrow = middle
         else:
             wide = middle
-    lines = wrap(text, size, wide, face)
+    lines = _before_area(placed, needed) or wrap(text, size, wide, face)
     run = placed.paragraph.runs[0]
     for other in placed.paragraph.runs[1:]:
         other.text = ""
     run.text = "\n".join(lines)
+
+
+def _before_area(placed: _Placed, needed: int) -> tuple[str, ...]:
+    """Break the name of a body before its area, where each part then stands on a line; else none."""
+    rules = _rules()["broken"]
+    hit = re.fullmatch(rules["before_area"], placed.paragraph.text, re.IGNORECASE)
+    if hit is None or needed != len(hit.groups()) or placed.style not in rules["names"]:
+        return ()
+    wide = placed.width * _rules()["filled"]
+    fits = all(text_width(part, placed.size, placed.face) <= wide for part in hit.groups())
+    return hit.groups() if fits else ()
 
 
 def _bound(text: str) -> str:
