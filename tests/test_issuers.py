@@ -172,6 +172,21 @@ def test_a_steering_committee_of_the_party_bears_its_committee_and_has_receivers
     assert plan["co_quan_ban_hanh"] == ["BAN CHỈ ĐẠO 57"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Chỉ đạo 57 Tỉnh ủy Lam Châu",
+        "Ban Chỉ đạo 57 của Tỉnh uỷ Lam Châu",
+        "Ban Chỉ đạo 57 Thành ủy Hải Phòng",
+    ],
+)
+def test_a_steering_committee_of_a_province_does_not_name_its_committee_twice(name: str) -> None:
+    letter = made(LETTER, under(name))
+    over = "THÀNH ỦY HẢI PHÒNG" if "Thành" in name else "TỈNH ỦY LAM CHÂU"
+    assert letter["co_quan_chu_quan"] == [over]
+    assert letter["co_quan_ban_hanh"] == ["BAN CHỈ ĐẠO 57"]
+
+
 def test_a_department_that_names_no_province_has_the_place_of_the_settings_or_a_blank() -> None:
     said = made(LETTER, under("Sở Nội vụ"))
     assert said["dia_danh_ngay"].startswith("[…], ngày")

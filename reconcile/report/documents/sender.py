@@ -108,10 +108,11 @@ class Sender:
         name = named(self.unit).name
         if self.kind["author"] != "{name}":
             return name
-        # “Ban Chỉ đạo 57 Đảng ủy xã …”: the committee is the line above.
-        above = self.parent.split(f" {self.unit.word} ")[0] if self.unit.word else ""
-        own = respelt(own_name(name).own, TYPED)
-        return own.removesuffix(f" {above}") if above else own
+        # “Ban Chỉ đạo 57 Đảng ủy xã …”, “… của Tỉnh ủy …”: the committee is the line above.
+        whole = respelt(name, TYPED)
+        if self.parent and whole.endswith(f" {self.parent}"):
+            return whole.removesuffix(f" {self.parent}").removesuffix(" của")
+        return respelt(own_name(name).own, TYPED)
 
     @property
     def symbol(self) -> str:
