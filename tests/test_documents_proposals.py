@@ -15,6 +15,7 @@ from plans import AS_OF, outcome_of
 from reconcile.check.tasks import district_body, past_deadline
 from reconcile.config import Config, DocumentKind, Documents, Proposals
 from reconcile.model import Column, Reconciliation, Role
+from reconcile.report.documents.plan.amendments import amend
 from reconcile.report.documents.plan.proposals import Proposal, propose
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.findings import finding
@@ -279,6 +280,32 @@ def test_a_body_of_the_province_that_leads_an_own_row_gets_who_stands_for_it_as_
     row = annex["dong"][-1]
     assert row["chu_tri"] == "Sở Nội vụ"
     assert row["y_kien_chu_tri"].endswith("Đề nghị ghi: “Phòng Văn hóa - Xã hội”.")
+
+
+def test_what_is_so_of_many_own_rows_is_said_once_with_how_many_there_are() -> None:
+    leads = (
+        "Sở Nội vụ", "Công an tỉnh", "Sở Nội vụ", "Sở Nội vụ; Công an tỉnh", "Phòng Kinh tế",
+        "Công an tỉnh; Sở Tài chính", "Sở Nội vụ",
+    )  # fmt: skip
+    result = outcome_of([], own=len(leads))
+    own = zip(result.lower.tasks, leads, strict=True)
+    columns = ((Column.DEADLINE, "Thời hạn"), (Column.LEAD, "Chủ trì"))
+    due = read_deadline("30/9/2026")
+    tasks = tuple(replace(task, lead=lead, deadline=due, columns=columns) for task, lead in own)
+    late = tuple(found for task in tasks for found in past_deadline(task, AS_OF))
+    result = replace(result, lower=replace(result.lower, tasks=tasks), findings=late)
+    annex: Any = drafted(DocumentKind.PLAN, result).context["phu_luc"]
+    said = [row.get("y_kien_chu_tri", "").partition(" là cơ quan")[0] for row in annex["dong"]]
+    assert said == [
+        "Chung cho 04 dòng, kể từ dòng này: Cơ quan chủ trì vẫn ghi “Sở Nội vụ”,",
+        "Chung cho 02 dòng, kể từ dòng này: Cơ quan chủ trì vẫn ghi “Công an tỉnh”,",
+        "", "", "", "Cơ quan chủ trì vẫn ghi “Công an tỉnh; Sở Tài chính”,", "",
+    ]  # fmt: skip
+    days = [row.get("y_kien_thoi_han", "") for row in annex["dong"]]
+    assert days[0].startswith("Chung cho 07 dòng, kể từ dòng này: Thời hạn 30/9/2026 đã qua")
+    assert days[1:] == [""] * 6
+    # In a copy of the unit's own file each change that is to be decided has a comment for itself.
+    assert len(amend(result, Proposals()).remarks) == 7
 
 
 def test_without_proposals_there_is_no_comment(tmp_path: Path) -> None:

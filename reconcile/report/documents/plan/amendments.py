@@ -25,6 +25,9 @@ from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, fold, one_line
 from reconcile.vocabulary.written_times import in_full, in_one_way
 
+_ABOVE = "lead-not-localised"
+"""The finding on a body of the level above that still leads."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
@@ -49,13 +52,17 @@ class Remark:
     old: str = ""
     """The words of the cell that are replaced; empty where nothing is."""
     new: str = ""
+    bodies: tuple[str, ...] = ()
+    """The bodies of the level above that still lead, where it is about them alone."""
+    also: str = ""
+    """Of how many rows it is said."""
 
     @property
     def with_new(self) -> str:
         """The comment, with how the cell should read where nothing puts it there."""
-        if not self.new:
-            return self.comment
-        return f"{self.comment}\n{term('comment', 'instead')}: “{self.new}”."
+        instead = f"{term('comment', 'instead')}: “{self.new}”." if self.new else ""
+        said = " ".join(filter(None, (self.also, self.comment)))
+        return "\n".join(filter(None, (said, instead)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +180,12 @@ def _remark(
     said = "\n".join(dict.fromkeys(map(_said, found)))
     corrections = (correction(each, result, task, settings) for each in found)
     right = next((each for each in corrections if each), None)
+    above = all(each.code == _ABOVE for each in found)
+    bodies = provincial_bodies(task.lead) if above else ()
     if right is None:
-        return Remark(task.where, column, said)
-    return Remark(task.where, column, f"{said}\n{right.reason}", right.old, right.new)
+        return Remark(task.where, column, said, bodies=bodies)
+    reason = f"{said}\n{right.reason}"
+    return Remark(task.where, column, reason, right.old, right.new, bodies)
 
 
 def _on_times(result: Reconciliation) -> Iterator[Remark]:
@@ -213,7 +223,7 @@ def _on_leads(result: Reconciliation, settings: Proposals) -> Iterator[Remark]:
         offices = local_offices(task.lead, result.lower.unit, settings) if bodies else ()
         if offices:
             said = {"lead": "; ".join(bodies), "proposal": "; ".join(offices)}
-            found = finding("lead-not-localised", task.place(Column.LEAD), task=task.key, **said)
+            found = finding(_ABOVE, task.place(Column.LEAD), task=task.key, **said)
             yield _remark(result, task, Column.LEAD, [found], settings)
 
 

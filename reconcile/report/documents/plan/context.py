@@ -14,6 +14,7 @@ from reconcile.report.documents.plan.facts import plan_facts
 from reconcile.report.documents.plan.placing import place
 from reconcile.report.documents.plan.planned import Planned
 from reconcile.report.documents.plan.proposals import Proposal
+from reconcile.report.documents.plan.told_once import told_once
 from reconcile.report.documents.plan_names import cite_once, groups_under
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
 from reconcile.report.documents.wording import bound, overdue_mark
@@ -142,9 +143,9 @@ def _written_in(
 
 
 def _on_own(result: Reconciliation, config: Config) -> dict[Where, Row]:
-    """Return the comments on the unit's own rows, as in a copy of its own file."""
+    """Return the comments on the unit's own rows, what is so of many rows once."""
     said: dict[Where, Row] = {}
-    for remark in remarks(result, config.proposals):
+    for remark in told_once(remarks(result, config.proposals)):
         row = said.setdefault(remark.where, {})
         field = _FIELDS.get(remark.column, _FIELDS[Column.TASK])
         row[field] = "\n".join(filter(None, (row.get(field), remark.with_new)))
