@@ -238,6 +238,31 @@ def test_the_report_and_the_forms_are_made_and_taken_away(page: Browser) -> None
     assert page.get("/tien-do/bieu.zip").data[:2] == b"PK"
 
 
+@pytest.mark.slow
+def test_a_final_report_on_progress_waits_for_what_is_open_and_both_views_say_for_what(
+    page: Browser,
+) -> None:
+    assert "Bản chính thức (không lập khi còn việc chờ quyết định)" in page.get("/tien-do").text
+    page.post("/tien-do/lap", {"chinh-thuc": "on"})
+    left = page.site.background.wait().result.left
+    assert left
+    for view in ("/tien-do", "/van-ban"):
+        shown = plain(page.get(view).text)
+        assert "Chưa lập bản chính thức." in shown
+        for each in left:
+            assert f"{each.unit}:" in shown
+            assert all(f"{place.what}: {place.place}" in shown for place in each.unfinished[:10])
+        assert "nhiệm vụ cần rà soát" in shown
+        assert "chỗ chưa hoàn chỉnh" in shown
+        assert "Báo cáo tiến độ: " in shown
+    outputs = page.site.folder / "outputs"
+    assert not list(outputs.rglob("bao-cao-tien-do.docx"))
+    page.post("/tien-do/lap")
+    page.site.background.wait()
+    assert "Chưa lập bản chính thức." not in page.get("/tien-do").text
+    assert list(outputs.rglob("bao-cao-tien-do.docx"))
+
+
 def test_the_chain_says_where_each_task_of_the_top_was_lost_and_opens_its_pairs(
     page: Browser,
 ) -> None:

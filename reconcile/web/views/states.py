@@ -93,7 +93,7 @@ def report() -> Response:
     """Make the report on a period beside the page, with all that goes with it."""
     here, said = site(), request.form
     period = next((each for each in PeriodKind if each.value == said.get("ky")), None)
-    wanted = AskedTracking(period, again="lap-lai" in said)
+    wanted = AskedTracking(period, again="lap-lai" in said, final="chinh-thuc" in said)
     begin("lập báo cáo tiến độ", lambda watch: show_folder(here.folder, Asked(), wanted, watch))
     return go("documents.page" if said.get("ve") == "van-ban" else "states.page")
 
@@ -164,6 +164,8 @@ def _made(snapshot: Snapshot) -> dict[str, object]:
     folder = site().folder
     return {
         "files": progress_files(folder),
+        "made": site().background.progress.result,
+        "units": snapshot.units,
         "has_forms": bool(progress_forms(folder)),
         "periods": periods_offered(snapshot.tracking),
         "period": snapshot.upper.config.tracking.period,
