@@ -243,6 +243,20 @@ def test_a_plan_that_replaces_an_issued_one_is_whole_and_names_it(
     assert " Kế hoạch triển khai thực hiện" in bare
 
 
+@pytest.mark.parametrize(("every", "own"), [("amend", "replace"), ("replace", "amend")])
+def test_what_becomes_of_an_issued_plan_is_said_for_all_units_or_for_one(
+    tmp_path: Path, every: str, own: str
+) -> None:
+    result = with_text(many())
+    lower = replace(result.lower, number="15/KH-UBND", issued=result.as_of)
+    said = f'[documents]\nissued_plan = "{every}"\n[units."{{name}}"]\nissued_plan = "{own}"\n'
+    words = {"amend": "Sửa đổi, bổ sung Kế hoạch số 15", "replace": "(thay thế Kế hoạch số 15"}
+    for name, expected in ((lower.unit.name, own), ("UBND xã Khác", every)):
+        config = parse_config(said.format(name=name), "a.toml")
+        text = plan(replace(result, lower=lower), tmp_path, config)
+        assert [each for each, told in words.items() if told in text] == [expected]
+
+
 def test_a_party_plan_lists_what_it_rests_on_with_hyphens(tmp_path: Path) -> None:
     result = under_party(many())
     party = replace(result.lower.unit, name="Đảng ủy xã Vĩnh Hạ", party=True)

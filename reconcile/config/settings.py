@@ -13,6 +13,8 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """A probability, 0 to 1."""
 ToneMarks = Literal["hòa, ủy", "hoà, uỷ"]
 """The two ways of writing tone marks, each by two examples."""
+IssuedPlan = Literal["amend", "replace"]
+"""A unit's plan that was issued is amended by one that is written, or replaced by a whole one."""
 
 
 class SettingsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -154,6 +156,8 @@ class UnitSettings(IssuingSettings, frozen=True):
     """Where letters to it are addressed; several parted by commas."""
     contact: str = ""
     """Who receives them there."""
+    issued_plan: IssuedPlan | None = None
+    """What becomes of its issued plan; None for what ``[documents]`` says."""
 
 
 class UpperPlanSettings(SettingsTable, frozen=True):
@@ -209,9 +213,8 @@ class Documents(SettingsTable, frozen=True):
     plan_from: Literal["own-file", "template"] = "own-file"
     """What a unit's Kế hoạch is made of: a copy of its own Word file with tracked changes, where
     it has sent one that bears no number and day yet; or always the template."""
-    issued_plan: Literal["amend", "replace"] = "amend"
-    """What becomes of a unit's plan that bears number and day: one is written that amends it, or a
-    whole one in its place."""
+    issued_plan: IssuedPlan = "amend"
+    """What becomes of units' plans that bear number and day."""
     changes_by: str = "reconcile"
     """Who is named as the author of the tracked changes in a unit's own file, and of the comments
     in a Kế hoạch from the template."""

@@ -4,6 +4,7 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Reconciliation
 from reconcile.report.documents.plan_names import cite_shortly
 from reconcile.report.documents.sender import lower_sender, settings_of
+from reconcile.report.documents.unit_documents import documents_of
 from reconcile.report.documents.unit_names import in_text, named
 from reconcile.tracking.coverage import OpenPlace
 
@@ -19,11 +20,12 @@ def beyond_authority(
     if not kind.is_plan or not (lower.number and lower.issued):
         return ()
     settings = settings_of(lower.unit, config.units)
-    sent = lower_sender(lower.unit, result.upper.unit, settings, config.issuer, config.documents)
+    documents = documents_of(lower.unit, config)
+    sent = lower_sender(lower.unit, result.upper.unit, settings, config.issuer, documents)
     if not sent.office.name or sent.kind["assigns_itself"]:
         return ()
     unit = named(lower.unit).short
-    whole = kind is DocumentKind.PLAN and config.documents.issued_plan == "replace"
+    whole = kind is DocumentKind.PLAN and documents.issued_plan == "replace"
     change = "thay thế" if whole else "sửa đổi, bổ sung"
     what = (
         f"{in_text(sent.office.name)} không {change} được {cite_shortly(lower)};"

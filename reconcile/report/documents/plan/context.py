@@ -17,6 +17,7 @@ from reconcile.report.documents.plan.proposals import Proposal
 from reconcile.report.documents.plan.told_once import told_once
 from reconcile.report.documents.plan_names import cite_once, groups_under
 from reconcile.report.documents.sender import lower_sender, settings_for, settings_of
+from reconcile.report.documents.unit_documents import documents_of
 from reconcile.report.documents.wording import bound, overdue_mark
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
@@ -40,10 +41,9 @@ def plan_context(
         ``y_kien_thoi_han`` and its like.
 
     """
-    settings = settings_for(settings_of(result.lower.unit, config.units), kind)
-    sent = lower_sender(
-        result.lower.unit, result.upper.unit, settings, config.issuer, config.documents
-    )
+    unit, documents = result.lower.unit, documents_of(result.lower.unit, config)
+    settings = settings_for(settings_of(unit, config.units), kind)
+    sent = lower_sender(unit, result.upper.unit, settings, config.issuer, documents)
     sent = replace(sent, text=result.lower.text)
     whole = kind is DocumentKind.PLAN
     rows = _rows(result, proposals, _on_own(result, config)) if whole else _added(result, proposals)
