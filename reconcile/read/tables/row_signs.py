@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"|(?P<small>[a-zđ])\s*[.)]\s*(?=\S)"
     rf"|(?P<word>(?:Nhóm|Phần|Mục|Chương)\s+(?:\d+|{ROMAN}|[A-Z]))\b"
 )
+_SYMBOL = re.compile(r"\d{1,4} ?[-/] ?[A-ZĐ]{2,}[-/][A-ZĐ]")
+"""The symbol of a document: ``214/NQ-CP``, ``57-NQ/TW``."""
 _STT = re.compile(
     rf"\(?(\d+(?:[.,]\d+)*|(?i:{ROMAN})(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?"
 )
@@ -119,7 +121,7 @@ def label(text: str) -> tuple[str, str]:
     ``I. Thông báo`` gives ``("roman", "I")``; ``I.1 Nhóm 8`` gives ``("roman.1", "I.1")``.
     """
     hit = _LABEL.match(text)
-    if not hit:
+    if not hit or begins_with_symbol(text):
         return "", ""
     kind, number = str(hit.lastgroup), hit[str(hit.lastgroup)]
     if kind == "roman" and not is_roman(number.split(".")[0]):
@@ -128,6 +130,11 @@ def label(text: str) -> tuple[str, str]:
         return number.split()[0], number
     depth = number.count(".")
     return (f"{kind}.{depth}" if depth else kind), number
+
+
+def begins_with_symbol(text: str) -> bool:
+    """Tell whether a text begins with the symbol of a document, whose number heads nothing."""
+    return _SYMBOL.match(text) is not None
 
 
 def goes_on(above: str, text: str) -> bool:

@@ -19,6 +19,8 @@ _TALL, _SEVERAL = 24.0, 2
 """A cell of several numbered rows is at least so high, and has so many of them."""
 _APART = 45.0
 """Points between two pieces; what is further apart are two tables."""
+_HEADED = 1.5
+"""How far a heading stands below what is above it, at most, in sizes of its letters."""
 _HEADERS = 3
 """So many texts beside each other in the columns of a table are its header."""
 _CLOSE = 4.0
@@ -42,7 +44,7 @@ def joined_pieces(
     loose = loose_letters([box for piece in parted for box in piece], chars)
     for at, piece in enumerate(parted):
         before = tables[-1] if tables else None
-        if before and at and _is_one(pieces[at - 1], pieces[at]):
+        if before and at and _is_one(pieces[at - 1], pieces[at], loose):
             low = _bottom(before)
             before += [*_between(before, _top(piece), low, loose), *piece]
         else:
@@ -84,13 +86,28 @@ def _parted(piece: Sequence[Box], loose: LooseLetters) -> list[Box]:
     return parted
 
 
-def _is_one(above: Sequence[Box], below: Sequence[Box]) -> bool:
-    """Tell whether two pieces are of one table: they have the same columns, close to each other."""
+def _is_one(above: Sequence[Box], below: Sequence[Box], loose: LooseLetters) -> bool:
+    """Tell whether two pieces are of one table: they have the same columns, close to each other.
+
+    Or nothing but headings stands between them.
+    """
     first, second = _edges(above), _edges(below)
     alike = len(first) == len(second) and all(
         abs(a - b) <= _NEAR for a, b in zip(first, second, strict=True)
     )
-    return alike and 0 <= _top(below) - _bottom(above) <= _APART
+    apart = _top(below) - _bottom(above)
+    return alike and apart >= 0 and (apart <= _APART or _headed(above, below, loose))
+
+
+def _headed(above: Sequence[Box], below: Sequence[Box], loose: LooseLetters) -> bool:
+    """Tell whether numbered headings, one right below the other, fill what parts two pieces."""
+    low, high, size = _bottom(above), _top(below), 0.0
+    for row in _rows(_edges(above), low, high, loose):
+        heads = len(row) == 1 and label(row[0].text) != ("", "")
+        if not heads or row[0].top - low > _HEADED * row[0].size:
+            return False
+        low, size = row[0].bottom, row[0].size
+    return high - low <= _HEADED * size
 
 
 def _between(table: Sequence[Box], high: float, low: float, loose: LooseLetters) -> Iterator[Box]:
@@ -136,11 +153,20 @@ def _rows(
 def _cells(edges: Sequence[float], row: Sequence[Written]) -> Iterator[Box]:
     """Yield the cells of a row of texts; one that reaches over an edge is merged over the rest."""
     top, bottom = min(text.top for text in row), max(text.bottom for text in row)
+    if len(row) == 1 and _heads_all(row[0], edges):
+        yield edges[0], top, edges[-1], bottom
+        return
     for text in row:
         first = max(0, bisect(edges, text.left + 1) - 1)
         last = min(len(edges) - 2, bisect(edges, text.right - 1) - 1)
         end = len(edges) - 1 if len(row) == 1 and last > first else max(first, last) + 1
         yield edges[first], top, edges[end], bottom
+
+
+def _heads_all(text: Written, edges: Sequence[float]) -> bool:
+    """Tell whether a numbered heading stands in the middle of a table, over all columns."""
+    off = (text.left + text.right) / 2 - (edges[0] + edges[-1]) / 2
+    return abs(off) <= text.size and label(text.text) != ("", "")
 
 
 def _edges(cells: Sequence[Box]) -> list[float]:

@@ -30,7 +30,7 @@ from reconcile.read.formats.pdf.sideways import joined_sideways
 from reconcile.read.formats.pdf.table import TABLE, GrowingTable
 from reconcile.read.formats.pdf.unruled import Unruled
 from reconcile.read.formats.pdf.wide import PageShape, WidePage, shape_of, wide_pages
-from reconcile.read.formats.pdf.wraps import unwrapped
+from reconcile.read.formats.pdf.wraps import spaced_letters, unwrapped, with_whole_words
 from reconcile.read.formats.pdf.written import letters_of_cells
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, GridRow, Merge, Opened, Value
@@ -199,6 +199,7 @@ class _Reader:
             self.tables.append(last)
         shown: dict[int, dict[int, Value]] = {}
         held, doubtful = letters_of_cells(cells, chars)
+        spaced = spaced_letters(chars)
         for at, (box, letters) in enumerate(zip(cells, held, strict=True)):
             left, right = _place(across, box[0]), _place(across, box[2]) - 1
             top, bottom = _place(down, box[1]), _place(down, box[3]) - 1
@@ -206,6 +207,7 @@ class _Reader:
                 start = last.height + 1
                 last.merges.append(Merge(start + top, left, start + bottom, right))
             text = _written(letters) if letters else ""
+            text = with_whole_words(text, letters, (box[0], box[2]), spaced)
             shown.setdefault(top, {})[left] = Value(unwrapped(self.values.text(text)))
             if at in doubtful:
                 last.overprinted.append(last.height + top + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reconcile.read.formats.pdf.wraps import unwrapped
 from reconcile.read.grid import Grid, GridRow, Merge, Value
-from reconcile.read.tables.row_signs import is_stt, label
+from reconcile.read.tables.row_signs import begins_with_symbol, is_stt, label
 
 TABLE = "Bảng"
 
@@ -58,7 +58,8 @@ def _is_rest(above: GridRow, row: GridRow) -> bool:
         return False
     # A heading in capitals begins something, and so does one with a number alone in its row.
     said = row.text(row.filled[0])
-    if said.isupper() or (len(row.filled) == 1 and label(said) != ("", "")):
+    capitals = said.isupper() and not begins_with_symbol(said)
+    if capitals or (len(row.filled) == 1 and label(said) != ("", "")):
         return False
     first = row.text(0)
     # Where rows are numbered in front, what has no number there goes on; else a small letter does.

@@ -1,6 +1,9 @@
 """The lines of a PDF's cell → its text: where only the width of the column broke it."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
 _WRAP = re.compile(
     r"(?:(?<=\w[-/])()|(?<=/2)(?=\n0\d\d\b)()|(?<=/20)(?=\n\d\d\b)()|(?<=/20\d)(?=\n\d\b)()"
@@ -17,8 +20,16 @@ _SYMBOL = re.compile(
 """A symbol that a narrow column broke: ``12/QĐ``, ``-UBND``; ``12/NQ-HĐ``, ``ND``."""
 
 
+Extent = tuple[float, float]
 _DASH = re.compile("[-–+•*] ")
 _LEADS_ON = (".", ":", ";", ",", "!", "?")
+_HALF = re.compile(r"\S*[-/]\S*[A-ZĐ]")
+_REST = re.compile(r"[A-ZĐ]{1,3}(?![\w.:/)-])")
+"""The halves of a symbol; a space that finds no room is not written, so that words look alike."""
+_LEVEL = 2.0
+"""Points by which letters of one line may stand higher or lower."""
+_FULL = 1.0
+"""Points that the room beside a full line may be measured too wide."""
 
 
 def unwrapped(text: str) -> str:
@@ -39,3 +50,60 @@ def _with_dashed_name(text: str) -> str:
         return text
     (at,) = dashed
     return "\n".join([*lines[: at - 1], f"{lines[at - 1]} {lines[at]}", *lines[at + 1 :]])
+
+
+def spaced_letters(chars: Sequence[Any]) -> set[int]:
+    """Return the ids of a page's letters that a written space follows, be it over the next cell."""
+    return {
+        id(char)
+        for char, after in pairwise(chars)
+        if after["text"].isspace() and abs(_base(char) - _base(after)) <= _LEVEL
+    }
+
+
+def with_whole_words(text: str, letters: Sequence[Any], cell: Extent, spaced: set[int]) -> str:
+    """Put a symbol together that is wider than its cell: ``TB/CQTTBC`` over ``Đ``.
+
+    Args:
+        text: the lines of a cell.
+        letters: the letters of the cell.
+        cell: where it begins and ends.
+        spaced: the letters that a space follows.
+
+    """
+    lines = text.split("\n")
+    if len(lines) < 2:
+        return text
+    broken = set(_broken(letters, cell, spaced))
+    parts = [lines[0]]
+    for above, line in pairwise(lines):
+        parts.append("" if above in broken and _REST.match(line) else "\n")
+        parts.append(line)
+    return "".join(parts)
+
+
+def _broken(letters: Sequence[Any], cell: Extent, spaced: set[int]) -> Iterator[str]:
+    """Yield the lines of one word each that fill a cell, and may go on below."""
+    for above, line in pairwise(_lines(letters)):
+        word, first = "".join(char["text"] for char in above), line[0]
+        # The same margin is on both sides.
+        room = (cell[1] - above[-1]["x1"]) - (above[0]["x0"] - cell[0])
+        full = room < first["x1"] - first["x0"] + _FULL
+        if full and _HALF.fullmatch(word) and id(above[-1]) not in spaced:
+            yield word
+
+
+def _lines(letters: Sequence[Any]) -> list[list[Any]]:
+    """Put letters together to lines, from the top down."""
+    lines: list[list[Any]] = []
+    for char in sorted(letters, key=_base):
+        if lines and _base(char) - _base(lines[-1][0]) <= _LEVEL:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return [sorted(line, key=lambda char: float(char["x0"])) for line in lines]
+
+
+def _base(char: Any) -> float:
+    """Return how low on the page a letter stands, whatever its font."""
+    return -float(char["matrix"][5])
