@@ -230,6 +230,9 @@ AMERICAN = ("05/12/2026", "12/31/2026", "6/30/2026")
         (("05/12/2026", "10/11/2026", "25/5/2026"), {}),
         (("05/06/26", "10/08/26", "11/12/26"), {2: "6/5/2026", 3: "8/10/2026", 4: "12/11/2026"}),
         (("05/06/26", "10/08/26"), {}),
+        # One is enough where nothing says otherwise: the others may be written as it is.
+        (("05/12/2026", "12/31/2026"), {2: "12/5/2026", 3: "31/12/2026"}),
+        (("03/04/2026", "Tháng 6/2026", "11/30/2026"), {2: "4/3/2026", 4: "30/11/2026"}),
     ],
 )
 def test_days_that_may_be_written_either_way_are_told_and_mean_no_day(
@@ -241,6 +244,28 @@ def test_days_that_may_be_written_either_way_are_told_and_mean_no_day(
     assert all(day in told[row] for row, day in swapped.items())
     assert all(task.deadline.latest is None for task in made.tasks if task.where.row in swapped)
     assert not found(made, "impossible-date")
+
+
+@pytest.mark.parametrize(
+    ("typed", "latest"),
+    [
+        # One of its days says which way the cell is written.
+        (("01/9/2026-15/12/2026",), dt.date(2026, 12, 15)),
+        (("từ 05/6/2026 đến 20/12/2026",), dt.date(2026, 12, 20)),
+        (("10/5/2026 đến hết 28/5/2026",), dt.date(2026, 5, 28)),
+        # What looks the same says it of the others: people typed the words, a program the days.
+        (("Trước 05/6/2026", "Trước 15/12/2026"), dt.date(2026, 6, 4)),
+        (("xong 10/7/2026", "Xong 31/7/2026", "trước 30/6/2026"), dt.date(2026, 7, 10)),
+    ],
+)
+def test_days_that_people_typed_beside_those_of_a_program_are_days_first(
+    tmp_path: Path, typed: tuple[str, ...], latest: dt.date
+) -> None:
+    made = dated(tmp_path, (*typed, "02/15/2026", "09/30/2026", "12/31/2026", "04/05/2026"))
+    assert made.tasks[0].deadline.latest == latest
+    ends = [task.deadline.latest for task in made.tasks[len(typed) :]]
+    assert ends == [dt.date(2026, m, d) for m, d in ((2, 15), (9, 30), (12, 31), (4, 5))]
+    assert not found(made, "date-swapped")
 
 
 def test_what_the_sections_of_a_plan_cite_is_not_the_plan_that_it_carries_out(

@@ -15,6 +15,7 @@ _PROOFS = 2
 """So many days in the place of the month prove that the whole column is written so."""
 _UNCLEAR = 3
 """So many days with a year of two figures, none above 12, may have been written either way."""
+_MONTHS = 12
 _BRIEF = 2
 """Figures of such a year."""
 _CONVINCING = 1.0
@@ -102,9 +103,17 @@ def _turned_text(hit: re.Match[str]) -> str:
 
 
 def _slashed(cells: Mapping[int, Cell]) -> dict[int, tuple[int, int, int]]:
-    """Read the three numbers of each day that is a text, by row."""
-    hits = ((row, None if c.date else _SLASHED.search(c.text)) for row, c in cells.items())
-    return {row: (int(hit[1]), int(hit[2]), _year(hit[3])) for row, hit in hits if hit}
+    """Read the three numbers of the day that is a text, by row.
+
+    Of several in a cell it is one that shows which way they are written, if any does.
+    """
+    said: dict[int, tuple[int, int, int]] = {}
+    for row, cell in cells.items():
+        hits = [] if cell.date else _SLASHED.findall(cell.text)
+        days = [(int(first), int(second), _year(year)) for first, second, year in hits]
+        if days:
+            said[row] = next((day for day in days if max(day[:2]) > _MONTHS), days[0])
+    return said
 
 
 def _year(said: str) -> int:
@@ -115,16 +124,21 @@ def _year(said: str) -> int:
 def _american(cells: Mapping[int, Cell]) -> Swapped:
     """Find the texts that an American program may have written: ``12/31/2026``, ``05/06/26``.
 
-    One day in the place of the month may be a slip of the hand; with two of them those that could
-    be read both ways are doubtful too. So are days with a year of two figures, as such programs
-    write it, where no day of the column tells which way they are.
+    One day in the place of the month may be a slip of the hand where another stands first; with
+    two of them, or with one that nothing speaks against, those that could be read both ways are
+    doubtful too, unless cells that look the same are written as we do. So are days with a year of
+    two figures, as such programs write it, where no day of the column tells which way they are.
     """
     said = _slashed(cells)
     proofs = {row for row, (first, second, _) in said.items() if first <= 12 < second <= 31}
-    doubtful = {row for row, (first, second, _) in said.items() if max(first, second) <= 12}
+    ours = {row for row, (first, _, _) in said.items() if first > _MONTHS}
+    clear = {_is_whole(cells[row]) for row in ours} - {_is_whole(cells[row]) for row in proofs}
+    both = {row for row, (first, second, _) in said.items() if max(first, second) <= _MONTHS}
+    doubtful = {row for row in both if _is_whole(cells[row]) not in clear}
     hits = (_SLASHED.search(cells[row].text) for row in said)
     brief = all(hit and len(hit[3]) == _BRIEF for hit in hits)
-    unclear = len(proofs) >= _PROOFS or (brief and len(doubtful) == len(said) >= _UNCLEAR)
+    proved = len(proofs) >= _PROOFS or (proofs and not ours)
+    unclear = proved or (brief and len(doubtful) == len(said) >= _UNCLEAR)
     rows = sorted(proofs | doubtful if unclear else proofs)
     found: dict[int, tuple[str, str]] = {}
     for row in rows:
