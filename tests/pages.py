@@ -1,6 +1,7 @@
 """The local page for tests: a small invented folder, and a browser without windows."""
 
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,21 @@ def whole_folder(home: Path) -> Path:
         kept_site(create_app(made, [HOST])).desk.read()
 
     return kept(home, "whole page", make)
+
+
+def na_sen(home: Path) -> Path:
+    """Lay out the commune of the example with most in doubt: five of it are asked about first."""
+    here = Path(__file__).parents[1]
+
+    def make(made: Path) -> None:
+        for part, names in (("upper", "*.xlsx"), ("lower", "*Na Sen*")):
+            (made / "inputs" / part).mkdir(parents=True)
+            for file in (here / "inputs" / part).glob(names):
+                shutil.copy(file, made / "inputs" / part)
+        shutil.copy(here / "reconcile.toml", made)
+        kept_site(create_app(made, [HOST])).desk.read()
+
+    return kept(home, "na sen", make)
 
 
 @dataclass

@@ -1,7 +1,5 @@
 """The whole journey in a real browser, by what a person sees: labels and roles, never classes."""
 
-import os
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -11,35 +9,25 @@ from typing import Any
 import pytest
 from docx import Document
 
+from browsers import browser_of_this_machine, served
 from full_size import draw_full_size
 from office import workbook
-from pages import LOWER, SETTINGS, STATUS, TOP, UPPER, VIEWS, serve_until_closed
+from pages import LOWER, SETTINGS, STATUS, TOP, UPPER, VIEWS
 from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
 from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.tracking.progress import TrackedKind
-from reconcile.web.serve import Serving, listen
 from reconcile.web.site import Site
 
 pytestmark = pytest.mark.slow
-CHROMIUM = "/usr/bin/chromium"
 _CALM = 350
 """Milliseconds after which a key counts again: a person reads first."""
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser of this machine; without one, or without what drives it, tests skip."""
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not Path(CHROMIUM).exists():
-        if "chromium" in os.environ.get("RECONCILE_REQUIRE", ""):
-            pytest.fail("Chromium is required here and is not installed")
-        pytest.skip("Chromium is not installed")
-    with driver.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    yield from browser_of_this_machine()
 
 
 @dataclass
@@ -84,16 +72,17 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Visit]:
     home = tmp_path / "thư mục làm việc"
     home.mkdir()
     (home / "reconcile.toml").write_text(SETTINGS, "utf-8")
-    served = listen(home, Serving(port=0, opens_browser=False))
-    threading.Thread(target=serve_until_closed, args=(served.server,), daemon=True).start()
-    context = chromium.new_context(viewport={"width": 1366, "height": 600}, accept_downloads=True)
+    window = {"width": 1366, "height": 600}
+    context = chromium.new_context(viewport=window, accept_downloads=True)
     page = context.new_page()
-    visit = Visit(page, served.site, served.address)
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    page.on("console", lambda said: visit.complaints.append(said.text) if _is_bad(said) else None)
-    yield visit
-    context.close()
-    served.server.close()
+    with served(home) as (site, address):
+        visit = Visit(page, site, f"{address}/")
+        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        page.on(
+            "console", lambda said: visit.complaints.append(said.text) if _is_bad(said) else None
+        )
+        yield visit
+        context.close()
     assert visit.complaints == []
 
 
@@ -273,7 +262,9 @@ def test_no_key_answers_while_somebody_types_or_an_input_method_composes(
     visit.sees("Bộ gõ vừa ghép phím, chưa có ý kiến nào được lưu.")
     for key in ("Control+1", "Alt+1", "Enter", " ", "Tab", "Backspace", "Delete", "s", "f"):
         visit.press(key)
+    visit.press("?")
     visit.page.get_by_label("Dùng phím tắt một phím").uncheck()
+    visit.press("Escape")
     visit.press("1")
     visit.page.wait_for_timeout(_CALM)
     assert list_decisions(visit.site.folder).decisions == ()

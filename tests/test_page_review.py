@@ -10,12 +10,13 @@ import pytest
 from openpyxl import load_workbook
 
 from office import workbook
-from pages import COOKIE, LOWER, UPPER, Browser, beside, browser, folder
+from pages import LOWER, UPPER, Browser, beside, browser, folder, na_sen
 from reconcile.model import Decision, Verdict
 from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
 from reconcile.run.page.taking_back import line_mark
+from reconcile.run.page.unit_desk import Teaching
 from reconcile.store.copied_database import copied_database
 from reconcile.store.database import NAME, open_database
 from reconcile.store.decisions import record
@@ -403,16 +404,32 @@ def test_the_news_say_whether_somebody_has_answered_elsewhere(page: Browser) -> 
     assert page.get(news).json["changed"] is True  # type: ignore[index]  # a mapping by now
 
 
-def test_the_news_say_that_the_answers_asked_for_first_were_not_enough(page: Browser) -> None:
+def teach(page: Browser, *doubtful: str) -> str:
+    """Ask about the forest first, as if other tasks waited too, and answer; returns the news."""
+    desk = page.site.desk.unit_desk(page.units()[0])
+    first, *others = (page.item(each).key for each in (FOREST, *doubtful))
+    desk.teaching = Teaching(frozenset({first}), frozenset({first, *others}))
     shown = page.get(page.page_of(FOREST)).text
-    news = shown.partition('data-news="')[2].partition('"')[0]
-    cookie = page.client.get_cookie(COOKIE, domain="127.0.0.1")
-    assert cookie
-    visitor = page.site.visitors.of(cookie.value)
-    assert visitor
-    visitor.kept["first-done"] = page.units()[0].short
-    assert "chưa đủ để chương trình kết luận thêm" in str(page.get(news).json)
-    assert page.get(news).json == {"changed": False, "taught": ""}
+    page.answer(FOREST, "yes")
+    return str(page.get(shown.partition('data-news="')[2].partition('"')[0]).json)
+
+
+def test_after_the_last_answer_that_was_asked_for_first_the_gain_is_told_once(
+    page: Browser,
+) -> None:
+    # That of poor households is settled by the program: as if by this answer.
+    said = teach(page, DITCH, POOR)
+    assert "Nhờ 1 câu trả lời, chương trình kết luận thêm 1 nhiệm vụ. Còn 1." in said
+    assert f"['2', '{page.page_of(POOR)}']" in said
+    assert "câu trả lời" not in page.get(page.page_of(DITCH)).text
+
+
+def test_after_the_last_answer_that_was_asked_for_first_it_is_told_that_there_was_no_gain(
+    page: Browser,
+) -> None:
+    said = teach(page)
+    told = "1 câu trả lời đã được ghi nhận; chưa đủ để kết luận thêm"
+    assert f"{told}, chương trình cần hỏi thêm 1 nhiệm vụ. Còn 1." in said
 
 
 def test_without_script_every_answer_leads_on_by_itself(page: Browser) -> None:
@@ -576,6 +593,26 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     shutil.copytree(HOME / "inputs", home / "inputs")
     shutil.copy(HOME / "reconcile.toml", home)
     return browser(home)
+
+
+@pytest.mark.slow
+def test_five_answers_are_asked_for_first_though_the_program_learns_in_between(
+    tmp_path: Path,
+) -> None:
+    home = na_sen(tmp_path)
+    page = browser(home)
+    shown = page.get("/ra-soat").text
+    for at in range(1, 6):
+        assert f"Câu {at} trong 5 câu nên trả lời trước." in shown
+        place = re.search(r'action="(/ra-soat/\w+/\w+)/y-kien', shown)
+        assert place
+        hidden = dict(re.findall(r'type="hidden" name="(saw|lower)" value="([^"]*)"', shown))
+        saved = page.post(f"{place[1]}/y-kien", {"verdict": "yes"} | hidden).text
+        assert "Đã lưu “Đúng”" in saved
+        page.site.learner.drain()
+        shown = page.get("/ra-soat").text
+    assert "5 câu trả lời đã được ghi nhận; chưa đủ để kết luận thêm" in shown
+    assert "câu nên trả lời trước." not in shown
 
 
 @pytest.mark.slow

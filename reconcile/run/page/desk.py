@@ -269,7 +269,7 @@ class Desk:
         self, opened: OpenedUnit, settled: SettledUnit, before: UnitDesk | None = None
     ) -> UnitDesk:
         """Put a settled unit in its place, and let go of the one that was used longest ago."""
-        shown = (list(before.order), list(before.past)) if before else ([], [])
+        shown = (list(before.order), list(before.past), before.teaching) if before else ()
         desk = UnitDesk(settled, *shown)
         with self._lock:
             self._units[opened.unit.id] = desk

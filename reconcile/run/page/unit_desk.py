@@ -66,6 +66,49 @@ class Item:
         return self.upper.outcome is Outcome.MISSED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeachingGain:
+    """What the answers that were asked for first have brought."""
+
+    answers: int
+    """How many of them people have given."""
+    concluded: tuple[Item, ...]
+    """Tasks that waited then, and that the program has settled since."""
+    left: int
+    """Tasks that still wait."""
+    added: int
+    """Tasks about which it was in no doubt then, and is now."""
+
+
+@dataclass(slots=True)
+class Teaching:
+    """The tasks of a unit that are asked about first, as they stood when they were chosen."""
+
+    first: frozenset[str] = frozenset()
+    """Their keys; none where too few are in doubt."""
+    doubtful: frozenset[str] = frozenset()
+    """Keys of all tasks that waited then."""
+
+    def gain(self, items: Sequence[Item]) -> TeachingGain | None:
+        """Return what their answers have brought; None while one of them still waits.
+
+        Args:
+            items: the tasks of the unit as they stand now.
+
+        """
+        left = {each.key for each in items if each.is_open}
+        if not self.first or self.first & left:
+            return None
+        answered = {each.key for each in items if each.told}
+        gone = self.doubtful - left - answered
+        return TeachingGain(
+            answers=len(self.first & answered),
+            concluded=tuple(each for each in items if each.key in gone),
+            left=len(left),
+            added=len(left - self.doubtful),
+        )
+
+
 @dataclass
 class UnitDesk:
     """One unit settled, and the order in which its tasks are shown from then on."""
@@ -75,6 +118,8 @@ class UnitDesk:
     """Keys of the tasks as they were first shown: nothing moves under somebody's hands."""
     past: list[str] = field(default_factory=list)
     """The same of the rows that cite a plan further up."""
+    teaching: Teaching = field(default_factory=Teaching)
+    """What is asked about first: chosen once, and not anew with each answer."""
 
     def __post_init__(self) -> None:
         """Work out once what all views of the unit ask for."""
@@ -83,6 +128,8 @@ class UnitDesk:
         for each in self.settled.shown_answers[1]:
             self._again.setdefault(each.upper, []).append(each)
         self._shown: tuple[int, tuple[Item, ...]] = (-1, ())
+        if not self.teaching.first:
+            self.teaching = self._teaching()
         self._untouched = {key: self._item(key, (), moved=False) for key in self._asked}
 
     def items(self, log: Sequence[Decision]) -> tuple[Item, ...]:
@@ -136,17 +183,23 @@ class UnitDesk:
         upper = rows[0].upper
         stand = tuple(sorted(said, key=lambda each: each.when))
         settled = any(each.verdict in _CLOSING for each in stand if not each.topic)
-        doubtful = upper.outcome is Outcome.REVIEW and upper.role is not Role.NONE
+        doubtful = _is_doubtful(upper)
         # Where answers are newer than the outcome, they alone tell.
         is_open = not settled and upper.role is not Role.NONE if moved else doubtful
         return Item(
             upper=upper,
             rows=tuple(sorted(rows, key=_by_score)),
             is_open=is_open,
-            first=any(each.first for each in rows),
+            first=key in self.teaching.first,
             said=stand,
             again=tuple(self._again.get(key, ())),
         )
+
+    def _teaching(self) -> Teaching:
+        """Choose what is asked about first."""
+        first = {key for key, rows in self._asked.items() if any(each.first for each in rows)}
+        waits = (key for key, rows in self._asked.items() if _is_doubtful(rows[0].upper))
+        return Teaching(frozenset(first), frozenset(waits) if first else frozenset())
 
     def _rows(self) -> dict[str, list[Question]]:
         """Return what is asked of each task, in the order in which it is asked."""
@@ -156,6 +209,11 @@ class UnitDesk:
         for each in questions(self.settled.result, by_subject(stand), pairs):
             rows.setdefault(each.upper.task.key, []).append(each)
         return rows
+
+
+def _is_doubtful(upper: UpperResult) -> bool:
+    """Tell whether the program leaves a task to people."""
+    return upper.outcome is Outcome.REVIEW and upper.role is not Role.NONE
 
 
 def _ordered(order: list[str], rows: Mapping[str, object]) -> list[str]:

@@ -17,16 +17,17 @@ from reconcile.run.page.review_item import ItemPage, item_page, next_open
 from reconcile.run.page.shown_words import side_by_side
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.run.page.taking_back import line_mark
-from reconcile.run.page.unit_desk import Item
 from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer, answer_told
 from reconcile.vocabulary.text import shorten, typed
 from reconcile.web.answering import given_on, keep_step, whence
 from reconcile.web.site import go, show, site, tell, visitor, wants_part
 from reconcile.web.views.bulk import elsewhere
+from reconcile.web.views.news import news_of, number_of
 from reconcile.web.ways import by_task, next_place, note_way, places_beside
 
 views = Blueprint("review", __name__)
 _SHORT = 60
+_OTHER = Verdict.OTHER_DOCUMENT
 _DECIDED = (*MEANS_YES, *UPPER, *WRITING)
 """Answers after which the next task comes."""
 
@@ -67,6 +68,9 @@ def say(unit: str, task: str) -> str | Response:
     desk = site().desk
     opened, given = desk.opened(unit), given_on(task)
     _must_be_there(opened, given)
+    if given.verdict is _OTHER and not (given.document.strip() or "ghi-sau" in request.args):
+        visitor().kept["no-number"] = (opened.short, task, given)
+        return _on(opened, task, request.form.get("lower", ""))
     done = desk.save(opened, given)
     if isinstance(done, Refused):
         visitor().kept["refused"] = (opened.short, task, given, done)
@@ -83,7 +87,7 @@ def note(unit: str, task: str) -> str | Response:
     shown = _page_of(opened, task, (said.get("lower", ""), ""))
     text = typed(said.get("note", ""), most("typed"))
     desk.save_note(opened, Draft(shown.row, NOTE, text, shown.item.upper.task.text))
-    number = _number(shown.item)
+    number = number_of(shown.item)
     if text:
         tell(f"Đã lưu ghi chú cho nhiệm vụ {number}; nhiệm vụ chưa có ý kiến nào mới.")
     elif desk.notes(opened).get(shown.row):
@@ -160,9 +164,9 @@ def _after(opened: OpenedUnit, given: PageAnswer) -> str | Response:
     item = items[given.upper]
     queue = by_task(opened)
     left = len(queue.places) if queue else sum(each.is_open for each in items.values())
-    if item.first and not any(each.first and each.is_open for each in items.values()):
+    if item.first:
         visitor().kept["first-done"] = opened.short
-    said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {_number(item)}. Còn {left}."
+    said = f"Đã lưu “{answer(given.verdict)}” cho nhiệm vụ {number_of(item)}. Còn {left}."
     following = next_place(opened, item.key)
     asks_more = given.verdict is Verdict.MISSED and len(_units()) == 1
     if given.verdict not in _DECIDED or asks_more or not following:
@@ -180,7 +184,7 @@ def _next_told(opened: OpenedUnit, following: Place) -> str:
     item = next(each for each in site().desk.items(unit) if each.key == key)
     whose = "" if unit.unit.id == opened.unit.id else f" ở {unit.unit.name}"
     text = shorten(item.upper.task.text, _SHORT)
-    return f"Nhiệm vụ tiếp theo {_number(item)}{whose}: {text}"
+    return f"Nhiệm vụ tiếp theo {number_of(item)}{whose}: {text}"
 
 
 def _still_lacking(opened: OpenedUnit, given: PageAnswer) -> str:
@@ -197,16 +201,12 @@ def _units() -> tuple[OpenedUnit, ...]:
     return snapshot.reviewed if snapshot else ()
 
 
-def _number(item: Item) -> str:
-    """Return by what people call a task."""
-    return item.upper.task.stt.rstrip(".") or f"ở dòng {item.upper.task.where.row}"
-
-
 def _of_task(opened: OpenedUnit, task: str) -> str:
     """Name a task in a sentence; nothing where it is a task of the unit's own."""
     found = (each for each in site().desk.items(opened) if each.key == task)
     named = (
-        f" cho nhiệm vụ {_number(each)}: {shorten(each.upper.task.text, _SHORT)}" for each in found
+        f" cho nhiệm vụ {number_of(each)}: {shorten(each.upper.task.text, _SHORT)}"
+        for each in found
     )
     return next(named, "")
 
@@ -231,11 +231,7 @@ def _on(opened: OpenedUnit, task: str, lower: str = "") -> str | Response:
 def _shown(shown: ItemPage) -> str:
     """Fill the view."""
     kept = visitor().kept
-    refused = kept.get("refused")
-    if refused and refused[:2] == (shown.unit.short, shown.item.key):
-        kept.pop("refused")
-    else:
-        refused = None
+    refused, lacking = (_once(name, shown) for name in ("refused", "no-number"))
     queue = by_task(shown.unit)
     previous, following = places_beside(queue, shown.unit, shown.items, shown.item.key)
     if following:
@@ -248,6 +244,10 @@ def _shown(shown: ItemPage) -> str:
         directly=_directly(shown.unit),
         alone=len(_units()) == 1,
         refused=refused,
+        wrong_number=lacking is not None,
+        news=news_of(shown.unit),
+        typed_note=next((each[2].note for each in (refused, lacking) if each), None),
+        other=_OTHER,
         elsewhere=_elsewhere(shown),
         whence=whence,
         mark=line_mark,
@@ -264,6 +264,13 @@ def _shown(shown: ItemPage) -> str:
         on_task=UPPER,
         on_writing=WRITING,
     )
+
+
+def _once(name: str, shown: ItemPage) -> Any:
+    """Return, once, what is kept about an answer on a task that was not saved; None for nothing."""
+    kept = visitor().kept
+    is_here = kept.get(name, ())[:2] == (shown.unit.short, shown.item.key)
+    return kept.pop(name) if is_here else None
 
 
 def _directly(opened: OpenedUnit) -> int | None:
