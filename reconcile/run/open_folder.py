@@ -141,15 +141,16 @@ def _read(files: Files, config: Config, database: sqlite3.Connection, asked: Ask
         raise _nothing_read(files.folder, failed)
     tables.forget_unused(lowers)
     between = level_ids((*above, plan), files.folder, config)
-    lowers, renamed = carry_renamed(database, config, lowers, between)
+    lowers, _ = carry_renamed(database, config, lowers, between)
     workbooks = read_workbooks(files, database, _known_plans(plan, lowers, tables))
     # A workbook may be the first to tell of a unit that is called otherwise by now.
     brought = carry_brought(database, config, lowers, workbooks.everyone)
     taken = take_in_reviews(database, workbooks)
+    # Told is what is true once all is taken in.
     lowers, since = carry_renamed(database, config, brought.lowers, between)
     since = (*brought.findings(database), *since)
     said = by_units_of_now(database, taken.units)
-    idle = (*unused(files, config, tables, failed), *dict.fromkeys((*renamed, *since)))
+    idle = (*unused(files, config, tables, failed), *dict.fromkeys(since))
     templates, own = read_templates(files)
     mark = fingerprint(made_from, own, config.shown, as_of.isoformat())
     mark = fingerprint(mark, made_above) if above else mark

@@ -146,7 +146,7 @@ class Bookkeeper:
     """Subjects that a person herself has taken from every place at once."""
     commune: str = "UBND xã An Bình"
     """The commune that the unit is now, by its first name."""
-    untold: list[frozenset[str]] = field(default_factory=list)
+    untold: list[tuple[Subject, Met]] = field(default_factory=list)
     """On what communes differed that became one in a run that was killed."""
 
     def check(
@@ -170,7 +170,7 @@ class Bookkeeper:
         after = office.lines()
         readings = read(papers)
         one = met(apart, self.authors)
-        wrong = list(self.of_merged(apart, one, view))
+        wrong = list(self.of_merged(apart, one, standing(after), view))
         wrong += misjudged(one, standing(after))
         before, after = self._joined(one, before, after)
         wrong += self.of_log(before, after, readings)
@@ -216,19 +216,30 @@ class Bookkeeper:
         self.commune = commune
 
     def of_merged(
-        self, apart: Sequence[Sequence[LogLine]], one: Mapping[Subject, Met], view: View
+        self,
+        apart: Sequence[Sequence[LogLine]],
+        one: Mapping[Subject, Met],
+        stands: Mapping[Subject, LogLine],
+        view: View,
     ) -> Iterator[str]:
-        """See that a run which makes one commune of several tells it, and what they differ on."""
+        """See that a run which makes one commune of several tells it, and what they differ on.
+
+        It tells what is true when all is taken in: nothing, where somebody who saw what stood
+        has said otherwise since.
+        """
         told = [each.message for each in view.findings if each.code == "merged-answers"]
-        due = [*self.untold, *differing(one)] if not view.of_unit_alone else []
+        every = [*self.untold, *one.items()] if not view.of_unit_alone else []
+        due = [each.words for at, each in every if each.told and each.holds(stands.get(at))]
         for said in due:
             if not any(_names(told, said)):
                 yield f"two communes differ, and it is not told: {said}"
-        unclear = [each.words for each in one.values() if each.told is None]
-        for each in one.values() if not view.of_unit_alone else ():
-            both = each.in_sight and len(each.words) > 1
-            if both and each.words not in [*due, *unclear] and any(_names(told, each.words)):
-                yield f"told to differ, and one was said in sight of the other: {each.latest}"
+        # What is said in words that differ elsewhere, too, may be told of that.
+        spared = [*due, *(each.words for _, each in every if each.told is None)]
+        for at, each in every:
+            over = each.told is False or not each.may_hold(stands.get(at))
+            over = over and len(each.words) > 1 and each.words not in spared
+            if over and any(_names(told, each.words)):
+                yield f"told to differ, and somebody saw it and said otherwise: {each.latest}"
         self.untold.clear()
         self.excused |= contested(one)
         there = [lines for lines in map(standing, apart) if lines]
@@ -390,7 +401,7 @@ class Bookkeeper:
         yield from misjudged(one, stands)
         for subject, each in one.items():
             if each.told and stands.get(subject) in each.latest:
-                self.untold.append(each.words)
+                self.untold.append((subject, each))
         self.excused |= contested(one)
 
     def _put_before(self, line: LogLine, later: LogLine | None) -> Iterator[str]:
@@ -618,9 +629,9 @@ def contested(one: Mapping[Subject, Met]) -> set[Subject]:
     return {subject for subject, each in one.items() if each.told is not False or each.in_sight}
 
 
-def differing(one: Mapping[Subject, Met]) -> list[frozenset[str]]:
-    """Return what they say on each of these subjects on which they do."""
-    return [each.words for each in one.values() if each.told]
+def differing(one: Mapping[Subject, Met]) -> list[tuple[Subject, Met]]:
+    """Return these subjects on which they do."""
+    return [(subject, each) for subject, each in one.items() if each.told]
 
 
 def misjudged(one: Mapping[Subject, Met], stands: Mapping[Subject, LogLine]) -> Iterator[str]:

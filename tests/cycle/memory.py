@@ -328,7 +328,7 @@ class Memory:
 
     def _run(self, killed: str, *, twice: bool) -> Ran:
         plan, sent, packed = self.plans()
-        carried, renamed = carry_renamed(self.database, self.config, sent)
+        carried, _ = carry_renamed(self.database, self.config, sent)
         everyone = self._everyone()
         brought = carry_brought(self.database, self.config, carried, everyone)
         now = ids_now(self.database)
@@ -360,7 +360,7 @@ class Memory:
             remember_run(self.database, each.known_unit, done.standing)
         self._end({where, joint})
         self.shown = ours
-        findings = (*renamed, *since, *ours.result.findings)
+        findings = (*since, *ours.result.findings)
         findings += tuple(f for r in reviews if not r.unit for f in r.findings)
         return Ran(ours.result, ours.answers, findings, tuple(r.file for r in reviews))
 

@@ -1,6 +1,6 @@
 """Communes that are one from now on: what stands of what was said of each, and what is told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -14,7 +14,7 @@ class Met:
 
     latest: tuple[LogLine, ...]
     stands: frozenset[Stood]
-    """One of these lines counts; several where it cannot be told from outside which."""
+    """One of these lines counts; several that agree, or where it cannot be told from outside."""
     told: bool | None
     """Whether it is to be told that they differ; None where that cannot be told from outside."""
     in_sight: bool = False
@@ -24,6 +24,14 @@ class Met:
     def words(self) -> frozenset[str]:
         """Return what stood of each."""
         return frozenset(line.said for line in self.latest if line.said != WITHDRAWN)
+
+    def holds(self, now: LogLine | None) -> bool:
+        """Tell whether what was to stand does, as this very line."""
+        return now is not None and now.stood in self.stands
+
+    def may_hold(self, now: LogLine | None) -> bool:
+        """Tell whether what stands says the same as what was to."""
+        return now is not None and now.said in {said for _, said, _ in self.stands}
 
 
 def met(apart: Sequence[Sequence[LogLine]], authors: Authors) -> Mapping[Subject, Met]:
@@ -52,13 +60,18 @@ def _met(logs: Sequence[Sequence[LogLine]], authors: Authors) -> Met:
     there = [line for line in latest if line.said != WITHDRAWN]
     sights = list(_sights(logs, authors))
     if len(logs) == 2 and len(sights) == 1 and sights[0][1] is True:
-        stands = frozenset({sights[0][0].stood})
+        stands = _saying(latest, {sights[0][0].said})
         return Met(latest, stands, told=False, in_sight=len({e.said for e in latest}) > 1)
     if any(seen is not False for _, seen in sights):
         return Met(latest, frozenset(line.stood for line in latest), told=None)
     first = min((line.when for line in there), default="")
-    stands = frozenset(line.stood for line in there if line.when == first)
+    stands = _saying(latest, {line.said for line in there if line.when == first})
     return Met(latest, stands, told=len({line.said for line in there}) > 1)
+
+
+def _saying(latest: Iterable[LogLine], words: Collection[str]) -> frozenset[Stood]:
+    """Return the lines that say one of the words: of those that agree any may be the last."""
+    return frozenset(line.stood for line in latest if line.said in words)
 
 
 def _sights(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlite3 import Connection
 
 from reconcile.model import Decision, Finding, Subject, Unit, Verdict, Where
-from reconcile.run.answers.untold import keep_untold
+from reconcile.run.answers.untold import ToTell, keep_untold
 from reconcile.store.database import NAME, writing
 from reconcile.store.decisions import append, history
 from reconcile.store.unit_ids import carry_units, of_now
@@ -40,9 +40,8 @@ def merge_answers(database: Connection, old: str, new: Unit, name: str) -> None:
         stand, differ = _brought_together(theirs, history(database, new.id))
         carry_units(database, {old: new.id})
         append(database, _said_again(history(database, new.id), stand))
-        keep_untold(
-            database, f"{old} → {new.id}", [_told((t, name), (o, new.name)) for t, o in differ]
-        )
+        told = [ToTell(_told((t, name), (o, new.name)), _first(t, o)) for t, o in differ]
+        keep_untold(database, f"{old} → {new.id}", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,11 @@ class Differing:
     old: str
     """Id of the first unit."""
 
-    def told(self, names: Mapping[str, str]) -> Finding:
+    def told(self, names: Mapping[str, str]) -> ToTell:
         """Say that they differ; the names are those of units by their ids."""
         new = self.ours.unit
-        return _told((self.theirs, names.get(self.old, self.old)), (self.ours, names.get(new, new)))
+        both = (self.theirs, names.get(self.old, self.old)), (self.ours, names.get(new, new))
+        return ToTell(_told(*both), _first(self.theirs, self.ours))
 
     def earlier_of(self, stand: Mapping[Subject, Decision]) -> bool:
         """Tell whether it is the earlier of the two that stands: nobody has decided otherwise."""

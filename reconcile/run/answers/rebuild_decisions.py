@@ -220,7 +220,7 @@ def _of_merged(database: Connection, differ: Sequence[Differing]) -> list[Findin
     names = all_units(database) | before
     told = [each.told(names) for each in differ if each.earlier_of(stand)]
     keep_untold(database, "rebuilt", told)
-    return told
+    return [each.finding for each in told]
 
 
 def _answered(

@@ -13,6 +13,7 @@ from reconcile.run.answers.merged_answers import merge_answers
 from reconcile.run.answers.take_in_answers import ShownDrafts
 from reconcile.run.answers.untold import (
     BroughtUnit,
+    ToTell,
     brought_units,
     keep_brought,
     keep_untold,
@@ -66,7 +67,7 @@ def carry_renamed(
         new = found.now(old, parts["unit"])
         if new is not None:
             renamed = finding("unit-renamed", Where(NAME), now=new.name, **parts)
-            keep_untold(database, old, [renamed])
+            keep_untold(database, old, [ToTell(renamed)])
             found.carry(old, new, parts["unit"], answered)
         elif old not in map(unit_id, config.units):  # one that is listed is told as absent
             told.append(finding("answers-without-unit", Where(NAME), **parts))

@@ -4,11 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from reconcile.model import Decision, Finding
+from reconcile.model import Decision, Finding, Subject
 from reconcile.store.cache import drop, keep, kept_names, recall_all
+from reconcile.store.decisions import current
+from reconcile.store.unit_ids import ids_now, of_now
+from reconcile.vocabulary.answers import agree
 
 _KIND = "untold"
 _BROUGHT = "brought"
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A finding that is to be told, as long as it is true."""
+
+    finding: Finding
+    while_stands: Decision | None = None
+    """The answer that it says to stand; None where it says of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +37,32 @@ class BroughtUnit:
     """All that is said in them."""
 
 
-def keep_untold(database: Connection, name: str, told: Sequence[Finding]) -> None:
+def keep_untold(database: Connection, name: str, told: Sequence[ToTell]) -> None:
     """Keep findings under a name; inside the transaction that makes them, where there is one."""
     if told:
         keep(database, _KIND, name, "", tuple(told))
 
 
 def untold(database: Connection) -> tuple[Finding, ...]:
-    """Return the findings that no run has told to its end yet."""
-    kept = recall_all(database, _KIND, tuple[Finding, ...])
-    return tuple(dict.fromkeys(each for told in kept for each in told))
+    """Return the findings that no run has told to its end yet, as far as they are true by now.
+
+    What stood when one was found may be replaced since, by somebody who had seen it.
+    """
+    kept = recall_all(database, _KIND, tuple[ToTell, ...])
+    every = [each for told in kept for each in told]
+    stands = _standing(database) if any(each.while_stands for each in every) else {}
+    now = ids_now(database)
+
+    def is_true(about: Decision | None) -> bool:
+        there = stands.get(of_now(about, now).subject) if about else None
+        return about is None or (there is not None and agree(there, about))
+
+    return tuple(dict.fromkeys(each.finding for each in every if is_true(each.while_stands)))
+
+
+def _standing(database: Connection) -> dict[Subject, Decision]:
+    """Return the answers that stand by their subjects."""
+    return {each.subject: each for each in current(database)}
 
 
 def keep_brought(database: Connection, unit: BroughtUnit) -> None:
