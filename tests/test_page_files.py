@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from hostile import HOSTILE
 from office import workbook
-from pages import COOKIE, LOWER, ORIGIN, Browser, browser, folder
+from pages import COOKIE, HOST, LOWER, ORIGIN, UPPER, Browser, browser, folder
 from reconcile.run.page.received import DroppedSide, safe_folders, safe_name
 from reconcile.run.page.snapshot import short_id
+from reconcile.run.watch import Watch
 from reconcile.web import app as application
 
 NAMES = (
@@ -46,6 +48,70 @@ def test_names_of_files_are_shown_as_text(page: Browser, home: Path) -> None:
     assert "<script>{{" not in shown
     assert "{{ 8-8 }}.xlsx" in shown
     assert not (home / "inputs/lower/<script>{{ 8*8 }}.xlsx").exists()
+
+
+def read_now(page: Browser) -> str:
+    """Return what the first view shows once the files that lie there were read."""
+    page.get("/bat-dau")
+    page.site.intake.work.wait()
+    return page.get("/bat-dau").text
+
+
+def test_files_are_read_and_shown_before_anything_is_matched(tmp_path: Path) -> None:
+    home = tmp_path / "moi"
+    home.mkdir()
+    app = application.create_app(home, [HOST])
+    page = Browser(app, app.test_client())
+    upper, lower = tmp_path / "tinh.xlsx", tmp_path / "xa.xlsx"
+    workbook(upper, UPPER)
+    workbook(lower, LOWER.replace("{name}", "AN BÌNH"))
+    upload(page, "tinh.xlsx", upper.read_bytes(), "upper")
+    upload(page, "hong.xlsx", b"khong phai Excel")
+    upload(page, "xa.xlsx", lower.read_bytes())
+    shown = read_now(page)
+    rows = re.findall(r"<tr><td.*?</tr>", shown.partition('id="da-doc"')[2], re.DOTALL)
+    told = [re.sub(r"<[^>]+>|\s+", " ", row) for row in rows]
+    assert len(told) == 3
+    assert re.search(r"tinh\.xlsx +UBND tỉnh Hà Sơn +6 +1 ", told[0])
+    assert re.search(r"xa\.xlsx +UBND xã An Bình +5 +1 ", told[1])
+    assert "Nội dung nhiệm vụ: “Nội dung nhiệm vụ”" in told[1]
+    assert re.search(r"hong\.xlsx .*Không đọc được: ", told[2])
+    assert "Đã đọc 2 tệp, 1 tệp chưa dùng được" in shown
+    assert ">Đối chiếu 1 đơn vị</button>" in shown
+    # Nothing was matched, and each file can be put right already.
+    assert page.site.desk.snapshot is None
+    short = short_id("xa.xlsx")
+    assert f'href="/bat-dau/tep/{short}"' in shown
+    assert page.get(f"/bat-dau/tep/{short}").status_code == 200
+
+
+def test_a_file_that_comes_later_is_read_beside_those_that_were_matched(
+    page: Browser, tmp_path: Path
+) -> None:
+    later = tmp_path / "sau.xlsx"
+    workbook(later, LOWER.replace("{name}", "HỒNG PHONG"))
+    upload(page, "sau.xlsx", later.read_bytes())
+    shown = read_now(page)
+    assert "UBND xã Hồng Phong" in shown
+    assert ">Đối chiếu 3 đơn vị</button>" in shown
+    assert "Đã đọc 4 tệp" in shown
+
+
+def test_the_reading_of_new_files_gives_way_to_the_matching(page: Browser, home: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(watch: Watch) -> None:
+        begun.set()
+        while True:
+            go_on.wait(0.01)
+            watch.ends("")
+
+    assert page.site.intake.work.start("đọc tệp", slowly)
+    begun.wait()
+    page.post("/doi-chieu-lai")
+    assert page.site.background.wait().error is None
+    assert page.site.intake.work.progress.stopped
+    assert (home / "outputs/tong-hop.xlsx").exists()
 
 
 @pytest.mark.parametrize(("name", "kept"), NAMES)

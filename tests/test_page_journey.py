@@ -1,5 +1,6 @@
 """The whole journey in a real browser, by what a person sees: labels and roles, never classes."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,8 +17,11 @@ from pages import LOWER, SETTINGS, STATUS, TOP, UPPER, VIEWS
 from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
+from reconcile.run.page.files_now import FileNow, read_files
+from reconcile.run.watch import Watch
 from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 from reconcile.tracking.progress import TrackedKind
+from reconcile.web import intake
 from reconcile.web.site import Site
 
 pytestmark = pytest.mark.slow
@@ -112,6 +116,32 @@ def matched(visit: Visit, plans: tuple[Path, Path]) -> None:
     assert visit.page.evaluate("document.activeElement.textContent") == "Bắt đầu"
     visit.click("button", "Đối chiếu")
     visit.sees("Đã đối chiếu 1 đơn vị")
+
+
+def test_what_was_read_is_shown_before_anything_is_matched(
+    visit: Visit, plans: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slowly(folder: Path, watch: Watch) -> tuple[FileNow, ...]:
+        watch.expects(2)
+        go_on.wait(20)
+        return read_files(folder, watch)
+
+    monkeypatch.setattr(intake, "read_files", slowly)
+    visit.page.goto(visit.address)
+    visit.page.get_by_label("Chọn tệp 1. Kế hoạch cấp trên").set_input_files([plans[0]])
+    visit.sees("Đang đọc…")
+    # Nobody waits for that: the second file is sent meanwhile, and nothing is taken from under it.
+    visit.page.get_by_label("Chọn tệp 2. Kế hoạch của các đơn vị").set_input_files([plans[1]])
+    visit.sees("“xa.xlsx”: đã nhận.")
+    go_on.set()
+    visit.page.get_by_role("heading", name="Đã đọc 2 tệp").wait_for()
+    row = visit.page.get_by_role("row", name="xa.xlsx")
+    assert "UBND xã An Bình 5" in " ".join(row.inner_text().split())
+    assert "Đã đọc 2 tệp" in visit.says()
+    visit.page.get_by_role("button", name="Đối chiếu 1 đơn vị").wait_for()
+    assert visit.site.desk.snapshot is None
 
 
 def test_from_two_files_to_the_plan_in_few_clicks_and_keys(

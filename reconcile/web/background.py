@@ -79,10 +79,10 @@ class Background:
             if not self.progress.is_running and (self.progress.error or self.progress.broken):
                 self.progress = WorkProgress()
 
-    def wait(self) -> WorkProgress:
-        """Wait for the end of what is going on."""
+    def wait(self, seconds: float | None = None) -> WorkProgress:
+        """Wait for the end of what is going on, or only so many seconds."""
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(seconds)
         return self.progress
 
     def _do(self, work: Callable[[Watch], Any]) -> None:

@@ -11,11 +11,13 @@ from threading import Timer
 
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from reconcile.errors import OutputError, UsageError
+from reconcile.config import SETTINGS, load_config
+from reconcile.errors import OutputError, ReconcileError, UsageError
 from reconcile.model import Where
 from reconcile.run.open_folder import must_be_folder
 from reconcile.run.page.snapshot import input_names
-from reconcile.run.reading.input_files import LOWER
+from reconcile.run.reading.input_files import LOWER, UPPER
+from reconcile.run.reading.levels import parts_above
 from reconcile.store.database import NAME
 from reconcile.web.app import MOST_BYTES, create_app, kept_site
 from reconcile.web.password import Gate, gate_of
@@ -103,8 +105,17 @@ def listen(folder: Path, asked: Serving) -> Served:
 
 def read_ahead(here: Site) -> None:
     """Read a folder in which the program has worked before, so that its figures are there."""
-    if (here.folder / NAME).exists() and input_names(here.folder, LOWER):
+    above = (input_names(here.folder, part) for part in _parts_above(here.folder))
+    if (here.folder / NAME).exists() and input_names(here.folder, LOWER) and any(above):
         here.background.start("đọc thư mục", here.desk.read)
+
+
+def _parts_above(folder: Path) -> tuple[str, ...]:
+    """Return where plans above the units lie; settings that cannot be used are told when read."""
+    try:
+        return parts_above(folder, load_config(folder / SETTINGS))
+    except ReconcileError:
+        return (UPPER,)
 
 
 def is_local(host: str) -> bool:

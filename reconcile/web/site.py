@@ -17,6 +17,7 @@ from reconcile.run.page.printed_pages import PaperDesk
 from reconcile.run.page.runs import RunHistory
 from reconcile.run.watch import Watch
 from reconcile.web.background import Background
+from reconcile.web.intake import Intake
 from reconcile.web.password import Gate
 from reconcile.web.safety import Visitor, Visitors
 
@@ -99,6 +100,8 @@ class Site:
     visitors: Visitors
     runs: RunHistory
     """The runs so far."""
+    intake: Intake
+    """What lies in the inputs, before it is matched."""
     background: Background = field(default_factory=Background)
     papers: PaperDesk = field(default_factory=PaperDesk)
     """What is made of the documents beside the page: their layout checks, their pages."""
@@ -110,7 +113,14 @@ def new_site(folder: Path, port: str, gate: Gate | None = None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
     return Site(
-        folder, desk, Learner(desk), Board(desk), Visitors(port), RunHistory(folder), gate=gate
+        folder=folder,
+        desk=desk,
+        learner=Learner(desk),
+        board=Board(desk),
+        visitors=Visitors(port),
+        runs=RunHistory(folder),
+        intake=Intake(folder),
+        gate=gate,
     )
 
 
@@ -143,6 +153,7 @@ def tell(text: str, *, tone: str = "status") -> None:
 def begin(name: str, work: Callable[[Watch], Any]) -> None:
     """Begin a work beside the page; who is refused because of another one is told."""
     background = site().background
+    site().intake.rest()
     if background.start(name, work) or background.progress.name == name:
         return
     tell(

@@ -162,6 +162,39 @@ def read_snapshot(folder: Path, watch: Watch = UNWATCHED) -> Snapshot:
         )
 
 
+def told_of(source: Source) -> tuple[Finding, ...]:
+    """Return what was seen while a file was read, in itself and in its tables."""
+    return (*source.findings, *(each for table in source.tables for each in table.findings))
+
+
+def reading_of(source: Source, unit: str, told: Sequence[Finding]) -> FileReading:
+    """Say what was read of a file.
+
+    Args:
+        source: the file.
+        unit: official name of whose it is.
+        told: what is told of it.
+
+    """
+    kinds = Counter(row.kind for table in source.tables for row in table.rows)
+    named = (
+        (heading.column, heading.text)
+        for table in source.tables
+        for heading in table.headings
+        if heading.column
+    )
+    tasks = kinds.pop(RowKind.TASK, 0)
+    return FileReading(
+        source.file,
+        unit,
+        tasks,
+        kinds.total(),
+        tuple(dict.fromkeys(named)),
+        in_order(told),
+        tuple((h.text, h.index) for table in source.tables[:1] for h in table.headings),
+    )
+
+
 def short_id(name: str) -> str:
     """Return ten hex digits by which something of a file goes in an address."""
     return blake2b(name.encode(errors="replace"), digest_size=5).hexdigest()
@@ -221,9 +254,8 @@ def _opened(units: UnitsAtWork, job: UnitJob, figures: UnitFigures) -> OpenedUni
 
 def _of_lower(source: Source, lower: Lower) -> FileReading:
     """Say what was read of a file of a unit."""
-    told = (*source.findings, *(each for table in source.tables for each in table.findings))
     of_file = (each for each in lower.findings if each.where.file == source.file)
-    return _of_source(source, lower.unit.name, (*told, *of_file))
+    return reading_of(source, lower.unit.name, (*told_of(source), *of_file))
 
 
 def _above(work: Work) -> Iterator[FileReading]:
@@ -233,27 +265,6 @@ def _above(work: Work) -> Iterator[FileReading]:
     for place, source in work.tables.levels:
         # A plan tells what was seen in its files and their tables, too.
         told = (f for plan in plans for f in plan.findings if f.where.file == source.file)
-        reading = _of_source(source, owners.get(source.file, ""), tuple(dict.fromkeys(told)))
+        reading = reading_of(source, owners.get(source.file, ""), tuple(dict.fromkeys(told)))
         # Without its shape: a unit's file with the same headers is not put right with this one.
         yield replace(reading, shape=(), place=place)
-
-
-def _of_source(source: Source, unit: str, told: Sequence[Finding]) -> FileReading:
-    """Say what was read of a file, with what is told of it."""
-    kinds = Counter(row.kind for table in source.tables for row in table.rows)
-    named = (
-        (heading.column, heading.text)
-        for table in source.tables
-        for heading in table.headings
-        if heading.column
-    )
-    tasks = kinds.pop(RowKind.TASK, 0)
-    return FileReading(
-        source.file,
-        unit,
-        tasks,
-        kinds.total(),
-        tuple(dict.fromkeys(named)),
-        in_order(told),
-        tuple((h.text, h.index) for table in source.tables[:1] for h in table.headings),
-    )

@@ -41,7 +41,7 @@ def read_lowers(
     given = (looked[at].given(files, tables, ahead) for at in new)
     workers = workers_for(jobs, len(new))
     for at, parsed in spread(parse, config, given, workers, too_heavy):
-        looked[new[at]] = _keep(looked[new[at]], parsed, tables)
+        looked[new[at]] = keep_parsed(looked[new[at]], parsed, tables)
     units: dict[str, list[Sent]] = {}
     words = PlanWords()
     for each, shared in ((each, each.shared) for each in looked if each.shared):
@@ -65,6 +65,27 @@ def read_lowers(
     return lowers, (*failed, *alone, *told, *absent(known_units(config.units), sent, Where(LOWER)))
 
 
+def keep_parsed(looked: Looked, parsed: Parsed, tables: Tables) -> Looked:
+    """Keep what was read of a file; what could not be read is read again the next time.
+
+    Args:
+        looked: the file.
+        parsed: what was read of it.
+        tables: where it is kept.
+
+    Returns:
+        The file with whose it is, or with why it could not be read.
+
+    """
+    if parsed.shared is None:
+        return replace(looked, error=parsed.error)
+    tables.put(looked.tables, parsed.tables)
+    for share, part in zip(parsed.shared.shares, parsed.parts, strict=False):
+        tables.put(looked.held(share).tables, part)
+    tables.share(looked.tables, looked.made_from, parsed.shared)
+    return replace(looked, shared=parsed.shared)
+
+
 def unused(
     files: Files, config: Config, tables: Tables, failed: Sequence[Finding]
 ) -> tuple[Finding, ...]:
@@ -83,17 +104,6 @@ def _places(files: Files, config: Config) -> Iterator[str]:
         found = (path.relative_to(home) for path in input_files(files.folder, part))
         inside = (path for path in found if len(path.parts) > 1 and path.suffix != ".zip")
         yield from (shown_name(path.as_posix()) for path in inside)
-
-
-def _keep(looked: Looked, parsed: Parsed, tables: Tables) -> Looked:
-    """Keep what was read of a file; what could not be read is read again the next time."""
-    if parsed.shared is None:
-        return replace(looked, error=parsed.error)
-    tables.put(looked.tables, parsed.tables)
-    for share, part in zip(parsed.shared.shares, parsed.parts, strict=False):
-        tables.put(looked.held(share).tables, part)
-    tables.share(looked.tables, looked.made_from, parsed.shared)
-    return replace(looked, shared=parsed.shared)
 
 
 def _counted_once(files: Sequence[Sent], tables: Tables) -> Sorting:

@@ -53,3 +53,30 @@ for (const form of document.querySelectorAll(".drop")) {
     input.addEventListener("change", () => send(form, [...input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))));
   }
 }
+
+// What lies there is read beside the page: told while it goes on, and put in its place at its end.
+const LOOK = 500;
+const waiting = document.querySelector("[data-reading]");
+
+const put = (fresh, id) => {
+  const old = document.getElementById(id);
+  // Nothing is taken from under somebody's hands.
+  if (!old.contains(document.activeElement)) old.replaceWith(fresh.getElementById(id));
+};
+
+const follow = async () => {
+  const now = await (await page.ask(waiting.dataset.reading)).json();
+  if (now.running) {
+    const told = document.getElementById("da-doc-duoc");
+    if (now.total) told.textContent = ` ${now.done}/${now.total}`;
+    setTimeout(follow, LOOK);
+    return;
+  }
+  const text = await (await page.ask(location.pathname)).text();
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  for (const id of ["doc-tep", "viec"]) put(fresh, id);
+  const read = document.getElementById("da-doc");
+  const status = document.getElementById("trang-thai");
+  if (read) status.textContent = `${status.textContent} ${read.textContent}.`.trim();
+};
+if (waiting) setTimeout(follow, LOOK);

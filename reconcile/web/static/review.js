@@ -232,7 +232,9 @@ document.addEventListener("keydown", (event) => {
     tell(COMPOSED);
     return;
   }
-  if (event.target.closest(".queue, .scroll, .pair, .beside") && event.key.startsWith("Arrow")) return;
+  // A list or a text that has the focus is scrolled.
+  if (event.target.closest(".queue, .scroll") && event.key.startsWith("Arrow")) return;
+  if (event.target.closest(".pair, .beside") && ["ArrowUp", "ArrowDown"].includes(event.key)) return;
   const target = undoes ? document.querySelector("#hoan-tac button:not(:disabled)") : act(event);
   if (!target) return;
   event.preventDefault();

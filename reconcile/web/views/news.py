@@ -32,9 +32,9 @@ def news(unit: str, task: str) -> Response:
     opened = here.desk.opened(unit)
     changed = version(here.desk.log(opened.unit.id), task) != request.args.get("da-thay", "")
     is_calm, told = here.learner.is_calm, news_of(opened)
-    more = {"concluded": told.concluded} if told.concluded else {}
+    more: dict[str, object] = {"concluded": told.concluded} if told.concluded else {}
     if not is_calm:
-        more |= {"learns": True}
+        more["learns"] = True
     return jsonify({"changed": changed, "taught": told.text} | more)
 
 

@@ -25,7 +25,7 @@ from reconcile.run.page.received import (
     safe_folders,
     take_out,
 )
-from reconcile.run.page.snapshot import Snapshot, input_names, short_id
+from reconcile.run.page.snapshot import FileReading, Snapshot, input_names, short_id
 from reconcile.run.reading.input_files import LOWER, TOP, UPPER
 from reconcile.run.watch import Watch
 from reconcile.vocabulary.answer_account import account_told
@@ -40,6 +40,8 @@ _SAID = {
     Reception.OTHER_KIND: "không nhận: không phải tệp Excel, Word, CSV, PDF hoặc .zip",
     Reception.EMPTY: "không nhận: tệp rỗng",
 }
+_A_MOMENT = 0.3
+"""Seconds in which few files are read: their page is shown with what was read at once."""
 _MANY = 6
 """Files that are told one by one."""
 
@@ -64,18 +66,26 @@ def home() -> Response:
 def page() -> str:
     """Show what lies in the folder, and what was read of it."""
     here = site()
-    uppers, lowers = (input_names(here.folder, part) for part in (UPPER, LOWER))
+    uppers, lowers, tops = (input_names(here.folder, part) for part in (UPPER, LOWER, TOP))
     snapshot = here.desk.snapshot
+    is_matched = snapshot is not None and not here.desk.is_stale
+    if not is_matched and (uppers or lowers or tops) and not here.background.progress.is_running:
+        here.intake.wake()
+        here.intake.work.wait(_A_MOMENT)
     return show(
         "start.html",
         "start",
         uppers=_with_ids(uppers),
         lowers=_with_ids(lowers),
-        readings=snapshot.readings if snapshot else (),
-        unused=_unused(snapshot),
+        readings=_readings(here, snapshot if is_matched else None),
+        unread=() if is_matched else [each for each in here.intake.files if each.error],
+        units=_units(here, snapshot if is_matched else None),
+        is_matched=is_matched,
+        reading=here.intake.work.progress,
+        unused=_unused(snapshot) if is_matched else [],
         replaced=visitor().kept.get("replaced", []),
         answers=_account(here),
-        tops=_with_ids(input_names(here.folder, TOP)),
+        tops=_with_ids(tops),
     )
 
 
@@ -138,6 +148,13 @@ def stop() -> Response:
     return go("start.page")
 
 
+@views.get("/bat-dau/dang-doc")
+def reading() -> Response:
+    """Say how far the reading of new files is."""
+    now = site().intake.work.progress
+    return jsonify({"running": now.is_running, "done": now.done, "total": now.total})
+
+
 @views.get("/trang-thai")
 def progress() -> Response:
     """Say how far the work is, for the script that asks now and then."""
@@ -164,6 +181,20 @@ def _account(here: Site) -> tuple[str, ...]:
     """Return what became of people's answers in the run that has just ended."""
     done = here.background.progress.result
     return done.answers if isinstance(done, RunDone) else ()
+
+
+def _readings(here: Site, snapshot: Snapshot | None) -> Sequence[FileReading]:
+    """Return what was read of each file: as it was matched, else as it lies there now."""
+    if snapshot is not None:
+        return snapshot.readings
+    return [reading for each in here.intake.files for reading in each.readings]
+
+
+def _units(here: Site, snapshot: Snapshot | None) -> int:
+    """Count the units that were matched, else those whose files lie there now."""
+    if snapshot is not None:
+        return len(snapshot.units)
+    return len({told.unit for each in here.intake.files if each.is_lower for told in each.readings})
 
 
 def _dropped(files: Sequence[FileStorage], paths: Sequence[str]) -> Iterable[Dropped]:
