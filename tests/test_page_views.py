@@ -366,6 +366,44 @@ def test_a_way_of_reading_is_kept_for_all_files_of_the_shape(page: Browser, home
         assert (task.lead, task.support) == ("", "Văn phòng")
 
 
+def form_of(shown: str) -> dict[str, str]:
+    """Return what the form of a file's columns says as it is shown."""
+    fields = dict(re.findall(r'type="hidden" name="(da-hien-[A-Z])" value="([^"]*)"', shown))
+    for letter, options in re.findall(r'name="cot-([A-Z])">(.*?)</select>', shown):
+        chosen = re.search(r'value="([a-z]*)" selected', options)
+        fields[f"cot-{letter}"] = chosen[1] if chosen else ""
+    row = re.search(r'name="header_row"[^>]*value="(\d+)"', shown)
+    return fields | {"header_row": row[1] if row else ""}
+
+
+@pytest.mark.parametrize("alike", ["", "on"])
+def test_a_column_that_the_program_found_by_itself_can_be_said_to_be_of_no_use(
+    page: Browser, alike: str
+) -> None:
+    snapshot = page.site.desk.snapshot
+    assert snapshot
+    reading = next(each for each in snapshot.readings if each.file == "AN BÌNH.xlsx")
+    place = f"/bat-dau/tep/{reading.short}"
+    said = form_of(page.get(place).text)
+    assert (said["cot-D"], said["cot-E"]) == ("deadline", "lead")
+    said["cot-E"] = ""
+    # Tried first: what was left out stays so when something else is changed.
+    again = form_of(page.post(place, said).text)
+    assert (again["cot-D"], again["cot-E"]) == ("deadline", "")
+    page.post(place, again | {"dung": "1"} | ({"cung-dang": alike} if alike else {}))
+    page.site.desk.read()
+    leads = [page.site.desk.unit_desk(each).settled.plan.tasks[0].lead for each in page.units()]
+    assert leads == ["", "" if alike else "Văn phòng"]
+    shown = page.get(place).text
+    assert "E: theo reconcile.toml" in shown
+    # It can be taken back.
+    back = form_of(shown) | {"cot-E": "lead", "dung": "1"}
+    page.post(place, back | ({"cung-dang": alike} if alike else {}))
+    page.site.desk.read()
+    leads = [page.site.desk.unit_desk(each).settled.plan.tasks[0].lead for each in page.units()]
+    assert leads == ["Văn phòng", "Văn phòng"]
+
+
 ODD_LOWER = """
 | UBND XÃ HÒA SƠN |
 | TT | Mục | Cần đạt | Mốc | Ai làm |

@@ -1,5 +1,6 @@
 """The settings of a working folder: reconcile.toml."""
 
+from reconcile.config.hints import FileHints, TableHints
 from reconcile.config.load import SETTINGS, load_config, parse_config, setting_lines
 from reconcile.config.plan_block import PlanBlock
 from reconcile.config.settings import (
@@ -7,12 +8,10 @@ from reconcile.config.settings import (
     Config,
     DocumentKind,
     Documents,
-    FileHints,
     Issuer,
     IssuingSettings,
     Proposals,
     Signer,
-    TableHints,
     Thresholds,
     UnitSettings,
     UpperPlanSettings,

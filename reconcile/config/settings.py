@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from reconcile.config.hints import FileHints, TableHints
 from reconcile.config.plan_block import PlanBlock
 from reconcile.model import Column, PeriodKind
 
@@ -19,31 +20,6 @@ IssuedPlan = Literal["amend", "replace"]
 
 class SettingsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of reconcile.toml: every key optional, an unknown key an error."""
-
-
-class FileHints(SettingsTable, frozen=True):
-    """What a person says about one input file, where the program guessed wrong."""
-
-    sheet: str = ""
-    """Name of the sheet that holds the task table; empty for all."""
-    header_row: int = 0
-    """1-based row of the last header line; 0 to let the program find it."""
-    columns: dict[Column, str] = {}
-    """Column → its header text, or its letter (``"C"``)."""
-    unit: str = ""
-    """Official name of the unit that the file belongs to."""
-    plan: str = ""
-    """Upper plan that the file belongs to: its number, or the name of its folder or first file;
-    empty to let the program tell."""
-
-
-class TableHints(SettingsTable, frozen=True):
-    """What a person says about a kind of table of lower units' plans, where it is guessed wrong."""
-
-    headings: tuple[str, ...] = ()
-    """Its headings from column A on, those of several levels joined; empty for a column without."""
-    columns: dict[Column, str] = {}
-    """Column → its header text, or its letter (``"C"``)."""
 
 
 class RunSettings(SettingsTable, frozen=True):

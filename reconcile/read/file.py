@@ -204,10 +204,13 @@ def _on_its_sheet(opened: Opened, hints: FileHints, where: Where) -> FileHints:
 
 def _refuse_unknown_columns(layout: Layout, where: Where) -> None:
     """Stop where the user names a column that no table has."""
-    for column, text in layout.hints.columns.items():
-        if layout.seen and column not in layout.pointed:
+    columns, unused = layout.hints.columns.items(), layout.hints.unused
+    lost = [(f"nêu cho “{term('column', c)}”", t) for c, t in columns if c not in layout.pointed]
+    lost += [("nêu là không dùng", text) for text in unused if text not in layout.dropped]
+    for why, text in lost:
+        if layout.seen:
             raise NoTaskTableError(
-                f"không có cột “{text}” (nêu cho “{term('column', column)}”)",
+                f"không có cột “{text}” ({why})",
                 where=where,
                 fix=f"sửa tên cột ở {_place(where)}; các cột có: {', '.join(layout.seen)}",
             )

@@ -1,6 +1,7 @@
 """A sheet or a Word table as every format gives it: rows of shown values, and what is merged."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,6 +40,13 @@ class GridRow:
     def at(self, column: int) -> Value:
         """Return the value of a 0-based column; an empty one beyond the row's end."""
         return self.values[column] if column < len(self.values) else EMPTY
+
+    def without(self, gone: Collection[int]) -> "GridRow":
+        """Return the row as it is where some columns show nothing."""
+        if not gone:
+            return self
+        values = tuple(EMPTY if at in gone else each for at, each in enumerate(self.values))
+        return GridRow(self.number, values, self.hidden)
 
     def text(self, column: int) -> str:
         """Return what a 0-based column shows."""

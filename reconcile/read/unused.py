@@ -147,7 +147,7 @@ def _no_such_file(key: str, met: MetInputs) -> tuple[str, str]:
 
 def _needless(hints: FileHints) -> str:
     """Name the keys that point to a table in a file; empty where there is none."""
-    keys = ("sheet", "header_row", "columns")
+    keys = ("sheet", "header_row", "columns", "unused")
     return ", ".join(key for key in keys if getattr(hints, key))
 
 

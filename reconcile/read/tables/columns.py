@@ -120,15 +120,18 @@ def pointed_at(block: Block, said: Mapping[Column, str]) -> set[Column]:
 
 def _forced(block: Block, said: Mapping[Column, str]) -> dict[int, Named]:
     """Find the columns that the user named, by header text or by letter."""
-    found: dict[int, Named] = {}
-    for column, text in said.items():
-        wanted = {fold(text), plain(text)}
-        for index, texts in enumerate(block.texts):
-            heads = {form(part) for part in (*texts, " ".join(texts)) for form in (fold, plain)}
-            if (wanted & heads and texts) or letter(index) == text.strip().upper():
-                found[index] = Named(column, 4)
-                break
-    return found
+    places = ((column, place_of(block, text)) for column, text in said.items())
+    return {place: Named(column, 4) for column, place in places if place is not None}
+
+
+def place_of(block: Block, said: str) -> int | None:
+    """Find a column that the user named, by header text or by letter; None where it is not."""
+    wanted = {fold(said), plain(said)}
+    for index, texts in enumerate(block.texts):
+        heads = {form(part) for part in (*texts, " ".join(texts)) for form in (fold, plain)}
+        if (wanted & heads and texts) or letter(index) == said.strip().upper():
+            return index
+    return None
 
 
 def letter(index: int) -> str:

@@ -1,7 +1,7 @@
 """Where a task table begins: the block of header rows in a grid, found by meaning."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from reconcile.model import Column
 from reconcile.read.grid import Grid, GridRow, Merge
@@ -40,6 +40,12 @@ class Block:
         columns = {named.column for named in self.named if named}
         either = {column for named in self.named if named for column in named.either}
         return columns | (either & {Column.TASK})
+
+    def without(self, gone: Collection[int]) -> "Block":
+        """Return the header as it is where some columns say nothing."""
+        texts = tuple(() if at in gone else each for at, each in enumerate(self.texts))
+        named = tuple(None if at in gone else each for at, each in enumerate(self.named))
+        return replace(self, texts=texts, named=named)
 
 
 def find_blocks(grid: Grid, names: Naming, row: int = 0) -> tuple[Block, ...]:

@@ -19,6 +19,7 @@ class Shaped:
 
     block: Block
     columns: Mapping[Column, str]
+    unused: tuple[str, ...] = ()
 
 
 def headings_at(grid: Grid, names: Naming, row: int) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def shaped_in(grid: Grid, names: Naming, said: Sequence[TableHints]) -> tuple[Sh
         likely = [(hints, heads) for hints, heads in wanted if _may_end(row, heads)]
         block = find_blocks(grid, names, row.number)[0] if likely else None
         found += (
-            Shaped(block, hints.columns)
+            Shaped(block, hints.columns, hints.unused)
             for hints, heads in likely[:1]
             if block and _compared(_headings(block), hints) == heads
         )
@@ -70,7 +71,8 @@ def _headings(block: Block) -> tuple[str, ...]:
 def _compared(headings: Sequence[str], hints: TableHints) -> tuple[str, ...]:
     """Fold headings for comparing; empty columns before them count where letters say which."""
     folded = [plain(each) for each in headings]
-    if not any(len(text.strip()) <= _LETTERS for text in hints.columns.values()):
+    said = (*hints.columns.values(), *hints.unused)
+    if not any(len(text.strip()) <= _LETTERS for text in said):
         while folded and not folded[0]:
             folded.pop(0)
     return tuple(folded)

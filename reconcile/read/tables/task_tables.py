@@ -8,7 +8,7 @@ from reconcile.config import FileHints, TableHints
 from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table, Where
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.tables.cells import lent_down
-from reconcile.read.tables.columns import headings, letter, pointed_at
+from reconcile.read.tables.columns import headings, letter, place_of, pointed_at
 from reconcile.read.tables.groups import FIRST, Path
 from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
@@ -42,10 +42,12 @@ class Layout:
     """The header texts of the tables, quoted, in order."""
     pointed: set[Column] = field(default_factory=set)
     """The columns that the user named for this file and that are there."""
+    dropped: set[str] = field(default_factory=set)
+    """Those that are there of the ones that the user does not want read."""
 
     def read(self, grid: Grid) -> tuple[Line, ...]:
         """Read the task tables of a grid, and return the lines outside them."""
-        pointing = self.hints.header_row or self.hints.columns
+        pointing = self.hints.header_row or self.hints.columns or self.hints.unused
         shaped = () if pointing else shaped_in(grid, self.names, self.kinds)
         said = shaped[0].columns if shaped else self.hints.columns
         folded = fold_months(grid, self.names, said)
@@ -98,9 +100,13 @@ class Layout:
             blocks = (*tables_above(grid, blocks, shaped[0].block), *(s.block for s in shaped))
         ends = [block.top for block in blocks[1:]]
         found = []
-        for block, end in zip(blocks, [*ends, 0], strict=False):
+        for whole, end in zip(blocks, [*ends, 0], strict=False):
+            gone = self._gone(whole, told)
+            block = whole.without(gone)
             below = [
-                r for r in grid.rows if block.bottom < r.number and (r.number < end or not end)
+                row.without(gone)
+                for row in grid.rows
+                if block.bottom < row.number and (row.number < end or not end)
             ]
             heads = headings(block, below, self._said_of(block, told))
             heads = folded.told(heads) if folded else heads
@@ -113,6 +119,13 @@ class Layout:
                 within = [r for r in grid.rows if block.top <= r.number <= block.bottom]
                 found[-1][2].extend([*within, *below])
         return found
+
+    def _gone(self, block: Block, told: Mapping[int, Shaped]) -> set[int]:
+        """Find the columns of a table that a person does not want read."""
+        said = told[block.bottom].unused if block.bottom in told else self.hints.unused
+        places = {text: place_of(block, text) for text in said}
+        self.dropped |= {text for text, place in places.items() if place is not None}
+        return {place for place in places.values() if place is not None}
 
     def _said_of(self, block: Block, told: Mapping[int, Shaped]) -> Mapping[Column, str]:
         """Return what a person says of the columns of one table."""

@@ -22,7 +22,13 @@ _NAME = 80
 """Letters of the name of a kind of table."""
 
 
-def hints_of(sheet: str, header_row: int, unit: str, columns: Mapping[str, str]) -> FileHints:
+def hints_of(
+    sheet: str,
+    header_row: int,
+    unit: str,
+    columns: Mapping[str, str],
+    unused: Iterable[str] = (),
+) -> FileHints:
     """Make of what a form says how a file is to be read.
 
     Args:
@@ -30,6 +36,7 @@ def hints_of(sheet: str, header_row: int, unit: str, columns: Mapping[str, str])
         header_row: 1-based number of the last header line; 0 to find it in the file.
         unit: official name of whose file it is; empty to read it from the file.
         columns: letter of a column → what it is to be taken for.
+        unused: letters of columns that are not to be read.
 
     """
     taken = {
@@ -37,7 +44,8 @@ def hints_of(sheet: str, header_row: int, unit: str, columns: Mapping[str, str])
         for letter, meaning in columns.items()
         if meaning in set(CHOICES) and _LETTERS.fullmatch(letter)
     }
-    return FileHints(sheet=sheet, header_row=header_row, columns=taken, unit=unit)
+    gone = tuple(each for each in unused if _LETTERS.fullmatch(each))
+    return FileHints(sheet=sheet, header_row=header_row, columns=taken, unused=gone, unit=unit)
 
 
 def keep_hints(folder: Path, name: str, hints: FileHints) -> None:
@@ -53,7 +61,8 @@ def keep_hints(folder: Path, name: str, hints: FileHints) -> None:
 def kind_of(hints: FileHints, headings: tuple[str, ...]) -> TableHints:
     """Say of every table with certain headings what was said of one."""
     columns = {column: _heading(letter, headings) for column, letter in hints.columns.items()}
-    return TableHints(headings=headings, columns=columns)
+    unused = tuple(_heading(letter, headings) for letter in hints.unused)
+    return TableHints(headings=headings, columns=columns, unused=unused)
 
 
 def keep_kind(
@@ -75,10 +84,11 @@ def keep_kind(
     changes: dict[KeyPath, Value | None] = {}
     for each in others:
         changes |= {path: None for path in _of_file(each, hints) if "columns" in path}
-        changes["files", each, "header_row"] = None
+        changes |= {("files", each, key): None for key in ("header_row", "unused")}
     changes |= _of_file(name, FileHints(sheet=hints.sheet, unit=hints.unit))
     place = ("tables", _key(folder, kind.headings))
     changes[*place, "headings"] = list(kind.headings)
+    changes[*place, "unused"] = list(kind.unused) or None
     changes |= {(*place, "columns", c.value): kind.columns.get(c) for c in CHOICES}
     change_settings(folder, changes)
 
@@ -96,6 +106,7 @@ def _of_file(name: str, hints: FileHints) -> dict[KeyPath, Value | None]:
     changes: dict[KeyPath, Value | None] = {
         (*place, "sheet"): hints.sheet or None,
         (*place, "header_row"): hints.header_row or None,
+        (*place, "unused"): list(hints.unused) or None,
         (*place, "unit"): hints.unit or None,
     }
     return changes | {(*place, "columns", c.value): hints.columns.get(c) for c in CHOICES}

@@ -12,8 +12,10 @@ from reconcile.read.file import load, name_in_text, shown_name
 from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid
 from reconcile.read.safety.sniff import sniff
-from reconcile.read.tables.header_words import naming
-from reconcile.read.tables.shapes import headings_at
+from reconcile.read.tables.columns import BY_USER, place_of
+from reconcile.read.tables.header import find_blocks
+from reconcile.read.tables.header_words import Naming, naming
+from reconcile.read.tables.shapes import headings_at, shaped_in
 from reconcile.run.page.snapshot import input_names, short_id
 from reconcile.run.reading.input_files import LOWER, TOP, UPPER
 from reconcile.run.reading.levels import parts_above
@@ -34,6 +36,8 @@ class PreviewColumn:
     letter: str
     column: Column | None
     why: str
+    is_unused: bool = False
+    """Whether a person does not want it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +113,16 @@ def preview(
     read = read_member(Member(name, data), {name: told}, config.columns, kinds)
     source = read if isinstance(read, Source) else Source(name)
     table = _table(source, told.sheet)
-    shown = next((each for each in grids if each.name == _sheet(table, told)), None)
+    first = grids[0] if grids else Grid("")
+    grid = next((each for each in grids if each.name == _sheet(table, told)), first)
     return Preview(
         name=place or name,
         sheets=tuple(each.name for each in grids),
         sheet=_sheet(table, told) or (grids[0].name if grids else ""),
         header_row=table.where.row if table else told.header_row,
         unit=told.unit,
-        columns=_columns(shown or (grids[0] if grids else Grid("")), table),
-        rows=_rows(shown or (grids[0] if grids else Grid("")), table, told.header_row),
+        columns=_columns(grid, table, _unused(grid, table, naming(config.columns), told, kinds)),
+        rows=_rows(grid, table, told.header_row),
         tasks=sum(row.kind is RowKind.TASK for each in source.tables for row in each.rows),
         problem=read.problem if isinstance(read, ReconcileError) else "",
         part=part,
@@ -237,14 +242,30 @@ def _sheet(table: Table | None, told: FileHints) -> str:
     return table.where.sheet if table else told.sheet
 
 
-def _columns(grid: Grid, table: Table | None) -> tuple[PreviewColumn, ...]:
+def _unused(
+    grid: Grid, table: Table | None, names: Naming, told: FileHints, kinds: Sequence[TableHints]
+) -> frozenset[int | None]:
+    """Find the columns that a person does not want read, by their places."""
+    if table is None:
+        return frozenset()
+    pointing = told.header_row or told.columns or told.unused
+    shaped = () if pointing else shaped_in(grid, names, kinds)
+    said = next((e.unused for e in shaped if e.block.bottom == table.where.row), told.unused)
+    block = find_blocks(grid, names, table.where.row)[0]
+    return frozenset(place_of(block, each) for each in said)
+
+
+def _columns(
+    grid: Grid, table: Table | None, unused: frozenset[int | None]
+) -> tuple[PreviewColumn, ...]:
     """Say of each column what it was taken for."""
     taken = {each.index: each for each in table.headings} if table else {}
     return tuple(
         PreviewColumn(
             _letter(index),
             taken[index].column if index in taken else None,
-            taken[index].why if index in taken else "",
+            taken[index].why if index in taken else BY_USER if index in unused else "",
+            is_unused=index in unused,
         )
         for index in range(min(grid.width, _WIDEST))
     )

@@ -12,6 +12,8 @@ from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("preview", __name__)
 _PREFIX = "cot-"
+_SHOWN_AS = "da-hien-"
+"""Before the letter of a column: what it was taken for when the form was made."""
 _MOST_ROWS = 1_048_576
 """Of a sheet of Excel."""
 _SHOWN = 20
@@ -123,7 +125,10 @@ def _hints(row: int) -> FileHints:
         for name, value in request.form.items()
         if name.startswith(_PREFIX) and value
     }
-    return hints_of(*_sheet_and(row), columns)
+    shown = [each[len(_SHOWN_AS) :] for each in request.form if each.startswith(_SHOWN_AS)]
+    # What was shown as something, and is to be nothing now.
+    unused = [each for each in shown if each not in columns]
+    return hints_of(*_sheet_and(row), columns, unused)
 
 
 def _sheet_and(row: int) -> tuple[str, int, str]:
