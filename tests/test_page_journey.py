@@ -530,6 +530,28 @@ def test_what_is_shown_of_a_document_is_whole_on_paper(
         assert sheet.evaluate("at => at.getBoundingClientRect().height") <= 150 / 25.4 * 96 + 1
 
 
+def test_a_table_wider_than_the_window_says_so_and_without_script_the_matrix_names_the_list(
+    chromium: Any, visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    snapshot = visit.site.desk.snapshot
+    assert snapshot
+    visit.page.set_viewport_size({"width": 683, "height": 384})
+    visit.page.goto(f"{visit.address}bat-dau/tep/{snapshot.readings[1].short}")
+    told = visit.page.get_by_text(re.compile(r"Còn [1-9] cột ở bên phải; cuộn ngang để xem\."))
+    told.wait_for()
+    table = visit.page.get_by_role("region", name="Bảng trong tệp, cuộn được")
+    table.evaluate("at => { at.scrollLeft = at.scrollWidth; }")
+    told.wait_for(state="hidden")
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{visit.address}doi-chieu")
+    assert not page.get_by_text("dùng các phím mũi tên").is_visible()
+    page.get_by_role("link", name="dạng danh sách").click()
+    page.get_by_role("cell", name="UBND xã").first.wait_for()
+    context.close()
+
+
 COLOURED = """() => [...document.querySelectorAll("main *")].filter((each) => {
   if (!each.checkVisibility() || each.closest("defs")) return false;
   const style = getComputedStyle(each);

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from reconcile.config.hints import FileHints, TableHints
 from reconcile.config.settings import (
     ChainSettings,
     ClusterSettings,
@@ -15,13 +16,11 @@ from reconcile.config.settings import (
     DocumentKind,
     Documents,
     DocumentSettings,
-    FileHints,
     Issuer,
     Proposals,
     RunSettings,
     SettingsTable,
     Signer,
-    TableHints,
     Thresholds,
     TrackingSettings,
     UnitSettings,

@@ -78,6 +78,26 @@ if (count) {
   });
 }
 
+// A table that is wider than the window says so above it; the matrix does below.
+const wide = [...document.querySelectorAll(".scroll:not(.matrix)")].map((view) => {
+  const said = document.createElement("p");
+  said.className = "second not-printed";
+  said.hidden = true;
+  view.before(said);
+  const count = () => {
+    const edge = view.getBoundingClientRect().right;
+    const heads = [...view.querySelectorAll("thead tr:first-child > th")];
+    const beyond = heads.filter((each) => each.getBoundingClientRect().right > edge + 1).length;
+    said.hidden = !beyond || view.scrollWidth <= view.clientWidth;
+    said.textContent = `Còn ${beyond} cột ở bên phải; cuộn ngang để xem.`;
+  };
+  view.addEventListener("scroll", count, { passive: true });
+  return count;
+});
+const measure = () => wide.forEach((count) => count());
+addEventListener("resize", measure);
+measure();
+
 for (const input of document.querySelectorAll("input[data-sends]")) {
   input.addEventListener("change", () => input.form.requestSubmit());
 }
