@@ -174,7 +174,7 @@ def _break_evenly(placed: _Placed) -> None:
 
 
 def _before_area(placed: _Placed, needed: int) -> tuple[str, ...]:
-    """Break the name of a body before its area, where each part then stands on a line; else none."""
+    """Break the name of a body before its area, where each part then fits a line; else none."""
     rules = _rules()["broken"]
     hit = re.fullmatch(rules["before_area"], placed.paragraph.text, re.IGNORECASE)
     if hit is None or needed != len(hit.groups()) or placed.style not in rules["names"]:
