@@ -1,6 +1,7 @@
 """Answers on the local page: saved at once, the same as in a workbook, never over another's."""
 
 import datetime as dt
+import html
 import re
 import shutil
 from dataclasses import replace
@@ -144,6 +145,35 @@ def test_an_answer_that_was_taken_back_is_no_reason_any_more_even_before_the_pro
     # The score was learnt from it; the program's own reasons are what they were.
     assert 'class="score"' not in left
     assert left.count("<li>") == fresh.count("<li>") > 1
+
+
+@pytest.mark.slow
+def test_what_speaks_against_a_pair_stands_last_and_is_called_so(tmp_path: Path) -> None:
+    page = browser(na_sen(tmp_path))
+    unit = page.units()[0]
+    place, low, detail = next(
+        (item.key, pair.lower, reason.detail)
+        for item in page.site.desk.items(unit)
+        for pair in item.upper.candidates
+        for reason in pair.evidence
+        if reason.points < 0 and reason.detail
+    )
+    shown = page.get(f"/ra-soat/{unit.short}/{place}?dong={low}").text
+    listed = shown.partition("Căn cứ đối chiếu")[2].partition("</section>")[0]
+    before, _, against = listed.partition("Chưa khớp:")
+    assert detail[1:] in html.unescape(against)
+    assert detail[1:] not in html.unescape(before)
+
+
+def test_a_settled_task_says_by_whom_over_its_texts(page: Browser) -> None:
+    shown = page.get(page.page_of(POOR)).text
+    above = shown.partition('<div class="texts">')[0]
+    told = " ".join(re.sub(r"<[^>]+>", " ", above).split())
+    assert "Đã kết luận: ✕ Chưa cụ thể hóa (chương trình)" in told
+    page.answer(FOREST, "missed")
+    shown = page.get(page.page_of(FOREST)).text
+    told = shown.partition('<div class="texts">')[0].partition("Đã kết luận:")[2]
+    assert "“Chưa cụ thể hóa” (" in told
 
 
 def test_a_rejected_pair_says_who_has_rejected_it_and_when(page: Browser) -> None:

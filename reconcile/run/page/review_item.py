@@ -54,6 +54,9 @@ class ItemPage:
     shown: Task | None
     """The lower task beside the upper one; None where nothing comes near."""
     reasons: tuple[str, ...]
+    """What speaks for the pair that is shown."""
+    against: tuple[str, ...]
+    """What speaks against it."""
     ruled_out: Decision | None
     """The answer that the two shown are no pair: on them, or on the lower one as nobody's."""
     score: float | None
@@ -134,6 +137,7 @@ def item_page(
     shown = lowers.get(asked[0]) or _first(pairs)
     candidate = _candidate(item, shown)
     withdrawn = candidate is not None and _is_withdrawn(item, candidate)
+    speaks_for, against = _reasons(candidate, withdrawn=withdrawn)
     text = shown.text if shown else ""
     return ItemPage(
         unit=unit,
@@ -142,7 +146,8 @@ def item_page(
         version=version(log, task),
         pairs=pairs,
         shown=shown,
-        reasons=_reasons(candidate, withdrawn=withdrawn)[:_REASONS],
+        reasons=speaks_for[: _REASONS - len(against)],
+        against=against,
         ruled_out=_ruled_out(item, shown, log),
         score=candidate.score if candidate and not withdrawn else None,
         words=side_by_side(item.upper.task.text, text),
@@ -194,11 +199,12 @@ def _before(item: Item, desk: UnitDesk, text: str) -> Iterator[str]:
         yield from told_before(each.decision, units, item.upper.task.text, text, each.given_for)
 
 
-def _reasons(pair: Candidate | None, *, withdrawn: bool) -> tuple[str, ...]:
-    """Return the reasons of a pair; a person's answer is none where it was taken back."""
-    if pair is None or not withdrawn:
-        return pair.reasons if pair else ()
-    return tuple(each.detail for each in pair.evidence if each.detail and each.rule != PERSON)
+def _reasons(pair: Candidate | None, *, withdrawn: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what speaks for a pair and what against; no person's answer that was taken back."""
+    told = [each for each in (pair.evidence if pair else ()) if each.detail]
+    stand = [each for each in told if not (withdrawn and each.rule == PERSON)]
+    speaks_for = (each.detail for each in stand if each.points >= 0)
+    return tuple(speaks_for), tuple(each.detail for each in stand if each.points < 0)
 
 
 def _is_withdrawn(item: Item, pair: Candidate) -> bool:
