@@ -19,7 +19,6 @@ from reconcile.config.settings import (
     Issuer,
     Proposals,
     RunSettings,
-    SettingsTable,
     Signer,
     Thresholds,
     TrackingSettings,
@@ -151,7 +150,7 @@ def _line_of_key(text: str, key: str) -> int:
 
 def _known(section: str) -> list[str]:
     """List the keys of a section, named as the decoder names it (``units[...]``)."""
-    sections: dict[str, type[SettingsTable]] = {
+    sections: dict[str, type[msgspec.Struct]] = {
         "run": RunSettings,
         "upper": UpperSettings,
         "chain": ChainSettings,
