@@ -1,5 +1,6 @@
 """The whole journey in a real browser, by what a person sees: labels and roles, never classes."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -510,6 +510,14 @@ def test_an_answer_for_many_units_leaves_settled_ones_and_other_texts_alone(
     ]
 
 
+def test_an_answer_that_settles_a_task_is_told_once_beside_its_texts(page: Browser) -> None:
+    page.answer(DITCH, "yes", person="Lan")
+    shown = page.get(page.page_of(DITCH)).text
+    listed = shown.partition('class="plain reasons">')[2].partition("</ul>")[0]
+    assert len(re.findall(r"“Đúng” \([^)]*Lan\)", listed)) == 1
+    assert shown.count("<b>Đã kết luận:</b> “Đúng” (") == 1
+
+
 def test_what_a_bulk_answer_did_is_listed_and_taken_back_by_the_line_or_as_a_whole(
     page: Browser, home: Path
 ) -> None:
