@@ -149,6 +149,22 @@ def test_the_matrix_is_searched_with_and_without_diacritics(page: Browser) -> No
     assert "UBND xã An Bình" not in only
 
 
+def test_the_next_step_is_to_mend_a_file_that_cannot_be_used_and_then_to_review(
+    page: Browser, home: Path
+) -> None:
+    first = re.compile(r'class="panel next">(.*?)</div>', re.DOTALL)
+    assert plain(first.findall(page.get("/tong-quan").text)[0]).startswith(
+        "Việc tiếp theo: rà soát"
+    )
+    (home / "inputs/lower/HÒA SƠN.xlsx").write_bytes(b"PK hong")
+    page.site.desk.read()
+    (shown,) = first.findall(page.get("/tong-quan").text)
+    assert plain(shown).startswith("Việc tiếp theo: sửa 1 tệp không sử dụng được.")
+    assert 'class="main" href="/bat-dau#chua-dung"' in shown
+    assert 'class="button" href="/ra-soat">Rà soát 4 nhiệm vụ</a>' in shown
+    assert shown.count('class="main"') == 1
+
+
 def test_who_is_where_nothing_is_finds_the_way_on(page: Browser) -> None:
     shown = page.get("/khong-co")
     assert shown.status_code == 404
