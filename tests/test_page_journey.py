@@ -352,6 +352,10 @@ def test_the_matrix_is_walked_by_arrow_keys_and_enter_opens_the_pair(
     head = visit.page.get_by_role("columnheader", name="UBND xã An Bình")
     visit.page.wait_for_function("() => location.hash && document.activeElement.closest('th')")
     assert head.get_attribute("aria-sort") == "descending"
+    # Over the sorting stands the name, which leads to the unit.
+    visit.page.keyboard.press("ArrowUp")
+    visit.sees("Xem riêng đơn vị: UBND xã An Bình")
+    visit.page.keyboard.press("ArrowDown")
     visit.page.keyboard.press("ArrowDown")
     visit.sees("UBND xã An Bình – nhiệm vụ 2. Rà soát hộ nghèo")
     visit.page.keyboard.press("Enter")

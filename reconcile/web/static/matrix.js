@@ -68,7 +68,12 @@ if (grid) {
     const column = cell.cellIndex;
     // In a head the name stands over the button that sorts.
     const [name, sorter] = at ? [] : [cell.querySelector("a"), cell.querySelector("button")];
-    if (name && event.key === "ArrowUp") { event.preventDefault(); name.focus(); return; }
+    if (name && event.key === "ArrowUp") {
+      event.preventDefault();
+      name.focus();
+      said.textContent = `Xem riêng đơn vị: ${name.textContent.trim()}`;
+      return;
+    }
     if (event.target === name && event.key === "ArrowDown") { event.preventDefault(); sorter.focus(); return; }
     const to = {
       ArrowDown: every[at + 1]?.cells[column],
