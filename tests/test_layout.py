@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
+from drawing.heads import head
 from drawing.templates import TEMPLATES, draw_templates
 from reconcile.layout.rules.measures import profile, table_columns
 from reconcile.office.text_width import Face, text_width, wrap
@@ -85,6 +86,19 @@ def test_side_by_side_tables_are_as_wide_as_the_text(name: str) -> None:
 def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
     page = profile("nd30").page["portrait" if table in IN_TEXT else "landscape"]
     assert sum(column.width for column in table_columns(table)) == page.text_width
+
+
+_IN_TWO = re.compile(r"(?:đơn|nhiệm|cụ|cụ thể|rà|phối|cập|kết|phần)$", re.IGNORECASE)
+"""How a line ends that breaks a term of two or three syllables."""
+
+
+@pytest.mark.parametrize("table", [*TABLES, *TRACKED, "figures", "plan_figures", "progress_tasks"])
+def test_no_head_of_a_table_breaks_inside_a_term(table: str) -> None:
+    said = profile("nd30")
+    for column in table_columns(table):
+        room = Mm(column.width - 2 * said.grid["task"].padding).pt
+        lines = wrap(head(column, said), said.text["bang_dau"].size, room, Face.BOLD)
+        assert [line for line in lines[:-1] if _IN_TWO.search(line)] == []
 
 
 def test_the_columns_bear_the_terms_of_the_glossary() -> None:

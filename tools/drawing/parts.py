@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from drawing.blank import blank_document, font_elements, xml_of
+from drawing.heads import head
 from reconcile.layout.rules.measures import Profile, TableColumn, TableMeasures
 from reconcile.office.word_elements import element, field_elements
 from reconcile.office.word_package import PROGRAM, name_program
@@ -107,8 +108,7 @@ class Draft:
             grouped: whether such headings can occur.
 
         """
-        # One loop over a flat list, headings among its rows: docxtpl breaks on nested loops of
-        # rows.
+        # One loop over a flat list, headings among its rows: docxtpl breaks on nested ones.
         table = self._table(self.profile.grid["task"], [c.width for c in columns], 1)
         self._header_row(table, columns)
         self._tag_row(table, f"{{%tr for dong in {rows} %}}")
@@ -217,7 +217,7 @@ class Draft:
         row = table.rows[0]
         for cell, column in zip(row.cells, columns, strict=True):
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            self.text("bang_dau", column.title, cell)
+            self.text("bang_dau", head(column, self.profile), cell)
         _keep_row_whole(row)
         _properties(row).append(OxmlElement("w:tblHeader"))
 
