@@ -88,7 +88,7 @@ def test_the_columns_of_a_table_fill_the_text_and_no_more(table: str) -> None:
     assert sum(column.width for column in table_columns(table)) == page.text_width
 
 
-_IN_TWO = re.compile(r"(?:đơn|nhiệm|cụ|cụ thể|rà|phối|cập|kết|phần)$", re.IGNORECASE)
+_IN_TWO = re.compile(r"(?:đơn|nhiệm|cụ|cụ thể|rà|phối|cập|kết|hoàn)$", re.IGNORECASE)
 """How a line ends that breaks a term of two or three syllables."""
 
 

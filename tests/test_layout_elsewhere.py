@@ -98,17 +98,19 @@ def test_what_is_planted_in_a_document_of_another_make_is_found(path: Path) -> N
     """In a sentence of the text; of an annex that is a table alone, in its heading."""
     before = found(path.read_bytes())
 
-    def plant(document: WordDocument, said: str) -> None:
-        words = "Ủy ban nhân dân xã" if "annex" not in path.stem else "DANH MỤC"
-        paragraph = p.find(document, words)
-        half = len(said) // 2
-        paragraph.add_run(f" {said[:half]}")
-        paragraph.add_run(said[half:])
+    def plant(said: str) -> p.Plant:
+        def add(document: WordDocument) -> None:
+            words = "Ủy ban nhân dân xã" if "annex" not in path.stem else "DANH MỤC"
+            paragraph = p.find(document, words)
+            half = len(said) // 2
+            paragraph.add_run(f" {said[:half]}")
+            paragraph.add_run(said[half:])
+
+        return add
 
     for rule, each in PLANTED.items():
         for said in each:
-            spoilt = planted(path.read_bytes(), lambda document, said=said: plant(document, said))
-            assert rule in found(spoilt) - before, said
+            assert rule in found(planted(path.read_bytes(), plant(said))) - before, said
 
 
 def test_letters_put_together_from_parts_are_one_fault_and_put_right(plan: bytes) -> None:

@@ -50,12 +50,13 @@ _TASK = (
 
 def figure_columns() -> tuple[SheetColumn, ...]:
     """Describe the columns of ``figure_cells``, in their order."""
+    # The rates are as wide as “hoàn thành”, “cập nhật” need, so that no head breaks inside of them.
     width = 9.0
     return (
         column("progress", "total", width, Kind.NUMBER),
         *(column("state_class", kind, width + 1, Kind.NUMBER) for kind in StateClass),
         column("progress", "due_soon", width, Kind.NUMBER),
-        column("progress", "done_rate", width + 1, Kind.PERCENT, bar=True),
+        column("progress", "done_rate", width + 3, Kind.PERCENT, bar=True),
         column("progress", "reported_rate", width + 1, Kind.PERCENT),
     )
 

@@ -52,7 +52,7 @@ def overview_sheet(outcome: ProgressOutcome) -> Sheet:
             blocks += [PageBreak(), _section(name), _rate_table(table, rows)]
             count = min(len(rows), _MOST_BARS)
             blocks.append(Bars(term("progress", name), table, 0, 2, 0, count))
-    widths = (32.0, *(each.width for each in figure_columns()))
+    widths = (36.0, *(each.width for each in figure_columns()))
     return Sheet(term("progress_sheet", "overview"), tuple(blocks), widths=widths)
 
 

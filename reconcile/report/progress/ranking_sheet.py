@@ -11,8 +11,8 @@ _COLUMNS = (
     column("progress", "place", 8, Kind.NUMBER),
     column("progress", "body", 34),
     column("progress", "kind", 16, Kind.WORD),
-    column("progress", "due", 16, Kind.NUMBER),
-    column("progress", "in_time", 16, Kind.NUMBER),
+    column("progress", "due", 18, Kind.NUMBER),
+    column("progress", "in_time", 20, Kind.NUMBER),
     column("progress", "share", 12, Kind.PERCENT, bar=True),
     column("progress", "points", 10, Kind.NUMBER),
 )

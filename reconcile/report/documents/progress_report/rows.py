@@ -138,8 +138,9 @@ def last_report(scope: ProgressScope, row: TrackedTask) -> str:
         return term("state_basis", row.basis)
     if row.basis is StateBasis.SUM:
         told_at, every = scope.reported_at(row)
-        said = {"told": figure(told_at), "all": figure(every)}
-        return with_parts(row, term("progress", "parts_reported").format(**said, whom=_UNITS))
+        pattern = term("progress", "parts_reported")
+        many = pattern.format(told=figure(told_at), all=figure(every), whom=_UNITS)
+        return with_parts(row, many)
     if row.standing is None:
         by_links = row.basis is StateBasis.LINKS
         return term("progress", "by_links") if by_links else term("state_basis", row.basis)
