@@ -20,6 +20,7 @@ from pdfplumber.utils.text import extract_text
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
 from reconcile.office.limits import most
+from reconcile.read.formats.pdf.cut_texts import CutTexts
 from reconcile.read.formats.pdf.edges import UnsureTableError
 from reconcile.read.formats.pdf.half_ruled import joined_pieces
 from reconcile.read.formats.pdf.lines import paragraphs
@@ -232,11 +233,13 @@ class _Reader:
 def _read_pages(document: PDF, file: str) -> _Reader:
     """Read all pages; where a sheet was too wide for one, those side by side as one."""
     reader = _Reader(file, len(document.pages))
-    shapes: list[PageShape] = []
+    shapes, cut = list[PageShape](), CutTexts()
     for number, page in enumerate(document.pages, start=1):
         reader.read(page, number)
+        cut.look(page.chars, number)
         shapes.append(shape_of(page))
         page.close()
+    cut.refuse(file)
     wide = wide_pages(shapes)
     if not wide:
         return reader
