@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pdf_pages import pdf, text
+from pdf_pages import lent, pdf, text
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
@@ -203,3 +203,23 @@ def test_a_table_of_which_only_the_header_has_a_box_is_one_without_lines(tmp_pat
     read = tasks(pdf(tmp_path / "a.pdf", "\n".join([content, *box])))
     assert [each.says(Column.STT) for each in read] == [str(n) for n in range(1, 8)]
     assert read[0].says(Column.LEAD) == "To dan pho so 1"
+
+
+@pytest.mark.parametrize("letters", ["auo", "oe", "uhid", "6u"])
+def test_letters_that_another_font_lends_stand_where_they_belong(
+    tmp_path: Path, letters: str
+) -> None:
+    """They are written behind the others of their line, at its end too."""
+    content: list[str] = []
+    for at, cells in enumerate([[(said,) for said in HEAD], *(row(n) for n in range(1, 9))]):
+        content += [
+            lent(left, 780 - 30 * at - LINE * down, line, letters)
+            for left, lines in zip(LEFTS, cells, strict=True)
+            for down, line in enumerate(lines)
+        ]
+    read = tasks(pdf(tmp_path / "a.pdf", "\n".join(content)))
+    assert [r.says(Column.TASK) for r in read] == [
+        f"Sua xong cay cau so {n} o ben do cu" for n in range(1, 9)
+    ]
+    assert [r.says(Column.LEAD) for r in read] == [f"To dan pho so {n}" for n in range(1, 9)]
+    assert [r.says(Column.DEADLINE) for r in read] == [f"{n}/6/2026" for n in range(1, 9)]

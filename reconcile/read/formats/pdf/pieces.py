@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from reconcile.read.formats.pdf.shapes import middle_x
+from reconcile.read.formats.pdf.written_line import WrittenLine, written_lines
 from reconcile.read.tables.row_signs import is_stt
 
 _BASE = 0.3
@@ -25,6 +27,8 @@ _PITCH, _WRAPPED = 1.28, 2.2
 _SAME = 0.03
 """By how much the pitch of lines may differ from that of lines that the width broke."""
 _DATE = re.compile(r"/\d{1,3}$")
+_FONTS, _BEFORE = 2, 12
+"""From so many fonts on some may lend letters, to one of so many lines written before."""
 _TOUCH = 0.2
 """Share of their size by which the letters of two rows may reach into each other."""
 
@@ -102,12 +106,40 @@ def bands_of(blocks: Sequence[TextBlock]) -> list[list[TextBlock]]:
 def _lines(chars: Sequence[Any]) -> Iterator[TextBlock]:
     """Yield what was written in one go on one line."""
     held: list[Any] = []
-    for char in chars:
+    for char in _with_lent(chars):
         if held and not _goes_on(held[-1], char):
             yield from _line(held)
             held = []
         held.append(char)
     yield from _line(held)
+
+
+def _with_lent(chars: Sequence[Any]) -> Sequence[Any]:
+    """Put letters that another font lends, which are written behind their line, where they stand.
+
+    Fonts without Vietnamese letters are helped out so.
+    """
+    if len({char["fontname"] for char in chars}) < _FONTS:
+        return chars
+    lines: list[WrittenLine] = []
+    for line in written_lines(chars, range(len(chars))):
+        ended = next(
+            (other for other in reversed(lines[-_BEFORE:]) if _ends_with(other, line)), None
+        )
+        if ended:
+            for char, place in zip(line.letters, line.places, strict=True):
+                ended.add(char, place)
+        else:
+            lines.append(line)
+    return [char for line in lines for char in sorted(line.letters, key=middle_x)]
+
+
+def _ends_with(line: WrittenLine, lent: WrittenLine) -> bool:
+    """Tell whether letters of another font stand right behind the last one of a line."""
+    size = float(lent.letters[0]["size"])
+    gap = lent.left - line.right
+    other = lent.letters[0]["fontname"] != line.letters[0]["fontname"]
+    return other and abs(line.base - lent.base) <= _NOT_BACK * size and abs(gap) <= _GAP * size
 
 
 def _line(chars: list[Any]) -> Iterator[TextBlock]:
