@@ -1,5 +1,6 @@
 """PDFs of sheets whose cells are not wrapped: the next cell cuts off a longer text."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +29,7 @@ def cut_off(said: str, room: float) -> str:
     return said
 
 
-def sheet(rows: list[tuple[str, ...]], *, ruled: bool, top: int = 780) -> str:
+def sheet(rows: Sequence[tuple[str, ...]], *, ruled: bool, top: int = 780) -> str:
     """A page with a sheet on it, row by row; each text as far as its cell shows it."""
     out: list[str] = []
     head = ("STT", "Nhiem vu", "Don vi chu tri", "Thoi han")

@@ -211,7 +211,8 @@ def test_letters_that_another_font_lends_stand_where_they_belong(
 ) -> None:
     """They are written behind the others of their line, at its end too."""
     content: list[str] = []
-    for at, cells in enumerate([[(said,) for said in HEAD], *(row(n) for n in range(1, 9))]):
+    head: list[Cell] = [(said,) for said in HEAD]
+    for at, cells in enumerate([head, *map(row, range(1, 9))]):
         content += [
             lent(left, 780 - 30 * at - LINE * down, line, letters)
             for left, lines in zip(LEFTS, cells, strict=True)
