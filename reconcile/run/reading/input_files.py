@@ -8,6 +8,7 @@ from types import MappingProxyType
 from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, ReconcileError, UsageError
 from reconcile.model import Where
+from reconcile.normalise.repeated import Content
 from reconcile.office.left_behind import is_left_behind
 from reconcile.read import Member, hints_for, members_of, said_of
 from reconcile.read.file import cannot_open, name_in_text, shown_name
@@ -15,7 +16,7 @@ from reconcile.read.safety.limits import refuse_huge
 from reconcile.run.reading.kept_tables import Held, Tables
 from reconcile.run.reading.parse import Given, Ownership, Share
 from reconcile.run.reading.same_content import Sent
-from reconcile.store.cache import fingerprint, program_fingerprint
+from reconcile.store.cache import fingerprint, program_fingerprint, unpack
 from reconcile.store.files import Files
 
 INPUTS = "inputs"
@@ -122,7 +123,8 @@ class Looked:
         # The parts of one file are never copies of it.
         digest = self.digest if share.part < 0 else f"{self.digest}#{share.part}"
         changed = self.path.stat().st_mtime_ns
-        return Sent(share, self.held(share), digest, changed, self.folder)
+        content = unpack(share.content, Content) if share.content else Content()
+        return Sent(share, content, self.held(share), digest, changed, self.folder)
 
 
 def look(found: tuple[Path, Member], files: Files, config: Config, tables: Tables) -> Looked:

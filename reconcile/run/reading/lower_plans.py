@@ -1,6 +1,6 @@
 """The lower side of a working folder: each unit's files, read and gathered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from reconcile.run.reading.ahead import converted_ahead
 from reconcile.run.reading.input_files import LOWER, Looked, input_files, look, members
 from reconcile.run.reading.kept_tables import LowerInput, Tables
 from reconcile.run.reading.levels import parts_above
-from reconcile.run.reading.parse import Parsed, parse, too_heavy
+from reconcile.run.reading.parse import Parsed, Share, parse, too_heavy
 from reconcile.run.reading.plan_words import PlanWords
 from reconcile.run.reading.same_content import AbovePlan, Sent, Sorting
 from reconcile.run.workers.pool import spread, workers_for
@@ -42,7 +42,7 @@ def read_lowers(
     workers = workers_for(jobs, len(new))
     for at, parsed in spread(parse, config, given, workers, too_heavy):
         looked[new[at]] = keep_parsed(looked[new[at]], parsed, tables)
-    units: dict[str, list[Sent]] = {}
+    units: dict[str, list[tuple[Looked, Share]]] = {}
     words = PlanWords()
     for each, shared in ((each, each.shared) for each in looked if each.shared):
         tables.facts.append(shared.facts)
@@ -50,19 +50,31 @@ def read_lowers(
             if share.words_only:
                 words.add(each.sent(share))
             else:
-                units.setdefault(share.owner.unit.id, []).append(each.sent(share))
-    counted = [_counted_once(files, tables) for files in units.values()]
-    lowers = tuple(
-        sorted(
-            (_gather(each.kept, words) for each in counted if each.kept),
-            key=lambda lower: _by_name(lower.unit),
-        )
-    )
+                units.setdefault(share.owner.unit.id, []).append((each, share))
+    lowers, told = _gathered(units, words, tables)
     failed = [_as_finding(each.error, each.path) for each in looked if each.error]
-    told = (told for each in counted for told in each.findings)
-    sent = (lower.unit for lower in lowers)
     alone = words.alone({lower.unit.id for lower in lowers})
-    return lowers, (*failed, *alone, *told, *absent(known_units(config.units), sent, Where(LOWER)))
+    sent = (lower.unit for lower in lowers)
+    missing = absent(known_units(config.units), sent, Where(LOWER))
+    return lowers, (*failed, *alone, *told, *missing)
+
+
+def _gathered(
+    units: Mapping[str, Sequence[tuple[Looked, Share]]], words: PlanWords, tables: Tables
+) -> tuple[tuple[LowerInput, ...], tuple[Finding, ...]]:
+    """Gather the files that count of each unit, and tell of those that do not.
+
+    Unit by unit: what the files of a whole country hold is too much to be unpacked at once.
+    """
+    above = _above(tables)
+    lowers, told = list[LowerInput](), list[Finding]()
+    for files in units.values():
+        sorting = Sorting(above)
+        sorting.take([each.sent(share) for each, share in files])
+        told += sorting.findings
+        if sorting.kept:
+            lowers.append(_gather(sorting.kept, words))
+    return tuple(sorted(lowers, key=lambda lower: _by_name(lower.unit))), tuple(told)
 
 
 def keep_parsed(looked: Looked, parsed: Parsed, tables: Tables) -> Looked:
@@ -106,16 +118,14 @@ def _places(files: Files, config: Config) -> Iterator[str]:
         yield from (shown_name(path.as_posix()) for path in inside)
 
 
-def _counted_once(files: Sequence[Sent], tables: Tables) -> Sorting:
-    """Leave out of a unit's files the copies, the older versions, and the upper plan itself."""
+def _above(tables: Tables) -> AbovePlan:
+    """Gather by what the upper plan is known where a unit sends it back."""
     contents = tables.above.values()
     tasks = frozenset(task.whole for content in contents for task in content.tasks)
     issuer = next((content.issuer for content in contents if content.issuer), "")
     given = frozenset(task.given for content in contents for task in content.tasks)
     texts = tuple(task.text for content in contents for task in content.tasks)
-    sorting = Sorting(AbovePlan(issuer, frozenset(tables.above), tasks, given, texts))
-    sorting.take(files)
-    return sorting
+    return AbovePlan(issuer, frozenset(tables.above), tasks, given, texts)
 
 
 def _gather(files: Sequence[Sent], words: PlanWords) -> LowerInput:

@@ -1,13 +1,13 @@
 """One input file → its tables and whose they are: what a worker does, on bytes alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reconcile.config import Config
 from reconcile.errors import NoTaskTableError, ReconcileError, UnreadableFileError
 from reconcile.model import Source, Where
 from reconcile.normalise import owned
 from reconcile.normalise.own_text import read_own_text
-from reconcile.normalise.repeated import Content, content_of
+from reconcile.normalise.repeated import content_of
 from reconcile.normalise.whose import Owner, hinted_unit, known_units
 from reconcile.read import Member, read_member, read_words, said_of
 from reconcile.read.unused import FileFacts, facts_of
@@ -24,8 +24,9 @@ class Share:
     """Name of the file, in an archive with the archive's."""
     part: int = -1
     """Position among the file's parts; -1 where the whole file is the unit's."""
-    content: Content = field(default_factory=Content)
-    """What it holds, for comparing it with other files."""
+    content: bytes = b""
+    """What it holds, for comparing it with other files: ``Content``, packed, as thousands of files
+    are held until all have been looked at; empty for nothing."""
     words_only: bool = False
     """Whether it holds the text of a plan, whose table is in another file."""
 
@@ -78,7 +79,7 @@ def parse(config: Config, given: Given) -> Parsed:
     parts = list(owned(source, known, hinted_unit(files, source.file)))
     alone = len(parts) == 1
     shares = tuple(
-        Share(owner, part.file, -1 if alone else at, content_of(part), not part.tables)
+        Share(owner, part.file, -1 if alone else at, pack(content_of(part)), not part.tables)
         for at, (owner, part) in enumerate(parts)
     )
     packed = () if alone else tuple(pack(part) for _, part in parts)

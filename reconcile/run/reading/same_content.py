@@ -29,6 +29,8 @@ class Sent:
     """What one unit has in a file, where that is kept, and when the file was last changed."""
 
     share: Share
+    content: Content
+    """What the unit has there."""
     held: Held
     digest: str
     changed: int
@@ -57,7 +59,7 @@ class AbovePlan:
         """
         if sent.digest in self.digests:
             return True
-        content = sent.share.content
+        content = sent.content
         if self._says_the_same(content) and content.issuer in ("", self.issuer):
             return True
         return self.has_letterhead_of(sent) and self._is_typed_anew(content)
@@ -68,7 +70,7 @@ class AbovePlan:
         Who copies a plan as their own lets their own offices lead; in this one bodies of the
         province still lead most tasks, and everything else is the upper plan's, too.
         """
-        content = sent.share.content
+        content = sent.content
         led_above = sum(task.provincial for task in content.tasks)
         return self._says_the_same(content) and led_above > _MOSTLY * len(content.tasks)
 
@@ -79,7 +81,7 @@ class AbovePlan:
 
     def has_letterhead_of(self, sent: Sent) -> bool:
         """Tell whether a lower file names nobody but the issuer of the upper plan."""
-        return bool(self.issuer) and sent.share.content.issuer == self.issuer
+        return bool(self.issuer) and sent.content.issuer == self.issuer
 
     def _is_typed_anew(self, content: Content) -> bool:
         """Tell whether most tasks are the upper ones, but for how they are spelt and cut."""
@@ -92,7 +94,7 @@ class AbovePlan:
 
     def is_copied(self, sent: Sent) -> bool:
         """Tell whether a unit only copied: whom and by when the upper plan asks, too."""
-        tasks = sent.share.content.tasks
+        tasks = sent.content.tasks
         same = sum(task.given in self.given for task in tasks if task.given)
         return same >= max(_LEAST, _SENT_BACK * len(tasks))
 
@@ -121,7 +123,7 @@ class Sorting:
     def _is_copy(self, sent: Sent) -> bool:
         """Tell whether a file that is there already says the same; say so."""
         for place, other in enumerate(self.kept):
-            if sent.digest == other.digest or sent.share.content.same_as(other.share.content):
+            if sent.digest == other.digest or sent.content.same_as(other.content):
                 # What computers call a copy has the longer name: “a (1).xlsx”, “a - Copy.xlsx”.
                 first, copy = sorted((other, sent), key=lambda each: len(each.share.file))
                 self.kept[place] = first
@@ -135,7 +137,7 @@ class Sorting:
             if sent.share.file != other.share.file and _are_versions(sent, other):
                 newer, older, why = _newer(sent, other)
                 self.kept[place] = newer
-                told = "; ".join(_differences(newer.share.content, older.share.content))
+                told = "; ".join(_differences(newer.content, older.content))
                 parts = {"other": older.share.file, "why": why, "differences": told}
                 self._say("plan-versions", newer.share.file, **parts)
                 return
@@ -157,12 +159,12 @@ class Sorting:
 
 def _are_versions(one: Sent, other: Sent) -> bool:
     """Tell whether two files are versions of one plan."""
-    return one.share.content.version_of(other.share.content)
+    return one.content.version_of(other.content)
 
 
 def _newer(one: Sent, other: Sent) -> tuple[Sent, Sent, str]:
     """Tell which of two versions is the newer: by their own dates, else by those of the files."""
-    first, second = one.share.content.issued, other.share.content.issued
+    first, second = one.content.issued, other.content.issued
     if first and second and first != second:
         pair = (one, other) if first > second else (other, one)
         return *pair, term("newer", "issued")
