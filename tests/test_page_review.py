@@ -16,6 +16,7 @@ from reconcile.model import Decision, Verdict
 from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.run.page import answer as page_answer
 from reconcile.run.page.taking_back import line_mark
 from reconcile.run.page.unit_desk import Teaching
 from reconcile.store.copied_database import copied_database
@@ -519,8 +520,10 @@ def test_an_answer_that_settles_a_task_is_told_once_beside_its_texts(page: Brows
 
 
 def test_what_a_bulk_answer_did_is_listed_and_taken_back_by_the_line_or_as_a_whole(
-    page: Browser, home: Path
+    page: Browser, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    minutes = (f"2030-01-15T08:{minute:02}:00" for minute in range(60))
+    monkeypatch.setattr(page_answer, "_NOW", lambda: next(minutes))
     item = page.item(FOREST)
     row = item.rows[0].lower
     assert row

@@ -110,6 +110,14 @@ def _kept(unit: str, task: str, steps: Iterable[PageStep]) -> frozenset[str]:
     return units
 
 
+def follow_undone(step: PageStep, undone: PageStep) -> None:
+    """Let what was answered at once, and stands again by lines of its own, stay in the list."""
+    marks = visitor().kept.get(_APPLIED, frozenset())
+    again = {before.subject for before in step.before if before and line_mark(before) in marks}
+    said = {line_mark(line) for line in undone.lines if line.subject in again}
+    visitor().kept[_APPLIED] = marks | said
+
+
 def _applied(upper: Task) -> tuple[Decision, ...]:
     """Return what this browser answered at once on a task, as far as it still stands."""
     marks = visitor().kept.get(_APPLIED, frozenset())

@@ -21,7 +21,7 @@ from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer
 from reconcile.vocabulary.text import shorten, typed
 from reconcile.web.answering import given_on, keep_step, whence
 from reconcile.web.site import go, show, site, tell, visitor, wants_part
-from reconcile.web.views.bulk import elsewhere
+from reconcile.web.views.bulk import elsewhere, follow_undone
 from reconcile.web.views.news import news_of, number_of
 from reconcile.web.ways import by_task, next_place, note_way, places_beside
 
@@ -124,6 +124,7 @@ def undo() -> str | Response:
     if isinstance(done, Refused):
         tell(f"Không hoàn tác được: ý kiến này đã được thay {whence(done.stands)}.", tone="alert")
     else:
+        follow_undone(step, done)
         units = {each.unit for each in step.lines}
         for each in units:
             site().learner.ask(each)
