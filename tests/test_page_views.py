@@ -120,6 +120,17 @@ def test_a_list_that_is_filtered_says_so_keeps_it_and_can_be_made_whole(page: Br
     assert ">Bỏ lọc</a>" not in page.get("/doi-chieu?sap=stt").text
 
 
+def test_what_was_found_and_what_to_do_about_it_are_whole_sentences(tmp_path: Path) -> None:
+    page = browser(whole_folder(tmp_path))
+    rows = re.findall(r"<tr><td>(?s:.*?)</tr>", page.get("/sai-lech").text)
+    cells = [re.findall(r"<td>((?s:.*?))</td>", row) for row in rows]
+    told = [plain(cell) for row in cells for cell in (row[2], row[4]) if "<form" not in cell]
+    assert told
+    assert not [each for each in told if each and each[-1] not in ".?!…"]
+    # Nobody runs a command on the page.
+    assert not [each for each in told if "chạy lại" in each]
+
+
 def test_the_figures_of_every_view_follow_the_answers(page: Browser) -> None:
     page.answer("Tuyên truyền", "yes")
     page.answer("Nạo vét", "missed")

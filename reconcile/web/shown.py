@@ -107,7 +107,12 @@ def place(where: Where) -> str:
 
 def sentence(text: str) -> str:
     """Write words as a sentence, which begins with a capital and ends."""
-    said = capitalised(text.strip())
+    return capitalised(ended(text))
+
+
+def ended(text: str) -> str:
+    """End words as a sentence ends."""
+    said = text.strip()
     return said if not said or said[-1] in ".!?…:" else f"{said}."
 
 
@@ -136,6 +141,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "place": place,
     "on_page": on_page,
     "sentence": sentence,
+    "ended": ended,
     "file_told": file_told,
     "mark": short_id,
     "outcome_word": outcome_word,
