@@ -166,6 +166,27 @@ def test_what_speaks_against_a_pair_stands_last_and_is_called_so(tmp_path: Path)
     assert detail[1:] not in html.unescape(before)
 
 
+@pytest.mark.slow
+def test_that_another_task_is_nearer_is_told_among_what_speaks_against_a_pair(
+    tmp_path: Path,
+) -> None:
+    page = browser(na_sen(tmp_path))
+    unit = page.units()[0]
+    nearer = "gần với nhiệm vụ khác của cấp trên hơn"
+    places = [
+        (item.key, pair.lower)
+        for item in page.site.desk.items(unit)
+        for pair in item.upper.candidates
+        if any(nearer in each.detail and each.points >= 0 for each in pair.evidence)
+    ]
+    assert places
+    for place, low in places[:3]:
+        shown = page.get(f"/ra-soat/{unit.short}/{place}?dong={low}").text
+        before, _, against = shown.partition("Chưa khớp:")
+        assert nearer in against
+        assert nearer not in before
+
+
 def test_a_settled_task_says_by_whom_over_its_texts(page: Browser) -> None:
     shown = page.get(page.page_of(POOR)).text
     above = shown.partition('<div class="texts">')[0]

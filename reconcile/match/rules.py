@@ -26,6 +26,11 @@ _NAMED = 5
 _CLEAR = 1.0
 """So far ahead of its rivals, in log-odds, a pair is clearly the better one."""
 _AHEAD = ("ahead_for_upper", "ahead_for_lower")
+_BEHIND = (
+    "đơn vị có nhiệm vụ khác gần với nhiệm vụ cấp trên hơn",
+    "nhiệm vụ này của đơn vị gần với nhiệm vụ khác của cấp trên hơn",
+)
+"""A pair that another one beats, for its upper and for its lower task."""
 _SHORT = 120
 """A quoted clause is cut after so many letters."""
 
@@ -178,12 +183,20 @@ def _reasons(sight: Sight, pair: Pair, weighed: Sequence[float]) -> tuple[Eviden
     return (*evidence, Evidence("standing", points, _tell_standing(upper, lower)))
 
 
+def speaks_against(reason: Evidence) -> bool:
+    """Tell whether a reason speaks against its pair.
+
+    That another pair is nearer does, even where little weight is lost by it: a reader takes it so.
+    """
+    return reason.points < 0 or reason.detail in _BEHIND
+
+
 def _tell_standing(upper: float, lower: float) -> str:
     """Tell how a pair stands among the pairs of its two tasks, by how far it is ahead of them."""
     if upper < 0:
-        return "đơn vị có nhiệm vụ khác gần với nhiệm vụ cấp trên hơn"
+        return _BEHIND[0]
     if lower < 0:
-        return "nhiệm vụ này của đơn vị gần với nhiệm vụ khác của cấp trên hơn"
+        return _BEHIND[1]
     if min(upper, lower) >= _CLEAR:
         return "gần nhau hơn hẳn mọi cặp khác của hai nhiệm vụ"
     return "còn cặp khác gần tương đương"

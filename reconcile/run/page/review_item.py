@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from reconcile.match.rules import speaks_against
 from reconcile.model import Candidate, Decision, Task, Verdict
 from reconcile.review.ask.questions import row_key
 from reconcile.review.ask.said_before import told_before
@@ -203,8 +204,8 @@ def _reasons(pair: Candidate | None, *, withdrawn: bool) -> tuple[tuple[str, ...
     """Return what speaks for a pair and what against; no person's answer that was taken back."""
     told = [each for each in (pair.evidence if pair else ()) if each.detail]
     stand = [each for each in told if not (withdrawn and each.rule == PERSON)]
-    speaks_for = (each.detail for each in stand if each.points >= 0)
-    return tuple(speaks_for), tuple(each.detail for each in stand if each.points < 0)
+    speaks_for = (each.detail for each in stand if not speaks_against(each))
+    return tuple(speaks_for), tuple(each.detail for each in stand if speaks_against(each))
 
 
 def _is_withdrawn(item: Item, pair: Candidate) -> bool:
