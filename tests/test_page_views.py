@@ -176,6 +176,28 @@ def test_the_next_step_is_to_mend_a_file_that_cannot_be_used_and_then_to_review(
     assert shown.count('class="main"') == 1
 
 
+@pytest.mark.slow
+def test_who_has_done_everything_is_told_so_and_takes_the_figures_away(tmp_path: Path) -> None:
+    for part in ("upper", "lower"):
+        (tmp_path / "inputs" / part).mkdir(parents=True)
+    workbook(tmp_path / "inputs/upper/tinh.xlsx", UPPER)
+    own = UPPER.replace("UBND TỈNH HÀ SƠN", "UBND XÃ AN BÌNH").replace("186/KH", "12/KH")
+    workbook(tmp_path / "inputs/lower/xa.xlsx", own)
+    (tmp_path / "reconcile.toml").write_text(SETTINGS, "utf-8")
+    run_folder(tmp_path, Asked(), Watch())
+    page = browser(tmp_path)
+    next_step = re.compile(r'class="panel next">(.*?)</div>', re.DOTALL)
+    (shown,) = next_step.findall(page.get("/tong-quan").text)
+    assert plain(shown).startswith("Không còn việc phải làm. Tải tong-hop.xlsx")
+    (taken,) = re.findall(r'class="main" href="([^"]*)"', shown)
+    assert page.get(taken).data[:2] == b"PK"
+    # An answer that came later, or a document that is gone: documents are the next step.
+    next(tmp_path.glob("outputs/*/bao-cao.docx")).unlink()
+    (shown,) = next_step.findall(page.get("/tong-quan").text)
+    assert plain(shown).startswith("Việc tiếp theo: lập văn bản của 1 đơn vị. Lập văn bản")
+    assert shown.count('class="main"') == 1
+
+
 def test_who_is_where_nothing_is_finds_the_way_on(page: Browser) -> None:
     shown = page.get("/khong-co")
     assert shown.status_code == 404

@@ -52,12 +52,31 @@ class UnitDocument:
         """When the file was written, as ISO date and time of the office."""
         return _moment(self.path) if self.path else ""
 
+    def is_behind(self, answered: str) -> bool:
+        """Tell whether it is older than the last answer, given by its moment; empty for none."""
+        return bool(answered and self.path) and self.made_at <= answered
+
 
 def papers_of(folder: Path, opened: OpenedUnit, config: Config) -> tuple[UnitDocument, ...]:
     """List the kinds of documents of a unit."""
     summary, itself = opened.digest.summary, opened.issued_above
     needed = kinds_for(summary, config, OF_A_UNIT, by_itself=itself)
     return tuple(_paper(folder, opened, kind, is_needed=kind in needed) for kind in OF_A_UNIT)
+
+
+def awaits_documents(folder: Path, opened: OpenedUnit, config: Config, answered: str) -> bool:
+    """Tell whether a document that is asked for has to be made, or made again, for a unit.
+
+    Args:
+        folder: the working folder.
+        opened: the unit.
+        config: its kinds are those that are asked for.
+        answered: when the last answer of the unit was given; empty for none.
+
+    """
+    asked = config.documents.kinds
+    papers = (each for each in papers_of(folder, opened, config) if each.kind in asked)
+    return any(each.is_needed and (not each.path or each.is_behind(answered)) for each in papers)
 
 
 def paper_of(folder: Path, opened: OpenedUnit, kind: DocumentKind, config: Config) -> UnitDocument:

@@ -7,6 +7,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from reconcile.model import Outcome, Summary, Task
+from reconcile.run.page.papers import awaits_documents, overall_files
 from reconcile.run.page.runs import RunFigures
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.tracking.coverage_parts import by_plan
@@ -55,6 +56,8 @@ def page() -> str | Response:
     clusters = _clusters(snapshot)
     asked = _asked_units(snapshot, one, cluster)
     waiting = site().desk.waiting()
+    proposals = next((each for each in asked if each.figures.waiting), None)
+    is_settled = not (proposals or any(waiting[each.unit.id] for each in asked))
     whole = request.args.get("tat-ca") == "1" or len(asked) <= _MANY
     return show(
         "overview.html",
@@ -72,9 +75,21 @@ def page() -> str | Response:
         clusters=clusters,
         open_tasks=_open_tasks(snapshot, one),
         points=_over_time(snapshot, asked),
-        proposals=next((each for each in asked if each.figures.waiting), None),
+        proposals=proposals,
+        unmade=_unmade(snapshot, asked) if is_settled else (),
+        overall=overall_files(site().folder) if is_settled else {},
         undecided=sum(each.figures.waiting for each in asked),
     )
+
+
+def _unmade(snapshot: Snapshot, units: Sequence[OpenedUnit]) -> list[OpenedUnit]:
+    """List the units whose documents are to be made, or made again."""
+    here, config = site(), snapshot.upper.config
+    logs = {each.short: here.desk.log(each.unit.id) for each in units}
+    answered = {short: log[-1].when if log else "" for short, log in logs.items()}
+    return [
+        each for each in units if awaits_documents(here.folder, each, config, answered[each.short])
+    ]
 
 
 def _asked_units(
