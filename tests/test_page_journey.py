@@ -377,6 +377,51 @@ def test_everything_can_be_read_and_answered_without_script(
     assert said == ["yes"]
 
 
+def test_files_are_sent_without_script_and_no_word_is_the_browsers_own(
+    chromium: Any, visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(visit.address)
+    chosen = page.get_by_text("Đã chọn tệp.").first
+    field = page.get_by_label("Chọn tệp 1. Kế hoạch cấp trên")
+    # The button that browsers draw of it speaks their language.
+    assert field.evaluate("at => getComputedStyle(at).clipPath") == "inset(50%)"
+    assert not chosen.is_visible()
+    field.set_input_files([plans[0]])
+    assert chosen.is_visible()
+    page.get_by_role("button", name="Gửi tệp").first.click()
+    page.get_by_text(f"“{plans[0].name}”: đã nhận.").wait_for()
+    context.close()
+
+
+def test_what_is_told_of_files_covers_nothing_of_the_view(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    visit.page.goto(visit.address)
+    visit.choose("Chọn tệp 1. Kế hoạch cấp trên", [plans[0]])
+    visit.sees(f"“{plans[0].name}”: đã nhận.")
+    told = visit.page.get_by_role("status").first.bounding_box() or {}
+    heading = visit.page.get_by_role("heading", name="Bắt đầu").bounding_box() or {}
+    assert told["y"] + told["height"] <= heading["y"]
+
+
+def test_at_125_percent_all_figures_of_the_overview_stand_on_one_line(
+    visit: Visit, plans: tuple[Path, Path]
+) -> None:
+    matched(visit, plans)
+    visit.page.set_viewport_size({"width": 1093, "height": 614})
+    visit.page.goto(f"{visit.address}tong-quan")
+    tops = (
+        visit.page.locator("main")
+        .get_by_role("list")
+        .first.get_by_role("listitem")
+        .evaluate_all("all => all.map((each) => each.getBoundingClientRect().top)")
+    )
+    assert len(tops) == 6
+    assert len(set(tops)) == 1
+
+
 def papers_and_runs(visit: Visit) -> tuple[str, ...]:
     """Make the documents, and return the addresses of what is shown of them and of the run."""
     report_folder(visit.site.folder, Asked(), WantedDocuments())

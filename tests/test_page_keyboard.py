@@ -243,6 +243,7 @@ _CUT = """() => {
         buttons: buttons.length,
         hidden: heads.filter(isBelow).map((each) => each.textContent),
         cut: buttons.filter(isCut).map((each) => each.textContent),
+        room: bar.top - heads[0].getBoundingClientRect().bottom,
         reach: bar.bottom <= innerHeight + 1,
     };
 }"""
@@ -260,6 +261,7 @@ def test_reasons_and_candidates_stand_beside_the_texts_over_whole_answers(
     review.page.set_viewport_size({"width": width, "height": height})
     review.page.reload()
     seen = review.page.evaluate(_CUT)
+    assert seen.pop("room") > 0
     assert seen == {"heads": 4, "buttons": 7, "hidden": [], "cut": [], "reach": True}
 
 
@@ -268,6 +270,8 @@ def test_at_twice_the_size_the_answers_are_seen_and_the_list_is_folded(review: R
     review.page.reload()
     seen = review.page.evaluate(_CUT)
     assert (seen["buttons"], seen["cut"], seen["reach"]) == (7, [], True)
+    # What is asked stands above the answers, and three lines of its text.
+    assert seen["room"] >= 3 * 27
     listed = review.page.get_by_role("complementary", name="Danh sách nhiệm vụ")
     assert not listed.get_by_role("link", name="Đề xuất").is_visible()
     listed.get_by_text("Danh sách (2)").click()

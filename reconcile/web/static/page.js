@@ -27,6 +27,12 @@ page.ask = async (address, options = {}) => {
   return answer;
 };
 
+// Who is further down the page is told at the foot of the window.
+for (const told of document.querySelectorAll("body > .on-top")) {
+  if (location.hash) told.classList.remove("on-top");
+  new MutationObserver(() => told.classList.toggle("on-top", !scrollY)).observe(told, { childList: true });
+}
+
 // A person with a keyboard goes on at the heading, not through the bar again.
 const heading = document.querySelector("main h1");
 if (heading && !location.hash) {
