@@ -146,8 +146,10 @@ class UnitDesk:
 
     def _as_of(self, log: Sequence[Decision]) -> tuple[Item, ...]:
         """List the tasks with what stands on them by a log."""
-        stand = standing_in(log)
-        known = set(self.settled.lower.answers)
+        # What was said of rows that have gone stays in the log, and concludes nothing.
+        gone = set(self.settled.answers.stale)
+        stand = [each for each in standing_in(log) if each not in gone]
+        known = set(self.settled.lower.answers) - gone
         by_upper: dict[str, list[Decision]] = {}
         for each in stand:
             by_upper.setdefault(each.upper, []).append(each)
