@@ -9,7 +9,7 @@ import pytest
 
 from office import workbook
 from pages import LOWER, Browser, beside, browser, folder
-from reconcile.model import Decision, Topic
+from reconcile.model import Decision, Outcome, Topic
 from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.folder import run_folder
 from reconcile.run.open_folder import Asked
@@ -127,9 +127,25 @@ def test_an_answer_on_a_text_that_was_changed_is_asked_again_and_may_be_kept(
     shown = page.get(page.page_of(FOREST)).text
     assert "<b>Hỏi lại.</b> Ý kiến trước: “Đúng một phần”. Nội dung đã sửa đổi" in shown
     assert "Giữ ý kiến trước: “Đúng một phần”" in shown
+    assert '<span class="small">Hỏi lại</span>' in shown
     page.answer(FOREST, "partly")
     assert "Hỏi lại" not in page.get(page.page_of(FOREST)).text
     assert [each.verdict.value for each in log(home)] == ["partly", "partly"]
+
+
+@pytest.mark.slow
+def test_an_answer_on_a_row_that_has_gone_concludes_nothing_on_the_page(
+    page: Browser, home: Path
+) -> None:
+    page.answer(FOREST, "partly")
+    without = [line for line in LOWER.splitlines() if "rừng và nước sạch" not in line]
+    workbook(home / "inputs/lower/AN BÌNH.xlsx", "\n".join(without).replace("{name}", "AN BÌNH"))
+    page.site.desk.read()
+    assert page.item(FOREST).upper.outcome is Outcome.MISSED
+    assert page.item(FOREST).is_missed
+    shown = page.get(page.page_of(FOREST)).text
+    assert "Đã kết luận:</b> “Đúng một phần”" not in shown
+    assert "Đưa nhiệm vụ này vào dự thảo kế hoạch?" in shown
 
 
 @pytest.mark.slow
