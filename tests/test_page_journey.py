@@ -406,6 +406,19 @@ def test_what_is_told_of_files_covers_nothing_of_the_view(
     assert told["y"] + told["height"] <= heading["y"]
 
 
+@pytest.mark.parametrize("width", [1366, 683])
+def test_heads_of_a_long_table_stay_while_its_rows_scroll(
+    visit: Visit, plans: tuple[Path, Path], width: int
+) -> None:
+    matched(visit, plans)
+    visit.page.set_viewport_size({"width": width, "height": 300})
+    visit.page.goto(f"{visit.address}doi-chieu?dang=danh-sach")
+    last = visit.page.get_by_role("row").last
+    last.scroll_into_view_if_needed()
+    head = visit.page.get_by_role("columnheader", name="Nhiệm vụ").bounding_box() or {}
+    assert 0 <= head["y"] < (last.bounding_box() or {})["y"] < 300
+
+
 def test_at_125_percent_all_figures_of_the_overview_stand_on_one_line(
     visit: Visit, plans: tuple[Path, Path]
 ) -> None:

@@ -75,6 +75,7 @@ const follow = async () => {
   const text = await (await page.ask(location.pathname)).text();
   const fresh = new DOMParser().parseFromString(text, "text/html");
   for (const id of ["doc-tep", "viec"]) put(fresh, id);
+  page.measure();
   const read = document.getElementById("da-doc");
   const status = document.getElementById("trang-thai");
   if (read) status.textContent = `${status.textContent} ${read.textContent}.`.trim();

@@ -85,24 +85,34 @@ if (count) {
 }
 
 // A table that is wider than the window says so above it; the matrix does below.
-const wide = [...document.querySelectorAll(".scroll:not(.matrix)")].map((view) => {
+const watched = (view) => {
   const said = document.createElement("p");
   said.className = "second not-printed";
   said.hidden = true;
   view.before(said);
   const count = () => {
+    // One that fits is no window of its own: its heads stay at the top while the page scrolls.
+    view.classList.remove("fits");
+    view.classList.toggle("fits", view.scrollWidth <= view.clientWidth);
     const edge = view.getBoundingClientRect().right;
     const heads = [...view.querySelectorAll("thead tr:first-child > th")];
     const beyond = heads.filter((each) => each.getBoundingClientRect().right > edge + 1).length;
-    said.hidden = !beyond || view.scrollWidth <= view.clientWidth;
+    said.hidden = !beyond || view.classList.contains("fits");
     said.textContent = `Còn ${beyond} cột ở bên phải; cuộn ngang để xem.`;
   };
   view.addEventListener("scroll", count, { passive: true });
   return count;
-});
-const measure = () => wide.forEach((count) => count());
-addEventListener("resize", measure);
-measure();
+};
+const wide = new Map();
+page.measure = () => {
+  for (const view of document.querySelectorAll(".scroll:not(.matrix)")) {
+    if (!wide.has(view)) wide.set(view, watched(view));
+    wide.get(view)();
+  }
+};
+addEventListener("resize", page.measure);
+document.addEventListener("toggle", page.measure, true);
+page.measure();
 
 for (const input of document.querySelectorAll("input[data-sends]")) {
   input.addEventListener("change", () => input.form.requestSubmit());
