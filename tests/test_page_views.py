@@ -296,6 +296,13 @@ def test_wrong_settings_are_refused_beside_their_field_and_nothing_is_written(
     assert (home / "reconcile.toml").read_text("utf-8") == SETTINGS
 
 
+def test_what_is_no_address_of_mail_is_refused_beside_its_field() -> None:
+    email = next(each for each in unit_fields() if tuple(each.path) == ("email",))
+    with pytest.raises(FieldError, match="địa chỉ thư điện tử: vanphong"):
+        understood(email, "vt@xa.example, vanphong")
+    assert understood(email, "vt@xa.example; vp@xa.example") == "vt@xa.example; vp@xa.example"
+
+
 def test_settings_keep_the_comments_of_the_file(page: Browser, home: Path) -> None:
     typed = {
         "run.as_of": "20-11-26",

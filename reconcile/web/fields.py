@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from reconcile.config.rewrite import Path, Value
+from reconcile.report.mail import mail_addresses
 from reconcile.run.page.snapshot import short_id
 from reconcile.vocabulary.deadlines import read_deadline
 from reconcile.vocabulary.text import one_line
@@ -35,7 +36,7 @@ class SettingField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     path: tuple[str, ...]
     label: str
-    kind: Literal["text", "day", "number", "lines", "words", "choice"]
+    kind: Literal["text", "day", "number", "lines", "words", "choice", "addresses"]
     example: str = ""
     default: str = ""
     """What counts where nothing is set, in words; empty for what is read from the plan."""
@@ -201,6 +202,7 @@ def understood(setting: SettingField, typed: str) -> Value | None:
         "words": lambda said: [_parted(line) for line in _lines(said)],
         "choice": lambda said: _choice(setting, said),
         "text": _text,
+        "addresses": _addresses,
     }
     return read[setting.kind](text)
 
@@ -252,6 +254,17 @@ def _parted(line: str) -> list[str]:
     if len(words) < 2:
         raise FieldError("Mỗi dòng cần ít nhất hai từ ngữ, cách nhau bằng dấu chấm phẩy.")
     return words
+
+
+def _addresses(text: str) -> str:
+    """Read addresses of mail: what is none would be left out of every letter unseen."""
+    said = _text(text)
+    for each in filter(None, re.split(r"[,;\s]+", said)):
+        if not mail_addresses(each, ""):
+            raise FieldError(
+                f"Không phải địa chỉ thư điện tử: {each[:40]}. Nhập theo dạng ten@coquan.vn."
+            )
+    return said
 
 
 def _choice(setting: SettingField, text: str) -> str:
