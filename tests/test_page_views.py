@@ -27,6 +27,7 @@ from reconcile.vocabulary.findings import catalogue
 from reconcile.web.app import create_app
 from reconcile.web.background import Background, StoppedError
 from reconcile.web.fields import FieldError, groups, understood, unit_fields
+from reconcile.web.shown import on_page
 
 
 @pytest.fixture
@@ -129,6 +130,16 @@ def test_what_was_found_and_what_to_do_about_it_are_whole_sentences(tmp_path: Pa
     assert not [each for each in told if each and each[-1] not in ".?!…"]
     # Nobody runs a command on the page.
     assert not [each for each in told if "chạy lại" in each]
+    assert "Không có sai lệch nào khớp." in page.get("/sai-lech?tim=khong%20co").text
+
+
+def test_on_the_page_nobody_is_sent_to_a_command_or_a_text_editor() -> None:
+    kinds = [each.fix for each in catalogue().values() if "trang Bắt đầu" in each.fix]
+    assert kinds
+    assert not [each for each in map(on_page, kinds) if "reconcile.toml" in each]
+    assert on_page("lưu và đóng tệp, rồi chạy lệnh reconcile run").endswith(
+        "rồi bấm “Đối chiếu” ở trang Bắt đầu"
+    )
 
 
 def test_the_figures_of_every_view_follow_the_answers(page: Browser) -> None:

@@ -1,6 +1,7 @@
 """How values are written on a page, as official Vietnamese has them."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -100,6 +101,17 @@ def file_told(name: str) -> str:
     return _FILES.get(plain, usual)
 
 
+_ON_PAGE = (
+    # The page's own way stands before the one by a text editor.
+    (re.compile(r" \((?:hoặc |nêu |ghi )[^()]*reconcile\.toml[^()]*\)"), ""),
+    (re.compile(r", hoặc nêu số hoặc tên kế hoạch [^,]* trong reconcile\.toml"), ""),
+    (re.compile("bằng lệnh reconcile read"), "ở trang Bắt đầu"),
+    (re.compile("chạy lệnh reconcile run"), "bấm “Đối chiếu” ở trang Bắt đầu"),
+    (re.compile("chạy lại(?: lệnh| chương trình)?"), "làm lại"),
+)
+"""What is said of commands → what a person does on the page instead."""
+
+
 def place(where: Where) -> str:
     """Return a place in words."""
     return str(where)
@@ -117,8 +129,10 @@ def ended(text: str) -> str:
 
 
 def on_page(fix: str) -> str:
-    """Say what to do as on a page, where nobody runs a command."""
-    return fix.replace("chạy lại lệnh", "làm lại").replace("chạy lại", "làm lại")
+    """Say what to do as on a page, where nobody runs a command or writes settings by hand."""
+    for elsewhere, here in _ON_PAGE:
+        fix = elsewhere.sub(here, fix)
+    return fix
 
 
 def outcome_word(outcome: Outcome) -> str:
