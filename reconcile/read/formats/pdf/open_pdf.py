@@ -22,7 +22,9 @@ from reconcile.model import Finding, Line, Where
 from reconcile.office.limits import most
 from reconcile.read.formats.pdf.cut_texts import CutTexts
 from reconcile.read.formats.pdf.edges import UnsureTableError
+from reconcile.read.formats.pdf.grid_edges import alike, edges, place
 from reconcile.read.formats.pdf.half_ruled import joined_pieces
+from reconcile.read.formats.pdf.hidden_lines import HiddenLines
 from reconcile.read.formats.pdf.lines import paragraphs
 from reconcile.read.formats.pdf.opening import halves
 from reconcile.read.formats.pdf.overlaps import overprinted
@@ -62,8 +64,6 @@ PAGE = "Trang"
 # pdfplumber keeps a dictionary for each letter: without limits a book would fill the memory.
 _PAGES = most("pdf-pages")
 _LETTERS = most("pdf-letters")
-_NEAR = 3.0
-"""Points within which two edges are one."""
 Box = tuple[float, float, float, float]
 
 
@@ -91,6 +91,7 @@ def open_file(data: bytes, file: str) -> Opened:
         raise _scanned(where)
     if not reader.tables:
         reader.take_unruled()
+    reader.hidden.tell(reader.tables, file)
     reader.tables = joined_sideways(reader.tables)
     head = reader.head
     lines, places = paragraphs(
@@ -122,6 +123,7 @@ class _Reader:
     head: int = 0
     """How many of the first lines are a letterhead's, each a line of its own."""
     unruled: Unruled = field(init=False)
+    hidden: HiddenLines = field(default_factory=HiddenLines)
 
     def __post_init__(self) -> None:
         """Refuse a book."""
@@ -192,33 +194,34 @@ class _Reader:
 
     def _table(self, cells: Sequence[Box], chars: Sequence[Any], *, goes_on: bool) -> None:
         """Lay a page's part of a table into rows; at the top of a page it may go on with one."""
-        across = _edges([x for box in cells for x in (box[0], box[2])])
-        down = _edges([y for box in cells for y in (box[1], box[3])])
+        across = edges([x for box in cells for x in (box[0], box[2])])
+        down = edges([y for box in cells for y in (box[1], box[3])])
         last = self.tables[-1] if self.tables else None
-        if last is None or not goes_on or not _alike(last.edges, across):
+        if last is None or not goes_on or not alike(last.edges, across):
             last = GrowingTable(across, len(self.lines), page=self.page)
             self.tables.append(last)
         shown: dict[int, dict[int, Value]] = {}
         held, doubtful = letters_of_cells(cells, chars)
         spaced = spaced_letters(chars)
         for at, (box, letters) in enumerate(zip(cells, held, strict=True)):
-            left, right = _place(across, box[0]), _place(across, box[2]) - 1
-            top, bottom = _place(down, box[1]), _place(down, box[3]) - 1
+            left, right = place(across, box[0]), place(across, box[2]) - 1
+            top, bottom = place(down, box[1]), place(down, box[3]) - 1
             if right > left or bottom > top:
                 start = last.height + 1
                 last.merges.append(Merge(start + top, left, start + bottom, right))
+            row = last.height + top + 1
+            self.hidden.look(len(self.tables) - 1, (self.page, row, left), box, letters, spaced)
             text = _written(letters) if letters else ""
             text = with_whole_words(text, letters, (box[0], box[2]), spaced)
             shown.setdefault(top, {})[left] = Value(unwrapped(self.values.text(text)))
             if at in doubtful:
-                last.overprinted.append(last.height + top + 1)
-        for row in sorted(shown):
-            width = max(shown[row]) + 1
-            values = tuple(shown[row].get(column, EMPTY) for column in range(width))
+                last.overprinted.append(row)
+        for top in sorted(shown):
+            values = tuple(shown[top].get(at, EMPTY) for at in range(max(shown[top]) + 1))
             if not any(value.text for value in values):
                 continue
-            made = GridRow(last.height + row + 1, values)
-            if above := last.take(made, first=row == 0):
+            made = GridRow(last.height + top + 1, values)
+            if above := last.take(made, first=top == 0):
                 self._told(len(self.tables), [(made.number, above)])
         last.height += len(down) - 1
         last.tops += down
@@ -254,27 +257,7 @@ def _read_pages(document: PDF, file: str) -> _Reader:
 
 def _is_one_row(cells: Sequence[Box]) -> bool:
     """Tell whether the cells of a ruled table stand all beside each other."""
-    return len(_edges([y for box in cells for y in (box[1], box[3])])) == 2
-
-
-def _edges(numbers: Sequence[float]) -> tuple[float, ...]:
-    """Return the distinct edges, those that nearly coincide as one."""
-    kept: list[float] = []
-    for number in sorted(numbers):
-        if not kept or number - kept[-1] > _NEAR:
-            kept.append(number)
-    return tuple(kept)
-
-
-def _place(edges: Sequence[float], number: float) -> int:
-    """Return which edge a number is."""
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - number))
-
-
-def _alike(edges: Sequence[float], others: Sequence[float]) -> bool:
-    """Tell whether two parts of a table have their columns at the same places."""
-    pairs = zip(edges, others, strict=False)
-    return len(edges) == len(others) and all(abs(a - b) <= 2 * _NEAR for a, b in pairs)
+    return len(edges([y for box in cells for y in (box[1], box[3])])) == 2
 
 
 def _written(chars: Sequence[Any]) -> str:
