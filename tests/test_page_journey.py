@@ -114,6 +114,7 @@ def matched(visit: Visit, plans: tuple[Path, Path]) -> None:
     visit.choose("Chọn tệp 2. Kế hoạch của các đơn vị", [plans[1]])
     visit.sees(f"“{plans[1].name}”: đã nhận.")
     # Who works by keyboard goes on at the heading, not through the bar again.
+    visit.page.wait_for_load_state("load")
     assert visit.page.evaluate("document.activeElement.textContent") == "Bắt đầu"
     visit.click("button", "Đối chiếu")
     visit.sees("Đã đối chiếu 1 đơn vị")
