@@ -421,3 +421,21 @@ def test_a_letter_to_who_has_done_nothing_does_not_count_it(tmp_path: Path) -> N
     said = text_of(tmp_path / "a.docx")
     assert "chưa hoàn thành nhiệm vụ nào, trong đó 01 nhiệm vụ đã quá hạn (Phụ lục kèm" in said
     assert "hoàn thành 0" not in said
+
+
+def test_a_letter_names_the_office_that_it_goes_to_in_full() -> None:
+    late = progress.outcome(progress.busy())
+    rows = [
+        replace(row, body="Sở KH&CN") if row.body == "Sở Nội vụ" else row
+        for row in late.tracking.rows
+    ]
+    renamed = replace(late, tracking=replace(late.tracking, rows=tuple(rows)))
+    made = urging_document(renamed, "so-noi-vu", Config(), SHIPPED)
+    assert made.context["kinh_gui"] == "Sở Khoa học và Công nghệ"
+
+
+def test_what_was_told_of_a_task_begins_with_a_capital_in_the_annexes() -> None:
+    told = progress.told(UNIT.id, 2, "đang lấy ý kiến các phòng", date(2026, 11, 1))
+    made: Any = progress_document(progress.outcome((told,)), UNIT, Config(), SHIPPED).context
+    said = [plain(row["tinh_hinh"]) for row in made["danh_muc_qua_han"]["dong"]]
+    assert said == ["Đang lấy ý kiến các phòng"]

@@ -14,6 +14,7 @@ from reconcile.report.documents.wording import count, figure, joined, percent, s
 from reconcile.tracking.counts import StateClass
 from reconcile.tracking.outcome import ProgressOutcome
 from reconcile.tracking.progress import TrackedKind
+from reconcile.vocabulary.agencies import spelt_out
 from reconcile.vocabulary.units import make_unit
 
 _KIND = DocumentKind.URGING
@@ -37,7 +38,8 @@ def urging_context(outcome: ProgressOutcome, body_id: str, config: Config) -> Co
     body = unit or make_unit(late[0].body)
     context: Context = {
         **frame(sent, _KIND, outcome.tracking.as_of, _subject(outcome), addressed=True),
-        "kinh_gui": named(body).full,
+        # Plans abbreviate offices in their tables; a letter is addressed to them in full.
+        "kinh_gui": named(body).full if unit else spelt_out(named(body).full),
         **bind(_facts(sent, outcome, body_id, body)),
         "danh_muc_qua_han": {
             "ten": "Phụ lục",

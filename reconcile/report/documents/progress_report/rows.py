@@ -35,9 +35,15 @@ def figure_row(figures: ProgressFigures) -> Row:
 
 
 def scope_rows(scopes: Iterable[ProgressScope]) -> list[Row]:
-    """Write the table of figures in the text: one row for each kind of tracked tasks."""
+    """Write the table of figures in the text: one row for each kind of tracked tasks.
+
+    The upper side's own plan is no “kế hoạch cấp trên” in its own report.
+    """
     return [
-        {"pham_vi": term("tracked_kind", each.kind), **figure_row(each.figures)}
+        {
+            "pham_vi": term("tracked_kind" if each.body_id else "own_tracked_kind", each.kind),
+            **figure_row(each.figures),
+        }
         for each in scopes
         if each.figures.total
     ]
@@ -123,7 +129,7 @@ def apart_rows(scope: ProgressScope) -> list[Row]:
         {
             **_cells(scope, number, row),
             "loai": term("state_class", row.counted),
-            "tinh_hinh": last_report(scope, row),
+            "tinh_hinh": capitalised(last_report(scope, row)),
         }
         for number, row in enumerate(scope.apart, start=1)
     ]
@@ -156,7 +162,9 @@ def _cells(scope: ProgressScope, number: int, row: TrackedTask) -> Row:
         "noi_dung": clean(row.task.text),
         # A body's own list does not name it in every row.
         "don_vi": "" if scope.body_id else row.body,
-        "tinh_hinh": with_parts(row, told(row) or term("progress_state", row.state.progress)),
+        "tinh_hinh": capitalised(
+            with_parts(row, told(row) or term("progress_state", row.state.progress))
+        ),
     }
 
 
