@@ -1,6 +1,7 @@
 """The report on progress of each kind of period: its own parts, in its own length."""
 
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -166,7 +167,7 @@ def test_a_month_tells_what_moved_and_what_came_new(tmp_path: Path) -> None:
     assert "Có thêm 01 nhiệm vụ được theo dõi so với kỳ trước:" in said
     assert any(s.startswith("- Nhiệm vụ số 10: ") and s.endswith("(UBND cấp xã).") for s in said)
     (running,) = [s for s in said if "còn trong hạn" in s]
-    assert running.startswith("02 nhiệm vụ đang thực hiện, chưa thực hiện, còn trong hạn (Phụ lục")
+    assert running.startswith("Có 02 nhiệm vụ đang thực hiện, chưa thực hiện, còn trong hạn (")
     assert running.endswith(", trong đó 01 nhiệm vụ có báo cáo trong kỳ:")
     assert any(
         s.startswith("Có 03 nhiệm vụ quá hạn") and ", trong đó 02 nhiệm vụ đã quá hạn từ kỳ" in s
@@ -205,6 +206,22 @@ def test_a_quarter_tells_each_group_and_each_overdue_task(tmp_path: Path) -> Non
     assert asked_of == ["Đối với Sở Tài chính:", "Nội dung khác:"]
 
 
+def test_words_before_the_groups_of_a_plan_stand_on_the_page_of_the_first(tmp_path: Path) -> None:
+    document = filled(paper(at(PeriodKind.QUARTER)), tmp_path)
+    (leads,) = [p for p in document.paragraphs if p.text.endswith("Kết quả theo nhóm như sau:")]
+    assert leads.paragraph_format.keep_with_next
+
+
+def test_the_upper_side_does_not_call_its_own_plan_that_of_the_upper_level() -> None:
+    own: Any = paper(at(PeriodKind.QUARTER)).context
+    unit: Any = paper(at(PeriodKind.QUARTER), UNIT).context
+    assert [row["pham_vi"] for row in own["so_lieu"]] == [
+        "Nhiệm vụ của kế hoạch",
+        "Nhiệm vụ của kế hoạch tại các đơn vị",
+    ]
+    assert unit["so_lieu"][0]["pham_vi"] == "Nhiệm vụ cấp trên giao tại đơn vị"
+
+
 def test_a_plan_without_groups_lists_what_was_finished(tmp_path: Path) -> None:
     quarter = at(PeriodKind.QUARTER)
     rows = tuple(replace(r, task=replace(r.task, group=())) for r in quarter.at_closing.rows)
@@ -229,7 +246,8 @@ def test_a_year_ranks_bodies_by_the_rule_and_looks_ahead_by_quarters(tmp_path: P
             " (01 nhiệm vụ), UBND phường An Bình (01 nhiệm vụ) và Sở Nội vụ (01 nhiệm vụ)."
         ),
     ]
-    assert "+ Trong quý II năm 2027: 02 nhiệm vụ đến hạn." in said
+    quarters = said.index("+ Trong quý II năm 2027: 02 nhiệm vụ đến hạn.")
+    assert re.fullmatch(r"- Hoàn thành 0\d nhiệm vụ đến hạn .*:", said[quarters - 1])
     ranking = document.tables[-1]
     assert [[cell.text for cell in row.cells] for row in ranking.rows[2:]] == [
         ["1", "UBND xã Vĩnh Hạ", "04", "02", "50%", "6"],

@@ -138,10 +138,10 @@ def _drop_empty_end(document: DocumentObject) -> None:
 
 
 def _hold_lists(document: DocumentObject) -> None:
-    """Hold the words that lead to a list or a table to what follows: no page ends with them."""
+    """Hold words that lead to a list, a table or a heading to it: no page ends with them."""
     for words, item in pairwise(document.iter_inner_content()):
-        lists = isinstance(item, Table) or item.text.startswith("- ")
-        if lists and isinstance(words, Paragraph) and words.text.endswith(":"):
+        leads = isinstance(words, Paragraph) and words.text.endswith(":")
+        if leads and (isinstance(item, Table) or item.text.strip()):
             words.paragraph_format.keep_with_next = True
 
 
