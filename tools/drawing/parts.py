@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from drawing.blank import blank_document, font_elements, xml_of
-from drawing.heads import head
+from drawing.heads import head, head_cells, levels
 from reconcile.layout.rules.measures import Profile, TableColumn, TableMeasures
 from reconcile.office.word_elements import element, field_elements
 from reconcile.office.word_package import PROGRAM, name_program
@@ -109,8 +109,8 @@ class Draft:
 
         """
         # One loop over a flat list, headings among its rows: docxtpl breaks on nested ones.
-        table = self._table(self.profile.grid["task"], [c.width for c in columns], 1)
-        self._header_row(table, columns)
+        table = self._table(self.profile.grid["task"], [c.width for c in columns], levels(columns))
+        self._header_rows(table, columns)
         self._tag_row(table, f"{{%tr for dong in {rows} %}}")
         if grouped:
             self._tag_row(table, "{%tr if dong.nhom %}")
@@ -212,14 +212,15 @@ class Draft:
         _frame(table, grid, sum(widths))
         return table
 
-    def _header_row(self, table: Table, columns: Sequence[TableColumn]) -> None:
-        """Fill the first row with the titles, and repeat it on every page."""
-        row = table.rows[0]
-        for cell, column in zip(row.cells, columns, strict=True):
+    def _header_rows(self, table: Table, columns: Sequence[TableColumn]) -> None:
+        """Fill the first rows with the titles, and repeat them on every page."""
+        for row in table.rows:
+            _keep_row_whole(row)
+            _properties(row).append(OxmlElement("w:tblHeader"))
+        for cell, column in head_cells(table, columns):
+            _empty(cell)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             self.text("bang_dau", head(column, self.profile), cell)
-        _keep_row_whole(row)
-        _properties(row).append(OxmlElement("w:tblHeader"))
 
     def _data_row(self, table: Table, columns: Sequence[TableColumn]) -> None:
         """Add the row that is there once for each task."""

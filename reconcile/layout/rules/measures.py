@@ -109,6 +109,8 @@ class TableColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     centred: bool
     marks: tuple[str, ...] = ()
     """Fields whose text follows in italics."""
+    over: str = ""
+    """The title of a cell above this one and its neighbours that have the same; empty for none."""
 
 
 @cache
