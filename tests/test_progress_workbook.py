@@ -159,3 +159,17 @@ def test_programs_are_given_what_the_workbook_shows() -> None:
     frame = progress_frame(said["tasks"])
     late = frame[frame["first_deadline"].notna()]
     assert set(late["extensions"]) == {1}
+
+
+def test_rows_are_no_higher_than_their_tasks_need() -> None:
+    outcome = progress.outcome(progress.later())
+    group = ("III. XÂY DỰNG NÔNG THÔN MỚI, GIẢM NGHÈO VÀ BẢO VỆ MÔI TRƯỜNG",)
+    rows = (replace(r, task=replace(r.task, group=group)) for r in outcome.tracking.rows)
+    grouped = replace(outcome, tracking=replace(outcome.tracking, rows=tuple(rows)))
+    book = book_of(grouped)
+    units, tidy = book["Theo đơn vị"], book["Dữ liệu"]
+    named = [cell.row for cell in units["B"] if str(cell.value).startswith("Nhiệm vụ")]
+    assert named
+    assert {units.row_dimensions[row].height for row in named} == {17.25}
+    # Three lines: of a group in capitals, as of most tasks.
+    assert max(tidy.row_dimensions[row].height or 0 for row in range(2, tidy.max_row + 1)) <= 45

@@ -52,7 +52,7 @@ def months_sheet(tracking: Tracking) -> Sheet:
 
 def units_sheet(tracking: Tracking) -> Sheet:
     """Describe the sheet of the units: their own tasks, and the upper ones at them."""
-    columns = (column("progress", "body", 26), column("progress", "kind", 30), *figure_columns())
+    columns = (column("progress", "body", 28), column("progress", "kind", 34), *figure_columns())
     rows: list[Row] = []
     for unit in tracking.units:
         for kind in (TrackedKind.UNIT, TrackedKind.ASSIGNED):

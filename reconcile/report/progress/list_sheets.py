@@ -118,7 +118,7 @@ _DATA = (
     column("progress", "body", 20),
     column("column", "stt", 7, Kind.WORD),
     column("progress", "id", 14),
-    column("label", "group", 16),
+    column("label", "group", 28),
     column("progress", "task", 40),
     column("column", "lead", 16),
     column("progress", "deadline", 14),
