@@ -49,6 +49,7 @@ CLOSED_LIST = {
     "tracked-change": "warning",
     "table-unruled": "warning",
     "text-overprinted": "warning",
+    "table-parted": "warning",
     "not-checkable": "info",
     "role-guessed": "warning",
     "column-guessed": "info",

@@ -15,28 +15,28 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-from pdfplumber.utils.text import extract_text
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Finding, Line, Where
 from reconcile.office.limits import most
 from reconcile.read.formats.pdf.cut_texts import CutTexts
 from reconcile.read.formats.pdf.edges import UnsureTableError
-from reconcile.read.formats.pdf.grid_edges import alike, edges, place
+from reconcile.read.formats.pdf.going_on import next_number, parted
+from reconcile.read.formats.pdf.grid_edges import alike, edges
 from reconcile.read.formats.pdf.half_ruled import joined_pieces
 from reconcile.read.formats.pdf.hidden_lines import HiddenLines
 from reconcile.read.formats.pdf.lines import paragraphs
 from reconcile.read.formats.pdf.opening import halves
 from reconcile.read.formats.pdf.overlaps import overprinted
+from reconcile.read.formats.pdf.page_part import PagePart, page_part, written
 from reconcile.read.formats.pdf.shapes import middle_y, tables_of
 from reconcile.read.formats.pdf.sideways import joined_sideways
 from reconcile.read.formats.pdf.table import TABLE, GrowingTable
 from reconcile.read.formats.pdf.unruled import Unruled
 from reconcile.read.formats.pdf.wide import PageShape, WidePage, shape_of, wide_pages
-from reconcile.read.formats.pdf.wraps import spaced_letters, unwrapped, with_whole_words
-from reconcile.read.formats.pdf.written import letters_of_cells
+from reconcile.read.formats.pdf.wraps import unwrapped
 from reconcile.read.formats.values import Values
-from reconcile.read.grid import EMPTY, GridRow, Merge, Opened, Value
+from reconcile.read.grid import Opened
 from reconcile.read.safety.limits import shown, too_large
 from reconcile.read.safety.pdf_bombs import refuse_bombs
 from reconcile.read.safety.sniff import password
@@ -103,6 +103,7 @@ def open_file(data: bytes, file: str) -> Opened:
         for number, (table, after) in enumerate(zip(reader.tables, places, strict=True), start=1)
     )
     reader.findings += overprinted(reader.tables, file)
+    reader.findings += parted(reader.tables, file, PAGE)
     found, encodings = tuple(reader.findings), tuple(reader.values.encodings)
     return Opened(grids, tuple(lines), found, encodings, blind=True)
 
@@ -147,16 +148,22 @@ class _Reader:
         said = 0
         top = 0.0
         if not pieces and not self.tables and (below := self.unruled.read(chars)):
-            said = self._lines(page, number, (top, below), said)
+            said = self._lines(chars, number, (top, below), said)
             self.unruled.after = len(self.lines)
             top = below
-        for cells in joined_pieces(pieces, chars, goes_on=bool(self.tables)):
-            said += self._lines(page, number, (top, min(box[1] for box in cells)), said)
-            self._table(cells, chars, goes_on=said <= 1)
+        inside = set[int]()
+        tables = joined_pieces(pieces, chars, goes_on=bool(self.tables))
+        for at, cells in enumerate(tables):
+            part = page_part(cells, chars, self.values.text)
+            inside |= part.letters
+            span = (top, part.down[0])
+            said += self._lines([c for c in chars if id(c) not in inside], number, span, said)
+            self._table(part, goes_on=said <= 1, first=not at)
             top = max(box[3] for box in cells)
             # Only the first table of a page can be the rest of one.
             said = 2
-        self._lines(page, number, (top, float(page.height)), said)
+        loose = [char for char in chars if id(char) not in inside]
+        self._lines(loose, number, (top, float(page.height)), said)
 
     def take_unruled(self) -> None:
         """Take the table that stands on the pages without lines, if one does."""
@@ -172,12 +179,14 @@ class _Reader:
         self.findings.append(finding("table-unruled", where, file=self.file))
         self._told(1, joined)
 
-    def _lines(self, page: Page, number: int, span: tuple[float, float], before: int) -> int:
+    def _lines(
+        self, letters: Sequence[Any], number: int, span: tuple[float, float], before: int
+    ) -> int:
         """Keep the lines between two heights, and count them; the page's number is none."""
-        chars = [c for c in page.chars if span[0] <= middle_y(c) < span[1]]
+        chars = [c for c in letters if span[0] <= middle_y(c) < span[1]]
         # The halves of a letterhead stand side by side, and are read one after the other.
         parts = halves(chars) if number == 1 and not self.lines else [chars]
-        texts = [self.values.text(_written(part)) for part in parts if part]
+        texts = [self.values.text(written(part)) for part in parts if part]
         if len(parts) > 1:
             self.head = sum(bool(line.strip()) for text in texts[:2] for line in text.split("\n"))
         text = "\n".join(texts)
@@ -192,39 +201,27 @@ class _Reader:
             self.lines.append(Line(Where(self.file, where.sheet, row), " ".join(line.split())))
         return len(self.lines) - kept
 
-    def _table(self, cells: Sequence[Box], chars: Sequence[Any], *, goes_on: bool) -> None:
-        """Lay a page's part of a table into rows; at the top of a page it may go on with one."""
-        across = edges([x for box in cells for x in (box[0], box[2])])
-        down = edges([y for box in cells for y in (box[1], box[3])])
+    def _table(self, part: PagePart, *, goes_on: bool, first: bool) -> None:
+        """Put a page's part to its table; at the top of a page it may go on with the one before."""
         last = self.tables[-1] if self.tables else None
-        if last is None or not goes_on or not alike(last.edges, across):
-            last = GrowingTable(across, len(self.lines), page=self.page)
+        # Texts that are higher than their rows stand above them: then numbers tell what goes on.
+        if last and first and not goes_on:
+            goes_on = bool(next_number(last.rows, [*part.rows()]))
+        if last is None or not goes_on or not alike(last.edges, part.edges):
+            last = GrowingTable(part.edges, len(self.lines), page=self.page)
             self.tables.append(last)
-        shown: dict[int, dict[int, Value]] = {}
-        held, doubtful = letters_of_cells(cells, chars)
-        spaced = spaced_letters(chars)
-        for at, (box, letters) in enumerate(zip(cells, held, strict=True)):
-            left, right = place(across, box[0]), place(across, box[2]) - 1
-            top, bottom = place(down, box[1]), place(down, box[3]) - 1
-            if right > left or bottom > top:
-                start = last.height + 1
-                last.merges.append(Merge(start + top, left, start + bottom, right))
-            row = last.height + top + 1
-            self.hidden.look(len(self.tables) - 1, (self.page, row, left), box, letters, spaced)
-            text = _written(letters) if letters else ""
-            text = with_whole_words(text, letters, (box[0], box[2]), spaced)
-            shown.setdefault(top, {})[left] = Value(unwrapped(self.values.text(text)))
-            if at in doubtful:
+        for cell in part.cells:
+            row = last.height + cell.top + 1
+            place = (self.page, row, cell.left)
+            self.hidden.look(len(self.tables) - 1, place, cell.box, cell.letters, part.spaced)
+            if cell.doubtful:
                 last.overprinted.append(row)
-        for top in sorted(shown):
-            values = tuple(shown[top].get(at, EMPTY) for at in range(max(shown[top]) + 1))
-            if not any(value.text for value in values):
-                continue
-            made = GridRow(last.height + top + 1, values)
-            if above := last.take(made, first=top == 0):
+        last.merges += part.merges(last.height)
+        for made in part.rows(last.height):
+            if above := last.take(made, first=made.number == last.height + 1):
                 self._told(len(self.tables), [(made.number, above)])
-        last.height += len(down) - 1
-        last.tops += down
+        last.height += len(part.down) - 1
+        last.tops += part.down
 
     def _told(self, table: int, joined: Iterable[tuple[int, int]]) -> None:
         """Say which rows of a table were put back to those that the end of a page broke off."""
@@ -258,11 +255,6 @@ def _read_pages(document: PDF, file: str) -> _Reader:
 def _is_one_row(cells: Sequence[Box]) -> bool:
     """Tell whether the cells of a ruled table stand all beside each other."""
     return len(edges([y for box in cells for y in (box[1], box[3])])) == 2
-
-
-def _written(chars: Sequence[Any]) -> str:
-    """Put letters together to lines; a gap that is wide for their size is a space."""
-    return str(extract_text(list(chars), x_tolerance_ratio=0.15))
 
 
 def _unsure(where: Where) -> UnreadableFileError:

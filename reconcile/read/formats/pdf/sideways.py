@@ -6,6 +6,7 @@ The rows of both parts are as high and begin at the same height: what stands bes
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from reconcile.read.formats.pdf.going_on import next_number
 from reconcile.read.formats.pdf.table import GrowingTable
 from reconcile.read.grid import EMPTY, GridRow, Merge
 from reconcile.read.tables.row_signs import is_stt
@@ -36,6 +37,8 @@ def _rows_beside(left: GrowingTable, right: GrowingTable) -> dict[int, int]:
     """Find beside which row of a table each row of the next one stands; empty where none does."""
     more = left.parts and left.parts[-1] == right.page
     if (left.page == right.page and not more) or not (left.rows and right.rows):
+        return {}
+    if next_number(left.rows, right.rows):
         return {}
     if left.rows[0].text(0) == right.rows[0].text(0) or len(left.tops) < _ROWS:
         return {}

@@ -16,7 +16,7 @@ from pdfplumber.page import FilteredPage, Page
 
 from reconcile.read.formats.pdf.shapes import middle_y
 from reconcile.read.tables.header_words import Naming
-from reconcile.read.tables.row_signs import is_stt
+from reconcile.read.tables.row_signs import is_stt, label
 
 _SAME = 1.0
 """Points by which one row may stand higher on another page."""
@@ -43,6 +43,8 @@ class PageShape:
     """The texts above the first row that has lines, and in it."""
     numbered: bool
     """Whether the first column between its lines holds the numbers of rows."""
+    counts: bool
+    """The same where headers and the rows of groups are passed over."""
     left: float
     right: float
     """Where the lines across begin and end."""
@@ -59,11 +61,13 @@ def shape_of(page: Page) -> PageShape:
     shown = [char for char in page.chars if not char["text"].isspace()]
     high = rules[1] if len(rules) > 1 else 0.0
     heads = [char for char in page.chars if float(char["bottom"]) <= high + _SAME][:_HEADERS]
+    cells = _cells(rules, [char for char in shown if left - _SAME <= char["x0"] < first])
     return PageShape(
         rules,
         _levels([float(char["bottom"]) for char in shown]),
         frozenset(_runs(char for char in heads if char["x0"] >= left - _SAME)),
-        _is_numbered(rules, [char for char in shown if left - _SAME <= char["x0"] < first]),
+        _is_numbered(cells),
+        _is_numbered([cell for cell in cells if not _is_head(cell)]),
         left,
         right,
     )
@@ -109,7 +113,8 @@ def _fits(shapes: Sequence[PageShape], pages: Sequence[int], at: int) -> bool:
     """Tell whether all that a page shows stands as high as something on a page further left."""
     first, other = shapes[pages[0]], shapes[at]
     if other.rules:
-        return _within(other.rules, first.rules) and not other.numbered
+        alike = _within(other.rules, first.rules) or _same_rows(first, other)
+        return alike and not other.numbered
     return _within(other.texts, first.texts)
 
 
@@ -119,12 +124,21 @@ def _is_beside(first: PageShape, other: PageShape) -> bool:
     Lines at the same heights may be chance where all rows are equally high: then what stands
     above them has to show that it is not the next page of the same columns.
     """
-    if len(first.rules) < _RULES or len(first.rules) != len(other.rules):
-        return False
-    if not _within(other.rules, first.rules) or other.numbered or first.heads & other.heads:
+    if not _same_rows(first, other) or other.numbered or first.heads & other.heads:
         return False
     heights = {round(low - high) for high, low in pairwise(first.rules)}
-    return first.numbered and bool(other.heads) and (len(heights) > 1 or _has_header(other))
+    counts = first.numbered or first.counts
+    return counts and bool(other.heads) and (len(heights) > 1 or _has_header(other))
+
+
+def _same_rows(first: PageShape, other: PageShape) -> bool:
+    """Tell whether the rows of two pages are as high; a header may have levels on one alone."""
+    common = [rule for rule in first.rules if _within([rule], other.rules)]
+    if len(common) < _RULES:
+        return False
+    alone = [rule for rule in first.rules if not _within([rule], other.rules)]
+    alone += [rule for rule in other.rules if not _within([rule], first.rules)]
+    return all(common[0] < rule < common[1] for rule in alone) and (not alone or _has_header(other))
 
 
 def _has_header(shape: PageShape) -> bool:
@@ -146,14 +160,23 @@ def _levels(heights: Sequence[float]) -> tuple[float, ...]:
     return tuple(kept)
 
 
-def _is_numbered(rules: Sequence[float], chars: Sequence[Any]) -> bool:
-    """Tell whether most cells of a column between lines hold a number."""
+def _cells(rules: Sequence[float], chars: Sequence[Any]) -> list[str]:
+    """Return what stands in a column between lines, without what is empty."""
     cells: list[str] = []
     for high, low in pairwise(rules):
         cell = [char for char in chars if high < middle_y(char) < low]
         cells.append("".join(char["text"] for char in cell))
-    told = [cell for cell in cells if cell]
-    return bool(told) and 2 * sum(map(is_stt, told)) > len(told)
+    return [cell for cell in cells if cell]
+
+
+def _is_numbered(cells: Sequence[str]) -> bool:
+    """Tell whether most cells hold a number."""
+    return 2 * sum(map(is_stt, cells)) > len(cells)
+
+
+def _is_head(cell: str) -> bool:
+    """Tell whether a cell of the first column is a header's, or begins the heading of a group."""
+    return label(cell) != ("", "") or Naming().name(cell) is not None
 
 
 def _runs(chars: Iterator[Any]) -> Iterator[str]:
