@@ -85,6 +85,7 @@ def keys(desk: Desk) -> dict[str, str]:
 def say(home: Path, name: str, sheet: str = ASKED, **said: str) -> None:
     """Type into the row of a commune in the workbook of all."""
     titles = {"pair": PAIR, "task": TASK, "mark": EVERYWHERE, "note": NOTE, "person": PERSON}
+    titles["other"] = term("review_column", "other")
     desk = Desk(home / BOOK, sheet)
     desk.write(keys(desk)[name], {titles[key]: text or None for key, text in said.items()}).save()
 
@@ -181,6 +182,16 @@ def test_a_mark_never_touches_a_row_that_somebody_has_settled_or_answers_now(hom
     ran(home)
     said = {name: answer[0] for name, answer in standing(home).items()}
     assert said == {"An Bình": "yes", "Bình Hòa": "done", "Cẩm Sơn": "no"}
+
+
+def test_a_mark_gives_the_answer_beside_it_whatever_the_cell_for_another_row_says(
+    home: Path,
+) -> None:
+    # Row 3 of the commune's file is the one that the pair is about.
+    say(home, "An Bình", pair="Đúng một phần", other="dòng 3", mark="Áp dụng")
+    found = read(home)
+    assert [each.decision.verdict for each in found["bình-hòa"].everywhere] == ["partly"]
+    assert "unread-answers" not in [f.code for f in found["an-bình"].findings]
 
 
 @pytest.mark.soak

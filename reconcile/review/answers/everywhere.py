@@ -121,7 +121,7 @@ def _claims(
     sheets: Iterable[Located], context: ReviewContext, found: Iterable[Found]
 ) -> Iterator[Decision | Finding]:
     """Yield the answers on the marked rows of one unit, each at the place of its mark."""
-    said = {each.subject: each for each in _typed(found)}
+    said = {(each.subject, each.verdict): each for each in _typed(found)}
     for located in sheets:
         if not any(located.says(line, _MARK) for line in list(located.grid.rows.values())[1:]):
             continue
@@ -131,9 +131,8 @@ def _claims(
                 continue
             spot = Spot(context.file, located.grid.title, met.number, located.form.titles)
             here = parse_answer(shown(located.says(met.line, "pair")))
-            about = said.get(_subject(met, context))
-            # The same pair may be answered in another cell, to which the mark does not belong.
-            yield _claim(text, spot, about if about and about.verdict is here else None)
+            # The same pair may be answered otherwise in another cell, which the mark is not beside.
+            yield _claim(text, spot, said.get((_subject(met, context), here)) if here else None)
 
 
 def _claim(text: str, spot: Spot, said: Decision | None) -> Decision | Finding:
