@@ -5,6 +5,7 @@ behind those. Each row stands equally high on all of them; what reaches over the
 printed on both, at its place.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ _OFF = 3.0
 """Points by which the edge of a page may miss that of a column."""
 _HEADERS = 400
 """So many letters above the lines, or in the first row between them, may be headers."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 Things = list[dict[str, Any]]
 
 
@@ -170,8 +172,10 @@ def _cells(rules: Sequence[float], chars: Sequence[Any]) -> list[str]:
 
 
 def _is_numbered(cells: Sequence[str]) -> bool:
-    """Tell whether most cells hold a number."""
-    return 2 * sum(map(is_stt, cells)) > len(cells)
+    """Tell whether most cells hold a number; years are no numbers of rows."""
+    return 2 * sum(is_stt(cell) and not _YEAR.fullmatch(cell.strip()) for cell in cells) > len(
+        cells
+    )
 
 
 def _is_head(cell: str) -> bool:
