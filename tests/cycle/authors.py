@@ -135,6 +135,11 @@ class Authors:
         twice = any(each.itself == other.itself for each in own)
         return True if other.itself in self.saw.get(line.itself, ()) and not twice else None
 
+    def hear_mark(self, line: LogLine, place: Place) -> None:
+        """Note a line that a mark gave the neighbour: who set it gave that, too, there."""
+        self.came.setdefault(line.stood, set()).add(place)
+        self.about.setdefault(line.subject, set()).add(line.stood)
+
     def places(self, said: Said) -> Iterator[Place]:
         """Yield where an answer was typed when it came into the log, whenever that was."""
         for stood, came in self.came.items():

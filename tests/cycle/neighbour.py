@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cycle.authors import Place
 from cycle.bookkeeper import YES
 from cycle.lines import WITHDRAWN, LogLine, Subject, as_line, plain, plainly, standing
 from cycle.paper import Paper
@@ -41,6 +42,20 @@ class Neighbour:
         then, now = [*map(as_line, before)], [*map(as_line, after)]
         about = {at: paper for at, paper in papers.items() if paper.written.neighbour == name}
         return [*self._added(then, now), *self._given(now, about if name else {}, stands)]
+
+    def new_lines(
+        self,
+        before: Sequence[Decision],
+        papers: Mapping[str, Paper],
+        after: Sequence[Decision],
+    ) -> Iterator[tuple[LogLine, Place]]:
+        """Yield what marks added to the neighbour's log, with the workbooks that they stand in."""
+        new = [*map(as_line, after)][len(before) :]
+        for name, paper in papers.items():
+            given = set(_given(paper))
+            for line in new:
+                if (line.subject, line.said) in given:
+                    yield line, (name, paper.written.mark)
 
     def _added(self, before: Sequence[LogLine], after: Sequence[LogLine]) -> Iterator[str]:
         """See that every new line was meant, and touched nothing that was settled."""

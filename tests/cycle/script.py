@@ -64,6 +64,8 @@ class Script:
         """Hold what the neighbour got against the marks in the workbooks."""
         stands = standing(self.lines())
         after, name = self.office.log_beside(), self.office.neighbour
+        for line, place in self.beside.new_lines(before, papers, after):
+            self.books.authors.hear_mark(line, place)
         return self.beside.check(before, papers, after, stands, name)
 
     def apart(self) -> list[list[LogLine]]:
