@@ -140,8 +140,9 @@ def _drop_empty_end(document: DocumentObject) -> None:
 def _hold_lists(document: DocumentObject) -> None:
     """Hold words that lead to a list, a table or a heading to it: no page ends with them."""
     for words, item in pairwise(document.iter_inner_content()):
-        leads = isinstance(words, Paragraph) and words.text.endswith(":")
-        if leads and (isinstance(item, Table) or item.text.strip()):
+        if not isinstance(words, Paragraph) or not words.text.endswith(":"):
+            continue
+        if isinstance(item, Table) or item.text.strip():
             words.paragraph_format.keep_with_next = True
 
 
