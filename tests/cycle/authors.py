@@ -182,7 +182,8 @@ class Authors:
         if old and not (free or own or any(self._saw(each, line, old) for each in support)):
             yield f"{line} replaced {old}, which its author had not seen"
         self._learn(line, {each.stood for each in about} | (back if free else set()))
-        self._see(line, about, shown=not again)
+        # That the log had it then is kept in that database alone, and another may be put back.
+        self._see(line, about, shown=False)
 
     def _taken_back(self, old: LogLine, readings: Iterable[Reading]) -> set[Stood]:
         """Return the lines that took an answer back, in a log that workbooks still show."""
