@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
 from reconcile.read.formats import libre_office, open_bytes
 from reconcile.run.open_folder import Asked, open_work
+from reconcile.run.page.files_now import read_files
+from reconcile.run.watch import Watch
 from shared_cases import SHARED
 from test_odd_names import folder
 
@@ -134,9 +137,20 @@ def test_a_conversion_that_gives_nothing_is_a_clear_error(
         read_file(tmp_path / "given.rtf")
 
 
+def unreadable_for_a_run(home: Path) -> list[str]:
+    with open_work(home, Asked(jobs=1)) as work:
+        return [found.where.file for found in work.findings if found.code == "unreadable"]
+
+
+def unreadable_on_the_page(home: Path) -> list[str]:
+    """What the page tells of files as soon as they are dropped."""
+    return [each.name for each in read_files(home, Watch()) if each.error]
+
+
+@pytest.mark.parametrize("unreadable_in", [unreadable_for_a_run, unreadable_on_the_page])
 @pytest.mark.skipif(os.name == "nt", reason="LibreOffice is stood for by a shell script")
 def test_many_old_documents_are_converted_in_one_start_and_a_bad_one_spoils_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unreadable_in: Callable[[Path], list[str]]
 ) -> None:
     office, starts = tmp_path / "office", tmp_path / "starts"
     # What holds the word “dead” ends the program, as a document may that LibreOffice cannot bear.
@@ -159,9 +173,7 @@ done
         (home / f"inputs/lower/xa-{at}.rtf").write_text(f"{{\\rtf1 {said} {at}}}", "utf-8")
     for at in range(3):
         (home / f"inputs/upper/phu-luc-{at}.rtf").write_text(f"{{\\rtf1 well {at}}}", "utf-8")
-    with open_work(home, Asked(jobs=1)) as work:
-        told = [found.where.file for found in work.findings if found.code == "unreadable"]
-    assert told == ["xa-1.rtf"]
+    assert unreadable_in(home) == ["xa-1.rtf"]
     # Those above at once, those below at once; then by themselves the bad one and those behind it.
     assert starts.read_text().count("start") == 1 + 1 + 4
 

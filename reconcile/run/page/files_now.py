@@ -16,6 +16,7 @@ from reconcile.normalise import to_plan
 from reconcile.normalise.whose import unclear
 from reconcile.run.open_folder import open_files
 from reconcile.run.page.snapshot import FileReading, reading_of, short_id, told_of
+from reconcile.run.reading.ahead import converted_ahead
 from reconcile.run.reading.input_files import LOWER, Looked, has_files, look, members
 from reconcile.run.reading.kept_tables import Tables
 from reconcile.run.reading.levels import parts_above
@@ -74,7 +75,8 @@ def read_files(folder: Path, watch: Watch) -> tuple[FileNow, ...]:
             watch.ends("")
         for part in dict.fromkeys(part for part, _ in looked):
             here = [at for at in new if looked[at][0] == part]
-            given = (looked[at][1].given(files, tables) for at in here)
+            ahead = converted_ahead(files, tables, [looked[at][1] for at in here])
+            given = (looked[at][1].given(files, tables, ahead) for at in here)
             workers = workers_for(config.run.jobs, len(here))
             for at, parsed in spread(parse, _config_of(part, config), given, workers, too_heavy):
                 kept = keep_parsed(looked[here[at]][1], parsed, tables)
