@@ -277,3 +277,8 @@ class Config(SettingsTable, frozen=True):
         """What outputs hang on: how many processes and machines work on them does not show."""
         alone = RunSettings(as_of=self.run.as_of)
         return msgspec.structs.replace(self, run=alone, cluster=ClusterSettings())
+
+    @property
+    def for_above(self) -> "Config":
+        """What plans above the units are read by: kinds of tables are said of units alone."""
+        return msgspec.structs.replace(self, tables={})

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from msgspec import structs
-
 from reconcile.check import check
 from reconcile.config import Config, FileHints
 from reconcile.match import (
@@ -80,7 +78,7 @@ def match_files(upper: Path, lower: Path, config: Config, as_of: date) -> Reconc
 
     """
     # Kinds of tables are said of units' plans alone.
-    above = to_plan([read_source(upper, structs.replace(config, tables={}))], upper=True)
+    above = to_plan([read_source(upper, config.for_above)], upper=True)
     source = with_own_tasks(read_source(lower, config), above.tasks)
     below = plan_of(source, config)
     return reconcile_plans(above, below, config, as_of)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from msgspec import structs
-
 from reconcile.config import Config
 from reconcile.errors import ReconcileError
 from reconcile.model import Source
@@ -86,8 +84,8 @@ def read_files(folder: Path, watch: Watch) -> tuple[FileNow, ...]:
 
 
 def _config_of(part: str, config: Config) -> Config:
-    """Return the settings that a side is read by: kinds of tables are said of units alone."""
-    return config if part == LOWER else structs.replace(config, tables={})
+    """Return the settings that a side is read by."""
+    return config if part == LOWER else config.for_above
 
 
 def _now(part: str, looked: Looked, tables: Tables) -> FileNow:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from msgspec import structs
-
 from reconcile.config import SETTINGS, Config, UpperPlanSettings, UpperSettings
 from reconcile.errors import NoTaskTableError
 from reconcile.model import Finding, Plan, Source, Unit, Where
@@ -84,7 +82,7 @@ def _read(
     """Read the files of a part, each with its hash, and with what the settings say of its plan."""
     found: list[tuple[UpperFile, str]] = []
     keys = []
-    config = structs.replace(config, tables={})  # kinds of tables are said of units' plans alone
+    config = config.for_above
     met = [look(each, files, config, tables) for each in members(files, part)]
     ahead = converted_ahead(files, tables, [each for each in met if not each.error])
     for looked in met:
