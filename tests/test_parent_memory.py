@@ -4,17 +4,21 @@ import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from coverage_sample import AS_OF, commune, province
 from effort import at_most
 from reconcile.review import JointPart, joint_book, joint_part
 from reconcile.store.cache import pack, unpack
+from reconcile.store.database import open_database
 from reconcile.store.files import Files
 from reconcile.store.laid_aside import LaidAside
+from reconcile.store.outputs import place
 from reconcile.tracking.coverage import Digest, digest
 from reconcile.workbook.content.grid import Lines
 from reconcile.workbook.content.names import header_names
-from reconcile.workbook.xlsx.write import workbook_bytes
+from reconcile.workbook.xlsx.write import workbook_bytes, workbook_file
 
 UPPER = province()
 PART = joint_part(commune("Suối Đá", 0, UPPER), ())
@@ -70,6 +74,38 @@ def test_the_workbook_of_all_units_is_the_same_wherever_its_rows_lay() -> None:
     with LaidAside() as aside:
         laid = workbook_bytes(joint_book(UPPER, AS_OF, Parts(3), "g", aside))
     assert laid == workbook_bytes(joint_book(UPPER, AS_OF, list(Parts(3)), "g"))
+
+
+def test_a_workbook_written_onto_the_disk_is_the_one_made_in_memory() -> None:
+    with workbook_file(joint_book(UPPER, AS_OF, list(Parts(3)), "g")) as written:
+        written.seek(0)
+        assert written.read() == workbook_bytes(joint_book(UPPER, AS_OF, list(Parts(3)), "g"))
+
+
+def test_a_workbook_of_a_whole_country_is_put_in_place_without_being_held(tmp_path: Path) -> None:
+    made: list[IO[bytes]] = []
+
+    def make() -> IO[bytes]:
+        made.append(TemporaryFile())  # noqa: SIM115 - what it is given to closes it
+        made[-1].writelines(bytes([number]) * 1_000_000 for number in range(40))
+        return made[-1]
+
+    with open_database(tmp_path) as database:
+        files = Files(tmp_path)
+        tracemalloc.start()
+        try:
+            first = place(database, files, "outputs/tong-hop.xlsx", "a", make)
+            assert tracemalloc.get_traced_memory()[1] < 10_000_000
+        finally:
+            tracemalloc.stop()
+        assert first.written
+        assert first.path.read_bytes() == b"".join(bytes([n]) * 1_000_000 for n in range(40))
+        # A person's file stands in the way, and the content is still given whole.
+        first.path.write_bytes(b"")
+        second = place(database, files, "outputs/tong-hop.xlsx", "b", make)
+    assert second.edited == first.path
+    assert second.path.stat().st_size == 40_000_000
+    assert all(each.closed for each in made)
 
 
 def test_pieces_laid_aside_come_back_in_any_order() -> None:

@@ -1,9 +1,10 @@
 """The main job on a working folder: settle every unit, write every output."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from reconcile.config import DocumentKind
 from reconcile.errors import OutputError
@@ -26,6 +27,7 @@ from reconcile.run.writing.retire import ASIDE, HOME, MAIL, retire
 from reconcile.run.writing.wanted import Wanted, never
 from reconcile.store.cache import fingerprint
 from reconcile.store.network_drive import network_findings
+from reconcile.store.outputs import Make
 from reconcile.tracking.answer_account import account_of_run
 from reconcile.tracking.coverage import AbsentUnit, Coverage, Digest
 
@@ -124,7 +126,7 @@ def overall_documents(
     return outputs
 
 
-def place_overall(work: Work, coverage: Coverage, outputs: Outputs) -> PlacedOutputs:
+def place_overall(work: Work, coverage: Coverage, outputs: Mapping[str, Make]) -> PlacedOutputs:
     """Put what stands over all units in its place."""
     # One by one: those of a whole country are too much to be packed at once.
     units = [fingerprint(unit) for unit in coverage.units]
@@ -144,7 +146,7 @@ def _finish(
     if whole:
         chain = chain_of(upper, work.levels, levels, reports)
         coverage = replace(coverage, chain=chain)
-        outputs: Outputs = {
+        outputs: dict[str, Make] = {
             COVERAGE: lambda: _coverage(coverage),
             FIGURES: lambda: _figures(coverage),
             **_chain_outputs(coverage),
@@ -222,9 +224,9 @@ def _figures(coverage: Coverage) -> bytes:
     return coverage_bytes(coverage)
 
 
-def _coverage(coverage: Coverage) -> bytes:
+def _coverage(coverage: Coverage) -> IO[bytes]:
     """Make the coverage workbook; what only workbooks need is imported here."""
     from reconcile.report.coverage.workbook import coverage_book
-    from reconcile.workbook.xlsx.write import workbook_bytes
+    from reconcile.workbook.xlsx.write import workbook_file
 
-    return workbook_bytes(coverage_book(coverage))
+    return workbook_file(coverage_book(coverage))

@@ -5,18 +5,18 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
 from reconcile.errors import OutputError
 from reconcile.model import Where
+from reconcile.store.content import Content, hash_of, held
 from reconcile.store.database import writing
 from reconcile.store.files import Files
 from reconcile.store.temporary_names import trial_name
 from reconcile.store.whole_file import write_flushed
 
-Make = Callable[[], bytes]
+Make = Callable[[], Content]
 """Makes the whole content of an output."""
 _BESIDE = re.compile(r" \(bản mới(?: \d+)?\)(?=(?:\.[^./]*)?$)")
 _TRIES = 3
@@ -64,15 +64,15 @@ def place(
         path = files.folder / candidate
         state = _state(database, files, candidate, made_from)
         # Made even where a person's file is in the way: it may prove to be what we would write.
-        content = make()
-        if state == "person":
+        with held(make()) as content:
+            if state == "person":
+                edited = edited or path
+                if _is_ours_again(database, files, candidate, made_from, content):
+                    return Placed(path, written=False, edited=None)
+                continue
+            if _write(database, files, candidate, made_from, content):
+                return Placed(path, written=True, edited=edited)
             edited = edited or path
-            if _is_ours_again(database, files, candidate, made_from, content):
-                return Placed(path, written=False, edited=None)
-            continue
-        if _write(database, files, candidate, made_from, content):
-            return Placed(path, written=True, edited=edited)
-        edited = edited or path
     raise AssertionError(name)  # the names never run out
 
 
@@ -191,14 +191,14 @@ def _state(database: sqlite3.Connection, files: Files, name: str, made_from: str
 
 
 def _is_ours_again(
-    database: sqlite3.Connection, files: Files, name: str, made_from: str, content: bytes
+    database: sqlite3.Connection, files: Files, name: str, made_from: str, content: Content
 ) -> bool:
     """Adopt a file of unknown origin that is what the program would write, to the byte.
 
     That is so after the database was lost or the folder copied without it.
     """
     known = database.execute("SELECT 1 FROM output WHERE path = ?", (name,)).fetchone()
-    made = sha256(content).hexdigest()
+    made = hash_of(content)
     if known or made != _digest(files, name):
         return False
     _remember(database, name, made, made_from)
@@ -206,7 +206,7 @@ def _is_ours_again(
 
 
 def _write(
-    database: sqlite3.Connection, files: Files, name: str, made_from: str, content: bytes
+    database: sqlite3.Connection, files: Files, name: str, made_from: str, content: Content
 ) -> bool:
     """Write to a temporary name beside the target, then rename.
 
@@ -214,7 +214,7 @@ def _write(
         False when a person has written the target in the meantime; it is left as it is.
 
     """
-    path, digest = files.folder / name, sha256(content).hexdigest()
+    path, digest = files.folder / name, hash_of(content)
     for tried in range(1, _TRIES + 1):
         trial = trial_name(path)
         try:

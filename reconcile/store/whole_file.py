@@ -4,10 +4,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from reconcile.store.content import Content, pieces
 from reconcile.store.temporary_names import trial_name
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: Content) -> None:
     """Write a file under a temporary name beside it, then rename it; nothing is left half done.
 
     Raises:
@@ -23,7 +24,7 @@ def write_whole(path: Path, content: bytes) -> None:
             trial.unlink(missing_ok=True)
 
 
-def write_flushed(path: Path, content: bytes) -> None:
+def write_flushed(path: Path, content: Content) -> None:
     """Write a file, and wait until the disk holds it.
 
     A file that is renamed before may, after a power failure, bear its new name and be empty.
@@ -33,6 +34,6 @@ def write_flushed(path: Path, content: bytes) -> None:
 
     """
     with path.open("wb") as opened:
-        opened.write(content)
+        opened.writelines(pieces(content))
         opened.flush()
         os.fsync(opened.fileno())

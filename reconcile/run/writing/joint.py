@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
@@ -72,12 +72,12 @@ def place_joint(
     # Two writings that show the same are two, where people answered in between.
     generation = fingerprint(made_from, count_lines(database))[:16]
 
-    def make() -> bytes:
+    def make() -> IO[bytes]:
         from reconcile.review import joint_book
-        from reconcile.workbook.xlsx.write import workbook_bytes
+        from reconcile.workbook.xlsx.write import workbook_file
 
         with LaidAside() as aside:
-            return workbook_bytes(joint_book(upper, as_of, parts, generation, aside))
+            return workbook_file(joint_book(upper, as_of, parts, generation, aside))
 
     done = put_in_place(database, files, made_from, {JOINT: make})
     note_placed(database, files, done.placed, ShownDrafts("", (), generation))

@@ -1,15 +1,14 @@
 """Outputs put in their places: the one way by which anything gets into a working folder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
 
 from reconcile.errors import OutputError
 from reconcile.model import Finding, Where
-from reconcile.run.writing.documents import Outputs
 from reconcile.store.files import Files
-from reconcile.store.outputs import Placed, already_placed, place
+from reconcile.store.outputs import Make, Placed, already_placed, place
 from reconcile.vocabulary.findings import finding
 
 
@@ -52,7 +51,7 @@ class PlacedOutputs:
 
 
 def put_in_place(
-    database: Connection, files: Files, made_from: str, outputs: Outputs
+    database: Connection, files: Files, made_from: str, outputs: Mapping[str, Make]
 ) -> PlacedOutputs:
     """Put outputs in their places; one that fails does not stop the others.
 

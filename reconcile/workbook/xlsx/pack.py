@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -29,21 +29,23 @@ _ROWS, _END_OF_ROWS = b"<sheetData>", b"</sheetData>"
 _NO_ROWS = _ROWS + _END_OF_ROWS
 
 
-def packed(
-    workbook: Workbook, rows: Mapping[str, SheetRows], links: Mapping[str, Sequence[Hyperlink]]
-) -> bytes:
-    """Return the .xlsx file of a workbook; the clock is not in it.
+def pack_into(
+    out: IO[bytes],
+    workbook: Workbook,
+    rows: Mapping[str, SheetRows],
+    links: Mapping[str, Sequence[Hyperlink]],
+) -> None:
+    """Write the .xlsx file of a workbook; the clock is not in it.
 
     Args:
+        out: empty; may be sought in.
         workbook: all but the rows of its worksheets.
         rows: by the title of the worksheet.
         links: by the title of the worksheet.
 
     """
-    out = BytesIO()
     # ``Workbook.save`` would stamp the clock into the properties.
     _Writer(workbook, _Archive(out, "w", ZIP_DEFLATED), rows, links).save()
-    return out.getvalue()
 
 
 class _Archive(ZipFile):

@@ -1,7 +1,10 @@
 """A book of ``grid`` → an .xlsx file, equal to the byte for equal books."""
 
 import datetime as dt
+from io import BytesIO
 from itertools import zip_longest
+from tempfile import TemporaryFile
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
@@ -13,7 +16,7 @@ from reconcile.vocabulary.terms import term
 from reconcile.workbook.content.grid import Book, Listing, Visibility
 from reconcile.workbook.content.names import cell_text, sheet_names, table_names
 from reconcile.workbook.xlsx.looks import CellStyles
-from reconcile.workbook.xlsx.pack import packed
+from reconcile.workbook.xlsx.pack import pack_into
 from reconcile.workbook.xlsx.rows import SheetRows
 from reconcile.workbook.xlsx.sheet import Names, fill_sheet
 
@@ -22,6 +25,29 @@ _PROGRAM = "reconcile"
 
 def workbook_bytes(book: Book) -> bytes:
     """Return the .xlsx file of a book; equal books give equal bytes."""
+    out = BytesIO()
+    _write_into(out, book)
+    return out.getvalue()
+
+
+def workbook_file(book: Book) -> IO[bytes]:
+    """Write the .xlsx file of a book onto the disk, where those of a whole country are too large.
+
+    Returns:
+        The file, open and without a name: it is gone when it is closed.
+
+    """
+    out = TemporaryFile()  # noqa: SIM115 - closed by who asked for it
+    try:
+        _write_into(out, book)
+    except BaseException:
+        out.close()
+        raise
+    return out
+
+
+def _write_into(out: IO[bytes], book: Book) -> None:
+    """Write the .xlsx file of a book."""
     workbook = Workbook()
     # openpyxl begins every workbook with a sheet.
     workbook.remove(workbook.worksheets[0])
@@ -42,7 +68,7 @@ def workbook_bytes(book: Book) -> bytes:
         worksheet = _add_listings(workbook, titles[-1], book.listings, names)
         rows[titles[-1]] = _listed(worksheet, book.listings, styles)
     workbook.properties = _properties(book)
-    return packed(workbook, rows, names.links.by_sheet())
+    pack_into(out, workbook, rows, names.links.by_sheet())
 
 
 def _names(book: Book) -> Names:
