@@ -72,7 +72,7 @@ def count(answers: int, page: Browser, home: Path, workbook_each: int = 0) -> No
     """
     random = Random(f"two people {answers}")  # noqa: S311 - a seeded count
     people = (page, beside(page))
-    shown: list[dict[tuple[int, int], str]] = [{}, {}]
+    shown: list[dict[tuple[int, str], str]] = [{}, {}]
     taken = refused = 0
     for at in range(1, answers + 1):
         if workbook_each and at % workbook_each == 0:
@@ -80,7 +80,8 @@ def count(answers: int, page: Browser, home: Path, workbook_each: int = 0) -> No
         who, unit, row = random.randrange(2), random.randrange(2), random.choice((0, 1))
         key = page.site.desk.items(page.units()[unit])[row].key
         now = version(page.site.desk.log(page.units()[unit].unit.id), key)
-        saw = shown[who].get((unit, row), now) if random.random() < 0.5 else now
+        # What a page shows is of the task: another one may stand in its row by now.
+        saw = shown[who].get((unit, key), now) if random.random() < 0.5 else now
         before = log(home)
         text = click(people[who], unit, row, random.choice(SAID), saw)
         after = log(home)
@@ -94,7 +95,7 @@ def count(answers: int, page: Browser, home: Path, workbook_each: int = 0) -> No
             taken += 1
             assert len([each for each in new if each.verdict.value != "withdrawn"]) <= 1
             assert saw == now or not new or new[-1].verdict == before[-1].verdict
-        shown[who][unit, row] = version(after, key)
+        shown[who][unit, key] = version(page.site.desk.log(page.units()[unit].unit.id), key)
     assert taken
     assert refused
     for one, other in zip(log(home), log(home)[1:], strict=False):
