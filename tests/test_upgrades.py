@@ -236,3 +236,19 @@ def test_what_was_reported_in_a_folder_of_the_eighth_format_stands_and_its_doubt
     sheet = load_workbook(tmp_path / "outputs/tien-do.xlsx")["Cần rà soát"]
     assert any("Họp giao ban" in str(cell.value) for row in sheet for cell in row)
     assert [path.name for path in (tmp_path / "outputs").glob("tien-do*.xlsx")] == ["tien-do.xlsx"]
+
+
+def test_a_report_of_an_earlier_release_knows_its_tasks_though_their_issuer_is_called_otherwise(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(FOLDER_8) as packed:
+        packed.extractall(tmp_path)
+    settings = tmp_path / "reconcile.toml"
+    named = '[upper]\nname = "Ủy ban nhân dân tỉnh Hà Sơn (mới)"\n'
+    settings.write_text(named + settings.read_text("utf-8"), "utf-8")
+    done = track_folder(tmp_path, Asked(as_of=date(2026, 12, 20)), AskedTracking(PeriodKind.MONTH))
+    before = done.outcome.before
+    assert before is not None
+    rows = done.outcome.at_closing.rows
+    assert [row.task.text for row in rows if row.identity not in before.by_identity()] == []
+    assert done.added == 0

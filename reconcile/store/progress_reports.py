@@ -2,10 +2,14 @@
 
 import sqlite3
 import zlib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import msgspec
 
+from reconcile.store.keys_before import keys_now
+from reconcile.tracking.progress import TrackedKind
 from reconcile.tracking.reported import ReportedStates
 
 
@@ -16,7 +20,7 @@ def made_report(database: sqlite3.Connection, period: str, last_day: date) -> Re
         " ORDER BY id DESC LIMIT 1",
         (period, last_day.isoformat()),
     ).fetchone()
-    return _unpacked(row[0]) if row else None
+    return _unpacked(row[0], keys_now(database)) if row else None
 
 
 def earlier_reports(
@@ -28,7 +32,8 @@ def earlier_reports(
         " ORDER BY last_day, id",
         (period, before.isoformat()),
     )
-    return tuple(map(_unpacked, dict(rows.fetchall()).values()))
+    last, now = dict(rows.fetchall()), keys_now(database)
+    return tuple(_unpacked(value, now) for value in last.values())
 
 
 def keep_report(database: sqlite3.Connection, period: str, states: ReportedStates) -> None:
@@ -44,6 +49,13 @@ def keep_report(database: sqlite3.Connection, period: str, states: ReportedState
     )
 
 
-def _unpacked(value: bytes) -> ReportedStates:
-    """Read what a report said."""
-    return msgspec.msgpack.decode(zlib.decompress(value), type=ReportedStates)
+def _unpacked(value: bytes, now: Mapping[str, str]) -> ReportedStates:
+    """Read what a report said, its upper tasks under their keys of now."""
+    said = msgspec.msgpack.decode(zlib.decompress(value), type=ReportedStates)
+    if not any(each.key in now for each in said.tasks):
+        return said
+    tasks = (
+        each if each.kind is TrackedKind.UNIT else replace(each, key=now.get(each.key, each.key))
+        for each in said.tasks
+    )
+    return replace(said, tasks=tuple(tasks))

@@ -1,7 +1,7 @@
 """What sources told of tasks: a log to which lines are only ever added."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from reconcile.model import Side, StatusEntry, StatusWords, TaskOf, Where
+from reconcile.store.keys_before import key_now, keys_now
 
 _COLUMNS = (
     'delivery, place, unit, side, task, day, said, words, sheet, "row",'
@@ -88,9 +89,10 @@ def add_entries(
         How many lines were added.
 
     """
+    now = keys_now(database)
     before = {
-        place: told
-        for place, *told in database.execute(
+        place: [unit, side, key_now(now, Side(side), task), said]
+        for place, unit, side, task, said in database.execute(
             "SELECT place, unit, side, task, said FROM status_entry WHERE delivery = ? ORDER BY id",
             (delivery.id,),
         )
@@ -112,7 +114,9 @@ def all_entries(database: sqlite3.Connection) -> tuple[StatusEntry, ...]:
 
 def entries_on(database: sqlite3.Connection, duty: TaskOf) -> tuple[StatusEntry, ...]:
     """Return the lines that count on one task of one body, in the order of the log's growth."""
-    return tuple(_entries(database, (duty.unit, duty.side.value, duty.task)))
+    now = keys_now(database) if duty.side is Side.UPPER else {}
+    keys = [duty.task, *(old for old, new in now.items() if new == duty.task)]
+    return tuple(_entries(database, (duty.unit, duty.side.value, *keys)))
 
 
 def last_entry(database: sqlite3.Connection) -> int:
@@ -130,20 +134,22 @@ def links_of(database: sqlite3.Connection, stream: str) -> dict[str, str]:
         f" AND status_entry.id = ({_LAST}) ORDER BY status_entry.id",
         (stream,),
     )
-    return dict(rows.fetchall())
+    now = keys_now(database)
+    return {called: now.get(key, key) for called, key in rows}
 
 
 def _entries(database: sqlite3.Connection, duty: tuple[str, ...] = ()) -> Iterator[StatusEntry]:
-    """Read the lines that count: all, or those on one task of one body."""
-    sources = {each.id: each for each in deliveries(database)}
-    about = " AND unit = ? AND side = ? AND task = ?" if duty else ""
+    """Read the lines that count: all, or those on one task of one body, by all its keys."""
+    sources, now = {each.id: each for each in deliveries(database)}, keys_now(database)
+    keys = ", ".join("?" * len(duty[2:]))
+    about = f" AND unit = ? AND side = ? AND task IN ({keys})" if duty else ""
     rows = database.execute(
         f"SELECT {_COLUMNS} FROM status_entry"  # noqa: S608 - constant text
         f" WHERE task != '' AND id = ({_LAST}){about} ORDER BY id",
         duty,
     )
     for row in rows:
-        yield _entry(row, sources[row[0]])
+        yield _entry(row, sources[row[0]], now)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -167,11 +173,11 @@ def _line(delivery: int, place: str, entry: StatusEntry) -> tuple[Any, ...]:
     return (*head, entry.words, where.sheet, where.row, *tail)
 
 
-def _entry(row: tuple[Any, ...], source: Delivery) -> StatusEntry:
-    """Read a line of the table."""
+def _entry(row: tuple[Any, ...], source: Delivery, now: Mapping[str, str]) -> StatusEntry:
+    """Read a line of the table, its task under the key of now."""
     _, _, unit, side, task, day, said, words, sheet, number, difficulty, proposal, own_id = row
     return StatusEntry(
-        TaskOf(unit, Side(side), task),
+        TaskOf(unit, Side(side), key_now(now, Side(side), task)),
         date.fromisoformat(day),
         _said(said),
         words,

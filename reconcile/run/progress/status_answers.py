@@ -142,6 +142,8 @@ class AnswerWords:
         for task in inputs.upper.tasks:
             for name in (task.stt.strip(" ."), task.key):
                 self._called[name].add((Side.UPPER, task.key))
+        for old, key in inputs.before.items():
+            self._called[old].add((Side.UPPER, key))
         for unit in inputs.units:
             for task in unit.tasks:
                 self._called[task.key].add((Side.LOWER, task.key))

@@ -11,13 +11,16 @@ from reconcile.vocabulary.text import bare, fold
 _NONE = "khong"
 
 
-def told_links(links: Mapping[str, str], tasks: Iterable[Task]) -> dict[str, str]:
+def told_links(
+    links: Mapping[str, str], tasks: Iterable[Task], before: Mapping[str, str]
+) -> dict[str, str]:
     """Look up what sources call a task, folded → its key; empty where it is none.
 
     Args:
         links: of ``[tracking.links]``: a text or an id of a source → STT or key of an upper task,
             or ``không``.
         tasks: of the upper plan.
+        before: keys by which they went before → those of now.
 
     Raises:
         ConfigError: no task of the upper plan bears that STT, or several do.
@@ -27,6 +30,8 @@ def told_links(links: Mapping[str, str], tasks: Iterable[Task]) -> dict[str, str
     for task in tasks:
         for name in {task.stt.strip(" ."), task.key}:
             called[name].append(task.key)
+    for old, key in before.items():
+        called[old].append(key)
     return {
         fold(text): "" if bare(said) == _NONE else _one(text, said, called)
         for text, said in links.items()

@@ -103,7 +103,8 @@ class _Taking:
             inputs.config, [each.unit for each in inputs.units], inputs.upper.tasks
         )
         # At once, for a wrong setting stops the call and is no fault of a file.
-        self._said = told_links(inputs.config.tracking.links, inputs.upper.tasks)
+        links = inputs.config.tracking.links
+        self._said = told_links(links, inputs.upper.tasks, inputs.before)
         self._uppers = {task.key: task for task in inputs.upper.tasks}
         self._units = {each.unit.id: each for each in inputs.units}
         self._given = {
@@ -180,7 +181,10 @@ class _Taking:
         links = links_of(self.database, delivery.stream) | {
             called: key for called, key in self._said.items() if key
         }
-        abouts = self._finder.find(source.rows, links)
+        before = self.inputs.before
+        # A form that was handed out before bears the keys of then.
+        keyed = [replace(row, key=before.get(row.key, row.key)) for row in source.rows]
+        abouts = self._finder.find(keyed, links)
         for row, about in zip(source.rows, abouts, strict=True):
             bodies = self._bodies.of_row(row, owner)
             for body in bodies:

@@ -1,7 +1,7 @@
 """Whose tasks sources of statuses may tell of, gathered from settled units; the states by them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from reconcile.config import Config
@@ -12,6 +12,7 @@ from reconcile.run.answers.touched import TRACKED
 from reconcile.run.open_folder import Work
 from reconcile.run.units import UnitReport
 from reconcile.store.cache import fingerprint, recall_named
+from reconcile.store.keys_before import keys_now, note_upper_keys
 from reconcile.tracking.progress import ProgressMatter, Tracking, track
 from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.periods import closing_day
@@ -27,6 +28,8 @@ class TrackingInputs:
     as_of: date
     mark: str = ""
     """Fingerprint of the plans and of all that rows of sources are told by."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """Keys by which upper tasks went when their issuer was called otherwise → those of now."""
 
     def closing(self, kind: PeriodKind) -> int:
         """Return the day on which periods of a kind close."""
@@ -54,7 +57,10 @@ def tracking_inputs(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs
     units = tuple(_unit_tasks(work, reports))
     upper = work.upper
     mark = fingerprint(upper.made_from, [job.lower.made_from for job in work.jobs])
-    return TrackingInputs(upper.plan, units, upper.config, upper.as_of, mark)
+    database = work.tables.database
+    note_upper_keys(database, ((task.key, task.text) for task in upper.plan.tasks))
+    before = keys_now(database)
+    return TrackingInputs(upper.plan, units, upper.config, upper.as_of, mark, before)
 
 
 def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks]:
