@@ -410,6 +410,15 @@ FORMULAS: Mapping[str, tuple[str, list[list[str]]]] = {
         [["TUQ. CHỦ TỊCH"], ["TRƯỞNG PHÒNG"]],
     ),
     "Q.": ('position = "Q. CHỦ TỊCH"', [["TM. ỦY BAN NHÂN DÂN"], ["Q. CHỦ TỊCH"]]),
+    "the head of an office": ('position = "Trưởng phòng"', [[], ["Trưởng phòng"]]),
+    "the deputy of one": (
+        'deputy = "PHÓ TRƯỞNG PHÒNG"',
+        [["KT. TRƯỞNG PHÒNG"], ["PHÓ TRƯỞNG PHÒNG"]],
+    ),
+    "the head of an office, for whom is told": (
+        'authority = "TL. CHỦ TỊCH"\nposition = "CHÁNH VĂN PHÒNG"',
+        [["TL. CHỦ TỊCH"], ["CHÁNH VĂN PHÒNG"]],
+    ),
 }
 
 
@@ -427,6 +436,11 @@ def test_every_signing_formula_can_be_set(
 PARTY_FORMULAS: Mapping[str, tuple[str, list[list[str]]]] = {
     "Q.": ('position = "Q. BÍ THƯ"', [["T/M BAN THƯỜNG VỤ", "Q. BÍ THƯ"], []]),
     "T/M": ("", [["T/M BAN THƯỜNG VỤ"], ["BÍ THƯ"]]),
+    "the head of an office": ('position = "CHÁNH VĂN PHÒNG"', [[], ["CHÁNH VĂN PHÒNG"]]),
+    "the deputy of one": (
+        'deputy = "PHÓ CHÁNH VĂN PHÒNG"',
+        [["K/T CHÁNH VĂN PHÒNG"], ["PHÓ CHÁNH VĂN PHÒNG"]],
+    ),
     "T/M by a deputy": ('deputy = "PHÓ BÍ THƯ"', [["T/M BAN THƯỜNG VỤ"], ["PHÓ BÍ THƯ"]]),
     "T/M ĐẢNG ỦY": ('authority = "T/M ĐẢNG ỦY"', [["T/M ĐẢNG ỦY"], ["BÍ THƯ"]]),
     "T/L": (

@@ -11,7 +11,7 @@ from by_path import SHIPPED
 from papers import PARTY
 from plans import many
 from reconcile.config import DocumentKind, Documents, Issuer, IssuingSettings, parse_config
-from reconcile.model import Level, Reconciliation, Unit
+from reconcile.model import Level, PlanText, Reconciliation, Unit
 from reconcile.report.documents.authority import beyond_authority
 from reconcile.report.documents.kinds import unit_document
 from reconcile.report.documents.sender import upper_sender
@@ -121,6 +121,43 @@ HEADED = {
     "Sở Y tế tỉnh Lam Châu": (["SỞ Y TẾ"], ["GIÁM ĐỐC"], "Văn phòng Sở"),
     "Chi bộ thôn 3 xã Khe Lim": (["CHI BỘ THÔN 3"], ["BÍ THƯ"], "Chi bộ thôn 3"),
 }  # fmt: skip
+
+
+SIGNED = {
+    "Văn phòng HĐND và UBND xã Khe Lim": ([], "CHÁNH VĂN PHÒNG"),
+    "Văn phòng Đăng ký đất đai tỉnh Lam Châu": ([], "GIÁM ĐỐC"),
+    "Trung tâm Phục vụ hành chính công xã Khe Lim": ([], "GIÁM ĐỐC"),
+    "Ban Chỉ đạo chuyển đổi số xã Khe Lim": (["TM. BAN CHỈ ĐẠO"], "TRƯỞNG BAN"),
+    "Ban Quản lý dự án đầu tư xây dựng tỉnh Lam Châu": ([], "GIÁM ĐỐC"),
+    "Ban Quản lý khu kinh tế tỉnh Lam Châu": ([], "TRƯỞNG BAN"),
+    "Bệnh viện Đa khoa tỉnh Lam Châu": ([], "GIÁM ĐỐC"),
+    "Bảo hiểm xã hội tỉnh Lam Châu": ([], "GIÁM ĐỐC"),
+    "Kho bạc Nhà nước khu vực X": ([], "GIÁM ĐỐC"),
+    "Viện Kiểm sát nhân dân tỉnh Lam Châu": ([], "VIỆN TRƯỞNG"),
+    "Hạt Kiểm lâm khu vực 1": ([], "HẠT TRƯỞNG"),
+    "Hội đồng phối hợp phổ biến, giáo dục pháp luật xã Khe Lim": (["TM. HỘI ĐỒNG"], "CHỦ TỊCH"),
+    "HĐND xã Khe Lim": (["TM. HỘI ĐỒNG NHÂN DÂN"], "CHỦ TỊCH"),
+    "Tổ công tác Đề án 06 xã Khe Lim": (["TM. TỔ CÔNG TÁC"], "TỔ TRƯỞNG"),
+    "Tỉnh Đoàn Lam Châu": (["TM. BAN THƯỜNG VỤ"], "BÍ THƯ"),
+    "UBND xã Đoàn Kết": (["TM. ỦY BAN NHÂN DÂN"], "CHỦ TỊCH"),
+}
+"""Issuer → the line over the position, and the position of who signs."""
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_who_heads_an_office_signs_as_its_head_and_for_a_body_of_many_for_that(name: str) -> None:
+    settings = f'[units."{name}".signer]\nname = "Nguyễn Văn An"\n'
+    for said in (made(PLAN, of(name)), made(PLAN, of(name), settings)):
+        assert (said["quyen_han"], said["chuc_vu"]) == (SIGNED[name][0], [SIGNED[name][1]])
+
+
+def test_an_office_does_not_sign_the_plan_of_its_committee_as_that_has_signed_it() -> None:
+    result = of("UBND xã Khe Lim")
+    own = PlanText(receivers=("UBND tỉnh",), authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
+    result = replace(result, lower=replace(result.lower, text=replace(own, signer="Lê An")))
+    said = made(PLAN, result, SETTINGS)
+    assert (said["quyen_han"], said["chuc_vu"], said["ho_ten"]) == ([], ["TRƯỞNG PHÒNG"], "")
+    assert made(PLAN, result)["quyen_han"] == ["TM. ỦY BAN NHÂN DÂN"]
 
 
 @pytest.mark.parametrize("name", LETTERS)

@@ -5,8 +5,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
+import docx
 import pytest
 from openpyxl import Workbook
 
@@ -300,3 +302,31 @@ def test_every_name_of_the_shipped_example_means_its_unit(tmp_path: Path) -> Non
                 listed = list_decisions(home, said)
                 assert (listed.decisions, bool(listed.names)) == ((), True), said
     assert units(ran(home, nfd("NÀ SEN"))) == ["UBND xã Nà Sen"]
+
+
+def signed(place: Path) -> str:
+    """The right half of the block below a document's text."""
+    paper: Any = docx.Document(str(place))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    here: str = cells[next(at for at, text in enumerate(cells) if "Nơi nhận" in text) + 1]
+    return here
+
+
+def test_an_office_that_the_settings_list_has_its_own_file_and_signs_as_its_head(
+    folder: Folder,
+) -> None:
+    head = "UBND XÃ NÀ SEN |\n| {} |\n| Số: 12/KH-{}"
+    lowers = {
+        "a.xlsx": head.format("PHÒNG KINH TẾ", "KT"),
+        "b.xlsx": head.format("VĂN PHÒNG HĐND VÀ UBND", "VP"),
+        "c.xlsx": head.format("PHÒNG VĂN HÓA - XÃ HỘI", "VHXH"),
+    }
+    listed = '[units."Phòng Kinh tế xã Nà Sen".signer]\nname = "Nguyễn Văn An"\n'
+    home = folder(f'{listed}[units."Văn phòng HĐND và UBND"]\n', lowers)
+    done = ran(home)
+    names = ["Phòng Kinh tế xã Nà Sen", "UBND xã Nà Sen", "Văn phòng HĐND và UBND"]
+    assert sorted(units(done)) == names
+    assert found(done, "unit-absent") == []
+    lines = [signed(home / f"outputs/{name}/bao-cao.docx").split("\n")[0] for name in names]
+    assert lines == ["TRƯỞNG PHÒNG", "TM. ỦY BAN NHÂN DÂN", "CHÁNH VĂN PHÒNG"]
+    assert "Nguyễn Văn An" in signed(home / "outputs/Phòng Kinh tế xã Nà Sen/bao-cao.docx")

@@ -119,6 +119,21 @@ def commune_by_name(file: str, named: Unit | None) -> Unit | None:
     return by_name if by_name.level is Level.COMMUNE and by_name.place else None
 
 
+def office_names(source: Source, over: Unit) -> Iterator[str]:
+    """Yield what an office may be called that a file's letterhead names below its own committee.
+
+    ``PHÒNG KINH TẾ`` below ``UBND XÃ NÀ SEN`` is the commune's own, unless people list it.
+    """
+    if over.level is not Level.COMMUNE:
+        return
+    for line in source.lines[:_LETTERHEAD]:
+        name = line.text.strip(" -–")
+        yield from (f"{name} {over.word} {over.place}", f"{name} {over.name}")
+        # What bears an area is told by its own letterhead.
+        if name and not read_unit(name):
+            yield name
+
+
 def in_full(name: str) -> str:
     """Name the People's Committee that an area alone stands for; empty for any other name."""
     unit = read_unit(name)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 
 from reconcile.config import FileHints, UnitSettings
 from reconcile.errors import UsageError
@@ -15,10 +14,11 @@ from reconcile.normalise.issuer import (
     issuer_by_name,
     issuer_in,
     misspelt,
+    office_names,
 )
 from reconcile.vocabulary.communes import with_marks
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.same_name import could_be, entry, has_ending, without_ending
+from reconcile.vocabulary.same_name import could_be, entry, stem, whole_names, with_archive
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare, fold, has_diacritics
 from reconcile.vocabulary.units import make_unit, unit_id
@@ -113,6 +113,14 @@ class Units:
         found = (find(form) for find in (others.same, others.likely) for form in forms)
         return next((units for units in found if units), ())
 
+    def office(self, names: Iterable[str], over: Unit) -> tuple[Unit, ...]:
+        """Find the office that a letterhead names below its committee, by its official name.
+
+        One that is listed without its area is meant by its name alone.
+        """
+        found = (unit for name in names for unit in self._ranks[0].same(_forms(name)))
+        return next(((unit,) for unit in found if unit.id != over.id), ())
+
     def near(self, name: str) -> str:
         """Return the official name of the unit that a mistyped name may mean; empty for none."""
         names = {_key(unit): unit.name for unit in reversed(self.all.values())}
@@ -128,7 +136,7 @@ class Units:
         usual = unit_id(in_full(area)) == unit.id
         for name in called.others:
             full = in_full(name) if unit.id.startswith("ubnd-") else ""
-            for other in filter(None, (*_parts(name), _stem(name), full)):
+            for other in filter(None, (*with_archive(name), stem(name), full)):
                 others.add(other, unit, careless=not has_diacritics(name))
         if unit.word and unit.place:
             (committees if usual else bodies).add(area, unit, careless=careless)
@@ -173,7 +181,7 @@ def known_units(
 
 def hinted_unit(files: Mapping[str, FileHints], file: str) -> str:
     """Return the unit that reconcile.toml names for a file; empty for none."""
-    hints = (entry(files, name) for name in _parts(file))
+    hints = (entry(files, name) for name in with_archive(file))
     return next((hint.unit for hint in hints if hint and unit_id(hint.unit)), "")
 
 
@@ -195,10 +203,12 @@ def owner_of(source: Source, units: Units, *, read: Unit | None = None, hinted: 
         return _one_of(units.fitting(hinted), make_unit(hinted), "")
     named = read or issuer_in([source])
     unit = named or issuer_by_name(source.file)
-    found = units.aliased(_whole(source.file)) or units.fitting(unit.name)
+    offices = office_names(source, named) if named and read is None else ()
+    found = units.aliased(whole_names(source.file)) or units.office(offices, unit)
+    found = found or units.fitting(unit.name)
     if not found and read is None:
-        stem = _stem(source.file)
-        found = units.aliased([stem]) or (() if named else units.fitting(stem))
+        name = stem(source.file)
+        found = units.aliased([name]) or (() if named else units.fitting(name))
     why = "by_file" if not named else "unlisted" if units.all else ""
     below = commune_by_name(source.file, named) if not found and read is None else None
     if below:
@@ -214,7 +224,7 @@ def owner_of(source: Source, units: Units, *, read: Unit | None = None, hinted: 
 
 def is_of_one(file: str, units: Units, hinted: str) -> bool:
     """Tell whether reconcile.toml gives a file, by its name, to one unit whatever it holds."""
-    return bool(hinted or units.aliased(_whole(file)))
+    return bool(hinted or units.aliased(whole_names(file)))
 
 
 def asked_unit(name: str, units: Units, nobody: str) -> Unit:
@@ -272,21 +282,6 @@ def _forms(name: str) -> tuple[str, ...]:
     for long, body in _LONG_FORMS:
         short = short.replace(long, body)
     return tuple(dict.fromkeys(form for form in (fold(name), unit_id(name), short) if form))
-
-
-def _parts(file: str) -> tuple[str, ...]:
-    """Return a file's name with the archive that it lies in, and its own name alone."""
-    return tuple(dict.fromkeys((file, PurePosixPath(file).name or file)))
-
-
-def _whole(file: str) -> tuple[str, ...]:
-    """Return the names of a file that have its ending: who writes one so means that file."""
-    return tuple(name for name in _parts(file) if has_ending(name))
-
-
-def _stem(file: str) -> str:
-    """Return a file's own name without its ending."""
-    return without_ending(_parts(file)[-1])
 
 
 def _key(unit: Unit) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from reconcile.vocabulary.text import fold, unmarked
@@ -87,3 +88,18 @@ def _is_likely(said: str, name: str) -> bool:
     """Tell whether either of two names is the other without its diacritics."""
     one, other = fold(said), fold(name)
     return could_be(one, other) or could_be(other, one)
+
+
+def with_archive(file: str) -> tuple[str, ...]:
+    """Return a file's name with the archive that it lies in, and its own name alone."""
+    return tuple(dict.fromkeys((file, PurePosixPath(file).name or file)))
+
+
+def whole_names(file: str) -> tuple[str, ...]:
+    """Return the names of a file that have its ending: who writes one so means that file."""
+    return tuple(name for name in with_archive(file) if has_ending(name))
+
+
+def stem(file: str) -> str:
+    """Return a file's own name without its ending."""
+    return without_ending(with_archive(file)[-1])

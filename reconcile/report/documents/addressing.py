@@ -4,9 +4,11 @@ import datetime as dt
 
 from reconcile.config import DocumentKind, Signer
 from reconcile.model import PlanText
+from reconcile.report.documents.issuers import office_deputy, office_head
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import committee_of, named
 from reconcile.report.documents.wording import BLANK, figure, long_day, words
+from reconcile.vocabulary.text import fold
 
 LETTERS = (DocumentKind.LETTER, DocumentKind.URGING)
 """The kinds that are a công văn."""
@@ -39,6 +41,15 @@ def enclosed_with(sent: Sender, kind: DocumentKind, as_of: dt.date) -> str:
     day = long_day(sent.settings.dated, as_of)
     issued = sent.kind["enclosed"] if kind.is_plan else "Kèm theo"
     return f"({issued} {words('name')[kind]} số{number} {day} của {sent.author})"
+
+
+def by_issuer(sent: Sender, text: PlanText) -> PlanText:
+    """Return the words of a plan as those of who issues it now; none where another signed it.
+
+    An office that issues it in place of its committee signs as its own head, to its own receivers.
+    """
+    signed = text.authority[-1] if text.authority else ""
+    return PlanText() if sent.office.name and signed and not office_head(signed) else text
 
 
 def receivers(sent: Sender, kind: DocumentKind, *, addressed: bool) -> list[str]:
@@ -97,10 +108,16 @@ def _formula(sent: Sender) -> list[str]:
         return list(sent.text.authority)
     if signer.lines:
         return list(signer.lines)
+    usual, over = sent.kind["authority"], sent.kind["deputy"]
+    position = sent.position
+    head = office_head(signer.deputy or signer.position)
+    # “TM. ỦY BAN NHÂN DÂN” is for who heads the committee: a Trưởng phòng signs as such.
+    if head and fold(head) != fold(position):
+        usual, over, position = "", office_deputy(party=sent.unit.party), head
     # An empty one is an answer, too: some offices sign KT. alone, without TM. over it.
-    authority = sent.kind["authority"] if signer.authority is None else signer.authority
-    position = signer.position or sent.position
-    over = sent.kind["deputy"].format(position=position) if signer.deputy else ""
+    authority = usual if signer.authority is None else signer.authority
+    position = signer.position or position
+    over = over.format(position=position) if signer.deputy else ""
     return [line for line in (authority, over, signer.deputy or position) if line]
 
 

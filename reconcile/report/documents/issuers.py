@@ -1,5 +1,6 @@
 """The kinds of issuers, and what is usual for each: letterhead, number, signature, verbs."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -7,6 +8,9 @@ from typing import Any
 
 from reconcile.model import Level
 from reconcile.vocabulary.text import fold
+
+_UNDER = re.compile(r"^(?:phó|q\.|quyền) +")
+"""Before the position of a head: who stands in for one."""
 
 
 @cache
@@ -27,6 +31,15 @@ def issuer_kind(name: str, *, party: bool, usual: str) -> dict[str, Any]:
         starts = _table()["boards"] | starts
     told = (kind for start, kind in starts.items() if said.startswith(f"{fold(start)} "))
     return _kind(next(told, usual))
+
+
+def names_another(name: str) -> bool:
+    """Tell whether a name of the State's side is that of a body of another kind than a committee.
+
+    “Tỉnh Đoàn Lam Châu” begins as a province's does.
+    """
+    usual = "committee"
+    return issuer_kind(name, party=False, usual=usual) != _kind(usual)
 
 
 def board_in(name: str) -> str:
@@ -69,6 +82,23 @@ def head_of(name: str) -> str:
     said = f"{fold(name)} "
     heads: dict[str, str] = _table()["head"]
     return next((head for start, head in heads.items() if said.startswith(f"{fold(start)} ")), "")
+
+
+def office_head(position: str) -> str:
+    """Return the head of an office that a position is, or is the deputy of; empty for others.
+
+    Whoever bears such a position signs as the head of that office, on behalf of no committee.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I II.7; ``issuers.toml``.
+    """
+    said = f"{_UNDER.sub('', fold(position))} "
+    heads = sorted({*_table()["head"].values()}, key=len, reverse=True)
+    return next((head for head in heads if said.startswith(f"{fold(head)} ")), "")
+
+
+def office_deputy(*, party: bool) -> str:
+    """Return the line over the deputy of who heads an office; ``{position}`` is that head's."""
+    return str(_kind("party_office" if party else "office")["deputy"])
 
 
 def _kind(kind: str) -> dict[str, Any]:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reconcile.model import Unit
-from reconcile.report.documents.issuers import board_in, committee_over, issuer_kind, organs
+from reconcile.report.documents.issuers import (
+    board_in,
+    committee_over,
+    issuer_kind,
+    names_another,
+    organs,
+)
 from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.text import LOWER, UPPER, fold, one_line
 from reconcile.vocabulary.units import area_name, province_word
@@ -113,7 +119,7 @@ def in_text(name: str) -> str:
 
 def is_committee(unit: Unit) -> bool:
     """Tell whether a unit is a People's Committee, or is named as its area alone."""
-    if unit.party or not (unit.word and unit.place):
+    if unit.party or not (unit.word and unit.place) or names_another(unit.name):
         return False
     name = fold(unit.name)
     return bool(_COMMITTEE.match(name)) or name.startswith(fold(unit.word))

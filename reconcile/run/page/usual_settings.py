@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reconcile.config import UnitSettings, UpperSettings
 from reconcile.config.rewrite import Path, Value
 from reconcile.model import Plan
+from reconcile.report.documents.addressing import by_issuer
 from reconcile.report.documents.sender import Sender, lower_sender, upper_sender
 from reconcile.report.documents.wording import UNKNOWN
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
@@ -78,12 +79,13 @@ def _of_unit(snapshot: Snapshot, opened: OpenedUnit, own: Plan) -> Iterator[tupl
     sent = lower_sender(opened.unit, above, UnitSettings(), config.issuer, config.documents)
     yield ("cluster",), Usual(opened.digest.cluster)
     yield from _of_sender(sent)
-    *over, position = own.text.authority or ("",)
+    text = by_issuer(sent, own.text)
+    *over, position = text.authority or ("",)
     read: Mapping[Path, Value] = {
-        ("recipients",): list(own.text.receivers),
+        ("recipients",): list(text.receivers),
         ("signer", "authority"): "\n".join(over),
         ("signer", "position"): position,
-        ("signer", "name"): own.text.signer,
+        ("signer", "name"): text.signer,
     }
     yield from ((path, Usual(value, is_read=True)) for path, value in read.items() if value)
 

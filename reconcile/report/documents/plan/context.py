@@ -5,6 +5,7 @@ from typing import Any
 
 from reconcile.config import Config, DocumentKind
 from reconcile.model import Column, Reconciliation, Task, Where
+from reconcile.report.documents.addressing import by_issuer
 from reconcile.report.documents.annexes import Row, given, grouped
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.other_plan import carried_instead
@@ -44,7 +45,7 @@ def plan_context(
     unit, documents = result.lower.unit, documents_of(result.lower.unit, config)
     settings = settings_for(settings_of(unit, config.units), kind)
     sent = lower_sender(unit, result.upper.unit, settings, config.issuer, documents)
-    sent = replace(sent, text=result.lower.text)
+    sent = replace(sent, text=by_issuer(sent, result.lower.text))
     whole = kind is DocumentKind.PLAN
     rows = _rows(result, proposals, _on_own(result, config)) if whole else _added(result, proposals)
     plan = Planned(
