@@ -12,18 +12,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section, _Header
 from docx.shared import Mm
-from docx.table import Table, _Cell, _Row
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from lxml.etree import _Element as Element
 
 from drawing.blank import blank_document, font_elements, xml_of
 from drawing.heads import head, head_cells, levels
+from drawing.table_parts import empty_cell, frame, keep_row_whole, new_row, repeat_row
 from reconcile.layout.rules.measures import Profile, TableColumn, TableMeasures
 from reconcile.office.word_elements import element, field_elements
 from reconcile.office.word_package import PROGRAM, name_program
 
-_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
-_PADDING = ("top", "left", "bottom", "right")
 _DRAWN = datetime(2026, 1, 1, tzinfo=UTC)
 """Date in the properties of a template: one for all, so that drawing twice gives one file."""
 
@@ -96,7 +94,7 @@ class Draft:
         measures = self.profile.grid[grid]
         table = self._table(measures, measures.widths, rows)
         for row in table.rows:
-            _keep_row_whole(row)
+            keep_row_whole(row)
         return [list(row.cells) for row in table.rows]
 
     def task_table(self, columns: Sequence[TableColumn], rows: str, *, grouped: bool) -> None:
@@ -208,40 +206,40 @@ class Draft:
         for row in table.rows:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Mm(width)
-                _empty(cell)
-        _frame(table, grid, sum(widths))
+                empty_cell(cell)
+        frame(table, grid, sum(widths))
         return table
 
     def _header_rows(self, table: Table, columns: Sequence[TableColumn]) -> None:
         """Fill the first rows with the titles, and repeat them on every page."""
         for row in table.rows:
-            _keep_row_whole(row)
-            _properties(row).append(OxmlElement("w:tblHeader"))
+            keep_row_whole(row)
+            repeat_row(row)
         for cell, column in head_cells(table, columns):
-            _empty(cell)
+            empty_cell(cell)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             self.text("bang_dau", head(column, self.profile), cell)
 
     def _data_row(self, table: Table, columns: Sequence[TableColumn]) -> None:
         """Add the row that is there once for each task."""
-        row = _new_row(table)
+        row = new_row(table)
         for cell, column in zip(row.cells, columns, strict=True):
             cell.width = Mm(column.width)
-            _empty(cell)
+            empty_cell(cell)
             kind = "bang_giua" if column.centred else "bang_chu"
             paragraph = self.text(kind, f"{{{{ dong.{column.field} }}}}", cell)
             for mark in column.marks:
                 self._run(paragraph, f"{{{{ dong.{mark} }}}}")
                 paragraph.runs[-1].italic = True
-        _keep_row_whole(row)
+        keep_row_whole(row)
 
     def _tag_row(self, table: Table, said: str, kind: str = "bang_chu") -> None:
         """Add a row of one cell over the whole width."""
-        row = _new_row(table)
+        row = new_row(table)
         merged = row.cells[0].merge(row.cells[-1])
-        _empty(merged)
+        empty_cell(merged)
         self.text(kind, said, merged)
-        _keep_row_whole(row)
+        keep_row_whole(row)
 
     def _page_number(self, header: _Header) -> None:
         """Put the field of the page number into a header."""
@@ -250,52 +248,3 @@ class Draft:
         for content in field_elements("PAGE"):
             self._run(paragraph, "")
             xml_of(paragraph.runs[-1]).append(content)
-
-
-def _new_row(table: Table) -> _Row:
-    """Add a row at the end of a table."""
-    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # the library left it unannotated
-    return row
-
-
-def _empty(cell: _Cell) -> None:
-    """Take the paragraphs out of a cell; it gets its own before the document is saved."""
-    for paragraph in list(cell.paragraphs):
-        xml_of(cell).remove(xml_of(paragraph))
-
-
-def _keep_row_whole(row: _Row) -> None:
-    """Keep a row on one page."""
-    _properties(row).append(OxmlElement("w:cantSplit"))
-
-
-def _properties(row: _Row) -> Element:
-    """Return the properties of a row, made where it has none."""
-    found = xml_of(row).find(qn("w:trPr"))
-    if found is None:
-        found = OxmlElement("w:trPr")
-        xml_of(row).insert(0, found)
-    return found
-
-
-def _frame(table: Table, grid: TableMeasures, width: float) -> None:
-    """Give a table its whole width, its borders and the padding of its cells."""
-    (properties,) = xml_of(table).iterchildren(qn("w:tblPr"))
-    for tag in ("w:tblStyle", "w:tblW", "w:tblLook"):
-        for found in properties.findall(qn(tag)):
-            properties.remove(found)
-    properties.insert(0, element("w:tblW", {"w": Mm(width).twips, "type": "dxa"}))
-    borders, padding = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
-    line: dict[str, str | float] = {"val": "nil"}
-    if grid.border:
-        line = {"val": "single", "sz": grid.border * 8, "space": 0, "color": "000000"}
-    for side in _BORDERS:
-        borders.append(element(f"w:{side}", line))
-    for side in _PADDING:
-        space = grid.padding if side in ("left", "right") else 0
-        padding.append(element(f"w:{side}", {"w": Mm(space).twips, "type": "dxa"}))
-    # In the order of the schema: borders, layout, padding.
-    layout = properties.find(qn("w:tblLayout"))
-    if layout is not None:
-        layout.addprevious(borders)
-        layout.addnext(padding)
