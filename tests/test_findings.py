@@ -84,6 +84,7 @@ CLOSED_LIST = {
     "stale-decision": "warning",
     "unit-renamed": "info",
     "merged-answers": "warning",
+    "heirs-differ": "warning",
     "answers-without-unit": "warning",
     "answer-overtaken": "warning",
     "answer-of-merged-unit": "warning",

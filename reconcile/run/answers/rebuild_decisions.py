@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from reconcile.model import Decision, Finding, Unit, Where
 from reconcile.review import Review, contradiction, gather, read_reviews
+from reconcile.run.answers.contested_heirs import named_heirs, parted
 from reconcile.run.answers.decisions import must_be_working_folder
 from reconcile.run.answers.merged_answers import Differing, in_one_log
 from reconcile.run.answers.review_files import read_each
@@ -142,22 +143,26 @@ def _salvaged(aside: Path | None) -> Salvaged:
 def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
     """Put the log together, and add what was answered since."""
     kept, lost = salvaged_lines(old)
-    apart = _carry_merged(database, left.reviews)
+    heirs = named_heirs(left.reviews, ids_now(database))
+    apart = _carry_merged(database, heirs.agreed)
     now = ids_now(database)
     log, differ = in_one_log([of_now(each, apart) for each in kept], now)
-    reviews = [review.of(now.get(review.unit, review.unit)) for review in left.reviews]
+    each_unit = (review.of(now.get(review.unit, review.unit)) for review in left.reviews)
+    reviews = [*parted(each_unit, heirs.contested)]
     sources, findings = dict[str, int](), list(left.findings)
     log = _with_exported(log, left, now, sources, findings)
     log = _with_shown(log, reviews, sources)
     with writing(database, lasting=True):
         append(database, log)
     known = all_units(database)
-    name_units(database, (each for each in left.units if known.get(each.id) == each.id))
+    named = (*heirs.units, *left.units)
+    name_units(database, (e for e in named if known.get(e.id, e.id) == e.id))
     for unit in sorted({review.unit for review in reviews}):
         findings += _answered(database, unit, reviews, sources)
     for each in take_in_everywhere(database, reviews):
         sources[each.where.file] = sources.get(each.where.file, 0) + 1
     findings += _of_merged(database, differ)
+    findings += heirs.findings(all_units(database), reviews)
     return Rebuilt(
         lines=len(history(database)),
         aside=None,
@@ -169,11 +174,11 @@ def _fill(database: Connection, old: Salvaged, left: _Left) -> Rebuilt:
     )
 
 
-def _carry_merged(database: Connection, reviews: Iterable[Review]) -> dict[str, str]:
+def _carry_merged(database: Connection, heirs: Mapping[str, str]) -> dict[str, str]:
     """Let units be one of which workbooks alone tell that; return as which they were known."""
     apart = ids_now(database)
     with writing(database):
-        carry_units(database, _taken_over(reviews, apart))
+        carry_units(database, heirs)
     return apart
 
 
@@ -233,20 +238,6 @@ def _answered(
     for each in gathered.decisions:
         sources[each.where.file] = sources.get(each.where.file, 0) + record(database, [each])
     return gathered.findings
-
-
-def _taken_over(reviews: Iterable[Review], now: Mapping[str, str]) -> dict[str, str]:
-    """Tell by which units others were taken over, as far as workbooks alone know of it.
-
-    They show on whom an answer was given that counts for the one that they are about.
-    """
-    heirs: dict[str, str] = {}
-    for review in reviews:
-        unit = now.get(review.unit, review.unit)
-        gone = {line.given_for for line in _shown(review)} - {"", unit, *now, *heirs}
-        heirs |= dict.fromkeys(gone, unit)
-    # Two that took each other over, as after settings were changed, are none.
-    return {old: unit for old, unit in heirs.items() if heirs.get(unit) != old}
 
 
 def _shown(review: Review) -> Iterator[Decision]:

@@ -16,6 +16,7 @@ from reconcile.review import (
     read_unkeyed,
     still_free,
 )
+from reconcile.run.answers.contested_heirs import leave_to_others
 from reconcile.run.answers.page_notes import hand_over, page_notes
 from reconcile.run.answers.renamed_workbooks import names_of_before, read_before
 from reconcile.run.answers.review_files import read_each
@@ -105,7 +106,8 @@ def take_in_reviews(database: sqlite3.Connection, found: Workbooks) -> AnswersTa
     new: list[Decision] = []
     untaken: set[str] = set()
     now = ids_now(database)
-    reviews = [review.of(now.get(review.unit, review.unit)) for review in found.reviews]
+    read = (review.of(now.get(review.unit, review.unit)) for review in found.reviews)
+    reviews = leave_to_others(read, now, partial(history, database))
     everyone = [each.of(now.get(each.unit, each.unit)) for each in found.everyone]
     before = names_of_before(database, reviews, found.digests, found.read_before)
     typed = page_notes(database)
