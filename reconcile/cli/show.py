@@ -21,7 +21,7 @@ from reconcile.tracking.coverage_parts import by_plan
 from reconcile.vocabulary.answer_account import account_told
 from reconcile.vocabulary.terms import term
 
-_AT_ONCE = frozenset({"content-repeated", "form-marks-lost", "upper-repeated"})
+_AT_ONCE = frozenset({"content-repeated", "form-marks-lost", "table-parted", "upper-repeated"})
 """Findings of a unit's plan that are printed too: they change its rate."""
 
 

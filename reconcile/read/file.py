@@ -118,11 +118,12 @@ def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source
         if prose is None:
             raise _no_table(opened, where)
         tables = (prose,)
+    lost = () if kind is Format.PDF else layout.parted  # a PDF's are told by their pages
     return Source(
         file=name,
         tables=tables,
         lines=_around(opened, held),
-        findings=(*opened.findings, *_seen(kind, opened, hints, where)),
+        findings=(*opened.findings, *lost, *_seen(kind, opened, hints, where)),
         sheets=tuple(_describe(grid, tables, name) for grid in opened.grids),
     )
 

@@ -9,11 +9,12 @@ from reconcile.model import Column, Finding, Heading, Line, Row, RowKind, Table,
 from reconcile.read.grid import Grid, GridRow
 from reconcile.read.tables.cells import lent_down
 from reconcile.read.tables.columns import headings, letter, place_of, pointed_at
+from reconcile.read.tables.going_on import continues, goes_on, parted
 from reconcile.read.tables.groups import FIRST, Path
 from reconcile.read.tables.header import Block, find_blocks
 from reconcile.read.tables.header_words import Naming
 from reconcile.read.tables.month_columns import Folded, fold_months
-from reconcile.read.tables.row_signs import follows_number, is_index, is_stt, label
+from reconcile.read.tables.row_signs import is_index, label
 from reconcile.read.tables.rows import GROUP, HEAD, HEADER, Walk
 from reconcile.read.tables.shapes import Shaped, shaped_in, tables_above
 from reconcile.read.tables.unread_columns import columns_of_texts, unread_columns
@@ -44,6 +45,8 @@ class Layout:
     """The columns that the user named for this file and that are there."""
     dropped: set[str] = field(default_factory=set)
     """Those that are there of the ones that the user does not want read."""
+    parted: list[Finding] = field(default_factory=list)
+    """What goes on counting and does not fit the table before."""
 
     def read(self, grid: Grid) -> tuple[Line, ...]:
         """Read the task tables of a grid, and return the lines outside them."""
@@ -56,8 +59,10 @@ class Layout:
         start = len(self.done)
         # Above a header that is only said again, the table of the grid before may go on.
         over = [row for row in grid.rows if not blocks or row.number < blocks[0][0].top]
-        if self.done and _goes_on(self.done[-1][1], grid, over):
+        if self.done and goes_on(self.done[-1][1], grid, over):
             self._continue(grid, self.done[-1][1], over, next(iter(blocks), None))
+        elif self.done:
+            self.parted.extend(parted(self.done[-1][1], grid, over))
         for (block, heads, below), ahead in zip_longest(blocks, blocks[1:]):
             if len(self.done) > start and _repeats(heads, self.done[-1][1]):
                 walk, why = self.done[-1][1], HEADER
@@ -74,7 +79,7 @@ class Layout:
     def _begun(self, grid: Grid, heads: tuple[Heading, ...], below: Sequence[GridRow]) -> Walk:
         """Begin a table; one that repeats the header of the grid before goes on with it."""
         last = self.done[-1][1] if self.done else None
-        if last is None or not _repeats(heads, last) or not _continues(last, below):
+        if last is None or not _repeats(heads, last) or not continues(last, below):
             return Walk(self.file, grid, heads)
         return Walk(self.file, grid, heads, Path(list(last.path.open)), last)
 
@@ -204,45 +209,6 @@ def _header_rows(grid: Grid, block: Block, why: str) -> Iterator[Row]:
         if block.top <= row.number <= block.bottom:
             text = " | ".join(" ".join(value.text.split()) for value in row.values if value.text)
             yield Row(row.number, RowKind.CONTEXT, (), (), text, why)
-
-
-def _goes_on(last: Walk, grid: Grid, rows: Sequence[GridRow]) -> bool:
-    """Tell whether rows without a header over them go on with the table of the grid before.
-
-    It has as many columns, and its first number is the next one, or a group comes first.
-    """
-    # A last column that stays empty is in no grid.
-    if last.ended or not rows or not last.column(Column.TASK) < grid.width <= last.grid.width:
-        return False
-    stt, task = last.column(Column.STT), last.column(Column.TASK)
-    numbered = [row for row in rows if is_stt(row.text(stt)) and row.text(task)]
-    # Rows with nothing but a number were left empty.
-    told = [row for row in rows if any(index != stt for index in row.filled)]
-    if not numbered or len(numbered) < 0.5 * len(told):
-        return False
-    before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
-    first = numbered[0].text(stt)
-    if _comes_next(before, first):
-        return True
-    return numbered[0] is not rows[0] and grid.width == last.grid.width
-
-
-def _continues(last: Walk, rows: Sequence[GridRow]) -> bool:
-    """Tell whether rows go on with a table: with its next number, or in the middle of a task."""
-    before = next((r.says(Column.STT) for r in reversed(last.rows) if r.kind is RowKind.TASK), "")
-    first = next((row for row in rows if not is_index(row)), None)
-    if first is None:
-        return False
-    if stt := last.number(first):
-        return _comes_next(before, stt)
-    said = first.text(last.column(Column.TASK)) or first.text(first.filled[0])
-    return said[:1].islower()
-
-
-def _comes_next(before: str, after: str) -> bool:
-    """Tell whether an STT comes right after another: 7 after 6, 2.4 after 2.3, c) after b)."""
-    bare = [stt.strip(" .()/:") for stt in (before, after)]
-    return all(bare) and follows_number(*bare)
 
 
 def _lines(file: str, grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:

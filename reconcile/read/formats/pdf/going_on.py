@@ -11,6 +11,8 @@ from reconcile.vocabulary.findings import finding
 
 _MARKS = " .()/:"
 """What may stand round a number."""
+_HARM = "nhiệm vụ từ số này có thể bị sót hoặc đọc sai cột"
+_STEP = "đối chiếu trang này với văn bản; nếu có tệp gốc .docx hoặc .xlsx thì dùng tệp gốc"
 
 
 def next_number(above: Sequence[GridRow], rows: Sequence[GridRow]) -> str:
@@ -42,7 +44,8 @@ def parted(tables: Sequence[GrowingTable], file: str, sheet: str) -> Iterator[Fi
         before = tables[at - 1]
         number = next_number(before.rows, table.rows)
         if number and not alike(before.edges, table.edges):
-            yield finding("table-parted", Where(file, f"{sheet} {table.page}"), number=number)
+            place = Where(file, f"{sheet} {table.page}")
+            yield finding("table-parted", place, number=number, harm=_HARM, step=_STEP)
 
 
 def _is_task(row: GridRow) -> bool:
