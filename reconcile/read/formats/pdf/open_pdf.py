@@ -26,7 +26,9 @@ from reconcile.read.formats.pdf.grid_edges import alike, edges
 from reconcile.read.formats.pdf.half_ruled import joined_pieces
 from reconcile.read.formats.pdf.hidden_lines import HiddenLines
 from reconcile.read.formats.pdf.lines import paragraphs
+from reconcile.read.formats.pdf.open_cells import OpenCells
 from reconcile.read.formats.pdf.opening import halves
+from reconcile.read.formats.pdf.over_pages import join
 from reconcile.read.formats.pdf.overlaps import overprinted
 from reconcile.read.formats.pdf.page_part import PagePart, page_part, written
 from reconcile.read.formats.pdf.shapes import middle_y, tables_of
@@ -125,6 +127,7 @@ class _Reader:
     """How many of the first lines are a letterhead's, each a line of its own."""
     unruled: Unruled = field(init=False)
     hidden: HiddenLines = field(default_factory=HiddenLines)
+    opened: OpenCells = field(default_factory=OpenCells)
 
     def __post_init__(self) -> None:
         """Refuse a book."""
@@ -152,6 +155,8 @@ class _Reader:
             self.unruled.after = len(self.lines)
             top = below
         inside = set[int]()
+        last = self.tables[-1] if self.tables else None
+        pieces, chars = self.opened.close(pieces, chars, last, ends=number == self.pages)
         tables = joined_pieces(pieces, chars, goes_on=bool(self.tables))
         for at, cells in enumerate(tables):
             part = page_part(cells, chars, self.values.text)
@@ -216,8 +221,7 @@ class _Reader:
             self.hidden.look(len(self.tables) - 1, place, cell.box, cell.letters, part.spaced)
             if cell.doubtful:
                 last.overprinted.append(row)
-        last.merges += part.merges(last.height)
-        for made in part.rows(last.height):
+        for made in join(last, part, self.opened.boxes):
             if above := last.take(made, first=made.number == last.height + 1):
                 self._told(len(self.tables), [(made.number, above)])
         last.height += len(part.down) - 1

@@ -10,6 +10,22 @@ from reconcile.read.tables.row_signs import begins_with_symbol, is_stt, label
 TABLE = "Bảng"
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The last cell of a column on a page."""
+
+    top: int
+    """The number of its first row."""
+    right: int
+    tall: bool
+    """Whether it is merged over several rows."""
+    text: str
+    open: bool
+    """Whether no line ends it."""
+    heads: bool
+    """Whether it may be of the header."""
+
+
 @dataclass(slots=True)
 class GrowingTable:
     """The rows of a table so far; ``edges`` are those between its columns."""
@@ -29,6 +45,8 @@ class GrowingTable:
     """How many columns it had before the last of them."""
     tops: list[float] = field(default_factory=list)
     """Where its rows of lines begin on their pages, and where the last of each page ends."""
+    feet: dict[int, Foot] = field(default_factory=dict)
+    """The last cells of the page read last, by their columns."""
     overprinted: list[int] = field(default_factory=list)
     """The rows with a cell whose lines are printed over one another."""
 
@@ -37,7 +55,7 @@ class GrowingTable:
 
         Returns the number of the row that it was joined to, or 0.
         """
-        if not (first and self.rows and _is_rest(self.rows[-1], row)):
+        if not (first and self.rows and is_rest(self.rows[-1], row)):
             self.rows.append(row)
             return 0
         above = self.rows[-1]
@@ -52,7 +70,7 @@ class GrowingTable:
         return Grid(f"{TABLE} {number}", tuple(self.rows), tuple(self.merges), after=after)
 
 
-def _is_rest(above: GridRow, row: GridRow) -> bool:
+def is_rest(above: GridRow, row: GridRow) -> bool:
     """Tell whether the first row of a page only goes on with the last one of the page before."""
     if not above.text(0) or not row.filled:
         return False
