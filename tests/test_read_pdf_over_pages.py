@@ -135,3 +135,16 @@ def test_a_header_lends_nothing_to_the_next_page(tmp_path: Path) -> None:
     second = page([row(1, ""), row(2, None), row(3, "To 2")])
     rows = read(tmp_path, f"{TITLE}\n{page([HEAD])}", second)
     assert leads(rows) == ["", "", "To 2"]
+
+
+@pytest.mark.parametrize("rest", [["xom Ha"], ["xom Ha,", "va ca doan", "ven de"]], ids=len)
+def test_a_task_that_the_page_breaks_may_go_on_in_rows_of_its_own(
+    tmp_path: Path, rest: list[str]
+) -> None:
+    first = page([HEAD, row(1, "To 1"), row(2, "To 2")])
+    parts = [("", "cho den cong", "", ""), *(("", part, "", "") for part in rest)]
+    rows = read(tmp_path, f"{TITLE}\n{first}", page([*parts, row(3, "To 3")]))
+    assert leads(rows) == ["To 1", "To 2", "To 3"]
+    said = " ".join(["Ve sinh kenh so 2 cho den cong", *rest])
+    assert rows[1].says(Column.TASK) == said
+    assert not any(each.group for each in rows)

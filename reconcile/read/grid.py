@@ -81,6 +81,12 @@ class Grid:
     """0-based columns that the sheet does not show."""
     after: int = 0
     """How many of the file's lines outside grids come before it."""
+    joined: frozenset[int] = frozenset()
+    """The numbers of rows that were put to the ones above them already."""
+
+    def adjoin(self, above: int, below: int) -> bool:
+        """Tell whether nothing lies between two rows, not even an empty one."""
+        return self.joined.issuperset(range(above + 1, below))
 
     @property
     def width(self) -> int:

@@ -244,7 +244,7 @@ class Walk:
         if last is None or last.kind not in (RowKind.TASK, RowKind.JOINED):
             return None
         # Empty rows are not in the grid: where one lay between, nothing goes on.
-        if own and self.rows[-1].number != row.number - 1:
+        if own and not self.grid.adjoin(self.rows[-1].number, row.number):
             return None
         task = self.last_task()
         return task.says(Column.TASK) if task else None

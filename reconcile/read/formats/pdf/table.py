@@ -35,6 +35,8 @@ class GrowingTable:
     """How many lines stand above it."""
     rows: list[GridRow] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
+    joined: set[int] = field(default_factory=set)
+    """The numbers of the rows that were put to the ones above them."""
     height: int = 0
     """How many rows of lines it has so far, empty ones too."""
     page: int = 0
@@ -59,6 +61,7 @@ class GrowingTable:
             self.rows.append(row)
             return 0
         above = self.rows[-1]
+        self.joined.add(row.number)
         texts = (
             unwrapped(f"{above.text(i)}\n{row.text(i)}".strip()) for i in range(len(above.values))
         )
@@ -67,7 +70,8 @@ class GrowingTable:
 
     def grid(self, number: int, after: int) -> Grid:
         """Make the grid of all its pages; ``after`` is the paragraph before which it stands."""
-        return Grid(f"{TABLE} {number}", tuple(self.rows), tuple(self.merges), after=after)
+        rows, merges = tuple(self.rows), tuple(self.merges)
+        return Grid(f"{TABLE} {number}", rows, merges, after=after, joined=frozenset(self.joined))
 
 
 def is_rest(above: GridRow, row: GridRow) -> bool:
