@@ -92,7 +92,7 @@ def test_of_several_upper_plans_each_has_its_own_fields_and_blanks_lead_there(
     assert 'id="upper.plan_number"' not in shown
     saw = shown.partition('name="saw" value="')[2][:16]
     said = {f"{named[1]}.number": "98/KH-UBND", f"{named[1]}.dated": "1/3/2026", "saw": saw}
-    assert "Đã lưu vào reconcile.toml" in page.post("/thiet-lap", said).text
+    assert "Đã lưu thiết lập" in page.post("/thiet-lap", said).text
     (key,) = load_config(tmp_path / "reconcile.toml").upper.plans
     assert key == "Giảm nghèo"
     page.site.desk.read()

@@ -213,7 +213,7 @@ def test_an_ordinary_plan_is_ready_in_thirty_clicks_and_keys_and_five_minutes(
     visit.actions.append("click the list of meanings")
     visit.page.get_by_label("Cột E").select_option(label="Cơ quan phối hợp")
     visit.click("button", "Dùng cách đọc này")
-    visit.sees("Đã lưu vào reconcile.toml")
+    visit.sees("Đã lưu thiết lập")
     visit.click("button", "Đối chiếu")
     visit.sees("Đã đối chiếu 1 đơn vị")
     doubtful = sum(visit.site.desk.waiting().values())
@@ -247,7 +247,7 @@ def test_a_column_is_put_right_by_choosing_what_it_is(
     visit.click("button", "Xem thử")
     visit.sees("Đọc được 5 nhiệm vụ (trước: 5)")
     visit.click("button", "Dùng cách đọc này")
-    visit.sees("Đã lưu vào reconcile.toml cho mọi tệp của đơn vị có cùng các tiêu đề cột.")
+    visit.sees("Đã lưu cách đọc này cho mọi tệp của đơn vị có cùng các tiêu đề cột.")
     settings = (visit.site.folder / "reconcile.toml").read_text("utf-8")
     assert settings.startswith(SETTINGS.splitlines()[0])
     assert 'note = "Căn cứ"' in settings

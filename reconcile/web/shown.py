@@ -1,11 +1,10 @@
 """How values are written on a page, as official Vietnamese has them."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
-from reconcile.model import Outcome, Progress, Role, Where
+from reconcile.model import Outcome, Progress, Role
 from reconcile.run.page.snapshot import short_id
 from reconcile.store.outputs import stands_for
 from reconcile.tracking.counts import StateClass
@@ -14,6 +13,7 @@ from reconcile.tracking.progress import TrackedTask
 from reconcile.vocabulary.shares import rate_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
+from reconcile.web.page_words import on_page, place
 
 GLYPHS = {Outcome.CARRIED: "✓", Outcome.PARTIAL: "◐", Outcome.REVIEW: "?", Outcome.MISSED: "✕"}
 """Told beside word, border and tint; not the emoji forms."""
@@ -101,22 +101,6 @@ def file_told(name: str) -> str:
     return _FILES.get(plain, usual)
 
 
-_ON_PAGE = (
-    # The page's own way stands before the one by a text editor.
-    (re.compile(r" \((?:hoặc |nêu |ghi )[^()]*reconcile\.toml[^()]*\)"), ""),
-    (re.compile(r", hoặc nêu số hoặc tên kế hoạch [^,]* trong reconcile\.toml"), ""),
-    (re.compile("bằng lệnh reconcile read"), "ở trang Bắt đầu"),
-    (re.compile("chạy lệnh reconcile run"), "bấm “Đối chiếu” ở trang Bắt đầu"),
-    (re.compile("chạy lại(?: lệnh| chương trình)?"), "làm lại"),
-)
-"""What is said of commands → what a person does on the page instead."""
-
-
-def place(where: Where) -> str:
-    """Return a place in words."""
-    return str(where)
-
-
 def sentence(text: str) -> str:
     """Write words as a sentence, which begins with a capital and ends."""
     return capitalised(ended(text))
@@ -126,13 +110,6 @@ def ended(text: str) -> str:
     """End words as a sentence ends."""
     said = text.strip()
     return said if not said or said[-1] in ".!?…:" else f"{said}."
-
-
-def on_page(fix: str) -> str:
-    """Say what to do as on a page, where nobody runs a command or writes settings by hand."""
-    for elsewhere, here in _ON_PAGE:
-        fix = elsewhere.sub(here, fix)
-    return fix
 
 
 def outcome_word(outcome: Outcome) -> str:

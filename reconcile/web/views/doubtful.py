@@ -14,6 +14,7 @@ from reconcile.run.page.doubtful_rows import (
 from reconcile.run.page.states import FolderTracking
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised, typed
+from reconcile.web.page_words import on_page, place
 from reconcile.web.shown import moment
 from reconcile.web.site import go, site, tell
 from reconcile.web.views.states import shown_states
@@ -34,7 +35,7 @@ def answer() -> str | tuple[str, int] | Response:
         return _again(row, "so", "Chưa có trả lời: bấm một nút, hoặc điền một ô.")
     done = answer_row(site().folder, tracked, row, cells, request.form.get("saw", ""))
     if isinstance(done, RowRefused):
-        said = f"{capitalised(done.problem)}; {done.fix}."
+        said = f"{capitalised(on_page(done.problem))}; {on_page(done.fix)}."
         return _again(row, _FIELDS.get(done.why, "so"), said)
     if isinstance(done, RowOvertaken):
         tell(_both(done, cells), tone="alert")
@@ -84,4 +85,4 @@ def _both(met: RowOvertaken, cells: StatusCells) -> str:
 
 def _of(row: AskedOnRow) -> str:
     """Name a row in a sentence."""
-    return f" cho dòng {row.row.row.where}"
+    return f" cho dòng {place(row.row.row.where)}"

@@ -16,6 +16,7 @@ from reconcile.tracking.doubtful import status_findings
 from reconcile.tracking.progress import Tracking
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.text import bare
+from reconcile.web.page_words import on_page, place
 from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell
 
 views = Blueprint("findings", __name__)
@@ -38,7 +39,10 @@ def page() -> str | Response:
         if (not severity or each.severity == severity)
         and (not code or each.code == code)
         and (not unit or short == unit)
-        and (not search or bare(search) in bare(f"{name} {each.message} {each.where}"))
+        and (
+            not search
+            or bare(search) in bare(f"{name} {on_page(each.message)} {place(each.where)}")
+        )
     ]
     return show(
         "findings.html",

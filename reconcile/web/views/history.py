@@ -15,6 +15,7 @@ from reconcile.run.page.taking_back import line_mark, marks_that_stand
 from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
+from reconcile.web.page_words import on_page, place
 from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell
 
 views = Blueprint("history", __name__)
@@ -90,7 +91,9 @@ def take_in() -> Response:
         return go("history.page")
     done = import_csv(here.folder, sent.read(), safe_name(sent.filename))
     if done.findings:
-        wrong = "; ".join(f"{each.where}: {each.message}" for each in done.findings[:_TOLD])
+        wrong = "; ".join(
+            f"{place(each.where)}: {on_page(each.message)}" for each in done.findings[:_TOLD]
+        )
         tell(f"Không nhập dòng nào. {wrong}", tone="alert")
     else:
         tell(f"Đã nhập {done.added} ý kiến. Bấm “Đối chiếu lại” để áp dụng.")

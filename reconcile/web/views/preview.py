@@ -8,6 +8,8 @@ from reconcile.run.page.corrected import CHOICES, alike, hints_of, keep_hints, k
 from reconcile.run.page.preview import Preview, preview, settings_name, shape_at
 from reconcile.run.page.snapshot import short_id
 from reconcile.run.page.upper_choice import PlanChoice, choose_plan, chosen_plan, plan_choices
+from reconcile.web.page_words import on_page
+from reconcile.web.shown import ended
 from reconcile.web.site import go, show, site, tell
 
 views = Blueprint("preview", __name__)
@@ -39,7 +41,8 @@ def change(short: str) -> str | Response:
         return _shown(short, hints, wrong_row="" if row is not None else said["header_row"])
     if problem := preview(site().folder, short, hints).problem:
         tell(
-            f"Chưa lưu cách đọc này: {problem}. Sửa dòng tiêu đề, trang tính hoặc cột rồi bấm lại.",
+            f"Chưa lưu cách đọc này: {ended(on_page(problem))}"
+            " Sửa dòng tiêu đề, trang tính hoặc cột rồi bấm lại.",
             tone="alert",
         )
         return _shown(short, hints)
@@ -51,12 +54,12 @@ def _keep(short: str, hints: FileHints, *, of_all: bool) -> None:
     """Keep a way of reading: of every table of its kind where its headings tell it, else of one."""
     folder = site().folder
     name, kind = settings_name(folder, short), _kind(short, hints) if of_all else None
-    done = "Đã lưu vào reconcile.toml cho mọi tệp của đơn vị có cùng các tiêu đề cột."
+    done = "Đã lưu cách đọc này cho mọi tệp của đơn vị có cùng các tiêu đề cột."
     if kind:
         keep_kind(folder, name, hints, kind, _alike(short))
     else:
         keep_hints(folder, name, hints)
-        done = "Đã lưu cách đọc của riêng tệp này vào reconcile.toml."
+        done = "Đã lưu cách đọc của riêng tệp này."
     for choice in _plans(short, preview(folder, short)):
         if choice.id == request.form.get("ke-hoach"):
             choose_plan(folder, name, choice)

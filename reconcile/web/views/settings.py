@@ -64,13 +64,13 @@ def save() -> Response | tuple[str, int]:
         return _form(file, read), 422
     if file.mark != saw or (read.changes and not change_settings(here.folder, read.changes, saw)):
         tell(
-            "Chưa lưu. reconcile.toml đã được sửa ở nơi khác; dưới đây là giá trị bạn nhập,"
+            "Chưa lưu. Thiết lập đã được sửa ở nơi khác; dưới đây là giá trị bạn nhập,"
             " bấm Lưu lần nữa để thay.",
             tone="alert",
         )
         return _form(read_settings(here.folder), read), 409
     if read.changes:
-        tell("Đã lưu vào reconcile.toml. Bấm “Đối chiếu lại” để áp dụng.")
+        tell("Đã lưu thiết lập. Bấm “Đối chiếu lại” để áp dụng.")
     else:
         tell("Không có thay đổi nào.")
     return go("settings.page", **{"don-vi": request.form.get("don-vi", "")})

@@ -36,7 +36,7 @@ RECONCILE = "đối chiếu"
 _SAID = {
     Reception.NEW: "đã nhận",
     Reception.SAME: "đã có sẵn, không thay đổi",
-    Reception.REPLACED: "đã thay tệp cũ cùng tên (tệp cũ chuyển vào inputs/cu)",
+    Reception.REPLACED: "đã thay tệp cũ cùng tên (tệp cũ được cất trong thư mục con “cu”)",
     Reception.OTHER_KIND: "không nhận: không phải tệp Excel, Word, CSV, PDF hoặc .zip",
     Reception.EMPTY: "không nhận: tệp rỗng",
 }
@@ -129,7 +129,7 @@ def remove(side: str, short: str) -> Response:
     here.background.forget_failure()
     for name in input_names(here.folder, PARTS[which]):
         if short_id(name) == short and take_out(here.folder, which, name):
-            tell(f"Đã chuyển “{shown_name(name)}” vào inputs/cu; tệp không bị xóa.")
+            tell(f"Đã chuyển “{shown_name(name)}” vào thư mục con “cu”; tệp không bị xóa.")
     return go("start.page")
 
 

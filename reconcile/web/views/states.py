@@ -29,6 +29,7 @@ from reconcile.vocabulary.text import shorten
 from reconcile.web.doubts import asked_about
 from reconcile.web.downloads import archive, marked
 from reconcile.web.fields import FieldError, read_day
+from reconcile.web.page_words import place
 from reconcile.web.shown import day
 from reconcile.web.site import ON_A_PAGE, begin, go, page_asked, show, site, tell, visitor
 
@@ -273,7 +274,7 @@ def _saved(said: StateSaid, row: TrackedTask) -> str:
     fresh = next((each for each in rows if each.identity == row.identity), None)
     entry = fresh.standing.entry if fresh and fresh.standing else None
     if entry and entry.stream != BY_HAND:
-        counted = f"“{shorten(entry.words, _SHORT)}” ({entry.where}, {day(entry.day)})"
+        counted = f"“{shorten(entry.words, _SHORT)}” ({place(entry.where)}, {day(entry.day)})"
         told += f" Nguồn khác đang được tính: {counted}."
     return told
 
@@ -281,8 +282,9 @@ def _saved(said: StateSaid, row: TrackedTask) -> str:
 def _both(said: StateSaid, met: StatusEntry) -> str:
     """Say what was not saved, and what was told in the meantime."""
     return (
-        f"Chưa lưu. Nhiệm vụ này vừa có thông tin “{shorten(met.words, _SHORT)}” ({met.where})."
-        f" Thông tin của bạn: “{said.words}”. Mở lại dòng này để nhập nếu vẫn cần."
+        f"Chưa lưu. Nhiệm vụ này vừa có thông tin “{shorten(met.words, _SHORT)}”"
+        f" ({place(met.where)}). Thông tin của bạn: “{said.words}”."
+        " Mở lại dòng này để nhập nếu vẫn cần."
     )
 
 
