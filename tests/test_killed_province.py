@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -69,8 +70,9 @@ def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_run_killed_at_twenty_moments_and_run_again_gives_what_one_run_gives(
-    tmp_path: Path,
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
+    record_property("tried", KILLS)
     whole = laid_out(tmp_path / "whole", COMMUNES)
     begun = time.perf_counter()
     assert started(whole).wait(HANGS) == 0
@@ -118,8 +120,9 @@ def broken(path: Path, way: int) -> None:
 
 
 def test_ten_files_of_a_hundred_and_fifty_broken_in_ten_ways_are_ten_findings(
-    tmp_path: Path,
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
+    record_property("tried", BROKEN)
     home = laid_out(tmp_path, SENT)
     for way in range(BROKEN):
         broken(home / f"inputs/lower/{15 * way:03}.xlsx", way)

@@ -25,7 +25,7 @@ GIVEN = sorted(path for path in HOME.glob("*/given.*") if path.suffix != ".rtf")
 UNCHANGED = 66.0
 PATIENCE = 40
 """Times the reference of ``effort``."""
-SMALL, ALL = 50, 500
+SMALL, ALL = 100, 1_000
 
 
 @cache

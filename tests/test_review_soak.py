@@ -32,7 +32,7 @@ from reviewing import (
     through_libreoffice,
 )
 
-BOOKS = range(50 if os.environ.get("RECONCILE_SOAK") else 5)
+BOOKS = range(300 if os.environ.get("RECONCILE_SOAK") else 30)
 EDITS = 20
 OFFERED = {PAIR: ON_PAIR, TASK: UPPER, ANSWER: LOWER}
 JUNK = ("chắc đúng", "?", "xem lại", "Đúng/Sai", "1")
