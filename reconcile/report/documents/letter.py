@@ -23,8 +23,8 @@ from reconcile.report.documents.plan_names import (
     groups_under,
 )
 from reconcile.report.documents.sender import Sender, settings_for, upper_sender
-from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.unit_report.part_1_done import standing
+from reconcile.report.documents.unit_report.told import Told
 from reconcile.report.documents.wording import (
     count,
     numbered,

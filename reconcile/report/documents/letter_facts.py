@@ -6,7 +6,7 @@ from reconcile.model import UpperResult
 from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.plan_names import cite, cite_shortly, reported_through
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_report.facts import Told
+from reconcile.report.documents.unit_report.told import Told
 from reconcile.report.documents.wording import count, pointer, short_day
 
 _LONGEST = 60

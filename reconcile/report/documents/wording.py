@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -23,6 +23,8 @@ TYPED = "hòa, ủy"
 """The style of tone marks that the shipped templates and tables are typed in."""
 
 _What = TypeVar("_What")
+Marking = Callable[[Sequence[str]], list[str]]
+"""How the items of a list are marked."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
@@ -172,6 +174,21 @@ def numbered(items: Sequence[str]) -> list[str]:
     if len(items) < 2:
         return list(items)
     return [f"{number}. {item}" for number, item in enumerate(items, start=1)]
+
+
+def point_marks(every: Iterable[str], *parts: tuple[Sequence[str], Marking]) -> dict[str, str]:
+    """Return the mark of each point by its name, ``1. ``; empty of one that is not there.
+
+    Args:
+        every: the points that there can be.
+        parts: the points that are there, part by part, and how they are marked: ``numbered``,
+            ``lettered``.
+
+    """
+    marks = dict.fromkeys(every, "")
+    for names, marked in parts:
+        marks |= zip(names, marked([""] * len(names)), strict=True)
+    return marks
 
 
 def lower_first(text: str) -> str:

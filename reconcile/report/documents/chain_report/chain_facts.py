@@ -19,6 +19,7 @@ from reconcile.report.documents.wording import (
     numbered,
     out_of,
     percent,
+    point_marks,
     pointer,
     there_are,
 )
@@ -86,12 +87,8 @@ def _numbers(given: int, lost: tuple[int, ...], asked: tuple[int, ...]) -> dict[
     first = _CAME if given else ()
     where = [name for name, number in zip(_WHERE, lost, strict=True) if number]
     wanted = [name for name, number in zip(_ASKED, asked, strict=True) if number]
-    marks = (
-        *zip(first, numbered([""] * len(first)), strict=True),
-        *zip(where, lettered([""] * len(where)), strict=True),
-        *zip(wanted, numbered([""] * len(wanted)), strict=True),
-    )
-    return dict.fromkeys((*_CAME, *_WHERE, *_ASKED), "") | dict(marks)
+    every = (*_CAME, *_WHERE, *_ASKED)
+    return point_marks(every, (first, numbered), (where, lettered), (wanted, numbered))
 
 
 def _some(number: int) -> str:

@@ -6,15 +6,15 @@ from reconcile.config import Config, DocumentKind
 from reconcile.model import Where
 from reconcile.report.documents.annexes import Row, given, named_annexes
 from reconcile.report.documents.around_text import Context, bind, frame, spell
+from reconcile.report.documents.by_role import figure_rows, outcome_cells
 from reconcile.report.documents.overall_report import part_1_done as overall_text
 from reconcile.report.documents.overall_report import parts_2_4_open as overall_ahead
 from reconcile.report.documents.overall_report.done_facts import done_facts, done_numbers
-from reconcile.report.documents.overall_report.facts import Gathered, figure_cells
+from reconcile.report.documents.overall_report.gathered import Gathered
 from reconcile.report.documents.overall_report.open_facts import open_facts, open_numbers
 from reconcile.report.documents.overall_report.plan_by_plan import plan_rows, under_plans
-from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import settings_for, upper_sender
-from reconcile.report.documents.unit_report.part_1_done import figure_rows
+from reconcile.report.documents.upper_plan_facts import upper_plan_facts
 from reconcile.report.documents.wording import figure, percent
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.vocabulary.terms import term
@@ -71,7 +71,7 @@ def _facts(gathered: Gathered, annexes: Mapping[str, str]) -> Context:
         **open_facts(gathered, annexes),
         "muc": done_numbers(gathered) | open_numbers(gathered),
         "theo_ke_hoach": plan_rows(gathered.coverage),
-        **report_facts(gathered.coverage.upper, gathered.coverage.as_of),
+        **upper_plan_facts(gathered.coverage.upper, gathered.coverage.as_of),
         "co_quan": gathered.sent.author,
         "co_quan_tham_muu": gathered.sent.office.name,
         "cac_don_vi": gathered.units,
@@ -123,14 +123,14 @@ def _unit_rows(gathered: Gathered) -> list[Row]:
         for number, unit in enumerate(gathered.ranking, start=1)
     ]
     total = gathered.total
-    sums = figure_cells(total) | {"ty_le": percent(total.rate)}
+    sums = outcome_cells(total) | {"ty_le": percent(total.rate)}
     last = {"stt": "", "don_vi": "Tổng cộng", "so_ky_hieu": "", **sums}
     return [*rows, last] if len(rows) > 1 else rows
 
 
 def _of_the_unit(unit: Digest) -> Row:
     """Return the plan of a unit and its figures."""
-    return {"so_ky_hieu": unit.number, **figure_cells(unit.summary)}
+    return {"so_ky_hieu": unit.number, **outcome_cells(unit.summary)}
 
 
 def _task_rows(gathered: Gathered) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reconcile.report.documents.around_text import Context
-from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.overall_report.gathered import Gathered
 from reconcile.report.documents.overall_report.part_1_done import (
     EACH_NAMED,
     high_and_low,
@@ -24,6 +24,7 @@ from reconcile.report.documents.wording import (
     numbered,
     out_of,
     percent,
+    point_marks,
     pointer,
     there_are,
 )
@@ -68,8 +69,7 @@ def done_numbers(gathered: Gathered) -> dict[str, str]:
     """Number the points of part I: ``1. ``; one alone bears no number."""
     there = (True, gathered.coverage.units, gathered.ranked, gathered.given)
     points = [name for name, some in zip(_POINTS, there, strict=True) if some]
-    marks = zip(points, numbered([""] * len(points)), strict=True)
-    return dict.fromkeys(_POINTS, "") | dict(marks)
+    return point_marks(_POINTS, (points, numbered))
 
 
 def _ranked(gathered: Gathered) -> Context:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from reconcile.report.documents.around_text import Context
-from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.overall_report.gathered import Gathered
 from reconcile.report.documents.overall_report.parts_2_4_open import TURNS, UNITS, unsent
 from reconcile.report.documents.sender import NOBODY
-from reconcile.report.documents.wording import count, lettered, numbered, pointer
+from reconcile.report.documents.wording import count, lettered, numbered, point_marks, pointer
 from reconcile.vocabulary.text import capitalised
 
 _OPEN = ("chua", "mot_phan", "ra_soat", "chua_gui")
@@ -44,8 +44,4 @@ def open_numbers(gathered: Gathered) -> dict[str, str]:
     asked = [name for name in short if name != "chua_gui" or absent]
     ahead = [*(f"{name}_toi" for name in asked), "theo_doi"]
     every = (*_OPEN, *(f"{name}_toi" for name in _OPEN), "theo_doi")
-    marks = (
-        *zip(short, lettered([""] * len(short)), strict=True),
-        *zip(ahead, numbered([""] * len(ahead)), strict=True),
-    )
-    return dict.fromkeys(every, "") | dict(marks)
+    return point_marks(every, (short, lettered), (ahead, numbered))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.overall_report.gathered import Gathered
 from reconcile.report.documents.overall_report.parts_2_4_open import TURNS, UNITS, not_sent
 from reconcile.report.documents.plan_names import (
     cite,

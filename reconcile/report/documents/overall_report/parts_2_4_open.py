@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.model import Role
-from reconcile.report.documents.overall_report.facts import Gathered
+from reconcile.report.documents.by_role import carried_by_role
+from reconcile.report.documents.overall_report.gathered import Gathered
 from reconcile.report.documents.plan_names import document_type
 from reconcile.report.documents.sender import NOBODY
 from reconcile.report.documents.wording import (
@@ -13,8 +13,6 @@ from reconcile.report.documents.wording import (
     lettered,
     lower_first,
     numbered,
-    out_of,
-    percent,
     pointer,
     there_are,
 )
@@ -42,14 +40,7 @@ def reached(gathered: Gathered) -> list[str]:
 
 def by_role(gathered: Gathered) -> str:
     """Say how far tasks of each role are carried down."""
-    said = []
-    for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
-        covered, total, rate = gathered.role(role)
-        done = f"đã cụ thể hóa {out_of(covered, total, TURNS)}, đạt {percent(rate)}"
-        none = f"chưa có lượt nào được cụ thể hóa (trong tổng số {count(total, TURNS)})"
-        if total:
-            said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
-    return f"{capitalised('; '.join(said))}."
+    return carried_by_role(gathered.by_role, TURNS, "chưa có lượt nào được cụ thể hóa")
 
 
 def shortcomings(gathered: Gathered, annexes: Mapping[str, str]) -> list[str]:

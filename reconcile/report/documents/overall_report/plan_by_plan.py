@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from reconcile.model import Plan
 from reconcile.report.documents.annexes import Row
-from reconcile.report.documents.overall_report.facts import figure_cells
+from reconcile.report.documents.by_role import outcome_cells
 from reconcile.report.documents.plan_names import cite_shortly
 from reconcile.tracking.coverage import Coverage
 from reconcile.tracking.coverage_parts import by_plan
@@ -20,7 +20,7 @@ def plan_rows(coverage: Coverage) -> list[Row]:
         return []
     named = [(cite_shortly(plan), summary) for plan, summary in by_plan(coverage)]
     named.append(("Tổng cộng", coverage.total))
-    return [{"ke_hoach": name, **figure_cells(summary)} for name, summary in named]
+    return [{"ke_hoach": name, **outcome_cells(summary)} for name, summary in named]
 
 
 def under_plans(upper: Plan, tasks: Iterable[tuple[int, Row]]) -> list[Row]:

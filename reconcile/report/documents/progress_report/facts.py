@@ -27,6 +27,7 @@ from reconcile.report.documents.wording import (
     enclosed,
     figure,
     numbered,
+    point_marks,
     pointer,
     short_day,
 )
@@ -71,11 +72,10 @@ def _direction(scope: ProgressScope) -> Context:
     longer = scope.period.kind in LONGER and scope.kind is TrackedKind.UPPER
     told, every = reporting(scope.outcome) if longer else (0, 0)
     points = ("theo_doi", "thong_ke", "hoan_thanh") if every else ("thong_ke", "hoan_thanh")
-    numbers = dict(zip(points, numbered([""] * len(points)), strict=True))
     return {
         "tong_don_vi": figure(every) if every else "",
         "so_don_vi_bao_cao": figure(told) if told else "",
-        "muc": {"theo_doi": ""} | numbers,
+        "muc": point_marks(("theo_doi",), (points, numbered)),
     }
 
 

@@ -14,12 +14,12 @@ from reconcile.report.documents.annexes import (
 from reconcile.report.documents.around_text import Context, bind, frame, spell
 from reconcile.report.documents.deviations import deviations
 from reconcile.report.documents.plan_names import reported_through
-from reconcile.report.documents.report_facts import report_facts
 from reconcile.report.documents.sender import lower_sender, settings_for
 from reconcile.report.documents.unit_report import part_1_done as achieved
 from reconcile.report.documents.unit_report import parts_2_4_open as outstanding
-from reconcile.report.documents.unit_report.facts import Told
-from reconcile.report.documents.unit_report.report_facts import unit_report_facts
+from reconcile.report.documents.unit_report.sentence_facts import unit_report_facts
+from reconcile.report.documents.unit_report.told import Told
+from reconcile.report.documents.upper_plan_facts import upper_plan_facts
 from reconcile.vocabulary.terms import term
 
 _KIND = DocumentKind.REPORT
@@ -62,7 +62,7 @@ def report_context(
     context: Context = {
         **frame(sent, _KIND, result.as_of, achieved.subject(told), addressed=not party),
         **({} if party else {"kinh_gui": to}),
-        **bind(report_facts(result.upper, result.as_of)),
+        **bind(upper_plan_facts(result.upper, result.as_of)),
         **bind(unit_report_facts(told, sent)),
         **bind(_body(told)),
         **_annexes(told, rows),

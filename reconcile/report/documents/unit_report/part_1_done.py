@@ -1,26 +1,19 @@
 """The sentences of a Báo cáo on what was done: subject, opening, part I."""
 
-from collections import Counter
-
-from reconcile.model import Outcome, Role, Summary
+from reconcile.report.documents.by_role import figure_rows
 from reconcile.report.documents.other_plan import other_plan_said
 from reconcile.report.documents.plan_names import cite, cite_in_title
-from reconcile.report.documents.unit_report.facts import Told
+from reconcile.report.documents.unit_report.told import Told
 from reconcile.report.documents.wording import (
     count,
-    figure,
     joined,
     numbered,
     out_of,
     percent,
     short_day,
 )
-from reconcile.tracking.figures import Standing
 from reconcile.tracking.other_plan import answers_other
-from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import capitalised
-
-_IN_THE_TABLE = (Outcome.CARRIED, Outcome.PARTIAL, Outcome.REVIEW, Outcome.MISSED)
 
 
 def subject(told: Told) -> str:
@@ -50,32 +43,12 @@ def figures(told: Told) -> list[dict[str, str]]:
     return figure_rows(told.by_role, told.result.summary)
 
 
-def figure_rows(counted: Counter[Standing], summary: Summary) -> list[dict[str, str]]:
-    """Return the rows of a table of figures by role; a single role has no row of the sum."""
-    rates = {Role.LEAD: summary.rate_lead, Role.SUPPORT: summary.rate_support}
-    rows = [
-        _row(term("role", role), counts, rate)
-        for role, rate in rates.items()
-        for counts in [[counted[Standing(role, outcome)] for outcome in _IN_THE_TABLE]]
-        if any(counts)
-    ]
-    both = [summary.carried, summary.partial, summary.review, summary.missed]
-    return [*rows, _row("Tổng cộng", both, summary.rate)] if len(rows) > 1 else rows
-
-
 def standing(told: Told) -> str:
     """Say how far the lower unit has carried down what it was given."""
     if not told.given:
         start = f"{told.plan} có {count(told.result.summary.total)}"
         return f"{start}; không có nhiệm vụ nào giao {told.level} chủ trì hoặc phối hợp."
     return f"{capitalised(_carried_some(told) if told.covered else _carried_none(told))}."
-
-
-def _row(name: str, counts: list[int], rate: float) -> dict[str, str]:
-    """Return one row of the table of figures."""
-    fields = ("da", "mot_phan", "ra_soat", "chua")
-    shown = dict(zip(fields, map(figure, counts), strict=True))
-    return {"vai_tro": name, "tong": figure(sum(counts)), **shown, "ty_le": percent(rate)}
 
 
 def given_in_words(told: Told) -> str:

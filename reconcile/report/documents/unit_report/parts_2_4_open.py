@@ -3,17 +3,16 @@
 from collections import Counter
 
 from reconcile.model import Outcome, Proof, Role
+from reconcile.report.documents.by_role import carried_by_role
 from reconcile.report.documents.other_plan import other_plan_reason
 from reconcile.report.documents.plan_names import document_type
-from reconcile.report.documents.unit_report.facts import Told
+from reconcile.report.documents.unit_report.told import Told
 from reconcile.report.documents.wording import (
     count,
     joined,
     lettered,
     lower_first,
     numbered,
-    out_of,
-    percent,
     short_day,
 )
 from reconcile.tracking.other_plan import answers_other
@@ -121,17 +120,8 @@ def closing(told: Told) -> str:
 
 def by_role(told: Told) -> str:
     """Say how many tasks are carried down in each role, and what share."""
-    said = []
-    for role, name in ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp")):
-        covered, total, rate = told.role(role)
-        if total:
-            done = f"đã cụ thể hóa {out_of(covered, total)}, đạt {percent(rate)}"
-            none = (
-                "chưa có nhiệm vụ nào được xác định là đã cụ thể hóa (trong tổng số"
-                f" {count(total)})"
-            )
-            said.append(f"đối với nhiệm vụ {name}, {done if covered else none}")
-    return f"{capitalised('; '.join(said))}."
+    none = "chưa có nhiệm vụ nào được xác định là đã cụ thể hóa"
+    return carried_by_role(told.by_role, "nhiệm vụ", none)
 
 
 def proofs(told: Told) -> str:

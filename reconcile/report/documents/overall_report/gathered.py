@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from reconcile.model import Finding, Level, Outcome, Role, Summary
+from reconcile.model import Finding, Level, Outcome, Summary
 from reconcile.report.documents.sender import Sender
 from reconcile.report.documents.unit_names import NamedUnits, named
-from reconcile.report.documents.wording import figure, percent, words
+from reconcile.report.documents.wording import words
 from reconcile.tracking.coverage import Coverage, Digest
-from reconcile.tracking.figures import Standing, role_figures
+from reconcile.tracking.figures import Standing
 
 _ABSENT = "unit-absent"
 
@@ -104,20 +104,3 @@ class Gathered:
     def by_role(self) -> Counter[Standing]:
         """The standings of all units in all tasks, counted."""
         return Counter(s for unit in self.coverage.units for s in unit.standings)
-
-    def role(self, role: Role) -> tuple[int, int, float]:
-        """Return the figures of a role: carried down whole or in part, all of them, the rate."""
-        return role_figures(self.by_role, role)
-
-
-def figure_cells(summary: Summary) -> dict[str, str]:
-    """Write the figures of a unit, or of one of several plans, as the cells of a row."""
-    return {
-        "tong": figure(summary.given),
-        "da": figure(summary.carried),
-        "mot_phan": figure(summary.partial),
-        "ra_soat": figure(summary.review),
-        "chua": figure(summary.missed),
-        # Who was given nothing has no rate, rather than one of 0%.
-        "ty_le": percent(summary.rate) if summary.given else "-",
-    }

@@ -1,4 +1,4 @@
-"""The facts of a Báo cáo, in words: its first and last sentences stand in the template."""
+"""What the first and last sentences of every Báo cáo name: they stand in the template."""
 
 import datetime as dt
 
@@ -9,8 +9,8 @@ from reconcile.report.documents.unit_names import named
 from reconcile.report.documents.wording import lower_first, short_day
 
 
-def report_facts(upper: Plan, as_of: dt.date) -> Context:
-    """Return what those sentences name of the upper plan, and the day of the figures."""
+def upper_plan_facts(upper: Plan, as_of: dt.date) -> Context:
+    """Return what they name of the upper plan, and the day of the figures."""
     they = named(upper.unit)
     return {
         "ke_hoach_cap_tren": cite(upper),

@@ -3,7 +3,6 @@
 from reconcile.report.documents.around_text import Context
 from reconcile.report.documents.other_plan import other_plan_said
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_report.facts import Told
 from reconcile.report.documents.unit_report.part_1_done import given_in_words, standing
 from reconcile.report.documents.unit_report.parts_2_4_open import (
     by_role,
@@ -14,7 +13,8 @@ from reconcile.report.documents.unit_report.parts_2_4_open import (
     roles_of_missed,
     whole,
 )
-from reconcile.report.documents.wording import count, enclosed, lettered, numbered
+from reconcile.report.documents.unit_report.told import Told
+from reconcile.report.documents.wording import count, enclosed, lettered, numbered, point_marks
 from reconcile.tracking.other_plan import answers_other
 from reconcile.vocabulary.text import capitalised
 
@@ -113,9 +113,4 @@ def _numbers(told: Told) -> dict[str, str]:
     first = ["giao", *(["cu_the_hoa"] if told.given else []), "them"]
     ahead = [*(f"{name}_toi" for name in open_), "to_chuc"]
     every = ("giao", "cu_the_hoa", "them", *_OPEN, *(f"{n}_toi" for n in _OPEN), "to_chuc")
-    marks = (
-        *zip(first, numbered([""] * len(first)), strict=True),
-        *zip(open_, lettered([""] * len(open_)), strict=True),
-        *zip(ahead, numbered([""] * len(ahead)), strict=True),
-    )
-    return dict.fromkeys(every, "") | dict(marks)
+    return point_marks(every, (first, numbered), (open_, lettered), (ahead, numbered))

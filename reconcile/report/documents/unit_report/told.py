@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from reconcile.model import Reconciliation, Role
+from reconcile.model import Reconciliation
 from reconcile.report.documents.deviations import Deviation
 from reconcile.report.documents.issuers import issuer_kind
 from reconcile.report.documents.plan_names import document_type, type_within
 from reconcile.report.documents.unit_names import NamedUnits, named
 from reconcile.report.documents.wording import pointer, words
-from reconcile.tracking.figures import Standing, role_figures
+from reconcile.tracking.figures import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,6 @@ class Told:
     def by_role(self) -> Counter[Standing]:
         """The standings of the lower unit in all tasks, counted."""
         return Counter(Standing(upper.role, upper.outcome) for upper in self.result.uppers)
-
-    def role(self, role: Role) -> tuple[int, int, float]:
-        """Return the figures of a role: carried down whole or in part, all of them, the rate."""
-        return role_figures(self.by_role, role)
 
     @property
     def plan(self) -> str:
