@@ -18,22 +18,24 @@ Cell = str | None
 """Its text, or None where the one above it goes on; ``~`` before a text leaves its top open."""
 
 
-def page(rows: Sequence[Sequence[Cell]], *, ends: Sequence[int] = (), top: float = 770) -> str:
+def page(
+    rows: Sequence[Sequence[Cell]], *, ends: Sequence[int] = (), edges: Sequence[int] = EDGES
+) -> str:
     """Draw rows of one height, without a line below the columns of ``ends``."""
     out = []
-    heights = [top - 20 * at for at in range(len(rows) + 1)]
+    heights = [770 - 20 * at for at in range(len(rows) + 1)]
     for at, row in enumerate(rows):
-        for (left, right), said in zip(pairwise(EDGES), row, strict=True):
+        for (left, right), said in zip(pairwise(edges), row, strict=True):
             if said is not None:
                 if not said.startswith("~"):
                     out.append(f"{left} {heights[at]} {right - left} 0.5 re f")
                 if said.strip("~"):
                     out.append(text(left + 3, heights[at + 1] + 6, said.strip("~")))
-    for column, (left, right) in enumerate(pairwise(EDGES)):
+    for column, (left, right) in enumerate(pairwise(edges)):
         if column not in ends:
             out.append(f"{left} {heights[-1]} {right - left} 0.5 re f")
     high = heights[0] - heights[-1]
-    return "\n".join([*out, *(f"{x} {heights[-1]} 0.5 {high} re f" for x in EDGES)])
+    return "\n".join([*out, *(f"{x} {heights[-1]} 0.5 {high} re f" for x in edges)])
 
 
 def row(number: int, lead: Cell, due: Cell = "30/9/2026") -> tuple[Cell, ...]:
@@ -148,3 +150,56 @@ def test_a_task_that_the_page_breaks_may_go_on_in_rows_of_its_own(
     said = " ".join(["Ve sinh kenh so 2 cho den cong", *rest])
     assert rows[1].says(Column.TASK) == said
     assert not any(each.group for each in rows)
+
+
+@pytest.mark.parametrize("rest", ["Uy ban nhan dan xa", "cho den cong", "Dai doi 3"])
+def test_the_rest_of_a_task_below_a_header_that_is_said_again_is_part_of_it(
+    tmp_path: Path, rest: str
+) -> None:
+    index = ("(1)", "(2)", "(3)", "(4)")
+    first = page([HEAD, index, row(1, "To 1"), row(2, "To 2")])
+    second = page([HEAD, index, ("", rest, "", "")], ends=[])
+    third = page([HEAD, index, row(3, "To 3"), row(4, "To 4")])
+    rows = read(tmp_path, f"{TITLE}\n{first}", second, third)
+    assert [each.says(Column.TASK) for each in rows] == [
+        "Ve sinh kenh so 1",
+        f"Ve sinh kenh so 2 {rest}",
+        "Ve sinh kenh so 3",
+        "Ve sinh kenh so 4",
+    ]
+
+
+BARE = (40, 240, 400, 550)
+BARE_HEAD = HEAD[1:]
+FULL = "Don ve sinh duong lang, nha cua cua hoi"
+
+
+@pytest.mark.parametrize(
+    "rest", [("Phu nu xa", "", ""), ("Nong dan tap the", "Trung", ""), ("Cuu chien binh", "", "")]
+)
+def test_where_no_row_has_a_number_the_room_in_the_last_line_tells_what_goes_on(
+    tmp_path: Path, rest: tuple[str, str, str]
+) -> None:
+    lead = "Cac hoi doan the cua cac thon to" if rest[1] else "Cac hoi"
+    lines = [BARE_HEAD, ("Quet vet", "Hoi", "Quy III/2026"), (FULL, lead, "Quy IV/2026")]
+    first = page(lines, edges=BARE)
+    after = ("Hop dan", "Thon", "30/9/2026")
+    rows = read(tmp_path, f"{TITLE}\n{first}", page([rest, after, after], edges=BARE))
+    assert [each.says(Column.TASK) for each in rows][:3] == [
+        "Quet vet",
+        f"{FULL} {rest[0]}",
+        "Hop dan",
+    ]
+    assert rows[1].says(Column.LEAD) == f"{lead} {rest[1]}".strip()
+
+
+def test_a_heading_at_the_top_of_a_page_is_no_rest_where_the_line_above_had_room(
+    tmp_path: Path,
+) -> None:
+    lines = [BARE_HEAD, ("Quet vet", "Hoi", "Quy III/2026"), ("Tat nuoc", "Hoi", "Quy IV/2026")]
+    after = ("Hop dan", "Thon", "30/9/2026")
+    second = page([("Viec cua thon", "", ""), after, after], edges=BARE)
+    rows = read(tmp_path, f"{TITLE}\n{page(lines, edges=BARE)}", second)
+    texts = [each.says(Column.TASK) for each in rows]
+    assert texts[:2] == ["Quet vet", "Tat nuoc"]
+    assert texts[-2:] == ["Hop dan", "Hop dan"]

@@ -221,9 +221,7 @@ class _Reader:
             self.hidden.look(len(self.tables) - 1, place, cell.box, cell.letters, part.spaced)
             if cell.doubtful:
                 last.overprinted.append(row)
-        for made in join(last, part, self.opened.boxes):
-            if above := last.take(made, first=made.number == last.height + 1):
-                self._told(len(self.tables), [(made.number, above)])
+        self._told(len(self.tables), join(last, part, self.opened.boxes))
         last.height += len(part.down) - 1
         last.tops += part.down
 

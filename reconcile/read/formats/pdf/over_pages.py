@@ -7,6 +7,7 @@ or on both; a text program closes it on each page, and leaves the second part em
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from reconcile.read.formats.pdf.line_room import first_word, room_behind
 from reconcile.read.formats.pdf.page_part import PagePart, PlacedCell
 from reconcile.read.formats.pdf.table import Foot, GrowingTable, is_rest
 from reconcile.read.formats.pdf.wraps import unwrapped
@@ -20,28 +21,31 @@ _BARE = 2
 """The cells of a row that may head others: its number and its text."""
 
 
-def join(table: GrowingTable, part: PagePart, opened: Collection[Box]) -> tuple[GridRow, ...]:
-    """Join the cells that a page cuts to those of the page before, and return the page's rows.
+def join(table: GrowingTable, part: PagePart, opened: Collection[Box]) -> list[tuple[int, int]]:
+    """Put a page's part to its table: what the end of the page before cut is one again.
+
+    A header that is said again is left out: what stands below it goes on with what stands above.
 
     Args:
         table: the table of the pages before.
         part: what the page shows of it.
         opened: the cells that no line ends.
 
+    Returns:
+        The numbers of the rows that were put to others, each with that of the row above it.
+
     """
     above, rows = table.height + 1, list(part.rows(table.height))
     start = _start(rows, table.rows[:_HEAD], above)
-    merges = {(m.top, m.left): m for m in part.merges(table.height)}
+    table.joined.update(range(above, start))
+    merges = {(m.top, m.left): m for m in part.merges(table.height) if m.top >= start}
     begun = dict[int, Foot]()
-    for cell, foot in _going_on(table, part, opened, _row(rows, start)):
+    first = _row(rows, start)
+    rest = bool(table.rows) and is_rest(table.rows[-1], first, broken=_broken(table, part, first))
+    for cell, foot in _going_on(table, part, opened, first, rest=rest):
         text = _text(foot.text, cell.text)
         _put(table.rows, foot.top, cell.left, text)
         begun[cell.left] = replace(foot, text=text, tall=True)
-        if start > above:
-            # No cell may lie over a header that is said again: each part says the whole.
-            _put(rows, start, cell.left, text)
-            begun[cell.left] = replace(begun[cell.left], top=start)
-            continue
         merges.pop((start, cell.left), None)
         whole = Merge(foot.top, cell.left, above + cell.bottom, cell.right)
         merges[foot.top, cell.left] = whole
@@ -52,14 +56,17 @@ def join(table: GrowingTable, part: PagePart, opened: Collection[Box]) -> tuple[
         if left in begun and foot.top == start:
             feet[left] = replace(begun[left], open=foot.open)
     table.feet = feet
-    return tuple(row for row in rows if row.filled)
+    kept = [row for row in rows if row.filled and row.number >= start]
+    goes_on = rest and bool(kept) and kept[0].number == start
+    pairs = [(start, table.put_to_last(kept.pop(0)))] if goes_on else []
+    table.rows += kept
+    return pairs
 
 
 def _going_on(
-    table: GrowingTable, part: PagePart, opened: Collection[Box], first: GridRow
+    table: GrowingTable, part: PagePart, opened: Collection[Box], first: GridRow, *, rest: bool
 ) -> Iterator[tuple[PlacedCell, Foot]]:
     """Yield the cells of the first row of a page that go on with the last ones before it."""
-    rest = bool(table.rows) and is_rest(table.rows[-1], first)
     for cell in part.cells:
         foot = table.feet.get(cell.left)
         if table.height + 1 + cell.top != first.number or not foot or foot.right != cell.right:
@@ -67,6 +74,16 @@ def _going_on(
         is_open = foot.open or cell.box in opened
         if is_open or (rest and cell.bottom > cell.top) or _is_lent(foot, cell, first):
             yield cell, foot
+
+
+def _broken(table: GrowingTable, part: PagePart, first: GridRow) -> bool:
+    """Tell whether the last lines above a row had no room for the first words in it."""
+    told = [c for c in part.cells if table.height + 1 + c.top == first.number and c.text]
+    feet = [table.feet.get(cell.left) for cell in told]
+    return bool(told) and all(
+        foot is not None and foot.right == cell.right and first_word(cell.letters) > foot.room
+        for foot, cell in zip(feet, told, strict=True)
+    )
 
 
 def _feet(
@@ -77,9 +94,16 @@ def _feet(
     feet: dict[int, Foot] = {}
     for cell in part.cells:
         if cell.bottom == ends:
-            top, tall = above + cell.top, cell.bottom > cell.top
-            heads = top <= _HEAD and not is_stt(_row(rows, top).text(0))
-            feet[cell.left] = Foot(top, cell.right, tall, cell.text, cell.box in opened, heads)
+            top = above + cell.top
+            feet[cell.left] = Foot(
+                top,
+                cell.right,
+                tall=cell.bottom > cell.top,
+                text=cell.text,
+                open=cell.box in opened,
+                heads=top <= _HEAD and not is_stt(_row(rows, top).text(0)),
+                room=room_behind(cell.letters, cell.box),
+            )
     return feet
 
 

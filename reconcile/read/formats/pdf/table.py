@@ -24,6 +24,8 @@ class Foot:
     """Whether no line ends it."""
     heads: bool
     """Whether it may be of the header."""
+    room: float
+    """How many points its last line leaves."""
 
 
 @dataclass(slots=True)
@@ -57,9 +59,13 @@ class GrowingTable:
 
         Returns the number of the row that it was joined to, or 0.
         """
-        if not (first and self.rows and is_rest(self.rows[-1], row)):
-            self.rows.append(row)
-            return 0
+        if first and self.rows and is_rest(self.rows[-1], row):
+            return self.put_to_last(row)
+        self.rows.append(row)
+        return 0
+
+    def put_to_last(self, row: GridRow) -> int:
+        """Put the rest of the last row to it, and return its number."""
         above = self.rows[-1]
         self.joined.add(row.number)
         texts = (
@@ -74,21 +80,28 @@ class GrowingTable:
         return Grid(f"{TABLE} {number}", rows, merges, after=after, joined=frozenset(self.joined))
 
 
-def is_rest(above: GridRow, row: GridRow) -> bool:
-    """Tell whether the first row of a page only goes on with the last one of the page before."""
+def is_rest(above: GridRow, row: GridRow, *, broken: bool = False) -> bool:
+    """Tell whether the first row of a page only goes on with the last one of the page before.
+
+    Args:
+        above: the last row of the page before.
+        row: the first one.
+        broken: whether the last lines above had no room for its first words.
+
+    """
     if not above.text(0) or not row.filled:
         return False
     # A heading in capitals begins something, and so does one with a number alone in its row.
     said = row.text(row.filled[0])
     capitals = said.isupper() and not begins_with_symbol(said)
-    if capitals or (len(row.filled) == 1 and label(said) != ("", "")):
+    if capitals or (not broken and len(row.filled) == 1 and label(said) != ("", "")):
         return False
     first = row.text(0)
     # Where rows are numbered in front, what has no number there goes on; else a small letter does.
     if is_stt(above.text(0)):
         begins = bool(first)
     elif first:
-        begins = not first[0].islower()
+        begins = not (first[0].islower() or broken)
     else:
         begins = any(is_stt(value.text) for value in row.values)
     if begins:
