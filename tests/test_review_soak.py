@@ -14,6 +14,7 @@ from reconcile.model import Decision, Verdict
 from reconcile.review import Review, gather, review_book
 from reconcile.store.database import open_database
 from reconcile.store.decisions import current, history, record
+from reconcile.tracking.overtaken import Kept
 from reconcile.vocabulary.answers import LOWER, UPPER, answer
 from reconcile.vocabulary.answers import PAIR as ON_PAIR
 from reconcile.vocabulary.text import unmarked
@@ -254,7 +255,10 @@ def test_every_answer_in_the_file_is_kept_or_told_and_none_appears(
     before = standing(random)
     with open_database(tmp_path) as database:
         record(database, before)
-        write_workbook(review_book(outcome(), current(database, UNIT)), path)
+        stand = current(database, UNIT)
+        kept_answers = [Kept(each) for each in stand]
+        book = review_book(outcome(), stand, generation="g1", kept_answers=kept_answers)
+        write_workbook(book, path)
         workers = work(random, path)
         review = read(path)
         record(database, gather([review], history(database, UNIT)).decisions)
