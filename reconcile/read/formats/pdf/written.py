@@ -12,6 +12,7 @@ from typing import Any
 
 from reconcile.read.formats.pdf.overlaps import is_overprinted, touches
 from reconcile.read.formats.pdf.shapes import middle_x, middle_y
+from reconcile.read.formats.pdf.spilled import spilled
 from reconcile.read.formats.pdf.written_line import Letters, WrittenLine, written_lines
 
 Box = tuple[float, float, float, float]
@@ -36,10 +37,14 @@ def letters_of_cells(cells: Sequence[Box], chars: Sequence[Any]) -> tuple[list[L
     """
     rows = sorted(range(len(cells)), key=lambda i: cells[i][1])
     places = [_cell_at(cells, rows, middle_x(char), middle_y(char)) for char in chars]
-    plain = _gathered(zip(places, ([char] for char in chars), strict=True), len(cells))
+    lines = list(written_lines(chars, places))
+    found = spilled(cells, lines)
+    moved = found.moved()
+    kept = [moved.get(id(char), place) for char, place in zip(chars, places, strict=True)]
+    plain = _gathered(zip(kept, ([char] for char in chars), strict=True), len(cells))
     if not any(map(touches, plain)):
-        return plain, set()
-    texts = list(_texts(list(written_lines(chars, places)), cells))
+        return plain, found.doubtful()
+    texts = list(_texts(lines, cells))
     tried = [_placed(texts, cells, rows, line) for line in _LINES]
     placed, _ = min(tried, key=lambda each: each[1])
     letters = ([char for line in text for char in line.letters] for text in texts)
