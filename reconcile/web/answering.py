@@ -59,7 +59,7 @@ def both_told(given: Verdict, refused: Refused) -> str:
     stands = refused.stands
     return (
         f"Chưa lưu. Nội dung này đã có ý kiến “{answer_told(stands)}” {whence(refused.stands)}."
-        f" Ý kiến của bạn: “{answer(given)}”."
+        f" Ý kiến của bạn: “{answer(given)}”; muốn thay thì bấm lại."
     )
 
 

@@ -190,6 +190,23 @@ def wants_part() -> bool:
     return request.headers.get("X-Part") == "1"
 
 
+def nothing_yet() -> Response:
+    """Lead from a view that has nothing to show to where files are dropped, and say why."""
+    tell("Chưa có số liệu để xem. Thả tệp vào đủ hai ô, rồi bấm “Đối chiếu”.")
+    return go("start.page")
+
+
+def keep_typed(row: str) -> None:
+    """Keep what a refused form says: the view that is shown next has it in that row again."""
+    visitor().kept["typed"] = {"row": row} | request.form.to_dict()
+
+
+def typed_again() -> dict[str, str]:
+    """Return what a form said that was refused just now, once; empty where none was."""
+    kept: dict[str, str] = visitor().kept.pop("typed", {})
+    return kept
+
+
 def go(endpoint: str, **values: Any) -> Response:
     """Lead the browser on after a change."""
     return redirect(url_for(endpoint, **values), code=303)

@@ -26,17 +26,24 @@ const send = async (form, files) => {
     page.alert(`Mỗi lần tối đa ${MOST_BYTES / 1e6} MB; chia thành nhiều lần.`);
     return;
   }
+  if (!(await page.ready())) return;
+  const told = document.getElementById("trang-thai");
   form.setAttribute("aria-busy", "true");
-  document.getElementById("trang-thai").textContent = `Đang nhận ${files.length} tệp…`;
+  told.textContent = `Đang nhận ${files.length} tệp…`;
   const body = new FormData();
   for (const each of files) body.append("tep", each.file, each.file.name);
   // In one field: the server counts fields.
   body.append("duong-dan", files.map((each) => each.path.replace(/^\/+/, "").replace(/\s/g, " ")).join("\n"));
   // Not followed: what is said of the files is said once, on the page that is shown next.
   const sent = { method: "POST", headers: { "X-Token": page.token }, body, redirect: "manual" };
-  const answer = await page.ask(form.action, sent);
-  if (answer.type === "opaqueredirect") location.assign(location.pathname);
-  else page.alert("Chưa nhận được tệp: quá lớn, quá nhiều, hoặc không ghi được. Thử lại với ít tệp hơn.");
+  const answer = await page.ask(form.action, sent).catch(() => null);
+  if (answer?.type === "opaqueredirect") {
+    location.assign(location.pathname);
+    return;
+  }
+  form.removeAttribute("aria-busy");
+  told.textContent = "";
+  if (answer) page.alert("Chưa nhận được tệp: quá lớn, quá nhiều, hoặc không ghi được. Thử lại với ít tệp hơn.");
 };
 
 for (const form of document.querySelectorAll(".drop")) {

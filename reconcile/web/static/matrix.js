@@ -25,7 +25,7 @@ if (grid) {
       : cell.cellIndex < FIRST ? `Xem riêng: ${cell.cellIndex ? `đơn vị thiếu nhiệm vụ ${row.cells[0].textContent}` : head}` : `${names[cell.cellIndex - FIRST]} – nhiệm vụ ${row.cells[0].textContent.replace(/\.\s*$/, "")}: ${WORDS[cell.className]}`;
   };
   const open = (cell) => {
-    location.assign(`/ra-soat/${units[cell.cellIndex - FIRST]}/${cell.parentElement.dataset.task}`);
+    page.go(`/ra-soat/${units[cell.cellIndex - FIRST]}/${cell.parentElement.dataset.task}`);
   };
   const isCell = (element) => element instanceof HTMLTableCellElement && element.tagName === "TD" && element.cellIndex >= FIRST;
   const stop = (element) => (isCell(element) ? element : element.closest("thead th, tbody th, td.num"));

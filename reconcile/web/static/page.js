@@ -7,9 +7,14 @@ const page = {
   token: document.body.dataset.token,
   alert: (text) => { document.getElementById("bao-loi").textContent = text; },
   gone: false,
+  sent: null,
 };
 
-const GONE = "Chương trình đã dừng. Mở lại bằng Mo-reconcile.cmd rồi tải lại trang; ý kiến đã lưu vẫn còn.";
+const GONE = "Chương trình đã dừng. Mở lại bằng Mo-reconcile.cmd, rồi làm tiếp ở đây hoặc tải lại trang; điều đang nhập và ý kiến đã lưu vẫn còn.";
+const LOCKED = "Phiên làm việc đã hết. Mở trang này ở một thẻ khác của trình duyệt, nhập mật khẩu, rồi gửi lại ở đây; điều đang nhập vẫn còn.";
+const BEAT = 5000;
+const PACE = 700;
+const IDLE = 600000;
 
 page.ask = async (address, options = {}) => {
   let answer;
@@ -27,6 +32,58 @@ page.ask = async (address, options = {}) => {
   return answer;
 };
 
+// Asked before anything is sent: a browser would show an error of its own, and what was typed would
+// be lost. A program that was started again knows this browser by another token.
+page.ready = async () => {
+  try {
+    const answer = await page.ask("/trang-thai");
+    if (answer.redirected) {
+      page.alert(LOCKED);
+      return false;
+    }
+    const { token } = await answer.json();
+    page.token = token;
+    for (const each of document.querySelectorAll("input[name=token]")) each.value = token;
+    return true;
+  } catch {
+    return !page.gone;
+  }
+};
+page.go = async (address) => {
+  if (!page.gone || (await page.ready())) location.assign(address);
+  else page.alert(GONE);
+};
+
+// While somebody works here the end of the program is noticed before anything is lost by it.
+let lastAct = performance.now();
+for (const kind of ["pointermove", "keydown", "scroll"]) {
+  addEventListener(kind, () => { lastAct = performance.now(); }, { passive: true, capture: true });
+}
+const beat = () => { if (!document.hidden && performance.now() - lastAct < IDLE) page.ready(); };
+setInterval(beat, BEAT);
+document.addEventListener("visibilitychange", beat);
+
+// Behind the listeners of the views, on window: what they send by themselves is no longer to be sent.
+let asking = false;
+addEventListener("submit", async (event) => {
+  if (event.defaultPrevented || event.target.method !== "post" || page.sent === event.target) return;
+  event.preventDefault();
+  if (asking) return;
+  asking = true;
+  const goes = await page.ready();
+  asking = false;
+  if (!goes) return;
+  page.sent = event.target;
+  event.target.requestSubmit(event.submitter);
+  page.sent = null;
+});
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!page.gone || !link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  page.go(link.href);
+});
+
 // Who is further down the page is told at the foot of the window.
 for (const told of document.querySelectorAll("body > .on-top")) {
   if (location.hash) told.classList.remove("on-top");
@@ -43,8 +100,10 @@ if (heading && !location.hash) {
 const working = document.querySelector("[data-working]");
 if (working) {
   const progress = document.getElementById("tien-do");
-  const look = async () => {
-    const now = await (await page.ask("/trang-thai")).json();
+  const follow = async () => {
+    setTimeout(follow, PACE);
+    const now = await page.ask("/trang-thai").then((answer) => answer.json(), () => null);
+    if (!now) return;
     if (!now.running) {
       location.reload();
       return;
@@ -52,9 +111,8 @@ if (working) {
     const done = now.total ? ` ${now.done}/${now.total} đơn vị` : "";
     const left = now.left ? `, còn khoảng ${now.left} giây` : "";
     progress.textContent = done + left;
-    setTimeout(look, 700);
   };
-  setTimeout(look, 500);
+  setTimeout(follow, PACE);
 }
 
 // Leaving a form with values that were not saved is the one thing that is asked about.
@@ -63,7 +121,7 @@ if (settings) {
   const before = new Map([...settings.elements].map((each) => [each, each.value]));
   const changed = () => [...before].filter(([each, value]) => each.value !== value).length;
   let sent = false;
-  settings.addEventListener("submit", () => { sent = true; });
+  settings.addEventListener("submit", () => { sent = page.sent === settings; });
   settings.addEventListener("input", () => {
     const count = changed();
     document.getElementById("chua-luu").textContent = count ? `Có ${count} thay đổi chưa lưu` : "";

@@ -84,7 +84,10 @@ const send = async (form, button) => {
   const slow = setTimeout(() => { tell("Đang lưu…"); }, CALM);
   try {
     const to = button?.hasAttribute("formaction") ? button.formAction : form.action;
-    const answer = await page.ask(to, { method: "POST", headers: { "X-Part": "1", "X-Token": page.token }, body });
+    const post = () => page.ask(to, { method: "POST", headers: { "X-Part": "1", "X-Token": page.token }, body });
+    let answer = await post();
+    // A program that was started again knows this browser by another token.
+    if (answer.status === 403 && (await page.ready())) answer = await post();
     if (!answer.ok) {
       tell("Chưa lưu được. Tải lại trang rồi bấm lại số của ý kiến.");
       return;

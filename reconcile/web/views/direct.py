@@ -11,7 +11,7 @@ from reconcile.run.page.direct_items import DirectItem, direct_items
 from reconcile.run.page.snapshot import OpenedUnit
 from reconcile.vocabulary.answers import PAIR, answer
 from reconcile.web.answering import both_told, given_on, keep_step
-from reconcile.web.site import go, show, site, tell, visitor
+from reconcile.web.site import go, keep_typed, show, site, tell, typed_again, visitor
 
 views = Blueprint("direct", __name__)
 
@@ -29,6 +29,7 @@ def page(unit: str) -> str:
         left=_left(items),
         verdicts=PAIR,
         person=visitor().kept.get("person", ""),
+        typed=typed_again(),
         steps=len(visitor().kept.get("steps", ())),
     )
 
@@ -45,6 +46,7 @@ def say(unit: str, task: str) -> Response:
         abort(404)
     done = desk.save(opened, given)
     if isinstance(done, Refused):
+        keep_typed(f"{task}-{given.lower}")
         tell(both_told(given.verdict, done), tone="alert")
     else:
         keep_step(opened, "", done)

@@ -24,7 +24,7 @@ from reconcile.run.writing.documents_again import Reported, WantedDocuments, rep
 from reconcile.run.writing.forms import make_forms
 from reconcile.run.writing.mail import make_mail
 from reconcile.web.downloads import archive, marked, taken_away
-from reconcile.web.site import Site, begin, go, show, site, tell, visitor
+from reconcile.web.site import Site, begin, go, nothing_yet, show, site, tell, visitor
 from reconcile.web.views.printed import (
     OVER_ALL,
     Pane,
@@ -46,7 +46,7 @@ def page() -> str | Response:
     here = site()
     snapshot = here.desk.snapshot
     if snapshot is None:
-        return go("start.page")
+        return nothing_yet()
     opened = _asked(snapshot)
     config = snapshot.upper.config
     log = here.desk.log(opened.unit.id)

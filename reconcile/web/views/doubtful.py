@@ -37,6 +37,8 @@ def answer() -> str | tuple[str, int] | Response:
     if isinstance(done, RowRefused):
         said = f"{capitalised(on_page(done.problem))}; {on_page(done.fix)}."
         return _again(row, _FIELDS.get(done.why, "so"), said)
+    if isinstance(done, RowOvertaken) and any(cells.texts[1:]):
+        return _again(row, "so", _both(done, cells).removeprefix("Chưa lưu. "))
     if isinstance(done, RowOvertaken):
         tell(_both(done, cells), tone="alert")
     else:
@@ -79,7 +81,7 @@ def _both(met: RowOvertaken, cells: StatusCells) -> str:
     own = "; ".join(filter(None, cells.texts)) or "rút lại"
     return (
         f"Chưa lưu. Dòng này đã được trả lời “{stands}” ({moment(met.stands.when)},"
-        f" {met.stands.file}). Trả lời của bạn: “{own}”."
+        f" {met.stands.file}). Trả lời của bạn: “{own}”; muốn thay thì bấm lại."
     )
 
 

@@ -17,7 +17,7 @@ from reconcile.tracking.progress import Tracking
 from reconcile.vocabulary.findings import catalogue
 from reconcile.vocabulary.text import bare
 from reconcile.web.page_words import on_page, place
-from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell
+from reconcile.web.site import ON_A_PAGE, go, nothing_yet, page_asked, show, site, tell
 
 views = Blueprint("findings", __name__)
 
@@ -27,7 +27,7 @@ def page() -> str | Response:
     """Show the findings that an address asks for."""
     snapshot = site().desk.snapshot
     if snapshot is None:
-        return go("start.page")
+        return nothing_yet()
     said = request.args
     states = site().board.now()
     every = every_finding(snapshot, states.tracking if states else None)

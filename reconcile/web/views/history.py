@@ -16,7 +16,7 @@ from reconcile.vocabulary.answers import answer_told
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import bare
 from reconcile.web.page_words import on_page, place
-from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site, tell
+from reconcile.web.site import ON_A_PAGE, go, nothing_yet, page_asked, show, site, tell
 
 views = Blueprint("history", __name__)
 _TOLD = 5
@@ -44,7 +44,7 @@ def page() -> str | Response:
     desk = site().desk
     snapshot = desk.snapshot
     if snapshot is None:
-        return go("start.page")
+        return nothing_yet()
     runs = site().runs.runs(snapshot, _asked_units(snapshot))
     units = {each.unit.id: each for each in snapshot.reviewed}
     search = request.args.get("tim", "")[:200]
@@ -107,7 +107,7 @@ def one(run: int) -> str | Response:
     here = site()
     snapshot = here.desk.snapshot
     if snapshot is None:
-        return go("start.page")
+        return nothing_yet()
     every = here.runs.runs(snapshot, tuple(each.unit.id for each in snapshot.reviewed))
     at = next((place for place, each in enumerate(every) if each.id == run), None)
     if at is None:

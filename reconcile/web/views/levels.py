@@ -7,7 +7,7 @@ from reconcile.model import REACHED, Chain, ChainOutcome, ChainTask, Outcome, Re
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.vocabulary.chain_told import where_lost
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
+from reconcile.web.site import ON_A_PAGE, go, nothing_yet, page_asked, show, site, tell
 
 views = Blueprint("levels", __name__)
 _LOST_FIRST = (
@@ -21,8 +21,14 @@ def page() -> str | Response:
     """Show the tasks of the topmost plan that an address asks for."""
     snapshot = site().desk.snapshot
     chain = snapshot.chain if snapshot else None
-    if snapshot is None or chain is None:
-        return go("start.home")
+    if snapshot is None:
+        return nothing_yet()
+    if chain is None:
+        tell(
+            "Chưa có chuỗi để xem. Thả kế hoạch của cấp cao hơn nữa vào ô ở dưới,"
+            " rồi bấm “Đối chiếu”."
+        )
+        return go("start.page")
     search = request.args.get("tim", "")[:200]
     outcome = request.args.get("ket-qua", "")
     tasks = [task for task in chain.tasks if _is_meant(task, outcome, bare(search))]

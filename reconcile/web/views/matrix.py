@@ -10,7 +10,7 @@ from reconcile.model import Outcome, Role, Task
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.tracking.figures import Standing
 from reconcile.vocabulary.text import bare
-from reconcile.web.site import ON_A_PAGE, go, page_asked, show, site
+from reconcile.web.site import ON_A_PAGE, nothing_yet, page_asked, show, site
 
 views = Blueprint("matrix", __name__)
 _UPRIGHT = 14
@@ -81,7 +81,7 @@ def page() -> str | Response:
     """Show the matrix, or the same as a list in words."""
     snapshot = site().desk.snapshot
     if snapshot is None:
-        return go("start.page")
+        return nothing_yet()
     said = request.args
     wanted = MatrixPart(
         said.get("tim", "")[:200], _one_of(Outcome, "ket-qua"),

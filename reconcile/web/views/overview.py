@@ -12,7 +12,7 @@ from reconcile.run.page.runs import RunFigures
 from reconcile.run.page.snapshot import OpenedUnit, Snapshot
 from reconcile.tracking.coverage_parts import by_plan
 from reconcile.tracking.figures import combine
-from reconcile.web.site import go, show, site
+from reconcile.web.site import nothing_yet, show, site
 
 views = Blueprint("overview", __name__)
 _FIRST = 15
@@ -50,7 +50,7 @@ def page() -> str | Response:
     """Show the figures over all units, or of one."""
     snapshot = site().desk.snapshot
     if snapshot is None:
-        return go("start.page")
+        return nothing_yet()
     wanted, cluster = request.args.get("don-vi", ""), request.args.get("cum", "")
     one = next((each for each in snapshot.units if each.short == wanted), None)
     clusters = _clusters(snapshot)

@@ -7,7 +7,7 @@ from reconcile.model import Decision, Verdict
 from reconcile.run.page.answer import PageAnswer, PageStep, Refused, version
 from reconcile.vocabulary.answers import WRITING, answer
 from reconcile.web.answering import ON_LOWER, both_told, given_on, keep_step, verdict_of
-from reconcile.web.site import go, show, site, tell
+from reconcile.web.site import go, keep_typed, show, site, tell, typed_again
 
 views = Blueprint("own", __name__)
 
@@ -61,6 +61,7 @@ def proposals(unit: str) -> str:
         rows=rows,
         verdicts=WRITING,
         undecided=undecided,
+        typed=typed_again(),
     )
 
 
@@ -71,6 +72,7 @@ def decide(unit: str, task: str) -> Response:
     opened, given = desk.opened(unit), given_on(task)
     done = desk.save(opened, given)
     if isinstance(done, Refused):
+        keep_typed(task)
         tell(both_told(given.verdict, done), tone="alert")
     else:
         keep_step(opened, task, done)

@@ -20,7 +20,7 @@ from reconcile.run.page.taking_back import line_mark
 from reconcile.vocabulary.answers import MEANS_YES, PAIR, UPPER, WRITING, answer, answer_told
 from reconcile.vocabulary.text import shorten, typed
 from reconcile.web.answering import given_on, keep_step, whence
-from reconcile.web.site import go, show, site, tell, visitor, wants_part
+from reconcile.web.site import go, nothing_yet, show, site, tell, visitor, wants_part
 from reconcile.web.views.bulk import elsewhere, follow_undone
 from reconcile.web.views.news import news_of, number_of
 from reconcile.web.ways import by_task, next_place, note_way, places_beside
@@ -38,7 +38,7 @@ def first() -> Response:
     here = site()
     snapshot = here.desk.snapshot
     if snapshot is None:
-        return go("start.page")
+        return nothing_yet()
     note_way()
     asked = request.args.get("don-vi", "")
     queue = None if asked else by_task()

@@ -160,7 +160,10 @@ def progress() -> Response:
     """Say how far the work is, for the script that asks now and then."""
     now = site().background.progress
     said = {"name": now.name, "done": now.done, "total": now.total, "left": now.left}
-    return jsonify(said | {"running": now.is_running, "next": url_for("start.page")})
+    # With it a page that is open goes on where the program was started again.
+    token = site().visitors.token(visitor())
+    more = {"running": now.is_running, "next": url_for("start.page"), "token": token}
+    return jsonify(said | more)
 
 
 def _side(said: str) -> DroppedSide:

@@ -5,7 +5,7 @@ import datetime as dt
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from reconcile.model import BY_HAND, PeriodKind, Progress, StatusEntry
+from reconcile.model import BY_HAND, PeriodKind, Progress
 from reconcile.run.open_folder import Asked
 from reconcile.run.page import board
 from reconcile.run.page.board import BoardAsked, BoardGroup
@@ -25,16 +25,24 @@ from reconcile.tracking.counts import StateClass
 from reconcile.tracking.progress import TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.status_answers import OFFERED_STATES
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import shorten
 from reconcile.web.doubts import asked_about
 from reconcile.web.downloads import archive, marked
 from reconcile.web.fields import FieldError, read_day
-from reconcile.web.page_words import place
 from reconcile.web.shown import day
-from reconcile.web.site import ON_A_PAGE, begin, go, page_asked, show, site, tell, visitor
+from reconcile.web.site import (
+    ON_A_PAGE,
+    begin,
+    go,
+    nothing_yet,
+    page_asked,
+    show,
+    site,
+    tell,
+    visitor,
+)
+from reconcile.web.state_told import both_told, of_task, saved_told, told_meanwhile
 
 views = Blueprint("states", __name__)
-_SHORT = 60
 _NAME = 200
 _ASKED = ("nhom", "pham-vi", "noi", "thang", "tinh-trang", "tim")
 """What an address may ask for."""
@@ -43,7 +51,7 @@ _ASKED = ("nhom", "pham-vi", "noi", "thang", "tinh-trang", "tim")
 @views.get("/tien-do")
 def page() -> str | Response:
     """Show the part of the board that an address asks for."""
-    return shown_states({}, {}) or go("start.page")
+    return shown_states({}, {}) or nothing_yet()
 
 
 @views.post("/tien-do/ghi")
@@ -55,9 +63,10 @@ def say() -> str | tuple[str, int] | Response:
         return shown_states({board.row_id(row): errors}, request.form.to_dict()) or abort(404), 422
     met = save_state(site().folder, said)
     if met is not None:
-        tell(_both(said, met), tone="alert")
-    else:
-        tell(_saved(said, row))
+        problem = f"{told_meanwhile(said, met)} Bấm Lưu lần nữa để ghi thông tin của bạn."
+        again = {board.row_id(row): {"tinh-trang": problem}}
+        return shown_states(again, request.form.to_dict()) or abort(404), 409
+    tell(_saved(said, row))
     return _back(row)
 
 
@@ -73,7 +82,7 @@ def choose() -> Response:
     person = visitor().kept.get("person", "")
     said = as_chosen(offered[at], states.tracking.as_of, person, request.form.get("saw", ""))
     met = save_state(site().folder, said)
-    tell(_both(said, met) if met else _saved(said, row), tone="alert" if met else "status")
+    tell(both_told(said, met) if met else _saved(said, row), tone="alert" if met else "status")
     return _back(row)
 
 
@@ -85,7 +94,7 @@ def withdraw() -> Response:
     if gone is None:
         tell("Không có tình trạng nào nhập ở trang này để rút lại.", tone="alert")
     else:
-        tell(f"Đã rút lại “{gone.words}”{_of(row)}.")
+        tell(f"Đã rút lại “{gone.words}”{of_task(row)}.")
     return _back(row)
 
 
@@ -268,30 +277,8 @@ def _day(name: str, errors: dict[str, str]) -> dt.date | None:
 
 def _saved(said: StateSaid, row: TrackedTask) -> str:
     """Say what was saved, and how the task stands by it."""
-    told = f"Đã lưu “{term('progress_state', said.progress)}”{_of(row)}."
     now = site().board.now()
-    rows = now.tracking.rows if now else ()
-    fresh = next((each for each in rows if each.identity == row.identity), None)
-    entry = fresh.standing.entry if fresh and fresh.standing else None
-    if entry and entry.stream != BY_HAND:
-        counted = f"“{shorten(entry.words, _SHORT)}” ({place(entry.where)}, {day(entry.day)})"
-        told += f" Nguồn khác đang được tính: {counted}."
-    return told
-
-
-def _both(said: StateSaid, met: StatusEntry) -> str:
-    """Say what was not saved, and what was told in the meantime."""
-    return (
-        f"Chưa lưu. Nhiệm vụ này vừa có thông tin “{shorten(met.words, _SHORT)}”"
-        f" ({place(met.where)}). Thông tin của bạn: “{said.words}”."
-        " Mở lại dòng này để nhập nếu vẫn cần."
-    )
-
-
-def _of(row: TrackedTask) -> str:
-    """Name a task in a sentence."""
-    number = row.task.stt.rstrip(".") or f"ở dòng {row.task.where.row}"
-    return f" cho nhiệm vụ {number} ({row.body})"
+    return saved_told(said, row, now.tracking.rows if now else ())
 
 
 def _back(row: TrackedTask) -> Response:
