@@ -15,7 +15,13 @@ from reconcile.store.database import open_database
 from reconcile.store.files import Files
 from reconcile.store.laid_aside import LaidAside
 from reconcile.store.outputs import place
-from reconcile.tracking.coverage import Digest, digest
+from reconcile.tracking.coverage import (
+    Digest,
+    OpenPlace,
+    UnitFigures,
+    digest,
+    packed_places,
+)
 from reconcile.workbook.content.grid import Lines
 from reconcile.workbook.content.names import header_names
 from reconcile.workbook.xlsx.write import workbook_bytes, workbook_file
@@ -124,6 +130,18 @@ def test_the_same_standing_of_many_communes_is_held_once() -> None:
     assert other == one
     assert {*map(id, other.standings)} == {*map(id, one.standings)}
     assert len({*map(id, one.standings)}) == len({*one.standings})
+
+
+def test_what_is_left_open_in_the_documents_of_a_unit_is_held_packed_and_comes_back() -> None:
+    places = tuple(
+        OpenPlace("ke-hoach", f"Phụ lục, dòng {number}", "chưa rõ cơ quan chủ trì", (("units",),))
+        for number in range(200)
+    )
+    figures = UnitFigures(
+        digest(commune("Suối Đá", 0, UPPER)), 0, open_places=packed_places(places)
+    )
+    assert figures.unfinished == places
+    assert len(figures.open_places) < 4_000
 
 
 def test_files_that_are_needed_again_lie_on_the_disk_when_they_are_many(tmp_path: Path) -> None:

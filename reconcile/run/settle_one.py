@@ -8,7 +8,7 @@ from reconcile.run.upper_side import Upper
 from reconcile.run.writing.joint import packed_part
 from reconcile.run.writing.wanted import Wanted
 from reconcile.tracking.changes import RunStanding
-from reconcile.tracking.coverage import UnitFigures, steps_of
+from reconcile.tracking.coverage import UnitFigures, packed_places, steps_of
 from reconcile.tracking.unit_tasks import UnitTasks, unit_tasks
 
 
@@ -85,7 +85,7 @@ def _figures(settled: SettledUnit) -> UnitFigures:
         len(settled.result.overtaken),
         settled.result.answers,
         settled.own_plan.open if settled.own_plan else 0,
-        settled.unfinished,
+        packed_places(settled.unfinished),
         direct=settled.direct.links,
     )
 

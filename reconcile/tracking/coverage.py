@@ -153,12 +153,25 @@ class UnitFigures:
     answers: AnswerAccount = field(default_factory=AnswerAccount)
     changes: int = 0
     """Changes and comments in the copy of its own Word file that its clerk has to decide on."""
-    unfinished: tuple[OpenPlace, ...] = ()
-    """In any document that can be made of it."""
+    open_places: bytes = field(default=b"", repr=False)
+    """Of ``packed_places``: of a whole country they would be most of what is held."""
     direct: tuple[tuple[DirectLink, ...], ...] = ()
     """What of each plan further up it carries directly, from the topmost on."""
     steps: tuple[Step, ...] = ()
     """Of a level between: what became of each task of the plan above it."""
+
+    @property
+    def unfinished(self) -> tuple[OpenPlace, ...]:
+        """What is left open in any document that can be made of it."""
+        if not self.open_places:
+            return ()
+        packed = zlib.decompress(self.open_places)
+        return msgspec.msgpack.decode(packed, type=tuple[OpenPlace, ...])
+
+
+def packed_places(places: tuple[OpenPlace, ...]) -> bytes:
+    """Pack what is left open in documents."""
+    return zlib.compress(msgspec.msgpack.encode(places), _QUICK)
 
 
 @dataclass(frozen=True, slots=True)
