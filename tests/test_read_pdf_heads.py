@@ -49,3 +49,20 @@ def test_lines_over_the_whole_width_stay_whole(tmp_path: Path) -> None:
     source = read_file(pdf(tmp_path / "a.pdf", content))
     assert source.lines[-1].text.startswith("KE HOACH sua cau va duong lang cua toan xa trong nam")
     assert len(source.lines) == len(left) + len(right) + 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("UY BAN NHAN DAN XA BEN THU", "So: 7/KH-UBND", "Ngay 15 thang 3 nam 2026", "KE HOACH"),
+        ("CHI BO THON DONG BAC GIANG", "KE HOACH", "Hoc tap nghi quyet va don ve sinh nam 2026"),
+        ("TRUONG TIEU HOC BEN THU SO 1", "Nam hoc 2026 - 2027"),
+    ],
+)
+def test_short_lines_of_a_head_are_lines_of_their_own(
+    tmp_path: Path, head: tuple[str, ...]
+) -> None:
+    lines = (text(60, 832 - 12 * at, said) for at, said in enumerate(head))
+    content = "\n".join([*lines, page(rows(1, 4), head=True, shaded=False)])
+    source = read_file(pdf(tmp_path / "a.pdf", content))
+    assert [line.text for line in source.lines] == [*head]

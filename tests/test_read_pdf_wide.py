@@ -141,3 +141,22 @@ def test_the_next_page_of_the_same_columns_is_no_part_on_the_right(tmp_path: Pat
     read = said(pdf(tmp_path / "a.pdf", *pages))
     assert [row[0] for row in read] == [str(n) for n in range(1, 17)]
     assert all(int(a[0]) < int(b[0]) for a, b in pairwise(read))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Doc lap - Tu do - Hanh phuc", "KE HOACH", "Phan cong viec cua cac to nam 2026"],
+)
+@pytest.mark.parametrize("last", ["Thoi han", "Thoi gian hoan thanh"])
+def test_a_title_that_two_pages_show_does_not_part_them(
+    tmp_path: Path, title: str, last: str
+) -> None:
+    rows = [(str(n), f"Don kho so {n}", f"To {n}", "Xa", f"{n}/6/2026") for n in range(1, 13)]
+    head = ("STT", "Nhiem vu", "Chu tri", "Phoi hop", last)
+    # It stands in the middle of the sheet, over the edge of the first page.
+    left = page((40, 90, 300, 420), tuple(row[:3] for row in (head, *rows)))
+    right = page((40, 160, 290), tuple(row[3:] for row in (head, *rows)))
+    pages = [f"{text(390, 724, title)}\n{left}", f"{text(45, 724, title)}\n{right}"]
+    read = said(pdf(tmp_path / "a.pdf", *pages))
+    wanted = ((r[0], r[1], r[4], r[2], r[3]) for r in rows)
+    assert [row[:5] for row in read] == [tuple(s.replace(" ", "") for s in row) for row in wanted]

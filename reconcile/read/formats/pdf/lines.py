@@ -11,6 +11,8 @@ _FULL = 0.8
 """A line of at least this share of the longest usual line was broken by the width."""
 _USUAL = 0.9
 """Which share of the lines is not longer than the longest usual one."""
+_LEAST = 60
+"""Letters of a line that fills a page, at least; of a letterhead alone the lengths say nothing."""
 _ENDED = re.compile(r"[.;:!?…]\W*$")
 _BEGINS = re.compile(r"\s*(?:[-–+•*]\s|\([^)]{1,3}\)|[A-ZĐ]{2,}[^a-z]*$)")
 
@@ -27,7 +29,7 @@ def paragraphs(lines: Sequence[Line], breaks: Sequence[int]) -> tuple[list[Line]
 
     """
     lengths = sorted(len(line.text) for line in lines)
-    usual = lengths[int(_USUAL * (len(lengths) - 1))] if lengths else 0
+    usual = max(_LEAST, lengths[int(_USUAL * (len(lengths) - 1))] if lengths else 0)
     out: list[Line] = []
     places: list[int] = []
     start = 0
@@ -58,6 +60,9 @@ def _paragraph(lines: Sequence[Line]) -> Line:
 def _goes_on(above: str, text: str, usual: int) -> bool:
     """Tell whether a line is broken off from the one above it by the width alone."""
     if _BEGINS.match(text) or label(text) != ("", "") or text[:1] == "*":
+        return False
+    # Below a title in capitals begins what it is about.
+    if above.isupper() and not text.isupper():
         return False
     if text[:1].islower():
         return len(above) > usual // 2

@@ -42,7 +42,9 @@ class PageShape:
     texts: tuple[float, ...]
     """Heights of the lines of text."""
     heads: frozenset[str]
-    """The texts above the first row that has lines, and in it."""
+    """The texts above the first row that has lines, and in it.
+
+    Not those that reach over its edges: a letterhead may stand on two pages."""
     numbered: bool
     """Whether the first column between its lines holds the numbers of rows."""
     counts: bool
@@ -67,7 +69,7 @@ def shape_of(page: Page) -> PageShape:
     return PageShape(
         rules,
         _levels([float(char["bottom"]) for char in shown]),
-        frozenset(_runs(char for char in heads if char["x0"] >= left - _SAME)),
+        frozenset(_runs((char for char in heads if char["x0"] >= left - _SAME), right)),
         _is_numbered(cells),
         _is_numbered([cell for cell in cells if not _is_head(cell)]),
         left,
@@ -183,21 +185,23 @@ def _is_head(cell: str) -> bool:
     return label(cell) != ("", "") or Naming().name(cell) is not None
 
 
-def _runs(chars: Iterator[Any]) -> Iterator[str]:
-    """Yield what stands on one line without a wide gap."""
+def _runs(chars: Iterator[Any], right: float) -> Iterator[str]:
+    """Yield what stands on one line without a wide gap and ends before an edge."""
     lines: dict[int, Things] = {}
     for char in chars:
         lines.setdefault(round(float(char["bottom"])), []).append(char)
     for line in lines.values():
         line.sort(key=lambda char: float(char["x0"]))
-        text = ""
-        for before, char in pairwise([line[0], *line]):
-            if text and char["x0"] - before["x1"] > char["size"]:
-                yield " ".join(text.split())
-                text = ""
-            text += char["text"]
-        if text.strip():
-            yield " ".join(text.split())
+        runs: list[Things] = [[line[0]]]
+        for before, char in pairwise(line):
+            if char["x0"] - before["x1"] > char["size"]:
+                runs.append([])
+            runs[-1].append(char)
+        for run in runs:
+            text = " ".join("".join(char["text"] for char in run).split())
+            shown = [char for char in run if not char["text"].isspace()]
+            if text and float(shown[-1]["x1"]) <= right + _SAME:
+                yield text
 
 
 class WidePage(FilteredPage):
