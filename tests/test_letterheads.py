@@ -263,3 +263,27 @@ def test_an_alias_without_its_body_means_the_committee_of_the_letterhead(alias: 
     party = known_units({"Đảng ủy phường Bến Thử": UnitSettings(aliases=(alias,))})
     owner = owner_of(Source("KH.docx", lines=said), party)
     assert owner.unit.name == "UBND phường Bến Thử"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Kính gửi: Văn phòng UBND xã", "Em gửi kế hoạch của phường ạ.", "UBND PHƯỜNG BẾN THỬ"),
+        ("Kính gửi: UBND tỉnh Tân Thử", "UBND PHƯỜNG BẾN THỬ", "KẾ HOẠCH"),
+        ("KÍNH GỬI: ĐẢNG ỦY XÃ GÒ MỚI", "ỦY BAN NHÂN DÂN", "PHƯỜNG BẾN THỬ"),
+    ],
+)
+def test_whom_a_letter_is_for_has_not_written_it(lines: tuple[str, ...]) -> None:
+    assert issuer(*lines) == "UBND phường Bến Thử"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("TRƯỜNG THCS BẾN THỬ", "Trường THCS Bến Thử"),
+        ("TRƯỜNG TH VÀ THCS BẾN THỬ", "Trường TH và THCS Bến Thử"),
+        ("TRƯỜNG THPT GÒ MỚI", "Trường THPT Gò Mới"),
+    ],
+)
+def test_letters_in_the_name_of_a_school_stay_capitals(line: str, name: str) -> None:
+    assert issuer("PHÒNG VĂN HÓA - XÃ HỘI", line) == name

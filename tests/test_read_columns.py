@@ -244,3 +244,22 @@ def test_who_was_given_a_task_leads_it_and_communes_in_that_column_are_units(
         "Các xã, phường",
         "Phòng Kinh tế",
     ]
+
+
+@pytest.mark.parametrize("months", [("8/2026", "9/2026"), ("Tháng 8", "Tháng 9"), ("T8", "T9")])
+def test_a_column_of_months_says_by_when_the_work_of_a_school_is_done(
+    tmp_path: Path, months: tuple[str, str]
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        f"""
+        | Tháng | Nội dung công việc | Bộ phận thực hiện |
+        | {months[0]} | Kê bàn ghế, quét vôi lớp học | Tổ văn phòng |
+        | | Nhận sách giáo khoa | Thư viện |
+        | {months[1]} | Họp cha mẹ học sinh đầu năm | Các chủ nhiệm |
+        """,
+        merges=["A2:A3"],
+    )
+    rows = [r for t in read_file(path).tables for r in t.rows if r.kind is RowKind.TASK]
+    due = [row.says(Column.DEADLINE) for row in rows]
+    assert due == [months[0], months[0], months[1]]

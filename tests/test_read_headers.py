@@ -19,7 +19,7 @@ HEADERS = {
     Column.DEADLINE: (
         "Thời hạn hoàn thành", "Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn",
         "Tiến độ", "Hoàn thành trước", "Thời hạn hoàn thành (Trung ương giao)", "Mốc hoàn thành",
-        "Thời gian xử lý", "Thời gian tổ chức",
+        "Thời gian xử lý", "Thời gian tổ chức", "Tháng",
     ),
     Column.LEAD: (
         "Cơ quan chủ trì", "Cơ quan chủ trì /tham mưu", "Cơ quan tham mưu thực hiện",

@@ -435,6 +435,43 @@ def test_the_rest_of_a_broken_name_is_no_heading(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "rest"),
+    [
+        ("Đôn đốc sửa đường thôn Bãi", "Dài gắn với cải cách hành chính"),
+        ("Dọn rác ở chợ xóm Cầu", "Đá gắn với tuyên truyền đến từng hộ"),
+        ("Kiểm tra kênh đoạn qua bản Nà", "Lại do mưa lũ làm sạt"),
+    ],
+)
+def test_the_rest_of_the_name_of_a_place_is_no_heading(
+    tmp_path: Path, above: str, rest: str
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        f"""
+        | STT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | 1 | {above} | Văn phòng | 30/4/2026 |
+        | | {rest} | | |
+        | 2 | Kẻ lại biển tên ngõ | Công an xã | 30/6/2026 |
+        """,
+    )
+    assert tasks(read_file(path)) == [f"{above} {rest}", "Kẻ lại biển tên ngõ"]
+
+
+@pytest.mark.parametrize("end", ["Trân trọng cảm ơn!", "Trân trọng./.", "TRÂN TRỌNG KÍNH BÁO"])
+def test_a_greeting_ends_a_table_that_was_pasted_from_a_letter(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.csv"
+    rows = "1;Dán lịch tiếp dân;Văn phòng;30/4/2026\n2;Kẻ lại biển;Công an xã;30/6/2026"
+    path.write_text(
+        f"STT;Nhiệm vụ;Chủ trì;Thời hạn\n{rows}\n;;;\n{end};;;\nNguyễn Văn A - 0912 345;;;\n--;;;",
+        "utf-8",
+    )
+    (table,) = read_file(path).tables
+    kinds = [row.kind for row in table.rows]
+    assert kinds.count(RowKind.TASK) == 2
+    assert RowKind.GROUP not in kinds
+
+
 def test_the_rest_of_a_broken_body_is_part_of_its_task(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx",

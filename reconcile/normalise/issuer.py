@@ -23,6 +23,7 @@ _OPEN = re.compile(r"[^\W\d_]\s*[-–]\s*$")
 _GOES_ON = re.compile(r"\s*[-–]\s*(?=[^\W\d_])")
 """A hyphen at the end of a line or where one begins, in the middle of a name."""
 _MOTTO = tuple(table("units")["motto"]["starts"])
+_ADDRESSED = tuple(table("units")["addressed"]["starts"])
 
 
 def issuer_in(sources: Sequence[Source]) -> Unit | None:
@@ -84,8 +85,8 @@ def _own_number(source: Source) -> str:
 
 
 def _may_name(text: str) -> bool:
-    """Tell whether a line may name the issuer: it is short, and not the motto of the state."""
-    return len(text) <= _LONGEST and not bare(text).startswith(_MOTTO)
+    """Tell whether a line may name the issuer: a short one, no motto, and none for receivers."""
+    return len(text) <= _LONGEST and not bare(text).startswith((*_MOTTO, *_ADDRESSED))
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:

@@ -184,7 +184,8 @@ def _cased_with_area(line: str) -> str:
 def _cased(line: str) -> str:
     """Write a line of capitals as a name; letters that stand for words stay capitals."""
     letters = "|".join(_TABLE["letters"])
-    return re.sub(rf"\b(?:{letters})\b", lambda hit: hit[0].upper(), _cased_words(line))
+    known = re.compile(rf"\b(?:{letters})\b", re.IGNORECASE)
+    return known.sub(lambda hit: hit[0].upper(), _cased_words(line))
 
 
 def _cased_words(line: str) -> str:
