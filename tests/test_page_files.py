@@ -77,6 +77,8 @@ def test_files_are_read_and_shown_before_anything_is_matched(tmp_path: Path) -> 
     assert "Nội dung nhiệm vụ: “Nội dung nhiệm vụ”" in told[1]
     assert re.search(r"hong\.xlsx .*Không đọc được: ", told[2])
     assert "Đã đọc 2 tệp, 1 tệp chưa dùng được" in shown
+    # Told beside the button: on a small screen the table stands below the window.
+    assert "Đã đọc 6 nhiệm vụ cấp trên, 5 nhiệm vụ của đơn vị." in shown
     assert ">Đối chiếu 1 đơn vị</button>" in shown
     # Nothing was matched, and each file can be put right already.
     assert page.site.desk.snapshot is None

@@ -27,6 +27,7 @@ from reconcile.vocabulary.findings import catalogue
 from reconcile.web.app import create_app
 from reconcile.web.background import Background, StoppedError
 from reconcile.web.fields import FieldError, groups, understood, unit_fields
+from reconcile.web.views import overview
 
 
 @pytest.fixture
@@ -846,3 +847,16 @@ def test_figures_are_shown_over_time_and_each_run_says_what_it_changed(
     assert re.search(r"\+\d+,\d điểm", plain(page.get("/lich-su").text))
     for nobody in (second + 1, 10**30):
         assert page.get(f"/lich-su/{nobody}").status_code == 404
+
+
+def test_where_few_of_many_units_are_listed_the_paper_says_so_too(
+    page: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "_MANY", 1)
+    monkeypatch.setattr(overview, "_FIRST", 1)
+    shown = page.get("/tong-quan").text
+    assert "1 trong 2 đơn vị." in plain(shown)
+    assert re.search(r'<a class="not-printed"[^>]*>Xem cả 2 đơn vị</a>', shown)
+    whole = plain(page.get("/tong-quan?tat-ca=1").text)
+    assert "UBND xã An Bình" in whole
+    assert "UBND xã Phú Lộc" in whole

@@ -86,6 +86,7 @@ def page() -> str:
         replaced=visitor().kept.get("replaced", []),
         answers=_account(here),
         tops=_with_ids(tops),
+        read=_tasks_read(here),
     )
 
 
@@ -191,6 +192,14 @@ def _readings(here: Site, snapshot: Snapshot | None) -> Sequence[FileReading]:
     if snapshot is not None:
         return snapshot.readings
     return [reading for each in here.intake.files for reading in each.readings]
+
+
+def _tasks_read(here: Site) -> tuple[int, int]:
+    """Count the tasks that lie there now, of the upper side and of the units."""
+    counts = {False: 0, True: 0}
+    for each in here.intake.files:
+        counts[each.is_lower] += sum(told.tasks for told in each.readings)
+    return counts[False], counts[True]
 
 
 def _units(here: Site, snapshot: Snapshot | None) -> int:
