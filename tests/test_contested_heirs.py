@@ -9,12 +9,11 @@ import pytest
 from kept import kept
 from reconcile.run.answers.decisions import list_decisions
 from reconcile.run.answers.rebuild_decisions import rebuild_decisions
-from test_run_reviews import LOWER, first_run, say
+from test_run_reviews import LOWER, UNIT, first_run, say
 from test_second_turn import (
     GAP,
     OTHER,
     SETTINGS,
-    UNIT,
     YES,
     at_that_hour,
     loses_database,

@@ -18,7 +18,7 @@ HEAVY = (
     "test_checked", "test_documents_all", "test_documents_many", "test_documents_words",
     "test_form", "test_known_call", "test_known_call_kept", "test_layout_check",
     "test_layout_check_files", "test_read_limits", "test_progress_documents", "test_report_word",
-    "test_review_answers", "test_status_files", "test_status_matching",
+    "test_renamed_issuer", "test_review_answers", "test_status_files", "test_status_matching",
 )  # fmt: skip
 """Files whose fast tests take more than five seconds of CPU together."""
 MOST = 4

@@ -120,7 +120,8 @@ def _own(
 
 def _shows(statement: Statement, unit: str) -> bool:
     """Tell whether a statement is an answer on a unit that the program had put there."""
-    return not statement.changed and bool(statement.was) and statement.was.given_for == unit
+    was = statement.was
+    return not statement.changed and was is not None and was.given_for == unit
 
 
 def _of(statement: Statement, unit: str) -> Statement:

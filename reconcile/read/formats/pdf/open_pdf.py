@@ -137,7 +137,7 @@ class _Reader:
 
     def read(self, page: Page, number: int) -> None:
         """Read a page: its tables, and the lines above, between and below them."""
-        chars = page.chars
+        chars: Sequence[dict[str, Any]] = page.chars
         self.page = number
         self.letters += len(chars)
         if self.letters > _LETTERS:
