@@ -66,3 +66,16 @@ def test_short_lines_of_a_head_are_lines_of_their_own(
     content = "\n".join([*lines, page(rows(1, 4), head=True, shaded=False)])
     source = read_file(pdf(tmp_path / "a.pdf", content))
     assert [line.text for line in source.lines] == [*head]
+
+
+@pytest.mark.parametrize("last", ["III/2026.", "UBND.", "HDND;"])
+def test_the_last_words_of_a_sentence_are_part_of_it_though_they_are_capitals(
+    tmp_path: Path, last: str
+) -> None:
+    long = "Cac to don ve sinh duong lang, phat quang bui ram va bao cao ket qua ve xa trong quy"
+    below = (long, last, "TM. UY BAN NHAN DAN", "CHU TICH")
+    lines = (text(60, 400 - 14 * at, said) for at, said in enumerate(below))
+    content = "\n".join([page(rows(1, 4), head=True, shaded=False), *lines])
+    source = read_file(pdf(tmp_path / "a.pdf", content))
+    said = [line.text for line in source.lines]
+    assert said == [f"{long} {last}", "TM. UY BAN NHAN DAN", "CHU TICH"]

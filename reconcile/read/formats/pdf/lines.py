@@ -14,7 +14,10 @@ _USUAL = 0.9
 _LEAST = 60
 """Letters of a line that fills a page, at least; of a letterhead alone the lengths say nothing."""
 _ENDED = re.compile(r"[.;:!?…]\W*$")
-_BEGINS = re.compile(r"\s*(?:[-–+•*]\s|\([^)]{1,3}\)|[A-ZĐ]{2,}[^a-z]*$)")
+_BEGINS = re.compile(r"\s*(?:[-–+•*]\s|\([^)]{1,3}\))")
+_CAPITALS = re.compile(r"\s*[A-ZĐ]{2,}[^a-z]*$")
+_LAST = 24
+"""The last words of a sentence may be no more than “UBND.” or “III/2026;”."""
 
 
 def paragraphs(lines: Sequence[Line], breaks: Sequence[int]) -> tuple[list[Line], list[int]]:
@@ -61,8 +64,9 @@ def _goes_on(above: str, text: str, usual: int) -> bool:
     """Tell whether a line is broken off from the one above it by the width alone."""
     if _BEGINS.match(text) or label(text) != ("", "") or text[:1] == "*":
         return False
+    last = len(text) <= _LAST and text.rstrip()[-1:] in (".", ";", ",") and not above.isupper()
     # Below a title in capitals begins what it is about.
-    if above.isupper() and not text.isupper():
+    if (_CAPITALS.match(text) and not last) or (above.isupper() and not text.isupper()):
         return False
     if text[:1].islower():
         return len(above) > usual // 2
