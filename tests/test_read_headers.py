@@ -25,7 +25,7 @@ HEADERS = {
         "Cơ quan chủ trì", "Cơ quan chủ trì /tham mưu", "Cơ quan tham mưu thực hiện",
         "Đơn vị chủ trì", "Chủ trì", "Đơn vị/Cá nhân chủ trì", "Bộ phận chủ trì",
         "Bộ phận chủ trì, tham mưu", "Cơ quan thực hiện", "Người phụ trách",
-        "Sở, ngành chủ trì tham mưu", "Ai",
+        "Sở, ngành chủ trì tham mưu", "Ai", "Bộ phận", "Người làm",
     ),
     Column.SUPPORT: (
         "Cơ quan phối hợp", "Đơn vị phối hợp", "Phối hợp", "Cơ quan, đơn vị phối hợp",

@@ -82,10 +82,10 @@ def _standing(
     for row, column, style in xls.styled_cells(body, kind):
         whole = style < len(styles) and styles[style]
         if runs or whole:
-            yield (row, column), "".join(_unstruck(text, runs, fonts, whole=whole))
+            yield (row, column), "".join(unstruck(text, runs, fonts, whole=whole))
 
 
-def _unstruck(
+def unstruck(
     text: str, runs: Sequence[Run], fonts: Collection[int], *, whole: bool
 ) -> Iterator[str]:
     """Yield the pieces of a text that are not struck through; the first may look as its cell."""

@@ -1,4 +1,4 @@
-"""What calamine does not tell of an .xlsb: months and years shown for dates, merged cells."""
+"""What calamine does not tell of an .xlsb: months for dates, merged cells, struck-through text."""
 
 import re
 import struct
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from reconcile.read.formats.date_formats import BUILTIN, Places, Shown, shown_by
+from reconcile.read.formats.struck_xlsb import Strikes
 from reconcile.read.formats.untold import Untold
 from reconcile.read.grid import Merge
 
@@ -17,6 +18,7 @@ REFUSALS = (struct.error, KeyError, IndexError, zipfile.BadZipFile, UnicodeDecod
 _ROW, _FMT, _XF12, _BUNDLE, _MERGE, _CELL_XFS, _CELL_XFS_END = 0, 44, 47, 156, 176, 617, 618
 _RELATION = re.compile(rb'(?s)<Relationship (?=[^>]*Id="([^"]+)")[^>]*Target="([^"]+)"')
 _VALUES = frozenset({2, 5, 9})
+_TEXTS = "xl/sharedStrings.bin"
 
 
 def in_xlsb(data: bytes) -> dict[str, Untold]:
@@ -27,12 +29,16 @@ def in_xlsb(data: bytes) -> dict[str, Untold]:
 
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        shown = _styles(archive.read("xl/styles.bin"))
+        styles = archive.read("xl/styles.bin")
+        shown, strikes = _styles(styles), Strikes()
+        strikes.read_styles(_biff12(styles))
+        if strikes.fonts and _TEXTS in archive.namelist():
+            strikes.read_texts(_biff12(archive.read(_TEXTS)))
         relations = dict(_RELATION.findall(archive.read("xl/_rels/workbook.bin.rels")))
         found = {}
         for relation, name in _bundled(archive.read("xl/workbook.bin")):
             part = relations.get(relation.encode(), b"").decode().removeprefix("/xl/")
-            found[name] = _sheet(archive.read(f"xl/{part}"), shown)
+            found[name] = _sheet(archive.read(f"xl/{part}"), shown, strikes)
     return found
 
 
@@ -66,8 +72,9 @@ def _styles(data: bytes) -> list[Shown]:
     return styles
 
 
-def _sheet(data: bytes, shown: list[Shown]) -> Untold:
-    """Find the dates and merged ranges of one sheet."""
+def _sheet(data: bytes, shown: list[Shown], strikes: Strikes) -> Untold:
+    """Find the dates, the merged ranges and what is struck through of one sheet."""
+    standing: dict[tuple[int, int], str] = {}
     found: Places = {}
     merges: list[Merge] = []
     row = 0
@@ -82,7 +89,9 @@ def _sheet(data: bytes, shown: list[Shown]) -> Untold:
             how = shown[style & 0xFFFFFF]
             if how in ("month", "year"):
                 found[row + 1, column] = how
-    return Untold(found, tuple(merges))
+        if kept := strikes.standing(kind, body):
+            standing[row + 1, kept[0]] = kept[1]
+    return Untold(found, tuple(merges), standing)
 
 
 def _biff12(data: bytes) -> Iterator[tuple[int, bytes]]:
