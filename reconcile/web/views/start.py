@@ -184,7 +184,8 @@ def _run(here: Site, watch: Watch) -> RunDone:
 def _account(here: Site) -> tuple[str, ...]:
     """Return what became of people's answers in the run that has just ended."""
     done = here.background.progress.result
-    return done.answers if isinstance(done, RunDone) else ()
+    # Before anybody has said anything there is nothing to tell.
+    return done.answers if isinstance(done, RunDone) and here.desk.log() else ()
 
 
 def _readings(here: Site, snapshot: Snapshot | None) -> Sequence[FileReading]:
