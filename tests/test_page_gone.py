@@ -149,3 +149,19 @@ def test_a_state_that_was_typed_stays_while_the_program_is_gone(page: Any, whole
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_text(GONE).wait_for()
     assert page.get_by_label("Ghi chú", exact=True).input_value() == "đã họp hai lần"
+
+
+def test_a_program_that_does_not_answer_is_told_and_what_was_typed_stays(
+    page: Any, small: Program
+) -> None:
+    page.goto(f"{small.start()}/thiet-lap")
+    page.get_by_label("Họ và tên người ký", exact=True).fill("Nguyễn Văn An")
+    # A connection that is lost on its way: asked, and never answered.
+    page.route("**/trang-thai", lambda _: None)
+    page.evaluate("page.patience = 300")
+    page.get_by_role("button", name="Lưu thiết lập").click()
+    page.get_by_text("Chương trình chưa trả lời. Đợi một lát rồi bấm lại").wait_for()
+    assert page.get_by_label("Họ và tên người ký", exact=True).input_value() == "Nguyễn Văn An"
+    page.unroute("**/trang-thai")
+    page.get_by_role("button", name="Lưu thiết lập").click()
+    page.get_by_text("Đã lưu thiết lập.").wait_for()

@@ -8,9 +8,12 @@ const page = {
   alert: (text) => { document.getElementById("bao-loi").textContent = text; },
   gone: false,
   sent: null,
+  // Milliseconds after which a program that says nothing is told to be slow.
+  patience: 20000,
 };
 
 const GONE = "Chương trình đã dừng. Mở lại bằng Mo-reconcile.cmd, rồi làm tiếp ở đây hoặc tải lại trang; điều đang nhập và ý kiến đã lưu vẫn còn.";
+const SLOW = "Chương trình chưa trả lời. Đợi một lát rồi bấm lại; điều đang nhập và ý kiến đã lưu vẫn còn.";
 const LOCKED = "Phiên làm việc đã hết. Mở trang này ở một thẻ khác của trình duyệt, nhập mật khẩu, rồi gửi lại ở đây; điều đang nhập vẫn còn.";
 const BEAT = 5000;
 const PACE = 700;
@@ -22,7 +25,7 @@ page.ask = async (address, options = {}) => {
     answer = await fetch(address, { credentials: "same-origin", ...options });
   } catch (error) {
     page.gone = true;
-    page.alert(GONE);
+    page.alert(error.name === "TimeoutError" ? SLOW : GONE);
     throw error;
   }
   if (page.gone) {
@@ -36,7 +39,7 @@ page.ask = async (address, options = {}) => {
 // be lost. A program that was started again knows this browser by another token.
 page.ready = async () => {
   try {
-    const answer = await page.ask("/trang-thai");
+    const answer = await page.ask("/trang-thai", { signal: AbortSignal.timeout(page.patience) });
     if (answer.redirected) {
       page.alert(LOCKED);
       return false;
@@ -51,7 +54,6 @@ page.ready = async () => {
 };
 page.go = async (address) => {
   if (!page.gone || (await page.ready())) location.assign(address);
-  else page.alert(GONE);
 };
 
 // While somebody works here the end of the program is noticed before anything is lost by it.
