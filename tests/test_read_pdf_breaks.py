@@ -10,6 +10,7 @@ import pytest
 from pdf_pages import pdf, text
 from reconcile.model import Column, Row, RowKind
 from reconcile.read import read_file
+from reconcile.read.formats.pdf.wraps import unwrapped
 
 pytest.importorskip("pdfplumber")
 
@@ -160,3 +161,16 @@ def test_a_second_table_far_below_with_a_text_between_stays_a_table_of_its_own(
     rest, _ = ruled(low - 60, [HEAD, *rows(1, 3)])
     read = read_file(pdf(tmp_path / "a.pdf", "\n".join([first, *between, rest])))
     assert len(read.tables) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        ("TÀI NGUYÊ\nN VÀ MÔI TRƯỜNG", "TÀI NGUYÊN VÀ MÔI TRƯỜNG"),
+        ("CHUYỂ\nN ĐỔI SỐ", "CHUYỂN ĐỔI SỐ"),
+        ("CỦA UBND\nC", "CỦA UBND C"),
+        ("NHÓM TỔ\nC", "NHÓM TỔ C"),
+    ],
+)
+def test_the_end_of_a_word_in_capitals_is_part_of_it(lines: str, whole: str) -> None:
+    assert unwrapped(lines) == whole

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from reconcile.vocabulary.syllables import is_syllable
+
 _WRAP = re.compile(
     r"(?:(?<=\w[-/])()|(?<=/2)(?=\n0\d\d\b)()|(?<=/20)(?=\n\d\d\b)()|(?<=/20\d)(?=\n\d\b)()"
     r"|(?=\n[;,:)])()|(?<=[^\W\d_])(?=\n(?:n|ng|nh|c|ch|m|p|t|g|h)(?![\w).:/]))()|)"
@@ -20,6 +22,8 @@ _SYMBOL = re.compile(
 """A symbol that a narrow column broke: ``12/QĐ``, ``-UBND``; ``12/NQ-HĐ``, ``ND``."""
 
 
+_CUT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})\n(NG|NH|CH|[NCMPT])(?![\w).:/])")
+"""A word in capitals of which a narrow column broke off the end: ``NGUYÊ``, ``N``."""
 Extent = tuple[float, float]
 _DASH = re.compile("[-–+•*] ")
 _LEADS_ON = (".", ":", ";", ",", "!", "?")
@@ -34,9 +38,15 @@ _FULL = 1.0
 
 def unwrapped(text: str) -> str:
     """Put the lines of a cell together where only its width broke them, not before a bullet."""
-    text = _with_dashed_name(text)
+    text = _CUT.sub(_mended, _with_dashed_name(text))
     tied = _SYMBOL.sub(lambda hit: hit[hit.lastindex or 0], text)
     return _WRAP.sub(lambda hit: "" if hit.lastindex else " ", tied)
+
+
+def _mended(hit: re.Match[str]) -> str:
+    """Put the end of a word in capitals to it where only both together are a syllable."""
+    first, whole = hit[1], hit[1] + hit[2]
+    return whole if first.isupper() and not is_syllable(first) and is_syllable(whole) else hit[0]
 
 
 def _with_dashed_name(text: str) -> str:
