@@ -87,6 +87,16 @@ def test_files_are_read_and_shown_before_anything_is_matched(tmp_path: Path) -> 
     assert page.get(f"/bat-dau/tep/{short}").status_code == 200
 
 
+def test_what_is_told_is_not_lost_to_a_part_of_the_page_that_is_fetched_meanwhile(
+    page: Browser,
+) -> None:
+    data = {"token": page.token(), "tep": (io.BytesIO(b"a,b\n1,2\n"), "sau.csv")}
+    headers = page.HEADERS | {"Origin": ORIGIN}
+    page.client.post("/bat-dau/nhan/lower", data=data, headers=headers)
+    assert "đã nhận" not in page.get("/bat-dau", **{"X-Quiet": "1"}).text
+    assert "“sau.csv”: đã nhận." in page.get("/bat-dau").text
+
+
 def test_a_file_that_comes_later_is_read_beside_those_that_were_matched(
     page: Browser, tmp_path: Path
 ) -> None:

@@ -212,6 +212,12 @@ def go(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(endpoint, **values), code=303)
 
 
+def _told() -> object:
+    """Return what is to be told, once; not to our own script that fetches parts of a page."""
+    is_quiet = request.headers.get("X-Quiet") == "1"
+    return None if is_quiet else visitor().kept.pop("told", None)
+
+
 def _wrong_file(here: Site) -> str:
     """Return by what a file goes in addresses that kept the last work from its end."""
     error = here.background.progress.error
@@ -226,7 +232,7 @@ def _frame(view: str) -> Mapping[str, object]:
     return {
         "token": here.visitors.token(visitor()),
         "theme": request.cookies.get("giao-dien", ""),
-        "told": visitor().kept.pop("told", None),
+        "told": _told(),
         "snapshot": snapshot,
         "waiting": sum(waiting.values()),
         "by_unit": waiting,

@@ -79,7 +79,7 @@ const follow = async () => {
     setTimeout(follow, LOOK);
     return;
   }
-  const text = await (await page.ask(location.pathname)).text();
+  const text = await (await page.ask(location.pathname, { headers: { "X-Quiet": "1" } })).text();
   const fresh = new DOMParser().parseFromString(text, "text/html");
   for (const id of ["doc-tep", "viec"]) put(fresh, id);
   page.measure();

@@ -17,7 +17,7 @@ const put = (html) => {
 };
 
 const show = async (address) => {
-  const answer = await page.ask(address);
+  const answer = await page.ask(address, { headers: { "X-Quiet": "1" } });
   if (answer.ok) put(await answer.text());
   wait();
 };
