@@ -73,6 +73,16 @@ def test_copies_are_counted_once_and_named(home: Path) -> None:
     assert not told(report, "duplicate-task")
 
 
+def test_of_two_formats_of_one_plan_the_one_that_can_be_marked_is_used(home: Path) -> None:
+    lower(home, "kế hoạch của xã Bến Thử, bản trình ký.xlsx")
+    rows = [HEAD.replace(" | ", ",").strip("| "), *OWN]
+    lines = [f"{n}," * bool(n) + each.replace("|", ",") for n, each in enumerate(rows)]
+    (home / "inputs" / "lower" / "a.csv").write_text("\n".join([XA, *lines]), "utf-8")
+    report = ran(home)
+    assert [file for file, _ in told(report, "content-repeated")] == ["a.csv"]
+    assert report.units[0].files == ("kế hoạch của xã Bến Thử, bản trình ký.xlsx",)
+
+
 def test_two_sheets_that_say_the_same_are_one_plan(home: Path) -> None:
     book = Workbook()
     fill(book.worksheets[0], draw(drawn(XA, OWN)))

@@ -22,6 +22,8 @@ _TYPED_ANEW, _NEARLY = 0.6, 85
 """Under the upper letterhead: that share of tasks whose first words are so alike, 0 to 100."""
 _SHOWN = 2
 """Tasks that a message names."""
+_MARKED = (".xlsx", ".xlsm", ".docx")
+"""Formats of which the unit gets a copy with marks in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,7 @@ class Sorting:
         """Tell whether a file that is there already says the same; say so."""
         for place, other in enumerate(self.kept):
             if sent.digest == other.digest or sent.content.same_as(other.content):
-                # What computers call a copy has the longer name: “a (1).xlsx”, “a - Copy.xlsx”.
-                first, copy = sorted((other, sent), key=lambda each: len(each.share.file))
+                first, copy = sorted((other, sent), key=_order)
                 self.kept[place] = first
                 self._say("content-repeated", copy.share.file, other=first.share.file)
                 return True
@@ -155,6 +156,16 @@ class Sorting:
     def _say(self, code: str, file: str, **parts: str) -> None:
         """Note a finding on a file."""
         self.findings.append(finding(code, Where(file), **parts))
+
+
+def _order(sent: Sent) -> tuple[bool, int]:
+    """Sort the one that is used first of files that say the same.
+
+    In the first formats a copy goes back to the unit with marks in it. And what computers call a
+    copy has the longer name: “a (1).xlsx”, “a - Copy.xlsx”.
+    """
+    file = sent.share.file
+    return not file.lower().endswith(_MARKED), len(file)
 
 
 def _are_versions(one: Sent, other: Sent) -> bool:
