@@ -89,6 +89,41 @@ def test_a_group_row_lends_its_lead_through_merged_cells(tmp_path: Path) -> None
     assert says(source, Column.LEAD) == ["Công an xã", "Công an xã", "Phòng Kinh tế"]
 
 
+@pytest.mark.parametrize("merges", [["B3:B4", "C3:C4"], ["B2:B4", "C3:C4"], ["B3:B5", "C2:C4"]])
+def test_tasks_without_numbers_that_share_their_other_cells_are_apart(
+    tmp_path: Path, merges: list[str]
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |
+        | Vớt bèo ở ao làng Đông | Đoàn xã | 10/4/2026 |
+        | Sơn lại cổng chào của thôn Bến. Chụp ảnh trước và sau khi làm. | Công an xã | 12/4/2026 |
+        | Phát quang hai bên đường ra bến đò; báo cáo kết quả hằng tuần. | | |
+        | Kẻ lại ô bán cá ở chợ phiên | Phòng Kinh tế | 15/4/2026 |
+        """,
+        merges=merges,
+    )
+    assert [text[:9] for text in says(read_file(path), Column.TASK)] == [
+        "Vớt bèo ở", "Sơn lại c", "Phát quan", "Kẻ lại ô "
+    ]  # fmt: skip
+
+
+def test_a_sentence_below_one_that_shares_its_number_is_the_rest_of_it(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | STT | Nhiệm vụ | Cơ quan chủ trì |
+        | 1 | Vớt bèo ở ao làng Đông | Đoàn xã |
+        | 2 | Sơn lại cổng chào của thôn Bến. Chụp ảnh trước và sau khi làm. | Công an xã |
+        | | Phát quang hai bên đường ra bến đò; báo cáo kết quả hằng tuần. | |
+        | 3 | Kẻ lại ô bán cá ở chợ phiên | Phòng Kinh tế |
+        """,
+        merges=["A3:A4", "C3:C4"],
+    )
+    assert len(says(read_file(path), Column.TASK)) == 3
+
+
 def test_a_group_row_with_a_lead_of_its_own_heads_the_rows_that_say_when(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(

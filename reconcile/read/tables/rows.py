@@ -6,14 +6,7 @@ from itertools import zip_longest
 
 from reconcile.model import Cell, Column, Finding, Heading, Row, RowKind, Where
 from reconcile.read.grid import Grid, GridRow, Value
-from reconcile.read.tables.cells import (
-    cells_of,
-    covered,
-    extended,
-    lent_by,
-    texts,
-    undittoed,
-)
+from reconcile.read.tables.cells import cells_of, covered, extended, lent_by, texts, undittoed
 from reconcile.read.tables.groups import BULLETS, Path, code_columns, heading, spans
 from reconcile.read.tables.notes import aside, line_of, notes_behind
 from reconcile.read.tables.row_signs import (
@@ -203,7 +196,9 @@ class Walk:
         # With other cells filled only a small letter tells a rest from a task without a number.
         if len(row.filled) > 1:
             return task[:1].islower() and self.column(Column.STT) >= 0
-        return self.goes_on(above, task)
+        # Without numbers, a sentence in a cell of its own beside merged ones is a task of its own.
+        apart = self.column(Column.STT) < 0 and self.lends(row) and above.rstrip().endswith(".")
+        return not (apart and task[:1].isupper()) and self.goes_on(above, task)
 
     def goes_on(self, above: str, text: str) -> bool:
         """Tell whether a text alone in a row is the rest of the task above it."""
