@@ -1,12 +1,16 @@
 """Items at work in further processes: one that ends its worker is lost, and no other."""
 
 import os
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing import get_start_method
+from pathlib import Path
 
 import pytest
 
+from effort import HANGS
 from reconcile.read import Member
 from reconcile.run.reading.parse import Given, too_heavy
 from reconcile.run.workers.pool import spread
@@ -55,6 +59,50 @@ def test_what_takes_too_much_is_lost_and_the_rest_goes_on(
     monkeypatch.setattr("reconcile.run.workers.pool.most", small.__getitem__)
     made = dict(spread(work, None, range(6), 2, lost))
     assert made == {at: -1 if at == HEAVY else at * 2 for at in range(6)}
+
+
+WAITING = """
+import os, sys, time
+from pathlib import Path
+from reconcile.run.workers.pool import spread
+
+def waits(folder, item):
+    (Path(folder) / str(os.getpid())).touch()
+    while True:
+        time.sleep(1)
+
+if __name__ == "__main__":
+    dict(spread(waits, sys.argv[1], range(3), 3))
+"""
+
+
+def is_running(process: str) -> bool:
+    try:
+        told = Path("/proc", process, "stat").read_text("ascii")
+    except OSError:
+        return False
+    # One that has ended and that nobody has asked after yet is there still.
+    return told.rpartition(")")[2].split()[0] != "Z"
+
+
+def until(is_so: Callable[[], bool], why: str) -> None:
+    begun = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - begun < HANGS, why
+        time.sleep(0.05)
+
+
+def test_workers_end_when_the_run_that_started_them_is_killed(tmp_path: Path) -> None:
+    script, begun = tmp_path / "run.py", tmp_path / "begun"
+    script.write_text(WAITING, "utf-8")
+    begun.mkdir()
+    run = subprocess.Popen([sys.executable, str(script), str(begun)])
+    until(lambda: len([*begun.iterdir()]) == 3, "the workers do not begin")
+    workers = [each.name for each in begun.iterdir()]
+    assert all(map(is_running, workers))
+    run.kill()
+    run.wait()
+    until(lambda: not any(map(is_running, workers)), "the workers go on without their run")
 
 
 def test_without_a_word_for_it_the_end_of_a_worker_stops_the_rest() -> None:

@@ -6,8 +6,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import active_children
+from multiprocessing import active_children, connection, parent_process
 from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
 from typing import Any, TypeVar
 
 from reconcile.office.limits import most
@@ -155,10 +156,18 @@ _HERE: list[_Worker] = []
 def _begin(worker: _Worker) -> None:
     """Prepare a worker; the parent alone answers Ctrl-C."""
     signal(SIGINT, SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     collect_rarely()
     _HERE[:] = [worker]
     if worker.lost is not None:
         limit_memory(most("memory"))
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent ends, however: one that was killed tells nobody."""
+    if parent := parent_process():
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do(item: object) -> Any:
