@@ -13,9 +13,10 @@ HOME = Path(__file__).parents[1]
 
 def test_the_tables_of_the_page_are_those_of_the_program() -> None:
     page = PAGE.read_text("utf-8")
-    if all(version(name) == pins()[name] for name in needed()):
+    # Older packages than those we pin need others, which nobody gets who installs the program.
+    if all(version(name) == pins().get(name) for name in needed()):
         assert filled(page) == page, "make security"
-    for name in needed():
+    for name in pins().keys() & needed():
         assert f"| {name} | {pins()[name]} |" in page
 
 
