@@ -1,4 +1,4 @@
-"""Reports on progress after who issued a plan is called otherwise: its tasks are still the same."""
+"""Reports after the issuer of the upper plan is called otherwise: its tasks are still the same."""
 
 import json
 from datetime import date
@@ -153,33 +153,3 @@ def test_a_key_that_people_have_in_their_hands_still_names_its_task(home: Path) 
     done = tracked(home, DECEMBER)
     (row,) = (r for r in done.outcome.tracking.rows if r.body_id == "so-noi-vu")
     assert row.state.done_on == date(2026, 11, 25)
-
-
-def renamed(home: Path, settings: str) -> None:
-    """Let the commune go by another name from now on."""
-    file = home / "inputs/lower/xa.csv"
-    file.write_text(file.read_text("utf-8-sig").replace("XÃ AN BÌNH", "XÃ AN HÒA"), "utf-8-sig")
-    (home / "reconcile.toml").write_text(settings, "utf-8")
-
-
-def test_a_unit_that_goes_by_another_name_has_its_tasks_and_reports_though_nobody_had_answered(
-    home: Path,
-) -> None:
-    tracked(home, NOVEMBER)
-    (home / REPORT).unlink()
-    renamed(home, '[units."UBND xã An Hòa"]\naliases = ["UBND xã An Bình"]\n')
-    for _ in range(2):
-        done = tracked(home, DECEMBER)
-        assert new_ones(done) == []
-        (row,) = (
-            r
-            for r in done.outcome.tracking.of(TrackedKind.ASSIGNED)
-            if r.state.progress is Progress.DONE
-        )
-        assert (row.body, row.state.done_on) == ("UBND xã An Hòa", date(2026, 10, 28))
-
-
-def test_a_unit_of_another_name_that_nobody_calls_the_same_is_another_one(home: Path) -> None:
-    tracked(home, NOVEMBER)
-    renamed(home, "")
-    assert len(new_ones(tracked(home, DECEMBER))) == 2 * len(TASKS)

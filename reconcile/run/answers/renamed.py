@@ -71,7 +71,6 @@ def carry_renamed(
             found.carry(old, new, parts["unit"], answered)
         elif old not in map(unit_id, config.units):  # one that is listed is told as absent
             told.append(finding("answers-without-unit", Where(NAME), **parts))
-    found.keep_unanswered(all_units(database))
     settled = found.settled()
     name_units(database, (each.known_unit for each in settled))
     return settled, (*untold(database), *told)
@@ -195,22 +194,6 @@ class _Renamed:
         else:
             self._kept[new.id] = old
             keep_identity(self._database, {new.id: old})
-
-    def keep_unanswered(self, met: Container[str]) -> None:
-        """Let units that reconcile.toml calls otherwise now keep their ids, though without answers.
-
-        Their reports on progress and their history hang on these, too. Only one that is met by its
-        new name for the first time: else it has a history of its own.
-        """
-        for name, settings in self._config.units.items():
-            new = self._by_name.get(unit_id(name))
-            if new is None or new.unit.id in self._kept or new.unit.id in met:
-                continue
-            olds = (unit_id(alias) for alias in settings.aliases)
-            old = next((e for e in olds if e in met and e not in self._there), "")
-            if old and old not in self._kept.values():
-                self._kept[new.unit.id] = old
-                keep_identity(self._database, {new.unit.id: old})
 
     def settled(self) -> tuple[LowerInput, ...]:
         """Return the units under the ids that they have kept, with those that they took over."""

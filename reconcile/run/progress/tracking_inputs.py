@@ -16,7 +16,6 @@ from reconcile.store.keys_before import keys_now, note_upper_keys
 from reconcile.tracking.progress import ProgressMatter, Tracking, track
 from reconcile.tracking.unit_tasks import AssignedTask, UnitTasks
 from reconcile.vocabulary.periods import closing_day
-from reconcile.vocabulary.units import unit_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,10 @@ def tracking_inputs(work: Work, reports: Sequence[UnitReport]) -> TrackingInputs
 
 def _unit_tasks(work: Work, reports: Sequence[UnitReport]) -> Iterator[UnitTasks]:
     """Yield the tasks of each unit; of one that sent no plan, what the upper plan gives it."""
-    upper, there = work.upper, set[str]()
+    upper, there = work.upper, set()
     for report in reports:
         unit = report.figures.digest.unit
-        # One that is called otherwise now keeps its id, and is listed under its name of now.
-        there |= {unit.id, unit_id(unit.name)}
+        there.add(unit.id)
         kept = recall_named(work.tables.database, TRACKED, unit.id, UnitTasks)
         yield kept or _absent(upper.plan, unit)
     for unit in known_units(upper.config.units).all.values():
