@@ -3,14 +3,13 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from multiprocessing import get_start_method
 from pathlib import Path
 
 import pytest
 
-from effort import HANGS
+from processes import is_running, until
 from reconcile.read import Member
 from reconcile.run.reading.parse import Given, too_heavy
 from reconcile.run.workers.pool import spread
@@ -76,29 +75,13 @@ if __name__ == "__main__":
 """
 
 
-def is_running(process: str) -> bool:
-    try:
-        told = Path("/proc", process, "stat").read_text("ascii")
-    except OSError:
-        return False
-    # One that has ended and that nobody has asked after yet is there still.
-    return told.rpartition(")")[2].split()[0] != "Z"
-
-
-def until(is_so: Callable[[], bool], why: str) -> None:
-    begun = time.monotonic()
-    while not is_so():
-        assert time.monotonic() - begun < HANGS, why
-        time.sleep(0.05)
-
-
 def test_workers_end_when_the_run_that_started_them_is_killed(tmp_path: Path) -> None:
     script, begun = tmp_path / "run.py", tmp_path / "begun"
     script.write_text(WAITING, "utf-8")
     begun.mkdir()
     run = subprocess.Popen([sys.executable, str(script), str(begun)])
     until(lambda: len([*begun.iterdir()]) == 3, "the workers do not begin")
-    workers = [each.name for each in begun.iterdir()]
+    workers = [int(each.name) for each in begun.iterdir()]
     assert all(map(is_running, workers))
     run.kill()
     run.wait()
