@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from inspect import getdoc
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -89,3 +90,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert actual == expected, f"see {kept.name}; accept it with --update-golden"
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A real browser; without one the test is skipped."""
+    # Few tests alone need what the page is made of.
+    from browsers import browser_of_this_machine  # noqa: PLC0415
+
+    yield from browser_of_this_machine()

@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 
-from browsers import browser_of_this_machine
 from pages import folder, whole_folder
 from reconcile.run.answers.decisions import list_decisions
 
@@ -25,11 +24,6 @@ pytestmark = pytest.mark.slow
 GONE = "Chương trình đã dừng. Mở lại bằng Mo-reconcile.cmd"
 PATIENCE = 120_000
 """Milliseconds: what is waited for is a state, however loaded the machine."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    yield from browser_of_this_machine()
 
 
 @dataclass

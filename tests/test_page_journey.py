@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from browsers import browser_of_this_machine, served
+from browsers import served
 from full_size import draw_full_size
 from office import workbook
 from pages import LOWER, SETTINGS, STATUS, TOP, UPPER, VIEWS
@@ -30,11 +30,6 @@ _CALM = 350
 """Milliseconds after which a key counts again: a person reads first."""
 _PATIENCE = 300_000
 """Milliseconds. What is waited for is a state, however long a loaded machine takes for it."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    yield from browser_of_this_machine()
 
 
 @dataclass
@@ -231,8 +226,8 @@ def test_an_ordinary_plan_is_ready_in_thirty_clicks_and_keys_and_five_minutes(
     missed = ("Niêm yết công khai thủ tục", "Lắp đặt camera an ninh", "Rà soát, xử lý nhà ở")
     assert any(text.startswith(missed) for text in cells)
     assert len(visit.actions) <= 30
-    seconds = sum(PACE[each.partition(" ")[0]] for each in visit.actions) + LOOKS * doubtful
-    assert seconds + PROGRAM < 300
+    at_that_pace = sum(PACE[each.partition(" ")[0]] for each in visit.actions) + LOOKS * doubtful
+    assert at_that_pace + PROGRAM < 300
 
 
 def test_a_column_is_put_right_by_choosing_what_it_is(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from browsers import browser_of_this_machine, served
+from browsers import served
 from pages import folder, na_sen
 from reconcile.run.answers.decisions import list_decisions
 from reconcile.web.site import Site
@@ -16,11 +16,6 @@ pytestmark = pytest.mark.slow
 _CALM = 350
 """Milliseconds after which a key counts again: a person reads first."""
 _AT = "() => document.activeElement.textContent.trim().replace(/\\s+/g, ' ')"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    yield from browser_of_this_machine()
 
 
 @dataclass

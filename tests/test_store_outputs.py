@@ -1,5 +1,6 @@
 """Outputs while others are at work: a person, a second run, a program that has the file open."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +9,13 @@ import pytest
 
 from by_path import content
 from reconcile.errors import OutputError
+from reconcile.model import Where
 from reconcile.store.database import open_database
 from reconcile.store.files import Files
 from reconcile.store.open_elsewhere import must_be_as_read
 from reconcile.store.outputs import adopt, place
+from reconcile.workbook.content.grid import Book, Sheet
+from reconcile.workbook.xlsx.write import workbook_file
 
 BOOK = "outputs/review/UBND xã An Bình.xlsx"
 
@@ -97,6 +101,26 @@ def test_an_output_that_is_always_swept_away_is_an_error_and_not_an_endless_loop
     monkeypatch.setattr(Path, "replace", sweeping)
     with pytest.raises(OutputError, match="không ghi được tệp kết quả"):
         place(database, Files(tmp_path), BOOK, "a", content("hai"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here that is always full")
+def test_a_full_disk_for_what_is_laid_aside_is_told_and_leaves_the_old_output(
+    database: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = place(database, Files(tmp_path), BOOK, "a", content("cũ")).path
+    full = Path("/dev/full")
+    monkeypatch.setattr("reconcile.workbook.xlsx.write.TemporaryFile", lambda: full.open("w+b"))
+    with pytest.raises(OutputError, match="thư mục tạm của máy đã đầy") as told:
+        place(
+            database,
+            Files(tmp_path),
+            BOOK,
+            "b",
+            lambda: workbook_file(Book("Thử", (Sheet("Thử", ()),), dt.date(2026, 11, 20))),
+        )
+    assert told.value.where == Where(BOOK)
+    assert old.read_text("utf-8") == "cũ"
+    assert names(old.parent) == [old.name]
 
 
 def test_a_run_killed_before_it_renamed_its_output_knows_the_old_one_still(

@@ -1,5 +1,6 @@
 """Outputs that never replace what a person wrote: made whole, then put in place."""
 
+import errno
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -64,7 +65,7 @@ def place(
         path = files.folder / candidate
         state = _state(database, files, candidate, made_from)
         # Made even where a person's file is in the way: it may prove to be what we would write.
-        with held(make()) as content:
+        with held(_made(name, make)) as content:
             if state == "person":
                 edited = edited or path
                 if _is_ours_again(database, files, candidate, made_from, content):
@@ -160,6 +161,20 @@ def forget(database: sqlite3.Connection, name: str) -> None:
     """Let go of what is known of an output that is no longer in its place."""
     with writing(database):
         database.execute("DELETE FROM output WHERE path = ?", (name,))
+
+
+def _made(name: str, make: Make) -> Content:
+    """Make the content of an output; what is long is laid aside on the system's disk."""
+    try:
+        return make()
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise OutputError(
+            "không lập được tệp kết quả: ổ đĩa chứa thư mục tạm của máy đã đầy",
+            where=Where(name),
+            fix="giải phóng dung lượng ổ đĩa hệ thống rồi chạy lại",
+        ) from error
 
 
 def _names(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from reconcile.store.content import Content, pieces
 from reconcile.store.temporary_names import trial_name
 
 
-def write_whole(path: Path, content: Content) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file under a temporary name beside it, then rename it; nothing is left half done.
 
     Raises:

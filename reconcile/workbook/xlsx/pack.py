@@ -45,7 +45,12 @@ def pack_into(
 
     """
     # ``Workbook.save`` would stamp the clock into the properties.
-    _Writer(workbook, _Archive(out, "w", ZIP_DEFLATED), rows, links).save()
+    archive = _Archive(out, "w", ZIP_DEFLATED)
+    try:
+        _Writer(workbook, archive, rows, links).save()
+    except BaseException:
+        archive.fp = None  # else it would be ended as it is thrown away, in a file that is closed
+        raise
 
 
 class _Archive(ZipFile):

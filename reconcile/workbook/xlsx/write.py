@@ -40,6 +40,8 @@ def workbook_file(book: Book) -> IO[bytes]:
     out = TemporaryFile()  # noqa: SIM115 - closed by who asked for it
     try:
         _write_into(out, book)
+        # Here a full disk is told as one; later it would seem to be the output's own.
+        out.flush()
     except BaseException:
         out.close()
         raise
