@@ -105,6 +105,15 @@ def test_no_finding_of_the_catalogue_speaks_of_folders_keys_or_commands_on_the_p
             assert not not_the_pages(told), (code, told)
 
 
+def test_a_finding_is_said_on_the_page_as_its_kind_words_it_there_with_the_same_values() -> None:
+    for code, kind in catalogue().items():
+        for said, shown in kind.on_page:
+            assert said != shown, code
+            assert set(re.findall(r"\{\w*\}", shown)) <= set(re.findall(r"\{\w*\}", said)), code
+            # What is said there is all that is shown: no later rule words it once more.
+            assert on_page(filled(said)) == filled(shown), code
+
+
 def test_no_error_of_the_code_speaks_of_folders_keys_or_commands_on_the_page() -> None:
     wrong = {
         where: (told, found)
@@ -127,8 +136,15 @@ def test_no_word_of_the_glossary_speaks_of_folders_keys_or_commands_on_the_page(
     ("told", "shown"),
     [
         (
-            'chọn lại cột (hoặc ghi ở [columns], [files."a (bản 2).xlsx"] trong reconcile.toml)',
-            "chọn lại cột",
+            (
+                "bấm vào tên tệp ở trang Bắt đầu rồi ghi ô Đơn vị "
+                '(hoặc ghi ở [files."a (bản 2).xlsx"] trong reconcile.toml, ví dụ: unit = "A")'
+            ),
+            "bấm vào tên tệp ở trang Bắt đầu rồi ghi ô Đơn vị",
+        ),
+        (
+            "cho ý kiến về nhiệm vụ này trong bảng rà soát của xã “Mới” rồi chạy lại",
+            "cho ý kiến về nhiệm vụ này của xã “Mới” ở trang Rà soát",
         ),
         (
             'header_row, columns của [files."an-binh.xlsx"] không có tác dụng: tệp là biểu',

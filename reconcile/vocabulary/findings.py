@@ -17,6 +17,16 @@ class FindingKind:
     title: str
     message: str
     fix: str
+    page_title: str = ""
+    page_message: str = ""
+    page_fix: str = ""
+    """How the local page words each; empty where it says the same."""
+
+    @property
+    def on_page(self) -> tuple[tuple[str, str], ...]:
+        """Each text that the local page words otherwise, with what it says instead."""
+        said = (self.title, self.page_title), (self.message, self.page_message)
+        return tuple(each for each in (*said, (self.fix, self.page_fix)) if each[1])
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -29,9 +39,7 @@ class FindingKind:
 def catalogue() -> dict[str, FindingKind]:
     """Return every kind of finding by its code, in the order of the file."""
     return {
-        code: FindingKind(
-            code, Severity(said["severity"]), said["title"], said["message"], said["fix"]
-        )
+        code: FindingKind(code, **{**said, "severity": Severity(said["severity"])})
         for code, said in table("findings").items()
     }
 

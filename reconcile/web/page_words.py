@@ -1,6 +1,7 @@
 """What the program says of its folder and commands, told in boxes, buttons and views."""
 
 import re
+import string
 import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -10,6 +11,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 import msgspec
 
 from reconcile.model import Where
+from reconcile.vocabulary.findings import catalogue
 
 _QUOTED = re.compile("“([^”]*)”")
 _MASK = re.compile(r"“(\d+)”")
@@ -44,6 +46,7 @@ def on_page(text: str) -> str:
             somebody's own words.
 
     """
+    text = _as_in_the_catalogue(text)
     quoted = _QUOTED.findall(text)
     numbers = iter(range(len(quoted)))
     told = _QUOTED.sub(lambda _: f"“{next(numbers)}”", text)
@@ -60,6 +63,31 @@ def place(where: Where) -> str:
         name = PureWindowsPath(where.file).name or where.file
         told = told.replace(where.file, name, 1)
     return _instead(told, _words().place)
+
+
+def _as_in_the_catalogue(text: str) -> str:
+    """Say a title, a message or a fix of a finding as its kind words it for the page, if it does.
+
+    It is known by its text: outcomes are kept with their texts filled.
+    """
+    for filled, shown in _kinds():
+        if hit := filled.fullmatch(text):
+            return shown.format_map(hit.groupdict())
+    return text
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return each text of the catalogue that the page words otherwise, with its own words."""
+    texts = (each for kind in catalogue().values() for each in kind.on_page)
+    return tuple((_filled(text), shown) for text, shown in texts)
+
+
+def _filled(template: str) -> re.Pattern[str]:
+    """Return the pattern of a text made from a template, a group for each name in braces."""
+    parts = string.Formatter().parse(template)
+    told = (re.escape(said) + (f"(?P<{name}>.*)" if name else "") for said, name, _, _ in parts)
+    return re.compile("".join(told), re.DOTALL)
 
 
 def _instead(text: str, said: Iterable[_Said]) -> str:
