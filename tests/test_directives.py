@@ -218,8 +218,11 @@ def test_what_is_printed_is_read_back(document: Directive) -> None:
     assert find_directives(f"(theo {document}; {document}.)") == (document,)
 
 
-@given(st.text() | st.text("0123456789 /-.,TBKHNQĐUsố ngày"))
-def test_no_text_raises(text: str) -> None:
+_PASSAGES = st.lists(st.sampled_from([*CITED, " ", "\n", "; ", "và ", "(", "ngày 1/2/2026"]))
+
+
+@given(st.text() | st.text("0123456789 /-.,TBKHNQĐUsố ngày") | _PASSAGES.map("".join))
+def test_no_text_raises_and_each_citation_lies_within_its_text(text: str) -> None:
     line = one_line(text)
     assert all(0 <= each.start < each.end <= len(line) for each in find_citations(text))
     assert len(set(find_directives(text))) == len(find_directives(text))
