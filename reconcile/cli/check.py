@@ -15,9 +15,10 @@ from reconcile.cli.vietnamese import Command
 def check(*, folder: Path, as_json: bool) -> None:
     """Kiểm tra cơ sở dữ liệu, nhật ký ý kiến, tệp rà soát và tệp kết quả có khớp nhau không."""
     from reconcile.cli.show_check import show_check
+    from reconcile.errors import ExitCode
     from reconcile.run.checking.store import check_store
 
     checked = check_store(folder)
     show_check(checked, as_json=as_json)
     if not checked.is_sound:
-        sys.exit(1)
+        sys.exit(ExitCode.FINDINGS)

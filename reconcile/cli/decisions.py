@@ -69,10 +69,11 @@ def import_(file: Path, folder: Path) -> None:
 def rebuild(folder: Path, exported: tuple[Path, ...]) -> None:
     """Lập lại cơ sở dữ liệu từ nhật ký cũ, các bảng rà soát và tệp CSV đã xuất."""
     from reconcile.cli.show_check import show_rebuilt
+    from reconcile.errors import ExitCode
     from reconcile.run.answers.rebuild_decisions import rebuild_decisions
 
     rebuilt = rebuild_decisions(folder, exported)
     show_rebuilt(rebuilt)
     # Done all the same: something that was left could not be read, or contradicts the log.
     if rebuilt.findings:
-        sys.exit(1)
+        sys.exit(ExitCode.FINDINGS)

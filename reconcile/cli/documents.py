@@ -38,6 +38,7 @@ def report(
     from reconcile.cli.progress import watching
     from reconcile.cli.show_documents import show_reported
     from reconcile.config import DocumentKind
+    from reconcile.errors import ExitCode
     from reconcile.run.open_folder import Asked
     from reconcile.run.writing.documents_again import WantedDocuments, report_folder
 
@@ -49,7 +50,7 @@ def report(
     if reported.failures:
         raise reported.failures[0]
     if reported.left:
-        sys.exit(1)
+        sys.exit(ExitCode.FINDINGS)
 
 
 @click.command(cls=Command)
@@ -66,4 +67,4 @@ def templates(*, folder: Path, name: str | None) -> None:
     listed = list_templates(folder)
     show_templates(listed)
     if listed.problems:
-        sys.exit(int(listed.problems[0].exit_code))
+        sys.exit(listed.problems[0].exit_code)

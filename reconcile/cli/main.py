@@ -72,13 +72,14 @@ def match(  # noqa: PLR0913 - one parameter for each option of the contract
 ) -> None:
     """Đối chiếu một cặp tệp: kế hoạch cấp trên và kế hoạch cấp dưới."""
     from reconcile.cli.show_match import show_match
+    from reconcile.errors import ExitCode
     from reconcile.run.two_files import match_and_write
 
     day = as_of.date() if as_of else None
     result = match_and_write(upper, lower, (json_file, xlsx_file), config, day)
     show_match(result, (json_file, xlsx_file))
     if strict and (result.summary.missed or result.summary.review):
-        sys.exit(1)
+        sys.exit(ExitCode.FINDINGS)
 
 
 @cli.command()

@@ -51,6 +51,7 @@ def track(  # noqa: PLR0913 - one parameter for each option of the contract
         from reconcile.cli.progress import watching
         from reconcile.cli.show_documents import show_left
         from reconcile.cli.show_track import show_track
+        from reconcile.errors import ExitCode
         from reconcile.model import PeriodKind
         from reconcile.run.lasting import is_lasting
         from reconcile.run.open_folder import Asked
@@ -62,7 +63,7 @@ def track(  # noqa: PLR0913 - one parameter for each option of the contract
             done = show_folder(folder, asked, wanted, watch)
         if done.left:
             show_left(done.left, _FIX)
-            return Ended(1)
+            return Ended(ExitCode.FINDINGS)
         show_track(done, folder)
         if done.failures:
             raise done.failures[0]

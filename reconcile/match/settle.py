@@ -83,7 +83,7 @@ def _between(value: float, low: float, high: float) -> float:
 
 
 def settle_uppers(
-    sight: Sight, chances: Matrix, usual: float, policy: Policy, in_part: Container[Pair] = ()
+    sight: Sight, chances: Matrix, usual: float, policy: Policy, in_part: Container[Pair]
 ) -> list[Answer]:
     """Answer for every upper task.
 

@@ -18,7 +18,7 @@ class Face(StrEnum):
     ITALIC = "italic"
 
 
-def text_width(text: str, size: float, face: Face = Face.REGULAR) -> float:
+def text_width(text: str, size: float, face: Face) -> float:
     """Measure one line of text.
 
     Args:

@@ -48,11 +48,7 @@ class NotChecked:
 
 
 def check_layouts(
-    paths: Sequence[Path],
-    *,
-    profile: ProfileName | None = None,
-    draft: bool = False,
-    fix: bool = False,
+    paths: Sequence[Path], *, profile: ProfileName | None, draft: bool, fix: bool
 ) -> Iterator[LayoutReport | NotChecked]:
     """Check documents one after the other; one that cannot be opened stops none of the others.
 

@@ -43,7 +43,7 @@ def salvaged_lines(salvaged: Salvaged) -> tuple[tuple[Decision, ...], int]:
 
 
 def in_time(
-    log: Sequence[Decision], others: Iterable[Decision], *, heeding: bool = False
+    log: Sequence[Decision], others: Iterable[Decision], *, heeding: bool
 ) -> tuple[Decision, ...]:
     """Put lines that a log has lost among those that it has, by the time that they were said.
 

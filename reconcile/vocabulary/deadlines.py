@@ -124,7 +124,7 @@ def year_of_title(title: str) -> int:
     return int(named.pop()) if len(years) == 1 and years == named else 0
 
 
-def in_year(due: Deadline, year: int, issued: dt.date | None = None) -> Deadline:
+def in_year(due: Deadline, year: int, issued: dt.date | None) -> Deadline:
     """Reckon a deadline that names no year in that of its plan: ``Quý II``, ``Trước 20/12``.
 
     It stays words where it says anything more, and where it had passed on the day of the document:

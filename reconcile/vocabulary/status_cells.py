@@ -26,7 +26,7 @@ _NEXT_CELL = "; "
 
 
 @lru_cache(maxsize=1 << 13)
-def read_cells(text: str, headings: tuple[str, ...] = ()) -> StatusWords:
+def read_cells(text: str, headings: tuple[str, ...]) -> StatusWords:
     """Read the status cells of a row.
 
     Args:

@@ -109,7 +109,7 @@ class Site:
     """What asks for a password; None where the page listens for this machine alone."""
 
 
-def new_site(folder: Path, port: str, gate: Gate | None = None) -> Site:
+def new_site(folder: Path, port: str, gate: Gate | None) -> Site:
     """Make the page of a working folder; nothing is read yet."""
     desk = Desk(folder)
     return Site(

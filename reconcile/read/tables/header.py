@@ -48,7 +48,7 @@ class Block:
         return replace(self, texts=texts, named=named)
 
 
-def find_blocks(grid: Grid, names: Naming, row: int = 0) -> tuple[Block, ...]:
+def find_blocks(grid: Grid, names: Naming, row: int) -> tuple[Block, ...]:
     """Find every header block of a grid, from the top down.
 
     Args:

@@ -83,7 +83,7 @@ class _Placed:
         return wrap(self.paragraph.text, self.size, self.width, self.face)
 
 
-def fit_letterhead(document: DocumentObject, looks: StyleLooks, *, small: bool = False) -> None:
+def fit_letterhead(document: DocumentObject, looks: StyleLooks, *, small: bool) -> None:
     """Make the names of the letterhead fit their columns, and draw the lines under texts.
 
     Lines that are too wide step down to the smallest size allowed; where that is not enough,

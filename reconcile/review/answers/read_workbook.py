@@ -102,7 +102,7 @@ def _of_units(
     )
 
 
-def read_unkeyed(data: bytes, plans: KnownPlans, *, file: str, when: str = "") -> Review:
+def read_unkeyed(data: bytes, plans: KnownPlans, *, file: str, when: str) -> Review:
     """Read a workbook that lost our hidden sheet, held against the plans of a run.
 
     Raises:

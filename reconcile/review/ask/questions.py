@@ -65,7 +65,7 @@ def key_of_task(key: str) -> str:
 
 
 def questions(
-    result: Reconciliation, said: AnswersBySubject, again: Collection[tuple[str, str]] = ()
+    result: Reconciliation, said: AnswersBySubject, again: Collection[tuple[str, str]]
 ) -> tuple[Question, ...]:
     """List the rows: the doubtful first, the answered last, each task's rows side by side.
 

@@ -117,7 +117,7 @@ def item_page(
     desk: UnitDesk,
     log: Sequence[Decision],
     task: str,
-    asked: tuple[str, str] = ("", ""),
+    asked: tuple[str, str],
 ) -> ItemPage | None:
     """Gather what the view of a task shows; None where the plan has no such task.
 

@@ -19,7 +19,7 @@ from reconcile.run.reading.input_files import INPUTS
 from reconcile.run.settle import Lower
 from reconcile.run.units import UnitJob, UnitReport, UnitsAtWork
 from reconcile.run.upper_side import Upper
-from reconcile.run.watch import UNWATCHED, Watch
+from reconcile.run.watch import Watch
 from reconcile.run.writing.wanted import Wanted
 from reconcile.store.cache import fingerprint, unpack
 from reconcile.store.decisions import office_time
@@ -134,7 +134,7 @@ class Snapshot:
         return Coverage(self.upper.plan, self.upper.as_of, digests, self.findings)
 
 
-def read_snapshot(folder: Path, watch: Watch = UNWATCHED) -> Snapshot:
+def read_snapshot(folder: Path, watch: Watch) -> Snapshot:
     """Read a working folder as a run would, and write no output.
 
     Raises:

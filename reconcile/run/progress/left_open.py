@@ -18,7 +18,7 @@ from reconcile.tracking.tracked_lists import bodies_of
 
 
 def left_in_progress(
-    outcome: ProgressOutcome, reports: Sequence[UnitReport], config: Config, only: str = ""
+    outcome: ProgressOutcome, reports: Sequence[UnitReport], config: Config, only: str
 ) -> tuple[LeftOpen, ...]:
     """Count what waits for a person, and find what is open in the documents.
 

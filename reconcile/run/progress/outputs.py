@@ -19,7 +19,7 @@ CALENDAR = "lich-nhiem-vu.ics"
 
 
 def progress_outputs(
-    outcome: ProgressOutcome, config: Config, templates: Templates, only: str = ""
+    outcome: ProgressOutcome, config: Config, templates: Templates, only: str
 ) -> Outputs:
     """List the outputs of a tracking by their paths in the working folder, and what makes each.
 

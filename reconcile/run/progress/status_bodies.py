@@ -18,7 +18,7 @@ _SEVERAL = re.compile(r"\s*[;,\n]\s*")
 class StatusBodies:
     """The units that sources may name; whoever is none of them is an office."""
 
-    def __init__(self, config: Config, units: Sequence[Unit], tasks: Sequence[Task] = ()) -> None:
+    def __init__(self, config: Config, units: Sequence[Unit], tasks: Sequence[Task]) -> None:
         self._tasks = tasks
         self._config = config
         none: dict[Unit, tuple[str, ...]] = dict.fromkeys(units, ())

@@ -58,7 +58,7 @@ def checked_copies(
     }
 
 
-def plain_names(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+def plain_names(names: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
     """Give files names of ASCII letters alone, all different.
 
     Windows unpacks other letters as it is set up: on many machines not as they were packed.

@@ -83,9 +83,7 @@ def choose() -> Response:
     return go("findings.page", ma=ASKED)
 
 
-def every_finding(
-    snapshot: Snapshot, tracking: Tracking | None = None
-) -> list[tuple[str, str, Finding]]:
+def every_finding(snapshot: Snapshot, tracking: Tracking | None) -> list[tuple[str, str, Finding]]:
     """List the findings with the unit that they are of, gravest first.
 
     Args:

@@ -220,7 +220,6 @@ class Visibility(StrEnum):
     """Whether a person sees the sheet; ``VERY_HIDDEN`` cannot be shown from Excel's menus."""
 
     VISIBLE = "visible"
-    HIDDEN = "hidden"
     VERY_HIDDEN = "veryHidden"
 
 

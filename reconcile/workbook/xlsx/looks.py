@@ -131,7 +131,7 @@ def named_style(tone: Tone, kind: Kind) -> NamedStyle:
 
 # The parts of a style are made once, and nobody changes one; the style is a workbook's own.
 @cache
-def base_font(tone: Tone = Tone.BODY) -> Font:
+def base_font(tone: Tone) -> Font:
     """Make the font of a meaning."""
     said = looks().tone[tone]
     return Font(
