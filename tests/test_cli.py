@@ -1,11 +1,14 @@
 """The commands, as a user types them: what they print, what they exit with, what they leave."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,6 +100,22 @@ def test_made_anew_from_the_same_inputs_the_outputs_are_the_same_bytes(folder: P
     time.sleep(1.1)  # a zip keeps seconds
     reconcile("run", folder)
     assert tree(folder / "outputs") == first
+
+
+def fields(told: Any) -> set[str]:
+    """Return the names of all fields of a JSON value, at whatever depth."""
+    if isinstance(told, list):
+        return set().union(*map(fields, told))
+    return set(told).union(*map(fields, told.values())) if isinstance(told, dict) else set()
+
+
+def test_every_field_of_the_files_for_programs_is_told_in_the_design(folder: Path) -> None:
+    design = (Path(__file__).parents[1] / "docs/design.md").read_text("utf-8")
+    reconcile("run", folder)
+    for name in ("result/UBND xã An Bình.json", "tong-hop.json"):
+        there = fields(json.loads((folder / "outputs" / name).read_text("utf-8")))
+        assert len(there) > 25, name
+        assert not [each for each in there if not re.search(rf'[`."]{each}[`"]', design)], name
 
 
 def test_another_day_makes_again_what_depends_on_it(folder: Path) -> None:

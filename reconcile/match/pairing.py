@@ -230,7 +230,7 @@ def _left_open(
     """Leave open the tasks of which people have rejected a pair, and said no more.
 
     Their answers alone would call such a task missed, and nobody has said that of it: it stays in
-    review until somebody does (DESIGN.md, "Outcome of an upper task").
+    review until somebody does (docs/design.md, "Outcome of an upper task").
     """
     no = {told.upper for told in heard.told if told.lower and not told.carried}
     tasks = weighed.sight.upper.tasks

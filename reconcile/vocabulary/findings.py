@@ -48,7 +48,7 @@ def finding(code: str, where: Where, *, task: str = "", **parts: str | int) -> F
     """Make a finding, its texts filled from the catalogue.
 
     Args:
-        code: one of the closed list in docs/design.md.
+        code: one of the catalogue.
         where: the place that a person should look at.
         task: key of the task that it is about, if any.
         parts: what the templates of this code name in braces.
