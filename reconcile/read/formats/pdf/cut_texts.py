@@ -12,6 +12,7 @@ from typing import Any
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Where
+from reconcile.read.formats.pdf.shapes import base_y
 
 _FEWEST = 3
 """So many lines that are cut off at one place are no chance."""
@@ -40,7 +41,7 @@ class CutTexts:
         """Look at the letters of a page, in the order in which they were written."""
         at: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for before, char in pairwise(chars):
-            line = (page, round(_base(char)))
+            line = (page, round(base_y(char)))
             self.lines.add(line)
             if _reaches(before, char):
                 at[round(float(char["x0"]) * _TENTHS)].add(line)
@@ -72,13 +73,8 @@ def _reaches(before: Any, char: Any) -> bool:
     """Tell whether a letter begins over the end of the one before it, which is another one."""
     if before["text"].isspace() or char["text"].isspace():
         return False
-    if abs(_base(before) - _base(char)) > _LEVEL or before["fontname"] != char["fontname"]:
+    if abs(base_y(before) - base_y(char)) > _LEVEL or before["fontname"] != char["fontname"]:
         return False
     wide = float(before["x1"] - before["x0"])
     over = float(before["x1"] - char["x0"])
     return over >= _REACH and float(char["x0"] - before["x0"]) >= _PRINTED_TWICE * wide
-
-
-def _base(char: Any) -> float:
-    """Return how low on the page a letter stands, whatever its font."""
-    return -float(char["matrix"][5])

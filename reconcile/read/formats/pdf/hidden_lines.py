@@ -12,6 +12,7 @@ from typing import Any
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Where
+from reconcile.read.formats.pdf.shapes import base_y
 from reconcile.read.formats.pdf.table import GrowingTable
 
 _OUT, _FAR = 0.4, 1.6
@@ -162,17 +163,12 @@ def _is_of_last_lines(texts: Sequence[_Text]) -> bool:
 def _lines(letters: Sequence[Any]) -> list[list[Any]]:
     """Put the letters of a cell together to lines, from the top down."""
     lines: list[list[Any]] = []
-    for char in sorted((c for c in letters if not c["text"].isspace()), key=_base):
-        if lines and _base(char) - _base(lines[-1][0]) <= _LINE * float(char["size"]):
+    for char in sorted((c for c in letters if not c["text"].isspace()), key=base_y):
+        if lines and base_y(char) - base_y(lines[-1][0]) <= _LINE * float(char["size"]):
             lines[-1].append(char)
         else:
             lines.append([char])
     return [sorted(line, key=lambda char: float(char["x0"])) for line in lines]
-
-
-def _base(char: Any) -> float:
-    """Return how low on the page a letter stands, whatever its font."""
-    return -float(char["matrix"][5])
 
 
 def _refusal(file: str, page: int, rows: int) -> UnreadableFileError:

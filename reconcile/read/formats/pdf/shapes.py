@@ -30,6 +30,14 @@ def middle_y(char: Any) -> float:
     return float(char["top"] + char["bottom"]) / 2
 
 
+def base_y(char: Any) -> float:
+    """Return how low on the page the line stands that a letter is written on, whatever its font.
+
+    Not from the top of the page, as its other measures are: of use beside others of its kind alone.
+    """
+    return -float(char["matrix"][5])
+
+
 def _is_no_shading(shape: dict[str, Any]) -> bool:
     """Tell whether a thing on the page is anything but a filled surface without an outline."""
     if shape.get("object_type") != "rect":

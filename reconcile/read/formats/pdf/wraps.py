@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from reconcile.read.formats.pdf.shapes import base_y
 from reconcile.vocabulary.syllables import is_syllable
 
 _WRAP = re.compile(
@@ -67,7 +68,7 @@ def spaced_letters(chars: Sequence[Any]) -> set[int]:
     return {
         id(char)
         for char, after in pairwise(chars)
-        if after["text"].isspace() and abs(_base(char) - _base(after)) <= _LEVEL
+        if after["text"].isspace() and abs(base_y(char) - base_y(after)) <= _LEVEL
     }
 
 
@@ -106,14 +107,9 @@ def _broken(letters: Sequence[Any], cell: Extent, spaced: set[int]) -> Iterator[
 def _lines(letters: Sequence[Any]) -> list[list[Any]]:
     """Put letters together to lines, from the top down."""
     lines: list[list[Any]] = []
-    for char in sorted(letters, key=_base):
-        if lines and _base(char) - _base(lines[-1][0]) <= _LEVEL:
+    for char in sorted(letters, key=base_y):
+        if lines and base_y(char) - base_y(lines[-1][0]) <= _LEVEL:
             lines[-1].append(char)
         else:
             lines.append([char])
     return [sorted(line, key=lambda char: float(char["x0"])) for line in lines]
-
-
-def _base(char: Any) -> float:
-    """Return how low on the page a letter stands, whatever its font."""
-    return -float(char["matrix"][5])

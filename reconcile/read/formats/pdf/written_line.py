@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reconcile.read.formats.pdf.shapes import middle_x
+from reconcile.read.formats.pdf.shapes import base_y, middle_x
 
 Letters = list[Any]
 _LEVEL = 0.1
@@ -34,7 +34,7 @@ class WrittenLine:
     @property
     def base(self) -> float:
         """How low on the page it stands."""
-        return _base(self.letters[0])
+        return base_y(self.letters[0])
 
     @property
     def is_blank(self) -> bool:
@@ -50,7 +50,7 @@ class WrittenLine:
     def takes(self, char: Any, place: int, others: "_OtherFonts") -> bool:
         """Tell whether a letter goes on with it, be it over letters that another font lends."""
         last, size = self.letters[-1], float(char["size"])
-        if abs(_base(char) - self.base) > _LEVEL * size:
+        if abs(base_y(char) - self.base) > _LEVEL * size:
             return False
         if char["x0"] < last["x0"]:
             return self._lends(char)
@@ -89,7 +89,7 @@ class _OtherFonts:
         self._levels: dict[int, Letters] = defaultdict(list)
         for char in chars:
             if not char["text"].isspace():
-                self._levels[round(_base(char))].append(char)
+                self._levels[round(base_y(char))].append(char)
 
     def fill(self, last: Any, char: Any) -> bool:
         """Tell whether letters of another font stand right after one letter and before another."""
@@ -98,7 +98,7 @@ class _OtherFonts:
             return False
         between = [
             each
-            for each in self._levels[round(_base(char))]
+            for each in self._levels[round(base_y(char))]
             if each["fontname"] != last["fontname"]
             and last["x1"] - most <= each["x0"] <= each["x1"] <= char["x0"] + most
         ]
@@ -120,8 +120,3 @@ def written_lines(chars: Sequence[Any], places: Sequence[int]) -> Iterator[Writt
         line = WrittenLine([char], [place], float(char["x0"]), float(char["x0" if space else "x1"]))
     if line:
         yield line
-
-
-def _base(char: Any) -> float:
-    """Return how low on the page a letter stands, whatever its font."""
-    return -float(char["matrix"][5])
