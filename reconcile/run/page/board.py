@@ -9,7 +9,7 @@ from reconcile.run.page.snapshot import short_id
 from reconcile.run.page.states import FolderTracking, StatesNow, states_now
 from reconcile.store.database import open_database
 from reconcile.store.status_entries import last_entry
-from reconcile.tracking.counts import ProgressFigures, StateClass
+from reconcile.tracking.counts import DONE, ProgressFigures, StateClass
 from reconcile.tracking.parted import by_body, by_month, month_of
 from reconcile.tracking.progress import UNITS, TrackedKind, TrackedTask, Tracking
 from reconcile.vocabulary.text import bare
@@ -31,9 +31,8 @@ class BoardGroup(StrEnum):
 
 LISTS = (BoardGroup.OVERDUE, BoardGroup.SOON, BoardGroup.UNKNOWN, BoardGroup.ALL)
 """Those that list tasks."""
-DONE, REPORTED = "hoan-thanh", "da-bao-cao"
+ALL_DONE, REPORTED = "hoan-thanh", "da-bao-cao"
 """Asked for in the place of one class: all that are done, and all of which anybody has told."""
-_DONE = (StateClass.DONE_IN_TIME, StateClass.DONE_LATE, StateClass.DONE_UNDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class BoardAsked:
     month: str = ""
     """Of the last day, as ``11/2026``."""
     counted: str = ""
-    """Value of a class that tasks count in, or one of ``DONE`` and ``REPORTED``."""
+    """Value of a class that tasks count in, or one of ``ALL_DONE`` and ``REPORTED``."""
     search: str = ""
 
 
@@ -124,7 +123,7 @@ def _is_counted(row: TrackedTask, asked: str) -> bool:
     """Tell whether a task counts in what is asked for."""
     if asked == REPORTED:
         return row.reported
-    return row.counted in _DONE if asked == DONE else row.counted == asked
+    return row.counted in DONE if asked == ALL_DONE else row.counted == asked
 
 
 def _is_in(row: TrackedTask, group: BoardGroup, tracking: Tracking) -> bool:
