@@ -5,13 +5,13 @@ import unicodedata
 from functools import lru_cache
 
 from reconcile.vocabulary.tables import table
-from reconcile.vocabulary.text import bare
+from reconcile.vocabulary.text import TONES, bare
 
 _TABLE = table("legacy")["syllable"]
 _ONSETS = ("", *_TABLE["onsets"].split())
 _RIMES = frozenset(_TABLE["rimes"].split())
 _BARE_RIMES = frozenset(map(bare, _RIMES))
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = re.compile(f"[{TONES}]")
 _STOPS = ("p", "t", "c", "ch")
 _STOPPED_TONES = {"\u0301", "\u0323"}
 """A syllable that ends in a stop has the tone sắc or nặng."""

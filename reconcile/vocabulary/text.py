@@ -23,7 +23,9 @@ _BREAKS = re.compile(r" ?\n ?(?:\n ?)*")
 HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 """Every kind of hyphen and dash to the plain one, for ``str.translate``."""
 _MARKS = re.compile("[\u0300-\u036f]+")
-_EARLY_TONE = re.compile("([\u0300\u0301\u0303\u0309\u0323]+)([\u0302\u0306\u031b]+)")
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""The marks of the five tones that have one; the other marks make letters (ă, ơ)."""
+_EARLY_TONE = re.compile(f"([{TONES}]+)([\u0302\u0306\u031b]+)")
 _OLD_STYLE = re.compile("(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ]|(?<=q)[ùúủũụ]y)(?![a-zà-ỹđ])")
 _NEW_STYLE = {
     old: new

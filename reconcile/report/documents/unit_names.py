@@ -14,7 +14,7 @@ from reconcile.report.documents.issuers import (
     organs,
 )
 from reconcile.vocabulary.agencies import bodies, find_agencies
-from reconcile.vocabulary.text import LOWER, UPPER, fold, one_line
+from reconcile.vocabulary.text import LOWER, TONES, UPPER, fold, one_line
 from reconcile.vocabulary.units import area_name, province_word
 
 _COMMITTEE = re.compile(r"(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ _AREA = re.compile(
 _STEERING = re.compile(r"^ban chỉ đạo", re.IGNORECASE)
 _ORGAN = re.compile(rf"(?:{'|'.join(organs())}) (?=[{UPPER}])")
 _FIELD = re.compile(rf"(?:^[{LOWER}]+ |- )[{LOWER}]|^[{LOWER}]")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = re.compile(f"[{TONES}]")
 
 _KEPT_UNITS = 1 << 6
 """Units of which the names are remembered: a document asks for the same two all the time."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from reconcile.vocabulary.roman import LIST_LETTERS, ROMAN
 from reconcile.vocabulary.shares import tenths
 from reconcile.vocabulary.terms import term
+from reconcile.vocabulary.text import TONES
 
 BLANK = "\u00a0" * 6
 """Room for a number to be filled in by hand; it survives XML and never breaks over two lines."""
@@ -26,16 +27,15 @@ _What = TypeVar("_What")
 Marking = Callable[[Sequence[str]], list[str]]
 """How the items of a list are marked."""
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Only an open syllable has two styles: hoàn and thuyền have one.
 _END = r"(?![A-Za-zĐđ\u0300-\u036f])"
 # Behind q the u belongs to the consonant, as in quý.
 _QU = r"(?<![qQ])"
 _TONE_LAST = re.compile(
-    rf"([oO])([aAeE])([{_TONES}]){_END}|{_QU}([uU])([yY])([{_TONES}]){_END}",
+    rf"([oO])([aAeE])([{TONES}]){_END}|{_QU}([uU])([yY])([{TONES}]){_END}",
 )
 _TONE_FIRST = re.compile(
-    rf"([oO])([{_TONES}])([aAeE]){_END}|{_QU}([uU])([{_TONES}])([yY]){_END}",
+    rf"([oO])([{TONES}])([aAeE]){_END}|{_QU}([uU])([{TONES}])([yY]){_END}",
 )
 # Fixed spaces, and no fixed hyphens in symbols: U+2011 would hide these from a search.
 # A cell begins with a capital: “Ngày 15/12/2026”, “Quý I/2027”.
