@@ -1,7 +1,7 @@
 """The letterhead of an official document: who issues it, under which number, where and when."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -13,6 +13,7 @@ from reconcile.vocabulary.text import UPPER, bare, fold
 _MOTTO = re.compile(r"^cong hoa xa hoi")
 _CREED = re.compile(r"doc lap.*tu do.*hanh phuc")
 _PARTY = re.compile(r"^dang cong san viet nam")
+_FIXED = (_MOTTO, _CREED, _PARTY)
 # Drafts leave the number blank, in spaces, dots or strokes, before “/KH-UBND”.
 _NUMBER = re.compile(r"^\s*Số\b\s*:?\s*[\d\s.…_]*[-–/].", re.IGNORECASE)
 _DATE = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
@@ -65,34 +66,52 @@ def find_head(paper: Paper) -> Head:
     """Find the letterhead: the table with the motto or the Party's name, else the first lines."""
     early = paper.flow[: HEAD * 2]
     lines = [line for para in early for line in para.lines if line.text]
-    motto = next((x for x in lines if _MOTTO.match(bare(x.text))), None)
-    party = next((x for x in lines if _PARTY.match(bare(x.text))), None)
+    motto, party = _first(lines, _MOTTO), _first(lines, _PARTY)
     anchor = motto or party
     grid = anchor.para.table if anchor else None
     parted = _typed_columns(paper) if grid is None else ()
     if any(left and right and _is_right(right.text) for left, right in parted):
         return _typed_head(parted)
-    if grid is not None:
-        paras = tuple(para for para in paper.flow if para.table is grid)
-    else:
-        paras = tuple(takewhile(_is_heading, paper.flow[:HEAD])) if anchor else ()
+    paras = _paras(paper, grid) if anchor else ()
     held = [line for para in paras for line in para.lines if line.text]
     left = [line for line in held if line.para.column == 0] if grid is not None else held
-    number = next((x for x in left if _NUMBER.match(x.raw)), None)
+    number = _number(left)
     # Only in a table's column is it known that what follows the number stands under it.
     about = _about(left, number if grid is not None else None)
     return Head(
         grid=grid,
         paras=paras,
         motto=motto,
-        creed=next((x for x in held if _CREED.search(bare(x.text))), None),
+        creed=_first(held, _CREED),
         party=party,
         number=number,
         date=next((x for x in held if _DATE.search(x.text) and x not in about), None),
-        star=next((x for x in held if x.text == "*"), None),
+        star=_star(held),
         about=about,
         names=tuple(_names(left, number)),
     )
+
+
+def _paras(paper: Paper, grid: PaperTable | None) -> tuple[Para, ...]:
+    """Return the paragraphs of the letterhead: those of its table, else the first that can be."""
+    if grid is not None:
+        return tuple(para for para in paper.flow if para.table is grid)
+    return tuple(takewhile(_is_heading, paper.flow[:HEAD]))
+
+
+def _first(lines: Iterable[PaperLine], said: re.Pattern[str]) -> PaperLine | None:
+    """Return the first line that says something, however its letters are marked."""
+    return next((line for line in lines if said.search(bare(line.text))), None)
+
+
+def _number(left: Iterable[PaperLine]) -> PaperLine | None:
+    """Return the line with the number of the document."""
+    return next((line for line in left if _NUMBER.match(line.raw)), None)
+
+
+def _star(lines: Iterable[PaperLine]) -> PaperLine | None:
+    """Return the star under the names of a Party organisation."""
+    return next((line for line in lines if line.text == "*"), None)
 
 
 def _typed_columns(paper: Paper) -> tuple[Halves, ...]:
@@ -100,29 +119,24 @@ def _typed_columns(paper: Paper) -> tuple[Halves, ...]:
     lines = [line for para in paper.flow[:HEAD] for line in para.lines if line.text]
     above = list(takewhile(_is_above_title, lines))
     found = tuple(halves(line, _is_right) for line in above)
-    known = any(right and _MOTTO.match(bare(right.text)) for _, right in found)
-    party = any(right and _PARTY.match(bare(right.text)) for _, right in found)
-    return found if known or party else ()
+    right = [other for _, other in found if other]
+    return found if _first(right, _MOTTO) or _first(right, _PARTY) else ()
 
 
 def _typed_head(parted: Sequence[Halves]) -> Head:
     """Make the letterhead of lines whose columns are typed."""
     left = [one for one, _ in parted if one]
     right = [other for _, other in parted if other]
-    number = next((x for x in left if _NUMBER.match(x.raw)), None)
-
-    def first(pattern: re.Pattern[str]) -> PaperLine | None:
-        return next((x for x in right if pattern.search(bare(x.text))), None)
-
+    number = _number(left)
     return Head(
         grid=None,
         paras=tuple(dict.fromkeys(line.para for line in (*left, *right))),
-        motto=first(_MOTTO),
-        creed=first(_CREED),
-        party=first(_PARTY),
+        motto=_first(right, _MOTTO),
+        creed=_first(right, _CREED),
+        party=_first(right, _PARTY),
         number=number,
         date=next((x for x in right if _DATE.search(x.text)), None),
-        star=next((x for x in left if x.text == "*"), None),
+        star=_star(left),
         about=_about(left, number),
         names=tuple(_names(left, number)),
         typed=True,
@@ -131,9 +145,12 @@ def _typed_head(parted: Sequence[Halves]) -> Head:
 
 def _is_right(text: str) -> bool:
     """Tell whether a text is one of the right column."""
-    plain = bare(text)
-    known = any(pattern.search(plain) for pattern in (_MOTTO, _CREED, _PARTY))
-    return known or bool(_PLACE_AND_DATE.match(text))
+    return _is_fixed(bare(text)) or bool(_PLACE_AND_DATE.match(text))
+
+
+def _is_fixed(plain: str) -> bool:
+    """Tell whether a text without diacritics is the motto, the creed or the Party's name."""
+    return any(pattern.search(plain) for pattern in _FIXED)
 
 
 def _is_above_title(line: PaperLine) -> bool:
@@ -145,9 +162,7 @@ def _is_above_title(line: PaperLine) -> bool:
 
 def _is_heading(para: Para) -> bool:
     """Tell whether a paragraph can be part of a letterhead without a table."""
-    known = (_MOTTO, _CREED, _PARTY)
-    text = para.bare
-    if any(pattern.search(text) for pattern in known) or not text:
+    if _is_fixed(para.bare) or not para.bare:
         return True
     # Capitals are the names of agencies, up to the name of the type.
     return bool(_NUMBER.match(para.text) or _DATE.search(para.text)) or (
@@ -176,10 +191,9 @@ def _is_about(line: PaperLine) -> bool:
 def _names(left: Sequence[PaperLine], number: PaperLine | None) -> Iterator[PaperLine]:
     """Yield the lines that name who issues the document."""
     for line in left:
-        known = (_MOTTO, _CREED, _PARTY)
         if line is number or _ABOUT.match(line.text):
             return
-        if _TYPED_RULE.match(line.text) or any(p.search(bare(line.text)) for p in known):
+        if _TYPED_RULE.match(line.text) or _is_fixed(bare(line.text)):
             continue
         if not _DATE.search(line.text):
             yield line
