@@ -1,4 +1,4 @@
-"""What is wrong or missing: one function for each finding code."""
+"""What is wrong or missing in a lower plan, by itself and against the upper plan."""
 
 from reconcile.check.rules import check
 

@@ -1,4 +1,4 @@
-"""The command that makes blank forms, and what it prints."""
+"""The command that makes blank forms."""
 
 from datetime import datetime
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""The official layout rules as data, and the Word templates built by them."""
+"""The layout of official documents: its rules as data, documents held to them, mended copies."""

@@ -1,1 +1,1 @@
-"""The outcome → workbook and documents: content first (pure), then writers."""
+"""The outcome → workbooks, documents, messages, files for programs: content (pure), and writers."""

@@ -1,1 +1,1 @@
-"""The only place where stages meet: one pair of plans, a whole folder, a new folder."""
+"""The only place where stages meet: one pair of plans, a whole folder, its progress, the page."""

@@ -1,1 +1,1 @@
-"""What a working folder remembers: hashes of its outputs, and a cache of what was parsed."""
+"""What a working folder remembers: answers, statuses, reports, earlier runs, outputs, a cache."""

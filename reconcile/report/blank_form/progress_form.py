@@ -1,4 +1,4 @@
-"""The form in which a unit or an office reports how far its tasks are; read by inputs/status."""
+"""The form in which a unit or an office reports how far its tasks are, for inputs/status."""
 
 import datetime as dt
 from collections.abc import Iterable

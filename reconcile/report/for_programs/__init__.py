@@ -1,1 +1,1 @@
-"""The outcome for programs: JSON and CSV. Pure."""
+"""The outcome for programs: JSON, CSV, frames and a calendar. Pure."""

@@ -1,4 +1,4 @@
-"""Outputs put in their places: the one way by which anything gets into a working folder."""
+"""Outputs put in their places: the one way by which anything gets under outputs/."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
