@@ -227,7 +227,9 @@ ALONE = {
 
 
 @pytest.mark.parametrize(("given", "expected"), ALONE.values(), ids=ALONE)
-def test_a_task_by_itself(given: Task, expected: list[str]) -> None:
+def test_what_is_wrong_in_a_task_by_itself_is_told_and_nothing_else(
+    given: Task, expected: list[str]
+) -> None:
     assert codes(of_tasks(given)) == expected
 
 

@@ -172,11 +172,11 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     refused(reconcile_apart("run", tmp_path / "khong-co"), 2, "khong-co: không có thư mục này")
 
 
-def test_a_folder_without_inputs(tmp_path: Path) -> None:
+def test_a_folder_without_inputs_is_refused(tmp_path: Path) -> None:
     refused(reconcile("run", tmp_path), 2, "không có thư mục inputs/upper", "reconcile init")
 
 
-def test_an_empty_folder_of_inputs(folder: Path) -> None:
+def test_an_empty_folder_of_inputs_is_refused(folder: Path) -> None:
     (folder / "inputs/lower/xa.xlsx").unlink()
     refused(reconcile("run", folder), 3, "inputs/lower: thư mục chưa có tệp nào")
 
@@ -210,7 +210,9 @@ def test_an_unknown_key_in_the_settings(folder: Path) -> None:
     )
 
 
-def test_an_unknown_unit(folder: Path) -> None:
+def test_a_unit_that_there_is_not_is_refused_with_the_names_of_those_that_there_are(
+    folder: Path,
+) -> None:
     refused(reconcile("run", folder, "--only", "xã Không Có"), 2, "UBND xã An Bình")
 
 

@@ -41,7 +41,9 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("name", "path"), NAMES.values(), ids=NAMES)
-def test_path_name(name: str, path: str) -> None:
+def test_a_folder_is_named_as_its_unit_as_far_as_windows_and_our_own_names_allow(
+    name: str, path: str
+) -> None:
     assert path_name(name) == path
 
 
