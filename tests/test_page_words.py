@@ -6,6 +6,7 @@ command, no English. All texts of the catalogue, of the glossary and of the code
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,18 @@ def test_no_word_of_the_glossary_speaks_of_folders_keys_or_commands_on_the_page(
         if (found := not_the_pages(told := on_page(text)))
     }
     assert not wrong
+
+
+def test_no_way_of_saying_things_is_listed_that_the_program_does_not_have() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in CODE.rglob("*.py")]
+    texts = [_text(each) for tree in trees for each in ast.walk(tree)]
+    texts += [text for _, text in texts_of_the_glossary(table("glossary"))]
+    texts += [filled(text) for kind in catalogue().values() for text in (kind.message, kind.fix)]
+    # What is quoted is masked by a number; some texts begin with the names of keys.
+    masked = "\n".join(re.sub("“[^”]*”", "“0”", text) for text in texts)
+    masked += masked.replace("…", "unit")
+    said = tomllib.loads((CODE / "web/page_words.toml").read_text("utf-8"))["said"]
+    assert not [each for each in said if not re.search(each["found"], masked, re.MULTILINE)]
 
 
 @pytest.mark.parametrize(
