@@ -60,6 +60,11 @@ class Step:
         """Whether the next plan carries it, wholly or in part."""
         return self.outcome in CARRIED_DOWN
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person has still to say if it is carried."""
+        return self.role is not Role.NONE and self.outcome is Outcome.REVIEW
+
 
 @dataclass(frozen=True, slots=True)
 class DirectLink:

@@ -105,6 +105,16 @@ class UpperResult:
     writing: Decision | None = None
     """What a person said on writing it into the unit's plan; None where nobody has."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether the unit has a role in the task, and so the task counts."""
+        return self.role is not Role.NONE
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the task counts and is left to people."""
+        return self.counts and self.outcome is Outcome.REVIEW
+
 
 @dataclass(frozen=True, slots=True)
 class LowerResult:

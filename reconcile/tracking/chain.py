@@ -120,7 +120,7 @@ def _follow(at: int, links: PlanLinks, places: Sequence[Mapping[str, int]]) -> _
         past = list(_past(links, trail.found, level))
         keys = [key for each in (*steps, *past) if each.is_carried for key in each.links]
         trail.found.append(sorted({places[level][key] for key in keys}))
-        doubtful = any(_is_doubtful(step) for step in (*steps, *past))
+        doubtful = any(step.is_doubtful for step in (*steps, *past))
         trail.doubt = trail.doubt or doubtful
         trail.states.append(_state(trail, steps, doubtful=doubtful))
     return trail
@@ -132,11 +132,6 @@ def _past(links: PlanLinks, found: Sequence[Sequence[int]], level: int) -> Itera
         for link in links.direct.get((above, level), ()):
             if link.index in found[above]:
                 yield link.step
-
-
-def _is_doubtful(step: Step) -> bool:
-    """Tell whether a person has still to say if a task is carried."""
-    return step.outcome is Outcome.REVIEW and step.role is not Role.NONE
 
 
 def _state(trail: _Trail, steps: Sequence[Step], *, doubtful: bool) -> _State:

@@ -33,6 +33,11 @@ class Standing(NamedTuple):
         """Whether the task counts as carried down, whole or in part."""
         return self.counts and self.outcome in CARRIED_DOWN
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the task counts and is left to people."""
+        return self.counts and self.outcome is Outcome.REVIEW
+
 
 def summarise(uppers: Sequence[UpperResult], lowers: Sequence[LowerResult]) -> Summary:
     """Count the outcomes of both sides.
@@ -78,7 +83,7 @@ def role_figures(counted: Counter[Standing], role: Role) -> tuple[int, int, floa
 
 def _is_left_out(upper: UpperResult) -> bool:
     """Tell whether a person does not want a missed task written into the unit's plan."""
-    missed = upper.role is not Role.NONE and upper.outcome is Outcome.MISSED
+    missed = upper.counts and upper.outcome is Outcome.MISSED
     said = upper.writing
     return missed and said is not None and said.verdict is Verdict.LEAVE_OUT
 

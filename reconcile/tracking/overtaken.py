@@ -18,7 +18,6 @@ from reconcile.model import (
     Decision,
     Outcome,
     Overtaken,
-    Role,
     Task,
     UpperResult,
     Verdict,
@@ -142,7 +141,7 @@ def find_given_for_others(
     """
     now = texts_of(task.text for task in lowers)
     said = {d.upper: d for d in answers if _is_of_one_unit(d) and d.given_for in took_over}
-    asked = (said[e.task.key] for e in uppers if e.task.key in said and e.role is not Role.NONE)
+    asked = (said[e.task.key] for e in uppers if e.task.key in said and e.counts)
     return tuple(
         Overtaken(each, (), took_over[each.given_for])
         for each in asked

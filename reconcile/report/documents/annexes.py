@@ -9,7 +9,6 @@ from reconcile.model import (
     Proof,
     Reconciliation,
     Relation,
-    Role,
     Task,
     UpperResult,
 )
@@ -69,7 +68,7 @@ def named_annexes(rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
 def with_role(result: Reconciliation, outcomes: Iterable[Outcome]) -> list[UpperResult]:
     """Pick the tasks of some outcomes that the lower level has a role in."""
     wanted = set(outcomes)
-    return [u for u in result.uppers if u.role is not Role.NONE and u.outcome in wanted]
+    return [u for u in result.uppers if u.counts and u.outcome in wanted]
 
 
 def grouped(tasks: Iterable[tuple[tuple[str, ...], Row]]) -> list[Row]:

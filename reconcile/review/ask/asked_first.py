@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from reconcile.model import Outcome, Role, UpperResult
+from reconcile.model import UpperResult
 from reconcile.vocabulary.terms import term
 
 MOST = 5
@@ -25,11 +25,7 @@ def asked_first(uppers: Sequence[UpperResult], answered: int) -> tuple[str, ...]
         Their keys, the most telling first; none where few are in doubt or enough was answered.
 
     """
-    doubtful = [
-        each
-        for each in uppers
-        if each.outcome is Outcome.REVIEW and each.role is not Role.NONE and each.candidates
-    ]
+    doubtful = [each for each in uppers if each.is_doubtful and each.candidates]
     wanted = MOST - answered
     if wanted <= 0 or len(doubtful) < wanted + _REST:
         return ()

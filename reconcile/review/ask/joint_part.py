@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from reconcile.model import Decision, Outcome, Reconciliation, Role, Unit
+from reconcile.model import Decision, Reconciliation, Role, Unit
 from reconcile.review.answers.drafts import Draft, by_row
 from reconcile.review.ask import pairs_sheet
 from reconcile.review.ask.columns import EVERYWHERE
@@ -138,9 +138,8 @@ def _belongs(row: Question, again: Collection[tuple[str, str]]) -> bool:
 
     """
     said = row.pair or row.task or row.writing
-    doubtful = row.upper.outcome is Outcome.REVIEW and row.upper.role is not Role.NONE
     reopened = row.lower is not None and (row.upper.task.key, row.lower.key) in again
-    return doubtful or reopened or said is not None
+    return row.upper.is_doubtful or reopened or said is not None
 
 
 def _rows(rows: Sequence[Question], shown: Sequence[Shown], unit: Unit) -> Iterable[JointRow]:

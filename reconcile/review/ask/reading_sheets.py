@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from reconcile.model import AnswerAccount, Finding, Outcome, Plan, Reconciliation, Role, Unit
+from reconcile.model import AnswerAccount, Finding, Outcome, Plan, Reconciliation, Unit
 from reconcile.review.ask.columns import in_columns, with_units
 from reconcile.review.ask.titles import say
 from reconcile.vocabulary.answer_account import account_told
@@ -112,7 +112,7 @@ def overview_sheet(result: Reconciliation, answered: int) -> Sheet:
     columns = with_units(_OVERVIEW, result.upper.unit, result.lower.unit)
     summary = result.summary
     assigned = summary.given
-    counts = Counter(u.outcome for u in result.uppers if u.role is not Role.NONE)
+    counts = Counter(u.outcome for u in result.uppers if u.counts)
     rows = tuple(_share(each, counts[each], assigned) for each in Outcome)
     sums = (term("review", "assigned"), assigned, None)
     total = tuple(Entry(value, Tone.TOTAL) for value in sums)

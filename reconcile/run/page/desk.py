@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from weakref import finalize
 
 from reconcile.errors import ReconcileError, UsageError
-from reconcile.model import Decision, Outcome
+from reconcile.model import Decision
 from reconcile.review import Draft
 from reconcile.run.answers.answers_on import answers_on
 from reconcile.run.answers.page_notes import page_notes, save_note
@@ -164,11 +164,7 @@ class Desk:
         digest, known = unit.digest, self._as_read.get(unit.unit.id)
         if known is None or known[0] is not digest:
             stands = zip(snapshot.upper.plan.tasks, digest.standings, strict=True)
-            open_ = tuple(
-                task.key
-                for task, standing in stands
-                if standing.counts and standing.outcome is Outcome.REVIEW
-            )
+            open_ = tuple(task.key for task, standing in stands if standing.is_doubtful)
             known = self._as_read[unit.unit.id] = digest, open_
         return known[1]
 

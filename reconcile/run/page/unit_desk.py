@@ -185,9 +185,8 @@ class UnitDesk:
         upper = rows[0].upper
         stand = tuple(sorted(said, key=lambda each: each.when))
         settled = any(each.verdict in _CLOSING for each in stand if not each.topic)
-        doubtful = _is_doubtful(upper)
         # Where answers are newer than the outcome, they alone tell.
-        is_open = not settled and upper.role is not Role.NONE if moved else doubtful
+        is_open = not settled and upper.counts if moved else upper.is_doubtful
         return Item(
             upper=upper,
             rows=tuple(sorted(rows, key=_by_score)),
@@ -200,7 +199,7 @@ class UnitDesk:
     def _teaching(self) -> Teaching:
         """Choose what is asked about first."""
         first = {key for key, rows in self._asked.items() if any(each.first for each in rows)}
-        waits = (key for key, rows in self._asked.items() if _is_doubtful(rows[0].upper))
+        waits = (key for key, rows in self._asked.items() if rows[0].upper.is_doubtful)
         return Teaching(frozenset(first), frozenset(waits) if first else frozenset())
 
     def _rows(self) -> dict[str, list[Question]]:
@@ -211,11 +210,6 @@ class UnitDesk:
         for each in questions(self.settled.result, by_subject(stand), pairs):
             rows.setdefault(each.upper.task.key, []).append(each)
         return rows
-
-
-def _is_doubtful(upper: UpperResult) -> bool:
-    """Tell whether the program leaves a task to people."""
-    return upper.outcome is Outcome.REVIEW and upper.role is not Role.NONE
 
 
 def _ordered(order: list[str], rows: Mapping[str, object]) -> list[str]:
