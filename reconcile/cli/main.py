@@ -145,6 +145,8 @@ def _guarded() -> int:
     """Run the command line; no traceback reaches a user unless asked for."""
     # Not as click parses it, for the parsing may be what fails.
     debug = "--debug" in sys.argv[1:]
+    # The codes of wrong and stopped calls stand here as numbers: ExitCode comes with all the nouns,
+    # and nobody should wait for these to be told of a slip of the keys.
     try:
         # Else click would print its own English messages, and exit.
         cli.main(prog_name="reconcile", standalone_mode=False)
