@@ -6,7 +6,15 @@ import pytest
 
 from outcomes import AS_OF, linked, plan, stands, task
 from reconcile.check import check
-from reconcile.model import Finding, Plan, PlanText, Relation, Task
+from reconcile.model import (
+    Finding,
+    LowerOutcome,
+    Outcome,
+    Plan,
+    PlanText,
+    Relation,
+    Task,
+)
 
 UPPER = "UBND tỉnh Hà Sơn"
 LOWER = "UBND xã An Bình"
@@ -57,6 +65,20 @@ def test_a_day_that_its_cell_names_is_not_said_again_as_the_day_before_it() -> N
     assert told.message.endswith("là 31/5/2027, muộn hơn thời hạn cấp trên giao (Trước 30/4/2027)")
 
 
+def test_a_row_that_carries_one_task_is_not_held_against_another_that_it_only_may_carry() -> None:
+    carried, doubtful = upper_task("Mở lớp", due="28/02/2027"), upper_task("Cử", due="31/01/2027")
+    row = task("Cử người dự lớp", due="28/02/2027")
+    above, below = plan(UPPER, [carried, doubtful]), plan(LOWER, [row])
+    in_review = replace(linked(doubtful, [row]), outcome=Outcome.REVIEW)
+    found = check(
+        above, below, (linked(carried, [row]), in_review), (stands(row, [carried]),), AS_OF
+    )
+    assert "later-deadline" not in codes(list(found))
+    # Where it carries nothing else, the reviewer is told what the pair would deviate in.
+    open_row = replace(stands(row), outcome=LowerOutcome.REVIEW)
+    assert "later-deadline" in codes(list(check(above, below, (in_review,), (open_row,), AS_OF)))
+
+
 def test_a_later_deadline_names_both_days_and_the_cell() -> None:
     found = of_pair(
         upper_task("Lập hồ sơ", due="Quý III/2026"), task("Lập hồ sơ", due="Tháng 12/2026")
@@ -102,6 +124,16 @@ FIGURES = {
         "Thu gom rác đạt tối thiểu 90%",
         "Thu gom rác đạt 85%",
         ["changed-number"],
+    ),
+    "more hours than were given": (
+        "Báo cáo trong vòng 24 giờ kể từ khi phát hiện",
+        "Báo cáo trong vòng 48 giờ kể từ khi phát hiện",
+        ["changed-number"],
+    ),
+    "an hour of the day is no figure": (
+        "Báo cáo trước 16 giờ ngày thứ Sáu",
+        "Báo cáo trước 10 giờ ngày thứ Năm",
+        [],
     ),
     "a date is no figure": ("Xong trước 15/12/2026", "Xong trước 10/12/2026", []),
 }

@@ -1,7 +1,7 @@
 """Every check of one lower plan against the upper plan, in one list."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,12 +14,25 @@ from reconcile.check.tasks import (
     no_lead,
     past_deadline,
 )
-from reconcile.model import Finding, Level, LowerResult, Plan, TaskState, UpperResult, Where
+from reconcile.model import (
+    Candidate,
+    Finding,
+    Level,
+    LowerOutcome,
+    LowerResult,
+    Outcome,
+    Plan,
+    TaskState,
+    UpperResult,
+    Where,
+)
 from reconcile.vocabulary.directives import find_directives, same_document
 from reconcile.vocabulary.findings import finding
 
 _OFTEN = 3
 """So many rows of a plan cite the plan that it carries out, and not a document of their own."""
+_SETTLED = (LowerOutcome.LINKED, LowerOutcome.DUPLICATE)
+"""What a row is that carries some task for sure."""
 
 
 def check(  # noqa: PLR0913 - one parameter for each thing that the rules look at
@@ -46,13 +59,14 @@ def check(  # noqa: PLR0913 - one parameter for each thing that the rules look a
 
     """
     tasks = {task.key: task for task in lower.tasks}
+    settled = {low.task.key for low in lowers if low.outcome in _SETTLED}
     found = [*other_upper_plan(upper, lower), *levels_swapped(upper, lower)]
     cited = as_cited(upper, lower)
     # A total is that of the whole province, and what a department of it writes is no copy.
     below = (copied_total,) if lower.unit.level is Level.COMMUNE else ()
     for result in uppers:
         found.extend(dropped_clause(result, tasks))
-        for link in result.links:
+        for link in _held_against(result, settled):
             for rule in (*PAIR_RULES, *below):
                 found.extend(rule(cited, result.task, tasks[link.lower]))
     for task in lower.tasks:
@@ -63,6 +77,16 @@ def check(  # noqa: PLR0913 - one parameter for each thing that the rules look a
     found.extend(duplicate_task(lowers))
     # A row that carries several tasks is checked with each, and what it lacks is told once.
     return tuple(sorted(set(found), key=lambda f: f.order))
+
+
+def _held_against(result: UpperResult, settled: Container[str]) -> tuple[Candidate, ...]:
+    """Give the links whose rows are held against a task.
+
+    A row that carries another task for sure has the deadline and the figures of that one.
+    """
+    if result.outcome is not Outcome.REVIEW:
+        return result.links
+    return tuple(link for link in result.links if link.lower not in settled)
 
 
 def as_cited(upper: Plan, lower: Plan) -> Plan:

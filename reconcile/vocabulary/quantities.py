@@ -21,7 +21,9 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}\s?/\s?\d{4}|\d{1,2}\s?[gh]\s?\d{0,2}(?!\w)"
     r"|(?:ngày|tháng|quý|năm)\s+\d{1,4}(?:\s?[,-]\s?\d{1,4})*(?!\s?%)|\d{1,2}/\d{1,2}(?!\d)"
-    r"|(?<!\d)\d{1,2} giờ(?: \d{1,2} phút)?|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d"
+    rf"|(?<!\d)(?<!{' )(?<!'.join(_TABLE['hours_after'])} )\d{{1,2}} giờ(?: \d{{1,2}} phút)?"
+    rf"(?!\s(?:{'|'.join(_TABLE['hours_before'])}))"
+    r"|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d"
 )
 # The number of an item in a list counts nothing: “1. Rà soát 3 xã”.
 _MARKER = re.compile(r"(?:^|[\n;:.]\s*)\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)")
