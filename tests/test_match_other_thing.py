@@ -6,6 +6,7 @@ from reconcile.match import Heard, match, prepare
 from reconcile.match.measures import look
 from reconcile.match.other_thing import tell_another
 from reconcile.model import JudgedWordings, Outcome, UpperResult
+from reconcile.vocabulary.rounds import find_rounds
 from test_match import rows
 
 CARRIED = (
@@ -131,3 +132,62 @@ def test_one_year_of_several_and_an_aim_in_the_negative_are_no_other_thing(
 ) -> None:
     plans = prepare(rows([above], "tren.xlsx")), prepare(rows([below], "duoi.xlsx"))
     assert tell_another(look(*plans), 0, 0) is None
+
+
+ROUNDS = (
+    "Tiêm phòng vắc-xin lở mồm long móng cho trâu, bò đợt 1 đạt từ 80% diện tiêm trở lên",
+    "Tiêm phòng vắc-xin lở mồm long móng cho trâu, bò đợt 2 đạt từ 80% diện tiêm trở lên",
+    "Xây dựng phương án tưới, tiêu phục vụ sản xuất vụ Đông Xuân",
+    "Xây dựng phương án tưới, tiêu phục vụ sản xuất vụ Hè Thu",
+    "Kiện toàn Ban Chỉ đạo chuyển đổi số cấp xã",
+    "Rà soát hộ nghèo, hộ cận nghèo theo chuẩn đa chiều",
+    "Huy động trẻ 5 tuổi đến trường mầm non đạt 100%",
+)
+
+
+def rounds_in(below: list[str]) -> dict[str, UpperResult]:
+    plans = prepare(rows(list(ROUNDS), "tren.xlsx")), prepare(rows(below, "duoi.xlsx"))
+    return {each.task.text: each for each in match(*plans).uppers}
+
+
+def test_two_rounds_of_one_work_are_each_carried_by_the_row_of_that_round_alone() -> None:
+    results = rounds_in(list(ROUNDS))
+    for at, text in enumerate(ROUNDS):
+        assert results[text].outcome is Outcome.CARRIED
+        assert [link.lower for link in results[text].links] == [f"duoi.xlsx:{7 + at}"]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [(0, "nêu đợt 2, không phải đợt 1"), (2, "")],
+)
+def test_a_round_that_a_plan_leaves_out_is_not_carried_by_the_other_one(
+    left_out: int, told: str
+) -> None:
+    results = rounds_in([text for at, text in enumerate(ROUNDS) if at != left_out])
+    result = results[ROUNDS[left_out]]
+    assert result.outcome is Outcome.REVIEW
+    assert told in " | ".join(e.detail for e in result.candidates[0].evidence)
+    assert results[ROUNDS[left_out + 1]].outcome is Outcome.CARRIED
+
+
+def test_one_row_for_both_rounds_carries_each() -> None:
+    both = ROUNDS[0].replace("đợt 1", "đợt 1 và đợt 2, mỗi đợt")
+    results = rounds_in([both, *ROUNDS[2:]])
+    assert {results[text].outcome for text in ROUNDS[:2]} == {Outcome.CARRIED}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thực hiện đợt tiêm thứ hai trong năm", {"đợt": {"2": "đợt tiêm thứ hai"}}),
+        ("Đại hội lần thứ XI", {"lần": {"11": "lần thứ XI"}}),
+        ("đợt 1, đợt II", {"đợt": {"1": "đợt 1", "2": "đợt II"}}),
+        ("Tổ chức 02 đợt, mỗi lần 2 ngày, giai đoạn 2026 - 2030, giai đoạn năm 2027", {}),
+        ("Báo cáo trong vòng 24 giờ, mỗi đợt 15 ngày, trong vòng 3 tháng", {}),
+    ],
+)
+def test_a_round_is_told_in_figures_and_words_and_a_count_is_none(
+    text: str, found: dict[str, dict[str, str]]
+) -> None:
+    assert find_rounds(text) == found

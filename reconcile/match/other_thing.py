@@ -9,6 +9,7 @@ from reconcile.match.prepared import Prepared
 from reconcile.model import Directive, Evidence
 from reconcile.vocabulary.directives import Sameness, compare_documents
 from reconcile.vocabulary.duties import says_undone
+from reconcile.vocabulary.rounds import find_rounds
 from reconcile.vocabulary.words import MANY_WORDS
 
 _SLIGHT = 0.1
@@ -39,6 +40,18 @@ def tell_another(sight: Sight, row: int, at: int) -> Evidence | None:
     return Evidence("other-thing", 0.0, told) if told else None
 
 
+def tells_another_round(sight: Sight, row: int, at: int) -> bool:
+    """Tell whether a lower row is about another round, stage or crop than an upper task.
+
+    Args:
+        sight: the two plans.
+        row: number of the upper task.
+        at: number of the lower one.
+
+    """
+    return not sight.is_whole(row, at) and bool(_other_round(sight, row, at))
+
+
 def _undone(sight: Sight, row: int, at: int) -> str:
     """The lower row says that nothing is done, and the task does not."""
     above, below = sight.upper.tasks[row].text, sight.lower.tasks[at].text
@@ -58,6 +71,17 @@ def _years(text: str) -> list[str]:
     """List the years that a text names one by one; none where it names a span of them."""
     said = text.lower()
     return [] if _SPAN.search(said) else [*dict.fromkeys(_YEAR.findall(said))]
+
+
+def _other_round(sight: Sight, row: int, at: int) -> str:
+    """Both name rounds, stages or crops of one name, and none in common."""
+    above = find_rounds(sight.upper.tasks[row].text)
+    below = find_rounds(sight.lower.tasks[at].text)
+    for kind in sorted(above.keys() & below.keys()):
+        if not above[kind].keys() & below[kind].keys():
+            said, given = (", ".join(each[kind].values()) for each in (below, above))
+            return f"nêu {said}, không phải {given}"
+    return ""
 
 
 def _other_document(sight: Sight, row: int, at: int) -> str:
@@ -144,6 +168,7 @@ def _words(plan: Prepared, row: int, names: Sequence[str]) -> str:
 _RULES: Final[tuple[Callable[[Sight, int, int], str], ...]] = (
     _undone,
     _other_year,
+    _other_round,
     _other_document,
     _other_object,
 )

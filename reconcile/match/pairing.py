@@ -80,7 +80,7 @@ def match(
     weighed = replace(weighed, policy=msgspec.structs.replace(weighed.policy, decision=at))
     sight, chances = weighed.sight, weighed.chances
     usual = find_usual(sight, weighed.style)
-    answers = settle_uppers(sight, chances, usual, weighed.policy, weighed.in_part)
+    answers = settle_uppers(weighed, usual)
     answers = _left_open(weighed, answers, untaught, heard or Heard())
     weighed, answers = _left_to_a_person(weighed, answers)
     # All links are shown, however many there are.

@@ -1,6 +1,6 @@
 """From probabilities to answers: which pairs are asserted, and what becomes of every task."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -9,12 +9,12 @@ import numpy as np
 from reconcile.config import Thresholds
 from reconcile.match.left_out import are_all_kept, is_split_elsewhere, may_say_otherwise
 from reconcile.match.measures import Sight
-from reconcile.match.overlap import Matrix
+from reconcile.match.other_thing import tells_another_round
 from reconcile.match.plan_pair import PlanLevel, PlanPair
 from reconcile.match.relation import Places, find_others, find_uncovered, relate
-from reconcile.match.rules import Pair
 from reconcile.match.score import Style
-from reconcile.match.weights import DecisionLimits, Policy
+from reconcile.match.weighing import Weighed
+from reconcile.match.weights import DecisionLimits
 from reconcile.model import LowerOutcome, Outcome, Relation
 
 
@@ -82,20 +82,16 @@ def _between(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
-def settle_uppers(
-    sight: Sight, chances: Matrix, usual: float, policy: Policy, in_part: Container[Pair]
-) -> list[Answer]:
+def settle_uppers(weighed: Weighed, usual: float) -> list[Answer]:
     """Answer for every upper task.
 
     Args:
-        sight: the two plans.
-        chances: probability of every pair.
+        weighed: the pairs; its policy says where the answers fall. The pairs in whose wording
+            people saw a part carried carry none whole by such words alone.
         usual: of ``find_usual``.
-        policy: where the answers fall.
-        in_part: the pairs in whose wording people saw a part carried; such words alone carry none
-            whole.
 
     """
+    sight, chances, policy = weighed.sight, weighed.chances, weighed.policy
     at = policy.decision
     links: dict[int, list[int]] = {}
     for row, low in zip(
@@ -108,22 +104,35 @@ def settle_uppers(
         if best < at.missed:
             answers.append(_MISSED)
             continue
-        order = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
-        others = find_others(chances[row], twins, tuple(order))
+        ranked = sorted(links.get(row, ()), key=lambda low: (-chances[row, low], low))
+        order = _of_its_round(weighed, row, ranked)
+        others = find_others(chances[row], twins, order)
         relations = relate(sight, usual, row, others, policy.relating)
-        answer = Answer(Outcome.REVIEW, tuple(order), relations)
-        if best < at.carried or _is_left_to_a_person(sight, row, answer.links):
+        answer = Answer(Outcome.REVIEW, order, relations)
+        sure = bool(order) and chances[row, order[0]] >= at.carried
+        if not sure or _is_left_to_a_person(sight, row, order):
             pass
         elif whole := [(row, low) for low, said in relations.items() if said is Relation.FULL]:
-            if not all(pair in in_part and pair not in sight.exact for pair in whole):
+            if not all(pair in weighed.in_part and pair not in sight.exact for pair in whole):
                 answer = replace(answer, outcome=Outcome.CARRIED)
         else:
-            uncovered = find_uncovered(sight, usual, row, answer.links, policy.relating)
-            several = len(order) > 1 and are_all_kept(sight, row, answer.links)
+            uncovered = find_uncovered(sight, usual, row, order, policy.relating)
+            several = len(order) > 1 and are_all_kept(sight, row, order)
             several = several or others[order[0]] >= policy.relating.sibling
             answer = _in_parts(answer, uncovered, several=several)
         answers.append(answer)
     return answers
+
+
+def _of_its_round(weighed: Weighed, row: int, links: Sequence[int]) -> Places:
+    """Leave out the links to another round of a task, where one to its own round is there.
+
+    Two rounds of one work differ by a number alone, and each has a deadline of its own: held
+    against the other's it would be called late.
+    """
+    sight, told = weighed.sight, weighed.told
+    own = [at for at in links if (row, at) in told or not tells_another_round(sight, row, at)]
+    return tuple(own or links)
 
 
 def _is_left_to_a_person(sight: Sight, row: int, links: Places) -> bool:
