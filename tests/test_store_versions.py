@@ -70,6 +70,22 @@ def test_a_reworded_task_is_paired_and_one_that_is_gone_is_not() -> None:
     assert [seen.now(key) for key in ("a", "b", "z")] == ["c", "", "z"]
 
 
+SHORT = "Hỗ trợ hộ có vật nuôi tiêu hủy do dịch"
+COMPLETED = (
+    "Chi trả hỗ trợ hộ có vật nuôi bị tiêu hủy do dịch; công khai danh sách hộ tại nhà văn hóa thôn"
+)
+
+
+def test_a_short_row_that_was_completed_as_the_letter_asks_is_the_same_task() -> None:
+    seen = follow({"a": SHORT, "b": SCHOOLS}, {"c": COMPLETED, "b": SCHOOLS})
+    assert (dict(seen.changed), seen.gone) == ({"a": "c"}, ())
+
+
+def test_words_that_are_a_part_of_a_far_longer_text_or_too_few_are_no_task_completed() -> None:
+    assert follow({"a": SHORT}, {"c": f"{COMPLETED}; {ROADS}; {SCHOOLS}"}).gone == ("a",)
+    assert follow({"a": "Rà soát hộ nghèo"}, {"c": f"Rà soát hộ nghèo và {SCHOOLS}"}).gone == ("a",)
+
+
 def test_capitals_and_tone_marks_do_not_count_against_a_text() -> None:
     assert follow({"a": "Uỷ ban xã Hoà Bình"}, {"b": "ỦY BAN XÃ HÒA BÌNH"}).changed == {"a": "b"}
 

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from reconcile.vocabulary.text import fold
 
 ALIKE = 0.7
 """From which likeness a new text may be an old one changed, 0 to 1. Source: docs/design.md."""
+_KEPT = 0.9
+"""A text that still says so much of an old one's words, in their order, is that text completed."""
+_FEWEST = 5
+"""Fewer words may stand in any text."""
+_LONGEST = 3
+"""In a text so many times as long the words are only a part of something else."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -36,7 +44,8 @@ class Followed:
 def follow(old: Mapping[str, str], new: Mapping[str, str]) -> Followed:
     """Pair each key that is gone one to one with the nearest text that is new.
 
-    The likest pair is taken first; of equally like ones, that of the task that came first in
+    The likest pair is taken first, and texts that were completed (“…; công khai danh sách” was
+    added to a short row) after all that are alike; of equally like ones, that of the task that came first in
     the old version, then in the new one. A task that only moved keeps its key and is in neither
     list.
 
@@ -49,7 +58,7 @@ def follow(old: Mapping[str, str], new: Mapping[str, str]) -> Followed:
     come = [key for key in new if key not in old]
     changed: dict[str, str] = {}
     taken: set[str] = set()
-    for before, after in _likest(lost, come, old, new):
+    for before, after in chain(_likest(lost, come, old, new), _completed(lost, come, old, new)):
         if before not in changed and after not in taken:
             changed[before] = after
             taken.add(after)
@@ -76,3 +85,24 @@ def _likest(
     order = np.lexsort((columns, rows, -alike[rows, columns]))
     for at in order:
         yield lost[rows[at]], come[columns[at]]
+
+
+def _completed(
+    lost: list[str], come: list[str], old: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of an old text and one that says it with more, the nearest in length first.
+
+    So a unit does what a letter asks of it: the row stays, and what it left out is put behind it.
+    """
+    words = {key: fold(old[key]).split() for key in lost}
+    more = {key: fold(new[key]).split() for key in come}
+    found = [
+        (len(more[after]) / len(said), before, after)
+        for before, said in words.items()
+        for after in come
+        if len(said) >= _FEWEST
+        and len(said) < len(more[after]) <= _LONGEST * len(said)
+        and LCSseq.similarity(said, more[after]) >= _KEPT * len(said)
+    ]
+    for _, before, after in sorted(found, key=lambda each: each[0]):
+        yield before, after
