@@ -11,6 +11,7 @@ from reconcile.vocabulary.agencies import (
     localise,
     provincial_bodies,
 )
+from reconcile.vocabulary.subjects import office_by_subject
 from reconcile.vocabulary.text import bare
 
 FOUND = {
@@ -36,6 +37,16 @@ FOUND = {
     "các cơ sở y tế; trụ sở công an": (),
     "Trung tâm Y tế khu vực": (),
     "": (),
+}
+SUBJECTS = {
+    "Công khai thủ tục hành chính, cung cấp dịch vụ công trực tuyến": (
+        "Trung tâm Phục vụ hành chính công xã"
+    ),
+    "Lập hồ sơ hỗ trợ tiền sử dụng sản phẩm, dịch vụ công ích thủy lợi": "Phòng Kinh tế",
+    "Thu, nộp Quỹ Phòng, chống thiên tai": "Phòng Kinh tế",
+    "Lập danh sách hồ chứa xung yếu trước mùa mưa, lũ": "Phòng Kinh tế",
+    "Lập sổ tiêm phòng bệnh dại cho chó, mèo": "Phòng Kinh tế",
+    "Kiện toàn Ban Chỉ huy Phòng thủ dân sự": "Ban Chỉ huy Quân sự xã",
 }
 LOCAL = [
     ("Sở KH&CN", "xã", ("Phòng Văn hóa - Xã hội",)),
@@ -126,3 +137,8 @@ def test_no_text_raises(text: str) -> None:
     localise(text, text)
     provincial_bodies(text)
     district_bodies(text)
+
+
+@pytest.mark.parametrize(("task", "office"), SUBJECTS.items())
+def test_a_task_falls_to_the_office_of_its_subject(task: str, office: str) -> None:
+    assert office_by_subject(task, "xã") == office

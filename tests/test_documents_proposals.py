@@ -336,6 +336,8 @@ TOTALS = {
     "Trồng 2,5 triệu cây xanh": "Trồng [chỉ tiêu của xã] cây xanh",
     "Huy động 1,2 nghìn tỷ đồng": "Huy động [chỉ tiêu của xã] tỷ đồng",
     "Trả kết quả trong 15 ngày làm việc": "",
+    "Tiêm phòng cúm gia cầm tại các hộ nuôi từ 100 con trở lên": "",
+    "Đào tạo từ 6.000 lao động trở lên": "Đào tạo từ [chỉ tiêu của xã] lao động trở lên",
     "Xây dựng 05 mô hình điểm trên địa bàn tỉnh": (
         "Xây dựng [chỉ tiêu của xã] mô hình điểm trên địa bàn xã"
     ),

@@ -16,13 +16,15 @@ def is_total(figure: Figure, text: str) -> bool:
     Source: ``numbers.toml``, [totals].
     """
     many = not _is_share(figure) and figure.value >= _rule()["least"]
-    return many or is_told_total(figure, text)
+    return (many and not _is_size(figure, text)) or is_told_total(figure, text)
 
 
 def is_told_total(figure: Figure, text: str) -> bool:
     """Tell whether words say of a figure that it counts over all communes."""
+    if _is_share(figure) or _is_size(figure, text):
+        return False
     told = any(word in fold(text) for word in _rule()["over_all"])
-    return not _is_share(figure) and (told or figure.unit.split(" ")[0] in _rule()["units"])
+    return told or figure.unit.split(" ")[0] in _rule()["units"]
 
 
 def copied_totals(given: str, own: str) -> tuple[Figure, ...]:
@@ -67,6 +69,13 @@ def is_least(figure: Figure, text: str) -> bool:
     said, written = fold(text), re.escape(fold(figure.text))
     before, behind = (f"(?:{'|'.join(_rule()[name])})" for name in ("least_before", "least_behind"))
     return bool(re.search(rf"{before} {written}(?!\w)|{written}\W*{behind}", said))
+
+
+def _is_size(figure: Figure, text: str) -> bool:
+    """Tell whether a figure says how large each of something is: ``hộ nuôi từ 100 con trở lên``."""
+    before, behind = (f"(?:{'|'.join(_rule()[name])})" for name in ("size_before", "least_behind"))
+    written = re.escape(fold(figure.text))
+    return bool(re.search(rf"(?<!\w){before} từ {written}(?: \w+){{0,2}} {behind}", fold(text)))
 
 
 def _is_share(figure: Figure) -> bool:
