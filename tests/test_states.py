@@ -44,7 +44,7 @@ SAYS = {
         Hoàn thành (còn nợ hồ sơ) | Có khả năng hoàn thành đúng hạn | Đã xong, trừ 2 hộ
         Xong phần thô, đang hoàn thiện | Đã hoàn thành nhưng chưa nghiệm thu | Đã ký hợp đồng
         Đã làm được 12km/20km | Đạt 3,5/5 km | Đã giao phòng Kinh tế thực hiện
-        Mới bắt đầu | Đang làm, nguy cơ trễ hạn | Trong quá trình thực hiện
+        Mới bắt đầu | Đang làm, nguy cơ trễ hạn | Trong quá trình thực hiện | Đã bố trí kinh phí
         Đạt 100% kế hoạch tháng; đang thực hiện | Làm gần hết
         Thi công được 2 km trong tổng số 5 km | Được phê duyệt chủ trương đầu tư
         Kế hoạch hoàn thành 30/12/2026 | Hoàn thành 3 trong 5 nội dung | Đạt 96%/98%
@@ -65,6 +65,7 @@ SAYS = {
     Progress.PAUSED: "Tạm hoãn | Tạm dừng thực hiện | Tạm dừng do chưa có kinh phí | Hoãn",
     Progress.WITHDRAWN: "Đã hủy | Không thực hiện nữa | Đã chuyển Sở Nội vụ chủ trì",
     Progress.UNKNOWN: """
+        Đã bố trí 01 nhân viên thú y từ ngày 15/01/2027 | Đã bố trí 02 máy bơm |
         nt | Chưa báo cáo | Không có nhiệm vụ quá hạn | Hoàn thành tốt nhiệm vụ | Đã nắm
         Bằng 100% so với cùng kỳ
         Báo cáo số 12/BC-UBND ngày 12/11/2026 | Hoãn thành lập tổ công tác | Xong 5/10
