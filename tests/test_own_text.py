@@ -208,6 +208,12 @@ def test_an_issued_plan_is_amended_by_a_plan_of_its_own(tmp_path: Path) -> None:
     assert f"ban hành Kế hoạch sửa đổi, bổ sung {named}, cụ thể như sau:" in text
     assert f"Thay thế danh mục nhiệm vụ kèm theo {named} bằng Phụ lục kèm theo" in text
     assert TOLD.opening not in text
+    # What is not amended stays, and so does who follows it.
+    assert TOLD.organisation
+    assert all(part.heading in text for part in TOLD.organisation)
+    assert "Giao Văn phòng HĐND và UBND theo dõi, đôn đốc" not in text
+    bare = plan(replace(result, lower=replace(issued, text=PlanText())), tmp_path)
+    assert "Giao Văn phòng HĐND và UBND theo dõi, đôn đốc" in bare
 
 
 REPLACE = parse_config('[documents]\nissued_plan = "replace"\n', "a.toml")

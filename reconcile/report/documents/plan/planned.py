@@ -45,8 +45,15 @@ class Planned:
 
     @property
     def text(self) -> PlanText:
-        """The words of the unit's own plan, as far as a draft of the whole plan takes them."""
-        return self.result.lower.text if self.whole and not self.revises else PlanText()
+        """The words of the unit's own plan, as far as a draft of the whole plan takes them.
+
+        An amendment speaks for itself; but who follows the plan, and when is reported, stays as
+        it was issued, for it says that all else does.
+        """
+        own = self.result.lower.text
+        if self.revises:
+            return PlanText(organisation=own.organisation, reporting=own.reporting)
+        return own if self.whole else PlanText()
 
     @property
     def points(self) -> list[dict[str, object]]:
