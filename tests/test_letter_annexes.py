@@ -49,6 +49,16 @@ def test_a_task_carried_in_part_stands_beside_what_the_unit_wrote_and_what_is_la
     assert row["tra_loi"] == ""
 
 
+def test_what_a_task_carried_in_part_lacks_is_asked_for_in_one_annex_alone() -> None:
+    result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False)
+    row = result.lower.tasks[0]
+    lacking = finding("dropped-clause", row.where, task=row.key, clause="bố trí kinh phí")
+    said = letter(replace(result, findings=(lacking,)))
+    assert [each["de_nghi"] for each in said["mot_phan"]["dong"]] == ["Bổ sung: bố trí kinh phí"]
+    assert not said["sai_lech"]
+    assert "sai lệch" not in " ".join(said["noi_dung"])
+
+
 def test_a_deviation_shows_both_texts_and_what_to_do() -> None:
     result = outcome_of([(LEAD, PARTIAL), (LEAD, MISSED)], grouped=False, late=1)
     (row,) = letter(result)["sai_lech"]["dong"]

@@ -51,15 +51,20 @@ def deviations(result: Reconciliation, *, every: bool = False) -> tuple[Deviatio
 
 
 def deviations_from_above(result: Reconciliation) -> tuple[Deviation, ...]:
-    """Gather what the upper level asks about: not how far the unit is with work of its own."""
+    """Gather what the upper level asks about: not how far the unit is with work of its own.
+
+    Nor what a task that is carried in part lacks: the letter lists those tasks by themselves, and
+    what is asked for twice would be answered twice.
+    """
     theirs = {link.lower for upper in result.uppers for link in upper.links}
-    own: list[str] = words("deviation")["own"]
-    kept = (
-        each
-        if each.task is None or each.task.key in theirs
-        else replace(each, findings=tuple(f for f in each.findings if f.code not in own))
-        for each in deviations(result)
-    )
+    said = words("deviation")
+    own: list[str] = said["own"]
+    in_part: list[str] = said["in_part"]
+    kept = []
+    for each in deviations(result):
+        is_theirs = each.task is None or each.task.key in theirs
+        apart = in_part if is_theirs else [*in_part, *own]
+        kept.append(replace(each, findings=tuple(f for f in each.findings if f.code not in apart)))
     return tuple(each for each in kept if each.findings)
 
 
