@@ -286,6 +286,14 @@ def test_the_tidy_table_has_what_else_was_told_of_each_task_at_its_end() -> None
     assert why in ends
 
 
+def test_what_two_cells_say_is_one_sentence_in_which_names_keep_their_capitals() -> None:
+    cells = "Đang thực hiện; Đã nạo vét 7/12 km; Sở Tài chính chưa có ý kiến; Xin gia hạn"
+    asks = progress.told(UNIT.id, 2, cells, _TENTH)
+    outcome = progress.outcome((asks,))
+    said = [words.told(row) for row in outcome.tracking.rows if row.standing]
+    assert "Đang thực hiện; đã nạo vét 7/12 km; Sở Tài chính chưa có ý kiến; xin gia hạn" in said
+
+
 def test_an_extension_that_is_asked_for_is_a_proposal_and_one_that_was_granted_is_none() -> None:
     asks = progress.told(UNIT.id, 2, "Đang thực hiện, xin gia hạn đến 31/12/2026", _TENTH)
     given = progress.told(UNIT.id, 1, "Đã được đồng ý gia hạn đến 31/12/2026, đang làm", _TENTH)

@@ -35,6 +35,11 @@ _JUST_DONE = re.compile(
     re.IGNORECASE,
 )
 """Words that say no more of a finished task than that it is, and since when."""
+_SAYS = re.compile(
+    r"(?:Đã|Đang|Chưa|Sẽ|Mới|Vừa|Còn|Xin|Đề nghị|Đề xuất|Kiến nghị|Do|Vì|Chờ|Dự kiến|Phấn đấu|Thiếu"
+    r"|Không|Tiếp tục|Hoàn thành|Cơ bản|Thực hiện|Triển khai)(?!\w)"
+)
+"""How a cell begins that says something; anything else may be a name."""
 _DANGLING = frozenset(table("words")["nothing"].split())
 _APART = (
     ("recurring", "thường xuyên"),
@@ -64,7 +69,7 @@ def difficulty(row: TrackedTask) -> str:
 
 def proposal(row: TrackedTask) -> str:
     """Return what was proposed on a task, or asked for."""
-    return proposed(row.standing.entry) if row.standing else ""
+    return _in_one_line(proposed(row.standing.entry).split("; ")) if row.standing else ""
 
 
 def finished_line(row: TrackedTask) -> dict[str, str]:
@@ -80,7 +85,13 @@ def finished_line(row: TrackedTask) -> dict[str, str]:
 
 def told(row: TrackedTask) -> str:
     """Return what was told of a task, without cells of figures alone."""
-    return "; ".join(_told_parts(row))
+    return _in_one_line(_told_parts(row))
+
+
+def _in_one_line(parts: Sequence[str]) -> str:
+    """Put what several cells say into one line, as one sentence; names keep their capitals."""
+    rest = (lower_first(part) if _SAYS.match(part) else part for part in parts[1:])
+    return "; ".join([*parts[:1], *rest])
 
 
 def result(row: TrackedTask) -> str:
