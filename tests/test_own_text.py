@@ -212,6 +212,8 @@ def test_an_issued_plan_is_amended_by_a_plan_of_its_own(tmp_path: Path) -> None:
     assert TOLD.organisation
     assert all(part.heading in text for part in TOLD.organisation)
     assert "Giao Văn phòng HĐND và UBND theo dõi, đôn đốc" not in text
+    silent = replace(issued, text=replace(issued.text, reporting=""))
+    assert "Chế độ báo cáo" not in plan(replace(result, lower=silent), tmp_path)
     bare = plan(replace(result, lower=replace(issued, text=PlanText())), tmp_path)
     assert "Giao Văn phòng HĐND và UBND theo dõi, đôn đốc" in bare
 

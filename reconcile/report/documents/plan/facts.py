@@ -106,7 +106,7 @@ def _numbers(plan: Planned) -> dict[str, str]:
     own = len(text.organisation)
     points = [
         *([] if own else ["theo_doi", "co_quan"]),
-        *([] if own and text.reporting else ["bao_cao"]),
+        *([] if plan.says_reporting else ["bao_cao"]),
         *(_FIELDS[each] for each in PlanBlock if each in blocks and each != PlanBlock.FUNDING),
     ]
     every = ("theo_doi", "co_quan", "bao_cao", "giam_sat", "thi_dua", "so_ket")

@@ -56,6 +56,11 @@ class Planned:
         return own if self.whole else PlanText()
 
     @property
+    def says_reporting(self) -> bool:
+        """Whether the unit's own points say how is reported, or an amendment leaves it as it is."""
+        return bool(self.text.organisation and (self.text.reporting or self.revises))
+
+    @property
     def points(self) -> list[dict[str, object]]:
         """The unit's own points on who does what, numbered through."""
         return [_point(*each) for each in enumerate(self.text.organisation, start=1)]

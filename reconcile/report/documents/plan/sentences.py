@@ -183,7 +183,7 @@ def _assigned(plan: Planned, found: list[Duty]) -> list[tuple[str, list[str]]]:
 def _own_parts(plan: Planned, office: str) -> list[dict[str, object]]:
     """Return the unit's own points, numbered through; how to report only where none says it."""
     parts = plan.points
-    if not plan.text.reporting:
+    if not plan.says_reporting:
         said = f"{len(parts) + 1}. Chế độ báo cáo"
         parts.append({"ten": said, "dong": [_reporting(plan, office)]})
     return parts
