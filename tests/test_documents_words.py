@@ -177,6 +177,25 @@ def test_an_office_asks_where_its_unit_orders_and_reports_to_it(tmp_path: Path) 
     assert "Kính đề nghị UBND tỉnh quan tâm, chỉ đạo các xã, phường, đặc khu" in report
 
 
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        ("UBND các xã, phường", "tại các xã, phường"),
+        ("UBND các xã, phường, đặc khu", "tại các xã, phường, đặc khu"),
+        ("UBND cấp xã", "tại các xã, phường, đặc khu"),
+    ],
+)
+def test_a_plan_that_speaks_to_no_special_zone_is_reported_on_without_one(
+    tmp_path: Path, lead: str, said: str
+) -> None:
+    every = coverage(2)
+    tasks = tuple(replace(task, lead=lead) for task in every.upper.tasks)
+    every = replace(every, upper=replace(every.upper, tasks=tasks))
+    title = plain(filled_overall(every, tmp_path, Config())[0])
+    assert f"{said}\n" in title or f"{said} (" in title
+    assert ("đặc khu" in title) is said.endswith("đặc khu")
+
+
 def test_the_unit_itself_reports_to_nobody_unless_told(tmp_path: Path) -> None:
     text = plain(filled_overall(coverage(2), tmp_path)[0])
     assert "Kính gửi" not in text

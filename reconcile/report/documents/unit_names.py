@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reconcile.model import Unit
+from reconcile.model import Level, Plan, Unit
 from reconcile.report.documents.issuers import (
     board_in,
     committee_over,
@@ -13,6 +14,7 @@ from reconcile.report.documents.issuers import (
     names_another,
     organs,
 )
+from reconcile.report.documents.wording import words
 from reconcile.vocabulary.agencies import bodies, find_agencies
 from reconcile.vocabulary.text import LOWER, TONES, UPPER, fold, one_line
 from reconcile.vocabulary.units import area_name, province_word
@@ -30,6 +32,7 @@ _ORGAN = re.compile(rf"(?:{'|'.join(organs())}) (?=[{UPPER}])")
 _FIELD = re.compile(rf"(?:^[{LOWER}]+ |- )[{LOWER}]|^[{LOWER}]")
 _TONES = re.compile(f"[{TONES}]")
 
+_ZONE = "đặc khu"
 _KEPT_UNITS = 1 << 6
 """Units of which the names are remembered: a document asks for the same two all the time."""
 
@@ -142,3 +145,30 @@ def initials(name: str) -> str:
 def _capitals(start: str) -> str:
     """Write the first letters of a name's type and field as capitals."""
     return " ".join(word[:1].upper() + word[1:] for word in start.split(" "))
+
+
+def units_together(units: Sequence[Unit], upper: Plan) -> str:
+    """Name lower units together: ``các xã, phường, đặc khu``, ``các đảng bộ trực thuộc``.
+
+    A plan that speaks to ``các xã, phường`` and to no special zone is of a province without one.
+
+    Args:
+        units: those that are there; where there are none, their level is told by the plan.
+        upper: the plan that they were given.
+
+    """
+    said = words("lower")
+    first = next(iter(units), None)
+    if first is None:
+        level = Level.COMMUNE if upper.unit.level is Level.PROVINCE else Level.UNKNOWN
+    elif first.party:
+        return str(said["party"])
+    else:
+        level = first.level
+    if level is not Level.COMMUNE or any(fold(unit.word) == _ZONE for unit in units):
+        return str(said[level])
+    cells = [fold(f"{task.lead}; {task.support}") for task in upper.tasks]
+    without = said["without_zone"]
+    if any(_ZONE in cell for cell in cells) or not any(without in cell for cell in cells):
+        return str(said[level])
+    return str(without)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reconcile.model import Chain, ChainOutcome, ChainTask, Reach
 from reconcile.report.documents.plan_names import cite_in_title, document_type, issuers
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_names import named
+from reconcile.report.documents.unit_names import named, units_together
 from reconcile.report.documents.wording import (
     count,
     figure,
@@ -20,7 +20,6 @@ from reconcile.report.documents.wording import (
     percent,
     pointer,
     there_are,
-    words,
 )
 from reconcile.vocabulary.text import capitalised
 
@@ -58,9 +57,7 @@ class TracedDown:
     @property
     def units(self) -> str:
         """The units together: ``các xã, phường, đặc khu``."""
-        first = next(iter(self.chain.units), None)
-        kind = "unknown" if first is None else "party" if first.party else str(first.level)
-        return str(words("lower")[kind])
+        return units_together(self.chain.units, self.chain.plans[-1])
 
     def tasks(self, *outcomes: ChainOutcome) -> list[ChainTask]:
         """Pick the tasks of some outcomes."""

@@ -4,10 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from reconcile.model import Finding, Level, Outcome, Summary
+from reconcile.model import Finding, Outcome, Summary
 from reconcile.report.documents.sender import Sender
-from reconcile.report.documents.unit_names import NamedUnits, named
-from reconcile.report.documents.wording import words
+from reconcile.report.documents.unit_names import NamedUnits, named, units_together
 from reconcile.tracking.coverage import Coverage, Digest
 from reconcile.tracking.figures import Standing
 
@@ -41,14 +40,10 @@ class Gathered:
         """The upper unit."""
         return named(self.coverage.upper.unit)
 
-    @property
+    @cached_property
     def units(self) -> str:
         """The lower units together: ``các xã, phường, đặc khu``."""
-        first = self.coverage.units[0].unit if self.coverage.units else None
-        if first is None:
-            upper = self.coverage.upper.unit.level
-            return str(words("lower")[Level.COMMUNE if upper is Level.PROVINCE else Level.UNKNOWN])
-        return str(words("lower")["party" if first.party else first.level])
+        return units_together([each.unit for each in self.coverage.units], self.coverage.upper)
 
     @cached_property
     def absent(self) -> tuple[str, ...]:
