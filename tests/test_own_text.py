@@ -213,7 +213,13 @@ def test_an_issued_plan_is_amended_by_a_plan_of_its_own(tmp_path: Path) -> None:
     assert all(part.heading in text for part in TOLD.organisation)
     assert "Giao Văn phòng HĐND và UBND theo dõi, đôn đốc" not in text
     silent = replace(issued, text=replace(issued.text, reporting=""))
-    assert "Chế độ báo cáo" not in plan(replace(result, lower=silent), tmp_path)
+    told = plan(replace(result, lower=silent), tmp_path)
+    assert "Chế độ báo cáo" not in told
+    assert "[…]" not in told
+    # The end mark of a plan that closes with its last point is not that of the draft.
+    last = replace(TOLD.organisation[-1], lines=("Gửi Văn phòng để tổng hợp./.",))
+    ended = replace(issued, text=replace(issued.text, organisation=(last,)))
+    assert plan(replace(result, lower=ended), tmp_path).count("./.") == 1
     bare = plan(replace(result, lower=replace(issued, text=PlanText())), tmp_path)
     assert "Giao Văn phòng HĐND và UBND theo dõi, đôn đốc" in bare
 

@@ -12,6 +12,7 @@ from reconcile.report.documents.wording import UNKNOWN, count, pointer
 from reconcile.vocabulary.text import fold
 
 _LONGEST_TITLE = 100
+_END_MARK = "./."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,8 @@ class Planned:
         """When is reported: as the settings, the unit's own plan or the one above say."""
         result = self.result
         told = (self.sent.documents.reporting, result.lower.text.reporting)
+        if self.says_reporting:
+            return next(filter(None, told), "")
         # No day is made up.
         return next(filter(None, (*told, result.upper.text.reporting)), UNKNOWN)
 
@@ -129,7 +132,9 @@ class Planned:
 
 def _point(number: int, part: TextPart) -> dict[str, object]:
     """Return a point of the unit's own, as the fields of a template hold it."""
-    said = f"{number}. {part.heading}"
+    # A plan that closes with its last point has its end mark there; in a draft the closing follows.
+    heading, *lines = (line.replace(_END_MARK, ".") for line in (part.heading, *part.lines))
+    said = f"{number}. {heading}"
     # What is a sentence by itself is no heading.
-    titled = len(part.heading) <= _LONGEST_TITLE and not part.heading.endswith((".", ";"))
-    return {"ten": said if titled else "", "dong": [*([] if titled else [said]), *part.lines]}
+    titled = len(heading) <= _LONGEST_TITLE and not heading.endswith((".", ";"))
+    return {"ten": said if titled else "", "dong": [*([] if titled else [said]), *lines]}
