@@ -66,6 +66,16 @@ def test_the_units_own_column_counts_and_its_empty_cells_are_missed(
     assert f"“{own_header}”, 4 dòng chưa có nội dung" in told.message
 
 
+def test_rows_that_are_all_filled_in_are_not_said_to_lack_anything(tmp_path: Path) -> None:
+    own = [f"Việc số {n} của xã tại nhà văn hóa" for n in range(7)]
+    rows = [f"{n} | {text} | {own[n]}" for n, text in enumerate(TASKS, 1)]
+    rows.append(f"6 | | {own[6]}")
+    result = held(tmp_path, "STT | Nhiệm vụ UBND tỉnh giao | Nhiệm vụ của xã", rows)
+    (told,) = [f for f in result.findings if f.code == "upper-repeated"]
+    assert "“Nhiệm vụ của xã”" in told.message
+    assert "chưa có nội dung" not in told.message
+
+
 def test_what_is_directed_beside_an_own_task_is_the_task_that_it_answers(tmp_path: Path) -> None:
     rows = [f"{n} | {text} | {OWN if n == 3 else ''}" for n, text in enumerate(TASKS, 1)]
     result = held(tmp_path, "STT | Chỉ đạo của cấp trên | Nội dung thực hiện của xã", rows)

@@ -122,8 +122,8 @@ def _beside_given(table: Table, above: _Above) -> Table:
         if same < max(_ENOUGH, _NEARLY * len(given.texts)):
             continue
         texts = dict(given.texts)
-        tasks = sum(row.kind is RowKind.TASK for row in table.rows)
-        parts = {"same": same, "total": len(texts), "empty": len(texts) - tasks}
+        own = {row.number for row in table.rows if row.kind is RowKind.TASK}
+        parts = {"same": same, "total": len(texts), "empty": len(texts.keys() - own)}
         told = _finding(table, given.header, _task_head(table), "taken", **parts)
         answered = {number: above.like(text) or text for number, text in texts.items()}
         rows = tuple(_answering(row, answered.get(row.number, "")) for row in table.rows)
@@ -192,16 +192,18 @@ def _heading(each: Heading, header: str, head: str) -> Heading:
 
 def _told(table: Table, own: UnreadColumn, what: str, same: int) -> Finding:
     """Say that a column repeats the upper tasks, and what was made of that."""
-    total = sum(row.kind is RowKind.TASK for row in table.rows)
-    empty = total - sum(not says_nothing(text) for _, text in own.texts)
-    parts = {"same": same, "total": total, "empty": empty}
+    tasks = {row.number for row in table.rows if row.kind is RowKind.TASK}
+    said = {number for number, text in own.texts if not says_nothing(text)}
+    parts = {"same": same, "total": len(tasks), "empty": len(tasks - said)}
     return _finding(table, _task_head(table), own.header, what, **parts)
 
 
 def _finding(table: Table, header: str, own: str, what: str, **counts: int) -> Finding:
     """Name the column that repeats the upper tasks, and the unit's own."""
     where = Where(table.where.file, table.where.sheet, table.where.row, header)
-    done = term("upper_repeated", what).format(own=own, empty=counts["empty"])
+    empty = counts["empty"]
+    left = term("upper_repeated", "left").format(empty=empty) if empty else ""
+    done = term("upper_repeated", what).format(own=own, left=left)
     file, same, total = table.where.file, counts["same"], counts["total"]
     repeated = same >= _NEARLY * total
     how = term("upper_repeated", "same" if repeated else "named").format(same=same, total=total)

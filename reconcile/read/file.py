@@ -9,7 +9,8 @@ from msgspec import structs
 from reconcile.config import FileHints, TableHints
 from reconcile.errors import NoTaskTableError, UnreadableFileError
 from reconcile.model import Column, Finding, Line, RowKind, Source, Table, Where
-from reconcile.read.form.returned_form import find_bare_form, find_form, read_form, refuse_annexes
+from reconcile.read.form.own_workbooks import refuse_own
+from reconcile.read.form.returned_form import find_bare_form, find_form, read_form
 from reconcile.read.formats.archive import only_member
 from reconcile.read.formats.open_bytes import collector_at_rest, open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
@@ -102,7 +103,7 @@ def _named(
 def _laid_out(name: str, kind: Format, opened: Opened, layout: Layout) -> Source:
     """Lay out the grids of an opened file."""
     where = Where(name)
-    refuse_annexes(opened.grids, name)
+    refuse_own(opened.grids, name)
     form = find_form(opened.grids) or find_bare_form(opened.grids)
     if form:
         read = read_form(name, opened, form)
@@ -290,8 +291,7 @@ def _glimpse(grid: Grid, file: str) -> str:
     best = max(looked, key=_words, default=None)
     if best is None or len(best.filled) < 2:
         return f"{name} (không có dòng nào giống tiêu đề cột)"
-    texts = [one_line(best.text(i)) for i in best.filled[:6]]
-    shown = ", ".join(f"“{t[:30]}”" for t in texts)
+    shown = ", ".join(f"“{one_line(best.text(i))[:30]}”" for i in best.filled[:6])
     return f"{name} (dòng {best.number}: {shown}{', …' if len(best.filled) > 6 else ''})"
 
 

@@ -14,6 +14,8 @@ MARKER = "reconcile-form"
 """First cell of the sheet of marks."""
 ANNEXES_MARKER = "reconcile-letter-annexes"
 """The same of the workbook of a letter's annexes, which is for people to answer in."""
+REVIEW_MARKER = "reconcile-review"
+"""The same of a review workbook, in which people answer as well."""
 _EDGES = " .,:;-–—…_*/+"
 
 

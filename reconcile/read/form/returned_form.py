@@ -12,7 +12,7 @@ from reconcile.read.formats.open_bytes import open_bytes
 from reconcile.read.grid import Grid, GridRow, Opened
 from reconcile.read.safety.sniff import sniff
 from reconcile.vocabulary.findings import finding
-from reconcile.vocabulary.form_columns import ANNEXES_MARKER, FormColumn, Mark
+from reconcile.vocabulary.form_columns import FormColumn, Mark
 from reconcile.vocabulary.same_name import fitting
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold, one_line
@@ -56,22 +56,6 @@ def find_form(grids: Sequence[Grid]) -> Form | None:
         if grid.rows and grid.rows[0].text(0) == Mark.FORM:
             return _form(grid)
     return None
-
-
-def refuse_annexes(grids: Sequence[Grid], file: str) -> None:
-    """Stop at the workbook of a letter's annexes: it lists the upper tasks, and is no plan.
-
-    Raises:
-        NoTaskTableError: it is one.
-
-    """
-    if any(grid.rows and grid.rows[0].text(0) == ANNEXES_MARKER for grid in grids):
-        raise NoTaskTableError(
-            "đây là phụ lục công văn do chương trình lập, không phải kế hoạch của đơn vị",
-            where=Where(file),
-            fix="xem ý kiến của đơn vị trong tệp; nội dung bổ sung thì đề nghị đơn vị ghi vào biểu"
-            " trả lời hoặc kế hoạch; chuyển tệp này ra khỏi inputs/lower",
-        )
 
 
 def find_bare_form(grids: Sequence[Grid]) -> Form | None:

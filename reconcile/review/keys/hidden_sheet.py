@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from reconcile.review.keys.kept_lines import kept_line, read_kept
 from reconcile.review.keys.sheet_seals import SheetSeals, seals_from
 from reconcile.tracking.overtaken import Kept
+from reconcile.vocabulary.form_columns import REVIEW_MARKER
 from reconcile.workbook.content.grid import Entry, LazyRows, Lines, Row, Sheet, Visibility
 
-MARK = "reconcile-review"
+MARK = REVIEW_MARKER
 """Its first cell; by it a workbook is known as ours, whatever its name."""
 VERSION = 2
 """1 knew neither its generation nor the answers that it showed, and kept the seals of all sheets
