@@ -1,11 +1,10 @@
 """Struck-through text in workbooks: for a reader of the sheet it is deleted, so it is left out."""
 
-from collections.abc import Iterator
-
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.rich_text import CellRichText
 
 from reconcile.model import Finding, Where
+from reconcile.office.struck_pieces import pieces_of
 from reconcile.vocabulary.findings import finding
 
 _SHOWN = 10
@@ -22,7 +21,8 @@ class Struck:
     def standing(self, cell: Cell | MergedCell, raw: object) -> object:
         """Return what of a cell is not struck through; None where all is."""
         if isinstance(raw, CellRichText):
-            kept = "".join(piece for piece in _standing(raw, whole=bool(cell.font.strike)))
+            pieces = pieces_of(raw, whole=bool(cell.font.strike))
+            kept = "".join(piece for piece, struck in pieces if not struck)
             if kept != str(raw):
                 self._note(cell)
             return kept
@@ -41,16 +41,6 @@ class Struck:
     def _note(self, cell: Cell | MergedCell) -> None:
         """Remember the row of a cell."""
         self._rows.setdefault(cell.parent.title, {})[cell.row or 1] = None
-
-
-def _standing(raw: CellRichText, *, whole: bool) -> Iterator[str]:
-    """Yield the pieces of a text that are not struck through."""
-    for piece in raw:
-        if not isinstance(piece, TextBlock):
-            if not whole:  # a piece without a look of its own has that of the cell
-                yield str(piece)
-        elif not piece.font.strike:
-            yield piece.text
 
 
 def listed(rows: list[int]) -> str:

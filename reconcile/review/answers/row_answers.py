@@ -8,12 +8,14 @@ from reconcile.review.answers.drafts import Draft
 from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.identify_rows import rows_of
 from reconcile.review.answers.locate_form import KEY, Located, Met
-from reconcile.review.answers.unread import Foreign, misplaced, unread
+from reconcile.review.answers.stranger_rows import read_others, read_stranger
+from reconcile.review.answers.unread import SHORT, Foreign, misplaced, unread
 from reconcile.review.answers.writing_in import accepted_besides, chosen, topic_in
 from reconcile.review.ask.questions import key_of_task, row_key, split_key
 from reconcile.review.keys.hidden_sheet import AskedRow
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.statements import AnswerCell, Spot, Statement
+from reconcile.review.workbooks.struck import StruckText, standing
 from reconcile.vocabulary.answers import (
     LOWER,
     PAIR,
@@ -24,7 +26,7 @@ from reconcile.vocabulary.answers import (
 )
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
-from reconcile.vocabulary.text import clean
+from reconcile.vocabulary.text import clean, one_line, shorten
 
 _OFFERED = {"pair": PAIR, "task": UPPER, "answer": LOWER}
 """Columns of answers, with the answers that each may hold."""
@@ -42,10 +44,10 @@ def read_form(located: Located, context: ReviewContext) -> Iterator[Found]:
     for met in rows_of(located, context.ledger.texts):
         spot = Spot(context.file, located.grid.title, met.number, _titles(located))
         if met.asked is None:
-            yield from _stranger(located, met, spot, context)
+            yield from read_stranger(located, met, spot, context)
             continue
         yield from _Row(located, met, met.asked, spot, context).found()
-        yield from _others(met, placed, spot)
+        yield from read_others(met, placed, spot)
 
 
 def _titles(located: Located) -> dict[str, str]:
@@ -68,39 +70,6 @@ def _headers(located: Located, context: ReviewContext) -> Iterator[Finding]:
             )
 
 
-def _stranger(located: Located, met: Met, spot: Spot, context: ReviewContext) -> Iterator[Found]:
-    """Report a row that the program did not write; nothing on it is an answer."""
-    form = located.form
-    if _says_none(located, met, context):
-        return
-    places = {located.columns[name]: name for name in form.answers if name in located.columns}
-    answers = [name for column, name in places.items() if column in met.line]
-    if answers:
-        yield finding("no-such-row", spot.at(answers[0]))
-    for column, value in met.line.items():
-        if column in places:
-            yield Foreign(spot.at(places[column]), shown(value))
-        elif column != located.columns.get(KEY):
-            yield from misplaced(Where(spot.file, spot.sheet, spot.row), shown(value))
-
-
-def _says_none(located: Located, met: Met, context: ReviewContext) -> bool:
-    """Tell whether a row is the one that stands in a table without rows."""
-    form, cells = located.form, [(met.number, 0, value) for value in met.line.values()]
-    if form.rows:
-        return False
-    if form.around is None:
-        return all(seal(value) in context.ledger.known for *_, value in cells)
-    return not form.around.added(cells)
-
-
-def _others(met: Met, placed: set[int], spot: Spot) -> Iterator[Found]:
-    """Report what stands in columns that a person has added."""
-    for column, value in met.line.items():
-        if column not in placed:
-            yield from misplaced(Where(spot.file, spot.sheet, spot.row), shown(value))
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row of a form as it is now."""
@@ -115,9 +84,10 @@ class _Row:
         """Yield what a person wrote on the row."""
         yield from self._edits()
         yield from self._stray_key()
+        yield from self._struck()
         spoken = False
         for name, offered in _OFFERED.items():
-            if self._has(name):
+            if self._has(name) and not self._is_struck_out(name):
                 for each in self._answers(name, offered):
                     # A word that is no answer counts: its finding keeps the workbook and its notes.
                     spoken = spoken or not isinstance(each, AnswerCell) or not each.empty
@@ -129,7 +99,7 @@ class _Row:
 
     def _text(self, name: str) -> str:
         """Return what a cell says, its line breaks kept."""
-        value = self.located.says(self.met.line, name)
+        value = standing(self.located.says(self.met.line, name))
         return clean(value) if isinstance(value, str) else shown(value)
 
     def _before(self, name: str) -> str:
@@ -155,6 +125,20 @@ class _Row:
         said = shown(self.located.says(self.met.line, KEY))
         if said and said not in {row.key for row in self.located.form.rows}:
             yield from misplaced(self.spot.at(KEY), said)
+
+    def _struck(self) -> Iterator[Finding]:
+        """Tell what is struck through in answer cells; it counts for nothing, and stays there."""
+        key = key_of_task(self.asked.key)
+        for name in self.located.form.answers:
+            value = self.located.says(self.met.line, name)
+            if isinstance(value, StruckText):
+                text = shorten(one_line(value.gone), SHORT)
+                yield unread(self.spot.at(name), "struck", task=key, text=text)
+
+    def _is_struck_out(self, name: str) -> bool:
+        """Tell whether all of a cell is struck through: that takes no answer back by itself."""
+        value = self.located.says(self.met.line, name)
+        return isinstance(value, StruckText) and not value.standing.strip()
 
     def _answers(self, name: str, offered: Sequence[Verdict]) -> Iterator[Found]:
         """Read the answer in one cell."""
@@ -195,7 +179,7 @@ class _Row:
         """Read whether and how the upper task is to be written into the unit's plan."""
         upper, _ = split_key(self.asked.key)
         # A column that is gone takes nothing back.
-        if not (upper and self._has("writing")):
+        if not (upper and self._has("writing")) or self._is_struck_out("writing"):
             return
         text, before = self._text("writing"), parse_answer(self._before("writing"))
         entry = PlanEntry(*(self._text(name) for name in _ENTRY))

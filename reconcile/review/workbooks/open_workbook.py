@@ -15,6 +15,7 @@ from defusedxml import DefusedXmlException
 from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import (
     CellCoordinatesException,
@@ -29,9 +30,11 @@ from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
 from reconcile.office.limits import most
 from reconcile.office.ole import SIGNATURE
+from reconcile.office.struck_pieces import pieces_of
 from reconcile.review.workbooks import second_reader
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid, spread_merged
 from reconcile.review.workbooks.plain_reader import read_plain
+from reconcile.review.workbooks.struck import struck_text
 
 _LARGEST = most("review")
 """Bytes, unpacked; a review workbook of a thousand tasks takes a hundredth of it."""
@@ -138,7 +141,7 @@ def _load(data: bytes, *, values: bool) -> Workbook:
     # openpyxl prints what it thinks of odd styles: that must not mix with what we print.
     with warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.simplefilter("ignore")
-        return load_workbook(BytesIO(data), data_only=values)
+        return load_workbook(BytesIO(data), data_only=values, rich_text=not values)
 
 
 def _has_formulas(book: Workbook) -> bool:
@@ -163,7 +166,7 @@ def _grid(sheet: Worksheet, computed: Workbook | None) -> ReviewGrid:
                 kept: object = computed[sheet.title].cell(row, column).value
                 # A formula that no program has worked out yet is told as it was typed.
                 value = str(getattr(value, "text", value)) if kept is None else kept
-            found.setdefault(row, {})[column] = value
+            found.setdefault(row, {})[column] = _standing_or_not(cell, value)
         comment = getattr(cell, "comment", None)
         if comment is not None:
             comments.append((row, column, str(comment.text)))
@@ -172,6 +175,15 @@ def _grid(sheet: Worksheet, computed: Workbook | None) -> ReviewGrid:
     spread_merged(rows, sorted((r.min_row, r.min_col, r.max_row, r.max_col) for r in ranges))
     hidden = sheet.sheet_state != "visible"
     return ReviewGrid(sheet.title, rows, tuple(comments), hidden)
+
+
+def _standing_or_not(cell: Cell | MergedCell, value: object) -> object:
+    """Note in a text what of it is struck through."""
+    if isinstance(value, CellRichText):
+        return struck_text(pieces_of(value, whole=bool(cell.font.strike)))
+    if isinstance(value, str) and cell.font.strike:
+        return struck_text([(value, True)])
+    return value
 
 
 def _unreadable(file: str) -> ReconcileError:

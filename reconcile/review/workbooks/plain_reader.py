@@ -11,13 +11,16 @@ from lxml.etree import _Element as Element
 from openpyxl.styles.numbers import builtin_format_code, is_date_format
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
+from reconcile.office.struck_pieces import Piece
 from reconcile.office.xlsx_package import Package, tag
 from reconcile.review.workbooks.grids import Block, Line, ReviewGrid, spread_merged
+from reconcile.review.workbooks.struck import struck_text
 
 _STYLES, _STRINGS = "xl/styles.xml", "xl/sharedStrings.xml"
 _UNKNOWN = ("xl/comments", "xl/threadedComments", "xl/chartsheets", "xl/dialogsheets")
 # Readers do not agree on what becomes of characters that XML does not have.
 _ESCAPED = re.compile(b"_?x[0-9A-Fa-f]{4}_")
+_STRIKE = f".//{tag('strike')}"
 _TEXTS = ("s", "inlineStr", "str", "e")
 
 
@@ -55,6 +58,8 @@ class _Cells:
     def __init__(self, package: Package) -> None:
         self.package = package
         self._dates: frozenset[str] | None = None
+        self._looks = _struck_looks(package)
+        self._texts = _struck_texts(package)
 
     def grid(self, title: str, part: str, *, hidden: bool) -> ReviewGrid:
         """Gather the filled cells of a sheet."""
@@ -81,7 +86,7 @@ class _Cells:
             raise NotPlainError
         kind = cell.get("t", "n")
         if kind in _TEXTS:
-            return self.package.text(cell)
+            return self._said(cell, kind)
         said = cell.findtext(tag("v"))
         if not said:
             return None
@@ -90,6 +95,17 @@ class _Cells:
         if kind != "n" or cell.get("s", "0") in self._of_dates():
             raise NotPlainError
         return float(said) if set(said) & set(".Ee") else int(said)
+
+    def _said(self, cell: Element, kind: str) -> str:
+        """Return what a cell of text says, and what of it is struck through."""
+        text = self.package.text(cell)
+        held = cell.find(tag("is"))
+        if kind == "s":
+            held = self._texts.get(str(cell.findtext(tag("v"))).strip())
+        whole = cell.get("s", "0") in self._looks
+        if held is not None and held.find(_STRIKE) is not None:
+            return struck_text(_pieces(held, whole=whole))
+        return struck_text([(text, True)]) if whole else text
 
     def _of_dates(self) -> frozenset[str]:
         """Return the looks under which a number is a date."""
@@ -109,6 +125,39 @@ class _Cells:
                 if is_date_format(own.get(look) or builtin_format_code(int(look)))
             )
         return self._dates
+
+
+def _struck_looks(package: Package) -> frozenset[str]:
+    """Return the looks under which the whole of a cell is struck through."""
+    if b"<strike" not in package.parts.get(_STYLES, b""):
+        return frozenset()
+    styles = package.tree(_STYLES)
+    fonts = [_strikes(each) for each in styles.iterfind(f"{tag('fonts')}/{tag('font')}")]
+    looks = styles.iterfind(f"{tag('cellXfs')}/{tag('xf')}")
+    return frozenset(str(at) for at, look in enumerate(looks) if fonts[int(look.get("fontId", 0))])
+
+
+def _struck_texts(package: Package) -> dict[str, Element]:
+    """Return the shared texts that have struck-through pieces, by their number."""
+    if b"<strike" not in package.parts.get(_STRINGS, b""):
+        return {}
+    held = package.tree(_STRINGS).iterfind(tag("si"))
+    return {str(at): each for at, each in enumerate(held) if each.find(_STRIKE) is not None}
+
+
+def _strikes(font: Element | None) -> bool:
+    """Tell whether a font, or the look of a piece, strikes through."""
+    mark = font.find(tag("strike")) if font is not None else None
+    return mark is not None and mark.get("val", "1") not in ("0", "false", "off")
+
+
+def _pieces(held: Element, *, whole: bool) -> Iterator[Piece]:
+    """Yield the pieces of a text; one without a look of its own has that of the cell."""
+    for text in held.iterfind(tag("t")):
+        yield str(text.text or ""), whole
+    for run in held.iterfind(tag("r")):
+        look = run.find(tag("rPr"))
+        yield run.findtext(tag("t")) or "", _strikes(look) if look is not None else whole
 
 
 def _merged(root: Element) -> Iterator[Block]:
