@@ -15,8 +15,8 @@ from openpyxl import Workbook
 from office import document, workbook
 from reconcile.model import Column, Plan, RowKind
 from reconcile.normalise import to_plan
+from reconcile.office.date_formats import shown_by
 from reconcile.read import read_file
-from reconcile.read.formats.date_formats import shown_by
 from reconcile.read.formats.untold import Untold
 from reconcile.read.formats.untold_ods import in_ods
 from reconcile.read.formats.untold_xlsb import in_xlsb

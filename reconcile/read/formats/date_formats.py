@@ -1,38 +1,15 @@
-"""What a number format shows of a date: its day, or only its month or its year."""
+"""What cells show of a date, as values of a grid."""
 
 import datetime as dt
-import re
-from functools import lru_cache
-from typing import Literal
 
+from reconcile.office.date_formats import Shown, part_shown
 from reconcile.read.grid import Value
 
-Shown = Literal["day", "month", "year", "time"]
-"""The finest part of a date that a format shows; ``time`` where it shows no date at all."""
 Places = dict[tuple[int, int], Shown]
 """1-based row and 0-based column → what the cell shows of its date."""
-
-# Literal text in quotes or behind a backslash, and the language or colour in brackets.
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-BUILTIN = {17: "mmm-yy"}
-"""The built-in formats that show a date without its day. Source: ECMA-376, 18.8.30."""
-
-
-@lru_cache(maxsize=512)
-def shown_by(number_format: str) -> Shown:
-    """Tell what a number format, as the workbook has it, shows of a date."""
-    bare = _LITERAL.sub("", number_format.split(";", maxsplit=1)[0]).lower()
-    if "d" in bare or "general" in bare or "@" in bare:
-        return "day"
-    if "y" not in bare and ("h" in bare or "s" in bare):
-        return "time"
-    if "m" in bare:
-        return "month"
-    return "year" if "y" in bare else "day"
 
 
 def as_shown(day: dt.date, shown: Shown) -> Value | None:
     """Write the month or year that a cell shows of a date; None where it shows the day too."""
-    if shown == "month":
-        return Value(f"Tháng {day.month}/{day.year}")
-    return Value(str(day.year)) if shown == "year" else None
+    part = part_shown(day, shown)
+    return Value(part) if part else None

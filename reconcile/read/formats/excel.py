@@ -24,7 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from reconcile.model import Where
-from reconcile.read.formats.date_formats import as_shown, shown_by
+from reconcile.office.date_formats import shown_by
+from reconcile.read.formats.date_formats import as_shown
 from reconcile.read.formats.struck import Struck
 from reconcile.read.formats.values import Values
 from reconcile.read.grid import EMPTY, Grid, GridRow, Merge, Opened, Value

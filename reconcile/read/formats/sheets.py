@@ -13,9 +13,10 @@ from python_calamine import (
 )
 
 from reconcile.model import Finding, Where
+from reconcile.office.date_formats import Shown
 from reconcile.office.panics import panics_as_errors
 from reconcile.read.formats import untold_ods, untold_xls, untold_xlsb
-from reconcile.read.formats.date_formats import Shown, as_shown
+from reconcile.read.formats.date_formats import as_shown
 from reconcile.read.formats.ods_spaces import with_spaces
 from reconcile.read.formats.struck import listed
 from reconcile.read.formats.struck_ods import without_struck

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from reconcile.read.formats.date_formats import Places, Shown
+from reconcile.office.date_formats import Shown
+from reconcile.read.formats.date_formats import Places
 from reconcile.read.formats.untold import Untold
 from reconcile.read.grid import Merge
 

@@ -2,9 +2,10 @@
 
 import struct
 
+from reconcile.office.date_formats import BUILTIN, shown_by
 from reconcile.office.ole import OleError, read_stream
 from reconcile.read.formats import xls_records as xls
-from reconcile.read.formats.date_formats import BUILTIN, Places, shown_by
+from reconcile.read.formats.date_formats import Places
 from reconcile.read.formats.struck_xls import standing_in_xls
 from reconcile.read.formats.untold import Untold
 

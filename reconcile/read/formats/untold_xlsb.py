@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from reconcile.read.formats.date_formats import BUILTIN, Places, Shown, shown_by
+from reconcile.office.date_formats import BUILTIN, Shown, shown_by
+from reconcile.read.formats.date_formats import Places
 from reconcile.read.formats.struck_xlsb import Strikes
 from reconcile.read.formats.untold import Untold
 from reconcile.read.grid import Merge

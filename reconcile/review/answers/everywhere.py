@@ -13,7 +13,7 @@ from reconcile.review.keys.hidden_sheet import AskedRow
 from reconcile.review.keys.seals import shown
 from reconcile.review.settling.notes import said_once
 from reconcile.review.settling.statements import AnswerCell, Spot, contradiction
-from reconcile.review.workbooks.struck import standing
+from reconcile.review.workbooks.typed import typed
 from reconcile.vocabulary.answers import MEANS_YES, PAIR, answer_mark, parse_answer
 from reconcile.vocabulary.findings import finding
 from reconcile.vocabulary.terms import term
@@ -127,11 +127,11 @@ def _claims(
         if not any(located.says(line, _MARK) for line in list(located.grid.rows.values())[1:]):
             continue
         for met in rows_of(located, context.ledger.texts):
-            text = shown(standing(located.says(met.line, _MARK)))
+            text = shown(typed(located.says(met.line, _MARK)))
             if met.asked is None or not text:
                 continue
             spot = Spot(context.file, located.grid.title, met.number, located.form.titles)
-            here = parse_answer(shown(standing(located.says(met.line, "pair"))))
+            here = parse_answer(shown(typed(located.says(met.line, "pair"))))
             # The same pair may be answered otherwise in another cell, which the mark is not beside.
             yield _claim(text, spot, said.get((_subject(met, context), here)) if here else None)
 

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.model import AS_PROPOSED, Decision, Finding, PlanEntry, Verdict, Where
+from reconcile.model import AS_PROPOSED, Decision, Finding, Verdict, Where
 from reconcile.review.answers.drafts import Draft
 from reconcile.review.answers.found import Found, ReviewContext
 from reconcile.review.answers.identify_rows import rows_of
 from reconcile.review.answers.locate_form import KEY, Located, Met
 from reconcile.review.answers.stranger_rows import read_others, read_stranger
 from reconcile.review.answers.unread import SHORT, Foreign, misplaced, unread
-from reconcile.review.answers.writing_in import accepted_besides, chosen, topic_in
+from reconcile.review.answers.writing_in import accepted_besides, chosen, entry_of, topic_in
 from reconcile.review.ask.questions import key_of_task, row_key, split_key
 from reconcile.review.keys.hidden_sheet import AskedRow
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.settling.statements import AnswerCell, Spot, Statement
-from reconcile.review.workbooks.struck import StruckText, standing
+from reconcile.review.workbooks.struck import StruckText
+from reconcile.review.workbooks.typed import typed
 from reconcile.vocabulary.answers import (
     LOWER,
     PAIR,
@@ -99,7 +100,7 @@ class _Row:
 
     def _text(self, name: str) -> str:
         """Return what a cell says, its line breaks kept."""
-        value = standing(self.located.says(self.met.line, name))
+        value = typed(self.located.says(self.met.line, name))
         return clean(value) if isinstance(value, str) else shown(value)
 
     def _before(self, name: str) -> str:
@@ -182,7 +183,12 @@ class _Row:
         if not (upper and self._has("writing")) or self._is_struck_out("writing"):
             return
         text, before = self._text("writing"), parse_answer(self._before("writing"))
-        entry = PlanEntry(*(self._text(name) for name in _ENTRY))
+        texts = [self._text(name) for name in _ENTRY]
+        entry = entry_of(*texts)
+        if entry.deadline != texts[-1]:
+            where, key = self.spot.at(_ENTRY[-1]), key_of_task(self.asked.key)
+            day = entry.deadline
+            yield finding("date-serial", where, task=key, number=texts[-1], day=day)
         verdict = chosen(text, entry, edited=self._changed(_ENTRY))
         if text and verdict is None:
             yield self._unknown("writing", text, [answer(each) for each in WRITING])

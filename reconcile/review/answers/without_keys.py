@@ -18,7 +18,7 @@ from reconcile.review.keys.hidden_sheet import AnswerForm, AskedRow, Ledger
 from reconcile.review.keys.row_labels import label_rows, labels_of
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid
-from reconcile.review.workbooks.struck import standing
+from reconcile.review.workbooks.typed import typed
 from reconcile.vocabulary.answers import parse_answer
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import one_line, shorten
@@ -93,7 +93,7 @@ class _Reader:
         names = [name for name in located.form.answers if name in located.columns]
         for number, line in grid.rows.items():
             if number > located.header and number not in sure:
-                said = [standing(located.says(line, name)) for name in names]
+                said = [typed(located.says(line, name)) for name in names]
                 yield from self._by_texts(grid, number, line, said)
 
     def _asked(self, located: Located, line: Line) -> AskedRow | None:

@@ -7,6 +7,7 @@ from reconcile.model import AS_PROPOSED, PlanEntry, Topic, Verdict
 from reconcile.review.ask.direct_sheet import DIRECT
 from reconcile.review.settling.statements import AnswerCell, Statement
 from reconcile.vocabulary.answers import WRITING, accepting, parse_answer, topic_of
+from reconcile.vocabulary.deadlines import serial_day, show_day
 
 
 def chosen(text: str, entry: PlanEntry, *, edited: bool) -> Verdict | None:
@@ -26,6 +27,19 @@ def chosen(text: str, entry: PlanEntry, *, edited: bool) -> Verdict | None:
     if edited and entry != AS_PROPOSED and (not text or verdict is Verdict.WRITE):
         return Verdict.REWRITE
     return verdict if verdict in WRITING else None
+
+
+def entry_of(text: str, lead: str, deadline: str) -> PlanEntry:
+    """Put together what is to be written in place of a proposal.
+
+    Args:
+        text: of the task.
+        lead: who leads.
+        deadline: as it was typed; the number by which a spreadsheet keeps a day means the day.
+
+    """
+    day = serial_day(deadline)
+    return PlanEntry(text, lead, show_day(day) if day else deadline)
 
 
 def accepted_besides(cell: AnswerCell) -> Iterator[AnswerCell]:

@@ -1,5 +1,6 @@
 """A review workbook opened: what its cells say, sheet by sheet, and what else it holds."""
 
+import datetime as dt
 import lzma
 import re
 import struct
@@ -28,6 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.date_formats import part_shown, shown_by
 from reconcile.office.limits import most
 from reconcile.office.ole import SIGNATURE
 from reconcile.office.struck_pieces import pieces_of
@@ -166,7 +168,7 @@ def _grid(sheet: Worksheet, computed: Workbook | None) -> ReviewGrid:
                 kept: object = computed[sheet.title].cell(row, column).value
                 # A formula that no program has worked out yet is told as it was typed.
                 value = str(getattr(value, "text", value)) if kept is None else kept
-            found.setdefault(row, {})[column] = _standing_or_not(cell, value)
+            found.setdefault(row, {})[column] = _said(cell, value)
         comment = getattr(cell, "comment", None)
         if comment is not None:
             comments.append((row, column, str(comment.text)))
@@ -177,12 +179,15 @@ def _grid(sheet: Worksheet, computed: Workbook | None) -> ReviewGrid:
     return ReviewGrid(sheet.title, rows, tuple(comments), hidden)
 
 
-def _standing_or_not(cell: Cell | MergedCell, value: object) -> object:
-    """Note in a text what of it is struck through."""
+def _said(cell: Cell | MergedCell, value: object) -> object:
+    """Note in a text what of it is struck through; of a day keep the month that it shows."""
     if isinstance(value, CellRichText):
         return struck_text(pieces_of(value, whole=bool(cell.font.strike)))
     if isinstance(value, str) and cell.font.strike:
         return struck_text([(value, True)])
+    if isinstance(value, dt.datetime):
+        # “12/2026” typed into Excel is kept as 1 December, and means the month.
+        return part_shown(value, shown_by(cell.number_format)) or value
     return value
 
 

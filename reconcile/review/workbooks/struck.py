@@ -32,8 +32,3 @@ def struck_text(pieces: Iterable[Piece]) -> str:
     made.gone = gone
     made.standing = "".join(piece for piece, struck in parts if not struck)
     return made
-
-
-def standing(value: object) -> object:
-    """Return what of a cell's value is not struck through."""
-    return value.standing if isinstance(value, StruckText) else value
