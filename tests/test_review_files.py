@@ -198,6 +198,10 @@ def test_a_file_that_holds_no_table_is_named(home: Path, name: str) -> None:
         "__MACOSX/phieu.xlsx",
         "phieu.xlsx.crdownload",
         "AutoRecovery save of phieu.asd",
+        "Backup of phieu.xlk",
+        "phieu.xlsx.downloading",
+        "phieu.xlsx~",
+        "$RECYCLE.BIN/phieu.xlsx",
     ],
 )
 def test_what_systems_and_office_leave_behind_is_passed_over(home: Path, name: str) -> None:

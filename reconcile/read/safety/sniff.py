@@ -8,6 +8,7 @@ from io import BytesIO
 
 from reconcile.errors import PasswordError, ReconcileError, UnreadableFileError
 from reconcile.model import Where
+from reconcile.office.left_behind import SHORTCUTS
 from reconcile.office.ole import SIGNATURE
 from reconcile.office.separated import is_table
 from reconcile.read.safety.limits import DOCUMENT, refuse_bombs
@@ -23,8 +24,6 @@ ZIP_REFUSALS = (
     OSError,
 )
 """What reading a damaged zip archive raises."""
-_SHORTCUTS = (".lnk", ".url", ".webloc", ".gsheet", ".gdoc", ".desktop")
-"""What only points to a file, or to a page of a service on the network."""
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|div|p)\b", re.IGNORECASE)
 _TEXT = (".csv", ".tsv", ".txt")
 
@@ -98,7 +97,7 @@ def sniff(data: bytes, name: str) -> Format:
 
 def _refuse_shortcuts(where: Where) -> None:
     """Refuse what only points to a file: its content tells nobody anything."""
-    if where.file.lower().endswith(_SHORTCUTS):
+    if where.file.lower().endswith(SHORTCUTS):
         raise UnreadableFileError(
             "đây là lối tắt (shortcut), không phải tệp kế hoạch",
             where=where,

@@ -32,6 +32,7 @@ from reconcile.model import Where
 from reconcile.office.date_formats import part_shown, shown_by
 from reconcile.office.limits import most
 from reconcile.office.ole import SIGNATURE
+from reconcile.office.strict_xml import as_usual
 from reconcile.office.struck_pieces import pieces_of
 from reconcile.review.workbooks import second_reader
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid, spread_merged
@@ -98,6 +99,7 @@ def _from_zip(data: bytes, file: str) -> OpenedReview:
         if sum(member.file_size for member in members) > _LARGEST:
             raise _unreadable(file)
         bearable = "xl/workbook.xml" in archive.namelist() and _covered(archive) <= _COVERED
+    data = as_usual(data)
     extras = tuple(m.filename for m in members if m.filename.startswith(_EXTRAS))
     try:
         return OpenedReview(_grids(data) if bearable else _refused(), extras)

@@ -12,11 +12,17 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from reconcile.errors import UnreadableFileError
+from reconcile.model import Where
 from reconcile.office.ole import SIGNATURE
 from reconcile.office.panics import panics_as_errors
-from reconcile.office.separated import decode, delimiter
+from reconcile.office.separated import decode, delimiter, lost_letters
 from reconcile.office.sheet_extent import LARGEST_AREA, sheet_corners
 from reconcile.review.workbooks.grids import Line, OpenedReview, ReviewGrid, spread_merged
+from reconcile.vocabulary.terms import term
+
+_HEAD = 4096
+"""Characters by which a text is told from markup and from anything else."""
 
 
 def open_blind(data: bytes, file: str) -> OpenedReview:
@@ -25,6 +31,7 @@ def open_blind(data: bytes, file: str) -> OpenedReview:
     Raises:
         ValueError: it is neither.
         csv.Error: likewise.
+        UnreadableFileError: the Vietnamese letters of a text were lost when it was saved.
 
     """
     if data.startswith((b"PK", SIGNATURE)):
@@ -32,9 +39,20 @@ def open_blind(data: bytes, file: str) -> OpenedReview:
             return OpenedReview(_sheets(data), blind=True)
         except CalamineError as error:
             raise ValueError(str(error)) from error
-    if not file.lower().endswith((".csv", ".tsv", ".txt")):
+    # Web systems export text under the name of a workbook.
+    if not (file.lower().endswith((".csv", ".tsv", ".txt")) or _is_text(data)):
         raise ValueError(file)
-    return OpenedReview((_separated(data),), blind=True)
+    return OpenedReview((_separated(data, file),), blind=True)
+
+
+def _is_text(data: bytes) -> bool:
+    """Tell whether bytes of any name are plain text, and no markup."""
+    try:
+        text = decode(data)
+    except UnicodeDecodeError:
+        return False
+    head = text[:_HEAD].lstrip("\ufeff \r\n\t")
+    return not head.startswith("<") and all(c.isprintable() or c in "\t\r\n\ufeff" for c in head)
 
 
 def _sheets(data: bytes) -> tuple[ReviewGrid, ...]:
@@ -64,10 +82,13 @@ def _grid(sheet: CalamineSheet, *, hidden: bool) -> ReviewGrid:
     return ReviewGrid(sheet.name, rows, hidden=hidden)
 
 
-def _separated(data: bytes) -> ReviewGrid:
+def _separated(data: bytes, file: str) -> ReviewGrid:
     """Read a text of separated values as one sheet without a name."""
+    text = decode(data)
+    if lost_letters(text):
+        problem, fix = term("review_file", "lost_letters"), term("review_file", "lost_letters_fix")
+        raise UnreadableFileError(problem, where=Where(file), fix=fix)
     try:
-        text = decode(data)
         lines = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter(text)))
     except csv.Error as error:
         raise ValueError(str(error)) from error

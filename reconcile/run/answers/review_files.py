@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reconcile.errors import ReconcileError, UnreadableFileError
 from reconcile.model import Finding, Where
-from reconcile.office.left_behind import is_left_behind
+from reconcile.office.left_behind import SHORTCUTS, is_left_behind
 from reconcile.read.file import name_in_text, shown_name
 from reconcile.review import unread
 from reconcile.run.settle import REVIEWS
@@ -14,6 +14,9 @@ from reconcile.vocabulary.findings import finding
 
 _READ = frozenset({"", ".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
 """Endings of files that may hold answers; what is in a file without one is seen by its content."""
+
+
+_ARCHIVES = frozenset({".zip", ".rar", ".7z"})
 
 
 def review_files(folder: Path) -> tuple[Path, ...]:
@@ -37,7 +40,7 @@ def read_each(files: Files, read: Callable[[InputFile], None]) -> list[Finding]:
         inside = path.relative_to(files.folder).as_posix()
         name = shown_name(inside)
         if path.suffix.lower() not in _READ:
-            told.append(unread(Where(name), "other_type"))
+            told.append(unread(Where(name), _kind(path.suffix.lower())))
             continue
         try:
             read(_opened(files, path, name_in_text(inside)))
@@ -45,6 +48,13 @@ def read_each(files: Files, read: Callable[[InputFile], None]) -> list[Finding]:
             parts = {"problem": error.problem, "fix": error.fix}
             told.append(finding(error.code, Where(name), **parts))
     return told
+
+
+def _kind(ending: str) -> str:
+    """Say why answers in a file of another kind are not read."""
+    if ending in _ARCHIVES:
+        return "archive"
+    return "shortcut" if ending in SHORTCUTS else "other_type"
 
 
 def _opened(files: Files, path: Path, name: str) -> InputFile:
