@@ -134,6 +134,21 @@ def test_an_answer_counts_as_if_given_in_the_workbook_of_its_commune(home: Path)
     assert ran(home).written == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "counts"),
+    [("UBND xã An Bình", {}), ("UBND xã Đông Hà", {"Đông Hà": "yes"}), ("", {"Đông Hà": "yes"})],
+)
+def test_another_commune_typed_over_a_row_is_told_and_gets_no_answer_of_it(
+    home: Path, typed: str, counts: dict[str, str]
+) -> None:
+    desk = Desk(home / BOOK, ASKED)
+    desk.write(keys(desk)["Đông Hà"], {UNIT: typed or None, PAIR: "Đúng"}).save()
+    done = ran(home)
+    assert {name: said[0] for name, said in standing(home).items()} == counts
+    told = [each.code for each in done.findings if each.where.file == BOOK]
+    assert ("no-such-row" in told) == (not counts)
+
+
 @pytest.mark.soak
 @SOAK
 def test_two_answers_in_two_workbooks_are_both_told_and_neither_is_chosen(home: Path) -> None:

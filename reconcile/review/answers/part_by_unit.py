@@ -6,13 +6,15 @@ So they are read by the one reader of rows that there is.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reconcile.review.answers.locate_form import KEY, Located, locate
+from reconcile.review.answers.locate_form import IDENTITY, KEY, Located, locate
 from reconcile.review.keys.hidden_sheet import Ledger
 from reconcile.review.keys.seals import seal, shown
 from reconcile.review.keys.unit_keys import parted, with_unit
 from reconcile.review.workbooks.grids import Line, ReviewGrid
 
 _UNIT = "unit"
+_Texts = tuple[str, ...]
+"""The seals of the two tasks that a row shows."""
 
 
 @dataclass(slots=True)
@@ -78,21 +80,30 @@ class _Owners:
             for form in ledger.forms
             for row in form.rows[:1]
         }
-        self.keys = {
-            with_unit(row.key, ledger.unit)
-            for ledger in ledgers
-            for form in ledger.forms
-            for row in form.rows
-        }
+        self.keys: dict[str, _Texts] = {}
+        self.texts: dict[str, set[_Texts]] = {}
+        for ledger in ledgers:
+            for form in ledger.forms:
+                places = [form.program.index(name) for name in IDENTITY]
+                for row in form.rows:
+                    shows = tuple(row.seals[place] for place in places)
+                    self.keys[with_unit(row.key, ledger.unit)] = shows
+                    self.texts.setdefault(ledger.unit, set()).add(shows)
 
     def of(self, located: Located, line: Line) -> str:
         """Return the unit of a row: the one that it names, else that of its key; or none.
 
-        Who sorts the columns that she sees leaves the hidden keys behind, and reads the names.
+        Who sorts the columns that she sees leaves the hidden keys behind, and reads the names. But
+        where key and texts agree on one unit, another name was typed there: nobody knows who is
+        meant.
         """
         named = self.names.get(seal(located.says(line, _UNIT)))
         key = shown(located.says(line, KEY))
-        return named or (parted(key)[1] if key in self.keys else "")
+        shows = tuple(seal(located.says(line, name)) for name in IDENTITY)
+        keyed = parted(key)[1] if key in self.keys else ""
+        if named and keyed not in ("", named) and shows == self.keys[key]:
+            return named if shows in self.texts[named] else ""
+        return named or keyed
 
     def by_itself(self, located: Located, line: Line, unit: str) -> Line:
         """Return a row with the key that it has within its unit; a key of others is left out."""
