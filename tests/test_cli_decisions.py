@@ -284,6 +284,7 @@ UNUSABLE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda data: data.decode("utf-8-sig").encode("cp1252", "replace").replace(b"?", b"\xd0"),
         "không ở dạng Unicode",
     ),
+    "saved as a workbook": (lambda _: b"PK\x03\x04", "đây là bảng tính, không phải tệp CSV"),
     "another CSV file": (lambda _: b"STT;Noi dung\r\n1;a\r\n", "thiếu cột Ý kiến"),
     "an empty file": (lambda _: b"", "thiếu cột Ý kiến"),
     "a quote that is never closed": (

@@ -15,6 +15,7 @@ from reconcile.model import Finding
 from reconcile.read import read_file
 from reconcile.run.folder import RunReport, run_folder
 from reconcile.run.open_folder import Asked
+from reconcile.store.decisions_csv import to_csv
 from test_run_reviews import LOWER, OTHERS, UNIT, UPPER
 
 BOOK = f"outputs/review/{UNIT}.xlsx"
@@ -105,6 +106,16 @@ def test_its_sheet_alone_is_known_by_its_headers(
     save(home / name, rows)
     with pytest.raises(NoTaskTableError, match="bảng rà soát do chương trình lập"):
         read_file(home / name)
+
+
+def test_exported_answers_are_told_by_the_command_that_takes_them(home: Path) -> None:
+    desk = home / "y-kien.csv"
+    desk.write_text(to_csv((), {}), "utf-8-sig")
+    with pytest.raises(NoTaskTableError, match="decisions export"):
+        read_file(desk)
+    (home / "outputs/review/y-kien.csv").write_bytes(desk.read_bytes())
+    (told,) = told_of(ran(home), "outputs/review/y-kien.csv")
+    assert "decisions import" in told.fix
 
 
 def test_a_plan_with_a_column_of_conclusions_stays_a_plan(tmp_path: Path) -> None:

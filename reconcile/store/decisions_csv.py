@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from reconcile.errors import UnreadableFileError
 from reconcile.model import Decision, PlanEntry, Topic, Verdict, Where
+from reconcile.office.ole import SIGNATURE
 from reconcile.tracking.overtaken import given_on, plan_mark, row_marks
 from reconcile.vocabulary.answers import (
     OF_ONE_UNIT,
@@ -39,6 +40,7 @@ _NUMBERS = ("score", "row")
 _SEEN = re.compile(r"([0-9a-f]{32})((?: [0-9a-f]{8})*)")
 _MOST_IN_A_CELL = 32_000
 """Characters; Excel cuts a cell at 32,767."""
+_SAVE_AS = "mở tệp trong Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”, rồi nhập lại"
 _SEPARATOR_LINE = re.compile(r"sep=.\r?\n", re.IGNORECASE)
 
 
@@ -85,9 +87,13 @@ def decoded(data: bytes, file: str) -> str:
     """Decode the bytes of a CSV file.
 
     Raises:
-        UnreadableFileError: it is in none of the encodings of Unicode.
+        UnreadableFileError: it is in none of the encodings of Unicode, or a workbook.
 
     """
+    if data.startswith((b"PK", SIGNATURE)):
+        raise UnreadableFileError(
+            "đây là bảng tính, không phải tệp CSV", where=Where(file), fix=_SAVE_AS
+        )
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ENCODING
     try:
         return data.decode(encoding)
@@ -95,7 +101,7 @@ def decoded(data: bytes, file: str) -> str:
         raise UnreadableFileError(
             "tệp CSV không ở dạng Unicode nên chữ tiếng Việt đã bị hỏng",
             where=Where(file),
-            fix="mở tệp trong Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”, rồi nhập lại",
+            fix=_SAVE_AS,
         ) from error
 
 

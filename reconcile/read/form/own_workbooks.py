@@ -9,8 +9,12 @@ from reconcile.vocabulary.form_columns import ANNEXES_MARKER, REVIEW_MARKER
 from reconcile.vocabulary.terms import term
 from reconcile.vocabulary.text import fold
 
-_REVIEWED = (("pair", "task"), ("key", "kind", "answer"))
-"""Headers of the review workbook that stand together in no plan of an office's own."""
+_HEADS = (
+    ("review", "review_column", ("pair", "task")),
+    ("review", "review_column", ("key", "kind", "answer")),
+    ("answers", "decision", ("verdict", "upper", "lower")),
+)
+"""Headers that stand together in no plan of an office's own, by the kind of file."""
 _HEAD = 12
 """Rows of a sheet among which its header stands."""
 _COVERAGE = ("overview", "matrix", "own")
@@ -35,15 +39,21 @@ def _kind(grids: Sequence[Grid]) -> str:
     marks = {grid.rows[0].text(0) for grid in grids if grid.rows}
     if ANNEXES_MARKER in marks:
         return "annexes"
-    # The sheet alone may come back, in a new workbook, a document or a text.
-    if REVIEW_MARKER in marks or any(map(_is_reviewed, grids)):
+    if REVIEW_MARKER in marks:
         return "review"
+    # The sheet alone may come back, in a new workbook, a document or a text.
+    headed = next(filter(None, map(_headed, grids)), "")
+    if headed:
+        return headed
     names = {grid.name for grid in grids}
     return "coverage" if names.issuperset(term("sheet", each) for each in _COVERAGE) else ""
 
 
-def _is_reviewed(grid: Grid) -> bool:
-    """Tell whether a sheet has the headers under which people answer."""
-    wanted = [{fold(term("review_column", name)) for name in names} for names in _REVIEWED]
-    heads = ({fold(row.text(index)) for index in row.filled} for row in grid.rows[:_HEAD])
-    return any(titles <= head for head in heads for titles in wanted)
+def _headed(grid: Grid) -> str:
+    """Name the kind of file whose headers a sheet has; empty for none of ours."""
+    heads = [{fold(row.text(index)) for index in row.filled} for row in grid.rows[:_HEAD]]
+    for kind, table, names in _HEADS:
+        titles = {fold(term(table, name)) for name in names}
+        if any(titles <= head for head in heads):
+            return kind
+    return ""

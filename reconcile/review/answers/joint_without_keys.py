@@ -1,4 +1,4 @@
-"""The sheet of all units without our hidden sheet: which rows people answered, to be told."""
+"""Files about many units without our hidden sheet: what is in them is told, and not taken."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,8 +13,17 @@ from reconcile.vocabulary.text import bare
 
 _WHOSE = ("unit", "pair", "task")
 """Columns that stand together on the sheet of all units alone."""
+_EXPORTED = ("verdict", "upper", "lower")
+"""Columns that every file of exported answers has."""
 _LISTED = 10
 """Rows that a message names."""
+
+
+def is_exported(grid: ReviewGrid) -> bool:
+    """Tell whether a sheet is a file of exported answers, which has a command of its own."""
+    wanted = {bare(term("decision", name)) for name in _EXPORTED}
+    first = next(iter(grid.rows.values()), {})
+    return wanted <= {bare(shown(value)) for value in first.values()}
 
 
 def joint_lost(grids: Sequence[ReviewGrid], about: FileRead) -> tuple[Finding, ...] | None:

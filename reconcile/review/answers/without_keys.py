@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reconcile.model import Finding, Plan, Task, Unit, Where
 from reconcile.review.answers.cell_comments import read_comments
 from reconcile.review.answers.found import Found, ReviewContext
-from reconcile.review.answers.joint_without_keys import joint_lost
+from reconcile.review.answers.joint_without_keys import is_exported, joint_lost
 from reconcile.review.answers.locate_form import KEY, Located, locate
 from reconcile.review.answers.review import FileRead, Review, review_of
 from reconcile.review.answers.row_answers import read_form
@@ -45,6 +45,8 @@ def read_without_keys(opened: OpenedReview, plans: KnownPlans, about: FileRead) 
     Where its column of keys is left and the texts beside a key are those of its tasks, the
     answers count. Other answers beside texts of tasks are quoted, to be confirmed.
     """
+    if any(map(is_exported, opened.grids)):
+        return _nothing(about, "", "exported")
     joint = joint_lost(opened.grids, about)
     if joint is not None:
         told = Review(about.file, "", about.digest, (), joint, keyed=False)
