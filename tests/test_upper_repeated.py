@@ -1,5 +1,6 @@
 """Tables that repeat the upper tasks beside the unit's own: never taken for tasks carried down."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def table(head: str, *rows: str) -> str:
     return "\n".join(f"| {row} |" for row in (head, *rows))
 
 
-def held(tmp_path: Path, head: str, rows: list[str], ending: str = ".xlsx") -> Reconciliation:
+def held(
+    tmp_path: Path, head: str, rows: list[str], ending: str = ".xlsx", merges: Iterable[str] = ()
+) -> Reconciliation:
     """Hold a commune's table against the upper plan of five tasks."""
     upper = table(
         "STT | Nội dung nhiệm vụ | Cơ quan chủ trì | Thời hạn",
@@ -35,7 +38,7 @@ def held(tmp_path: Path, head: str, rows: list[str], ending: str = ".xlsx") -> R
     if ending == ".docx":
         path = document(tmp_path / "xa.docx", "UBND XÃ LÚA VÀNG", drawn)
     else:
-        path = workbook(tmp_path / "xa.xlsx", f"| UBND XÃ LÚA VÀNG |\n{drawn}")
+        path = workbook(tmp_path / "xa.xlsx", f"| UBND XÃ LÚA VÀNG |\n{drawn}", merges=merges)
     return match_files(above, path, Config(), date(2026, 1, 15))
 
 
@@ -73,7 +76,31 @@ def test_rows_that_are_all_filled_in_are_not_said_to_lack_anything(tmp_path: Pat
     result = held(tmp_path, "STT | Nhiệm vụ UBND tỉnh giao | Nhiệm vụ của xã", rows)
     (told,) = [f for f in result.findings if f.code == "upper-repeated"]
     assert "“Nhiệm vụ của xã”" in told.message
+    assert "dòng 8 chỉ có nội dung của đơn vị" in told.message
     assert "chưa có nội dung" not in told.message
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("deadline", ["", "20/6/2026"])
+def test_several_own_tasks_beside_one_upper_task_are_all_read(
+    tmp_path: Path, deadline: str, *, merged: bool
+) -> None:
+    second = "Hướng dẫn người dân nộp hồ sơ qua mạng"
+    rows = [
+        line
+        for n, text in enumerate(TASKS, 1)
+        for line in (
+            f"{n} | {text} | {OWN if n == 3 else ''} | 15/6/2026",
+            f" | | {second if n in (3, 4) else ''} | {deadline}",
+        )
+    ]
+    head = "STT | Nhiệm vụ tỉnh giao | Nội dung thực hiện của xã | Thời hạn"
+    merges = [f"{c}{3 + 2 * n}:{c}{4 + 2 * n}" for n in range(5) for c in "AB"] if merged else []
+    result = held(tmp_path, head, rows, merges=merges)
+    said = "\n".join(task.text for task in result.lower.tasks)
+    assert said.count(OWN) == 1
+    assert said.count(second) == 2
+    assert (result.summary.carried, result.summary.missed) == (2, 3)
 
 
 def test_what_is_directed_beside_an_own_task_is_the_task_that_it_answers(tmp_path: Path) -> None:

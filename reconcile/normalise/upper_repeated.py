@@ -1,7 +1,7 @@
 """Tables that repeat the upper tasks beside the unit's own: the unit's column is what counts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -104,6 +104,7 @@ def _table(table: Table, above: _Above) -> Table:
         if own is None:
             told = (_told(table, doubtful, "kept", len(same)),) if doubtful else ()
             return replace(table, findings=(*table.findings, *told))
+    own = replace(own, texts=tuple(_gathered(table.rows, dict(own.texts)).items()))
     texts = dict(own.texts)
     head = _task_head(table)
     rows = tuple(_own(row, texts.get(row.number, ""), own.header, above) for row in table.rows)
@@ -115,6 +116,19 @@ def _table(table: Table, above: _Above) -> Table:
     )
 
 
+def _gathered(rows: Sequence[Row], texts: dict[int, str]) -> dict[int, str]:
+    """Put what a unit says on rows of its own to the upper task above, merged over them or not."""
+    last = 0
+    found = dict(texts)
+    for row in rows:
+        if row.kind is RowKind.TASK:
+            last = row.number
+        # A row with anything else on it, as a number, is no part of the one above.
+        elif last and row.number in texts and fold(row.text) == fold(texts[row.number]):
+            found[last] = f"{found.get(last, '')}\n{found.pop(row.number)}".strip()
+    return found
+
+
 def _beside_given(table: Table, above: _Above) -> Table:
     """Let each own task answer the upper one that another column repeats beside it."""
     for given in table.unread:
@@ -123,8 +137,8 @@ def _beside_given(table: Table, above: _Above) -> Table:
             continue
         texts = dict(given.texts)
         own = {row.number for row in table.rows if row.kind is RowKind.TASK}
-        parts = {"same": same, "total": len(texts), "empty": len(texts.keys() - own)}
-        told = _finding(table, given.header, _task_head(table), "taken", **parts)
+        done = _done("taken", _task_head(table), len(texts.keys() - own))
+        told = _finding(table, given.header, done, same, len(texts))
         answered = {number: above.like(text) or text for number, text in texts.items()}
         rows = tuple(_answering(row, answered.get(row.number, "")) for row in table.rows)
         return replace(table, rows=rows, findings=(*table.findings, told))
@@ -194,18 +208,23 @@ def _told(table: Table, own: UnreadColumn, what: str, same: int) -> Finding:
     """Say that a column repeats the upper tasks, and what was made of that."""
     tasks = {row.number for row in table.rows if row.kind is RowKind.TASK}
     said = {number for number, text in own.texts if not says_nothing(text)}
-    parts = {"same": same, "total": len(tasks), "empty": len(tasks - said)}
-    return _finding(table, _task_head(table), own.header, what, **parts)
+    done = _done(what, own.header, len(tasks - said), said - tasks)
+    return _finding(table, _task_head(table), done, same, len(tasks))
 
 
-def _finding(table: Table, header: str, own: str, what: str, **counts: int) -> Finding:
-    """Name the column that repeats the upper tasks, and the unit's own."""
-    where = Where(table.where.file, table.where.sheet, table.where.row, header)
-    empty = counts["empty"]
+def _done(what: str, own: str, empty: int, apart: Iterable[int] = ()) -> str:
+    """Say which column is the unit's own, how many rows it left open, and what was not read."""
     left = term("upper_repeated", "left").format(empty=empty) if empty else ""
-    done = term("upper_repeated", what).format(own=own, left=left)
-    file, same, total = table.where.file, counts["same"], counts["total"]
+    # A unit's task without one of the level above has no row to be read from.
+    rows = ", ".join(map(str, sorted(apart)))
+    left += term("upper_repeated", "apart").format(rows=rows) if rows else ""
+    return term("upper_repeated", what).format(own=own, left=left)
+
+
+def _finding(table: Table, header: str, done: str, same: int, total: int) -> Finding:
+    """Name the column that repeats the upper tasks, and what was made of it."""
+    where = Where(table.where.file, table.where.sheet, table.where.row, header)
     repeated = same >= _NEARLY * total
     how = term("upper_repeated", "same" if repeated else "named").format(same=same, total=total)
-    parts = {"header": header, "own": own, "file": file, "done": done, "how": how}
+    parts = {"header": header, "file": table.where.file, "done": done, "how": how}
     return finding("upper-repeated", where, **parts)

@@ -39,12 +39,29 @@ def columns_of_texts(
 
     Also those whose header says that the unit answers there, however shortly it does.
 
-    And where a task was left open.
+    And where a task was left open. What stands beside rows that go on with a task is part of it:
+    beside one upper task, merged over its rows, a unit lists all that it does itself.
     """
-    tasks = {row.number for row in rows if row.kind is RowKind.TASK or row.why == EMPTY_TASK}
-    beside = [row for row in grid.rows if row.number in tasks]
+    owners = dict(_owners(rows))
+    beside = [row for row in grid.rows if owners.get(row.number) == row.number]
+    going_on = [row for row in grid.rows if owners.get(row.number, row.number) != row.number]
     for index, header in unread.items():
         # What a unit says it has done may be as short as “Đã xong”.
         if Sample(beside).words(index) >= _WORDY or names_own(header):
-            texts = tuple((row.number, row.text(index)) for row in beside if row.text(index))
-            yield UnreadColumn(one_line(header), texts)
+            texts = {row.number: row.text(index) for row in beside if row.text(index)}
+            for row in going_on:
+                above, text = texts.get(owners[row.number], ""), row.text(index)
+                if text and text not in above.split("\n"):  # a merged cell says it on each row
+                    texts[owners[row.number]] = f"{above}\n{text}".strip()
+            yield UnreadColumn(one_line(header), tuple(sorted(texts.items())))
+
+
+def _owners(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Yield each row of a task, or of one that was left open, with the row that it begins on."""
+    last = 0
+    for row in rows:
+        if row.kind is RowKind.TASK or row.why == EMPTY_TASK:
+            last = row.number
+            yield row.number, last
+        elif row.kind is RowKind.JOINED and last:
+            yield row.number, last
