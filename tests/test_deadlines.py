@@ -37,6 +37,19 @@ Từ nay đến 31/12/2026 | day | 2026-12-31
 12-2025 | month | 2025-12-31
 Tháng 12/2025 | month | 2025-12-31
 Tháng 2/2028 | month | 2028-02-29
+Dec-26 | month | 2026-12-31
+June, 2026 | month | 2026-06-30
+Sept 2026 | month | 2026-09-30
+Thg12-26 | month | 2026-12-31
+2026-02 | month | 2026-02-28
+15-Jul-2026 | day | 2026-07-15
+15-Jul-26 | day | 2026-07-15
+Dec 31, 2026 | day | 2026-12-31
+30-Feb-2026 | impossible |
+Trong 90 ngày kể từ ngày 01/8/2026 | day | 2026-10-30
+Sau 02 tháng kể từ ngày 15 tháng 8 năm 2026 | day | 2026-10-15
+10 ngày làm việc kể từ ngày 03/8/2026 | day | 2026-08-17
+Hằng tháng kể từ ngày 01/8/2026 | recurring | | R
 Tháng 3/ 2017 | month | 2017-03-31
 Tháng 5 /2018 | month | 2018-05-31
 T5/2026 | month | 2026-05-31
@@ -191,6 +204,27 @@ def test_words_beside_a_real_date_are_kept() -> None:
 def test_the_first_day_of_computers_is_no_deadline() -> None:
     assert read_deadline("", dt.date(1970, 1, 1)).kind is DeadlineKind.NONE
     assert read_deadline("", dt.datetime(2025, 12, 5, 7, 30)).latest == dt.date(2025, 12, 5)  # noqa: DTZ001 - as Excel gives it
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("Dec-26", "Tháng 12/2026"),
+        ("15-Jul-2026", "15/7/2026"),
+        ("Tháng 02/2026", "Tháng 02/2026"),
+        ("Tháng 3 năm 2026", "Tháng 3 năm 2026"),
+        ("15-16", "15-16"),
+        ("Tổ may 2026", "Tổ may 2026"),
+        ("Marathon 2026", "Marathon 2026"),
+    ],
+)
+def test_a_month_that_excel_shows_in_english_is_shown_as_ours(cell: str, shown: str) -> None:
+    assert read_deadline(cell).text == shown
+
+
+def test_a_day_counted_from_a_named_day_stands_beside_the_words() -> None:
+    said = read_deadline("Trong 90 ngày kể từ ngày 01/8/2026").text
+    assert said == "Trong 90 ngày kể từ ngày 01/8/2026 (30/10/2026)"
 
 
 def test_the_text_stays_as_written() -> None:

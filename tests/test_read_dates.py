@@ -184,6 +184,9 @@ COUNTED = {
     "5 ngày làm việc tính từ ngày văn bản có hiệu lực": (
         "5 ngày làm việc tính từ ngày văn bản có hiệu lực (17/3/2026)"
     ),
+    "Trong vòng một tháng kể từ ngày ký ban hành": (
+        "Trong vòng một tháng kể từ ngày ký ban hành (10/4/2026)"
+    ),
     "10 ngày kể từ ngày nhận được hồ sơ": "10 ngày kể từ ngày nhận được hồ sơ",
     "100 ngày": "100 ngày",
     "30 ngày kể từ ngày ban hành Nghị quyết số 12-NQ/TW": (

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reconcile.model import Deadline, DeadlineKind
 from reconcile.vocabulary.directives import find_citations
+from reconcile.vocabulary.shown_dates import in_our_words
 from reconcile.vocabulary.tables import table
 from reconcile.vocabulary.text import bare, one_line
 from reconcile.vocabulary.times import Time, find_times, without_times
@@ -31,10 +32,17 @@ _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?|(\d{2})[.,](\d{3})")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(36526, 55153)
 """The days from 2000 to 2050."""
+_COUNT = (
+    rf"(?<![a-z\d/.-])(?P<count>\d{{1,3}}|{'|'.join(_TABLE['counted']['numbers'])})\s*"
+    r"(?:\([^)]*\)\s*)?(?P<unit>ngay lam viec|ngay|tuan|thang)(?![a-z])"
+)
 _COUNTED = re.compile(
-    r"(?<![\d/.-])(?P<count>\d{1,3})\s*(?:\([^)]*\)\s*)?(?P<unit>ngay lam viec|ngay|tuan|thang)"
-    r"(?![a-z])[^\d;]{0,20}(?<![a-z])(?:ke tu|tinh tu|sau khi|sau ngay|tu khi|tu ngay|sau)(?![a-z])"
+    _COUNT + r"[^\d;]{0,20}(?<![a-z])(?:ke tu|tinh tu|sau khi|sau ngay|tu khi|tu ngay|sau)(?![a-z])"
     rf"[^\d;]{{0,50}}(?<![a-z])(?:{'|'.join(_TABLE['counted']['event'])})(?![a-z])"
+)
+_FROM_A_DAY = re.compile(
+    _COUNT + r",? (?:ke tu|tinh tu|tu|sau)(?: sau)?(?: ngay)? "
+    r"(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2} thang \d{1,2} nam \d{4})"
 )
 _OTHER_EVENT = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['counted']['other'])})(?![a-z])")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -68,11 +76,12 @@ def read_deadline(text: str, on: dt.date | None = None) -> Deadline:
     Returns:
         ``latest`` is the last day of what is named: ``12/2025`` ends on 31/12/2025, a range on
         its end, ``Trước 15/12/2026`` on 14/12/2026, a school year on 31/8. ``text`` stays as
-        written, on one line; a real date alone is shown the official way.
+        written, on one line; a real date alone is shown the official way, and so is what a
+        spreadsheet shows for one: ``Dec-26``.
 
     """
     if on is None:
-        return _read(one_line(text))
+        return _read(in_our_words(text, show_day) or one_line(text))
     day = on.date() if isinstance(on, dt.datetime) else on
     words = one_line(text)
     if not _LETTER.search(words):
@@ -101,16 +110,7 @@ def counted_from(text: str, issued: dt.date) -> dt.date | None:
     hit = _COUNTED.search(plain)
     if not hit or _OTHER_EVENT.search(plain[hit.start() :]) or find_citations(text):
         return None
-    count = int(hit["count"])
-    match hit["unit"]:
-        case "ngay lam viec":
-            return _working_days(issued, count)
-        case "thang":
-            months = issued.month - 1 + count
-            year, month = issued.year + months // 12, months % 12 + 1
-            return dt.date(year, month, min(issued.day, monthrange(year, month)[1]))
-        case unit:
-            return issued + dt.timedelta(days=count * (7 if unit == "tuan" else 1))
+    return _reached(hit, issued)
 
 
 def year_of_title(title: str) -> int:
@@ -150,6 +150,31 @@ def _lies_in(time: Time, year: int) -> bool:
     return time.exists and not time.since and time.first.year == time.last.year == year
 
 
+def _reached(hit: re.Match[str], start: dt.date) -> dt.date:
+    """Return the day that so many days, weeks or months from a day on reach."""
+    said = hit["count"]
+    count = int(said) if said.isdigit() else _TABLE["counted"]["numbers"][said]
+    match hit["unit"]:
+        case "ngay lam viec":
+            return _working_days(start, count)
+        case "thang":
+            months = start.month - 1 + count
+            year, month = start.year + months // 12, months % 12 + 1
+            return dt.date(year, month, min(start.day, monthrange(year, month)[1]))
+        case unit:
+            return start + dt.timedelta(days=count * (7 if unit == "tuan" else 1))
+
+
+def _from_a_day(words: str, plain: str) -> Deadline | None:
+    """Read ``Trong 90 ngày kể từ ngày 01/8/2026`` with the day that it reaches."""
+    hit = _FROM_A_DAY.search(plain)
+    times = find_times(hit["day"]) if hit else ()
+    if hit is None or len(times) != 1 or not times[0].exists:
+        return None
+    day = _reached(hit, times[0].first)
+    return Deadline(f"{words} ({show_day(day)})", DeadlineKind.DAY, day)
+
+
 def _working_days(day: dt.date, count: int) -> dt.date:
     """Count working days; holidays differ from year to year and are not left out."""
     while count > 0:
@@ -176,6 +201,8 @@ def _read(words: str) -> Deadline:
     if times and max(time.last for time in times) <= _EPOCH:
         return Deadline(words)
     recurring = bool(_RECURRING.search(plain))
+    if len(times) == 1 and (counted := _from_a_day(words, plain)):
+        return counted
     if _is_open(plain, times):
         kind = DeadlineKind.RECURRING if recurring else DeadlineKind.OPEN
         return Deadline(words, kind, None, recurring)
