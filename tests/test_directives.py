@@ -74,6 +74,8 @@ CITED = {
     "Rà soát theo Kế hoạch số 02-KH/BCĐTW ngày 19/6/2025 (12 việc)": ["02-KH/BCĐTW, 19/6/2025"],
     "việc giao tại KH02, nộp đủ minh chứng": ["KH 02"],
     "Chỉ thị 20/CT-TTg, 12/7/2025": ["20/CT-TTg, 12/7/2025"],
+    "Kế hoạch số 15/KH-TTr ngày 14/7/2026": ["15/KH-TTr, 14/7/2026"],
+    "Tờ trình số 33/TTr-TTr": ["33/TTr-TTr"],
     "Thông báo 14-TB/TGV ngày 31/11/2025": ["14-TB/TGV"],
     "Nghị quyết 57-NQ/TW; thực hiện NQ57 và Nghị quyết số 57": ["57-NQ/TW"],
     "TB 46 ngày 30/9/2025, tức là 46-TB/TGV": ["46-TB/TGV, 30/9/2025"],

@@ -145,6 +145,14 @@ def test_two_departments_of_one_province_are_two_units(tmp_path: Path) -> None:
     assert names == [("Sở Y tế", Level.PROVINCE), ("Sở Công Thương", Level.PROVINCE)]
 
 
+@pytest.mark.parametrize("number", ["Số: 88/KH-SYT", "Số: 88/KH-UBND", "Số:      /KH-SYT"])
+def test_a_department_stands_in_the_province_of_the_line_above_it(number: str) -> None:
+    lines = ("UBND TỈNH TÂN THỬ", "SỞ Y TẾ", number, "KẾ HOẠCH")
+    unit = issuer_in([Source("a.xlsx", lines=tuple(Line(Where("a.xlsx"), x) for x in lines))])
+    assert unit
+    assert (unit.name, unit.word, unit.place) == ("Sở Y tế", "tỉnh", "Tân Thử")
+
+
 def test_a_cell_and_a_base_committee_are_the_party_s() -> None:
     head = ("ĐẢNG ỦY XÃ BẾN THỬ", "CHI BỘ THÔN 3", "KẾ HOẠCH")
     cell = issuer_in([Source("a.docx", lines=tuple(Line(Where("a.docx"), line) for line in head))])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from reconcile.model import Finding, Level, Source, Unit, Where
@@ -49,8 +50,15 @@ def _issuer(source: Source) -> Unit | None:
     unit = _named(source)
     if unit is None or (unit.level is Level.PROVINCE and unit.word):
         office = office_of(_own_number(source))
-        return make_unit(office) if office else unit
+        return _placed(make_unit(office), unit) if office else unit
     return unit
+
+
+def _placed(office: Unit, over: Unit | None) -> Unit:
+    """Give an office the province of the line above it: its letters name both."""
+    if over is None or office.place or office.level is not over.level:
+        return office
+    return replace(office, word=over.word, place=over.place)
 
 
 def _named(source: Source) -> Unit | None:
