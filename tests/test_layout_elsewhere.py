@@ -212,6 +212,8 @@ def annex(*lines: str) -> WordDocument:
 ATTACHMENTS = {
     "an annex": ("Phụ lục III", "BIỂU KIỂM KÊ", "(Kèm theo Báo cáo số 12/BC-UBND)"),
     "a regulation": ("QUY CHẾ", "Làm việc của tổ", "(Ban hành kèm theo Quyết định số 9/QĐ-UBND)"),
+    "a title beside": ("PHỤ LỤC SỐ 1: BIỂU KIỂM KÊ", "Kèm theo Kế hoạch số 12/KH-UBND"),
+    "a title below": ("Phụ lục", "(Kèm theo Công văn số 7/UBND-VP)", "BIỂU KIỂM KÊ"),
     "a form": ("Mẫu số 02", "PHIẾU ĐĂNG KÝ", "(Kèm theo Kế hoạch số 15-KH/ĐU)"),
 }
 
@@ -222,6 +224,18 @@ def test_a_file_that_only_goes_with_a_document_needs_no_letterhead(name: str) ->
     document.add_paragraph("Họ và tên: ........ ngày sinh: ........").runs[0].font.size = Pt(14)
     errors = found(saved(document), Severity.ERROR) - {"G23", "G24", "G25", "P11"}
     assert errors == ({"G43"} if name == "a regulation" else set())
+
+
+def test_the_line_that_says_what_a_file_goes_with_is_no_text_of_it() -> None:
+    said = f"(Kèm theo Kế hoạch số 20/KH-UBND {'của Ủy ban nhân dân xã ' * 4})"
+    breaches = check_document(saved(annex("ĐIỀU LỆ", "Giải bóng chuyền", said)), "a.docx").breaches
+    assert "G23" not in {breach.rule.id for breach in breaches}
+
+
+def test_the_title_of_an_annex_stands_above_what_it_goes_with() -> None:
+    data = saved(annex("Phụ lục", "(Kèm theo Công văn số 7/UBND-VP)", "BIỂU KIỂM KÊ"))
+    heads = [b.found for b in check_document(data, "a.docx").breaches if b.rule.id == "G36"]
+    assert heads == ["tên Phụ lục đặt dưới dòng “(Kèm theo …)”"]
 
 
 def test_receivers_in_the_letterhead_s_own_table_are_those_of_the_letter(letter: bytes) -> None:

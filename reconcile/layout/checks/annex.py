@@ -28,6 +28,8 @@ def annex_title(annex: Annex, rule: Rule) -> Iterator[Fault]:
     texts = rule.measures.text
     if not annex.title:
         yield Fault(annex.head, "Phụ lục không có tên")
+    elif annex.is_named_below:
+        yield Fault(annex.title[0], "tên Phụ lục đặt dưới dòng “(Kèm theo …)”")
     for line in annex.title:
         yield from capitals(line)
         yield from look(line, texts["phu_luc_ten"])

@@ -22,13 +22,15 @@ _RESIDUE = re.compile(
 # Number and day of a document that is cited, and dots in the place of a figure. Those of the
 # document itself are the clerk's.
 _LEFT_OPEN = re.compile(
-    rf"(?<![{UPPER}{LOWER}])[Ss]ố:?(?:\s{{2,}}|\s*(?:\.{{3,}}|…)\s*)[/-]\s?[{UPPER}][^\s,;]*"
+    rf"(?<![{UPPER}{LOWER}])[Ss]ố:?(?:(?:\s{{2,}}|\s*(?:\.{{3,}}|…)\s*)[/-]|\s/)\s?[{UPPER}][^\s,;]*"
     r"|[Nn]gày(?:\s{2,}|\s*(?:\.{3,}|…)\s*)tháng|tháng(?:\s{2,}|\s*(?:\.{3,}|…)\s*)năm"
+    r"|[Nn]gày\s+/\s?(?:\d{1,2}|\s+)\s?/\s?20\d\d"
 )
 # Three dots behind a comma, or at the end of a row of things, say that it goes on.
 _DOTS = re.compile(
     rf"(?:(?<=\s)|^)(?<![,;]\s)(?:\.{{3,}}|…+)\s+[{LOWER}]+"
     r"|(?<!v)\.{4,}|…{2,}|_{3,}|(?:\.{3,}|…)\s?/|/\s?(?:\.{3,}|…)|:\s*(?:\.{3}|…)(?=[;.,]?$)"
+    r"|(?<=\s)(?:\.{2,}|…|__)\s?%|\b(?:[Kk]hoản|[Đđ]iều|[Đđ]iểm) (?:\.{3,}|…)|(?<![\w.])x{3,}(?!\w)"
 )
 _DRAFT = re.compile(r"^(?:ban )?du thao(?: (?:lan )?(?:thu )?\w+)?$")
 _GAP = re.compile(r"(?<=\S)  +(?=\S)")

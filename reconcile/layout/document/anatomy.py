@@ -21,9 +21,11 @@ from reconcile.vocabulary.text import bare
 
 Kind = Literal["plan", "report", "letter", "internal", "attachment", "other"]
 _KINDS: dict[str, Kind] = {"KẾ HOẠCH": "plan", "BÁO CÁO": "report", "CÔNG VĂN": "letter"}
-_ATTACHED = re.compile(r"^\((ban hanh )?kem theo\b")
+# The brackets are forgotten at times.
+_ATTACHED = re.compile(r"^\(?\s?((ban hanh|dinh) )?kem theo\b")
 # Of the Party the type stands before the stroke: 05-KH/TU.
 _PARTY_SYMBOL = re.compile(r"-[A-ZĐ]{2,4}/[A-ZĐ]")
+_HEADING = re.compile(r"(?:[IVXLC]+|\d+|[A-Z])\s*[.)/:-]\s")
 _FIRST = 8
 """Lines among which a file that is only an annex says what it goes with."""
 _LONGER = 240
@@ -40,6 +42,12 @@ class Annex:
     attached: PaperLine | None
     """``(Kèm theo …)``."""
     grids: tuple[PaperTable, ...]
+
+    @property
+    def is_named_below(self) -> bool:
+        """Whether its title stands below the line that says what it goes with."""
+        above = self.attached.para.number if self.attached else 0
+        return bool(self.title) and 0 < above < self.title[0].para.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ def dissect(paper: Paper) -> Anatomy:
     address = tuple(_address(body)) or tuple(
         _address([p for p in (*main, *head.paras) if p.text], all_of=True)
     )
-    body = [para for para in body if para not in address]
+    body = [p for p in body if p not in address and not (attached and p.text == attached)]
     return Anatomy(
         paper=paper,
         kind=_kind(head, type_name, attached),
@@ -235,8 +243,21 @@ def _annexes(paper: Paper, after: Sequence[Para]) -> Iterator[Annex]:
         opening = list(takewhile(lambda p: p.table is None, inside))
         lines = [x for p in opening for x in p.lines if x.text and not is_drawn(p)]
         attached = next((x for x in lines if x.text.startswith("(")), None)
-        title = takewhile(lambda x: not x.text.startswith("(") and len(x.text) < _LONGER, lines[1:])
+        title = list(takewhile(_may_title, lines[1:]))
+        # Some name it below what it goes with.
+        if not title and attached and attached in lines:
+            below = lines[lines.index(attached) + 1 :]
+            title = list(takewhile(lambda x: _is_set_off(x) and not _HEADING.match(x.text), below))
         numbers = {p.table.number for p in inside if p.table is not None}
         grids = tuple(grid for grid in paper.grids if grid.number in numbers)
-        named = tuple(x for x in title if x.para.shape.align == "center" or x.is_upper)
-        yield Annex(lines[0], named, attached, grids)
+        yield Annex(lines[0], tuple(filter(_is_set_off, title)), attached, grids)
+
+
+def _may_title(line: PaperLine) -> bool:
+    """Tell whether a line may stand in the title of an annex."""
+    return not line.text.startswith("(") and len(line.text) < _LONGER
+
+
+def _is_set_off(line: PaperLine) -> bool:
+    """Tell whether a line is set as a title: centred, or in capitals."""
+    return _may_title(line) and (line.para.shape.align == "center" or line.is_upper)
