@@ -105,6 +105,24 @@ def test_numbers_left_out_and_repeated_are_found_until_they_begin_anew(tmp_path:
     assert found(made, "stt-gap")[0].task == made.tasks[3].key
 
 
+def test_a_group_beside_tasks_bears_one_of_their_numbers(tmp_path: Path) -> None:
+    made = plan(
+        tmp_path,
+        """
+        | STT | Nhiệm vụ | Chủ trì | Thời hạn |
+        | 1 | Nhóm việc đầu | | |
+        | 1.1 | Việc một | A | 2026 |
+        | 2 | Việc hai | A | 2026 |
+        | 3 | Nhóm việc sau | | |
+        | 3.1 | Việc ba | A | 2026 |
+        | 4 | Việc bốn | A | 2026 |
+        | 6 | Việc năm | A | 2026 |
+        """,
+    )
+    assert [task.stt for task in made.tasks] == ["1.1", "2", "3.1", "4", "6"]
+    assert said(made) == [("stt-gap", 8)]
+
+
 def test_groups_that_are_empty_or_bear_a_number_twice_are_found(tmp_path: Path) -> None:
     made = plan(
         tmp_path,

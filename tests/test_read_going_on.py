@@ -102,6 +102,25 @@ def test_a_table_that_goes_on_counting_below_a_group_is_read(
 
 
 @EACH
+@pytest.mark.parametrize("page", ["Trang 2", "Trang 2/5", "- Trang số 2 -"])
+def test_the_number_of_a_page_is_no_heading_and_parts_no_task(
+    tmp_path: Path, written: Written, page: str
+) -> None:
+    head = "| STT | Nhiệm vụ | Chủ trì | Thời hạn | Sản phẩm |\n"
+    rows = (
+        f"{head}| 1 | Dọn lòng suối đoạn qua chợ và kè | Tổ Một | 30/6/2026 | Biên bản |\n"
+        f"| {page} | | | | |\n{head}| | hai bên bờ | | | kèm ảnh |\n"
+        "| 2 | Phát quang đường lên đồi | Tổ Hai | 30/9/2026 | Báo cáo |"
+    )
+    source = read_file(written(tmp_path / "a", [rows]))
+    assert texts(source) == [
+        "Dọn lòng suối đoạn qua chợ và kè hai bên bờ",
+        "Phát quang đường lên đồi",
+    ]
+    assert {*groups(source)} == {()}
+
+
+@EACH
 def test_two_headings_in_a_row_may_begin_what_goes_on(tmp_path: Path, written: Written) -> None:
     above = """
     | STT | Nhiệm vụ | Người phụ trách | Thời hạn |

@@ -46,6 +46,9 @@ def _numbers(rows: Sequence[Placed]) -> Iterator[Finding]:
     for where, row in rows:
         if row.kind is RowKind.SKIPPED:  # the tasks of another unit, whose numbers are not here
             last, met = 0, {}
+        # A group beside tasks takes a number of theirs: 2, group 3 with 3.1, then 4.
+        if last and row.kind is RowKind.GROUP and row.text.startswith(f"{last + 1}. "):
+            last += 1
         bare = row.says(Column.STT).strip(" .()/:")
         if row.kind is not RowKind.TASK or not bare.isdecimal():
             continue

@@ -25,6 +25,7 @@ _SYMBOL = re.compile(r"\d{1,4} ?[-/] ?[A-ZĐ]{2,}[-/][A-ZĐ]")
 _STT = re.compile(
     rf"\(?(\d+(?:[.,]\d+)*|(?i:{ROMAN})(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?"
 )
+_PAGE = re.compile(r"[-– ]*trang(?: số)?[ .:]*\d{1,3}(?: ?/ ?\d{1,3})?[-–. ]*")
 _YEAR = re.compile(r"\d{4}\b")
 _SUM = 40
 """The row of a sum has a shorter text than most tasks."""
@@ -73,6 +74,11 @@ def is_heading_number(text: str) -> bool:
     bare = text.strip().rstrip(".)/:")
     # The Vietnamese alphabet has a Đ and no F.
     return bool(bare) and (is_roman(bare) or bare in "ABCDĐEGH")
+
+
+def is_page(text: str) -> bool:
+    """Tell whether a text is the number of a page that was typed or converted with it."""
+    return _PAGE.fullmatch(fold(text[:20])) is not None
 
 
 def is_mute(text: str) -> bool:

@@ -13,6 +13,7 @@ from reconcile.read.tables.row_signs import (
     goes_on,
     is_index,
     is_mute,
+    is_page,
     is_sign,
     is_stt,
     is_sum,
@@ -37,8 +38,10 @@ HEADER = "dòng tiêu đề cột lặp lại"
 EMPTY_TASK = "không có nội dung nhiệm vụ"
 TOTAL = "dòng tổng cộng"
 FOOTNOTE = "dòng ghi chú"
+PAGE = "số trang"
 FOOTER = "phần nơi nhận, chữ ký sau bảng"
 JOINED = "phần tiếp theo của nhiệm vụ ở dòng {}"
+_PARTS_NOTHING = (HEADER, HEAD, INDEX, PAGE)
 
 
 @dataclass(slots=True)
@@ -155,6 +158,8 @@ class Walk:
             return TOTAL
         if len(filled) > 1:
             return ""
+        if is_page(first):
+            return PAGE
         # “./.” ends a document: what stands there is no task.
         return FOOTNOTE if is_sign("footnote", first) or first.endswith("./.") else ""
 
@@ -233,7 +238,7 @@ class Walk:
     def follows(self, row: GridRow) -> str | None:
         """Return the text of the task right above a row; None when there is none."""
         # A header repeated on the new page, and its row of numbers, part nothing.
-        own = [each for each in self.rows[-_REACH:] if each.why not in (HEADER, HEAD, INDEX)]
+        own = [each for each in self.rows[-_REACH:] if each.why not in _PARTS_NOTHING]
         before = own or (self.earlier.rows if self.earlier else [])
         last = before[-1] if before else None
         if last is None or last.kind not in (RowKind.TASK, RowKind.JOINED):
