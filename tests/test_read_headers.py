@@ -19,17 +19,19 @@ HEADERS = {
     Column.DEADLINE: (
         "Thời hạn hoàn thành", "Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn",
         "Tiến độ", "Hoàn thành trước", "Thời hạn hoàn thành (Trung ương giao)", "Mốc hoàn thành",
-        "Thời gian xử lý", "Thời gian tổ chức", "Tháng",
+        "Thời gian xử lý", "Thời gian tổ chức", "Tháng", "Kế hoạch hoàn thành", "Hạn theo văn bản",
     ),
     Column.LEAD: (
         "Cơ quan chủ trì", "Cơ quan chủ trì /tham mưu", "Cơ quan tham mưu thực hiện",
         "Đơn vị chủ trì", "Chủ trì", "Đơn vị/Cá nhân chủ trì", "Bộ phận chủ trì",
         "Bộ phận chủ trì, tham mưu", "Cơ quan thực hiện", "Người phụ trách",
-        "Sở, ngành chủ trì tham mưu", "Ai", "Bộ phận", "Người làm",
+        "Sở, ngành chủ trì tham mưu", "Ai", "Bộ phận", "Người làm", "Đơn vị nhận nhiệm vụ",
+        "Cơ quan được giao nhiệm vụ",
     ),
     Column.SUPPORT: (
         "Cơ quan phối hợp", "Đơn vị phối hợp", "Phối hợp", "Cơ quan, đơn vị phối hợp",
         "Đơn vị phối hợp thực hiện", "Ghi chú & Đơn vị phối hợp", "Tham gia",
+        "Đơn vị đồng xử lý", "Thành viên tham gia", "Các bên liên quan",
     ),
     Column.PRODUCT: (
         "Kết quả", "Sản phẩm", "Kết quả yêu cầu", "Yêu cầu sản phẩm", "Sản phẩm đầu ra",
