@@ -151,6 +151,11 @@ def test_the_beginning_is_no_deadline(tmp_path: Path) -> None:
         | 1 | 8:00 | Đón tiếp đại biểu và phát tài liệu hội nghị | Văn phòng |
         | 2 | 8:15 | Tuyên bố lý do, giới thiệu đại biểu về dự | Ban tổ chức |
         """,
+        """
+        | TT | Nội dung | Chủ trì | Thời hạn | Ghi chú |
+        | 1 | Đón tiếp đại biểu và phát tài liệu | Văn phòng | 7h30 | |
+        | 2 | Tuyên bố lý do, giới thiệu đại biểu | Ban tổ chức | 7h45 | |
+        """,
     ],
 )
 def test_an_agenda_is_no_plan(tmp_path: Path, agenda: str) -> None:
@@ -168,6 +173,27 @@ def test_a_plan_of_courses_with_places_is_a_plan(tmp_path: Path) -> None:
         """,
     )
     assert says(read_file(path), Column.DEADLINE) == ["Quý II/2026", "Tháng 9/2026"]
+
+
+@pytest.mark.parametrize("header", ["Thời hạn", "Thời gian"])
+@pytest.mark.parametrize("place", ["Địa điểm", "Ghi chú"])
+def test_duties_that_are_due_at_an_hour_of_a_day_are_a_plan(
+    tmp_path: Path, header: str, place: str
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        f"""
+        | STT | Nội dung công việc | Chủ trì | {header} | {place} |
+        | 1 | Báo cáo thiệt hại do lốc xoáy | Tổ Một | Trước 17h00 ngày 15/9/2026 | |
+        | 2 | Phát gạo cho các hộ mất nhà | Tổ Hai | Chậm nhất 10 giờ ngày 16/9/2026 | Thôn |
+        | 3 | Dọn bùn ở sân trường | Tổ Ba | 16h30 ngày 18/9/2026 | |
+        """,
+    )
+    assert [d[-9:] for d in says(read_file(path), Column.DEADLINE)] == [
+        "15/9/2026",
+        "16/9/2026",
+        "18/9/2026",
+    ]
 
 
 def test_a_header_may_stand_without_the_header_that_spans_it(tmp_path: Path) -> None:

@@ -27,9 +27,14 @@ def is_agenda(block: Block, named: Mapping[int, Named], sample: Witness) -> bool
     said = {index: plain(texts[-1]) for index, texts in enumerate(block.texts) if texts}
     timed = [index for index, text in said.items() if text in words("agenda", "time")]
     due = [index for index, name in named.items() if name.column is Column.DEADLINE]
-    hours = any(sample.share(index, "hour") > _MOST for index in {*timed, *due})
+    hours = any(sample.share(index, _hour(said.get(index, ""))) > _MOST for index in {*timed, *due})
     weekdays = any(sample.share(index, "weekday") > _MOST for index in timed)
     if any(name.column in (Column.DIRECTIVE, Column.PRODUCT) for name in named.values()):
         return False
     about = sum(bool({*words("agenda", kind)} & {*said.values()}) for kind in ("place", "people"))
     return hours or (weekdays and about > 0)
+
+
+def _hour(header: str) -> str:
+    """Tell how the hours of meetings look below a header: beside a day a duty may be due."""
+    return "hour_alone" if any(word in header for word in words("agenda", "due")) else "hour"

@@ -156,12 +156,11 @@ class Walk:
             return INDEX
         if is_sum(first) or is_sum(task):
             return TOTAL
-        if len(filled) > 1:
-            return ""
-        if is_page(first):
-            return PAGE
         # “./.” ends a document: what stands there is no task.
-        return FOOTNOTE if is_sign("footnote", first) or first.endswith("./.") else ""
+        noted = is_sign("footnote", first) or first.endswith("./.")
+        if len(filled) > 1 or not (noted or is_page(first)):
+            return ""
+        return FOOTNOTE if noted else PAGE
 
     def _begins_footer(self, row: GridRow) -> bool:
         """Tell whether receivers or signatures begin with a row."""
