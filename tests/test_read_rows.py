@@ -235,6 +235,23 @@ def test_a_task_numbered_as_its_neighbour_groups_stands_beside_them(
     assert paths(read_file(path))[1] == ()
 
 
+def test_so_does_one_whose_number_stands_in_its_own_text(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        """
+        | Nội dung công việc | Đơn vị chủ trì | Thời hạn |
+        | I. KHAI TRƯỜNG | | |
+        | 1. Treo cờ | Đội Thiếu niên | 04/9/2026 |
+        | 2. Kê bàn ghế | Tổ Một | 04/9/2026 |
+        | II. Họp cha mẹ học sinh toàn trường | Hiệu trưởng | 12/9/2026 |
+        | III. NGÀY HỘI ĐỌC | | |
+        | 1. Xếp sách | Thư viện | 02/10/2026 |
+        """,
+    )
+    opening, reading = ("I. KHAI TRƯỜNG",), ("III. NGÀY HỘI ĐỌC",)
+    assert paths(read_file(path)) == [opening, opening, (), reading]
+
+
 def test_tasks_that_count_within_a_group_of_their_own_style_stay_in_it(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx",

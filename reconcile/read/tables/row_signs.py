@@ -25,7 +25,10 @@ _SYMBOL = re.compile(r"\d{1,4} ?[-/] ?[A-ZĐ]{2,}[-/][A-ZĐ]")
 _STT = re.compile(
     rf"\(?(\d+(?:[.,]\d+)*|(?i:{ROMAN})(?:\.\d+)*|[A-ZĐa-zđ](?:\.?\d+)*)\)?\s*[.)/:]?"
 )
-_PAGE = re.compile(r"[-– ]*trang(?: số)?[ .:]*\d{1,3}(?: ?/ ?\d{1,3})?[-–. ]*")
+_PAGE = re.compile(
+    r"[-– ]*trang(?: số)?[ .:]*\d{1,3}(?: ?/ ?\d{1,3})?[-–. ]*"
+    r"|(?:(?:phụ lục|bảng|biểu|danh mục)[^()]*)?\(?tiếp(?: theo(?: trang [\w ]{1,9})?)?\)?[ .:]*"
+)
 _YEAR = re.compile(r"\d{4}\b")
 _SUM = 40
 """The row of a sum has a shorter text than most tasks."""
@@ -77,8 +80,8 @@ def is_heading_number(text: str) -> bool:
 
 
 def is_page(text: str) -> bool:
-    """Tell whether a text is the number of a page that was typed or converted with it."""
-    return _PAGE.fullmatch(fold(text[:20])) is not None
+    """Tell whether a text is the number of a page, or says that a table goes on there."""
+    return len(text) <= _SUM and _PAGE.fullmatch(fold(text)) is not None
 
 
 def is_mute(text: str) -> bool:

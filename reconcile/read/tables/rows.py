@@ -38,7 +38,7 @@ HEADER = "dòng tiêu đề cột lặp lại"
 EMPTY_TASK = "không có nội dung nhiệm vụ"
 TOTAL = "dòng tổng cộng"
 FOOTNOTE = "dòng ghi chú"
-PAGE = "số trang"
+PAGE = "số trang, tên bảng ghi lại ở trang sau"
 FOOTER = "phần nơi nhận, chữ ký sau bảng"
 JOINED = "phần tiếp theo của nhiệm vụ ở dòng {}"
 _PARTS_NOTHING = (HEADER, HEAD, INDEX, PAGE)
@@ -276,7 +276,7 @@ class Walk:
     def _task(self, row: GridRow) -> Row:
         """Read a task, its ditto marks and merged cells resolved."""
         cells = tuple(cells_of(self.headings, row, self.above))
-        self.path.step_beside(self.number(row))
+        self.path.step_beside(self.number(row) or label(self._own(row, Column.TASK))[1])
         last = self.last_task()
         if last is not None:
             cells = tuple(undittoed(cell, last) for cell in cells)
