@@ -20,6 +20,7 @@ HEADERS = {
         "Thời hạn hoàn thành", "Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn",
         "Tiến độ", "Hoàn thành trước", "Thời hạn hoàn thành (Trung ương giao)", "Mốc hoàn thành",
         "Thời gian xử lý", "Thời gian tổ chức", "Tháng", "Kế hoạch hoàn thành", "Hạn theo văn bản",
+        "Tiến độ theo kế hoạch",
     ),
     Column.LEAD: (
         "Cơ quan chủ trì", "Cơ quan chủ trì /tham mưu", "Cơ quan tham mưu thực hiện",
