@@ -48,6 +48,7 @@ Dec 31, 2026 | day | 2026-12-31
 30-Feb-2026 | impossible |
 Trong 90 ngày kể từ ngày 01/8/2026 | day | 2026-10-30
 Sau 02 tháng kể từ ngày 15 tháng 8 năm 2026 | day | 2026-10-15
+100 ngày (tính từ 15/7/2026) | day | 2026-10-23
 10 ngày làm việc kể từ ngày 03/8/2026 | day | 2026-08-17
 Hằng tháng kể từ ngày 01/8/2026 | recurring | | R
 Tháng 3/ 2017 | month | 2017-03-31

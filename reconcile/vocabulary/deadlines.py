@@ -41,7 +41,7 @@ _COUNTED = re.compile(
     rf"[^\d;]{{0,50}}(?<![a-z])(?:{'|'.join(_TABLE['counted']['event'])})(?![a-z])"
 )
 _FROM_A_DAY = re.compile(
-    _COUNT + r",? (?:ke tu|tinh tu|tu|sau)(?: sau)?(?: ngay)? "
+    _COUNT + r"[,( ]{1,3}(?:ke tu|tinh tu|tu|sau)(?: sau)?(?: ngay)? "
     r"(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2} thang \d{1,2} nam \d{4})"
 )
 _OTHER_EVENT = re.compile(rf"(?<![a-z])(?:{'|'.join(_TABLE['counted']['other'])})(?![a-z])")
