@@ -128,6 +128,8 @@ def test_boards_and_unions_issue_under_their_own_names(lines: tuple[str, ...], n
         ),
         ("KH xã Bến Thử - bản cuối.xlsx", "UBND xã Bến Thử"),
         ("12-KH-xa-Ben-Thu.xlsx", "UBND xã Ben Thu"),
+        ("ke-hoach-phuong-xuan-huong-da-lat.xlsx", "UBND phường Xuan Huong - Da Lat"),
+        ("kh_phuong_van_mieu_quoc_tu_giam_2026.xlsx", "UBND phường Van Mieu - Quoc Tu Giam"),
     ],
 )
 def test_the_hyphen_of_a_name_is_kept_that_a_file_is_called_by(file: str, name: str) -> None:
@@ -199,6 +201,8 @@ def test_a_name_with_a_hyphen_is_whole(text: str, place: str) -> None:
     [
         ("UBND xa Chuyen My", "UBND xã Chuyên Mỹ"),
         ("UBND phuong Hoan Kiem", "UBND phường Hoàn Kiếm"),
+        ("ke-hoach-phuong-xuan-huong-da-lat", "UBND phường Xuân Hương - Đà Lạt"),
+        ("KH-Phuong-Cam-Ly-Da-Lat", "UBND phường Cam Ly - Đà Lạt"),
         # Several communes are written otherwise, or none is called so.
         ("UBND xa Ben Thu", "UBND xã Ben Thu"),
         ("UBND xã Chuyên Mỹ", "UBND xã Chuyên Mỹ"),

@@ -1,5 +1,6 @@
 """The official names of communes and provinces: to mend names that were typed without marks."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -35,7 +36,7 @@ def with_marks(unit: Unit) -> Unit:
     """
     if unit.word not in _WORDS.values() or has_diacritics(unit.place):
         return unit
-    written = _written().get((unit.word, bare(unit.place)), frozenset())
+    written = _written().get((unit.word, _spoken(unit.place)), frozenset())
     if len(written) != 1:
         return unit
     (place,) = written
@@ -69,5 +70,10 @@ def _written() -> dict[tuple[str, str], frozenset[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for named in communes().values():
         for word, name in named:
-            found.setdefault((word, bare(name)), set()).add(name)
+            found.setdefault((word, _spoken(name)), set()).add(name)
     return {key: frozenset(names) for key, names in found.items()}
+
+
+def _spoken(name: str) -> str:
+    """Write a name without its marks and without its hyphen, which a file name loses."""
+    return " ".join(re.split(r"[\s–-]+", bare(name)))

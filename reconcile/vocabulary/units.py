@@ -58,6 +58,8 @@ _DATED = re.compile(
 )
 """A number that is no part of a name: a year, a day and month, what numbers a document."""
 _HYPHEN = re.compile(rf"\s+[-–]\s+(?={'|'.join(_TABLE['names']['after_hyphen'])})")
+_SLUG = re.compile(rf"{_HYPHEN.pattern}|\s(?=(?:{'|'.join(_TABLE['names']['in_slugs'])})(?![a-z]))")
+"""The same in small letters, where a file name has lost its spaces and its hyphens are spaces."""
 _LETTERHEAD = re.compile(rf"(?:(?:{'|'.join(_BODIES)}) )?(?:{_WORD}) ")
 _DASH = re.compile(r"\s+[-–]\s+")
 _NO_PART = "|".join(_TABLE["names"]["no_last_part"])
@@ -250,7 +252,7 @@ def _place(line: _Line, start: int) -> str:
         hyphen = _hyphen(line, at) if names else None
         if hyphen:
             names.append("-")
-            at = hyphen.end()
+            at, longest = hyphen.end(), _LONGEST_NAME
         hit = _TOKEN.match(line.text, at)
         if not hit or not _is_name(line, hit, names, small=small):
             break
@@ -263,7 +265,7 @@ def _place(line: _Line, start: int) -> str:
 
 def _hyphen(line: _Line, at: int) -> re.Match[str] | None:
     """Find the hyphen of a name: of one that is known, or of a line of a letterhead to its end."""
-    known = _HYPHEN.match(line.plain, at)
+    known = (_SLUG if line.text.islower() else _HYPHEN).match(line.plain, at)
     if known or not line.text.isupper() or not _LETTERHEAD.match(line.plain):
         return known
     return _LAST_PART.match(line.plain, at) and _DASH.match(line.plain, at)
