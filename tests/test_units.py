@@ -27,6 +27,8 @@ NAMED = {
     "UBND PHƯỜNG VĂN MIẾU-QUỐC TỬ GIÁM": "UBND phường Văn Miếu - Quốc Tử Giám",
     "UBND phường Cam Ly –Đà Lạt": "UBND phường Cam Ly - Đà Lạt",
     "UBND XÃ SÔNG-TRONG": "UBND xã Sông-Trong",
+    "UBND P. BẾN THỬ": "UBND phường Bến Thử",
+    "Đảng ủy X. Sông Trong": "Đảng ủy xã Sông Trong",
     "UBND THÀNH PHỐ HẢI PHÒNG": "UBND thành phố Hải Phòng",
     "CHÍNH PHỦ": "Chính phủ",
     "BỘ TÀI CHÍNH": "Bộ Tài chính",
