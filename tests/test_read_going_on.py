@@ -104,7 +104,15 @@ def test_a_table_that_goes_on_counting_below_a_group_is_read(
 @EACH
 @pytest.mark.parametrize(
     "page",
-    ["Trang 2", "Trang 2/5", "- Trang số 2 -", "PHỤ LỤC I (tiếp theo)", "(Tiếp theo trang trước)"],
+    [
+        "Trang 2",
+        "Trang 2/5",
+        "- Trang số 2 -",
+        "- 2 -",
+        "(Trang 2)",
+        "PHỤ LỤC I (tiếp theo)",
+        "(Tiếp theo trang trước)",
+    ],
 )
 def test_the_number_of_a_page_is_no_heading_and_parts_no_task(
     tmp_path: Path, written: Written, page: str
