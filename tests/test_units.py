@@ -164,6 +164,26 @@ def test_a_plan_says_its_number_its_day_its_title_and_the_plan_above() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        (
+            ("Phòng, chống bão", "Các thôn báo cáo về xã trước ngày 15 hằng tháng."),
+            "Phòng, chống bão",
+        ),
+        (
+            ("Phòng, chống bão", "năm 2026.", "Năm 2025 có ba cơn bão."),
+            "Phòng, chống bão năm 2026.",
+        ),
+        (("PHÒNG, CHỐNG BÃO", "TRÊN ĐỊA BÀN XÃ."), "PHÒNG, CHỐNG BÃO TRÊN ĐỊA BÀN XÃ."),
+    ],
+)
+def test_the_first_sentence_of_a_plan_is_no_part_of_its_title(
+    below: tuple[str, ...], title: str
+) -> None:
+    assert read_plan_facts(["Số: 40/KH-UBND", "KẾ HOẠCH", *below]).title == title
+
+
 def test_an_annex_names_the_plan_that_it_belongs_to() -> None:
     lines = [
         "UBND TỈNH NÚI XANH",

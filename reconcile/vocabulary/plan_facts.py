@@ -123,7 +123,9 @@ def _until_end(rows: Sequence[str]) -> Iterator[str]:
         said = bare(row)
         if not said or said.startswith(tuple(_TABLE["ends"])):
             return
-        if at and (len(said) > _LONGEST_ROW or _OPENING.search(said)):
+        # No line of a title ends as a sentence does: it is the text of the plan.
+        is_text = row[:1].isupper() and not row.isupper() and row.rstrip().endswith((".", ":"))
+        if at and (is_text or len(said) > _LONGEST_ROW or _OPENING.search(said)):
             return
         kept, opened, _ = row.partition("(Kèm theo")
         yield one_line(kept)
