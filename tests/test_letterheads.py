@@ -222,6 +222,8 @@ def test_a_name_without_marks_is_mended_by_the_official_list(typed: str, officia
         (("Số: 30/KH-BYT", "KẾ HOẠCH"), "Bộ Y tế"),
         (("UBND tỉnh Tân Thử", "Số: 7/KH-SGDĐT"), "Sở Giáo dục và Đào tạo"),
         (("UBND tỉnh Tân Thử", "Số: 7/KH-UBND"), "UBND tỉnh Tân Thử"),
+        (("UBND tỉnh Tân Thử", "Số: 7/KH-BYT"), "Bộ Y tế"),
+        (("UBND TỈNH TÂN THỬ", "BAN DÂN TỘC", "Số: 7/KH-BDTTG"), "Ban Dân tộc"),
         # The letters of two departments; a body of every level; what only encloses the plan.
         (("Số: 12/KH-SNV", "KẾ HOẠCH"), ""),
         (("Số: 12/KH-UBND", "KẾ HOẠCH"), ""),

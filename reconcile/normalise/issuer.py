@@ -49,8 +49,10 @@ def _issuer(source: Source) -> Unit | None:
     """Read the unit from a file's lines: the letterhead, and beside it the number's symbol."""
     unit = _named(source)
     if unit is None or (unit.level is Level.PROVINCE and unit.word):
-        office = office_of(_own_number(source))
-        return _placed(make_unit(office), unit) if office else unit
+        office = make_unit(office_of(_own_number(source)))
+        # A body of a province is none of a ministry whose letters it has: BDTTG.
+        lower = unit and office.level is Level.CENTRAL and not unit.name.endswith(unit.place)
+        return _placed(office, unit) if office.name and not lower else unit
     return unit
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from reconcile.model import Directive
 from reconcile.vocabulary.directives import find_citations
@@ -18,6 +19,7 @@ _NUMBER = re.compile(r"so\s?:|so\s?(?=[\d/-])")
 _ENCLOSED = re.compile(r"kem theo|dinh kem")
 _HEADLINE = re.compile(rf"\W*(?:{'|'.join(_TABLE['types'])}) so\b")
 _DAY = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
+_CUT_DAY = re.compile(r"ngay\s*\d{1,2}(?:\s*thang(?:\s*\d{1,2}(?:\s*nam)?)?)?$")
 _ANNEX = re.compile(rf"(?:{'|'.join(_TABLE['annexes'])})(?: (?:so )?(?:{ROMAN.lower()}|\d+))?")
 _TITLE = re.compile(rf"(?:{'|'.join(_TABLE['titles'])})(?![a-z])")
 _OPENING = re.compile(_TABLE["opening"])
@@ -84,10 +86,13 @@ def _own(rows: Sequence[str]) -> Directive | None:
     return enclosed_with(rows)
 
 
-def _issued(rows: Iterable[str]) -> dt.date | None:
-    """Read the day of issue beside the place: ``Dân Tiến, ngày 05 tháng 02 năm 2026``."""
-    for row in rows:
-        said = bare(row)
+def _issued(rows: Sequence[str]) -> dt.date | None:
+    """Read the day of issue beside the place: ``Dân Tiến, ngày 05 tháng 02 năm 2026``.
+
+    The line may be broken in it, as in the narrow column of a letterhead in a PDF.
+    """
+    for row, below in zip_longest(rows, rows[1:], fillvalue=""):
+        said = bare(f"{row} {below}" if _CUT_DAY.search(bare(row)) else row)
         # The day of an enclosure is that of the plan it belongs to, and is read with its number.
         hit = _DAY.search(said)
         if hit and not _ENCLOSED.search(said) and (said.startswith("ngay") or ", ngay" in said):
