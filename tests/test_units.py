@@ -190,9 +190,12 @@ def test_the_first_sentence_of_a_plan_is_no_part_of_its_title(
         ("Bến Thử, ngày 14 tháng 7 năm", "2026"),
         ("Bến Thử, ngày 14 tháng 7", "năm 2026"),
         ("Bến Thử, ngày 14", "tháng 7 năm 2026"),
+        ("Bến Thử, ngày 14/7/2026",),
     ],
 )
-def test_the_day_of_a_plan_is_read_where_its_line_is_broken(broken: tuple[str, ...]) -> None:
+def test_the_day_of_a_plan_is_read_in_figures_and_where_its_line_is_broken(
+    broken: tuple[str, ...],
+) -> None:
     facts = read_plan_facts(["UBND XÃ BẾN THỬ", "Số: 40/KH-UBND", *broken, "KẾ HOẠCH", "Chống bão"])
     assert facts.issued == dt.date(2026, 7, 14)
 

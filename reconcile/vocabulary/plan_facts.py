@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"so\s?:|so\s?(?=[\d/-])")
 _ENCLOSED = re.compile(r"kem theo|dinh kem")
 _HEADLINE = re.compile(rf"\W*(?:{'|'.join(_TABLE['types'])}) so\b")
 _DAY = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
+_IN_FIGURES = re.compile(r"[a-z' -]{2,40}, ngay (\d{1,2})/(\d{1,2})/(\d{4})")
 _CUT_DAY = re.compile(r"ngay\s*\d{1,2}(?:\s*thang(?:\s*\d{1,2}(?:\s*nam)?)?)?$")
 _ANNEX = re.compile(rf"(?:{'|'.join(_TABLE['annexes'])})(?: (?:so )?(?:{ROMAN.lower()}|\d+))?")
 _TITLE = re.compile(rf"(?:{'|'.join(_TABLE['titles'])})(?![a-z])")
@@ -94,7 +95,7 @@ def _issued(rows: Sequence[str]) -> dt.date | None:
     for row, below in zip_longest(rows, rows[1:], fillvalue=""):
         said = bare(f"{row} {below}" if _CUT_DAY.search(bare(row)) else row)
         # The day of an enclosure is that of the plan it belongs to, and is read with its number.
-        hit = _DAY.search(said)
+        hit = _DAY.search(said) or _IN_FIGURES.fullmatch(said.strip(" ."))
         if hit and not _ENCLOSED.search(said) and (said.startswith("ngay") or ", ngay" in said):
             return calendar_day(int(hit[3]), int(hit[2]), int(hit[1]))
     return None
