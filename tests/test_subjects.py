@@ -11,7 +11,6 @@ TAKEN = {
     "Diễn tập phòng cháy, chữa cháy tại chợ": "Công an xã",
     "Phấn đấu 95% người dân trong độ tuổi lao động có tài khoản VNeID": "Công an xã",
     "Giải quyết việc làm cho lao động trở về địa phương": "Phòng Văn hóa - Xã hội",
-    "Kiện toàn tổ công nghệ số cộng đồng ở các thôn": "Phòng Văn hóa - Xã hội",
     "Gọi thanh niên khám tuyển quân": "Ban Chỉ huy Quân sự xã",
     "Diệt bọ gậy, phòng, chống sốt xuất huyết": "Trạm Y tế xã",
 }
