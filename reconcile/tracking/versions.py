@@ -45,9 +45,9 @@ def follow(old: Mapping[str, str], new: Mapping[str, str]) -> Followed:
     """Pair each key that is gone one to one with the nearest text that is new.
 
     The likest pair is taken first, and texts that were completed (“…; công khai danh sách” was
-    added to a short row) after all that are alike; of equally like ones, that of the task that came first in
-    the old version, then in the new one. A task that only moved keeps its key and is in neither
-    list.
+    added to a short row) after all that are alike; of equally like ones, that of the task that
+    came first in the old version, then in the new one. A task that only moved keeps its key and
+    is in neither list.
 
     Args:
         old: task key → text of the version before, in its order.
