@@ -111,7 +111,7 @@ def test_its_sheet_alone_is_known_by_its_headers(
 def test_exported_answers_are_told_by_the_command_that_takes_them(home: Path) -> None:
     desk = home / "y-kien.csv"
     desk.write_text(to_csv((), {}), "utf-8-sig")
-    with pytest.raises(NoTaskTableError, match="decisions export"):
+    with pytest.raises(NoTaskTableError, match="decisions import"):
         read_file(desk)
     (home / "outputs/review/y-kien.csv").write_bytes(desk.read_bytes())
     (told,) = told_of(ran(home), "outputs/review/y-kien.csv")

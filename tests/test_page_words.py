@@ -33,7 +33,8 @@ SYLLABLE = re.compile(
 NAMES = """
 Excel Word Unicode LibreOffice Notepad Times New Roman Strict Open XML
 Tab Ctrl Alt Enter Unhide Clear Track Changes Review Accept Reject Save As as Document Info Protect
-File Encoding Wrap Text Format AutoFit Row Height Options Proofing AutoCorrect AutoFormat Type
+File Encoding Wrap Text Format AutoFit Row Height Options Proofing AutoCorrect AutoFormat
+Type Strikethrough
 docx xlsx rtf odt csv txt gz rar mht zip web pt mm scan shortcut comment macro thpt thcs
 coquan vn if for endif endfor tr tc
 """
