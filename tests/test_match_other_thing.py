@@ -183,6 +183,7 @@ def test_one_row_for_both_rounds_carries_each() -> None:
         ("Thực hiện đợt tiêm thứ hai trong năm", {"đợt": {"2": "đợt tiêm thứ hai"}}),
         ("Đại hội lần thứ XI", {"lần": {"11": "lần thứ XI"}}),
         ("đợt 1, đợt II", {"đợt": {"1": "đợt 1", "2": "đợt II"}}),
+        ("đợt I - III", {"đợt": {"1": "đợt 1", "2": "đợt 2", "3": "đợt 3"}}),
         ("Tổ chức 02 đợt, mỗi lần 2 ngày, giai đoạn 2026 - 2030, giai đoạn năm 2027", {}),
         ("Báo cáo trong vòng 24 giờ, mỗi đợt 15 ngày, trong vòng 3 tháng", {}),
     ],

@@ -23,14 +23,15 @@ _NUMBERED = re.compile(
 )
 _CROP = re.compile(rf"(?i)(?<![^\W_])vụ\s+(?P<crop>{r'|'.join(_TABLE['crops'])})(?![^\W_])")
 _ONE = re.compile(rf"{_NUMBER}|[^\W\d_]+")
+_SPAN = re.compile(rf"({_NUMBER})\s*[-–]\s*({_NUMBER})")
 
 
 @lru_cache(maxsize=1 << 12)
 def find_rounds(text: str) -> dict[str, dict[str, str]]:
     """Find the rounds, stages and crops that a text names.
 
-    ``đợt 2`` and ``đợt thứ hai`` are one round; a count (``2 đợt``) and a span of years
-    (``giai đoạn 2026-2030``) are none.
+    ``đợt 2`` and ``đợt thứ hai`` are one round, ``đợt 1-3`` are three; a count (``2 đợt``) and a
+    span of years (``giai đoạn 2026-2030``) are none.
 
     Returns:
         What is numbered, in small letters → each of them by its number or name → as it is told.
@@ -47,12 +48,17 @@ def _find(line: str) -> Iterator[tuple[str, str, str]]:
     for hit in _NUMBERED.finditer(line):
         said = hit["kind"].lower()
         kind = said.removesuffix(" thứ")
-        for one in _ONE.findall(hit["which"] or hit["told"]):
+        for one in _ONE.findall(_SPAN.sub(_between, hit["which"] or hit["told"])):
             number = _number(one)
             if number:
                 yield kind, str(number), f"{said} {one}" if hit["which"] else hit[0].lower()
     for hit in _CROP.finditer(line):
         yield "vụ", hit["crop"].lower(), hit[0]
+
+
+def _between(span: re.Match[str]) -> str:
+    """Write out the rounds from one end of a span to the other; what runs backwards is none."""
+    return ", ".join(map(str, range(_number(span[1]), _number(span[2]) + 1))) or span[0]
 
 
 def _number(text: str) -> int:
